@@ -1,0 +1,2 @@
+#include "CCrashReporter.h"
+int lesson_crash(void) { return 1; }

@@ -1,0 +1,1 @@
+int lesson_crash(void);

@@ -1,0 +1,2 @@
+#include "CKernels.h"
+int dt_kernels(void) { return 1; }

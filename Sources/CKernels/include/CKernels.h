@@ -1,0 +1,1 @@
+int dt_kernels(void);

@@ -1,0 +1,2 @@
+#pragma once
+int dt_onednn_version(void);

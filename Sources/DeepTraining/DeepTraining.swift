@@ -1,0 +1,3 @@
+import CKernels
+import COneDNN
+import CZlib

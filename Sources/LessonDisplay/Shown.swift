@@ -1,0 +1,15 @@
+/// What a block shows: data, never a picture.
+///
+/// The runner draws it as SVG for pages and in characters for terminals, and compares it when it verifies.
+public indirect enum Shown: Codable, Hashable, Sendable {
+  case text(String)
+  case table(Table)
+  case chart(Chart)
+  /// Several things, one below the other.
+  case group([Shown])
+}
+
+/// A value that says how it is shown; all others are shown by their description.
+public protocol Showable {
+  var shown: Shown { get }
+}

@@ -1,0 +1,60 @@
+/// A place in a text file.
+public struct SourcePosition: Hashable, Comparable, Sendable, Codable {
+  /// The line, counted from 1.
+  public var line: Int
+  /// The column, counted from 1 in Unicode scalars; a tab is one.
+  public var column: Int
+
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  public static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
+}
+
+/// What is wrong with a lesson, or worth knowing about it, and where.
+///
+/// Every stage reports in this form and every report is printed from it.
+public struct Diagnostic: Hashable, Sendable, Codable {
+  /// How much a diagnostic matters: an error keeps the lesson's page from being replaced.
+  public enum Severity: String, Sendable, Codable {
+    case error, warning, note
+  }
+
+  /// A remark that belongs to a diagnostic, at a place of its own.
+  public struct Note: Hashable, Sendable, Codable {
+    public var message: String
+    public var path: String
+    public var position: SourcePosition?
+
+    public init(_ message: String, path: String, at position: SourcePosition? = nil) {
+      self.message = message
+      self.path = path
+      self.position = position
+    }
+  }
+
+  public var severity: Severity
+  /// The file as the user named it, or relative to where the command was given.
+  public var path: String
+  /// Where in the file; `nil` when the file as a whole is meant.
+  public var range: Range<SourcePosition>?
+  /// What was found and what was expected.
+  public var message: String
+  public var notes: [Note]
+  /// What to write instead, when that is known.
+  public var fix: String?
+
+  public init(
+    _ severity: Severity = .error, path: String, at range: Range<SourcePosition>?, _ message: String,
+    notes: [Note] = [], fix: String? = nil
+  ) {
+    self.severity = severity
+    self.path = path
+    self.range = range
+    self.message = message
+    self.notes = notes
+    self.fix = fix
+  }
+}

@@ -1,0 +1,115 @@
+/// A lesson: a Markdown file whose `swift-dt` blocks are run in order as one program.
+public struct Lesson: Sendable {
+  /// The file as diagnostics name it.
+  public let path: String
+  /// The folder under `lessons/` that holds the file: `en`, `pl` …
+  public let language: String
+  /// The file's path below the language's folder without `.md`.
+  public let name: String
+  public let source: SourceText
+  public let frontMatter: FrontMatter
+  /// What this file was translated from, if it says so.
+  public let translation: TranslationRecord?
+  /// The `swift-dt` blocks in the order of the text.
+  public let blocks: [Block]
+  /// The `` `{swift-dt} …` `` expressions in the order of the text.
+  public let inlineExpressions: [InlineExpression]
+}
+
+/// One fenced `swift-dt` block.
+public struct Block: Sendable, Hashable {
+  /// One line of a block's code and where it stands in the lesson.
+  public struct Line: Sendable, Hashable {
+    /// The code as cmark gives it: without the indentation of the list or quote around it.
+    public let text: String
+    /// Where `text` begins in the lesson.
+    public let start: SourcePosition
+  }
+
+  /// The block's place among the lesson's blocks, from 0.
+  public let index: Int
+  public let options: BlockOptions
+  /// The opening fence with its info string.
+  public let fence: Range<SourcePosition>
+  public let lines: [Line]
+
+  /// The code: all lines, each ended by a newline.
+  public var code: String { lines.map { $0.text + "\n" }.joined() }
+}
+
+/// What the words after `swift-dt` ask for.
+public struct BlockOptions: Sendable, Hashable {
+  /// What happens to the code.
+  public enum Execution: String, Sendable, Hashable {
+    case runs = ""
+    /// Must not compile: the compiler's message is the result.
+    case fails = "fail"
+    /// Must trap or throw: the message is the result.
+    case crashes = "crash"
+    /// Is checked, not run.
+    case compilesOnly = "compile-only"
+  }
+
+  /// What the reader sees.
+  public enum Visibility: String, Sendable, Hashable {
+    case codeAndResults = ""
+    case codeOnly = "silent"
+    case nothing = "invisible"
+  }
+
+  public var execution = Execution.runs
+  public var visibility = Visibility.codeAndResults
+  /// Code shown collapsed.
+  public var isFolded = false
+  /// Printed text is inserted as Markdown.
+  public var passesThrough = false
+  /// The block's names stay inside it.
+  public var isNested = false
+  public var id: String?
+  /// Relative tolerance for every number in the results.
+  public var tolerance: Double?
+  /// Seconds.
+  public var timeout: Double?
+
+  public init() {}
+}
+
+/// A Swift expression in prose, replaced by its value.
+public struct InlineExpression: Sendable, Hashable {
+  /// The expression's place among the lesson's inline expressions, from 0.
+  public let index: Int
+  public let code: String
+  /// Where the expression (not the backquote) begins in the lesson.
+  public let start: SourcePosition
+  /// How many blocks stand before it in the text.
+  public let blocksBefore: Int
+}
+
+/// What the YAML between `---` at the top of a lesson says.
+public struct FrontMatter: Sendable, Hashable {
+  public var title: String?
+  public var description: String?
+  /// Default of every omitted `seed:` argument.
+  public var seed: Int?
+  /// Wall time of the lesson, in seconds.
+  public var timeout: Double?
+  /// Compile the lesson with optimisation.
+  public var optimize = false
+  /// The place among the lessons of a language.
+  public var order: Int?
+  /// Data that must be there for the lesson to run.
+  public var requires: [String] = []
+  /// What table and chart labels are called on this page.
+  public var labels: [String: String] = [:]
+
+  public init() {}
+}
+
+/// From which file, and from which bytes of it, a lesson was translated.
+public struct TranslationRecord: Sendable, Hashable, Codable {
+  /// MD5 of the source file's raw bytes, in hexadecimal.
+  public var originalHash: String
+  public var sourceFile: String
+  public var languageCode: String
+  public var translationDate: String?
+}

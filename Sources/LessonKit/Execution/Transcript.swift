@@ -1,0 +1,30 @@
+import LessonDisplay
+
+/// What running a lesson gave, block by block.
+public struct Transcript: Codable, Hashable, Sendable {
+  /// One for each block of the lesson, in order.
+  public var blocks: [BlockTranscript]
+  /// The value of each inline expression as text, in order.
+  public var inlineValues: [String]
+
+  public init(blocks: [BlockTranscript], inlineValues: [String]) {
+    self.blocks = blocks
+    self.inlineValues = inlineValues
+  }
+}
+
+/// What one block gave, in the order in which it gave it.
+public struct BlockTranscript: Codable, Hashable, Sendable {
+  public enum Result: Codable, Hashable, Sendable {
+    /// Text that the block printed.
+    case printed(String)
+    /// The value of its last expression, or one that it showed.
+    case shown(Shown)
+    /// The message of a `fail` or `crash` block.
+    case message(String)
+  }
+
+  public var results: [Result]
+
+  public init(results: [Result] = []) { self.results = results }
+}
