@@ -1,0 +1,110 @@
+import CKernels
+import Foundation
+
+/// A seeded stream of random numbers: the same seed and stream give the same numbers everywhere.
+///
+/// It is counter-based: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011),
+/// so any part of it can be computed without what comes before. Draw `k` of `next()` consists of the 32-bit words
+/// `2k` (low half) and `2k + 1` (high half) of the stream; the bulk generator of the kernels gives value `i` from word `i`.
+/// Different seeds and different streams are independent.
+public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
+  /// The key of the generator.
+  public let seed: UInt64
+  /// Which of the 2⁶⁴ streams of this seed.
+  public let stream: UInt64
+  /// How many 64-bit draws have been taken.
+  public private(set) var position: UInt64 = 0
+  /// The second half of the block whose first half was the last draw.
+  private var upperHalf: UInt64 = 0
+
+  /// A stream at its beginning.
+  ///
+  /// - Parameters:
+  ///   - seed: any integer; negative ones are taken by their bits.
+  ///   - stream: which stream of this seed, 0 by default.
+  public init(seed: some BinaryInteger, stream: UInt64 = 0) {
+    self.seed = UInt64(truncatingIfNeeded: seed)
+    self.stream = stream
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    defer { position &+= 1 }
+    guard position.isMultiple(of: 2) else { return upperHalf }
+    let block = dt_philox4x32(seed, stream, position / 2)
+    upperHalf = UInt64(block.w3) << 32 | UInt64(block.w2)
+    return UInt64(block.w1) << 32 | UInt64(block.w0)
+  }
+
+  /// A stream of its own for part `id` (a layer, an epoch, an image), independent of this one and of every other `id`.
+  ///
+  /// It depends on the seed, the stream and `id`, not on how much has been drawn.
+  public func split(_ id: some BinaryInteger) -> RandomStream {
+    // The key differs from every user's seed by a mixed-in constant, so a child's seed is not a value its parent draws.
+    let block = dt_philox4x32(seed ^ 0x7370_6C69_745F_6964, stream, UInt64(truncatingIfNeeded: id))
+    return RandomStream(
+      seed: UInt64(block.w1) << 32 | UInt64(block.w0), stream: UInt64(block.w3) << 32 | UInt64(block.w2))
+  }
+}
+
+extension RandomStream {
+  /// A number in [0, 1), a multiple of 2⁻⁵³, all equally likely.
+  public mutating func uniform() -> Double {
+    Double(next() >> 11) * 0x1p-53
+  }
+
+  /// A number in `range`, its upper bound excluded.
+  public mutating func uniform(in range: Range<Double>) -> Double {
+    precondition(!range.isEmpty, "uniform(in:) needs a range with a number in it, found \(range)")
+    return min(interpolate(range.lowerBound, range.upperBound), range.upperBound.nextDown)
+  }
+
+  /// A number in `range`.
+  public mutating func uniform(in range: ClosedRange<Double>) -> Double {
+    min(interpolate(range.lowerBound, range.upperBound), range.upperBound)
+  }
+
+  private mutating func interpolate(_ lower: Double, _ upper: Double) -> Double {
+    precondition((upper - lower).isFinite, "uniform(in:) needs finite bounds, found \(lower) and \(upper)")
+    return lower + (upper - lower) * uniform()
+  }
+
+  /// A standard normal number: mean 0, variance 1, not truncated.
+  ///
+  /// Box and Muller, "A note on the generation of random normal deviates" (1958), the cosine branch: two draws give
+  /// one number, so that the number of draws never depends on what was asked before.
+  public mutating func normal() -> Double {
+    let radius = (-2 * log(1 - uniform())).squareRoot()
+    return radius * cos(2 * .pi * uniform())
+  }
+
+  /// An integer in `0 ..< bound`, all equally likely.
+  ///
+  /// Lemire, "Fast random integer generation in an interval" (2019): the few products that would favour some
+  /// integers are drawn again.
+  public mutating func integer(below bound: Int) -> Int {
+    precondition(bound > 0, "integer(below:) needs a positive bound, found \(bound)")
+    let bound = UInt64(bound)
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let favoured = (0 &- bound) % bound
+      while product.low < favoured { product = next().multipliedFullWidth(by: bound) }
+    }
+    return Int(product.high)
+  }
+
+  /// Puts `elements` in random order, every order equally likely (Fisher–Yates, from the last element down).
+  public mutating func shuffle(_ elements: inout [some Any]) {
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(last, integer(below: last + 1))
+    }
+  }
+
+  /// The numbers `0 ..< count` in random order.
+  public mutating func shuffledIndices(_ count: Int) -> [Int] {
+    precondition(count >= 0, "shuffledIndices needs a count of 0 or more, found \(count)")
+    var indices = Array(0..<count)
+    shuffle(&indices)
+    return indices
+  }
+}
