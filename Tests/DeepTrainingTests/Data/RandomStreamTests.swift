@@ -32,7 +32,8 @@ struct RandomStreamTests {
     let others = [
       RandomStream(seed: 8), RandomStream(seed: 7, stream: 1), RandomStream(seed: 7 << 32),
       RandomStream(seed: -7),
-      RandomStream(seed: 7).split(0), RandomStream(seed: 7).split(1), RandomStream(seed: 7).split(0).split(0),
+      RandomStream(seed: 7).split(0), RandomStream(seed: 7).split(1),
+      RandomStream(seed: 7).split(0).split(0),
     ]
     let all = [reference] + others.map(draws)
     #expect(Set(all.joined()).count == 64 * all.count)
@@ -53,10 +54,13 @@ struct RandomStreamTests {
       let bits = stream.next()
       return [bits & 0xffff_ffff, bits >> 32].map { Float($0 >> 8) * 0x1p-24 }
     }
-    for (offset, count) in [(0, 200), (0, 0), (1, 2), (3, 1), (5, 97), (8, 64), (66, 131), (199, 1)] {
+    for (offset, count) in [
+      (0, 200), (0, 0), (1, 2), (3, 1), (5, 97), (8, 64), (66, 131), (199, 1),
+    ] {
       var found = [Float](repeating: -1, count: count)
       dt_random_uniform(11, 4, UInt64(offset), &found, count)
-      #expect(found == Array(expected[offset..<(offset + count)]), "offset \(offset), count \(count)")
+      #expect(
+        found == Array(expected[offset..<(offset + count)]), "offset \(offset), count \(count)")
     }
   }
 
@@ -83,7 +87,8 @@ struct RandomStreamTests {
     #expect(abs(mean(uniforms) - 0.5) < 5 * (1 / 12 / count).squareRoot())
     // The variance of (u − 1/2)² is 1/80 − 1/144.
     #expect(
-      abs(mean(uniforms.map { ($0 - 0.5) * ($0 - 0.5) }) - 1 / 12) < 5 * (1.0 / 180 / count).squareRoot())
+      abs(mean(uniforms.map { ($0 - 0.5) * ($0 - 0.5) }) - 1 / 12) < 5
+        * (1.0 / 180 / count).squareRoot())
 
     let normals = (0..<Int(count)).map { _ in stream.normal() }
     #expect(abs(mean(normals)) < 5 * (1 / count).squareRoot())
