@@ -1,5 +1,3 @@
-import Foundation
-
 /// Examples to learn from: inputs of one shape, and for each its target.
 ///
 /// The numbers are stored once: a slice shares the storage of the set it was taken from, and reordering copies each

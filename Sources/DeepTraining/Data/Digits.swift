@@ -1,0 +1,196 @@
+import CKernels
+import Foundation
+
+/// Drawn digits to learn from where no file of real ones is at hand.
+public enum Digits {
+  /// Pixels along one side of an image.
+  static let side = 28
+
+  /// Images of 28×28 of the digits 0 to 9 as a hand might write them, with numbers from 0 (paper) to 1 (ink).
+  ///
+  /// Each digit has two or three ways of being written. For each image the control points of its strokes are
+  /// displaced, then the whole is stretched, slanted, turned, moved, and bent by a smooth random field (after the
+  /// elastic distortions of Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to
+  /// visual document analysis", 2003), and drawn with a pen of random width and pressure on noisy paper. Image `i` shows
+  /// the digit `i % 10` and depends on nothing but the seed and `i`.
+  ///
+  /// - Parameters:
+  ///   - count: how many images.
+  ///   - seed: the same seed gives the same images, 0 by default.
+  /// - Throws: `DatasetError.empty` for a count below 1.
+  public static func synthetic(count: Int, seed: Int = 0) throws -> Dataset {
+    guard count >= 1 else { throw DatasetError.empty }
+    let stream = RandomStream(seed: seed)
+    let size = side * side
+    var inputs = [Float](repeating: 0, count: count * size)
+    inputs.withUnsafeMutableBufferPointer { inputs in
+      for index in 0..<count {
+        let image = UnsafeMutableBufferPointer(rebasing: inputs[index * size..<(index + 1) * size])
+        draw(digit: index % 10, on: image, with: stream.split(index))
+      }
+    }
+    return Dataset(
+      checkedShape: [side, side], inputs: inputs,
+      targets: .classes((0..<count).map { Int32($0 % 10) }, count: 10))
+  }
+
+  private static func draw(
+    digit: Int, on image: UnsafeMutableBufferPointer<Float>, with stream: RandomStream
+  ) {
+    var stream = stream
+    let variants = DigitGlyphs.variants[digit]
+    let glyph = variants[stream.integer(below: variants.count)]
+    let hand = Hand(&stream)
+    for stroke in glyph {
+      hand.draw(stroke, on: image, with: &stream)
+    }
+    addNoise(to: image, with: &stream)
+  }
+
+  /// Grey paper and speckles, different in strength from image to image.
+  private static func addNoise(
+    to image: UnsafeMutableBufferPointer<Float>, with stream: inout RandomStream
+  ) {
+    let strength = Float(stream.uniform(in: 0...0.12))
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: image.count) { noise in
+      let source = stream.split(0)
+      dt_random_uniform(source.seed, source.stream, 0, noise.baseAddress, noise.count)
+      for pixel in image.indices {
+        image[pixel] = min(1, max(0, image[pixel] + strength * (2 * noise[pixel] - 1)))
+      }
+    }
+  }
+}
+
+/// One way of holding pen and paper: everything random about an image that holds for all strokes of its digit.
+private struct Hand {
+  private let placement: Affine
+  private let bending: BendingField
+  /// Half the width of the pen, in pixels.
+  private let penRadius: Double
+  /// How far the edge of a stroke fades out, in pixels.
+  private let softness: Double
+  /// The ink of a stroke's middle.
+  private let pressure: Float
+
+  init(_ stream: inout RandomStream) {
+    placement = Affine(&stream)
+    bending = BendingField(&stream)
+    penRadius = stream.uniform(in: 0.8...1.7)
+    softness = stream.uniform(in: 0.8...1.6)
+    pressure = Float(stream.uniform(in: 0.7...1))
+  }
+
+  func draw(
+    _ stroke: Stroke, on image: UnsafeMutableBufferPointer<Float>, with stream: inout RandomStream
+  ) {
+    var stroke = stroke
+    for index in stroke.points.indices {
+      stroke.points[index] += 0.025 * GlyphPoint(stream.normal(), stream.normal())
+    }
+    let path = stroke.flattened().map { bending.bend(placement.place($0)) }
+    for (start, end) in zip(path, path.dropFirst()) {
+      draw(from: start, to: end, on: image)
+    }
+  }
+
+  /// Inks the pixels around a segment by their distance from it.
+  private func draw(
+    from start: GlyphPoint, to end: GlyphPoint, on image: UnsafeMutableBufferPointer<Float>
+  ) {
+    let reach = penRadius + softness
+    let along = end - start
+    let squaredLength = max((along * along).sum(), 1e-12)
+    func pixels(_ axis: Int) -> Range<Int> {
+      let first = max(0, (min(start[axis], end[axis]) - reach).rounded(.up))
+      let last = min(Double(Digits.side - 1), (max(start[axis], end[axis]) + reach).rounded(.down))
+      return first <= last ? Int(first)..<Int(last) + 1 : 0..<0
+    }
+    for y in pixels(1) {
+      for x in pixels(0) {
+        let offset = GlyphPoint(Double(x), Double(y)) - start
+        let share = min(1, max(0, (offset * along).sum() / squaredLength))
+        let gap = offset - share * along
+        let distance = (gap * gap).sum().squareRoot()
+        let ink =
+          pressure * Float(min(1, max(0, (penRadius + softness - distance) / (2 * softness))))
+        image[y * Digits.side + x] = max(image[y * Digits.side + x], ink)
+      }
+    }
+  }
+}
+
+/// From the box of the glyphs to pixels, stretched, slanted, turned and moved at random.
+private struct Affine {
+  private let right: GlyphPoint
+  private let down: GlyphPoint
+  private let center: GlyphPoint
+
+  init(_ stream: inout RandomStream) {
+    let angle = stream.uniform(in: -0.25...0.25)
+    let slant = stream.uniform(in: -0.25...0.35)
+    let width = stream.uniform(in: 14...22)
+    let height = stream.uniform(in: 16...22)
+    let middle = Double(Digits.side - 1) / 2
+    right = width * GlyphPoint(cos(angle), sin(angle))
+    down =
+      height * (GlyphPoint(-sin(angle), cos(angle)) - slant * GlyphPoint(cos(angle), sin(angle)))
+    center = GlyphPoint(
+      middle + stream.uniform(in: -1.9...1.9), middle + stream.uniform(in: -1.9...1.9))
+  }
+
+  func place(_ point: GlyphPoint) -> GlyphPoint {
+    center + (point.x - 0.5) * right + (point.y - 0.5) * down
+  }
+}
+
+/// A smooth random displacement of the plane: random vectors on a coarse grid, blended between its knots.
+private struct BendingField {
+  private static let knots = 5
+  private static let spacing = Double(Digits.side - 1) / Double(knots - 1)
+  private let displacements: [GlyphPoint]
+
+  init(_ stream: inout RandomStream) {
+    let strength = stream.uniform(in: 0.2...1.2)
+    displacements = (0..<Self.knots * Self.knots).map { _ in
+      strength * GlyphPoint(stream.normal(), stream.normal())
+    }
+  }
+
+  func bend(_ point: GlyphPoint) -> GlyphPoint {
+    let last = Double(Self.knots - 1)
+    let position = (point / Self.spacing).clamped(
+      lowerBound: .zero, upperBound: GlyphPoint(repeating: last.nextDown))
+    let cell = position.rounded(.down)
+    let share = position - cell
+    // Flat at the knots, so that neighbouring cells join without a kink.
+    let blend = share * share * (3 - 2 * share)
+    let knot = Int(cell.y) * Self.knots + Int(cell.x)
+    let above = displacements[knot] * (1 - blend.x) + displacements[knot + 1] * blend.x
+    let below =
+      displacements[knot + Self.knots] * (1 - blend.x) + displacements[knot + Self.knots + 1]
+      * blend.x
+    return point + above * (1 - blend.y) + below * blend.y
+  }
+}
+
+extension Stroke {
+  /// Points close enough together for straight lines between them, on Catmull–Rom splines where the stroke is curved.
+  fileprivate func flattened() -> [GlyphPoint] {
+    let steps = 6
+    var path = [points[0]]
+    for span in 0..<points.count - 1 {
+      let (start, end) = (points[span], points[span + 1])
+      let before = isCurved ? points[max(span - 1, 0)] : start - (end - start)
+      let after = isCurved ? points[min(span + 2, points.count - 1)] : end + (end - start)
+      for step in 1...steps {
+        let t = Double(step) / Double(steps)
+        let linear = (end - before) * t
+        let quadratic = (2 * before - 5 * start + 4 * end - after) * (t * t)
+        let cubic = (3 * start - before - 3 * end + after) * (t * t * t)
+        path.append(start + (linear + quadratic + cubic) / 2)
+      }
+    }
+    return path
+  }
+}
