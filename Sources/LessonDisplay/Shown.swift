@@ -2,8 +2,11 @@
 ///
 /// The runner draws it as SVG for pages and in characters for terminals, and compares it when it verifies.
 public indirect enum Shown: Codable, Hashable, Sendable {
+  /// Plain text; may have several lines.
   case text(String)
+  /// Rows under named columns.
   case table(Table)
+  /// Lines over two axes.
   case chart(Chart)
   /// Several things, one below the other.
   case group([Shown])
@@ -11,5 +14,11 @@ public indirect enum Shown: Codable, Hashable, Sendable {
 
 /// A value that says how it is shown; all others are shown by their description.
 public protocol Showable {
+  /// What the reader sees.
   var shown: Shown { get }
+}
+
+extension Shown: Showable {
+  /// Itself.
+  public var shown: Shown { self }
 }

@@ -1,0 +1,97 @@
+/// A number as tables, ticks and shown values write it: `0.1235`, `1.235e-05`, `12350`, `nan`, `-inf`.
+///
+/// Trailing zeros are left out. Numbers below 0.0001 and from a million on have an exponent, as in Python and C. Rounding
+/// is of the shortest decimal that names the number, halves away from zero, so 0.12345 is 0.1235 as a reader expects.
+/// The text is the same under every locale.
+///
+/// - Parameters:
+///   - value: Any number; zero has no sign.
+///   - significantDigits: How many digits count, 1 or more. Four by default: more are seldom reproducible between
+///     machines, and fewer hide what training does late.
+public func format<Value: BinaryFloatingPoint>(_ value: Value, significantDigits: Int = 4) -> String {
+  guard value.isFinite else { return nonFiniteText(value) }
+  let number = DecimalNumber(Double(value)).rounded(toDigits: max(1, significantDigits))
+  return (-4..<6).contains(number.exponent) ? number.positional() : number.scientific
+}
+
+/// A number with exactly as many digits after the point: `0.50`; for columns that are read as one.
+///
+/// - Parameter decimals: Digits after the point, 0 or more.
+public func format<Value: BinaryFloatingPoint>(_ value: Value, decimals: Int) -> String {
+  guard value.isFinite else { return nonFiniteText(value) }
+  let number = DecimalNumber(Double(value))
+  return number.rounded(toDigits: number.exponent + 1 + max(0, decimals)).positional(
+    decimals: max(0, decimals))
+}
+
+/// A number in the way of `format`, but with an exponent however large or small it is: `2e-05`, `1.5e+06`.
+package func scientificText(_ value: Double, significantDigits: Int) -> String {
+  value.isFinite
+    ? DecimalNumber(value).rounded(toDigits: max(1, significantDigits)).scientific : nonFiniteText(value)
+}
+
+private func nonFiniteText(_ value: some BinaryFloatingPoint) -> String {
+  value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
+}
+
+/// A finite number as the decimal digits that name it: ± d.ddd × 10^exponent, without zeros at the end.
+private struct DecimalNumber {
+  var isNegative: Bool
+  var digits: [Character]
+  var exponent: Int
+
+  init(_ value: Double) {
+    let parts = value.magnitude.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let all = Array(mantissa.joined())
+    let leadingZeros = all.prefix { $0 == "0" }.count
+    isNegative = value < 0
+    digits = Array(all.dropFirst(leadingZeros))
+    exponent = mantissa[0].count - 1 - leadingZeros + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    trim()
+  }
+
+  private mutating func trim() {
+    while digits.last == "0" { digits.removeLast() }
+    if digits.isEmpty { (isNegative, exponent) = (false, 0) }
+  }
+
+  /// Halves are rounded away from zero; to fewer than no digits nothing is left.
+  func rounded(toDigits count: Int) -> DecimalNumber {
+    guard count < digits.count else { return self }
+    var result = self
+    let roundsUp = count >= 0 && digits[count] >= "5"
+    result.digits = Array(digits.prefix(max(0, count)))
+    if roundsUp {
+      while result.digits.last == "9" { result.digits.removeLast() }
+      if let last = result.digits.popLast() {
+        result.digits.append(Character(String(last.wholeNumberValue! + 1)))
+      } else {
+        result.digits = ["1"]
+        result.exponent += 1
+      }
+    }
+    result.trim()
+    return result
+  }
+
+  private var sign: String { isNegative ? "-" : "" }
+
+  func positional(decimals: Int = 0) -> String {
+    let zeros = { (count: Int) in String(repeating: "0", count: max(0, count)) }
+    let whole =
+      exponent < 0 || digits.isEmpty
+      ? "0" : String(digits.prefix(exponent + 1)) + zeros(exponent + 1 - digits.count)
+    let fraction =
+      zeros(-exponent - 1) + String(digits.dropFirst(max(0, exponent + 1)))
+    let padded = fraction + zeros(decimals - fraction.count)
+    return sign + whole + (padded.isEmpty ? "" : "." + padded)
+  }
+
+  var scientific: String {
+    guard let first = digits.first else { return "0" }
+    let fraction = digits.count > 1 ? "." + String(digits.dropFirst()) : ""
+    let size = String(exponent.magnitude)
+    return "\(sign)\(first)\(fraction)e\(exponent < 0 ? "-" : "+")\(size.count < 2 ? "0" : "")\(size)"
+  }
+}

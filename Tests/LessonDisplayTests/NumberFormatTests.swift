@@ -1,0 +1,60 @@
+import Testing
+
+@testable import LessonDisplay
+
+@Suite("A number as text")
+struct NumberFormatTests {
+  @Test(
+    "has four significant digits, and an exponent where it is very small or large",
+    arguments: [
+      (0, "0"), (-0.0, "0"), (0.1, "0.1"), (0.12345, "0.1235"), (-0.12345, "-0.1235"),
+      (1.2345e-5, "1.235e-05"),
+      (12345, "12350"), (0.5, "0.5"), (1, "1"), (9.99996, "10"), (99.995, "100"), (0.0001, "0.0001"),
+      (0.00009999, "9.999e-05"), (0.000099999, "0.0001"), (999_949, "999900"), (999_999, "1e+06"),
+      (60_000, "60000"),
+      (1.5e300, "1.5e+300"), (.leastNonzeroMagnitude, "5e-324"), (.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf"),
+    ] as [(Double, String)])
+  func significant(value: Double, text: String) {
+    #expect(format(value) == text)
+  }
+
+  @Test("has as many significant digits as were asked for")
+  func digits() {
+    #expect(
+      (1...6).map { format(3.141592653, significantDigits: $0) } == [
+        "3", "3.1", "3.14", "3.142", "3.1416", "3.14159",
+      ])
+    #expect(format(0.1 + 0.2, significantDigits: 17) == "0.30000000000000004")
+    #expect(format(2.5, significantDigits: 0) == "3")
+  }
+
+  @Test(
+    "keeps its zeros when a number of decimals is asked for",
+    arguments: [
+      (0.5, 2, "0.50"), (2, 3, "2.000"), (-0.001, 2, "0.00"), (0.005, 2, "0.01"), (0.995, 2, "1.00"),
+      (12345.678, 0, "12346"),
+      (1e21, 1, "1000000000000000000000.0"), (1e-9, 3, "0.000"), (.nan, 2, "nan"),
+    ] as [(Double, Int, String)])
+  func decimals(value: Double, count: Int, text: String) {
+    #expect(format(value, decimals: count) == text)
+  }
+
+  @Test("is what a Float was written as, not its expansion to Double")
+  func floats() {
+    #expect(format(Float(0.1)) == "0.1")
+    #expect(format(Float(0.1), decimals: 3) == "0.100")
+  }
+
+  @Test("with all digits names the number it came from")
+  func roundTrip() {
+    var bits: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for _ in 0..<2_000 {
+      bits = bits &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let value = Double(bitPattern: bits)
+      guard value.isFinite else { continue }
+      #expect(Double(format(value, significantDigits: 17)) == value)
+      let rounded = Double(format(value))!
+      #expect(abs(rounded / value - 1) <= 0.5001e-3 || value.magnitude < 1e-300)
+    }
+  }
+}
