@@ -10,6 +10,8 @@ public struct Lesson: Sendable {
   public let frontMatter: FrontMatter
   /// What this file was translated from, if it says so.
   public let translation: TranslationRecord?
+  /// The Markdown as a tree, in which blocks and expressions of the lesson stand by their indices.
+  public let document: MarkdownNode
   /// The `swift-dt` blocks in the order of the text.
   public let blocks: [Block]
   /// The `` `{swift-dt} …` `` expressions in the order of the text.
@@ -20,7 +22,8 @@ public struct Lesson: Sendable {
 public struct Block: Sendable, Hashable {
   /// One line of a block's code and where it stands in the lesson.
   public struct Line: Sendable, Hashable {
-    /// The code as cmark gives it: without the indentation of the list or quote around it.
+    /// The code without the indentation of the list or quote around it. A tab of which that indentation takes a
+    /// part is kept whole, so that columns can be counted.
     public let text: String
     /// Where `text` begins in the lesson.
     public let start: SourcePosition
@@ -32,6 +35,8 @@ public struct Block: Sendable, Hashable {
   /// The opening fence with its info string.
   public let fence: Range<SourcePosition>
   public let lines: [Line]
+  /// The line of the closing fence.
+  public let lastLine: Int
 
   /// The code: all lines, each ended by a newline.
   public var code: String { lines.map { $0.text + "\n" }.joined() }
@@ -81,6 +86,8 @@ public struct InlineExpression: Sendable, Hashable {
   public let code: String
   /// Where the expression (not the backquote) begins in the lesson.
   public let start: SourcePosition
+  /// The whole span, from backquote to backquote.
+  public let range: Range<SourcePosition>
   /// How many blocks stand before it in the text.
   public let blocksBefore: Int
 }
@@ -103,13 +110,4 @@ public struct FrontMatter: Sendable, Hashable {
   public var labels: [String: String] = [:]
 
   public init() {}
-}
-
-/// From which file, and from which bytes of it, a lesson was translated.
-public struct TranslationRecord: Sendable, Hashable, Codable {
-  /// MD5 of the source file's raw bytes, in hexadecimal.
-  public var originalHash: String
-  public var sourceFile: String
-  public var languageCode: String
-  public var translationDate: String?
 }

@@ -1,0 +1,176 @@
+/// What reading a lesson's file gave.
+public struct Parsed: Sendable {
+  /// The lesson; `nil` exactly when an error is among the diagnostics.
+  public let lesson: Lesson?
+  /// Everything that was wrong, in the order of the text.
+  public let diagnostics: [Diagnostic]
+}
+
+extension Lesson {
+  /// Reads a lesson from the bytes of its file.
+  ///
+  /// All that is wrong with the file is reported at once: bytes that are not UTF-8, front matter, options, fences.
+  ///
+  /// - Parameters:
+  ///   - path: The file as diagnostics are to name it.
+  ///   - language: The folder under `lessons/` that holds the file.
+  ///   - name: The path below that folder without `.md`.
+  ///   - translation: What the folder's `.co-op-translator.json` says of the file; a comment in the file itself wins.
+  public static func parse(
+    path: String, bytes: [UInt8], language: String, name: String, translation: TranslationRecord? = nil
+  ) -> Parsed {
+    do {
+      var parser = LessonParser(path: path, source: try SourceText(validating: bytes))
+      return parser.parse(language: language, name: name, translation: translation)
+    } catch {
+      let end = SourcePosition(line: error.position.line, column: error.position.column + 1)
+      let found = error.bytes.map { "0x" + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+      let diagnostic = Diagnostic(
+        path: path, at: error.position..<end, "the file is not UTF-8: found \(found); save it as UTF-8")
+      return Parsed(lesson: nil, diagnostics: [diagnostic])
+    }
+  }
+
+  /// Reads a lesson from text.
+  public static func parse(
+    path: String, text: String, language: String, name: String, translation: TranslationRecord? = nil
+  ) -> Parsed {
+    parse(path: path, bytes: Array(text.utf8), language: language, name: name, translation: translation)
+  }
+}
+
+/// Makes a lesson of a Markdown text.
+struct LessonParser {
+  let path: String
+  let source: SourceText
+  private(set) var diagnostics: [Diagnostic] = []
+  private var blocks: [Block] = []
+  private var expressions: [InlineExpression] = []
+  private var ids: [(name: String, range: Range<SourcePosition>)] = []
+
+  init(path: String, source: SourceText) {
+    self.path = path
+    self.source = source
+  }
+
+  mutating func parse(language: String, name: String, translation: TranslationRecord?) -> Parsed {
+    let matter = FrontMatterReader.read(source, path: path)
+    diagnostics += matter.diagnostics
+    let tree: MarkdownNode
+    do {
+      tree = try MarkdownReader.read(source, skippedLines: matter.lineCount)
+    } catch {
+      report(
+        "lists, quotes and emphasis stand more than \(MarkdownReader.deepestNesting) deep in one another here",
+        at: SourcePosition(line: max(1, error.line), column: 1))
+      return Parsed(lesson: nil, diagnostics: diagnostics)
+    }
+    if tree.children.isEmpty {
+      report(
+        "the lesson is empty; it needs at least a heading or a paragraph",
+        at: SourcePosition(line: 1, column: 1))
+    }
+    let document = take(tree)
+    let record = readTranslation(document) ?? translation
+    diagnostics.sort { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return Parsed(lesson: nil, diagnostics: diagnostics)
+    }
+    let lesson = Lesson(
+      path: path, language: language, name: name, source: source, frontMatter: matter.frontMatter,
+      translation: record, document: document, blocks: blocks, inlineExpressions: expressions)
+    return Parsed(lesson: lesson, diagnostics: diagnostics)
+  }
+
+  // MARK: Blocks and expressions
+
+  /// Finds the lesson's blocks and expressions, and gives the tree in which they stand by their indices.
+  ///
+  /// The tree has footnotes last; the lesson runs in the order of the text.
+  private mutating func take(_ tree: MarkdownNode) -> MarkdownNode {
+    var found: [(range: Range<SourcePosition>, node: MarkdownNode)] = []
+    tree.forEach { node in
+      if let range = node.range, node.isCode { found.append((range, node)) }
+    }
+    found.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var kinds: [Range<SourcePosition>: MarkdownNode.Kind] = [:]
+    for (range, node) in found {
+      switch node.kind {
+      case .code(let code) where code.isFenced:
+        if takeBlock(code.text, range) { kinds[range] = .lessonBlock(blocks.count - 1) }
+      case .codeSpan(let code):
+        if takeExpression(code, range) { kinds[range] = .lessonExpression(expressions.count - 1) }
+      default: break
+      }
+    }
+    return tree.mapKinds { node in node.isCode ? node.range.flatMap { kinds[$0] } : nil }
+  }
+
+  private mutating func takeBlock(_ text: String, _ range: Range<SourcePosition>) -> Bool {
+    guard let reader = BlockReader(text, in: source, at: range, path: path) else { return false }
+    diagnostics += reader.diagnostics
+    guard let options = reader.options else { return false }
+    if let id = options.id { refuseRepeated(id) }
+    blocks.append(
+      Block(
+        index: blocks.count, options: options.options, fence: reader.opening, lines: reader.lines,
+        lastLine: range.upperBound.line))
+    return true
+  }
+
+  /// Figures are files named after their block, and not every file system tells `Loss` from `loss`.
+  private mutating func refuseRepeated(_ id: BlockOptionsReader.Word) {
+    let name = id.value ?? ""
+    if let first = ids.first(where: { $0.name.lowercased() == name.lowercased() }) {
+      let note = Diagnostic.Note("`\(first.name)` is here", path: path, at: first.range.lowerBound)
+      diagnostics.append(
+        Diagnostic(path: path, at: id.range, "another block is already called `\(first.name)`", notes: [note])
+      )
+    } else {
+      ids.append((name, id.range))
+    }
+  }
+
+  private mutating func takeExpression(_ code: String, _ range: Range<SourcePosition>) -> Bool {
+    guard code.hasPrefix("{swift-dt}") else { return false }
+    let expression = code.dropFirst("{swift-dt}".count).trimmingPrefix { $0 == " " }
+    // The span's own blanks and backquotes stand before the code; what cmark took off is found again in the file.
+    let span = source.slice(source.offset(of: range.lowerBound)..<source.offset(of: range.upperBound))
+    let before = span.firstRange(of: "{swift-dt}").map { span[..<$0.upperBound].unicodeScalars.count } ?? 0
+    let blanks = span.unicodeScalars.dropFirst(before).prefix { $0 == " " }.count
+    guard !expression.allSatisfy({ $0 == " " }) else {
+      report("no expression follows `{swift-dt}`", at: range.lowerBound)
+      return true
+    }
+    expressions.append(
+      InlineExpression(
+        index: expressions.count, code: String(expression),
+        start: SourcePosition(line: range.lowerBound.line, column: range.lowerBound.column + before + blanks),
+        range: range, blocksBefore: blocks.count))
+    return true
+  }
+
+  // MARK: Translation
+
+  private mutating func readTranslation(_ document: MarkdownNode) -> TranslationRecord? {
+    for node in document.children {
+      guard case .html(let html) = node.kind, html.contains(TranslationRecord.commentLabel) else { continue }
+      if let record = TranslationRecord(comment: html) { return record }
+      report(
+        "the translation record is not the JSON that Co-op Translator writes, with `original_hash`, `source_file` "
+          + "and `language_code`",
+        at: node.range?.lowerBound ?? .start)
+    }
+    return nil
+  }
+
+  private mutating func report(_ message: String, at position: SourcePosition) {
+    let end = SourcePosition(line: position.line, column: position.column + 1)
+    diagnostics.append(Diagnostic(path: path, at: position..<end, message))
+  }
+}
+
+extension SourcePosition {
+  /// Where a file begins.
+  static let start = SourcePosition(line: 1, column: 1)
+}

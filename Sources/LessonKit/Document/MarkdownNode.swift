@@ -1,0 +1,92 @@
+/// A node of a Markdown document, free of the parser that made it.
+public struct MarkdownNode: Sendable, Hashable {
+  /// What a node is, with what belongs to that alone.
+  public enum Kind: Sendable, Hashable {
+    // Blocks
+    case document
+    case paragraph
+    case heading(level: Int)
+    case quote
+    case list(List)
+    /// An item of a list; a task list's items are done or not.
+    case item(isDone: Bool?)
+    case code(CodeBlock)
+    /// A `swift-dt` block of the lesson, by its index.
+    case lessonBlock(Int)
+    case html(String)
+    case rule
+    case table([Alignment])
+    case tableRow(isHeader: Bool)
+    case tableCell
+    /// A footnote's text; footnotes come last, in the order of their numbers.
+    case footnote(number: Int)
+
+    // Inlines
+    case text(String)
+    case softBreak
+    case lineBreak
+    case codeSpan(String)
+    /// A `swift-dt` expression of the lesson, by its index.
+    case lessonExpression(Int)
+    case inlineHTML(String)
+    case emphasis
+    case strong
+    case strikethrough
+    case link(url: String, title: String)
+    case image(url: String, title: String)
+    case footnoteReference(number: Int)
+  }
+
+  /// How a list counts.
+  public struct List: Sendable, Hashable {
+    /// The first number of a numbered list; `nil` for bullets.
+    public let start: Int?
+    /// Whether items are not set apart like paragraphs.
+    public let isTight: Bool
+  }
+
+  /// How the cells of a column are set.
+  public enum Alignment: Sendable, Hashable {
+    case none, left, center, right
+  }
+
+  /// Code that is not run.
+  public struct CodeBlock: Sendable, Hashable {
+    /// All after the opening fence, with escapes resolved; empty for indented code.
+    public let info: String
+    public let text: String
+    /// Whether it stands between fences; indented code does not.
+    public let isFenced: Bool
+  }
+
+  public let kind: Kind
+  public let children: [MarkdownNode]
+  /// Where a block, or the code span of an expression, stands in the file; `nil` for other inlines.
+  public let range: Range<SourcePosition>?
+
+  init(_ kind: Kind, children: [MarkdownNode] = [], range: Range<SourcePosition>? = nil) {
+    self.kind = kind
+    self.children = children
+    self.range = range
+  }
+
+  /// Whether it is a block or span of code.
+  var isCode: Bool {
+    switch kind {
+    case .code, .codeSpan: true
+    default: false
+    }
+  }
+
+  /// This node and all below it, in the order of the tree.
+  func forEach(_ visit: (MarkdownNode) -> Void) {
+    visit(self)
+    for child in children { child.forEach(visit) }
+  }
+
+  /// The same tree with some kinds replaced.
+  func mapKinds(_ replacement: (MarkdownNode) -> Kind?) -> MarkdownNode {
+    MarkdownNode(
+      replacement(self) ?? kind, children: children.map { $0.mapKinds(replacement) }, range: range)
+  }
+}

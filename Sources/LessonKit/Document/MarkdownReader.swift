@@ -1,0 +1,271 @@
+import CMarkGFM
+import Synchronization
+
+/// Reads GitHub-flavoured Markdown with cmark-gfm into a tree of values.
+struct MarkdownReader {
+  /// Blocks or inlines stood too deep in one another to be worth reading.
+  struct TooDeep: Error {
+    let line: Int
+  }
+
+  /// Deeper nesting is refused: what walks the tree, here and in browsers, does it by recursion.
+  static let deepestNesting = 100
+
+  private let source: SourceText
+  /// Lines on which a code fence opens, which therefore close no other.
+  private let openingLines: Set<Int>
+  /// Bytes of the text, when there are expressions to be found in it.
+  private let bytesWithExpressions: [UInt8]?
+
+  /// The document that a text is.
+  ///
+  /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
+  static func read(_ source: SourceText, skippedLines: Int = 0) throws(TooDeep) -> MarkdownNode {
+    try withDocument(of: source, skippedLines: skippedLines) { (root) throws(TooDeep) in
+      try MarkdownReader(source, root).node(root, depth: 0, finder: nil)
+    }
+  }
+
+  private init(_ source: SourceText, _ root: OpaquePointer) {
+    self.source = source
+    openingLines = Self.openingLines(root)
+    bytesWithExpressions = source.text.contains("`{swift-dt}") ? Array(source.text.utf8) : nil
+  }
+
+  // MARK: cmark
+
+  /// cmark keeps the characters that extensions watch for in global variables while it parses.
+  private static let parsing = Mutex(registerExtensions())
+
+  private static func registerExtensions() { cmark_gfm_core_extensions_ensure_registered() }
+
+  private static func withDocument<Result>(
+    of source: SourceText, skippedLines: Int,
+    _ body: (OpaquePointer) throws(TooDeep) -> Result
+  ) throws(TooDeep) -> Result {
+    let document = parsing.withLock { _ in
+      let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES)!
+      defer { cmark_parser_free(parser) }
+      for name in ["table", "strikethrough", "autolink", "tasklist"] {
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+      }
+      // Empty lines in the place of those skipped, so that cmark counts lines as the file does.
+      let skipped = [UInt8](repeating: 10, count: skippedLines)
+      let body = source.bytes(ofLine: skippedLines + 1).lowerBound
+      skipped.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+      var text = source.text
+      text.withUTF8 { bytes in
+        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[body...])).withMemoryRebound(
+          to: CChar.self
+        ) {
+          cmark_parser_feed(parser, $0.baseAddress, $0.count)
+        }
+      }
+      // The parser gives its document away here.
+      return UnsafeSendable(pointer: cmark_parser_finish(parser)!)
+    }
+    defer { cmark_node_free(document.pointer) }
+    return try body(document.pointer)
+  }
+
+  private struct UnsafeSendable: @unchecked Sendable {
+    let pointer: OpaquePointer
+  }
+
+  private static func openingLines(_ root: OpaquePointer) -> Set<Int> {
+    var lines: Set<Int> = []
+    let iterator = cmark_iter_new(root)!
+    defer { cmark_iter_free(iterator) }
+    while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
+      let node = cmark_iter_get_node(iterator)!
+      if cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK, isFenced(node) {
+        lines.insert(Int(cmark_node_get_start_line(node)))
+      }
+    }
+    return lines
+  }
+
+  private static func isFenced(_ node: OpaquePointer) -> Bool {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var character: CChar = 0
+    return cmark_node_get_fenced(node, &length, &offset, &character) != 0
+  }
+}
+
+// MARK: - Nodes
+
+extension MarkdownReader {
+  private func node(_ node: OpaquePointer, depth: Int, finder: CodeSpanFinder?) throws(TooDeep)
+    -> MarkdownNode
+  {
+    let line = Int(cmark_node_get_start_line(node))
+    guard depth <= Self.deepestNesting else { throw TooDeep(line: line) }
+    let finder = makeFinder(node) ?? finder
+    var range: Range<SourcePosition>?
+    let type = cmark_node_get_type(node)
+    let kind: MarkdownNode.Kind
+    switch type {
+    case CMARK_NODE_CODE:
+      let code = literal(node)
+      kind = .codeSpan(code)
+      range = finder?.findCode(code).map {
+        source.position(ofOffset: $0.lowerBound)..<source.position(ofOffset: $0.upperBound)
+      }
+    case CMARK_NODE_HTML_INLINE:
+      let html = literal(node)
+      kind = .inlineHTML(html)
+      finder?.skip(html)
+    case CMARK_NODE_CODE_BLOCK:
+      let text = literal(node)
+      kind = .code(
+        .init(info: string(cmark_node_get_fence_info(node)), text: text, isFenced: Self.isFenced(node)))
+      range = self.range(ofCode: node, text: text)
+    default:
+      kind = self.kind(node)
+      if line >= 1,
+        cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
+      {
+        range = self.range(ofBlock: node)
+      }
+    }
+    var children: [MarkdownNode] = []
+    var child = cmark_node_first_child(node)
+    while let current = child {
+      children.append(try self.node(current, depth: depth + 1, finder: finder))
+      child = cmark_node_next(current)
+    }
+    return MarkdownNode(kind, children: children, range: range)
+  }
+
+  private func kind(_ node: OpaquePointer) -> MarkdownNode.Kind {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_DOCUMENT: .document
+    case CMARK_NODE_PARAGRAPH: .paragraph
+    case CMARK_NODE_HEADING: .heading(level: Int(cmark_node_get_heading_level(node)))
+    case CMARK_NODE_BLOCK_QUOTE: .quote
+    case CMARK_NODE_LIST: .list(list(node))
+    case CMARK_NODE_HTML_BLOCK: .html(literal(node))
+    case CMARK_NODE_THEMATIC_BREAK: .rule
+    case CMARK_NODE_FOOTNOTE_DEFINITION: .footnote(number: footnoteNumber(node))
+    case CMARK_NODE_SOFTBREAK: .softBreak
+    case CMARK_NODE_LINEBREAK: .lineBreak
+    case CMARK_NODE_EMPH: .emphasis
+    case CMARK_NODE_STRONG: .strong
+    case CMARK_NODE_LINK:
+      .link(url: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
+    case CMARK_NODE_IMAGE:
+      .image(url: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
+    case CMARK_NODE_FOOTNOTE_REFERENCE: .footnoteReference(number: Int(literal(node)) ?? 0)
+    case CMARK_NODE_TEXT: .text(literal(node))
+    default: extensionKind(node)
+    }
+  }
+
+  /// The kinds that extensions add have names, but no constants.
+  private func extensionKind(_ node: OpaquePointer) -> MarkdownNode.Kind {
+    switch string(cmark_node_get_type_string(node)) {
+    case "table": .table(alignments(node))
+    case "table_header": .tableRow(isHeader: true)
+    case "table_row": .tableRow(isHeader: false)
+    case "table_cell": .tableCell
+    case "strikethrough": .strikethrough
+    case "tasklist": .item(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
+    case "item": .item(isDone: nil)
+    default: .text(literal(node))
+    }
+  }
+
+  private func list(_ node: OpaquePointer) -> MarkdownNode.List {
+    .init(
+      start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+        ? Int(cmark_node_get_list_start(node)) : nil,
+      isTight: cmark_node_get_list_tight(node) != 0)
+  }
+
+  private func alignments(_ node: OpaquePointer) -> [MarkdownNode.Alignment] {
+    let count = Int(cmark_gfm_extensions_get_table_columns(node))
+    guard let letters = cmark_gfm_extensions_get_table_alignments(node) else { return [] }
+    return (0..<count).map { column in
+      switch UInt8(letters[column]) {
+      case UInt8(ascii: "l"): .left
+      case UInt8(ascii: "c"): .center
+      case UInt8(ascii: "r"): .right
+      default: .none
+      }
+    }
+  }
+
+  /// Footnotes stand at the end of the document in the order of their numbers.
+  private func footnoteNumber(_ node: OpaquePointer) -> Int {
+    var number = 1
+    var previous = cmark_node_previous(node)
+    while let current = previous, cmark_node_get_type(current) == CMARK_NODE_FOOTNOTE_DEFINITION {
+      number += 1
+      previous = cmark_node_previous(current)
+    }
+    return number
+  }
+
+  private func literal(_ node: OpaquePointer) -> String { string(cmark_node_get_literal(node)) }
+
+  private func string(_ characters: UnsafePointer<CChar>?) -> String {
+    characters.map { String(cString: $0) } ?? ""
+  }
+}
+
+// MARK: - Places
+
+extension MarkdownReader {
+  /// cmark's lines are right; its columns are bytes, and right for the beginnings of blocks only.
+  private func start(_ node: OpaquePointer) -> SourcePosition {
+    let line = Int(cmark_node_get_start_line(node))
+    let text = source.lines[line - 1].replacing("\0", with: "\u{FFFD}")
+    let before = text.utf8.prefix(max(0, Int(cmark_node_get_start_column(node)) - 1))
+    return SourcePosition(
+      line: line, column: String(decoding: before, as: UTF8.self).unicodeScalars.count + 1)
+  }
+
+  private func endOfLine(_ line: Int) -> SourcePosition {
+    SourcePosition(line: line, column: source.lines[line - 1].unicodeScalars.count + 1)
+  }
+
+  private func range(ofBlock node: OpaquePointer) -> Range<SourcePosition> {
+    let start = start(node)
+    let last = min(max(start.line, Int(cmark_node_get_end_line(node))), source.lines.count)
+    return start..<max(start, endOfLine(last))
+  }
+
+  /// From the fence that opens to the end of the one that closes, or of the last line of code.
+  ///
+  /// cmark's own end is wrong for a fence that is closed by the end of the quote or list around it.
+  private func range(ofCode node: OpaquePointer, text: String) -> Range<SourcePosition> {
+    guard Self.isFenced(node) else { return range(ofBlock: node) }
+    let start = start(node)
+    let next = start.line + SourceText(text).lines.count
+    return start..<endOfLine(isClosingFence(next, of: node) ? next : next - 1)
+  }
+
+  private func isClosingFence(_ line: Int, of node: OpaquePointer) -> Bool {
+    guard line <= source.lines.count, !openingLines.contains(line) else { return false }
+    return Fence.closing(source.lines[line - 1]).map { closing in
+      var length: Int32 = 0
+      var offset: Int32 = 0
+      var character: CChar = 0
+      cmark_node_get_fenced(node, &length, &offset, &character)
+      return closing.character == Character(UnicodeScalar(UInt8(character))) && closing.length >= Int(length)
+    } ?? false
+  }
+
+  private func makeFinder(_ node: OpaquePointer) -> CodeSpanFinder? {
+    guard let bytes = bytesWithExpressions else { return nil }
+    let type = cmark_node_get_type(node)
+    let isRow = type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING
+    if isRow {
+      guard case .tableRow = extensionKind(node) else { return nil }
+    }
+    let range = range(ofBlock: node)
+    let lines = range.lowerBound.line...(isRow ? range.lowerBound.line : range.upperBound.line)
+    return CodeSpanFinder(bytes, in: source.bytes(ofLines: lines), isTableRow: isRow)
+  }
+}

@@ -1,0 +1,56 @@
+import Crypto
+import Foundation
+
+/// From which file, and from which bytes of it, a lesson was translated.
+public struct TranslationRecord: Sendable, Hashable, Codable {
+  /// MD5 of the source file's raw bytes, in hexadecimal.
+  public var originalHash: String
+  /// The source file, as the translator named it.
+  public var sourceFile: String
+  public var languageCode: String
+  /// When it was translated, in ISO 8601.
+  public var translationDate: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case originalHash = "original_hash"
+    case sourceFile = "source_file"
+    case languageCode = "language_code"
+    case translationDate = "translation_date"
+  }
+
+  /// What marks the HTML comment in which Co-op Translator writes its record into a translation.
+  static let commentLabel = "CO_OP_TRANSLATOR_METADATA:"
+
+  /// The record in an HTML comment; `nil` when there is none that can be read.
+  init?(comment: String) {
+    guard let label = comment.firstRange(of: Self.commentLabel),
+      let end = comment[label.upperBound...].firstRange(of: "-->"),
+      let record = try? JSONDecoder().decode(
+        Self.self, from: Data(comment[label.upperBound..<end.lowerBound].utf8))
+    else { return nil }
+    self = record
+  }
+
+  /// The records of a language's folder by the path of the source file, as its `.co-op-translator.json` has them.
+  ///
+  /// - Throws: `DecodingError` when the file is not such JSON.
+  public static func records(inFolderFile bytes: [UInt8]) throws -> [String: TranslationRecord] {
+    let records = try JSONDecoder().decode([String: TranslationRecord].self, from: Data(bytes))
+    return Dictionary(records.map { ($1.sourceFile, $1) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the source is no longer the one that was translated.
+  ///
+  /// - Parameter source: The bytes of the source file as they are now.
+  public func isStale(against source: [UInt8]) -> Bool {
+    originalHash.lowercased() != Self.hash(of: source)
+  }
+
+  /// MD5 of a file's bytes in hexadecimal, which is how translation records name a version.
+  public static func hash(of bytes: [UInt8]) -> String {
+    Insecure.MD5.hash(data: bytes).map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
+}
