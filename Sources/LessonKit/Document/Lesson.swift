@@ -6,7 +6,9 @@ public struct Lesson: Sendable {
   public let language: String
   /// The file's path below the language's folder without `.md`.
   public let name: String
+  /// The file's text.
   public let source: SourceText
+  /// What the YAML at its top says.
   public let frontMatter: FrontMatter
   /// What this file was translated from, if it says so.
   public let translation: TranslationRecord?
@@ -31,9 +33,11 @@ public struct Block: Sendable, Hashable {
 
   /// The block's place among the lesson's blocks, from 0.
   public let index: Int
+  /// What the words after `swift-dt` ask for.
   public let options: BlockOptions
   /// The opening fence with its info string.
   public let fence: Range<SourcePosition>
+  /// The code, line by line.
   public let lines: [Line]
   /// The line of the closing fence.
   public let lastLine: Int
@@ -62,7 +66,9 @@ public struct BlockOptions: Sendable, Hashable {
     case nothing = "invisible"
   }
 
+  /// What happens to the code; it runs unless a word says otherwise.
   public var execution = Execution.runs
+  /// What the reader sees; code and results unless a word says otherwise.
   public var visibility = Visibility.codeAndResults
   /// Code shown collapsed.
   public var isFolded = false
@@ -70,12 +76,14 @@ public struct BlockOptions: Sendable, Hashable {
   public var passesThrough = false
   /// The block's names stay inside it.
   public var isNested = false
+  /// The block's name: anchor, figure names, cross references.
   public var id: String?
   /// Relative tolerance for every number in the results.
   public var tolerance: Double?
   /// Seconds.
   public var timeout: Double?
 
+  /// What a block without options gets.
   public init() {}
 }
 
@@ -83,6 +91,7 @@ public struct BlockOptions: Sendable, Hashable {
 public struct InlineExpression: Sendable, Hashable {
   /// The expression's place among the lesson's inline expressions, from 0.
   public let index: Int
+  /// The expression, on one line.
   public let code: String
   /// Where the expression (not the backquote) begins in the lesson.
   public let start: SourcePosition
@@ -94,7 +103,9 @@ public struct InlineExpression: Sendable, Hashable {
 
 /// What the YAML between `---` at the top of a lesson says.
 public struct FrontMatter: Sendable, Hashable {
+  /// The title; when there is none, the first heading is the title.
   public var title: String?
+  /// What the lesson is about, for search engines and lists.
   public var description: String?
   /// Default of every omitted `seed:` argument.
   public var seed: Int?
@@ -109,5 +120,6 @@ public struct FrontMatter: Sendable, Hashable {
   /// What table and chart labels are called on this page.
   public var labels: [String: String] = [:]
 
+  /// What a lesson without front matter says.
   public init() {}
 }

@@ -54,12 +54,15 @@ public struct MarkdownNode: Sendable, Hashable {
   public struct CodeBlock: Sendable, Hashable {
     /// All after the opening fence, with escapes resolved; empty for indented code.
     public let info: String
+    /// The code, each line ended by a newline.
     public let text: String
     /// Whether it stands between fences; indented code does not.
     public let isFenced: Bool
   }
 
+  /// What the node is.
   public let kind: Kind
+  /// What stands in it.
   public let children: [MarkdownNode]
   /// Where a block, or the code span of an expression, stands in the file; `nil` for other inlines.
   public let range: Range<SourcePosition>?

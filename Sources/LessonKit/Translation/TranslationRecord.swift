@@ -7,6 +7,7 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
   public var originalHash: String
   /// The source file, as the translator named it.
   public var sourceFile: String
+  /// The language into which it was translated.
   public var languageCode: String
   /// When it was translated, in ISO 8601.
   public var translationDate: String?
