@@ -20,14 +20,10 @@ extension Lesson {
     path: String, bytes: [UInt8], language: String, name: String, translation: TranslationRecord? = nil
   ) -> Parsed {
     do {
-      var parser = LessonParser(path: path, source: try SourceText(validating: bytes))
+      var parser = LessonParser(path: path, source: try LessonParser.read(path: path, bytes: bytes))
       return parser.parse(language: language, name: name, translation: translation)
     } catch {
-      let end = SourcePosition(line: error.position.line, column: error.position.column + 1)
-      let found = error.bytes.map { "0x" + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
-      let diagnostic = Diagnostic(
-        path: path, at: error.position..<end, "the file is not UTF-8: found \(found); save it as UTF-8")
-      return Parsed(lesson: nil, diagnostics: [diagnostic])
+      return Parsed(lesson: nil, diagnostics: [error])
     }
   }
 
@@ -58,12 +54,9 @@ struct LessonParser {
     diagnostics += matter.diagnostics
     let tree: MarkdownNode
     do {
-      tree = try MarkdownReader.read(source, skippedLines: matter.lineCount)
+      tree = try Self.document(of: source, path: path, skippedLines: matter.lineCount)
     } catch {
-      report(
-        "lists, quotes and emphasis stand more than \(MarkdownReader.deepestNesting) deep in one another here",
-        at: SourcePosition(line: max(1, error.line), column: 1))
-      return Parsed(lesson: nil, diagnostics: diagnostics)
+      return Parsed(lesson: nil, diagnostics: diagnostics + [error])
     }
     if tree.children.isEmpty {
       report(
@@ -80,6 +73,35 @@ struct LessonParser {
       path: path, language: language, name: name, source: source, frontMatter: matter.frontMatter,
       translation: record, document: document, blocks: blocks, inlineExpressions: expressions)
     return Parsed(lesson: lesson, diagnostics: diagnostics)
+  }
+
+  // MARK: Reading
+
+  /// The text that a file's bytes hold.
+  static func read(path: String, bytes: [UInt8]) throws(Diagnostic) -> SourceText {
+    do {
+      return try SourceText(validating: bytes)
+    } catch {
+      let end = SourcePosition(line: error.position.line, column: error.position.column + 1)
+      let found = error.bytes.map { "0x" + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+      throw Diagnostic(
+        path: path, at: error.position..<end, "the file is not UTF-8: found \(found); save it as UTF-8")
+    }
+  }
+
+  /// The Markdown of a text.
+  static func document(
+    of source: SourceText, path: String, skippedLines: Int
+  ) throws(Diagnostic) -> MarkdownNode {
+    do {
+      return try MarkdownReader.read(source, skippedLines: skippedLines)
+    } catch {
+      let start = SourcePosition(line: max(1, error.line), column: 1)
+      throw Diagnostic(
+        path: path, at: start..<SourcePosition(line: start.line, column: 2),
+        "lists, quotes and emphasis stand more than \(MarkdownReader.deepestNesting) deep in one another here"
+      )
+    }
   }
 
   // MARK: Blocks and expressions
@@ -169,6 +191,8 @@ struct LessonParser {
     diagnostics.append(Diagnostic(path: path, at: position..<end, message))
   }
 }
+
+extension Diagnostic: Error {}
 
 extension SourcePosition {
   /// Where a file begins.

@@ -1,0 +1,112 @@
+import LessonDisplay
+
+/// A lesson as an HTML page that needs nothing but itself.
+struct HTMLPage {
+  private let lesson: Lesson
+  private let results: LessonResults
+  private let language: Language
+  private let title: String
+  /// Names of blocks that are anchors on the page: headings have none of these.
+  private let blockIDs: Set<String>
+
+  init(_ lesson: Lesson, _ transcript: Transcript) {
+    self.lesson = lesson
+    results = LessonResults(lesson, transcript)
+    language = Language(lesson.language)
+    title = lesson.title(transcript)
+    blockIDs = Set(lesson.blocks.compactMap(\.options.id))
+  }
+
+  /// The page.
+  var text: String {
+    var prose = ProseRenderer(
+      results: .init(block: block, expression: results.value(ofExpression:)), takenIDs: blockIDs)
+    let main = Element.tag("main")["\n"][prose.document(lesson.document)]["\n"]
+    return Self.document(
+      language: language, title: title, description: lesson.frontMatter.description, body: main)
+  }
+
+  /// A whole document in the theme.
+  static func document(language: Language, title: String, description: String?, body: Element) -> String {
+    let head: [Element] = [
+      .tag("meta", ["charset": "utf-8"]),
+      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .tag("meta", ["name": "color-scheme", "content": "light dark"]),
+      .tag("title")[.text(title)],
+      description.map { .tag("meta", ["name": "description", "content": $0]) } ?? .empty,
+      .tag("style")[.text(Theme.css)],
+    ].filter { $0 != .empty }
+    let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[
+      "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n", .tag("body")["\n", body, "\n"], "\n"
+    ]
+    return "<!doctype html>\n" + page.markup + "\n"
+  }
+
+  // MARK: Blocks
+
+  private func block(_ index: Int, _ prose: inout ProseRenderer) -> Element {
+    let block = lesson.blocks[index]
+    guard block.options.visibility != .nothing else { return .empty }
+    var parts = [code(of: block)]
+    for part in results.parts(ofBlock: index) { parts.append(element(part, of: block, &prose)) }
+    return .tag("section", ["class": "block", "id": block.options.id])["\n"][parts.flatMap { [$0, "\n"] }]
+  }
+
+  private func code(of block: Block) -> Element {
+    let code = CodeRenderer.element(block.code, language: "swift")
+    guard block.options.isFolded else { return code }
+    return .tag("details", ["class": "code"])[.tag("summary")[.text(PageWords(language).code)], code]
+  }
+
+  private func element(_ part: LessonResults.Part, of block: Block, _ prose: inout ProseRenderer) -> Element {
+    switch part {
+    case .printed(let text) where block.options.passesThrough:
+      if let document = try? MarkdownReader.read(SourceText(text)) {
+        return .tag("div", ["class": "passed"])["\n"][prose.document(document)]["\n"]
+      }
+      return output(text, "printed")
+    case .printed(let text): return output(text, "printed")
+    case .value(let text): return output(text, "value")
+    case .message(let text): return output(text, "message")
+    case .table(let table): return self.table(table)
+    case .chart(let chart, let name):
+      return .tag("figure", ["class": "chart"])[chart.svg(id: "chart-\(name)")]
+    }
+  }
+
+  private func output(_ text: String, _ kind: String) -> Element {
+    .tag("pre", ["class": "result \(kind)", "dir": "auto"])[
+      .tag("samp")[.text(PrintedText.lines(text).joined(separator: "\n"))]]
+  }
+
+  private func table(_ table: Table) -> Element {
+    let columns = table.columns.enumerated().map { index, column in
+      (column: column, alignment: table.isNumeric(column: index) ? "right" : nil)
+    }
+    let head = columns.map { Element.tag("th", ["class": $0.alignment])[.text($0.column.name)] }
+    let rows = table.rows.map { row in
+      Element.tag("tr")[
+        zip(row, columns).map { cell, column in
+          .tag("td", ["class": column.alignment])[.text(column.column.text(of: cell))]
+        }]
+    }
+    var parts: [Element] = [.tag("thead")["\n", .tag("tr")[head], "\n"]]
+    if let title = table.title { parts.insert(.tag("caption")[.text(title)], at: 0) }
+    if !rows.isEmpty { parts.append(.tag("tbody")["\n"][rows.flatMap { [$0, "\n"] }]) }
+    return .tag("div", ["class": "result table"])[.tag("table")["\n"][parts.flatMap { [$0, "\n"] }]]
+  }
+}
+
+extension Table {
+  /// Whether all values of a column are numbers, so that they are set to the right.
+  func isNumeric(column: Int) -> Bool {
+    let cells = rows.map { $0[column] }.filter { $0 != .none }
+    return !cells.isEmpty
+      && cells.allSatisfy {
+        switch $0 {
+        case .integer, .number: true
+        case .text, .none: false
+        }
+      }
+  }
+}

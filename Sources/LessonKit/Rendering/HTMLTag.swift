@@ -1,0 +1,79 @@
+/// A start or end tag as HTML's own parser would see it.
+///
+/// Bytes are read, not characters: a combining mark after a quote or bracket would make another character of it, but
+/// means nothing to HTML.
+struct HTMLTag {
+  /// A name with or without a value.
+  struct Attribute {
+    /// In lowercase.
+    let name: String
+    /// As written, with character references; `nil` when there is none.
+    let value: String?
+
+    /// Whether it speaks to assistive technology.
+    var isAria: Bool {
+      name.utf8.starts(with: "aria-".utf8) && name.utf8.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "-") }
+    }
+  }
+
+  /// In lowercase.
+  let name: String
+  let isEnd: Bool
+  private(set) var attributes: [Attribute] = []
+  /// The tag as written.
+  let source: ArraySlice<UInt8>
+  /// What follows it.
+  let rest: ArraySlice<UInt8>
+
+  /// The tag with which a text begins.
+  init?(_ text: ArraySlice<UInt8>) {
+    var scan = text.dropFirst()
+    isEnd = scan.first == UInt8(ascii: "/")
+    if isEnd { scan = scan.dropFirst() }
+    guard text.first == UInt8(ascii: "<"), let first = scan.first, first.isLetter else { return nil }
+    name = Self.take(&scan) { !$0.endsName }.lowercased()
+    while true {
+      _ = Self.take(&scan) { $0.isSpace || $0 == UInt8(ascii: "/") }
+      guard let next = scan.first else { return nil }
+      if next == UInt8(ascii: ">") { break }
+      guard let attribute = Self.attribute(&scan) else { return nil }
+      if !attributes.contains(where: { $0.name == attribute.name }) { attributes.append(attribute) }
+    }
+    rest = scan.dropFirst()
+    source = text[..<rest.startIndex]
+  }
+
+  private static func attribute(_ scan: inout ArraySlice<UInt8>) -> Attribute? {
+    // An equals sign that comes first belongs to the name.
+    let first = String(decoding: [scan.removeFirst()], as: UTF8.self)
+    let name = (first + take(&scan) { !$0.endsName && $0 != UInt8(ascii: "=") }).lowercased()
+    var after = scan
+    _ = take(&after) { $0.isSpace }
+    guard after.first == UInt8(ascii: "=") else { return Attribute(name: name, value: nil) }
+    scan = after.dropFirst()
+    _ = take(&scan) { $0.isSpace }
+    guard let quote = scan.first else { return nil }
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      return Attribute(name: name, value: take(&scan) { !$0.isSpace && $0 != UInt8(ascii: ">") })
+    }
+    scan = scan.dropFirst()
+    let value = take(&scan) { $0 != quote }
+    guard scan.first == quote else { return nil }
+    scan = scan.dropFirst()
+    return Attribute(name: name, value: value)
+  }
+
+  private static func take(_ scan: inout ArraySlice<UInt8>, while matches: (UInt8) -> Bool) -> String {
+    let taken = scan.prefix(while: matches)
+    scan = scan[taken.endIndex...]
+    return String(decoding: taken, as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
+
+  fileprivate var isSpace: Bool { [0x20, 0x09, 0x0A, 0x0D, 0x0C].contains(self) }
+
+  fileprivate var endsName: Bool { isSpace || self == UInt8(ascii: "/") || self == UInt8(ascii: ">") }
+}

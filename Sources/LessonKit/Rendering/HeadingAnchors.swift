@@ -1,0 +1,37 @@
+/// Gives headings the anchors that GitHub gives them, so that links between lessons work on both.
+struct HeadingAnchors {
+  private var taken: Set<String>
+
+  /// Anchors of a page on which some are already in use.
+  init(taken: Set<String> = []) { self.taken = taken }
+
+  /// The anchor of the next heading; repeated ones are numbered from 1.
+  mutating func anchor(for heading: String) -> String {
+    let base = Self.slug(heading)
+    var anchor = base.isEmpty ? "section" : base
+    var number = 0
+    while !taken.insert(anchor).inserted {
+      number += 1
+      anchor = "\(base.isEmpty ? "section" : base)-\(number)"
+    }
+    return anchor
+  }
+
+  /// Lowercase letters of any script, digits, underscores and hyphens; spaces become hyphens, all else goes.
+  static func slug(_ heading: String) -> String {
+    var slug = String.UnicodeScalarView()
+    for scalar in heading.lowercased().unicodeScalars {
+      if scalar == " " { slug.append("-") } else if scalar == "-" || isWord(scalar) { slug.append(scalar) }
+    }
+    return String(slug)
+  }
+
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+      .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation:
+      true
+    default: false
+    }
+  }
+}

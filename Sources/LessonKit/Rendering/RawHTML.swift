@@ -1,0 +1,116 @@
+/// The author's own HTML, cleaned of what could run code or break the page around it.
+///
+/// Elements and attributes of a list pass; tags of others are shown as text. Elements still open where their paragraph,
+/// list item, quote or page ends are closed there, and end tags that close nothing are left out. Comments go.
+struct RawHTML {
+  /// Elements that are open, the innermost last.
+  private var open: [String] = []
+
+  /// A piece of HTML, cleaned.
+  mutating func clean(_ html: String) -> String {
+    var output = ""
+    var rest = Array(html.utf8)[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      output += Self.escape(rest[..<start])
+      rest = rest[start...]
+      if let comment = Self.ignored(rest) {
+        rest = comment
+      } else if let tag = HTMLTag(rest) {
+        output += write(tag)
+        rest = tag.rest
+      } else {
+        output += "&lt;"
+        rest = rest.dropFirst()
+      }
+    }
+    return output + Self.escape(rest)
+  }
+
+  /// The end tags of all that is still open.
+  mutating func closeAll() -> String {
+    defer { open = [] }
+    return open.reversed().map { "</\($0)>" }.joined()
+  }
+
+  /// Whether an element is open.
+  var isOpen: Bool { !open.isEmpty }
+
+  private mutating func write(_ tag: HTMLTag) -> String {
+    guard Self.elements.contains(tag.name) else { return Self.escape(tag.source) }
+    if tag.isEnd {
+      guard let index = open.lastIndex(of: tag.name) else { return "" }
+      defer { open.removeSubrange(index...) }
+      return open[index...].reversed().map { "</\($0)>" }.joined()
+    }
+    if !Self.voidElements.contains(tag.name) { open.append(tag.name) }
+    return "<\(tag.name)" + tag.attributes.compactMap { Self.attribute($0, of: tag.name) }.joined() + ">"
+  }
+
+  /// What follows a comment, a declaration, an instruction or a CDATA section.
+  private static func ignored(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let ends: KeyValuePairs = ["<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"]
+    for (start, end) in ends where text.starts(with: start.utf8) {
+      return text.dropFirst(start.utf8.count).firstRange(of: Array(end.utf8)).map { text[$0.upperBound...] }
+    }
+    return nil
+  }
+
+  /// Text with character references as they are, and nothing that begins or ends a tag or an attribute's value.
+  private static func escape(_ text: some Sequence<UInt8>, isValue: Bool = false) -> String {
+    var output: [UInt8] = []
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "<"): output += "&lt;".utf8
+      case UInt8(ascii: ">"): output += "&gt;".utf8
+      case UInt8(ascii: "\"") where isValue: output += "&quot;".utf8
+      case 0..<9, 11..<13, 14..<32, 127: output += "\u{FFFD}".utf8
+      default: output.append(byte)
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+}
+
+// MARK: - What passes
+
+extension RawHTML {
+  private static let voidElements: Set<String> = ["br", "hr", "img", "wbr", "col"]
+
+  private static let elements: Set<String> = [
+    "a", "abbr", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center",
+    "cite", "code",
+    "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
+    "footer", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "mark", "nav", "ol", "p",
+    "picture",
+    "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub",
+    "summary",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+  ]
+
+  private static let attributes: Set<String> = [
+    "abbr", "align", "alt", "border", "cellpadding", "cellspacing", "class", "cite", "colspan", "datetime",
+    "dir",
+    "height", "href", "hreflang", "id", "lang", "name", "open", "reversed", "role", "rowspan", "scope",
+    "span", "src",
+    "start", "title", "type", "valign", "value", "width",
+  ]
+
+  private static func attribute(_ attribute: HTMLTag.Attribute, of element: String) -> String? {
+    guard attributes.contains(attribute.name) || attribute.isAria else { return nil }
+    guard var value = attribute.value else { return " \(attribute.name)=\"\"" }
+    if ["href", "src", "cite"].contains(attribute.name) {
+      guard let address = address(value, for: element == "img" ? .image : .link) else { return nil }
+      value = element == "a" ? SafeURL.pageAddress(address) : address
+    }
+    return " \(attribute.name)=\"\(escape(value.utf8, isValue: true))\""
+  }
+
+  /// The address in an attribute, in which character references are not resolved.
+  ///
+  /// A reference before the first slash could hide the colon of a scheme, or the scheme itself.
+  private static func address(_ value: String, for use: SafeURL.Use) -> String? {
+    let beginning = value.utf8.prefix { !"/?#".utf8.contains($0) }
+    return beginning.contains(UInt8(ascii: "&")) ? nil : SafeURL.checked(value, for: use)
+  }
+}
