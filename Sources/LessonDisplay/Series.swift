@@ -13,28 +13,24 @@ public struct Series: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - name: What the legend calls the line.
-  ///   - values: Numbers of any kind; the first stands at 1, as epochs and steps are counted.
-  public init<Values: Sequence>(_ name: String, _ values: Values) where Values.Element: Plottable {
+  ///   - values: The first stands at 1, as epochs and steps are counted.
+  public init(_ name: String, _ values: [Double]) {
     self.name = name
-    y = values.map(\.plotted)
-    x = y.indices.map { Double($0 + 1) }
+    x = values.indices.map { Double($0 + 1) }
+    y = values
   }
 
   /// A line through points.
   ///
   /// - Parameters:
   ///   - name: What the legend calls the line.
-  ///   - x: Numbers of any kind, in the order in which the line goes through them.
+  ///   - x: In the order in which the line goes through the points.
   ///   - y: As many numbers; another count traps and says both.
-  public init<X: Sequence, Y: Sequence>(
-    _ name: String, x: X, y: Y, file: StaticString = #file, line: UInt = #line
-  ) where X.Element: Plottable, Y.Element: Plottable {
+  public init(_ name: String, x: [Double], y: [Double], file: StaticString = #file, line: UInt = #line) {
+    if x.count != y.count { fatalError(Series.mismatch(name, x, y), file: file, line: line) }
     self.name = name
-    self.x = x.map(\.plotted)
-    self.y = y.map(\.plotted)
-    if self.x.count != self.y.count {
-      fatalError("\(Series.mismatch(name, self.x, self.y))", file: file, line: line)
-    }
+    self.x = x
+    self.y = y
   }
 
   fileprivate static func mismatch(_ name: String, _ x: [Double], _ y: [Double]) -> String {
@@ -84,7 +80,25 @@ extension Series: Showable {
   public var shown: Shown { .chart(Chart(x: "", y: .linear(name), self)) }
 }
 
-// MARK: - What can be plotted
+// MARK: - Other numbers than Double
+
+// Formulas in arguments are checked against [Double] first: with the number type open they take the compiler too long.
+extension Series {
+  /// A line through numbers of any kind that were measured one after the other, the first at 1.
+  @_disfavoredOverload
+  public init(_ name: String, _ values: some Sequence<some Plottable>) {
+    self.init(name, values.map(\.plotted))
+  }
+
+  /// A line through points whose coordinates are numbers of any kind; unequal counts trap.
+  @_disfavoredOverload
+  public init(
+    _ name: String, x: some Sequence<some Plottable>, y: some Sequence<some Plottable>,
+    file: StaticString = #file, line: UInt = #line
+  ) {
+    self.init(name, x: x.map(\.plotted), y: y.map(\.plotted), file: file, line: line)
+  }
+}
 
 /// A number that has a place on an axis.
 public protocol Plottable {

@@ -1,0 +1,221 @@
+import Foundation
+import LessonDisplay
+
+/// How the values of an axis become places from 0 to 1, and where its ticks stand.
+struct PlotScale {
+  /// A value with a line and a label of its own.
+  struct Tick: Equatable {
+    var value: Double
+    var label: String
+  }
+
+  /// How powers of ten are written where a number is too long otherwise.
+  enum Powers {
+    /// `2·10⁻⁵`
+    case superscript
+    /// `2e-05`
+    case letter
+  }
+
+  let kind: Chart.Scale
+  /// The values at 0 and 1; both are finite, and positive on a logarithmic axis.
+  let domain: ClosedRange<Double>
+  /// From low to high.
+  let ticks: [Tick]
+  /// Values with a faint line between the ticks.
+  let minorTicks: [Double]
+
+  /// Whether there was a value to make room for.
+  var isEmpty: Bool { ticks.isEmpty }
+
+  /// The place of a value, or `nil` where it has none: gaps, and what is not positive on a logarithmic axis.
+  func fraction(_ value: Double) -> Double? {
+    guard !isEmpty, Self.hasPlace(value, kind) else { return nil }
+    switch kind {
+    case .linear:
+      return (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
+    case .log:
+      let low = log10(domain.lowerBound)
+      return (log10(value) - low) / (log10(domain.upperBound) - low)
+    }
+  }
+
+  /// Beyond this the difference of two values is no longer a number.
+  private static let largest = 4e307
+
+  private static func hasPlace(_ value: Double, _ kind: Chart.Scale) -> Bool {
+    value.magnitude <= largest && (kind == .linear || value > 0)
+  }
+}
+
+// MARK: - Making one
+
+extension PlotScale {
+  /// A scale with room for all values that have a place on it.
+  ///
+  /// - Parameters:
+  ///   - roundsOutward: Whether the axis begins and ends at a tick, and at zero where the data come near it.
+  ///   - tickLimit: About how many ticks there may be; rounding outward can add two.
+  init(
+    _ values: some Sequence<Double>, kind: Chart.Scale, roundsOutward: Bool, tickLimit: Int, powers: Powers
+  ) {
+    var low = Double.infinity
+    var high = -Double.infinity
+    var areIntegers = true
+    for value in values where Self.hasPlace(value, kind) {
+      low = min(low, value)
+      high = max(high, value)
+      areIntegers = areIntegers && value == value.rounded()
+    }
+    guard low <= high else {
+      self.init(kind: kind, domain: 0...1, ticks: [], minorTicks: [])
+      return
+    }
+    switch kind {
+    case .linear:
+      self.init(
+        linearFrom: low, to: high, wholeSteps: areIntegers && !roundsOutward, roundsOutward: roundsOutward,
+        tickLimit: tickLimit, powers: powers)
+    case .log:
+      self.init(logFrom: low, to: high, roundsOutward: roundsOutward, tickLimit: tickLimit, powers: powers)
+    }
+  }
+
+  private init(
+    linearFrom low: Double, to high: Double, wholeSteps: Bool, roundsOutward: Bool, tickLimit: Int,
+    powers: Powers
+  ) {
+    var (low, high) = Self.widened(low, high, by: wholeSteps ? 1 : nil)
+    if roundsOutward && low > 0 && low < 0.25 * (high - low) { low = 0 }
+    if roundsOutward && high < 0 && high > -0.25 * (high - low) { high = 0 }
+    var step = RoundStep(atLeast: (high - low) / Double(tickLimit))
+    if wholeSteps && step.value < 1 { step = RoundStep(mantissa: 1, exponent: 0) }
+    if roundsOutward {
+      low = step.multiple((low / step.value + 1e-9).rounded(.down))
+      high = step.multiple((high / step.value - 1e-9).rounded(.up))
+    }
+    let values = step.multiples(in: low...high)
+    self.init(
+      kind: .linear, domain: low...high, ticks: Self.labelled(values, step: step, powers: powers),
+      minorTicks: [])
+  }
+
+  /// A constant gets room around it; ranges too small for numbers to count in count as constant.
+  private static func widened(_ low: Double, _ high: Double, by amount: Double?) -> (Double, Double) {
+    let size = max(low.magnitude, high.magnitude)
+    guard high - low <= size * 1e-11 || size < 1e-290 else { return (low, high) }
+    let room = amount ?? (size < 1e-290 ? 1 : size * 0.1)
+    return (low - room, high + room)
+  }
+
+  private init(logFrom low: Double, to high: Double, roundsOutward: Bool, tickLimit: Int, powers: Powers) {
+    var (low, high) = (low, high)
+    if high <= low * (1 + 1e-11) { (low, high) = (max(low / 2, .leastNonzeroMagnitude), high * 2) }
+    if roundsOutward {
+      let span = log10(high) - log10(low)
+      let mantissas: [Double] = span > 3 ? [1] : span > 1 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]
+      low = Self.decades(low, high, mantissas).last { $0 <= low * (1 + 1e-9) } ?? low
+      high = Self.decades(low, high, mantissas).first { $0 >= high * (1 - 1e-9) } ?? high
+    }
+    let domain = low...max(high, low.nextUp)
+    func inside(_ mantissas: [Double]) -> [Double] {
+      Self.decades(low, high, mantissas).filter { $0 >= low * (1 - 1e-9) && $0 <= high * (1 + 1e-9) }
+    }
+    let powersOfTen = inside([1])
+    let fine = inside([1, 2, 5])
+    let everyMinor = inside([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    if powersOfTen.count > tickLimit {
+      let stride = [2, 3, 5, 10, 20, 50, 100].first { $0 * tickLimit >= powersOfTen.count } ?? 200
+      let values = powersOfTen.filter { Int(log10($0).rounded()).isMultiple(of: stride) }
+      self.init(kind: .log, domain: domain, ticks: Self.labelled(values, powers: powers), minorTicks: [])
+    } else if fine.count >= 3 {
+      let values = fine.count <= tickLimit + 1 || powersOfTen.count < 2 ? fine : powersOfTen
+      self.init(
+        kind: .log, domain: domain, ticks: Self.labelled(values, powers: powers),
+        minorTicks: everyMinor.count <= 60 ? everyMinor : [])
+    } else {
+      let step = RoundStep(atLeast: (high - low) / Double(tickLimit))
+      let ticks = Self.labelled(step.multiples(in: low...high), step: step, powers: powers)
+      self.init(kind: .log, domain: domain, ticks: ticks, minorTicks: [])
+    }
+  }
+
+  /// The mantissas times the powers of ten from one below the range to one above it.
+  private static func decades(_ low: Double, _ high: Double, _ mantissas: [Double]) -> [Double] {
+    let exponents = Int(log10(low).rounded(.down)) - 1...Int(log10(high).rounded(.up)) + 1
+    return exponents.flatMap { exponent in mantissas.map { $0 * power(exponent) } }
+      .filter { $0 > 0 && $0 <= largest }
+  }
+}
+
+// MARK: - Labels
+
+extension PlotScale {
+  /// Labels that differ from each other, all in the same form.
+  private static func labelled(_ values: [Double], step: RoundStep, powers: Powers) -> [Tick] {
+    let plain = values.map { format($0, decimals: max(0, -step.exponent)) }
+    let size = values.map(\.magnitude).max() ?? 0
+    let digits = size > 0 ? Int(log10(size).rounded(.down)) - step.exponent + 1 : 1
+    let short = values.map { powerText($0, significantDigits: max(1, digits), powers) }
+    let length = { (labels: [String]) in labels.map(\.count).max() ?? 0 }
+    let labels = length(plain) > 7 && length(short) < length(plain) ? short : plain
+    return zip(values, labels).map(Tick.init)
+  }
+
+  /// Labels of a logarithmic axis: plain numbers unless one of them is very long.
+  private static func labelled(_ values: [Double], powers: Powers) -> [Tick] {
+    let areShort = values.allSatisfy { $0 >= 0.99e-4 && $0 < 1.01e5 }
+    return values.map { value in
+      Tick(value: value, label: areShort ? format(value) : powerText(value, significantDigits: 1, powers))
+    }
+  }
+
+  private static func powerText(_ value: Double, significantDigits: Int, _ powers: Powers) -> String {
+    let text = scientificText(value, significantDigits: significantDigits)
+    let parts = text.split(separator: "e")
+    guard powers == .superscript, parts.count == 2, let exponent = Int(parts[1]) else { return text }
+    let power = "10" + String(String(exponent).map { superscripts[$0] ?? $0 })
+    if parts[0] == "1" || parts[0] == "-1" { return parts[0].dropLast() + power }
+    return "\(parts[0])·\(power)"
+  }
+
+  private static let superscripts: [Character: Character] = [
+    "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
+    "9": "⁹",
+  ]
+}
+
+/// A step of 1, 2 or 5 times a power of ten.
+private struct RoundStep {
+  let mantissa: Int
+  let exponent: Int
+
+  var value: Double { multiple(1) }
+
+  init(mantissa: Int, exponent: Int) {
+    self.mantissa = mantissa
+    self.exponent = exponent
+  }
+
+  /// The smallest step that is not below the given one.
+  init(atLeast least: Double) {
+    let exponent = Int(log10(least).rounded(.down))
+    let mantissa = [1, 2, 5].first { Double($0) * power(exponent) >= least * (1 - 1e-9) }
+    self.init(mantissa: mantissa ?? 1, exponent: mantissa == nil ? exponent + 1 : exponent)
+  }
+
+  /// Divides where it can, since 0.1 is not a number of the machine but 10 is.
+  func multiple(_ count: Double) -> Double {
+    let digits = count * Double(mantissa)
+    return exponent < 0 && exponent > -300 ? digits / power(-exponent) : digits * power(exponent)
+  }
+
+  func multiples(in range: ClosedRange<Double>) -> [Double] {
+    let first = (range.lowerBound / value - 1e-6).rounded(.up)
+    let last = (range.upperBound / value + 1e-6).rounded(.down)
+    return first <= last && last - first < 100
+      ? stride(from: first, through: last, by: 1).map { multiple($0) + 0 } : []
+  }
+}
+
+private func power(_ exponent: Int) -> Double { pow(10, Double(exponent)) }

@@ -1,0 +1,31 @@
+import LessonDisplay
+
+extension Table {
+  /// The table as an HTML element with a caption and header scopes.
+  ///
+  /// Cells of number columns have the class `number`, to be set to the right in figures of equal width; spaces as wide
+  /// as figures after the shorter ones put the decimal points below each other.
+  public var html: Element {
+    let layout = TableLayout(self)
+    let heads = columns.indices.map { column in
+      Element.tag("th", ["scope": "col", "class": layout.isNumeric[column] ? "number" : nil])[
+        .text(columns[column].name)]
+    }
+    let rows = layout.cells(pad: "\u{2007}", point: "\u{2008}").map { cells in
+      Element.tag("tr")[
+        cells.indices.map { column in
+          if layout.isNumeric[column] { return .tag("td", ["class": "number"])[.text(cells[column])] }
+          // The first column says what its row is about.
+          let isHead = column == 0 && columns.count > 1
+          return (isHead ? Element.tag("th", ["scope": "row"]) : .tag("td"))[Self.lines(cells[column])]
+        }]
+    }
+    let caption = title.map { [Element.tag("caption")[.text($0)]] } ?? []
+    return .tag("table")[caption][.tag("thead")[.tag("tr")[heads]], .tag("tbody")[rows]]
+  }
+
+  private static func lines(_ text: String) -> [Element] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return Array(lines.map { [Element.text(String($0))] }.joined(separator: [.tag("br")]))
+  }
+}
