@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Computes the reference values of this folder with PyTorch in double precision, and writes them beside this file."""
+
+import json
+import pathlib
+import platform
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.set_default_dtype(torch.float64)
+torch.use_deterministic_algorithms(True)
+torch.set_num_threads(1)
+
+FOLDER = pathlib.Path(__file__).parent
+
+
+def exact(tensor):
+    """The nearest numbers that 32 bits hold, so that an engine in single precision starts from the same ones."""
+    return tensor.to(torch.float32).to(torch.float64)
+
+
+def drawn(generator, *shape, scale=1.0):
+    return exact(scale * torch.randn(shape, generator=generator))
+
+
+def stored(tensor):
+    """A tensor as the files hold it."""
+    tensor = tensor.detach()
+    if tensor.dtype.is_floating_point:
+        tensor = tensor.to(torch.float64)
+    return {"shape": list(tensor.shape), "values": tensor.flatten().tolist()}
+
+
+# Files
+
+
+def is_inline(value):
+    return not isinstance(value, dict) and not (isinstance(value, list) and value and isinstance(value[0], dict))
+
+
+def text(value, indent=""):
+    """JSON in which a list of numbers stands on one line."""
+    if is_inline(value):
+        return json.dumps(value, allow_nan=False)
+    inner = indent + " "
+    if isinstance(value, dict) and set(value) == {"shape", "values"}:
+        return json.dumps(value, allow_nan=False)
+    if isinstance(value, dict):
+        lines = [f"{inner}{json.dumps(key)}: {text(item, inner)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(lines) + "\n" + indent + "}"
+    return "[\n" + ",\n".join(inner + text(item, inner) for item in value) + "\n" + indent + "]"
+
+
+def write(name, content):
+    made_by = {"torch": torch.__version__, "python": platform.python_version(), "precision": "float64"}
+    (FOLDER / name).write_text(text({"madeBy": made_by, **content}) + "\n")
+
+
+# Operations
+
+
+def operation_case(name, function, inputs, generator, **settings):
+    """An operation's result, and the gradients of the sum of result times `upstream`."""
+    inputs = {key: value.clone().requires_grad_() for key, value in inputs.items()}
+    output = function(**inputs)
+    upstream = drawn(generator, *output.shape)
+    gradients = torch.autograd.grad((output * upstream).sum(), list(inputs.values()))
+    return {
+        "name": name,
+        **settings,
+        "inputs": {key: stored(value) for key, value in inputs.items()},
+        "output": stored(output),
+        "upstream": stored(upstream),
+        "gradients": {key: stored(value) for key, value in zip(inputs, gradients)},
+    }
+
+
+def batch_norm_cases(generator):
+    epsilon, weight_of_batch = 1e-5, 0.1
+    inputs = {
+        "x": exact(drawn(generator, 6, 4) * 2 + torch.tensor([0.0, 1.0, -3.0, 10.0])),
+        "scale": exact(1 + drawn(generator, 4, scale=0.3)),
+        "offset": drawn(generator, 4, scale=0.3),
+    }
+    mean, variance = drawn(generator, 4), exact(drawn(generator, 4).abs() + 0.5)
+    before = {"runningMean": stored(mean.clone()), "runningVariance": stored(variance.clone())}
+
+    def normalised(x, scale, offset, is_training):
+        return F.batch_norm(x, mean, variance, scale, offset, is_training, weight_of_batch, epsilon)
+
+    settings = {"epsilon": epsilon, "decay": 1 - weight_of_batch}
+    inference = operation_case(
+        "batchNormInference", lambda **a: normalised(**a, is_training=False), inputs, generator, **settings)
+    inference["before"] = before
+    training = operation_case(
+        "batchNormTraining", lambda **a: normalised(**a, is_training=True), inputs, generator, **settings)
+    training["before"] = before
+    training["after"] = {"runningMean": stored(mean), "runningVariance": stored(variance)}
+    return [inference, training]
+
+
+def operations():
+    generator = torch.Generator().manual_seed(1)
+    # Far from 0 too, where sigmoid and softmax overflow if they are written carelessly.
+    wide = exact(torch.cat([drawn(generator, 17, scale=2), torch.tensor([-100.0, -20.0, 20.0, 100.0, 0.0])]))
+    scores = torch.cat([drawn(generator, 4, 5, scale=2), torch.tensor([[1000.0, 999.0, -1000.0, 0.0, 998.0]])])
+    labels = torch.tensor([0, 4, 2, 2, 1])
+    matrix = lambda *shape: drawn(generator, *shape)
+    cases = [
+        operation_case("sigmoid", lambda x: torch.sigmoid(x), {"x": wide}, generator),
+        operation_case("tanh", lambda x: torch.tanh(x), {"x": wide}, generator),
+        operation_case("relu", lambda x: torch.relu(x), {"x": wide}, generator),
+        operation_case("softmax", lambda x: torch.softmax(x, 1), {"x": scores}, generator),
+        operation_case("matrixProduct", lambda a, b: a @ b, {"a": matrix(3, 7), "b": matrix(7, 4)}, generator),
+        operation_case(
+            "softmaxCrossEntropy", lambda scores: F.cross_entropy(scores, labels), {"scores": scores}, generator,
+            labels=labels.tolist()),
+        operation_case(
+            "meanSquaredError", lambda predictions, targets: F.mse_loss(predictions, targets),
+            {"predictions": matrix(4, 3), "targets": matrix(4, 3)}, generator),
+        *batch_norm_cases(generator),
+    ]
+    write("operations.json", {"cases": cases})
+
+
+# Optimizers
+
+
+def quadratic(w):
+    """½ wᵀAw − bᵀw with eigenvalues from 0.5 to 10."""
+    a = torch.tensor([[10.0, 1.0, 0.0], [1.0, 2.0, 0.5], [0.0, 0.5, 0.75]])
+    b = torch.tensor([1.0, -2.0, 0.5])
+    return w @ a @ w / 2 - b @ w
+
+
+def rosenbrock(w):
+    """(1 − x)² + 10 (y − x²)², a bent valley."""
+    x, y = w
+    return (1 - x) ** 2 + 10 * (y - x**2) ** 2
+
+
+def trajectory(function, start, rate, momentum, factor):
+    """Weights before each step and after the last: v ← γv − η∇, w ← w + v, the rate times `factor` after each step."""
+    w, v = start.clone(), torch.zeros_like(start)
+    weights, losses = [w.tolist()], []
+    for step in range(100):
+        w.requires_grad_()
+        loss = function(w)
+        (gradient,) = torch.autograd.grad(loss, w)
+        v = momentum * v - rate * factor**step * gradient
+        w = (w + v).detach()
+        weights.append(w.tolist())
+        losses.append(loss.item())
+    return weights, losses
+
+
+def check_against_torch(function, start, rate, momentum, weights):
+    """With a constant rate PyTorch's own optimizer goes the same way."""
+    w = start.clone().requires_grad_()
+    optimizer = torch.optim.SGD([w], lr=rate, momentum=momentum)
+    for _ in range(100):
+        optimizer.zero_grad()
+        function(w).backward()
+        optimizer.step()
+    assert torch.allclose(w, torch.tensor(weights[-1]), rtol=1e-9, atol=1e-12)
+
+
+def optimizers():
+    cases = []
+    for function, start, rate in [
+        (quadratic, torch.tensor([1.0, 1.0, -1.0]), 0.03125),
+        (rosenbrock, torch.tensor([-0.5, 1.0]), 0.0078125),
+    ]:
+        for name, momentum, factor in [("sgd", 0.0, 1.0), ("momentum", 0.9, 1.0), ("momentumDecayingRate", 0.9, 0.98)]:
+            rate_here = rate if momentum == 0 else rate / 4
+            weights, losses = trajectory(function, start, rate_here, momentum, factor)
+            if factor == 1:
+                check_against_torch(function, start, rate_here, momentum, weights)
+            cases.append({
+                "name": name, "function": function.__name__, "learningRate": rate_here, "momentum": momentum,
+                "factorPerStep": factor, "weights": weights, "losses": losses,
+            })
+    write("optimizers.json", {"cases": cases})
+
+
+# Training
+
+
+def layers(model):
+    """Parameters in the order of the layers, weights as [inputs, outputs]."""
+    named = []
+    for module in model:
+        if isinstance(module, nn.Linear):
+            named += [("weight", module.weight.T), ("bias", module.bias)]
+        elif isinstance(module, nn.BatchNorm1d):
+            named += [("scale", module.weight), ("offset", module.bias)]
+    return [{"name": name, "tensor": stored(tensor)} for name, tensor in named]
+
+
+def running(model):
+    return [
+        {"mean": stored(module.running_mean), "variance": stored(module.running_var)}
+        for module in model
+        if isinstance(module, nn.BatchNorm1d)
+    ]
+
+
+def snapshot(model, inputs):
+    model.eval()
+    result = {"parameters": layers(model), "running": running(model), "scores": stored(model(inputs))}
+    model.train()
+    return result
+
+
+def training(name, model, generator):
+    """Momentum SGD over the batches in turn, with snapshots of everything on the way."""
+    count, batch_size, rate, momentum = 30, 6, 0.125, 0.9
+    with torch.no_grad():
+        for parameter in model.parameters():
+            scale = 0.5 if parameter.dim() == 2 else 0.1
+            base = 1.0 if parameter.dim() == 1 and bool((parameter == 1).all()) else 0.0
+            parameter.copy_(exact(base + drawn(generator, *parameter.shape, scale=scale)))
+    inputs = drawn(generator, count, 12)
+    labels = torch.randint(0, 5, (count,), generator=generator)
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=momentum)
+    snapshots, losses = {"0": snapshot(model, inputs)}, []
+    for step in range(50):
+        start = step * batch_size % count
+        loss = F.cross_entropy(model(inputs[start : start + batch_size]), labels[start : start + batch_size])
+        optimizer.zero_grad()
+        loss.backward()
+        if step == 0:
+            first = [{"name": p["name"], "tensor": g} for p, g in zip(layers(model), gradients(model))]
+        optimizer.step()
+        losses.append(loss.item())
+        if step + 1 in (1, 10, 50):
+            snapshots[str(step + 1)] = snapshot(model, inputs)
+    write(name, {
+        "batchSize": batch_size, "learningRate": rate, "momentum": momentum, "inputs": stored(inputs),
+        "labels": labels.tolist(), "losses": losses, "firstGradients": first, "snapshots": snapshots,
+    })
+
+
+def gradients(model):
+    return [stored(p.grad.T if p.dim() == 2 else p.grad) for p in model.parameters()]
+
+
+if __name__ == "__main__":
+    operations()
+    optimizers()
+    training(
+        "mlp.json", nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5)), torch.Generator().manual_seed(2))
+    training(
+        "batch_norm_mlp.json",
+        nn.Sequential(nn.Linear(12, 8), nn.BatchNorm1d(8, eps=1e-5, momentum=0.1), nn.ReLU(), nn.Linear(8, 5)),
+        torch.Generator().manual_seed(3))
