@@ -1,8 +1,188 @@
-#ifndef CKERNELS_H
-#define CKERNELS_H
+// The engine's own loops. Every kernel has one form, so that a plan is a list of (kernel, arguments) pairs which is
+// replayed without allocation, reference counting or lookups.
+//
+// Results do not depend on the instruction set: products and sums are never contracted, and every sum has an order
+// that its length alone decides.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
 
 #include "CKernelsRandom.h"
 
-int dt_kernels(void);
+/// What changes from one run of a plan to the next.
+typedef struct {
+  uint64_t seed;
+  uint64_t step;
+} dt_context;
 
-#endif
+typedef void (*dt_kernel)(const void *arguments, const dt_context *context);
+
+enum { dt_max_rank = 6 };
+
+/// A nest of loops over up to six axes, the innermost last, with a stride (in elements) for each operand.
+typedef struct {
+  int64_t rank;
+  int64_t extent[dt_max_rank];
+  int64_t a[dt_max_rank];
+  int64_t b[dt_max_rank];
+  int64_t out[dt_max_rank];
+} dt_loop;
+
+dt_loop dt_loop_make(int64_t rank, const int64_t *extent, const int64_t *a, const int64_t *b, const int64_t *out);
+
+// Elementwise
+
+typedef enum {
+  dt_negate,
+  dt_absolute,
+  dt_sign,
+  dt_positive,  // 1 where x > 0, else 0
+  dt_square,
+  dt_square_root,
+  dt_reciprocal,
+  dt_exponential,
+  dt_logarithm,
+  dt_tanh,
+  dt_sigmoid,
+  dt_relu,
+  dt_sine,
+  dt_cosine,
+  dt_scale,   // p · x
+  dt_offset,  // x + p
+  dt_power,   // x to the power of p
+} dt_unary_kind;
+
+typedef struct {
+  dt_unary_kind kind;
+  float p;
+  const float *x;
+  float *y;
+  size_t count;
+} dt_unary_arguments;
+
+void dt_unary(const void *arguments, const dt_context *context);
+
+typedef enum {
+  dt_add,
+  dt_subtract,
+  dt_multiply,
+  dt_divide,
+  dt_maximum,
+  dt_minimum,
+  dt_greater,           // 1 where a > b, else 0
+  dt_tanh_gradient,     // (1 − a²) · b, a being tanh's value
+  dt_sigmoid_gradient,  // a · (1 − a) · b, a being the sigmoid's value
+  dt_relu_gradient,     // b where a > 0, else 0
+} dt_binary_kind;
+
+typedef struct {
+  dt_binary_kind kind;
+  const float *a;
+  const float *b;
+  float *out;
+  dt_loop loop;
+} dt_binary_arguments;
+
+void dt_binary(const void *arguments, const dt_context *context);
+
+// Copies and reductions
+
+typedef struct {
+  const float *x;
+  float *y;
+  dt_loop loop;  // strides of x in `a`, of y in `out`
+} dt_copy_arguments;
+
+/// Copies between layouts: permutation, slice, broadcast.
+void dt_copy(const void *arguments, const dt_context *context);
+
+typedef struct {
+  const float *x;
+  float *y;
+  size_t y_count;
+  dt_loop loop;  // strides of x in `a`; of y in `out`, 0 along the reduced axes
+} dt_reduce_arguments;
+
+void dt_sum(const void *arguments, const dt_context *context);
+void dt_max(const void *arguments, const dt_context *context);
+
+// Losses over rows of classes
+
+typedef struct {
+  const float *logits;  // [rows, classes]
+  const float *labels;  // [rows], class indices
+  float *losses;        // [rows]
+  float *gradient;      // [rows, classes]: softmax − one-hot
+  size_t rows;
+  size_t classes;
+} dt_softmax_cross_entropy_arguments;
+
+void dt_softmax_cross_entropy(const void *arguments, const dt_context *context);
+
+typedef struct {
+  const float *x;
+  float *y;
+  size_t rows;
+  size_t classes;
+} dt_softmax_arguments;
+
+void dt_softmax(const void *arguments, const dt_context *context);
+
+typedef struct {
+  const float *logits;  // [rows, classes]
+  const float *labels;  // [rows]
+  float *count;         // one number: rows whose largest logit is the label's
+  size_t rows;
+  size_t classes;
+} dt_correct_arguments;
+
+void dt_correct(const void *arguments, const dt_context *context);
+
+// Batch normalisation over the rows of [rows, channels]
+
+typedef struct {
+  const float *x;
+  const float *scale;   // γ, [channels]
+  const float *offset;  // β, [channels]
+  float *y;
+  float *mean;
+  float *variance;           // biased
+  float *inverse_deviation;  // 1/√(variance + ε)
+  size_t rows;
+  size_t channels;
+  float epsilon;
+} dt_batch_norm_arguments;
+
+void dt_batch_norm(const void *arguments, const dt_context *context);
+
+typedef struct {
+  const float *x;
+  const float *scale;
+  const float *mean;
+  const float *inverse_deviation;
+  const float *upstream;  // ∂L/∂y
+  float *x_gradient;
+  float *scale_gradient;
+  float *offset_gradient;
+  size_t rows;
+  size_t channels;
+} dt_batch_norm_gradient_arguments;
+
+void dt_batch_norm_gradient(const void *arguments, const dt_context *context);
+
+// Randomness
+
+typedef struct {
+  float *mask;  // 0 with probability `rate`, else 1/(1 − rate)
+  size_t count;
+  uint64_t stream;
+  float rate;
+} dt_dropout_mask_arguments;
+
+void dt_dropout_mask(const void *arguments, const dt_context *context);
+
+// Data
+
+/// Copies the rows that `indices` name one below the other.
+void dt_gather_rows(const float *source, const int32_t *indices, size_t count, size_t row_size, float *destination);

@@ -1,0 +1,120 @@
+#include <string.h>
+
+#include "CKernels.h"
+#include "Clones.h"
+
+dt_loop dt_loop_make(int64_t rank, const int64_t *extent, const int64_t *a, const int64_t *b, const int64_t *out) {
+  dt_loop loop = {.rank = rank};
+  for (int64_t axis = 0; axis < rank; axis += 1) {
+    loop.extent[axis] = extent[axis];
+    loop.a[axis] = a[axis];
+    loop.b[axis] = b[axis];
+    loop.out[axis] = out[axis];
+  }
+  return loop;
+}
+
+/// Moves x and y to the next turn of the outer loops; false after the last.
+static int advance(const dt_loop *loop, int64_t *index, const float **x, float **y) {
+  for (int64_t axis = loop->rank - 2; axis >= 0; axis -= 1) {
+    *x += loop->a[axis];
+    *y += loop->out[axis];
+    if (++index[axis] < loop->extent[axis]) return 1;
+    *x -= loop->a[axis] * loop->extent[axis];
+    *y -= loop->out[axis] * loop->extent[axis];
+    index[axis] = 0;
+  }
+  return 0;
+}
+
+void dt_copy(const void *arguments, const dt_context *context) {
+  const dt_copy_arguments *o = arguments;
+  const dt_loop *loop = &o->loop;
+  const int64_t inner = loop->rank - 1, n = loop->extent[inner], sx = loop->a[inner], sy = loop->out[inner];
+  int64_t index[dt_max_rank] = {0};
+  const float *x = o->x;
+  float *y = o->y;
+  do {
+    if (sx == 1 && sy == 1) {
+      memmove(y, x, (size_t)n * sizeof(float));
+    } else {
+      for (int64_t i = 0; i < n; i += 1) y[i * sy] = x[i * sx];
+    }
+  } while (advance(loop, index, &x, &y));
+}
+
+/// The sum of a run of numbers: 16 partial sums in double precision, added in order.
+DT_CLONES static double sum_run(const float *x, int64_t stride, int64_t n) {
+  double partial[16] = {0};
+  int64_t i = 0;
+  if (stride == 1) {
+    for (; i + 16 <= n; i += 16)
+      for (int64_t j = 0; j < 16; j += 1) partial[j] += (double)x[i + j];
+  }
+  double rest = 0;
+  for (; i < n; i += 1) rest += (double)x[i * stride];
+  for (int64_t j = 0; j < 16; j += 1) rest += partial[j];
+  return rest;
+}
+
+DT_CLONES static void add_row(float *restrict y, const float *restrict x, int64_t n) {
+  for (int64_t i = 0; i < n; i += 1) y[i] += x[i];
+}
+
+enum { column_block = 256, row_block = 64 };
+
+/// Column sums of [rows, columns]: blocks of rows are added up first, so that rounding errors grow with the
+/// number of blocks rather than of rows.
+static void sum_columns(const float *x, int64_t rows, int64_t row_stride, int64_t columns, float *y) {
+  for (int64_t first = 0; first < columns; first += column_block) {
+    const int64_t width = columns - first < column_block ? columns - first : column_block;
+    for (int64_t top = 0; top < rows; top += row_block) {
+      const int64_t bottom = rows - top < row_block ? rows : top + row_block;
+      float partial[column_block] = {0};
+      for (int64_t row = top; row < bottom; row += 1) add_row(partial, x + row * row_stride + first, width);
+      add_row(y + first, partial, width);
+    }
+  }
+}
+
+void dt_sum(const void *arguments, const dt_context *context) {
+  const dt_reduce_arguments *o = arguments;
+  const dt_loop *loop = &o->loop;
+  memset(o->y, 0, o->y_count * sizeof(float));
+  const int64_t inner = loop->rank - 1, n = loop->extent[inner];
+  if (loop->rank == 2 && loop->out[0] == 0 && loop->out[1] == 1 && loop->a[1] == 1) {
+    sum_columns(o->x, loop->extent[0], loop->a[0], n, o->y);
+    return;
+  }
+  int64_t index[dt_max_rank] = {0};
+  const float *x = o->x;
+  float *y = o->y;
+  do {
+    if (loop->out[inner] == 0) {
+      *y = (float)((double)*y + sum_run(x, loop->a[inner], n));
+    } else {
+      for (int64_t i = 0; i < n; i += 1) y[i * loop->out[inner]] += x[i * loop->a[inner]];
+    }
+  } while (advance(loop, index, &x, &y));
+}
+
+void dt_max(const void *arguments, const dt_context *context) {
+  const dt_reduce_arguments *o = arguments;
+  const dt_loop *loop = &o->loop;
+  for (size_t i = 0; i < o->y_count; i += 1) o->y[i] = -__builtin_inff();
+  const int64_t inner = loop->rank - 1, n = loop->extent[inner], sx = loop->a[inner], sy = loop->out[inner];
+  int64_t index[dt_max_rank] = {0};
+  const float *x = o->x;
+  float *y = o->y;
+  do {
+    for (int64_t i = 0; i < n; i += 1) {
+      const float v = x[i * sx];
+      if (v > y[i * sy] || v != v) y[i * sy] = v;
+    }
+  } while (advance(loop, index, &x, &y));
+}
+
+void dt_gather_rows(const float *source, const int32_t *indices, size_t count, size_t row_size, float *destination) {
+  for (size_t i = 0; i < count; i += 1)
+    memcpy(destination + i * row_size, source + (size_t)indices[i] * row_size, row_size * sizeof(float));
+}

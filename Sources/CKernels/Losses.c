@@ -1,0 +1,51 @@
+#include "CKernels.h"
+#include "Clones.h"
+#include "Functions.h"
+
+/// exp(x − max) into y; gives their sum, and the maximum through `largest`.
+static inline float exponentials(const float *x, float *y, size_t n, float *largest) {
+  float top = x[0];
+  for (size_t i = 1; i < n; i += 1) top = x[i] > top ? x[i] : top;
+  float sum = 0;
+  for (size_t i = 0; i < n; i += 1) y[i] = dt_expf(x[i] - top);
+  for (size_t i = 0; i < n; i += 1) sum += y[i];
+  *largest = top;
+  return sum;
+}
+
+DT_CLONES void dt_softmax(const void *arguments, const dt_context *context) {
+  const dt_softmax_arguments *o = arguments;
+  for (size_t row = 0; row < o->rows; row += 1) {
+    float *y = o->y + row * o->classes, top;
+    const float scale = 1.0f / exponentials(o->x + row * o->classes, y, o->classes, &top);
+    for (size_t i = 0; i < o->classes; i += 1) y[i] *= scale;
+  }
+}
+
+DT_CLONES void dt_softmax_cross_entropy(const void *arguments, const dt_context *context) {
+  const dt_softmax_cross_entropy_arguments *o = arguments;
+  for (size_t row = 0; row < o->rows; row += 1) {
+    const float *x = o->logits + row * o->classes;
+    float *y = o->gradient + row * o->classes, top;
+    const size_t label = (size_t)o->labels[row];
+    const float at_label = x[label];  // read before `y`, which may be `x`, is written
+    const float sum = exponentials(x, y, o->classes, &top);
+    const float scale = 1.0f / sum;
+    for (size_t i = 0; i < o->classes; i += 1) y[i] *= scale;
+    y[label] -= 1.0f;
+    o->losses[row] = dt_logf(sum) + (top - at_label);
+  }
+}
+
+void dt_correct(const void *arguments, const dt_context *context) {
+  const dt_correct_arguments *o = arguments;
+  size_t correct = 0;
+  for (size_t row = 0; row < o->rows; row += 1) {
+    const float *x = o->logits + row * o->classes;
+    size_t best = 0;
+    for (size_t i = 1; i < o->classes; i += 1)
+      if (x[i] > x[best]) best = i;
+    correct += best == (size_t)o->labels[row];
+  }
+  *o->count = (float)correct;
+}

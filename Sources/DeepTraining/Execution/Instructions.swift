@@ -1,0 +1,43 @@
+import CKernels
+import COneDNN
+
+/// A list of kernels with their arguments, which it owns.
+struct Instructions: ~Copyable {
+  private struct Instruction {
+    let kernel: dt_kernel
+    let arguments: UnsafeMutableRawPointer
+  }
+
+  private var list: [Instruction] = []
+  private var primitives: [OpaquePointer] = []
+
+  var count: Int { list.count }
+
+  /// Appends a kernel; `arguments` is a C structure without references.
+  mutating func append<Arguments: BitwiseCopyable>(_ kernel: @escaping dt_kernel, _ arguments: Arguments) {
+    let memory = UnsafeMutablePointer<Arguments>.allocate(capacity: 1)
+    memory.initialize(to: arguments)
+    list.append(Instruction(kernel: kernel, arguments: UnsafeMutableRawPointer(memory)))
+  }
+
+  /// Appends a oneDNN primitive and takes charge of it.
+  mutating func append(primitive: OpaquePointer) {
+    primitives.append(primitive)
+    append(
+      { arguments, context in dt_onednn_run(arguments, context) }, dt_onednn_arguments(primitive: primitive))
+  }
+
+  /// Runs the kernels in order. Allocates nothing.
+  func run(_ run: Run) {
+    dt_onednn_set_threads(2)
+    var context = dt_context(seed: run.seed, step: run.step)
+    list.withUnsafeBufferPointer { list in
+      for instruction in list { instruction.kernel(instruction.arguments, &context) }
+    }
+  }
+
+  deinit {
+    for instruction in list { instruction.arguments.deallocate() }
+    for primitive in primitives { dt_primitive_destroy(primitive) }
+  }
+}

@@ -1,0 +1,117 @@
+import Synchronization
+
+/// A result of a node.
+struct Value: Hashable, Sendable {
+  let node: Int
+  let output: Int
+}
+
+/// A step of a graph: a leaf that holds a value, or an operation on earlier values.
+struct Node: Sendable {
+  enum Kind: Sendable {
+    /// Filled anew for each run.
+    case input(String)
+    /// Kept from run to run, see `Variables`.
+    case variable(Int)
+    /// Always the same.
+    case constant(Storage)
+    case operation(any Operation, [Value])
+  }
+
+  let kind: Kind
+  let shapes: [Shape]
+
+  var inputs: [Value] {
+    if case .operation(_, let inputs) = kind { inputs } else { [] }
+  }
+}
+
+/// Operations in an order in which each finds its operands.
+struct Graph: Sendable {
+  var nodes: [Node] = []
+
+  func shape(of value: Value) -> Shape { nodes[value.node].shapes[value.output] }
+
+  /// The nodes that some of `values` depend on.
+  func ancestors(of values: [Value]) -> [Bool] {
+    var reached = [Bool](repeating: false, count: nodes.count)
+    for value in values { reached[value.node] = true }
+    for node in nodes.indices.reversed() where reached[node] {
+      for input in nodes[node].inputs { reached[input.node] = true }
+    }
+    return reached
+  }
+
+  /// The nodes that depend on some of `values`, those included.
+  func descendants(of values: [Value]) -> [Bool] {
+    var reached = [Bool](repeating: false, count: nodes.count)
+    for value in values { reached[value.node] = true }
+    for node in nodes.indices where !reached[node] {
+      reached[node] = nodes[node].inputs.contains { reached[$0.node] }
+    }
+    return reached
+  }
+}
+
+/// Writes down the operations that are applied to its tensors.
+final class Recorder: Sendable {
+  private struct State {
+    var graph = Graph()
+    /// The elements of each node's results, where they are known already.
+    var storages: [[Storage?]] = []
+  }
+
+  private let state = Mutex(State())
+
+  var graph: Graph { state.withLock { $0.graph } }
+
+  /// A tensor that stands for what each run will be given.
+  func input(_ name: String, shape: Shape) -> Tensor { append(.input(name), [shape], [nil])[0] }
+
+  /// A tensor that stands for the variable's content.
+  func variable(_ index: Int, shape: Shape) -> Tensor { append(.variable(index), [shape], [nil])[0] }
+
+  /// `tensor` with everything that is computed from it recorded here.
+  func watch(_ tensor: Tensor) -> Tensor { append(.input("watched"), [tensor.shape], [tensor.storage])[0] }
+
+  /// The results of an operation that has been applied to `operands`.
+  func record(
+    _ operation: any Operation, _ operands: [Tensor], shapes: [Shape], storages: [Storage?]
+  ) -> [Tensor] {
+    append(.operation(operation, operands.map(value)), shapes, storages)
+  }
+
+  /// The place of `tensor` in this graph; one that comes from outside becomes a constant.
+  func value(of tensor: Tensor) -> Value {
+    if let symbol = tensor.symbol, symbol.recorder === self { return symbol.value }
+    guard let storage = tensor.storage else {
+      preconditionFailure("a tensor of one recording was used in another")
+    }
+    return append(.constant(storage), [tensor.shape], [storage])[0].symbol!.value
+  }
+
+  /// The tensor that stands at a place of this graph.
+  func tensor(at value: Value) -> Tensor {
+    let (shape, storage) = state.withLock { ($0.graph.shape(of: value), $0.storages[value.node][value.output]) }
+    return Tensor(shape: shape, storage: storage, symbol: Symbol(recorder: self, value: value))
+  }
+
+  private func append(_ kind: Node.Kind, _ shapes: [Shape], _ storages: [Storage?]) -> [Tensor] {
+    let node = state.withLock { state in
+      state.graph.nodes.append(Node(kind: kind, shapes: shapes))
+      state.storages.append(storages)
+      return state.graph.nodes.count - 1
+    }
+    return shapes.indices.map {
+      Tensor(
+        shape: shapes[$0], storage: storages[$0],
+        symbol: Symbol(recorder: self, value: Value(node: node, output: $0)))
+    }
+  }
+}
+
+/// A tensor's place in a recording.
+struct Symbol: Sendable {
+  let recorder: Recorder
+  let value: Value
+}

@@ -1,0 +1,68 @@
+import CKernels
+
+/// What can be done with tensors: the one definition that eager tensors, plans, derivatives and the reference use.
+protocol Operation: Sendable {
+  /// As messages call it: “matrix product”.
+  var name: String { get }
+
+  /// The shapes of the results, or why the operands do not fit.
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape]
+
+  /// The derivative of a loss with respect to each operand, given that with respect to each result; `nil` for none.
+  ///
+  /// It is written with tensors, so it can be recorded, run eagerly and differentiated in turn.
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?]
+
+  /// The results in double precision, computed as plainly as possible: what the kernels are tested against.
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor]
+
+  /// The instructions that compute the results.
+  func lower(_ operands: Operands, into instructions: inout Instructions)
+
+  /// Where the results may lie.
+  var placement: Placement { get }
+}
+
+/// An operation with its operands and results, as derivatives see it.
+struct Application {
+  let operands: [Tensor]
+  let results: [Tensor]
+  /// Whether the derivative with respect to each operand will be used.
+  let wanted: [Bool]
+}
+
+/// What changes from run to run of the same plan.
+struct Run: Sendable {
+  var seed: UInt64 = 0
+  var step: UInt64 = 0
+}
+
+/// How an operation's result may share memory with its operands.
+enum Placement: Hashable, Sendable {
+  /// In memory of its own.
+  case separate
+  /// Over an operand of the same shape that is not needed any more.
+  case overOperand
+  /// It is a part of its first operand, this many elements from its beginning.
+  case view(offset: Int)
+  /// Its operands one after the other; those that can be are computed in their place.
+  case joined
+}
+
+/// Memory and shapes of a node's operands and results when it is lowered.
+struct Operands {
+  struct Operand {
+    let pointer: UnsafeMutablePointer<Float>
+    let shape: Shape
+
+    var count: Int { shape.count }
+    var constant: UnsafePointer<Float> { UnsafePointer(pointer) }
+  }
+
+  let inputs: [Operand]
+  let outputs: [Operand]
+}
+
+extension Operation {
+  var placement: Placement { .separate }
+}

@@ -1,0 +1,124 @@
+import CKernels
+
+/// The sum over the axes along which the result's extent is 1, or that it lacks.
+struct Sum: Operation, Hashable {
+  let target: Shape
+
+  init(to target: Shape) { self.target = target }
+
+  var name: String { "sum" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try target.requireBroadcast(to: operands[0])
+    return [target]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    [upstream[0]!.broadcast(to: node.operands[0].shape)]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    [operands[0].reduced(to: target, from: 0, +)]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(dt_sum, dt_reduce_arguments(operands))
+  }
+}
+
+/// The largest element along the axes along which the result's extent is 1, or that it lacks.
+struct Maximum: Operation, Hashable {
+  let target: Shape
+
+  init(to target: Shape) { self.target = target }
+
+  var name: String { "maximum" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try target.requireBroadcast(to: operands[0])
+    guard operands[0].count > 0 else { throw ShapeError("shape \(operands[0]) has no elements") }
+    return [target]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    let x = node.operands[0]
+    let isLargest = 1 - node.results[0].broadcast(to: x.shape).isGreater(than: x)
+    let share = upstream[0]! / isLargest.summed(to: target)
+    return [isLargest * share.broadcast(to: x.shape)]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    [operands[0].reduced(to: target, from: -.infinity) { $0 >= $1 ? $0 : $1 }]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(dt_max, dt_reduce_arguments(operands))
+  }
+}
+
+/// The elements repeated along axes.
+struct Broadcast: Operation, Hashable {
+  let target: Shape
+
+  init(to target: Shape) { self.target = target }
+
+  var name: String { "broadcast" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try operands[0].requireBroadcast(to: target)
+    return [target]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    [upstream[0]!.summed(to: node.operands[0].shape)]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    [ReferenceTensor(target, operands[0].broadcast(to: target))]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    let x = operands.inputs[0], y = operands.outputs[0]
+    let strides = x.shape.strides(broadcastTo: y.shape)
+    instructions.append(
+      dt_copy,
+      dt_copy_arguments(
+        x: x.constant, y: y.pointer,
+        loop: .collapsed(y.shape.extents, a: strides, b: strides, out: y.shape.strides)))
+  }
+}
+
+extension Tensor {
+  /// What broadcasting from `shape` to this tensor's shape does to derivatives: they are added up.
+  func summed(to shape: Shape) -> Tensor { shape == self.shape ? self : .apply(Sum(to: shape), self) }
+}
+
+extension Shape {
+  fileprivate func requireBroadcast(to wider: Shape) throws(ShapeError) {
+    guard broadcasts(to: wider) else { throw ShapeError("shape \(self) cannot be broadcast to \(wider)") }
+  }
+}
+
+extension ReferenceTensor {
+  fileprivate func reduced(
+    to target: Shape, from start: Double, _ combine: (Double, Double) -> Double
+  ) -> ReferenceTensor {
+    var result = [Double](repeating: start, count: target.count)
+    let strides = target.strides(broadcastTo: shape)
+    for (index, scalar) in zip(shape.indices, scalars) {
+      let place = zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
+      result[place] = combine(result[place], scalar)
+    }
+    return ReferenceTensor(target, result)
+  }
+}
+
+extension dt_reduce_arguments {
+  fileprivate init(_ operands: Operands) {
+    let x = operands.inputs[0], y = operands.outputs[0]
+    let strides = y.shape.strides(broadcastTo: x.shape)
+    self.init(
+      x: x.constant, y: y.pointer, y_count: y.count,
+      loop: .collapsed(x.shape.extents, a: x.shape.strides, b: strides, out: strides))
+  }
+}

@@ -1,0 +1,120 @@
+import CKernels
+import Foundation
+
+/// eˣ/Σeˣ of each row.
+struct Softmax: Operation, Hashable {
+  var name: String { "softmax" }
+
+  var placement: Placement { .overOperand }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    guard operands[0].rank == 2, operands[0][1] > 0 else {
+      throw ShapeError("shape \(operands[0]) is not that of rows of scores, [rows, classes]")
+    }
+    return operands
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    let y = node.results[0], dy = upstream[0]!
+    return [y * (dy - (dy * y).sum(axes: [1], keepingAxes: true))]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    [ReferenceTensor(operands[0].shape, operands[0].rows.flatMap(probabilities))]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    let x = operands.inputs[0], y = operands.outputs[0]
+    instructions.append(
+      dt_softmax,
+      dt_softmax_arguments(x: x.constant, y: y.pointer, rows: x.shape[0], classes: x.shape[1]))
+  }
+}
+
+/// The cross-entropy −log softmax(x)[label] of each row, and its derivative softmax(x) − one-hot(label).
+struct SoftmaxCrossEntropy: Operation, Hashable {
+  var name: String { "softmax cross-entropy" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try requireScoresAndLabels(operands)
+    return [[operands[0][0]], operands[0]]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    // The second result is the first one's derivative; nothing else is made of it.
+    let rows = node.operands[0].shape[0]
+    return [upstream[0].map { node.results[1] * $0.reshaped(to: [rows, 1]) }, nil]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    var losses: [Double] = [], gradient: [Double] = []
+    for (row, label) in zip(operands[0].rows, operands[1].scalars) {
+      var share = probabilities(row)
+      let largest = row.max()!
+      losses.append(
+        Foundation.log(row.reduce(0) { $0 + Foundation.exp($1 - largest) }) + largest - row[Int(label)])
+      share[Int(label)] -= 1
+      gradient += share
+    }
+    return [ReferenceTensor([losses.count], losses), ReferenceTensor(operands[0].shape, gradient)]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    let logits = operands.inputs[0]
+    instructions.append(
+      dt_softmax_cross_entropy,
+      dt_softmax_cross_entropy_arguments(
+        logits: logits.constant, labels: operands.inputs[1].constant, losses: operands.outputs[0].pointer,
+        gradient: operands.outputs[1].pointer, rows: logits.shape[0], classes: logits.shape[1]))
+  }
+}
+
+/// How many rows have their largest score at their label.
+struct CorrectCount: Operation, Hashable {
+  var name: String { "count of correct predictions" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try requireScoresAndLabels(operands)
+    return [[]]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] { [nil, nil] }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let correct = zip(operands[0].rows, operands[1].scalars).count { row, label in
+      row.firstIndex(of: row.max()!) == Int(label)
+    }
+    return [ReferenceTensor([], [Double(correct)])]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    let logits = operands.inputs[0]
+    instructions.append(
+      dt_correct,
+      dt_correct_arguments(
+        logits: logits.constant, labels: operands.inputs[1].constant, count: operands.outputs[0].pointer,
+        rows: logits.shape[0], classes: logits.shape[1]))
+  }
+}
+
+private func requireScoresAndLabels(_ operands: [Shape]) throws(ShapeError) {
+  guard operands[0].rank == 2, operands[0][1] > 0, operands[1] == [operands[0][0]] else {
+    throw ShapeError(
+      "scores of shape \(operands[0]) and labels of shape \(operands[1]) were given; "
+        + "[rows, classes] and [rows] are expected")
+  }
+}
+
+private func probabilities(_ row: [Double]) -> [Double] {
+  let largest = row.max()!
+  let powers = row.map { Foundation.exp($0 - largest) }
+  let total = powers.reduce(0, +)
+  return powers.map { $0 / total }
+}
+
+extension ReferenceTensor {
+  /// The rows of a matrix.
+  fileprivate var rows: [[Double]] {
+    (0..<shape[0]).map { Array(scalars[($0 * shape[1])..<(($0 + 1) * shape[1])]) }
+  }
+}

@@ -1,0 +1,111 @@
+extension Tensor {
+  /// The magnitude of each element.
+  public func magnitude() -> Tensor { .apply(Unary(.absolute), self) }
+  /// −1, 0 or 1 for each element.
+  public func sign() -> Tensor { .apply(Unary(.sign), self) }
+  /// Each element times itself.
+  public func squared() -> Tensor { .apply(Unary(.square), self) }
+  /// The square root of each element.
+  public func squareRoot() -> Tensor { .apply(Unary(.squareRoot), self) }
+  /// e to the power of each element.
+  public func exp() -> Tensor { .apply(Unary(.exponential), self) }
+  /// The natural logarithm of each element.
+  public func log() -> Tensor { .apply(Unary(.logarithm), self) }
+  /// The sine of each element, in radians.
+  public func sin() -> Tensor { .apply(Unary(.sine), self) }
+  /// The cosine of each element, in radians.
+  public func cos() -> Tensor { .apply(Unary(.cosine), self) }
+  /// The hyperbolic tangent of each element.
+  public func tanh() -> Tensor { .apply(Unary(.tanh), self) }
+  /// 1/(1 + e⁻ˣ) of each element.
+  public func sigmoid() -> Tensor { .apply(Unary(.sigmoid), self) }
+  /// The larger of each element and 0; its derivative at 0 is 0.
+  public func relu() -> Tensor { .apply(Unary(.relu), self) }
+  /// Each element to the power of a number.
+  public func power(_ exponent: Double) -> Tensor { .apply(Unary(.power(exponent)), self) }
+
+  /// The larger of two elements at each place; where they are equal the derivative is `self`'s.
+  public func maximum(_ other: Tensor) -> Tensor { .apply(Binary(.maximum), self, other) }
+  /// The smaller of two elements at each place; where they are equal the derivative is `self`'s.
+  public func minimum(_ other: Tensor) -> Tensor { .apply(Binary(.minimum), self, other) }
+  /// The larger of each element and a number.
+  public func maximum(_ other: Double) -> Tensor { maximum(Tensor(other)) }
+  /// The smaller of each element and a number.
+  public func minimum(_ other: Double) -> Tensor { minimum(Tensor(other)) }
+  /// 1 where an element is larger than the other tensor's, else 0.
+  public func isGreater(than other: Tensor) -> Tensor { .apply(Binary(.greater), self, other) }
+  /// 1 where an element is larger than a number, else 0.
+  public func isGreater(than other: Double) -> Tensor { isGreater(than: Tensor(other)) }
+
+  /// The matrix product of two matrices, `[m, k]` and `[k, n]`.
+  public func matrixProduct(_ other: Tensor) -> Tensor { .apply(MatrixProduct(), self, other) }
+
+  /// eˣ/Σeˣ over the last axis of a matrix: each row becomes probabilities.
+  public func softmax() -> Tensor { .apply(Softmax(), self) }
+}
+
+extension Tensor {
+  /// The sum over `axes`, or over all of them; negative axes count from the end.
+  ///
+  /// - Parameter keepingAxes: Whether reduced axes stay, with extent 1, so that the result broadcasts against `self`.
+  public func sum(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    reduce(axes, keepingAxes) { .apply(Sum(to: $0), self) }
+  }
+
+  /// The mean over `axes`, or over all of them.
+  public func mean(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    let total = sum(axes: axes, keepingAxes: keepingAxes)
+    return total * (Double(total.count) / Double(count))
+  }
+
+  /// The mean square distance from the mean over `axes`, or over all of them (divided by n, not n − 1).
+  public func variance(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    (self - mean(axes: axes, keepingAxes: true)).squared().mean(axes: axes, keepingAxes: keepingAxes)
+  }
+
+  /// The square root of the variance.
+  public func standardDeviation(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    variance(axes: axes, keepingAxes: keepingAxes).squareRoot()
+  }
+
+  /// The largest element along `axes`, or of all; among equals the derivative is shared.
+  public func max(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    reduce(axes, keepingAxes) { .apply(Maximum(to: $0), self) }
+  }
+
+  /// The smallest element along `axes`, or of all.
+  public func min(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    -(-self).max(axes: axes, keepingAxes: keepingAxes)
+  }
+
+  /// The Euclidean length: the square root of the sum of all squares.
+  public func norm() -> Tensor { squared().sum().squareRoot() }
+
+  private func reduce(_ axes: [Int]?, _ keepingAxes: Bool, _ operation: (Shape) -> Tensor) -> Tensor {
+    guard let reduced = shape.resolved(axes: axes ?? Array(0..<shape.rank)) else {
+      preconditionFailure("axes \(axes!) are not axes of a tensor of shape \(shape)")
+    }
+    let result = operation(shape.reducing(reduced))
+    guard !keepingAxes else { return result }
+    return result.reshaped(
+      to: Shape(shape.extents.enumerated().filter { !reduced.contains($0.offset) }.map(\.element)))
+  }
+}
+
+extension Tensor {
+  /// The same elements in the same order under another shape.
+  public func reshaped(to shape: Shape) -> Tensor {
+    shape == self.shape ? self : .apply(Reshape(to: shape), self)
+  }
+
+  /// The elements repeated along axes until they have this shape.
+  public func broadcast(to shape: Shape) -> Tensor {
+    shape == self.shape ? self : .apply(Broadcast(to: shape), self)
+  }
+
+  /// The axes in another order: axis `i` of the result is axis `order[i]` of this tensor.
+  public func permuted(_ order: [Int]) -> Tensor { .apply(Permute(order), self) }
+
+  /// The matrix with rows and columns exchanged.
+  public func transposed() -> Tensor { permuted([1, 0]) }
+}

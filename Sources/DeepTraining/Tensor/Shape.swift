@@ -1,0 +1,78 @@
+/// The extents of a tensor's axes, outermost first; empty for a single number.
+public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// The extent of each axis.
+  public let extents: [Int]
+
+  /// The shape with these extents.
+  public init(_ extents: [Int]) { self.extents = extents }
+
+  /// The shape with these extents.
+  public init(arrayLiteral extents: Int...) { self.extents = extents }
+
+  /// How many axes there are.
+  public var rank: Int { extents.count }
+
+  /// How many elements there are: the product of the extents.
+  public var count: Int { extents.reduce(1, *) }
+
+  /// The extent of one axis.
+  public subscript(axis: Int) -> Int { extents[axis] }
+
+  /// The extents in brackets, as `[64, 10]`.
+  public var description: String { "\(extents)" }
+
+  /// How far apart, in elements, neighbours along each axis are in row-major order.
+  var strides: [Int] {
+    var strides = [Int](repeating: 1, count: rank)
+    for axis in (0..<rank).dropLast().reversed() { strides[axis] = strides[axis + 1] * extents[axis + 1] }
+    return strides
+  }
+
+  /// The strides with which this shape is read as if it had `wider`'s extents: 0 along repeated axes.
+  func strides(broadcastTo wider: Shape) -> [Int] {
+    let missing = wider.rank - rank
+    return [Int](repeating: 0, count: missing)
+      + zip(zip(extents, strides), wider.extents.dropFirst(missing)).map { own, extent in
+        own.0 == extent ? own.1 : 0
+      }
+  }
+
+  /// Whether a tensor of this shape can be repeated along axes to give `wider`.
+  func broadcasts(to wider: Shape) -> Bool {
+    rank <= wider.rank
+      && zip(extents.reversed(), wider.extents.reversed()).allSatisfy { $0 == $1 || $0 == 1 }
+  }
+
+  /// The shape of an elementwise operation on two tensors: axes are matched from the last, an extent of 1 repeats.
+  static func broadcasting(_ a: Shape, _ b: Shape) -> Shape? {
+    let rank = max(a.rank, b.rank)
+    var extents = [Int](repeating: 1, count: rank)
+    for axis in 0..<rank {
+      let own = axis < a.rank ? a[a.rank - 1 - axis] : 1
+      let other = axis < b.rank ? b[b.rank - 1 - axis] : 1
+      guard own == other || own == 1 || other == 1 else { return nil }
+      extents[rank - 1 - axis] = own == 1 ? other : own
+    }
+    return Shape(extents)
+  }
+
+  /// The axes from `axes`, which may count from the end with negative numbers, in order; `nil` if one is not there.
+  func resolved(axes: [Int]) -> [Int]? {
+    let resolved = Set(axes.map { $0 < 0 ? $0 + rank : $0 })
+    guard resolved.count == axes.count, resolved.allSatisfy({ (0..<rank).contains($0) }) else { return nil }
+    return resolved.sorted()
+  }
+
+  /// This shape with an extent of 1 for each of `axes`.
+  func reducing(_ axes: [Int]) -> Shape {
+    Shape(extents.enumerated().map { axes.contains($0.offset) ? 1 : $0.element })
+  }
+}
+
+/// Operands that do not fit together.
+public struct ShapeError: Error, CustomStringConvertible, Hashable {
+  /// What was found and what was expected.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,27 @@
+/// The elements of an eager tensor: written once, when it is made.
+final class Storage: @unchecked Sendable {
+  // Sendable holds because nobody writes after `init`.
+  let elements: UnsafeMutableBufferPointer<Float>
+
+  /// Room for `count` numbers, which `initialize` fills.
+  init(count: Int, initialize: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    elements = .allocate(aligned: count)
+    initialize(elements)
+  }
+
+  convenience init(_ scalars: some Collection<Float>) {
+    self.init(count: scalars.count) { _ = $0.initialize(from: scalars) }
+  }
+
+  deinit { UnsafeMutableRawPointer(elements.baseAddress!).deallocate() }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// Memory for `count` numbers, aligned to cache lines as oneDNN likes it, and filled with zeros.
+  static func allocate(aligned count: Int) -> Self {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
+    let buffer = memory.bindMemory(to: Float.self, capacity: max(count, 1))
+    buffer.initialize(repeating: 0, count: max(count, 1))
+    return Self(start: buffer, count: count)
+  }
+}

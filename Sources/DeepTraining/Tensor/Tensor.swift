@@ -1,0 +1,142 @@
+/// An array of numbers with a shape, on which formulas can be written as a text has them.
+///
+/// Elements are kept in single precision, row-major; scalars come and go as `Double`. Operations run at once
+/// (“eagerly”) with the kernels of the training engine. Inside ``valueAndGradient(at:of:)`` they are also recorded,
+/// and while a ``Model`` is recorded they have shapes but no elements yet.
+///
+/// Operands of elementwise operations are broadcast: axes are matched from the last, and an extent of 1 is repeated.
+/// Operands that do not fit are a programming error: the program traps, naming both shapes.
+public struct Tensor: Sendable {
+  /// The extents of the axes, outermost first.
+  public let shape: Shape
+  /// The elements, unless this tensor only stands for what a plan will compute.
+  let storage: Storage?
+  /// The place in a recording, if there is one.
+  let symbol: Symbol?
+
+  init(shape: Shape, storage: Storage?, symbol: Symbol? = nil) {
+    self.shape = shape
+    self.storage = storage
+    self.symbol = symbol
+  }
+
+  init(shape: Shape, floats: some Collection<Float>) {
+    self.init(shape: shape, storage: Storage(floats))
+  }
+
+  /// A single number, of shape `[]`.
+  public init(_ scalar: Double) { self.init(shape: [], floats: [Float(scalar)]) }
+
+  /// A vector.
+  public init(_ scalars: [Double]) { self.init(scalars, shape: [scalars.count]) }
+
+  /// A matrix given by its rows, which must be equally long.
+  public init(_ rows: [[Double]]) {
+    let width = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() where row.count != width {
+      preconditionFailure("row \(index) has \(row.count) numbers, row 0 has \(width)")
+    }
+    self.init(rows.flatMap { $0 }, shape: [rows.count, width])
+  }
+
+  /// Numbers in row-major order; there must be as many as the shape has elements.
+  public init(_ scalars: [Double], shape: Shape) {
+    precondition(
+      scalars.count == shape.count,
+      "\(scalars.count) numbers do not fill the shape \(shape), which has \(shape.count) elements")
+    self.init(shape: shape, floats: scalars.lazy.map { Float($0) })
+  }
+
+  /// The same number everywhere.
+  public init(repeating scalar: Double, shape: Shape) {
+    self.init(shape: shape, floats: repeatElement(Float(scalar), count: shape.count))
+  }
+
+  /// Zeros.
+  public init(zeros shape: Shape) { self.init(repeating: 0, shape: shape) }
+
+  /// Ones.
+  public init(ones shape: Shape) { self.init(repeating: 1, shape: shape) }
+
+  /// Zeros in the shape of another tensor.
+  public init(zerosLike other: Tensor) { self.init(zeros: other.shape) }
+
+  /// How many elements there are.
+  public var count: Int { shape.count }
+
+  /// The elements in row-major order.
+  public var scalars: [Double] { elements.map(Double.init) }
+
+  /// The only element of a tensor that has one.
+  public var scalar: Double {
+    precondition(count == 1, "a tensor of shape \(shape) has \(count) elements, not one")
+    return Double(elements[0])
+  }
+
+  /// The element at these indices, one for each axis.
+  public subscript(indices: Int...) -> Double {
+    precondition(
+      indices.count == shape.rank && zip(indices, shape.extents).allSatisfy { (0..<$1).contains($0) },
+      "index \(indices) is not in a tensor of shape \(shape)")
+    return Double(elements[zip(indices, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }])
+  }
+
+  /// The elements themselves, valid while the tensor is.
+  var elements: UnsafeMutableBufferPointer<Float> {
+    guard let storage else {
+      preconditionFailure("a tensor that is being recorded has no elements yet, only its shape \(shape)")
+    }
+    return storage.elements
+  }
+
+  /// The elements as they are stored.
+  public var floats: [Float] { Array(elements) }
+}
+
+extension Tensor: Equatable {
+  /// Whether shapes and all elements are equal.
+  public static func == (a: Tensor, b: Tensor) -> Bool {
+    a.shape == b.shape && a.elements.elementsEqual(b.elements)
+  }
+}
+
+extension Tensor {
+  /// Applies an operation: at once where the operands have elements, in the recording where they are recorded.
+  static func apply(_ operation: some Operation, _ operands: [Tensor]) -> [Tensor] {
+    let shapes: [Shape]
+    do {
+      shapes = try operation.shapes(of: operands.map(\.shape))
+    } catch {
+      preconditionFailure("\(operation.name): \(error)")
+    }
+    let storages = operands.allSatisfy { $0.storage != nil }
+      ? compute(operation, operands, shapes: shapes) : [Storage?](repeating: nil, count: shapes.count)
+    guard let recorder = operands.lazy.compactMap(\.symbol).first?.recorder else {
+      return zip(shapes, storages).map { Tensor(shape: $0, storage: $1) }
+    }
+    return recorder.record(operation, operands, shapes: shapes, storages: storages)
+  }
+
+  private static func compute(
+    _ operation: some Operation, _ operands: [Tensor], shapes: [Shape]
+  ) -> [Storage?] {
+    if case .view(let offset) = operation.placement {
+      let whole = operands[0].elements
+      return [Storage(whole[offset..<(offset + shapes[0].count)])]
+    }
+    let results = shapes.map { shape in Storage(count: shape.count) { _ in } }
+    var instructions = Instructions()
+    operation.lower(
+      Operands(
+        inputs: operands.map { .init(pointer: $0.elements.baseAddress!, shape: $0.shape) },
+        outputs: zip(results, shapes).map { .init(pointer: $0.elements.baseAddress!, shape: $1) }),
+      into: &instructions)
+    withExtendedLifetime((operands, results)) { instructions.run(Run()) }
+    return results
+  }
+
+  /// The result of an operation that has one.
+  static func apply(_ operation: some Operation, _ operands: Tensor...) -> Tensor {
+    apply(operation, operands)[0]
+  }
+}
