@@ -19,9 +19,10 @@ final class Storage: @unchecked Sendable {
 extension UnsafeMutableBufferPointer<Float> {
   /// Memory for `count` numbers, aligned to cache lines as oneDNN likes it, and filled with zeros.
   static func allocate(aligned count: Int) -> Self {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
-    let buffer = memory.bindMemory(to: Float.self, capacity: max(count, 1))
-    buffer.initialize(repeating: 0, count: max(count, 1))
+    let capacity = Swift.max(count, 1)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: capacity * 4, alignment: 64)
+    let buffer = memory.bindMemory(to: Float.self, capacity: capacity)
+    buffer.initialize(repeating: 0, count: capacity)
     return Self(start: buffer, count: count)
   }
 }

@@ -22,7 +22,7 @@ extension dt_loop {
       }
     }
     if kept.isEmpty { kept = [(1, 1, 1, 1)] }
-    precondition(kept.count <= dt_max_rank.rawValue, "shapes with more than \(dt_max_rank.rawValue) axes")
+    precondition(kept.count <= dt_max_rank, "shapes with more than \(dt_max_rank) axes")
     return dt_loop_make(
       Int64(kept.count), kept.map { Int64($0.extent) }, kept.map { Int64($0.a) }, kept.map { Int64($0.b) },
       kept.map { Int64($0.out) })

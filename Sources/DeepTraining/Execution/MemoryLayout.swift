@@ -1,0 +1,246 @@
+/// Where each value of a graph lies, so that no two that are needed at the same time overlap.
+struct MemoryLayout {
+  /// A piece of memory that values share.
+  enum Region: Hashable {
+    case arena(offset: Int)
+    case variable(Int)
+    case constant(node: Int)
+  }
+
+  /// A value's first element: `offset` elements into a region.
+  struct Place: Hashable {
+    let region: Region
+    let offset: Int
+  }
+
+  private(set) var places: [Value: Place] = [:]
+  /// How many elements the arena has.
+  private(set) var arenaCount = 0
+  /// The assignments whose value is not computed in the variable's own memory: they are copied after the run.
+  private(set) var copies: [Assignment] = []
+
+  /// Lays out the nodes of `graph` that are marked in `needed`.
+  ///
+  /// - Parameter sharesMemory: Whether memory is used again when a value is not needed any more; without, everything
+  ///   computed keeps a place of its own, which the tests compare with.
+  init(
+    _ graph: Graph, needed: [Bool], outputs: [Value], assignments: [Assignment], sharesMemory: Bool = true
+  ) {
+    var blocks = Blocks(graph, needed: needed, outputs: outputs, sharesMemory: sharesMemory)
+    blocks.assign(assignments)
+    copies = assignments.filter { !blocks.isInPlace($0) }
+    let offsets = blocks.arenaOffsets(sharesMemory: sharesMemory)
+    arenaCount = offsets.count
+    for (value, block, offset) in blocks.located {
+      let region: Region =
+        switch blocks.kind(block) {
+        case .computed: .arena(offset: offsets.offsets[block]!)
+        case .variable(let index): .variable(index)
+        case .constant(let node): .constant(node: node)
+        }
+      places[value] = Place(region: region, offset: offset)
+    }
+  }
+}
+
+/// A variable's content after the run.
+struct Assignment: Hashable, Sendable {
+  let variable: Int
+  let value: Value
+}
+
+/// The memory blocks of a graph's values: each value lies in a block, a block can lie in another, and a block that
+/// lies in none is live from its first definition to its last use.
+private struct Blocks {
+  enum Kind: Hashable {
+    case computed
+    case variable(Int)
+    case constant(node: Int)
+  }
+
+  private struct Block {
+    var kind: Kind
+    var count: Int
+    /// The first node that writes it, and the last that reads it.
+    var first: Int
+    var last: Int
+    /// The block that this one is a part of.
+    var parent: (block: Int, offset: Int)?
+  }
+
+  private let graph: Graph
+  private var blocks: [Block] = []
+  private var home: [Value: (block: Int, offset: Int)] = [:]
+  private var lastUse: [Value: Int] = [:]
+
+  init(_ graph: Graph, needed: [Bool], outputs: [Value], sharesMemory: Bool) {
+    self.graph = graph
+    for index in graph.nodes.indices where needed[index] {
+      for input in graph.nodes[index].inputs { lastUse[input] = index }
+    }
+    for output in outputs { lastUse[output] = graph.nodes.count }
+    for index in graph.nodes.indices where needed[index] {
+      place(index, sharesMemory: sharesMemory)
+    }
+  }
+
+  /// Every value with its outermost block and its offset there.
+  var located: [(Value, Int, Int)] {
+    home.keys.map { value in
+      let (block, offset) = resolved(value)
+      return (value, block, offset)
+    }
+  }
+
+  func kind(_ block: Int) -> Kind { blocks[block].kind }
+
+  private func resolved(_ value: Value) -> (block: Int, offset: Int) {
+    var (block, offset) = home[value]!
+    while let parent = blocks[block].parent { (block, offset) = (parent.block, offset + parent.offset) }
+    return (block, offset)
+  }
+
+  private mutating func place(_ index: Int, sharesMemory: Bool) {
+    let node = graph.nodes[index]
+    switch node.kind {
+    case .input: add(Value(node: index, output: 0), .computed, first: -1)
+    case .variable(let variable): addVariable(Value(node: index, output: 0), variable)
+    case .constant: add(Value(node: index, output: 0), .constant(node: index), first: -1)
+    case .operation(let operation, let inputs):
+      for input in inputs { extend(resolved(input).block, to: index) }
+      switch operation.placement {
+      case .view(let offset):
+        let (block, start) = resolved(inputs[0])
+        adopt(Value(node: index, output: 0), (block, start + offset))
+        return
+      case .joined:
+        add(Value(node: index, output: 0), .computed, first: index)
+        join(inputs, into: home[Value(node: index, output: 0)]!.block)
+        return
+      case .overOperand where sharesMemory:
+        if let operand = inputs.first(where: { canOverwrite($0, at: index, inputs) }) {
+          adopt(Value(node: index, output: 0), resolved(operand))
+          return
+        }
+      case .overOperand, .separate: break
+      }
+      for output in node.shapes.indices { add(Value(node: index, output: output), .computed, first: index) }
+    }
+  }
+
+  private mutating func add(_ value: Value, _ kind: Kind, first: Int) {
+    blocks.append(
+      Block(
+        kind: kind, count: graph.shape(of: value).count, first: first,
+        last: max(first, lastUse[value] ?? first)))
+    home[value] = (blocks.count - 1, 0)
+  }
+
+  private mutating func addVariable(_ value: Value, _ variable: Int) {
+    guard let block = blocks.firstIndex(where: { $0.kind == .variable(variable) }) else {
+      return add(value, .variable(variable), first: -1)
+    }
+    adopt(value, (block, 0))
+  }
+
+  private mutating func adopt(_ value: Value, _ place: (block: Int, offset: Int)) {
+    home[value] = place
+    extend(place.block, to: lastUse[value] ?? value.node)
+  }
+
+  private mutating func extend(_ block: Int, to node: Int) {
+    blocks[block].last = max(blocks[block].last, node)
+  }
+
+  /// Whether node `index` may write its result over `operand`: nobody else reads that memory later.
+  private func canOverwrite(_ operand: Value, at index: Int, _ inputs: [Value]) -> Bool {
+    let (block, offset) = resolved(operand)
+    let count = graph.shape(of: operand).count
+    guard blocks[block].kind == .computed, blocks[block].last <= index,
+      graph.shape(of: operand) == graph.nodes[index].shapes[0]
+    else { return false }
+    // Another operand in the same memory must be read element by element as it is overwritten.
+    return inputs.allSatisfy { other in
+      let (otherBlock, otherOffset) = resolved(other)
+      let otherCount = graph.shape(of: other).count
+      return otherBlock != block || (otherOffset == offset && otherCount == count)
+        || otherOffset + otherCount <= offset || offset + count <= otherOffset
+    }
+  }
+
+  /// Makes the blocks of `parts` parts of `whole`, one after the other, where they are not something else already.
+  private mutating func join(_ parts: [Value], into whole: Int) {
+    var offset = 0
+    for part in parts {
+      let (block, start) = resolved(part)
+      if start == 0, block != whole, blocks[block].kind == .computed, blocks[block].first >= 0,
+        blocks[block].count == graph.shape(of: part).count
+      {
+        blocks[block].parent = (whole, offset)
+        blocks[whole].first = min(blocks[whole].first, blocks[block].first)
+        blocks[whole].last = max(blocks[whole].last, blocks[block].last)
+      }
+      offset += graph.shape(of: part).count
+    }
+  }
+
+  /// Moves the assigned values into their variables' memory where nobody reads the old content afterwards.
+  mutating func assign(_ assignments: [Assignment]) {
+    for assignment in assignments {
+      let (block, offset) = resolved(assignment.value)
+      guard let target = blocks.firstIndex(where: { $0.kind == .variable(assignment.variable) }) else {
+        continue
+      }
+      guard blocks[block].kind == .computed, offset == 0, blocks[block].count == blocks[target].count,
+        blocks[block].first >= 0, readsEnd(of: target, before: blocks[block].first, in: block)
+      else { continue }
+      blocks[block].parent = (target, 0)
+    }
+  }
+
+  func isInPlace(_ assignment: Assignment) -> Bool {
+    guard home[assignment.value] != nil else { return false }
+    let (block, offset) = resolved(assignment.value)
+    return blocks[block].kind == .variable(assignment.variable) && offset == 0
+  }
+
+  /// Whether the last read of `variable` comes before node `first` writes `block`, or is that node's own, element by
+  /// element.
+  private func readsEnd(of variable: Int, before first: Int, in block: Int) -> Bool {
+    if blocks[variable].last < first { return true }
+    guard blocks[variable].last == first, case .operation(let operation, let inputs) = graph.nodes[first].kind,
+      operation.placement == .overOperand
+    else { return false }
+    return inputs.allSatisfy { input in
+      let (inputBlock, offset) = resolved(input)
+      return inputBlock != variable || (offset == 0 && graph.shape(of: input).count == blocks[block].count)
+    }
+  }
+
+  /// An offset for each outermost computed block such that blocks live at the same time do not overlap: the largest
+  /// are placed first, each at the lowest offset that is free during its life.
+  func arenaOffsets(sharesMemory: Bool) -> (offsets: [Int: Int], count: Int) {
+    let line = 16  // elements of a cache line
+    let roots = blocks.indices.filter { blocks[$0].kind == .computed && blocks[$0].parent == nil }
+    var offsets: [Int: Int] = [:], end = 0
+    var placed: [(range: Range<Int>, block: Int)] = []  // in order of their offsets
+    for root in roots.sorted(by: { (blocks[$1].count, $0) < (blocks[$0].count, $1) }) {
+      let size = max(1, (blocks[root].count + line - 1) / line) * line
+      var offset = 0
+      for other in placed where !sharesMemory || overlap(other.block, root) {
+        if offset + size <= other.range.lowerBound { break }
+        offset = max(offset, other.range.upperBound)
+      }
+      offsets[root] = offset
+      end = max(end, offset + size)
+      let position = placed.firstIndex { $0.range.lowerBound > offset } ?? placed.count
+      placed.insert((offset..<(offset + size), root), at: position)
+    }
+    return (offsets, end)
+  }
+
+  /// Whether two blocks are live at the same time.
+  private func overlap(_ a: Int, _ b: Int) -> Bool {
+    blocks[a].first <= blocks[b].last && blocks[b].first <= blocks[a].last
+  }
+}

@@ -1,0 +1,98 @@
+/// A graph made ready to run again and again: all memory laid out, all kernels chosen.
+///
+/// A run reads the inputs, computes the outputs and updates the variables; it allocates nothing.
+final class Plan {
+  private let arena: UnsafeMutableBufferPointer<Float>
+  private let constants: [Storage]
+  private let variables: Variables
+  private let instructions: Instructions
+  private let inputPlaces: [String: UnsafeMutableBufferPointer<Float>]
+  private let outputPlaces: [UnsafeMutableBufferPointer<Float>]
+
+  /// How many numbers the arena holds.
+  var arenaCount: Int { arena.count }
+  /// How many kernels a run calls.
+  var instructionCount: Int { instructions.count }
+
+  /// A plan for what `outputs` and `assignments` need of `recorder`'s graph.
+  ///
+  /// - Parameters:
+  ///   - outputs: Tensors whose elements can be read after a run.
+  ///   - assignments: What each variable, by its index, becomes. All are computed from the variables' old contents.
+  ///   - variables: The memory of the variables, shared with other plans that do not run at the same time.
+  init(
+    _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
+    variables: Variables = Variables([]), sharesMemory: Bool = true
+  ) {
+    let outputs = outputs.map(recorder.value)
+    let assignments = assignments.map { Assignment(variable: $0.variable, value: recorder.value(of: $0.value)) }
+    let graph = recorder.graph
+    var needed = graph.ancestors(of: outputs + assignments.map(\.value))
+    for (index, node) in graph.nodes.enumerated() {
+      if case .input = node.kind { needed[index] = true }
+    }
+    let layout = MemoryLayout(
+      graph, needed: needed, outputs: outputs + assignments.map(\.value), assignments: assignments,
+      sharesMemory: sharesMemory)
+    let arena = UnsafeMutableBufferPointer<Float>.allocate(aligned: layout.arenaCount)
+    var constants: [Storage] = []
+
+    func memory(_ value: Value) -> UnsafeMutableBufferPointer<Float> {
+      let place = layout.places[value]!
+      let start: UnsafeMutablePointer<Float> =
+        switch place.region {
+        case .arena(let offset): arena.baseAddress! + offset
+        case .variable(let index): variables[index].baseAddress!
+        case .constant(let node):
+          if case .constant(let storage) = graph.nodes[node].kind {
+            storage.elements.baseAddress!
+          } else {
+            preconditionFailure("a constant's region belongs to a constant")
+          }
+        }
+      return UnsafeMutableBufferPointer(start: start + place.offset, count: graph.shape(of: value).count)
+    }
+    func operand(_ value: Value) -> Operands.Operand {
+      Operands.Operand(pointer: memory(value).baseAddress!, shape: graph.shape(of: value))
+    }
+
+    var instructions = Instructions()
+    var inputPlaces: [String: UnsafeMutableBufferPointer<Float>] = [:]
+    for (index, node) in graph.nodes.enumerated() where needed[index] {
+      switch node.kind {
+      case .input(let name): inputPlaces[name] = memory(Value(node: index, output: 0))
+      case .variable: break
+      case .constant(let storage): constants.append(storage)
+      case .operation(let operation, let inputs):
+        operation.lower(
+          Operands(
+            inputs: inputs.map(operand),
+            outputs: node.shapes.indices.map { operand(Value(node: index, output: $0)) }),
+          into: &instructions)
+      }
+    }
+    for copy in layout.copies {
+      let source = memory(copy.value)
+      instructions.append(
+        copy: UnsafePointer(source.baseAddress!), to: variables[copy.variable].baseAddress!, count: source.count)
+    }
+
+    self.arena = arena
+    self.constants = constants
+    self.variables = variables
+    self.instructions = instructions
+    self.inputPlaces = inputPlaces
+    self.outputPlaces = outputs.map(memory)
+  }
+
+  deinit { UnsafeMutableRawPointer(arena.baseAddress!).deallocate() }
+
+  /// The memory of an input, to be filled before each run.
+  func input(_ name: String) -> UnsafeMutableBufferPointer<Float> { inputPlaces[name]! }
+
+  /// The elements of an output, valid until the next run.
+  func output(_ index: Int) -> UnsafeBufferPointer<Float> { UnsafeBufferPointer(outputPlaces[index]) }
+
+  /// Runs every kernel once, in order.
+  func run(_ run: Run = Run()) { instructions.run(run) }
+}

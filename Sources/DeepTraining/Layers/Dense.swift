@@ -1,0 +1,44 @@
+/// A fully connected layer: y = xW + b.
+///
+/// Takes vectors, `[batch, inputs]`, and gives `[batch, units]`. W has the shape `[inputs, units]`.
+public struct Dense: Layer {
+  /// How many outputs there are.
+  public let units: Int
+  /// How the weights begin; Glorot's by default, as in Keras.
+  public let initializer: Initializer
+  /// Whether there is a b, which begins with zeros.
+  public let usesBias: Bool
+  public let location: SourceLocation
+
+  /// A fully connected layer.
+  public init(
+    _ units: Int, initializer: Initializer = .glorot, usesBias: Bool = true, file: StaticString = #filePath,
+    line: UInt = #line
+  ) {
+    self.units = units
+    self.initializer = initializer
+    self.usesBias = usesBias
+    location = SourceLocation(file: file, line: line)
+  }
+
+  public var name: String { "dense" }
+
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard units > 0 else { throw ShapeError("has \(units) units; at least 1 is expected") }
+    guard x.shape.rank == 2 else {
+      throw ShapeError(
+        "needs vectors, but each example has the shape \(x.shape.example); put Flatten() before it")
+    }
+    let fans = Fans(input: x.shape[1], output: units)
+    let weight = context.parameter(
+      "weight", shape: [x.shape[1], units], initializer: initializer, fans: fans)
+    let product = x.matrixProduct(weight)
+    guard usesBias else { return product }
+    return product + context.parameter("bias", shape: [units], initializer: .zeros, fans: fans)
+  }
+}
+
+extension Shape {
+  /// The shape of one example of a batch.
+  var example: Shape { Shape(Array(extents.dropFirst())) }
+}

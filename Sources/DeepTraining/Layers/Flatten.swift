@@ -1,0 +1,15 @@
+/// Makes a vector of each example: `[batch, 28, 28]` becomes `[batch, 784]`.
+public struct Flatten: Layer {
+  public let location: SourceLocation
+
+  /// A layer that makes vectors.
+  public init(file: StaticString = #filePath, line: UInt = #line) {
+    location = SourceLocation(file: file, line: line)
+  }
+
+  public var name: String { "flatten" }
+
+  public func apply(_ x: Tensor, in context: LayerContext) -> Tensor {
+    x.reshaped(to: [x.shape[0], x.shape.example.count])
+  }
+}

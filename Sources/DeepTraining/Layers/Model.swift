@@ -1,0 +1,112 @@
+/// The description of a network: the shape of an example and the layers it goes through.
+///
+/// A model holds no parameters; ``initialized(seed:)`` and ``Trainer`` make them. It never fails itself: each layer
+/// remembers where it was written, and the errors of those two point there.
+public struct Model: Sendable {
+  /// The shape of one example.
+  public let inputShape: Shape
+  /// The layers in order.
+  public let layers: [any Layer]
+
+  /// A model of layers in order.
+  public init(input inputShape: Shape, @LayerBuilder layers: () -> [any Layer]) {
+    self.inputShape = inputShape
+    self.layers = layers()
+  }
+
+  /// The result of each layer.
+  func apply(_ x: Tensor, in context: LayerContext) throws -> [LayerResult] {
+    var results: [LayerResult] = []
+    var counts: [String: Int] = [:]
+    for layer in layers {
+      counts[layer.name, default: 0] += 1
+      context.layer = "\(layer.name) \(counts[layer.name]!)"
+      let input = results.last?.output ?? x
+      do {
+        results.append(LayerResult(layer: context.layer, output: try layer.apply(input, in: context)))
+      } catch let error as ShapeError {
+        throw ModelError(layer: context.layer, location: layer.location, problem: error.description)
+      }
+    }
+    guard !results.isEmpty else { throw TrainingError("the model has no layers") }
+    return results
+  }
+
+  /// What the model needs to be run: found by applying it to a batch of shapes.
+  func requirements() throws -> Requirements {
+    guard inputShape.extents.allSatisfy({ $0 > 0 }) else {
+      throw TrainingError("the model's input shape \(inputShape) has an axis without elements")
+    }
+    let recorder = Recorder()
+    let context = LayerContext(
+      mode: .inference, parameter: { recorder.input($0.name, shape: $0.shape) },
+      state: { recorder.input($0.name, shape: $0.shape) })
+    let results = try apply(recorder.input("x", shape: inputShape.batched(1)), in: context)
+    return Requirements(
+      parameters: context.parameters, states: context.states, outputShape: results.last!.output.shape.example)
+  }
+}
+
+/// The tensors that a model keeps, and the shape of its predictions.
+struct Requirements: Sendable {
+  let parameters: [Parameter]
+  let states: [State]
+  let outputShape: Shape
+
+  /// The length of the vector of all parameters.
+  var parameterCount: Int { parameters.last.map { $0.offset + $0.shape.count } ?? 0 }
+
+  /// The first values of all parameters, one after the other.
+  func initialParameters(seed: Int) -> [Float] {
+    let stream = RandomStream(seed: seed, stream: Streams.initialisation)
+    return parameters.enumerated().flatMap { index, parameter in
+      parameter.initializer.values(
+        count: parameter.shape.count, fans: parameter.fans, stream: stream.split(index))
+    }
+  }
+}
+
+/// What one layer made of a batch.
+public struct LayerResult: Sendable {
+  /// The layer's kind and its number among those: “dense 2”.
+  public let layer: String
+  /// The batch, its first axis running over the examples.
+  public let output: Tensor
+}
+
+extension Shape {
+  /// The shape of a batch of examples of this shape.
+  func batched(_ count: Int) -> Shape { Shape([count] + extents) }
+}
+
+/// Collects layers; loops and conditions may be used.
+@resultBuilder public enum LayerBuilder {
+  public static func buildExpression(_ layer: any Layer) -> [any Layer] { [layer] }
+  public static func buildExpression(_ layers: [any Layer]) -> [any Layer] { layers }
+  public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }
+  public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
+  public static func buildOptional(_ part: [any Layer]?) -> [any Layer] { part ?? [] }
+  public static func buildEither(first part: [any Layer]) -> [any Layer] { part }
+  public static func buildEither(second part: [any Layer]) -> [any Layer] { part }
+}
+
+/// A layer that cannot be part of its model.
+public struct ModelError: Error, CustomStringConvertible, Hashable {
+  /// The layer's kind and number: “dense 2”.
+  public let layer: String
+  /// Where the layer was written.
+  public let location: SourceLocation
+  /// What was found and what was expected.
+  public let problem: String
+
+  /// The layer and its problem.
+  public var description: String { "\(layer) \(problem)" }
+}
+
+/// Something that cannot be trained, and why.
+public struct TrainingError: Error, CustomStringConvertible, Hashable {
+  /// What was found and what was expected.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

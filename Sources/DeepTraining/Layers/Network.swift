@@ -1,0 +1,61 @@
+/// A model with parameters: a value that predicts.
+public struct Network: Sendable {
+  /// The model whose parameters these are.
+  public let model: Model
+  private let requirements: Requirements
+  private let parameterValues: [String: Tensor]
+  private let stateValues: [String: Tensor]
+
+  /// A network with these parameters and states, all of a kind one after the other.
+  init(_ model: Model, _ requirements: Requirements, parameters: [Float], states: [Tensor]) {
+    self.model = model
+    self.requirements = requirements
+    parameterValues = Dictionary(
+      uniqueKeysWithValues: requirements.parameters.map {
+        ($0.name, Tensor(shape: $0.shape, floats: parameters[$0.offset..<($0.offset + $0.shape.count)]))
+      })
+    stateValues = Dictionary(uniqueKeysWithValues: zip(requirements.states.map(\.name), states))
+  }
+
+  /// The learned tensors with their names, in the order of the layers: “dense 1.weight”.
+  public var parameters: [(name: String, tensor: Tensor)] {
+    requirements.parameters.map { ($0.name, parameterValues[$0.name]!) }
+  }
+
+  /// Predictions for a batch.
+  ///
+  /// - Parameter x: Examples, `[batch] + model.inputShape`.
+  public func callAsFunction(_ x: Tensor) -> Tensor { activations(of: x).last!.output }
+
+  /// What each layer makes of a batch.
+  ///
+  /// - Parameters:
+  ///   - x: Examples, `[batch] + model.inputShape`.
+  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default.
+  public func activations(of x: Tensor, mode: Mode = .inference) -> [LayerResult] {
+    precondition(
+      x.shape.rank == model.inputShape.rank + 1 && x.shape.example == model.inputShape,
+      "the model takes batches of examples of shape \(model.inputShape), not a tensor of shape \(x.shape)")
+    let context = LayerContext(
+      mode: mode, parameter: { parameterValues[$0.name]! }, state: { stateValues[$0.name]! })
+    do {
+      return try model.apply(x, in: context)
+    } catch {
+      // The same layers have been applied to the same shapes before.
+      preconditionFailure("\(error)")
+    }
+  }
+}
+
+extension Model {
+  /// The network before any training.
+  ///
+  /// - Parameter seed: Which random numbers the initialisers draw.
+  /// - Throws: `ModelError` at the first layer that does not fit.
+  public func initialized(seed: Int = DefaultSeed.value) throws -> Network {
+    let requirements = try requirements()
+    return Network(
+      self, requirements, parameters: requirements.initialParameters(seed: seed),
+      states: requirements.states.map { Tensor(repeating: $0.initialValue, shape: $0.shape) })
+  }
+}

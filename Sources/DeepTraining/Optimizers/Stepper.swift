@@ -1,0 +1,33 @@
+/// An optimizer at work on one tensor.
+///
+///     var step = Optimizer.momentum(0.9, learningRate: 0.1).stepper(for: w)
+///     step(&w, gradient)
+public struct Stepper: Sendable {
+  private let optimizer: Optimizer
+  private var state: [[Tensor]]
+  /// How many steps have been made.
+  public private(set) var step = 0
+  /// The epoch, for learning rates that depend on it.
+  public var epoch = 0
+
+  init(_ optimizer: Optimizer, for weights: Tensor) {
+    self.optimizer = optimizer
+    state = optimizer.initialState(for: weights)
+  }
+
+  /// Changes the weights by one step against a gradient of their shape.
+  public mutating func callAsFunction(_ weights: inout Tensor, _ gradient: Tensor) {
+    precondition(
+      weights.shape == gradient.shape,
+      "weights of shape \(weights.shape) with a gradient of shape \(gradient.shape)")
+    let position = StepPosition(step: step, epoch: epoch)
+    weights = optimizer.update(
+      weights, gradient: gradient, state: &state, in: UpdateContext { rule in Tensor(rule(position)) })
+    step += 1
+  }
+}
+
+extension Optimizer {
+  /// This optimizer at work on a tensor like `weights`.
+  public func stepper(for weights: Tensor) -> Stepper { Stepper(self, for: weights) }
+}
