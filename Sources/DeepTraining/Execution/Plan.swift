@@ -90,6 +90,9 @@ final class Plan {
   /// The memory of an input, to be filled before each run.
   func input(_ name: String) -> UnsafeMutableBufferPointer<Float> { inputPlaces[name]! }
 
+  /// How many outputs there are.
+  var outputCount: Int { outputPlaces.count }
+
   /// The elements of an output, valid until the next run.
   func output(_ index: Int) -> UnsafeBufferPointer<Float> { UnsafeBufferPointer(outputPlaces[index]) }
 

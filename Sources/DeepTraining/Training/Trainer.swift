@@ -10,7 +10,7 @@ public final class Trainer {
   /// A state of the optimizer for each transform that has some: the indices of its variables.
   private let optimizerState: [[Int]]
   private var trainingSteps: [Int: TrainingStep] = [:]
-  private var evaluationSteps: [Int: EvaluationStep] = [:]
+  private var evaluationPlans: [Int: Plan] = [:]
   private var position = StepPosition(step: 0, epoch: 0)
 
   /// A trainer of a model with fresh parameters.
@@ -71,9 +71,9 @@ public final class Trainer {
         "the batch size is \(batchSize); with \(data.count) examples 1...\(data.count) is expected")
     }
     var history = History()
-    let labels = data.classLabels
+    let batches = Batches(data)
     for _ in 0..<epochs {
-      history.training.append(try trainEpoch(data, labels, batchSize: batchSize))
+      history.training.append(try trainEpoch(data, batches, batchSize: batchSize))
       if let validation { history.validation.append(try evaluate(validation)) }
       position.epoch += 1
     }
@@ -84,14 +84,14 @@ public final class Trainer {
   public func evaluate(_ data: Dataset) throws -> Evaluation {
     try check(data)
     var total = Totals()
-    let batch = 256
-    let order = (0..<Int32(data.count)).map { $0 }
-    for start in stride(from: 0, to: data.count, by: batch) {
-      let indices = order[start..<min(start + batch, data.count)]
-      let step = try evaluationStep(batchSize: indices.count, data)
-      step.feed(data, data.classLabels, indices)
-      step.plan.run()
-      total.add(step.results, count: indices.count)
+    let batches = Batches(data), batchSize = 256
+    let order = Array(0..<Int32(data.count))
+    for start in stride(from: 0, to: data.count, by: batchSize) {
+      let indices = order[start..<min(start + batchSize, data.count)]
+      let plan = try evaluationPlan(batchSize: indices.count, data)
+      batches.feed(indices, to: plan)
+      plan.run()
+      total.add(plan, count: indices.count)
     }
     return total.evaluation(metrics)
   }
@@ -107,23 +107,23 @@ public final class Trainer {
     }
   }
 
-  private func trainEpoch(_ data: Dataset, _ labels: [Int32]?, batchSize: Int) throws -> Evaluation {
+  private func trainEpoch(_ data: Dataset, _ batches: Batches, batchSize: Int) throws -> Evaluation {
     var shuffling = RandomStream(seed: seed, stream: Streams.shuffling).split(position.epoch)
     let order = shuffling.shuffledIndices(data.count).map(Int32.init)
     var total = Totals()
     for start in stride(from: 0, to: data.count, by: batchSize) {
       let indices = order[start..<min(start + batchSize, data.count)]
       let step = try trainingStep(batchSize: indices.count, data)
-      step.feed(data, labels, indices)
+      batches.feed(indices, to: step.plan)
       step.feedNumbers(position)
       step.plan.run(Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(position.step)))
-      let results = step.results
-      guard results.loss.isFinite else {
+      let loss = step.plan.output(0)[0]
+      guard loss.isFinite else {
         throw TrainingError(
-          "the loss is \(results.loss) in step \(position.step + 1), epoch \(position.epoch + 1); "
+          "the loss is \(loss) in step \(position.step + 1), epoch \(position.epoch + 1); "
             + "try a smaller learning rate or another initialisation")
       }
-      total.add(results, count: indices.count)
+      total.add(step.plan, count: indices.count)
       position.step += 1
     }
     return total.evaluation(metrics)
@@ -157,12 +157,12 @@ extension Trainer {
     return step
   }
 
-  private func evaluationStep(batchSize: Int, _ data: Dataset) throws -> EvaluationStep {
-    if let step = evaluationSteps[batchSize] { return step }
+  private func evaluationPlan(batchSize: Int, _ data: Dataset) throws -> Plan {
+    if let plan = evaluationPlans[batchSize] { return plan }
     let recording = try record(.inference, batchSize: batchSize, data)
-    let step = EvaluationStep(plan: Plan(recording.recorder, outputs: recording.outputs, variables: variables))
-    evaluationSteps[batchSize] = step
-    return step
+    let plan = Plan(recording.recorder, outputs: recording.outputs, variables: variables)
+    evaluationPlans[batchSize] = plan
+    return plan
   }
 
   /// The model applied to a batch, up to loss and metrics.
@@ -207,12 +207,8 @@ private struct Recording {
   let updates: [String: Tensor]
 }
 
-/// A plan that takes batches of one size.
-private protocol BatchStep {
-  var plan: Plan { get }
-}
-
-private struct TrainingStep: BatchStep {
+/// A plan that changes the parameters, for batches of one size.
+private struct TrainingStep {
   let plan: Plan
   /// What each number that depends on the step is.
   let rules: [@Sendable (StepPosition) -> Double]
@@ -222,33 +218,18 @@ private struct TrainingStep: BatchStep {
   }
 }
 
-private struct EvaluationStep: BatchStep {
-  let plan: Plan
-}
-
-extension BatchStep {
-  /// Copies a batch into the plan.
-  func feed(_ data: Dataset, _ labels: [Int32]?, _ indices: ArraySlice<Int32>) {
-    data.gather(indices, into: plan.input("x"))
-    data.gatherTargets(indices, labels: labels, into: plan.input("targets"))
-  }
-
-  /// The batch's mean loss and the sums of its metrics.
-  var results: (loss: Double, metrics: [Double]) {
-    (Double(plan.output(0)[0]), (1..<plan.outputCount).map { Double(plan.output($0)[0]) })
-  }
-}
-
 /// Sums over batches.
 private struct Totals {
-  var count = 0
-  var loss = 0.0
-  var metrics: [Double] = []
+  private var count = 0
+  private var loss = 0.0
+  private var metrics: [Double] = []
 
-  mutating func add(_ results: (loss: Double, metrics: [Double]), count: Int) {
+  /// Adds what a plan has just measured on a batch: the mean loss, then the sum of each metric.
+  mutating func add(_ plan: Plan, count: Int) {
+    if metrics.isEmpty { metrics = [Double](repeating: 0, count: plan.outputCount - 1) }
     self.count += count
-    loss += results.loss * Double(count)
-    metrics = metrics.isEmpty ? results.metrics : zip(metrics, results.metrics).map(+)
+    loss += Double(plan.output(0)[0]) * Double(count)
+    for index in metrics.indices { metrics[index] += Double(plan.output(1 + index)[0]) }
   }
 
   func evaluation(_ names: [Metric]) -> Evaluation {
