@@ -185,9 +185,15 @@ extension Stroke {
       let after = isCurved ? points[min(span + 2, points.count - 1)] : end + (end - start)
       for step in 1...steps {
         let t = Double(step) / Double(steps)
-        let linear = (end - before) * t
-        let quadratic = (2 * before - 5 * start + 4 * end - after) * (t * t)
-        let cubic = (3 * start - before - 3 * end + after) * (t * t * t)
+        // Annotated: the type checker takes seconds over these sums otherwise.
+        let slope: GlyphPoint = end - before
+        let doubled: GlyphPoint = before * 2 + end * 4
+        let bend: GlyphPoint = doubled - start * 5 - after
+        let tripled: GlyphPoint = (start - end) * 3
+        let turn: GlyphPoint = tripled - before + after
+        let linear: GlyphPoint = slope * t
+        let quadratic: GlyphPoint = bend * (t * t)
+        let cubic: GlyphPoint = turn * (t * t * t)
         path.append(start + (linear + quadratic + cubic) / 2)
       }
     }

@@ -1,0 +1,173 @@
+import Testing
+
+@testable import DeepTraining
+
+/// A function of tensors that is checked on random operands.
+struct CheckedFunction: Sendable, CustomTestStringConvertible {
+  let name: String
+  let shapes: [Shape]
+  /// Where the operands' elements are drawn from: away from kinks and poles.
+  let range: ClosedRange<Double>
+  /// Which operands the function is differentiated with respect to; the others are labels and the like.
+  let differentiated: [Int]
+  let function: @Sendable ([Tensor]) -> [Tensor]
+
+  init(
+    _ name: String, _ shapes: [Shape], range: ClosedRange<Double> = -2...2, differentiated: [Int]? = nil,
+    function: @escaping @Sendable ([Tensor]) -> [Tensor]
+  ) {
+    self.name = name
+    self.shapes = shapes
+    self.range = range
+    self.differentiated = differentiated ?? Array(shapes.indices)
+    self.function = function
+  }
+
+  var testDescription: String { "\(name) \(shapes)" }
+
+  func operands(seed: Int) -> [ReferenceTensor] {
+    shapes.enumerated().map { index, shape in
+      var stream = RandomStream(seed: seed, stream: UInt64(index))
+      let isLabel = !differentiated.contains(index)
+      return ReferenceTensor(
+        shape,
+        (0..<shape.count).map { _ in
+          // Exact in single precision, so that both paths begin with the same numbers.
+          isLabel ? Double(stream.integer(below: 3)) : Double(Float(stream.uniform(in: range)))
+        })
+    }
+  }
+}
+
+/// The function's results, a loss made of them with random weights, and the loss's derivatives, recorded once.
+struct RecordedCheck {
+  let recorder = Recorder()
+  let results: [Tensor]
+  let loss: Tensor
+  let derivatives: [Tensor]
+  private let names: [String]
+
+  init(_ check: CheckedFunction) {
+    let recorder = recorder
+    names = check.shapes.indices.map { "operand \($0)" }
+    let inputs = zip(names, check.shapes).map { recorder.input($0, shape: $1) }
+    results = check.function(inputs)
+    var stream = RandomStream(seed: 99)
+    // The first result carries the loss; further ones are statistics.
+    let weights = Tensor((0..<results[0].count).map { _ in stream.uniform(in: 0.5...1.5) }, shape: results[0].shape)
+    loss = (results[0] * weights).sum()
+    derivatives = gradients(of: loss, at: check.differentiated.map { inputs[$0] })
+  }
+
+  func reference(_ operands: [ReferenceTensor]) -> [Value: ReferenceTensor] {
+    recorder.graph.reference(inputs: Dictionary(uniqueKeysWithValues: zip(names, operands)))
+  }
+
+  func lossAt(_ operands: [ReferenceTensor]) -> Double {
+    reference(operands)[recorder.value(of: loss)]!.scalars[0]
+  }
+
+  /// What a plan in single precision gives for `outputs`.
+  func planned(_ outputs: [Tensor], _ operands: [ReferenceTensor], sharesMemory: Bool) -> [[Float]] {
+    let plan = Plan(recorder, outputs: outputs, sharesMemory: sharesMemory)
+    for (name, operand) in zip(names, operands) {
+      _ = plan.input(name).update(fromContentsOf: operand.scalars.map { Float($0) })
+    }
+    plan.run()
+    return outputs.indices.map { Array(plan.output($0)) }
+  }
+}
+
+let checkedFunctions: [CheckedFunction] = {
+  func unary(
+    _ name: String, range: ClosedRange<Double> = -2...2, _ function: @escaping @Sendable (Tensor) -> Tensor
+  ) -> CheckedFunction {
+    CheckedFunction(name, [[3, 7]], range: range) { [function($0[0])] }
+  }
+  func binary(
+    _ name: String, _ a: Shape, _ b: Shape, range: ClosedRange<Double> = -2...2,
+    _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
+  ) -> CheckedFunction {
+    CheckedFunction(name, [a, b], range: range) { [function($0[0], $0[1])] }
+  }
+  var checks = [
+    unary("negate") { -$0 },
+    unary("magnitude", range: 0.1...2) { $0.magnitude() },
+    unary("magnitude of negative numbers", range: -2 ... -0.1) { $0.magnitude() },
+    unary("square") { $0.squared() },
+    unary("square root", range: 0.2...3) { $0.squareRoot() },
+    unary("number over tensor", range: 0.2...3) { 2 / $0 },
+    unary("exponential") { $0.exp() },
+    unary("logarithm", range: 0.1...4) { $0.log() },
+    unary("tanh", range: -4...4) { $0.tanh() },
+    unary("sigmoid", range: -6...6) { $0.sigmoid() },
+    unary("ReLU of positive numbers", range: 0.1...2) { $0.relu() },
+    unary("ReLU of negative numbers", range: -2 ... -0.1) { $0.relu() },
+    unary("sine") { $0.sin() },
+    unary("cosine") { $0.cos() },
+    unary("power", range: 0.2...2) { $0.power(2.5) },
+    unary("scale and offset") { 3 * $0 - 1.5 },
+    unary("sum") { $0.sum() },
+    unary("sum over rows") { $0.sum(axes: [0]) },
+    unary("sum over columns") { $0.sum(axes: [-1], keepingAxes: true) },
+    unary("mean") { $0.mean(axes: [1]) },
+    unary("variance") { $0.variance(axes: [0]) },
+    unary("standard deviation") { $0.standardDeviation() },
+    unary("maximum") { $0.max(axes: [1]) },
+    unary("minimum") { $0.min() },
+    unary("norm") { $0.norm() },
+    unary("transpose") { $0.transposed() },
+    unary("reshape") { $0.reshaped(to: [7, 3]).transposed() },
+    unary("broadcast") { $0.reshaped(to: [3, 1, 7]).broadcast(to: [2, 3, 4, 7]) },
+    unary("softmax") { $0.softmax() },
+    unary("an operand used twice") { $0 * $0 + $0 },
+    unary("tanh's second derivative") { x in
+      valueAndDerivative(of: { $0.tanh() }, at: x)
+    },
+    unary("sigmoid's second derivative") { x in
+      valueAndDerivative(of: { $0.sigmoid() }, at: x)
+    },
+    CheckedFunction("slice", [[12]]) { [.apply(Slice(offset: 3, target: [2, 4]), $0[0])] },
+    CheckedFunction("join", [[2, 3], [4], [1]]) { Tensor.apply(Join(), $0) },
+    CheckedFunction("permutation", [[2, 3, 4]]) { [$0[0].permuted([2, 0, 1])] },
+    CheckedFunction("sum over the middle axis", [[2, 5, 3]]) { [$0[0].sum(axes: [1])] },
+    CheckedFunction("sum over outer axes", [[4, 2, 3]]) { [$0[0].sum(axes: [0, 2])] },
+    CheckedFunction("mean squared error", [[5, 3], [5, 3]]) { [Loss.meanSquaredError.apply($0[0], $0[1])] },
+  ]
+  let pairs: [(Shape, Shape)] = [
+    ([3, 5], [3, 5]), ([4, 3], [3]), ([4, 3], [4, 1]), ([], [2, 3]), ([1, 3], [4, 1]), ([2, 3, 4], [3, 1]), ([1], [1]),
+  ]
+  for (a, b) in pairs {
+    checks += [
+      binary("add", a, b) { $0 + $1 }, binary("subtract", a, b) { $0 - $1 },
+      binary("multiply", a, b) { $0 * $1 }, binary("divide", a, b, range: 0.5...2) { $0 / $1 },
+      binary("maximum", a, b) { $0.maximum($1) }, binary("minimum", a, b) { $0.minimum($1) },
+    ]
+  }
+  for (m, k, n) in [(1, 1, 1), (1, 5, 3), (4, 1, 2), (3, 7, 5), (17, 33, 9)] {
+    for (a, b) in [(false, false), (true, false), (false, true), (true, true)] {
+      checks.append(
+        CheckedFunction("matrix product", [a ? [k, m] : [m, k], b ? [n, k] : [k, n]]) {
+          Tensor.apply(MatrixProduct(transposesA: a, transposesB: b), $0)
+        })
+    }
+  }
+  for rows in [1, 2, 6, 65] {
+    checks.append(
+      CheckedFunction("softmax cross-entropy", [[rows, 3], [rows]], range: -5...5, differentiated: [0]) {
+        [Tensor.apply(SoftmaxCrossEntropy(), $0)[0]]
+      })
+  }
+  for shape: Shape in [[2, 1], [5, 3], [7, 70], [130, 2]] {
+    checks.append(
+      CheckedFunction("batch normalisation", [shape, [shape[1]], [shape[1]]]) {
+        Tensor.apply(BatchNormalization(epsilon: 1e-3), $0)
+      })
+  }
+  return checks
+}()
+
+/// The derivative of an elementwise function, itself recorded.
+private func valueAndDerivative(of function: (Tensor) -> Tensor, at x: Tensor) -> Tensor {
+  gradients(of: function(x).sum(), at: [x])[0]
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import DeepTraining
+
+@Suite("Operations")
+struct OperationTests {
+  @Test("a derivative equals the slope of the function in double precision", arguments: checkedFunctions)
+  func derivative(_ check: CheckedFunction) {
+    let recorded = RecordedCheck(check)
+    let operands = check.operands(seed: 1)
+    let exact = recorded.reference(operands)
+    for (index, operand) in check.differentiated.enumerated() {
+      let derivative = exact[recorded.recorder.value(of: recorded.derivatives[index])]!
+      #expect(derivative.shape == check.shapes[operand])
+      let scale = derivative.scalars.map(abs).max()!
+      for element in derivative.scalars.indices {
+        let slope = slope(of: recorded, operands, operand, element)
+        #expect(
+          abs(derivative.scalars[element] - slope) <= 1e-6 * max(abs(slope), scale, 1e-3),
+          "operand \(operand), element \(element): \(derivative.scalars[element]), slope \(slope)")
+      }
+    }
+  }
+
+  /// The central difference of fourth order.
+  private func slope(
+    of check: RecordedCheck, _ operands: [ReferenceTensor], _ operand: Int, _ element: Int
+  ) -> Double {
+    let h = 1e-3
+    func loss(_ steps: Double) -> Double {
+      var moved = operands
+      moved[operand].scalars[element] += steps * h
+      return check.lossAt(moved)
+    }
+    return (8 * (loss(1) - loss(-1)) - (loss(2) - loss(-2))) / (12 * h)
+  }
+
+  @Test("a plan computes in single precision what the reference does in double", arguments: checkedFunctions)
+  func plan(_ check: CheckedFunction) {
+    let recorded = RecordedCheck(check)
+    let outputs = recorded.results + [recorded.loss] + recorded.derivatives
+    for seed in 1...3 {
+      let operands = check.operands(seed: seed)
+      let exact = recorded.reference(operands)
+      let sharing = recorded.planned(outputs, operands, sharesMemory: true)
+      let separate = recorded.planned(outputs, operands, sharesMemory: false)
+      for (index, output) in outputs.enumerated() {
+        let expected = exact[recorded.recorder.value(of: output)]!.scalars
+        // Elements at which terms cancel are only as exact as the terms.
+        let scale = max(expected.map(abs).max()!, index > recorded.results.count ? 1 : 0)
+        for (found, wanted) in zip(sharing[index], expected) {
+          #expect(abs(Double(found) - wanted) <= 1e-5 * scale, "output \(index): \(found), \(wanted)")
+        }
+        #expect(sharing[index] == separate[index], "sharing memory changes output \(index)")
+      }
+    }
+  }
+
+  @Test("eager tensors give the bits that a plan gives", arguments: checkedFunctions)
+  func eager(_ check: CheckedFunction) {
+    let recorded = RecordedCheck(check)
+    let operands = check.operands(seed: 4)
+    let planned = recorded.planned(recorded.results, operands, sharesMemory: true)
+    let eager = check.function(operands.map { Tensor($0.scalars, shape: $0.shape) })
+    #expect(eager.map(\.floats) == planned)
+  }
+
+  @Test("elementary functions stay within four units in the last place")
+  func elementary() {
+    let checks: [(Unary.Function, ClosedRange<Double>)] = [
+      (.exponential, -87...88), (.logarithm, 1e-30...1e30), (.logarithm, 0.5...2), (.tanh, -10...10),
+      (.sigmoid, -80...80),
+    ]
+    var stream = RandomStream(seed: 5)
+    for (function, range) in checks {
+      let points = (0..<20_000).map { _ in Double(Float(stream.uniform(in: range))) }
+      let found = Tensor.apply(Unary(function), Tensor(points)).floats
+      let expected = Unary(function).reference([ReferenceTensor([points.count], points)], run: Run())[0].scalars
+      for (index, (found, expected)) in zip(found, expected).enumerated() {
+        #expect(
+          abs(Double(found) - expected) <= 4 * Double(Float(expected).ulp),
+          "\(function) of \(points[index]): \(found), \(expected)")
+      }
+    }
+  }
+
+  @Test("elementary functions keep infinities and NaN as IEEE 754 has them")
+  func extremes() {
+    func values(_ function: Unary.Function, _ points: [Double]) -> [Float] {
+      Tensor.apply(Unary(function), Tensor(points)).floats
+    }
+    #expect(values(.exponential, [1000, -1000, 0]) == [.infinity, 0, 1])
+    #expect(values(.logarithm, [0, .infinity, 1]) == [-.infinity, .infinity, 0])
+    #expect(values(.logarithm, [-1, .nan]).allSatisfy(\.isNaN))
+    #expect(values(.tanh, [1000, -1000, 0]) == [1, -1, 0])
+    #expect(values(.sigmoid, [1000, -1000, 0]) == [1, 0, 0.5])
+    for function: Unary.Function in [.exponential, .tanh, .sigmoid, .relu, .squareRoot] {
+      #expect(values(function, [.nan])[0].isNaN, "\(function)")
+    }
+  }
+
+  @Test("a long product stays within the bound of its rounding errors")
+  func productBound() {
+    let k = 3000
+    let check = CheckedFunction("product", [[3, k], [k, 4]]) { [$0[0].matrixProduct($0[1])] }
+    let operands = check.operands(seed: 6)
+    let found = check.function(operands.map { Tensor($0.scalars, shape: $0.shape) })[0].scalars
+    let exact = MatrixProduct().reference(operands, run: Run())[0].scalars
+    let magnitudes = MatrixProduct().reference(
+      operands.map { ReferenceTensor($0.shape, $0.scalars.map(abs)) }, run: Run())[0].scalars
+    for index in found.indices {
+      #expect(
+        abs(found[index] - exact[index])
+          <= 4 * Double(Float.ulpOfOne) * Double(k).squareRoot() * magnitudes[index])
+    }
+  }
+
+  @Test("a dropout mask is the reference's, drawn anew for each step and seed")
+  func dropoutMask() {
+    let operation = DropoutMask(shape: [5, 7], rate: 0.3, stream: 12)
+    let recorder = Recorder()
+    // A mask has no operands, so it has to be put into the recording by hand.
+    let mask = recorder.record(operation, [], shapes: [[5, 7]], storages: [nil])[0]
+    let plan = Plan(recorder, outputs: [mask])
+    var seen: Set<[Float]> = []
+    for run in [Run(seed: 1, step: 0), Run(seed: 1, step: 1), Run(seed: 2, step: 0)] {
+      plan.run(run)
+      #expect(Array(plan.output(0)) == operation.reference([], run: run)[0].scalars.map { Float($0) })
+      seen.insert(Array(plan.output(0)))
+    }
+    #expect(seen.count == 3)
+  }
+}
