@@ -31,7 +31,7 @@ final class Plan {
     for (index, node) in graph.nodes.enumerated() {
       if case .input = node.kind { needed[index] = true }
     }
-    let layout = MemoryLayout(
+    let layout = ArenaLayout(
       graph, needed: needed, outputs: outputs + assignments.map(\.value), assignments: assignments,
       sharesMemory: sharesMemory)
     let arena = UnsafeMutableBufferPointer<Float>.allocate(aligned: layout.arenaCount)

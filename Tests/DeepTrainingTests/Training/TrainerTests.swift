@@ -22,7 +22,7 @@ struct TrainerTests {
 
   @Test("a network learns to tell synthetic digits apart")
   func learns() throws {
-    let (train, held) = Digits.synthetic(count: 1_500, seed: 1).split(holdingOut: 0.2)
+    let (train, held) = try Digits.synthetic(count: 1_500, seed: 1).split(holdingOut: 0.2)
     let history = try trainer(model).fit(train, validation: held, epochs: 8, batchSize: 50)
     #expect(history.epochs == 8)
     #expect(history.training.loss[0] > history.training.loss[7])
@@ -31,7 +31,7 @@ struct TrainerTests {
 
   @Test("the same seed gives the same bits, another seed other ones")
   func reproducible() throws {
-    let data = Digits.synthetic(count: 210, seed: 1)
+    let data = try Digits.synthetic(count: 210, seed: 1)
     func weights(seed: Int) throws -> [Float] {
       let trainer = try trainer(model, seed: seed)
       _ = try trainer.fit(data, epochs: 2, batchSize: 32)
@@ -44,7 +44,7 @@ struct TrainerTests {
 
   @Test("a second call of fit goes on where the first ended")
   func goesOn() throws {
-    let data = Digits.synthetic(count: 200, seed: 1)
+    let data = try Digits.synthetic(count: 200, seed: 1)
     let once = try trainer(model), twice = try trainer(model)
     let whole = try once.fit(data, epochs: 3, batchSize: 32)
     let beginning = try twice.fit(data, epochs: 1, batchSize: 32)
@@ -55,7 +55,7 @@ struct TrainerTests {
 
   @Test("a network predicts what its trainer measures")
   func network() throws {
-    let data = Digits.synthetic(count: 300, seed: 2)
+    let data = try Digits.synthetic(count: 300, seed: 2)
     let trainer = try trainer(model)
     _ = try trainer.fit(data, epochs: 2, batchSize: 50)
     let scores = trainer.network(Tensor(shape: [300, 28, 28], floats: data.inputs))
@@ -86,9 +86,9 @@ struct TrainerTests {
     #expect(abs(parameters[0] - 3) < 1e-2 && abs(parameters[1] + 0.5) < 1e-2)
   }
 
-  @Test("784-128-10 with momentum reaches 96.5 % on MNIST in two epochs", .enabled(if: Shared.mnist != nil))
+  @Test("784-128-10 with momentum reaches 96.5 % on MNIST in two epochs", .enabled(if: SharedData.mnist != nil))
   func mnist() throws {
-    let (train, test) = try MNIST.load(from: Shared.mnist!)
+    let (train, test) = try MNIST.load(from: SharedData.mnist!)
     let model = Model(input: [28, 28]) {
       Flatten()
       Dense(128, initializer: .he)
@@ -112,7 +112,7 @@ struct TrainingErrorTests {
     } catch { return "\(error)" }
   }
 
-  private let digits = Digits.synthetic(count: 20, seed: 1)
+  private func digits() throws -> Dataset { try Digits.synthetic(count: 20, seed: 1) }
 
   @Test("a layer that does not fit is named, with the line where it was written")
   func misfit() {
@@ -130,24 +130,24 @@ struct TrainingErrorTests {
   }
 
   @Test("classes that do not fit the last layer are counted")
-  func classes() {
+  func classes() throws {
     let model = Model(input: [28, 28]) {
       Flatten()
       Dense(9)
     }
     #expect(
-      message(model, data: digits)
+      try message(model, data: digits())
         == "the data has 10 classes, so the last layer should give a vector of 10 scores; it gives the shape [9]")
   }
 
   @Test("a batch that is larger than the data is refused")
-  func batch() {
+  func batch() throws {
     let model = Model(input: [28, 28]) {
       Flatten()
       Dense(10)
     }
     #expect(
-      message(model, data: digits, batchSize: 21)
+      try message(model, data: digits(), batchSize: 21)
         == "the batch size is 21; with 20 examples 1...20 is expected")
   }
 

@@ -1,5 +1,5 @@
 /// Where each value of a graph lies, so that no two that are needed at the same time overlap.
-struct MemoryLayout {
+struct ArenaLayout {
   /// A piece of memory that values share.
   enum Region: Hashable {
     case arena(offset: Int)
