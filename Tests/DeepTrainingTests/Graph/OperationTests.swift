@@ -91,7 +91,8 @@ struct OperationTests {
     }
     #expect(values(.exponential, [1000, -1000, 0]) == [.infinity, 0, 1])
     #expect(values(.logarithm, [0, .infinity, 1]) == [-.infinity, .infinity, 0])
-    #expect(values(.logarithm, [-1, .nan]).allSatisfy(\.isNaN))
+    let undefined = values(.logarithm, [-1, .nan])
+    #expect(undefined[0].isNaN && undefined[1].isNaN)
     #expect(values(.tanh, [1000, -1000, 0]) == [1, -1, 0])
     #expect(values(.sigmoid, [1000, -1000, 0]) == [1, 0, 0.5])
     for function: Unary.Function in [.exponential, .tanh, .sigmoid, .relu, .squareRoot] {
