@@ -2,7 +2,7 @@ extension Dataset {
   /// The same examples in random order.
   ///
   /// - Parameter seed: the same seed gives the same order, 0 by default.
-  public func shuffled(seed: Int = 0) -> Dataset {
+  public func shuffled(seed: Int = DefaultSeed.value) -> Dataset {
     var stream = RandomStream(seed: seed)
     return selecting(stream.shuffledIndices(count))
   }
@@ -14,7 +14,7 @@ extension Dataset {
   ///   - seed: the same seed gives the same parts, 0 by default.
   /// - Returns: the part to train on and the held-out part; no example is in both.
   /// - Throws: `DatasetError.emptyPart` if one of the parts would have no example.
-  public func split(holdingOut fraction: Double, seed: Int = 0) throws -> (
+  public func split(holdingOut fraction: Double, seed: Int = DefaultSeed.value) throws -> (
     train: Dataset, held: Dataset
   ) {
     let share = Double(count) * fraction

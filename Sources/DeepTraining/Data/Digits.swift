@@ -18,7 +18,7 @@ public enum Digits {
   ///   - count: how many images.
   ///   - seed: the same seed gives the same images, 0 by default.
   /// - Throws: `DatasetError.empty` for a count below 1.
-  public static func synthetic(count: Int, seed: Int = 0) throws -> Dataset {
+  public static func synthetic(count: Int, seed: Int = DefaultSeed.value) throws -> Dataset {
     guard count >= 1 else { throw DatasetError.empty }
     let stream = RandomStream(seed: seed)
     let size = side * side

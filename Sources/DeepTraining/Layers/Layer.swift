@@ -113,4 +113,5 @@ enum Streams {
   static let initialisation: UInt64 = 1 << 32
   static let shuffling: UInt64 = 2 << 32
   static let dropout: UInt64 = 3 << 32
+  static let tensors: UInt64 = 4 << 32
 }
