@@ -1,7 +1,7 @@
 extension Dataset {
   /// The same examples in random order.
   ///
-  /// - Parameter seed: the same seed gives the same order, 0 by default.
+  /// - Parameter seed: the same seed gives the same order, `DefaultSeed.value` by default.
   public func shuffled(seed: Int = DefaultSeed.value) -> Dataset {
     var stream = RandomStream(seed: seed)
     return selecting(stream.shuffledIndices(count))
@@ -11,7 +11,7 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - fraction: the part held out, between 0 and 1; the number of examples is rounded to the nearest.
-  ///   - seed: the same seed gives the same parts, 0 by default.
+  ///   - seed: the same seed gives the same parts, `DefaultSeed.value` by default.
   /// - Returns: the part to train on and the held-out part; no example is in both.
   /// - Throws: `DatasetError.emptyPart` if one of the parts would have no example.
   public func split(holdingOut fraction: Double, seed: Int = DefaultSeed.value) throws -> (

@@ -16,7 +16,7 @@ public enum Digits {
   ///
   /// - Parameters:
   ///   - count: how many images.
-  ///   - seed: the same seed gives the same images, 0 by default.
+  ///   - seed: the same seed gives the same images, `DefaultSeed.value` by default.
   /// - Throws: `DatasetError.empty` for a count below 1.
   public static func synthetic(count: Int, seed: Int = DefaultSeed.value) throws -> Dataset {
     guard count >= 1 else { throw DatasetError.empty }

@@ -150,7 +150,7 @@ extension Tensor: CustomStringConvertible {
     return describe(elements[...], Array(shape.extents))
   }
 
-  private func describe(_ part: Slice<UnsafeMutableBufferPointer<Float>>, _ extents: [Int]) -> String {
+  private func describe(_ part: Swift.Slice<UnsafeMutableBufferPointer<Float>>, _ extents: [Int]) -> String {
     guard let extent = extents.first else { return String(format: "%.4g", Double(part.first!)) }
     let inner = Array(extents.dropFirst())
     let size = inner.reduce(1, *)
