@@ -1,0 +1,92 @@
+import SwiftDiagnostics
+import SwiftParser
+import SwiftParserDiagnostics
+import SwiftSyntax
+
+/// Swift code of a lesson, parsed by itself.
+struct CodeSyntax {
+  let code: MappedCode
+  let tree: SourceFileSyntax
+
+  init(_ code: MappedCode) {
+    self.code = code
+    self.tree = Parser.parse(source: code.text)
+  }
+
+  /// What keeps the code from being joined with other blocks: syntax errors, and directives that move lines.
+  func problems(in path: String) -> [Diagnostic] {
+    let errors = ParseDiagnosticsGenerator.diagnostics(for: tree)
+      .filter { $0.diagMessage.severity == .error }
+      .map { found in
+        Diagnostic(
+          path: path, at: code.range(at: found.position.utf8Offset), found.message,
+          notes: found.notes.map {
+            .init($0.message, path: path, at: code.position(at: $0.position.utf8Offset))
+          })
+      }
+    let finder = LineDirectiveFinder(viewMode: .sourceAccurate)
+    finder.walk(tree)
+    return errors
+      + finder.found.map { node in
+        Diagnostic(
+          path: path, at: code.range(of: node),
+          "'\(node.firstToken(viewMode: .sourceAccurate)?.text ?? "")"
+            + "\(node.is(MacroExpansionExprSyntax.self) ? "line" : "")' cannot stand in a lesson: "
+            + "its lines are those of the Markdown file")
+      }
+  }
+
+  /// Where the expression begins whose value the block shows: its last one, when no `;` follows and it assigns nothing.
+  var shownExpression: Int? {
+    guard let item = tree.statements.last, item.semicolon == nil, case .expr(let expression) = item.item,
+      !assigns(expression)
+    else { return nil }
+    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
+  }
+
+  /// Whether the code is one expression and nothing else.
+  var isSingleExpression: Bool {
+    guard tree.statements.count == 1, let item = tree.statements.first, item.semicolon == nil,
+      case .expr(let expression) = item.item
+    else { return false }
+    return !assigns(expression)
+  }
+
+  private func assigns(_ expression: ExprSyntax) -> Bool {
+    var inner = expression
+    while true {
+      if let attempt = inner.as(TryExprSyntax.self) {
+        inner = attempt.expression
+      } else if let waiting = inner.as(AwaitExprSyntax.self) {
+        inner = waiting.expression
+      } else {
+        break
+      }
+    }
+    return inner.as(SequenceExprSyntax.self)?.elements.contains { $0.is(AssignmentExprSyntax.self) } ?? false
+  }
+}
+
+private final class LineDirectiveFinder: SyntaxVisitor {
+  var found: [Syntax] = []
+
+  override func visit(_ node: PoundSourceLocationSyntax) -> SyntaxVisitorContinueKind {
+    found.append(Syntax(node))
+    return .skipChildren
+  }
+
+  override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind {
+    if node.macroName.text == "line" { found.append(Syntax(node)) }
+    return .visitChildren
+  }
+}
+
+extension MappedCode {
+  /// The place of the first token of `node`.
+  func range(of node: some SyntaxProtocol) -> Range<SourcePosition> {
+    let token = node.firstToken(viewMode: .sourceAccurate)
+    let begin = token?.positionAfterSkippingLeadingTrivia.utf8Offset ?? node.position.utf8Offset
+    let end = token?.endPositionBeforeTrailingTrivia.utf8Offset ?? begin
+    return position(at: begin)..<max(position(at: begin), position(at: end))
+  }
+}

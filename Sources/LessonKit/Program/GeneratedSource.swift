@@ -1,0 +1,89 @@
+/// A Swift file written from a lesson, and where its lines come from.
+struct GeneratedSource: Sendable {
+  let text: String
+  /// The path that the file's `#sourceLocation` directives name.
+  let path: String
+  let map: PositionMap
+}
+
+/// Writes a lesson's code and ours into one file.
+struct SourceWriter {
+  private let path: String
+  private var text = ""
+  private var map = PositionMap()
+
+  init(path: String) { self.path = path }
+
+  var finished: GeneratedSource { GeneratedSource(text: text, path: path, map: map) }
+
+  /// Code of ours, on a line that belongs to no lesson.
+  mutating func glue(_ line: String) { text += line + "\n" }
+
+  /// A block as the author wrote it, its last expression shown when asked for.
+  mutating func block(_ code: MappedCode, showing shown: Int?) {
+    guard let first = code.lines.first else { return }
+    locate(first.start.line)
+    guard let shown else {
+      for line in code.lines { author(line) }
+      text += "#sourceLocation()\n"
+      return
+    }
+    let (index, byte) = code.line(at: shown)
+    for line in code.lines[..<index] { author(line) }
+    let line = code.lines[index]
+    let bytes = line.text.utf8
+    let split = bytes.index(bytes.startIndex, offsetBy: byte)
+    if !line.text[..<split].allSatisfy(\.isWhitespace) {
+      author(line, to: byte)
+      locate(line.start.line)
+    }
+    call("_lessonShow(", on: line, from: byte)
+    for line in code.lines[(index + 1)...] { author(line) }
+    text += ")\n#sourceLocation()\n"
+  }
+
+  /// An expression of the prose, its value given to `call`.
+  mutating func inline(_ code: MappedCode, call opening: String) {
+    guard let line = code.lines.first else { return }
+    locate(line.start.line)
+    call(opening, on: line, from: 0)
+    text += ")\n#sourceLocation()\n"
+  }
+
+  private mutating func locate(_ line: Int) {
+    text += "#sourceLocation(file: \(path.swiftLiteral), line: \(line))\n"
+  }
+
+  private mutating func author(_ line: Block.Line, to end: Int? = nil) {
+    let bytes = end ?? line.text.utf8.count
+    let cut = line.text.utf8.index(line.text.startIndex, offsetBy: bytes)
+    text += line.text[..<cut] + "\n"
+    map.add(line, columns: 0..<(bytes + 1), from: 0)
+  }
+
+  /// Our call around an author's code that begins at a byte of a line, in columns that the line does not use yet.
+  private mutating func call(_ opening: String, on line: Block.Line, from byte: Int) {
+    let column = max(byte, map.freeColumn(line: line.start.line))
+    let begin = column + opening.utf8.count
+    let code = line.text[line.text.utf8.index(line.text.startIndex, offsetBy: byte)...]
+    text += String(repeating: " ", count: column) + opening + code + "\n"
+    map.add(line, columns: column..<begin, from: byte, isPinned: true)
+    map.add(line, columns: begin..<(begin + code.utf8.count + 1), from: byte)
+  }
+}
+
+extension String {
+  /// The string as a Swift literal without interpolation.
+  var swiftLiteral: String {
+    var literal = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"", "\\": literal += "\\\(scalar)"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+        literal += "\\u{\(String(scalar.value, radix: 16))}"
+      default: literal.unicodeScalars.append(scalar)
+      }
+    }
+    return literal + "\""
+  }
+}

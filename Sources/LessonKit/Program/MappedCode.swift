@@ -1,0 +1,60 @@
+/// Code whose every line stands somewhere in a lesson.
+struct MappedCode: Sendable, Hashable {
+  let lines: [Block.Line]
+  /// All lines, each ended by a newline.
+  let text: String
+  /// Where each line begins in `text`, in UTF-8 bytes.
+  private let offsets: [Int]
+
+  init(lines: [Block.Line]) {
+    self.lines = lines.map { line in
+      // A carriage return would count as a line of its own.
+      Block.Line(text: line.text.filter { !$0.isNewline }, start: line.start)
+    }
+    text = self.lines.map { $0.text + "\n" }.joined()
+    var offsets: [Int] = []
+    var offset = 0
+    for line in self.lines {
+      offsets.append(offset)
+      offset += line.text.utf8.count + 1
+    }
+    self.offsets = offsets
+  }
+
+  init(_ block: Block) { self.init(lines: block.lines) }
+
+  init(_ expression: InlineExpression) {
+    self.init(lines: [Block.Line(text: expression.code, start: expression.start)])
+  }
+
+  /// The line that holds a byte of `text`, and the byte's place in that line.
+  func line(at offset: Int) -> (index: Int, byte: Int) {
+    guard !lines.isEmpty else { return (0, 0) }
+    // The end of the text belongs to its last line.
+    let index = max(0, (offsets.lastIndex { $0 <= offset } ?? 0))
+    return (index, min(offset - offsets[index], lines[index].text.utf8.count))
+  }
+
+  /// Where a byte of `text` stands in the lesson.
+  func position(at offset: Int) -> SourcePosition {
+    guard !lines.isEmpty else { return SourcePosition(line: 1, column: 1) }
+    let (index, byte) = line(at: offset)
+    return lines[index].position(ofByte: byte)
+  }
+
+  /// A byte's place as a range of one character.
+  func range(at offset: Int) -> Range<SourcePosition> {
+    let start = position(at: offset)
+    return start..<SourcePosition(line: start.line, column: start.column + 1)
+  }
+}
+
+extension Block.Line {
+  /// Where a byte of the line's text stands in the lesson; bytes past the end stand at the end.
+  func position(ofByte byte: Int) -> SourcePosition {
+    let end =
+      text.utf8.index(text.startIndex, offsetBy: max(0, byte), limitedBy: text.endIndex) ?? text.endIndex
+    return SourcePosition(
+      line: start.line, column: start.column + text.unicodeScalars[..<end].count)
+  }
+}

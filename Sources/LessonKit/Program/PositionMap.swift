@@ -1,0 +1,38 @@
+/// Which place of a lesson a place in its generated program is.
+///
+/// The program's lines carry the numbers that `#sourceLocation` gives them. Where we add code to an author's line,
+/// ours stands in columns that the author's own code does not use, so a line and a column name one place.
+struct PositionMap: Sendable {
+  private struct Segment: Sendable {
+    /// Bytes of the generated line, from 0.
+    let columns: Range<Int>
+    let line: Block.Line
+    /// The byte of the lesson's line that the segment's first byte is; `nil` when all of it stands for `pinned`.
+    let firstByte: Int
+    /// All columns stand for the first: code that we added.
+    let isPinned: Bool
+  }
+
+  private var segments: [Int: [Segment]] = [:]
+
+  /// The first byte of a generated line that nothing uses yet.
+  func freeColumn(line: Int) -> Int {
+    segments[line, default: []].map(\.columns.upperBound).max() ?? 0
+  }
+
+  mutating func add(_ line: Block.Line, columns: Range<Int>, from firstByte: Int, isPinned: Bool = false) {
+    segments[line.start.line, default: []].append(
+      Segment(columns: columns, line: line, firstByte: firstByte, isPinned: isPinned))
+  }
+
+  /// The place in the lesson of a line (from 1) and a UTF-8 column (from 1) as the compiler counts them.
+  func position(line: Int, column: Int) -> SourcePosition? {
+    guard let candidates = segments[line], !candidates.isEmpty else { return nil }
+    let byte = max(0, column - 1)
+    let segment =
+      candidates.first { $0.columns.contains(byte) } ?? candidates.last { $0.columns.lowerBound <= byte }
+    guard let segment = segment ?? candidates.first else { return nil }
+    let shift = segment.isPinned ? 0 : max(0, byte - segment.columns.lowerBound)
+    return segment.line.position(ofByte: segment.firstByte + shift)
+  }
+}

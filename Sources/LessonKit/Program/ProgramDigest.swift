@@ -1,0 +1,58 @@
+import Crypto
+import SwiftSyntax
+
+/// Names a program by the tokens of its code and the line breaks between them, so comments and spacing do not count.
+public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// 64 hexadecimal digits.
+  public let description: String
+
+  /// Reads the digits.
+  public init(from decoder: any Decoder) throws { description = try String(from: decoder) }
+
+  /// Writes the digits.
+  public func encode(to encoder: any Encoder) throws { try description.encode(to: encoder) }
+
+  init(of lesson: Lesson, blocks: [CodeSyntax], inlines: [CodeSyntax]) {
+    var hash = SHA256()
+    func add(_ part: String) { hash.update(data: Array((part + "\u{0}").utf8)) }
+
+    add("program 1")
+    add("seed \(lesson.frontMatter.seed.map(String.init) ?? "none")")
+    add("optimize \(lesson.frontMatter.optimize)")
+    lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
+    for (block, source) in zip(lesson.blocks, blocks) {
+      add("block \(block.options.execution.rawValue) \(block.options.isNested)")
+      source.digestTokens.forEach(add)
+    }
+    // A translation may order them differently within a passage.
+    let expressions = zip(lesson.inlineExpressions, inlines).map { expression, source in
+      "inline \(expression.blocksBefore) " + source.digestTokens.joined(separator: "\u{1}")
+    }
+    expressions.sorted().forEach(add)
+    description = hash.finalize().hexadecimal
+  }
+}
+
+extension CodeSyntax {
+  /// The texts of the tokens, with a newline where a line breaks between two.
+  var digestTokens: [String] {
+    var parts: [String] = []
+    var isAfterBreak = false
+    for token in tree.tokens(viewMode: .sourceAccurate) where token.tokenKind != .endOfFile {
+      if !parts.isEmpty, isAfterBreak || token.leadingTrivia.containsNewline { parts.append("\n") }
+      parts.append(token.text)
+      switch token.tokenKind {
+      // Spacing decides which of these an operator is.
+      case .prefixOperator: parts.append("prefix")
+      case .postfixOperator: parts.append("postfix")
+      default: break
+      }
+      isAfterBreak = token.trailingTrivia.containsNewline
+    }
+    return parts
+  }
+}
+
+extension Trivia {
+  fileprivate var containsNewline: Bool { pieces.contains { $0.isNewline } }
+}
