@@ -1,1 +1,46 @@
-int lesson_crash(void);
+#ifndef CCRASHREPORTER_H
+#define CCRASHREPORTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Installs the handlers of this process. Call it once, before any thread starts.
+///
+/// A crash becomes one line of JSON on `events`, an event of LessonDisplay's stream, and the process ends.
+void crash_reporter_install(int events);
+
+/// Names the object whose frames are reported: the one that holds `address`.
+void crash_reporter_watch_object(const void *address);
+
+/// Sets what is called, on the thread concerned, when a Swift error reaches the top level; it must not return.
+void crash_reporter_set_uncaught(void (*handler)(const void *error));
+
+/// What the kernel holds a process to.
+struct process_limits {
+  /// Seconds.
+  uint64_t processor_time;
+  /// Bytes: of address space, of memory that can be written, of one file.
+  uint64_t address_space, data, file_size;
+  uint64_t open_files;
+};
+
+/// Gives up what a lesson has no use for: descriptors above `last`, core dumps, new privileges, outliving the parent.
+/// Returns false where the kernel refuses.
+bool process_restrict(int last, const struct process_limits *limits);
+
+/// The build ID that the linker gave this executable. Returns its length, 0 when it has none.
+size_t process_build_id(uint8_t *bytes, size_t capacity);
+
+/// Runs `body` on a thread of its own, whose crash is reported but does not end the process: the thread is parked for
+/// good. Returns whether `body` returned.
+bool crash_reporter_run_expecting_crash(void (*body)(void *context), void *context);
+
+/// The frames of the watched object at the `throw` of a Swift error, innermost first, as offsets into the object.
+/// Returns how many were written.
+size_t crash_reporter_frames_of_error(const void *error, uint64_t *frames, size_t capacity);
+
+/// The frames of the watched object above the caller, as above.
+size_t crash_reporter_frames_here(uint64_t *frames, size_t capacity);
+
+#endif

@@ -1,0 +1,85 @@
+#define _GNU_SOURCE
+#include "Threads.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+static const size_t handler_stack_size = 256 << 10;
+
+static bool is_watching;
+static _Thread_local uintptr_t stack_low, stack_high;
+
+static void note_stack(void) {
+  pthread_attr_t attributes;
+  void *base;
+  size_t size;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+  if (pthread_attr_getstack(&attributes, &base, &size) == 0) {
+    stack_low = (uintptr_t)base;
+    stack_high = stack_low + size;
+  }
+  pthread_attr_destroy(&attributes);
+}
+
+bool threads_stack(uintptr_t *low, uintptr_t *high) {
+  *low = stack_low;
+  *high = stack_high;
+  return stack_high != 0;
+}
+
+static void *use_handler_stack(void) {
+  void *memory =
+      mmap(NULL, handler_stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) return NULL;
+  stack_t stack = {.ss_sp = memory, .ss_size = handler_stack_size};
+  sigaltstack(&stack, NULL);
+  return memory;
+}
+
+void threads_watch(void) {
+  is_watching = true;
+  note_stack();
+  use_handler_stack();
+}
+
+struct start {
+  void *(*routine)(void *);
+  void *argument;
+};
+
+static void leave_handler_stack(void *memory) {
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
+  if (memory) munmap(memory, handler_stack_size);
+}
+
+static void *run(void *argument) {
+  struct start start = *(struct start *)argument;
+  free(argument);
+  note_stack();
+  void *memory = use_handler_stack();
+  void *result;
+  pthread_cleanup_push(leave_handler_stack, memory);
+  result = start.routine(start.argument);
+  pthread_cleanup_pop(1);
+  return result;
+}
+
+typedef int create_function(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+
+/// Stands before the C library's own: threads of Dispatch, of Swift's tasks and of the engine come through here.
+__attribute__((visibility("default"))) int pthread_create(pthread_t *restrict thread,
+                                                          const pthread_attr_t *restrict attributes,
+                                                          void *(*routine)(void *), void *restrict argument) {
+  static create_function *create;
+  if (!create) create = (create_function *)dlsym(RTLD_NEXT, "pthread_create");
+  struct start *start = is_watching ? malloc(sizeof *start) : NULL;
+  if (!start) return create(thread, attributes, routine, argument);
+  *start = (struct start){routine, argument};
+  int result = create(thread, attributes, run, start);
+  if (result != 0) free(start);
+  return result;
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Synchronization
+
+/// The way from a running lesson to the runner.
+public enum EventStream {
+  /// Where events go: a descriptor, and nothing until it is opened.
+  private static let descriptor = Mutex<Int32?>(nil)
+
+  /// Sends events to an inherited descriptor from now on.
+  public static func open(_ inherited: Int32) { descriptor.withLock { $0 = inherited } }
+
+  /// Sends an event; without effect where no runner listens.
+  public static func send(_ event: LessonEvent) {
+    descriptor.withLock { descriptor in
+      guard let descriptor else { return }
+      fflush(nil)
+      let record = LessonEventRecord(out: size(of: 1), err: size(of: 2), event: event)
+      guard var line = try? encoder().encode(record) else { return }
+      line.append(UInt8(ascii: "\n"))
+      line.withUnsafeBytes { bytes in
+        var written = 0
+        while written < bytes.count {
+          let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+          if count < 0, errno != EINTR { return }
+          written += max(0, count)
+        }
+      }
+    }
+  }
+
+  /// Reads one line of the stream.
+  public static func decode(_ line: Data) throws -> LessonEventRecord {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+    return try decoder.decode(LessonEventRecord.self, from: line)
+  }
+
+  private static func encoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+    return encoder
+  }
+
+  private static func size(of descriptor: Int32) -> Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Synchronization
+
+// What a lesson's generated program calls. The names cannot meet an author's by accident.
+
+/// Says that the lesson begins.
+public func _lessonBegins(seed: Int?) {}
+
+/// Says that a block begins.
+public func _lessonBlockBegins(_ index: Int) { EventStream.send(.blockBegan(index)) }
+
+/// Says that a block has run to its end.
+public func _lessonBlockEnds(_ index: Int) { EventStream.send(.blockEnded(index)) }
+
+/// Shows the value of a block's last expression; a `Void` shows nothing.
+public func _lessonShow<Value>(_ value: Value) {
+  guard Value.self != Void.self else { return }
+  EventStream.send(.shown(shown(of: value)))
+}
+
+/// Gives the value of an expression in the prose.
+public func _lessonInline<Value>(_ index: Int, _ value: Value) {
+  let text = if case .text(let text) = shown(of: value) { text } else { String(describing: value) }
+  EventStream.send(.inlineValue(index, text))
+}
+
+/// Runs a block that must trap or throw, on a thread of its own.
+public func _lessonCrashes(_ index: Int, _ block: @escaping @MainActor () throws -> Void) {
+  EventStream.send(.blockBegan(index))
+  // The lesson waits for the block, so nothing else of the main actor runs meanwhile.
+  let body = unsafeBitCast(block, to: (() throws -> Void).self)
+  LessonHooks.runExpectingCrash {
+    do {
+      try body()
+      EventStream.send(.blockSurvived)
+    } catch {
+      EventStream.send(.blockThrew(LessonHooks.message(of: error)))
+    }
+  }
+  EventStream.send(.blockEnded(index))
+}
+
+/// Says that the program has run to its end, and leaves without what else an exit does.
+public func _lessonEnds() -> Never {
+  EventStream.send(.ended)
+  _exit(0)
+}
+
+/// What the runner's own process lends to a lesson.
+public enum LessonHooks {
+  private static let runner = Mutex<(@Sendable (@escaping () -> Void) -> Void)?>(nil)
+
+  /// Sets what runs a body on a thread that may crash, and returns when the body has ended either way.
+  public static func setCrashRunner(_ run: @escaping @Sendable (@escaping () -> Void) -> Void) {
+    runner.withLock { $0 = run }
+  }
+
+  static func runExpectingCrash(_ body: @escaping () -> Void) {
+    guard let run = runner.withLock({ $0 }) else { return body() }
+    run(body)
+  }
+
+  /// What an error says of itself to a reader.
+  public static func message(of error: any Error) -> String {
+    if let localized = error as? any LocalizedError, let description = localized.errorDescription {
+      return description
+    }
+    return String(describing: error)
+  }
+}

@@ -1,0 +1,59 @@
+/// What a running lesson tells the runner, one line of JSON each.
+public enum LessonEvent: Codable, Hashable, Sendable {
+  /// A signal that ended the lesson, or parked a block that was meant to crash.
+  public struct Crash: Codable, Hashable, Sendable {
+    /// The signal's number.
+    public var signal: Int32
+    /// Whether a `crash` block was running.
+    public var isExpected: Bool
+    /// Whether a stack had no room left.
+    public var isStackOverflow: Bool
+    /// Addresses in the lesson's own code, innermost first, as offsets into its object.
+    public var frames: [UInt64]
+  }
+
+  /// An error that nothing caught.
+  public struct Thrown: Codable, Hashable, Sendable {
+    /// What the error says of itself.
+    public var message: String
+    /// Where it was thrown, as in a crash.
+    public var frames: [UInt64]
+
+    /// An error's message and the lesson's frames at its `throw`.
+    public init(message: String, frames: [UInt64]) {
+      self.message = message
+      self.frames = frames
+    }
+  }
+
+  /// The block with this index begins.
+  case blockBegan(Int)
+  /// The block with this index has run to its end.
+  case blockEnded(Int)
+  /// A value to show.
+  case shown(Shown)
+  /// The value of the inline expression with an index.
+  case inlineValue(Int, String)
+  /// A `crash` block threw, and its message.
+  case blockThrew(String)
+  /// A `crash` block came to its end.
+  case blockSurvived
+  /// An error reached the top level.
+  case threw(Thrown)
+  /// The lesson crashed.
+  case crashed(Crash)
+  /// The lesson called `exit`, and where.
+  case exited([UInt64])
+  /// The program ran to its end.
+  case ended
+}
+
+/// An event with what had been printed when it happened, which gives both one order.
+public struct LessonEventRecord: Codable, Hashable, Sendable {
+  /// Bytes on the standard output so far.
+  public var out: Int
+  /// Bytes on the standard error so far.
+  public var err: Int
+  /// What happened.
+  public var event: LessonEvent
+}
