@@ -5,11 +5,13 @@ public struct SourcePosition: Hashable, Comparable, Sendable, Codable {
   /// The column, counted from 1 in Unicode scalars; a tab is one.
   public var column: Int
 
+  /// A line and a column, both from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
+  /// In the order of the text.
   public static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 
@@ -24,10 +26,14 @@ public struct Diagnostic: Hashable, Sendable, Codable {
 
   /// A remark that belongs to a diagnostic, at a place of its own.
   public struct Note: Hashable, Sendable, Codable {
+    /// What the place has to do with the diagnostic.
     public var message: String
+    /// The file of the place.
     public var path: String
+    /// The place; `nil` when the file as a whole is meant.
     public var position: SourcePosition?
 
+    /// A remark about a place.
     public init(_ message: String, path: String, at position: SourcePosition? = nil) {
       self.message = message
       self.path = path
@@ -35,6 +41,7 @@ public struct Diagnostic: Hashable, Sendable, Codable {
     }
   }
 
+  /// How much it matters.
   public var severity: Severity
   /// The file as the user named it, or relative to where the command was given.
   public var path: String
@@ -42,10 +49,12 @@ public struct Diagnostic: Hashable, Sendable, Codable {
   public var range: Range<SourcePosition>?
   /// What was found and what was expected.
   public var message: String
+  /// Remarks that belong to it.
   public var notes: [Note]
   /// What to write instead, when that is known.
   public var fix: String?
 
+  /// A diagnostic; an error unless said otherwise.
   public init(
     _ severity: Severity = .error, path: String, at range: Range<SourcePosition>?, _ message: String,
     notes: [Note] = [], fix: String? = nil

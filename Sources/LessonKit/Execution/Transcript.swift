@@ -7,6 +7,7 @@ public struct Transcript: Codable, Hashable, Sendable {
   /// The value of each inline expression as text, in order.
   public var inlineValues: [String]
 
+  /// The results of blocks and the values of inline expressions.
   public init(blocks: [BlockTranscript], inlineValues: [String]) {
     self.blocks = blocks
     self.inlineValues = inlineValues
@@ -15,6 +16,7 @@ public struct Transcript: Codable, Hashable, Sendable {
 
 /// What one block gave, in the order in which it gave it.
 public struct BlockTranscript: Codable, Hashable, Sendable {
+  /// One thing that a block gave.
   public enum Result: Codable, Hashable, Sendable {
     /// Text that the block printed.
     case printed(String)
@@ -24,7 +26,9 @@ public struct BlockTranscript: Codable, Hashable, Sendable {
     case message(String)
   }
 
+  /// In the order in which the block gave them.
   public var results: [Result]
 
+  /// The results of one block; none by default.
   public init(results: [Result] = []) { self.results = results }
 }

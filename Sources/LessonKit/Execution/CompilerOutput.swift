@@ -1,0 +1,61 @@
+import Foundation
+
+/// What the compiler printed, as diagnostics at places of the lesson.
+struct CompilerOutput {
+  private struct Remark {
+    let file: String
+    let line: Int
+    let column: Int
+    let kind: String
+    var message: String
+  }
+
+  private let remarks: [Remark]
+  private let generated: String
+
+  /// - Parameters:
+  ///   - text: Output in the style `llvm`: `file:line:column: kind: message`, then the source line and a caret.
+  ///   - generated: The file as the compiler was given it.
+  init(_ text: String, generated: String) {
+    self.generated = generated
+    let pattern =
+      #/^(?<file>.+?):(?<line>\d+):(?:(?<column>\d+):)? (?<kind>error|warning|note|remark): (?<message>.*)$/#
+    remarks = text.split(whereSeparator: \.isNewline).compactMap { line in
+      guard let match = line.wholeMatch(of: pattern) else { return nil }
+      return Remark(
+        file: String(match.file), line: Int(match.line) ?? 0, column: match.column.flatMap { Int($0) } ?? 1,
+        kind: String(match.kind), message: Self.withoutGroup(String(match.message)))
+    }
+  }
+
+  /// The errors and warnings with their notes; notes that point into what we generated are left out.
+  func diagnostics(in source: GeneratedSource) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for remark in remarks {
+      let position =
+        remark.file == source.path ? source.map.position(line: remark.line, column: remark.column) : nil
+      switch remark.kind {
+      case "note":
+        guard let position, !diagnostics.isEmpty else { continue }
+        diagnostics[diagnostics.count - 1].notes.append(
+          .init(remark.message, path: source.path, at: position))
+      case "error", "warning":
+        // Warnings about our own code are not the author's.
+        if position == nil, remark.kind == "warning" { continue }
+        let range = position.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) }
+        diagnostics.append(
+          Diagnostic(
+            remark.kind == "error" ? .error : .warning, path: source.path, at: range, remark.message))
+      default: continue
+      }
+    }
+    var seen: Set<Diagnostic> = []
+    return diagnostics.filter { seen.insert($0).inserted }
+      .sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
+  }
+
+  /// The compiler names the group of a warning in brackets after its text.
+  private static func withoutGroup(_ message: String) -> String {
+    message.replacing(#/ \[#[\w-]+\]$/#, with: "")
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+
+/// Compiles programs and runs them.
+public struct LessonRunner: Sendable {
+  private let compiler: Compiler
+  /// The executable that becomes a lesson's process: the runner's own.
+  private let executable: String
+
+  /// A runner that starts `executable` again for every lesson.
+  public init(compiler: Compiler, executable: String) {
+    self.compiler = compiler
+    self.executable = executable
+  }
+
+  /// What running a program gave: its transcript, or the errors that kept it from its end.
+  public struct Outcome: Sendable {
+    /// `nil` when an error is among the diagnostics.
+    public let transcript: Transcript?
+    /// Errors and warnings at places of the lesson.
+    public let diagnostics: [Diagnostic]
+  }
+
+  /// Compiles a lesson's program, checks the blocks that stand apart from it, and runs it.
+  public func run(_ program: Program, of lesson: Lesson) async throws -> Outcome {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let source = program.source(for: .running)
+    async let built = compiler.build(source, in: folder.url, optimized: lesson.frontMatter.optimize)
+    let apart = try await checkApart(program, of: lesson, in: folder.url)
+    let (object, found) = try await built
+    var diagnostics = found + apart.diagnostics
+    guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
+      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
+    }
+    let process = try await LessonProcess.run(
+      object: object, runner: executable, folder: folder.url.appending(path: "run"), times: lesson.times)
+    var reader = TranscriptReader(process, of: program)
+    let symbolizer = Symbolizer(toolchain: compiler.toolchain)
+    do throws(TranscriptReader.Failure) {
+      try reader.read()
+    } catch {
+      let frames = try await symbolizer.frames(at: error.frames, of: object, in: source)
+      diagnostics.append(lesson.diagnostic(for: error, frames: frames))
+      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
+    }
+    for crash in reader.silentCrashes {
+      let frames = try await symbolizer.frames(at: crash.frames, of: object, in: source)
+      if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
+    }
+    var transcript = reader.transcript
+    for (block, message) in apart.messages { transcript.blocks[block].results = [.message(message)] }
+    return Outcome(transcript: transcript, diagnostics: diagnostics.sorted())
+  }
+
+  private struct Apart {
+    var diagnostics: [Diagnostic] = []
+    /// What the compiler says of `fail` blocks, by the block's index.
+    var messages: [Int: String]
+  }
+
+  /// Compiles the `fail` and `compile-only` blocks, each after all that runs before it.
+  private func checkApart(_ program: Program, of lesson: Lesson, in folder: URL) async throws -> Apart {
+    var apart = Apart(messages: program.syntaxFailures)
+    for block in program.checkedApart {
+      let source = program.source(for: .checking(block))
+      let errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
+        .filter { $0.severity == .error }
+      let inside = errors.filter { block.contains($0) }
+      switch block.options.execution {
+      case .compilesOnly: apart.diagnostics += inside
+      // Errors of earlier blocks are reported with the program itself.
+      case .fails where inside.isEmpty && !errors.isEmpty: break
+      case .fails where inside.isEmpty:
+        apart.diagnostics.append(
+          Diagnostic(
+            path: lesson.path, at: block.fence, "this block is marked 'fail', but it compiles"))
+      case .fails:
+        apart.messages[block.index] = inside.map { "error: " + $0.message }.joined(separator: "\n")
+      case .runs, .crashes: break
+      }
+    }
+    return apart
+  }
+}
+
+extension Lesson {
+  /// The default of `timeout` in the front matter, in seconds of wall time.
+  static let defaultTimeout = 60.0
+
+  fileprivate var times: LessonProcess.Times {
+    let limited = blocks.compactMap { block in block.options.timeout.map { (block.index, $0) } }
+    return .init(
+      lesson: frontMatter.timeout ?? Self.defaultTimeout,
+      blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
+  }
+
+  fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic
+  {
+    let message = failure.isSilent ? frames.runtimeFailure ?? failure.message : failure.message
+    let fence = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0].fence : nil }
+    let range = frames.place.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) } ?? fence
+    return Diagnostic(path: path, at: range, message)
+  }
+}
+
+extension Block {
+  /// Whether a diagnostic stands inside the block.
+  fileprivate func contains(_ diagnostic: Diagnostic) -> Bool {
+    guard let line = diagnostic.range?.lowerBound.line, let first = lines.first, let last = lines.last else {
+      return false
+    }
+    return (first.start.line...last.start.line).contains(line)
+  }
+}
+
+extension [Diagnostic] {
+  /// In the order of the text.
+  func sorted() -> [Diagnostic] {
+    sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Subprocess
+
+/// Looks up which lines of a lesson addresses in its object belong to.
+struct Symbolizer: Sendable {
+  let toolchain: Toolchain
+
+  /// A place in code, innermost first where code was inlined.
+  struct Frame: Sendable {
+    let function: String
+    let position: SourcePosition?
+  }
+
+  /// - Parameter offsets: Offsets into `object`, innermost frame first.
+  func frames(at offsets: [UInt64], of object: String, in source: GeneratedSource) async throws -> [Frame] {
+    guard !offsets.isEmpty else { return [] }
+    let addresses = offsets.map { "0x" + String($0, radix: 16) }
+    let result = try await Subprocess.run(
+      .path(.init(toolchain.symbolizer)),
+      arguments: .init(
+        ["--output-style=JSON", "--inlines", "--skip-line-zero", "--no-demangle", "--obj=\(object)"]
+          + addresses),
+      output: .string(limit: 16 << 20))
+    return result.standardOutput.split(whereSeparator: \.isNewline).flatMap { line in
+      let found = try? JSONDecoder().decode([Found].self, from: Data(line.utf8))
+      return (found ?? []).flatMap(\.Symbol).map { symbol in
+        let isLesson = symbol.FileName == source.path || symbol.FileName.hasSuffix("/" + source.path)
+        return Frame(
+          function: symbol.FunctionName,
+          position: isLesson ? source.map.position(line: symbol.Line, column: symbol.Column) : nil)
+      }
+    }
+  }
+
+  // The names are llvm-symbolizer's.
+  private struct Found: Decodable {
+    struct Symbol: Decodable {
+      var FunctionName: String
+      var FileName: String
+      var Line: Int
+      var Column: Int
+    }
+    var Symbol: [Symbol]
+  }
+}
+
+extension [Symbolizer.Frame] {
+  /// The innermost place in the author's own code.
+  var place: SourcePosition? { lazy.compactMap(\.position).first }
+
+  /// What the runtime says of a trap that prints nothing.
+  var runtimeFailure: String? {
+    let prefix = "Swift runtime failure: "
+    return lazy.map(\.function).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+  }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import LessonDisplay
+
+/// Puts what a lesson printed and what it sent into one order, block by block.
+struct TranscriptReader {
+  /// Where and how a run went wrong.
+  struct Failure: Error {
+    /// The block that was running.
+    var block: Int?
+    var message: String
+    /// The lesson's frames, innermost first.
+    var frames: [UInt64] = []
+    /// The trap said nothing itself: its frames may.
+    var isSilent = false
+  }
+
+  /// A `crash` block that trapped in silence: its message is in its frames.
+  struct SilentCrash {
+    let block: Int
+    let result: Int
+    let frames: [UInt64]
+  }
+
+  private let process: LessonProcess
+  private(set) var transcript: Transcript
+  private(set) var silentCrashes: [SilentCrash] = []
+  private var block: Int?
+  private var lastBlock: Int?
+  /// Bytes of printed text and of errors that have been dealt with.
+  private var printed = 0
+  private var errors = 0
+
+  init(_ process: LessonProcess, of program: Program) {
+    self.process = process
+    transcript = Transcript(
+      blocks: program.parts.map { _ in BlockTranscript() },
+      inlineValues: program.inlineExpressions.map { _ in "" })
+  }
+
+  /// Reads the whole run; throws where it failed.
+  mutating func read() throws(Failure) {
+    for record in process.records {
+      guard (printed...process.printed.count).contains(record.out), record.err >= 0 else { throw malformed }
+      if case .blockBegan = record.event {} else { takePrinted(until: record.out) }
+      if try take(record) { return }
+    }
+    takePrinted(until: process.printed.count)
+    throw unexpectedEnd
+  }
+
+  /// - Returns: whether the program has come to its end.
+  private mutating func take(_ record: LessonEventRecord) throws(Failure) -> Bool {
+    switch record.event {
+    case .blockBegan(let index):
+      guard block == nil, index == (lastBlock ?? -1) + 1, transcript.blocks.indices.contains(index) else {
+        throw malformed
+      }
+      takePrinted(until: record.out)
+      block = index
+      lastBlock = index
+      errors = record.err
+    case .blockEnded(let index):
+      guard block == index else { throw malformed }
+      block = nil
+    case .shown(let shown): add(.shown(shown))
+    case .inlineValue(let index, let value):
+      guard transcript.inlineValues.indices.contains(index) else { throw malformed }
+      transcript.inlineValues[index] = value
+    case .blockThrew(let message): add(.message("Error: " + message))
+    case .blockSurvived:
+      throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
+    case .threw(let thrown):
+      throw Failure(block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames)
+    case .crashed(let crash): try take(crash, record)
+    case .exited(let frames):
+      throw Failure(
+        block: block ?? lastBlock, message: "the lesson called 'exit' before its end", frames: frames)
+    case .ended:
+      guard lastBlock == transcript.blocks.indices.last else { throw malformed }
+      return true
+    }
+    return false
+  }
+
+  private mutating func take(_ crash: LessonEvent.Crash, _ record: LessonEventRecord) throws(Failure) {
+    let said = crash.isStackOverflow ? nil : fatalMessage(until: record.err)
+    errors = record.err
+    let message = said ?? crash.description
+    guard crash.isExpected, let block else {
+      if case .timedOut = process.ending, crash.signal == SIGQUIT {
+        throw Failure(block: block ?? lastBlock, message: timeoutMessage, frames: crash.frames)
+      }
+      throw Failure(block: block ?? lastBlock, message: message, frames: crash.frames, isSilent: said == nil)
+    }
+    if said == nil, !crash.isStackOverflow {
+      let result = transcript.blocks[block].results.count
+      silentCrashes.append(.init(block: block, result: result, frames: crash.frames))
+    }
+    add(.message("Fatal error: " + message))
+  }
+
+  /// Text goes to the block that printed it; what is printed between blocks goes to the one before.
+  private mutating func takePrinted(until end: Int) {
+    defer { printed = max(printed, end) }
+    guard end > printed else { return }
+    let text = String(decoding: process.printed[printed..<end], as: UTF8.self)
+    if let index = block ?? lastBlock, case .printed(let before)? = transcript.blocks[index].results.last {
+      transcript.blocks[index].results[transcript.blocks[index].results.count - 1] = .printed(before + text)
+    } else {
+      add(.printed(text))
+    }
+  }
+
+  private mutating func add(_ result: BlockTranscript.Result) {
+    guard let index = block ?? lastBlock else { return }
+    transcript.blocks[index].results.append(result)
+  }
+
+  mutating func replaceMessage(of crash: SilentCrash, by message: String) {
+    transcript.blocks[crash.block].results[crash.result] = .message("Fatal error: " + message)
+  }
+
+  /// What the runtime wrote before it trapped.
+  private func fatalMessage(until end: Int) -> String? {
+    let end = min(end, process.errors.count)
+    guard errors < end else { return nil }
+    let written = String(decoding: process.errors[errors..<end], as: UTF8.self)
+    // What follows are addresses of the runtime, or nothing.
+    let text = written.prefix(upTo: written.range(of: "Current stack trace:")?.lowerBound ?? written.endIndex)
+    guard let found = text.range(of: "Fatal error", options: .backwards) else {
+      // The runtime's own checks say it without that word.
+      let last = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+      return last.isEmpty ? nil : last.withoutAddresses
+    }
+    let message = text[found.upperBound...].drop { $0 == ":" || $0 == " " }
+    let trimmed = message.trimmingCharacters(in: .whitespacesAndNewlines)
+    return trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses
+  }
+
+  private var malformed: Failure {
+    Failure(
+      block: block ?? lastBlock,
+      message: "the lesson wrote into the runner's event stream: what it sent there is no event")
+  }
+
+  private var timeoutMessage: String {
+    guard case .timedOut(let seconds, let block) = process.ending else { return "" }
+    let time = seconds.formatted(.number.locale(Locale(identifier: "en")))
+    return block == nil
+      ? "the lesson took longer than \(time) s (front matter may say 'timeout: N')"
+      : "the block took longer than its 'timeout=\(time)'"
+  }
+
+  private var unexpectedEnd: Failure {
+    let message =
+      switch process.ending {
+      case .misspoke: malformed.message
+      case .timedOut: timeoutMessage
+      case .exited(126):
+        String(decoding: process.errors, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      case .exited(let code): "the lesson ended before its last block, with status \(code)"
+      case .signalled(let signal): "the lesson was ended by signal \(signal) (\(signalName(signal)))"
+      }
+    return Failure(block: block ?? lastBlock ?? 0, message: message)
+  }
+}
+
+extension LessonEvent.Crash {
+  /// What the signal means, for traps without a message.
+  var description: String {
+    if isStackOverflow { return "stack overflow: functions call each other too deeply" }
+    return switch signal {
+    case SIGSEGV, SIGBUS: "memory was used that is not there (a null or stale pointer)"
+    case SIGFPE: "arithmetic exception"
+    case SIGXFSZ: "the lesson printed or wrote more than a file may hold"
+    case SIGXCPU: "the lesson used more processor time than it may"
+    case SIGABRT: "the lesson aborted"
+    default: "the lesson trapped (\(signalName(signal)))"
+    }
+  }
+}
+
+private func signalName(_ signal: Int32) -> String {
+  strsignal(signal).map { String(cString: $0) } ?? "unknown"
+}
+
+extension String {
+  /// Addresses differ from run to run.
+  fileprivate var withoutAddresses: String { replacing(#/0x[0-9a-fA-F]+/#, with: "0x…") }
+}
