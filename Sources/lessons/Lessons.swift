@@ -1,8 +1,43 @@
 import ArgumentParser
+import Foundation
 import LessonKit
 
+/// Starts the commands, or becomes the process of one lesson.
 @main
-struct Lessons: ParsableCommand {
+enum Start {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // First of all: the process of a lesson must have no other threads yet.
+    if arguments.first == LessonChild.argument { LessonChild.run(Array(arguments.dropFirst())) }
+    Interruption.install()
+    Task {
+      await Lessons.main()
+      Foundation.exit(0)
+    }
+    dispatchMain()
+  }
+}
+
+/// The commands.
+struct Lessons: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs lessons written in Markdown and Swift, and renders their pages.")
+    commandName: "lessons",
+    abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
+    subcommands: [Build.self, Check.self, RunLesson.self, Render.self, Clean.self])
+
+  /// Runs the command that the arguments name.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch {
+      Ending.exit(with: error)
+    }
+  }
 }

@@ -1,0 +1,27 @@
+/// What became of one lesson.
+public struct LessonReport: Sendable {
+  /// In one word.
+  public enum Result: Sendable, Hashable {
+    /// Its code was run.
+    case ran
+    /// Its code was known; pages were made again from an earlier run where they had to be.
+    case unchanged
+    /// It is wrong; its page is as it was.
+    case failed
+  }
+
+  /// The lesson's file.
+  public let file: LessonFile
+  /// What became of it.
+  public let result: Result
+  /// What is wrong with it, or worth knowing.
+  public let diagnostics: [Diagnostic]
+  /// The lines of the file, for excerpts.
+  public let lines: [String]
+
+  /// The diagnostics as text for a terminal.
+  public func text(usesColor: Bool) -> String {
+    let printer = DiagnosticPrinter(usesColor: usesColor, lines: [file.path: lines])
+    return diagnostics.map(printer.text).joined()
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// The forms in which pages are written.
+public enum PageFormat: String, CaseIterable, Sendable {
+  case html, markdown
+}
+
+/// The files of one lesson's page by their path below the language's folder.
+struct Pages: Sendable {
+  let files: [String: Data]
+
+  init(of lesson: Lesson, _ transcript: Transcript, formats: Set<PageFormat>) {
+    let renderer = PageRenderer()
+    var files: [String: Data] = [:]
+    if formats.contains(.html) {
+      files[lesson.name + ".html"] = Data(renderer.html(lesson, transcript).utf8)
+    }
+    if formats.contains(.markdown) {
+      let page = renderer.markdown(lesson, transcript)
+      files[lesson.name + ".md"] = Data(page.text.utf8)
+      let folder = lesson.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+      for figure in page.figures { files[folder + figure.path] = Data(figure.svg.utf8) }
+    }
+    self.files = files
+  }
+
+  var hashes: [String: String] { files.mapValues(contentHash) }
+}
+
+/// Where a lesson's page and record lie.
+struct PageFolder: Sendable {
+  private let folder: URL
+  private let name: String
+
+  init(_ output: URL, _ file: LessonFile) {
+    folder = output.appending(path: file.language, directoryHint: .isDirectory)
+    name = file.name
+  }
+
+  private var recordURL: URL { folder.appending(path: name).appending(path: "record.json") }
+
+  /// The record, if there is one that can be read.
+  var record: Record? { Record.read(recordURL) }
+
+  /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
+  ///
+  /// - Returns: whether anything changed.
+  func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> Bool {
+    var didChange = false
+    for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
+      if try AtomicFile.write(bytes, to: folder.appending(path: path)) { didChange = true }
+    }
+    if try AtomicFile.write(record.bytes, to: recordURL) { didChange = true }
+    for path in old?.files.keys.sorted() ?? [] where isFigure(path) && pages.files[path] == nil {
+      try? FileManager.default.removeItem(at: folder.appending(path: path))
+      didChange = true
+    }
+    return didChange
+  }
+
+  /// A record's paths are believed only where figures of this page lie.
+  private func isFigure(_ path: String) -> Bool {
+    path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
+  }
+
+  /// The files of a page that are not there or differ, by their path.
+  func stale(_ pages: Pages) -> [String] {
+    pages.files.filter { path, bytes in (try? Data(contentsOf: folder.appending(path: path))) != bytes }
+      .map { folder.appending(path: $0.key).relativePath }.sorted()
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// Gives transcripts of programs: from the cache, or by running each program once, however many lessons share it.
+actor TranscriptSource {
+  /// A transcript and how it was come by.
+  struct Found: Sendable {
+    /// `nil` when an error is among the diagnostics.
+    var transcript: Transcript?
+    var diagnostics: [Diagnostic] = []
+    var didRun = false
+  }
+
+  private let workshop: Workshop
+  /// Whether transcripts of earlier runs may be used.
+  private let usesCache: Bool
+  /// By program; inline values in the order that programs share.
+  private var running: [ProgramDigest: Task<Found, any Error>] = [:]
+
+  init(_ workshop: Workshop, usesCache: Bool) {
+    self.workshop = workshop
+    self.usesCache = usesCache
+  }
+
+  func transcript(of prepared: PreparedLesson) async throws -> Found {
+    let program = prepared.program
+    guard !program.isEmpty else { return Found(transcript: Transcript(blocks: [], inlineValues: [])) }
+    var found: Found
+    if let task = running[program.digest] {
+      found = try await task.value
+      // Where a shared program fails, each lesson is told of it at its own lines.
+      found = found.transcript == nil ? try await find(prepared) : Found(transcript: found.transcript)
+    } else {
+      let task = Task { try await find(prepared) }
+      running[program.digest] = task
+      found = try await task.value
+    }
+    found.transcript = found.transcript.map(program.own)
+    return found
+  }
+
+  private nonisolated func find(_ prepared: PreparedLesson) async throws -> Found {
+    let compiler = try await workshop.compiler()
+    let key = TranscriptCache.Key(
+      program: prepared.program.digest, runner: RunnerIdentity.current, compiler: compiler.toolchain.identity)
+    if usesCache, let known = workshop.cache.transcript(for: key) { return Found(transcript: known) }
+    let outcome = try await workshop.slots.with {
+      try await LessonRunner(compiler: compiler, executable: "/proc/self/exe")
+        .run(prepared.program, of: prepared.lesson)
+    }
+    let transcript = outcome.transcript.map(prepared.program.shared)
+    if let transcript { try workshop.cache.store(transcript, for: key) }
+    return Found(transcript: transcript, diagnostics: outcome.diagnostics, didRun: true)
+  }
+}

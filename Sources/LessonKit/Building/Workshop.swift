@@ -1,0 +1,100 @@
+import Foundation
+import Synchronization
+
+/// What building and checking lessons need besides the lessons: the compiler, the cache, places in the file system.
+public struct Workshop: Sendable {
+  /// Where pages are written.
+  let output: URL
+  let cache: TranscriptCache
+  private let cacheFolder: URL
+  private let searchPath: String?
+  private let runner = Runner()
+  /// Lessons that may be compiled or run at one time.
+  let slots: Slots
+
+  /// - Parameters:
+  ///   - output: The folder of the pages.
+  ///   - cache: The folder of what need not be computed twice.
+  ///   - jobs: Lessons compiled or run at one time.
+  ///   - searchPath: The `PATH` in which the compiler is looked for.
+  public init(output: String, cache: String, jobs: Int, searchPath: String?) {
+    self.output = URL(filePath: output, directoryHint: .isDirectory)
+    cacheFolder = URL(filePath: cache, directoryHint: .isDirectory)
+    self.cache = TranscriptCache(folder: cacheFolder)
+    self.searchPath = searchPath
+    slots = Slots(jobs)
+  }
+
+  /// The compiler; found when the first lesson needs it.
+  func compiler() async throws -> Compiler {
+    try await runner.compiler { [searchPath, cacheFolder] in
+      let toolchain = try await Toolchain.find(path: searchPath)
+      let modules = try ModuleSearch(executable: "/proc/self/exe")
+      let moduleCache = cacheFolder.appending(path: "modules")
+      try FileManager.default.createDirectory(at: moduleCache, withIntermediateDirectories: true)
+      return Compiler(
+        toolchain: toolchain, modules: modules, moduleCache: moduleCache.standardizedFileURL.path)
+    }
+  }
+
+  /// Runs one lesson afresh.
+  ///
+  /// - Returns: the lesson and its transcript, or `nil` for them with the errors in the report.
+  public func run(_ file: LessonFile) async throws -> (Lesson?, Transcript?, LessonReport) {
+    let prepared = Prepared(file)
+    var diagnostics = prepared.diagnostics
+    var transcript: Transcript?
+    if let lesson = prepared.lesson {
+      let found = try await TranscriptSource(self, usesCache: false).transcript(of: lesson)
+      diagnostics += found.diagnostics
+      transcript = found.transcript
+    }
+    let report = LessonReport(
+      file: file, result: transcript == nil ? .failed : .ran, diagnostics: diagnostics, lines: prepared.lines)
+    return (prepared.lesson?.lesson, transcript, report)
+  }
+
+  private actor Runner {
+    private var task: Task<Compiler, any Error>?
+
+    func compiler(_ make: @escaping @Sendable () async throws -> Compiler) async throws -> Compiler {
+      if let task { return try await task.value }
+      let made = Task { try await make() }
+      task = made
+      return try await made.value
+    }
+  }
+}
+
+/// A number of places, taken while something runs.
+actor Slots {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(_ count: Int) { free = max(1, count) }
+
+  /// Runs `body` in a place of its own.
+  nonisolated func with<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    await take()
+    do {
+      let value = try await body()
+      await give()
+      return value
+    } catch {
+      await give()
+      throw error
+    }
+  }
+
+  private func take() async {
+    if free > 0 {
+      free -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  private func give() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+  }
+}

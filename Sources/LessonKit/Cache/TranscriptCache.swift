@@ -1,0 +1,56 @@
+import Foundation
+
+/// Transcripts of programs that have run on this machine, by everything that decides what they give.
+struct TranscriptCache: Sendable {
+  private let folder: URL
+
+  /// - Parameter folder: Where the entries lie; made when the first is written.
+  init(folder: URL) { self.folder = folder.appending(path: "transcripts") }
+
+  /// What a transcript depends on.
+  struct Key: Hashable, Sendable {
+    let name: String
+
+    init(program: ProgramDigest, runner: String, compiler: String) {
+      name = contentHash(of: ["transcript 1", program.description, runner, compiler])
+    }
+  }
+
+  /// The transcript of an earlier run; `nil` when there is none, or when its file is damaged.
+  func transcript(for key: Key) -> Transcript? {
+    guard let bytes = try? Data(contentsOf: url(key)), let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    else {
+      return nil
+    }
+    let content = bytes[(end + 1)...]
+    guard Data(contentHash(content).utf8) == bytes[..<end] else { return nil }
+    return try? TranscriptCoding.decode(Data(content))
+  }
+
+  /// Keeps a transcript.
+  func store(_ transcript: Transcript, for key: Key) throws {
+    let content = try TranscriptCoding.encode(transcript)
+    try AtomicFile.write(Data((contentHash(content) + "\n").utf8) + content, to: url(key))
+  }
+
+  private func url(_ key: Key) -> URL { folder.appending(path: key.name + ".json") }
+}
+
+/// Transcripts and records as JSON: the same bytes for the same value.
+enum TranscriptCoding {
+  static func encode(_ value: some Encodable, isPretty: Bool = false) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+    return try encoder.encode(value)
+  }
+
+  static func decode<Value: Decodable>(_ bytes: Data) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+    return try decoder.decode(Value.self, from: bytes)
+  }
+}

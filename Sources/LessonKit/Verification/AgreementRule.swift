@@ -1,0 +1,150 @@
+import LessonDisplay
+
+/// When a fresh result counts as the recorded one.
+///
+/// Text and integers agree word for word; other numbers to the precision in which they are written, or within a
+/// relative tolerance where the block gives one; charts by their series, relative to the range of each.
+struct AgreementRule {
+  /// Relative, for every number; `nil` for the precision that is written.
+  var tolerance: Double?
+
+  /// Less than a line's width in a plot.
+  private static let plotPrecision = 1e-3
+
+  /// What a block gives otherwise than recorded, as a message; `nil` when all agrees.
+  func difference(_ recorded: [BlockTranscript.Result], _ fresh: [BlockTranscript.Result]) -> String? {
+    for (old, new) in zip(recorded, fresh) where !agree(old, new) {
+      return "the page says \(summary(old)), but the code gives \(summary(new))"
+    }
+    guard recorded.count != fresh.count else { return nil }
+    return "the page has \(recorded.count) results of this block, but the code gives \(fresh.count)"
+  }
+
+  private func agree(_ old: BlockTranscript.Result, _ new: BlockTranscript.Result) -> Bool {
+    switch (old, new) {
+    case (.printed(let a), .printed(let b)): agree(a, b)
+    case (.message(let a), .message(let b)): agree(a, b)
+    case (.shown(let a), .shown(let b)): agree(a, b)
+    default: false
+    }
+  }
+
+  func agree(_ old: Shown, _ new: Shown) -> Bool {
+    switch (old, new) {
+    case (.text(let a), .text(let b)): agree(a, b)
+    case (.table(let a), .table(let b)): agree(a, b)
+    case (.chart(let a), .chart(let b)): agree(a, b)
+    case (.group(let a), .group(let b)): a.count == b.count && zip(a, b).allSatisfy(agree)
+    default: false
+    }
+  }
+
+  private func agree(_ old: Table, _ new: Table) -> Bool {
+    guard old.title == new.title, old.columns == new.columns, old.rows.count == new.rows.count else {
+      return false
+    }
+    return zip(old.rows, new.rows).allSatisfy { a, b in
+      a.count == b.count
+        && zip(old.columns, zip(a, b)).allSatisfy { column, cells in agree(cells.0, cells.1, column) }
+    }
+  }
+
+  private func agree(_ old: Table.Cell, _ new: Table.Cell, _ column: Table.Column) -> Bool {
+    if let tolerance, case .number(let a) = old, case .number(let b) = new {
+      return agree(a, b, within: tolerance)
+    }
+    return agree(column.text(of: old), column.text(of: new))
+  }
+
+  private func agree(_ old: Chart, _ new: Chart) -> Bool {
+    guard old.title == new.title, old.x == new.x, old.y == new.y, old.series.count == new.series.count else {
+      return false
+    }
+    return zip(old.series, new.series).allSatisfy { a, b in
+      a.name == b.name && agree(a.x, b.x) && agree(a.y, b.y)
+    }
+  }
+
+  private func agree(_ old: [Double], _ new: [Double]) -> Bool {
+    guard old.count == new.count else { return false }
+    let finite = old.filter(\.isFinite)
+    let range = (finite.max() ?? 0) - (finite.min() ?? 0)
+    let allowed = max(range * (tolerance ?? Self.plotPrecision), .leastNonzeroMagnitude)
+    return zip(old, new).allSatisfy { a, b in
+      a == b || (a.isNaN && b.isNaN) || abs(a - b) <= allowed || agree(a, b, within: tolerance ?? 1e-9)
+    }
+  }
+
+  private func agree(_ old: Double, _ new: Double, within tolerance: Double) -> Bool {
+    old == new || (old.isNaN && new.isNaN)
+      || abs(old - new) <= tolerance * max(abs(old), abs(new))
+  }
+
+  /// Texts agree when the words between their numbers are the same and the numbers agree.
+  func agree(_ old: String, _ new: String) -> Bool {
+    if old == new { return true }
+    let a = NumberedText(old)
+    let b = NumberedText(new)
+    guard a.words == b.words, a.numbers.count == b.numbers.count else { return false }
+    return zip(a.numbers, b.numbers).allSatisfy { old, new in
+      if old.text == new.text { return true }
+      guard !old.isInteger, !new.isInteger else { return false }
+      if let tolerance { return agree(old.value, new.value, within: tolerance) }
+      return abs(old.value - new.value) <= max(old.precision, new.precision) / 2
+    }
+  }
+
+  private func summary(_ result: BlockTranscript.Result) -> String {
+    switch result {
+    case .printed(let text): "'\(text.shortened)'"
+    case .message(let text): "'\(text.shortened)'"
+    case .shown(.text(let text)): "'\(text.shortened)'"
+    case .shown(.table): "another table"
+    case .shown(.chart): "another chart"
+    case .shown(.group): "other things"
+    }
+  }
+}
+
+extension String {
+  fileprivate var shortened: String {
+    let line = trimmingPrefix { $0.isNewline }.replacing("\n", with: "⏎")
+    return line.count > 60 ? line.prefix(57) + "…" : String(line)
+  }
+}
+
+/// A text as the numbers in it and the words between them.
+private struct NumberedText {
+  struct Number {
+    let text: String
+    let value: Double
+    /// What one step of the last digit is worth.
+    let precision: Double
+    var isInteger: Bool { !text.contains { $0 == "." || $0 == "e" || $0 == "E" } }
+  }
+
+  let words: [String]
+  let numbers: [Number]
+
+  init(_ text: String) {
+    var words: [String] = []
+    var numbers: [Number] = []
+    var end = text.startIndex
+    for match in text.matches(of: #/[-−]?\d+(?<fraction>\.\d+)?(?:[eE](?<exponent>[-+]?\d+))?/#) {
+      words.append(String(text[end..<match.range.lowerBound]))
+      end = match.range.upperBound
+      let written = text[match.range].replacing("−", with: "-")
+      let digits = match.fraction.map { $0.count - 1 } ?? 0
+      let exponent = match.exponent.flatMap { Int($0) } ?? 0
+      numbers.append(
+        Number(
+          text: String(written), value: Double(written) ?? .nan,
+          precision: Self.power(of: exponent - digits)))
+    }
+    words.append(String(text[end...]))
+    self.words = words
+    self.numbers = numbers
+  }
+
+  private static func power(of exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }
+}

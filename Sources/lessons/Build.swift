@@ -1,0 +1,18 @@
+import ArgumentParser
+import LessonKit
+
+/// Builds the pages of lessons.
+struct Build: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check and run lessons, and write their pages.",
+    discussion: "Lessons whose code did not change are not run again.")
+
+  @OptionGroup var options: BuildOptions
+
+  @Flag(help: "Run all lessons, also those whose results are known.")
+  var force = false
+
+  func run() async throws {
+    try await options.work(.write(force: force))
+  }
+}

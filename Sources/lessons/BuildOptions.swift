@@ -1,0 +1,111 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// Where lessons and pages are, for all commands that know both.
+struct Places: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of the lessons: LANGUAGE/NAME.md.", valueName: "dir"))
+  var lessons = "lessons"
+
+  @Option(help: ArgumentHelp("The folder of the pages.", valueName: "dir"))
+  var output = "output"
+}
+
+/// Where results are kept that need not be computed twice.
+let cacheFolder = ".build/lessons-cache"
+
+/// What `build` and `check` have in common.
+struct BuildOptions: ParsableArguments {
+  /// How a lesson's process is confined.
+  enum Sandbox: String, ExpressibleByArgument, CaseIterable {
+    case auto, required, off
+  }
+
+  @Argument(help: ArgumentHelp("Lessons, or folders of lessons; all when none is named.", valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup var places: Places
+
+  @Option(help: "How many lessons are compiled or run at one time.")
+  var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+
+  @Option(
+    help: "Whether lessons may run unconfined: auto confines as far as the system can, required insists.")
+  var sandbox = Sandbox.auto
+
+  @Option(help: ArgumentHelp("What pages are made: html, markdown or both.", valueName: "formats"))
+  var format = "html,markdown"
+
+  @Flag(help: "Print errors only.")
+  var quiet = false
+
+  func validate() throws {
+    guard jobs >= 1 else { throw ValidationError("--jobs is at least 1, not \(jobs)") }
+    _ = try formats
+  }
+
+  var formats: Set<PageFormat> {
+    get throws {
+      let words = format.split(separator: ",", omittingEmptySubsequences: false)
+      return Set(
+        try words.map { word in
+          guard let format = PageFormat(rawValue: String(word)) else {
+            let known = PageFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--format knows \(known), not '\(word)'")
+          }
+          return format
+        })
+    }
+  }
+
+  /// Works on the lessons and tells how it went.
+  func work(_ purpose: Builder.Purpose) async throws {
+    if sandbox == .required {
+      throw RunnerFailure(
+        "--sandbox required: this version cannot confine lessons; it sets limits (memory, time, file size) only"
+      )
+    }
+    let begin = ContinuousClock.now
+    let files = try LessonFile.find(in: places.lessons, paths: paths)
+    let workshop = Workshop(
+      output: places.output, cache: cacheFolder, jobs: jobs,
+      searchPath: ProcessInfo.processInfo.environment["PATH"])
+    let console = Console(isQuiet: quiet)
+    var summary = Summary()
+    console.progress(0, of: files.count)
+    try await Builder(workshop, purpose, formats: try formats).work(on: files) { report in
+      summary.add(report)
+      console.show(report)
+      console.progress(summary.count, of: files.count)
+    }
+    console.close(summary.text(after: .now - begin, purpose))
+    if summary.failed > 0 { throw Ending.wrong }
+  }
+}
+
+/// How many lessons came to which end.
+private struct Summary {
+  private(set) var count = 0
+  private(set) var failed = 0
+  private var ran = 0
+
+  mutating func add(_ report: LessonReport) {
+    count += 1
+    switch report.result {
+    case .ran: ran += 1
+    case .failed: failed += 1
+    case .unchanged: break
+    }
+  }
+
+  func text(after time: Duration, _ purpose: Builder.Purpose) -> String {
+    let seconds = time.formatted(
+      .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1))
+    )
+    .replacing("s", with: " s")
+    let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
+    let rest = count - ran - failed
+    let word = if case .check = purpose { "without code" } else { "unchanged" }
+    return "\(lessons): \(ran) ran, \(rest) \(word), \(failed) failed · \(seconds)"
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import LessonKit
+
+/// Checks that pages are what their lessons give.
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run all lessons afresh and compare with their pages; write nothing.")
+
+  @OptionGroup var options: BuildOptions
+
+  func run() async throws {
+    try await options.work(.check)
+  }
+}

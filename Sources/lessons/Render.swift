@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// Renders plain Markdown.
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a Markdown file as an HTML fragment; no code is run.")
+
+  @Argument(help: "The Markdown file.")
+  var file: String
+
+  func run() throws {
+    let bytes = try readFile(file)
+    let (html, diagnostics) = renderFragment(path: file, bytes: bytes)
+    Console().show(diagnostics, lines: [file: SourceText(String(decoding: bytes, as: UTF8.self)).lines])
+    guard let html else { throw Ending.wrong }
+    try FileHandle.standardOutput.write(contentsOf: Data(html.utf8))
+  }
+}
+
+/// The bytes of a file that the user named.
+func readFile(_ path: String) throws(UsageFailure) -> [UInt8] {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    throw UsageFailure("there is no '\(path)'")
+  }
+  guard !isFolder.boolValue, let bytes = try? Data(contentsOf: URL(filePath: path)) else {
+    throw UsageFailure("'\(path)' cannot be read as a file")
+  }
+  return [UInt8](bytes)
+}
