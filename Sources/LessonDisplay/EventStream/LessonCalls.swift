@@ -1,10 +1,13 @@
+import DeepTraining
 import Foundation
 import Synchronization
 
 // What a lesson's generated program calls. The names cannot meet an author's by accident.
 
-/// Says that the lesson begins.
-public func _lessonBegins(seed: Int?) {}
+/// Begins the lesson; `seed` becomes the default of every omitted `seed:` argument.
+public func _lessonBegins(seed: Int?) {
+  if let seed { DefaultSeed.value = seed }
+}
 
 /// Says that a block begins.
 public func _lessonBlockBegins(_ index: Int) { EventStream.send(.blockBegan(index)) }
