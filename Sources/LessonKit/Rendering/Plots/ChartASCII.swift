@@ -62,8 +62,8 @@ struct CharacterPlot {
     return parts.map { line in
       var line = line
       while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
+      return line
+    }.joined(separator: "\n")
   }
 
   private func wrapped(_ text: String) -> [String] {

@@ -25,11 +25,11 @@ struct ChartDrawing {
   static let width = 560.0
   private static let margin = 10.0
   private static let plotHeight = 230.0
-  private static let fontSize = 13.0
-  private static let titleSize = 15.0
-  private static let lineHeight = 18.0
-  private static let titleHeight = 21.0
-  private static let legendHeight = 20.0
+  private static let fontSize = 14.0
+  private static let titleSize = 16.0
+  private static let lineHeight = 19.0
+  private static let titleHeight = 22.0
+  private static let legendHeight = 21.0
   /// Room between the frame and the first and last point.
   private static let inset = 8.0
 
@@ -60,7 +60,8 @@ struct ChartDrawing {
     let (scale, right) = Self.fittingX(chart, left: left)
     (x, self.right) = (scale, right)
     let available = Self.width - 2 * Self.margin
-    title = Self.wrapped(chart.title ?? "", size: Self.titleSize, to: available)
+    // Bold letters are wider by an eighth.
+    title = Self.wrapped(chart.title ?? "", size: Self.titleSize * 1.13, to: available)
     xLabel = Self.wrapped(chart.x.label, size: Self.fontSize, to: available)
     yLabel = Self.wrapped(chart.y.label, size: Self.fontSize, to: available)
     legend = Self.legend(of: chart, width: available)
@@ -121,7 +122,7 @@ struct ChartDrawing {
 
 extension ChartDrawing {
   func svg(id: String, style: Element?) -> Element {
-    let height = bottom + 24 + Double(xLabel.count) * Self.lineHeight + 4
+    let height = bottom + 26 + Double(xLabel.count) * Self.lineHeight + 4
     let size = (coordinate(Self.width), coordinate(height))
     var parts: [Element] = [
       .tag("title", ["id": "\(id)-title"])[.text(chart.heading)],
@@ -136,7 +137,8 @@ extension ChartDrawing {
       [
         "xmlns": "http://www.w3.org/2000/svg", "id": id, "class": "plot",
         "viewBox": "0 0 \(size.0) \(size.1)",
-        "width": size.0, "height": size.1, "role": "img", "aria-labelledby": "\(id)-title \(id)-desc",
+        "width": size.0, "height": size.1, "style": "max-width:100%;height:auto", "role": "img",
+        "aria-labelledby": "\(id)-title \(id)-desc",
         "font-family": "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
         "font-size": coordinate(Self.fontSize), "fill": "currentColor",
       ])[parts.flatMap { ["\n", $0] }]["\n"]
@@ -178,7 +180,7 @@ extension ChartDrawing {
         .tag("text", ["x": coordinate(Self.margin), "y": coordinate(y), "opacity": "0.8"])[.text(line)])
     }
     for (index, line) in xLabel.enumerated() {
-      let y = bottom + 38 + Double(index) * Self.lineHeight
+      let y = bottom + 40 + Double(index) * Self.lineHeight
       let half = TextWidth.estimate(line, size: Self.fontSize) / 2
       let middle = min(max((left + right) / 2, Self.margin + half), Self.width - Self.margin - half)
       elements.append(
@@ -218,7 +220,7 @@ extension ChartDrawing {
     ]
     for tick in x.ticks {
       guard let fraction = x.fraction(tick.value) else { continue }
-      elements.append(label(tick.label, x: place(x: fraction), y: bottom + 18, anchor: "middle"))
+      elements.append(label(tick.label, x: place(x: fraction), y: bottom + 19, anchor: "middle"))
     }
     for tick in y.ticks {
       guard let fraction = y.fraction(tick.value) else { continue }
@@ -271,7 +273,7 @@ extension ChartDrawing {
     let marked = points.marked(line: line, of: chart.series.count, all: limit, some: 7)
     guard !marked.isEmpty else { return [] }
     let series = chart.series[line]
-    let radius = points.count > 20 && points.count <= limit ? 3.0 : 3.6
+    let radius = points.count > limit ? 4.5 : points.count > 20 ? 3.0 : 3.6
     let shapes = marked.map { point in
       PlotStyle.marker(line).element(
         x: place(x: point.x), y: place(y: point.y), radius: radius,

@@ -21,7 +21,9 @@ extension Table {
         }]
     }
     let caption = title.map { [Element.tag("caption")[.text($0)]] } ?? []
-    return .tag("table")[caption][.tag("thead")[.tag("tr")[heads]], .tag("tbody")[rows]]
+    let head = Element.tag("thead")["\n", .tag("tr")[heads], "\n"]
+    let body = rows.isEmpty ? [] : [Element.tag("tbody")["\n"][rows.flatMap { [$0, "\n"] }]]
+    return .tag("table")["\n"][(caption + [head] + body).flatMap { [$0, "\n"] }]
   }
 
   private static func lines(_ text: String) -> [Element] {

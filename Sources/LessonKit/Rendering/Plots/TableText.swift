@@ -10,14 +10,13 @@ extension Table {
     let widths = columns.indices.map { column in
       ([names] + rows).map { TextWidth.columns(of: $0[column]) }.max().map { max(3, $0) } ?? 3
     }
-    let line = { (cells: [String]) in
-      "| " + layout.aligned(cells, to: widths).joined(separator: " | ") + " |\n"
-    }
+    let line = { (cells: [String]) in "| " + cells.joined(separator: " | ") + " |" }
     let rule = columns.indices.map { column in
       String(repeating: "-", count: widths[column] - 1) + (layout.isNumeric[column] ? ":" : "-")
     }
-    let heading = title.map { "**\(Self.escaped($0))**\n\n" } ?? ""
-    return heading + line(names) + "| " + rule.joined(separator: " | ") + " |\n" + rows.map(line).joined()
+    let heading = title.map { ["**\(Self.escaped($0))**", ""] } ?? []
+    let body = [layout.aligned(names, to: widths), rule] + rows.map { layout.aligned($0, to: widths) }
+    return (heading + body.map(line)).joined(separator: "\n")
   }
 
   /// The table for terminals: columns two spaces apart, numbers with their decimal points below each other.
@@ -30,12 +29,12 @@ extension Table {
     }
     let rule = widths.map { String(repeating: "─", count: $0) }
     let lines = [layout.aligned(names, to: widths), rule] + rows.map { layout.aligned($0, to: widths) }
-    let text = lines.map { cells in
+    let texts = lines.map { cells in
       var line = cells.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
-      return line + "\n"
+      return line
     }
-    return (title.map { $0 + "\n" } ?? "") + text.joined()
+    return ((title.map { [$0] } ?? []) + texts).joined(separator: "\n")
   }
 
   /// Text that Markdown leaves as it is, on one line.
