@@ -8,7 +8,8 @@ public func shown(of value: Any) -> Shown {
   if let value = value as? any AnyOptional { return value.wrapped.map(shown(of:)) ?? .text("nil") }
   if let value = value as? any Showable { return value.shown }
   if let values = value as? any AnySequence, values.elementType is any Showable.Type {
-    return .group(values.parts.map(shown(of:)))
+    let parts = values.parts.map(shown(of:))
+    if parts.contains(where: { plainText($0) == nil }) { return .group(parts) }
   }
   return .text(valueText(value, nested: false))
 }

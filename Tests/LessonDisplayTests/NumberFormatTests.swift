@@ -12,7 +12,8 @@ struct NumberFormatTests {
       (12345, "12350"), (0.5, "0.5"), (1, "1"), (9.99996, "10"), (99.995, "100"), (0.0001, "0.0001"),
       (0.00009999, "9.999e-05"), (0.000099999, "0.0001"), (999_949, "999900"), (999_999, "1e+06"),
       (60_000, "60000"),
-      (1.5e300, "1.5e+300"), (.leastNonzeroMagnitude, "5e-324"), (.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf"),
+      (1.5e300, "1.5e+300"), (.leastNonzeroMagnitude, "5e-324"), (.nan, "nan"), (.infinity, "inf"),
+      (-.infinity, "-inf"),
     ] as [(Double, String)])
   func significant(value: Double, text: String) {
     #expect(format(value) == text)

@@ -61,10 +61,13 @@ struct TableLayout {
   /// Whether a column holds numbers and nothing else, and stands to the right.
   let isNumeric: [Bool]
 
+  /// What stands for rows that are not shown.
+  private static let leftOut = Table.Cell.text("…")
+
   init(_ table: Table) {
     cells = table.rows.map { row in zip(table.columns, row).map { $0.text(of: $1) } }
     isNumeric = table.columns.indices.map { column in
-      let values = table.rows.map { $0[column] }.filter { $0 != .none }
+      let values = table.rows.map { $0[column] }.filter { $0 != .none && $0 != Self.leftOut }
       return !values.isEmpty
         && values.allSatisfy { if case .text = $0 { false } else { true } }
     }

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import DeepTraining
+@testable import LessonDisplay
+
+@Suite("A value of the engine")
+struct EngineValuesTests {
+  private func history(epochs: Int, validated: Bool = true) -> History {
+    var history = History()
+    for epoch in 1...epochs {
+      let evaluation = Evaluation(loss: 1 / Double(epoch), metrics: [.accuracy: 0.5])
+      history.training.append(evaluation)
+      if validated { history.validation.append(evaluation) }
+    }
+    return history
+  }
+
+  @Test("is a table and a chart when it is a training's history")
+  func historyShows() throws {
+    let shown = history(epochs: 2).shown
+    guard case .group(let parts) = shown, case .table(let table) = parts[0], case .chart(let chart) = parts[1]
+    else {
+      throw Unexpected(shown: shown)
+    }
+    #expect(
+      table.columns.map(\.name) == ["epoch", "loss", "accuracy", "validation loss", "validation accuracy"])
+    #expect(table.rows[1] == [.integer(2), .number(0.5), .number(0.5), .number(0.5), .number(0.5)])
+    #expect(
+      chart == Chart(x: "epoch", y: "loss", Series("training", [1, 0.5]), Series("validation", [1, 0.5])))
+  }
+
+  @Test("loses its middle in the table, not in the chart, when the training was long")
+  func longHistory() throws {
+    let shown = history(epochs: 30, validated: false).shown
+    guard case .group(let parts) = shown, case .table(let table) = parts[0], case .chart(let chart) = parts[1]
+    else {
+      throw Unexpected(shown: shown)
+    }
+    #expect(table.columns.map(\.name) == ["epoch", "loss", "accuracy"])
+    #expect(table.rows.count == 12)
+    #expect(table.rows[6] == [.text("…"), .text("…"), .text("…")])
+    #expect(table.rows.last?.first == .integer(30))
+    #expect(chart.series.map(\.y.count) == [30])
+  }
+
+  @Test("says its numbers when it is an evaluation")
+  func evaluation() {
+    #expect(
+      Evaluation(loss: 0.123456, metrics: [.accuracy: 0.97]).shown == .text("loss 0.1235, accuracy 0.97"))
+    #expect(Evaluation(loss: 2, metrics: [:]).shown == .text("loss 2"))
+  }
+
+  @Test("is a nested list when it is a tensor")
+  func tensors() {
+    #expect(shown(of: Tensor(0.123456)) == .text("0.1235"))
+    #expect(shown(of: Tensor([1, -2.5])) == .text("[1, -2.5]"))
+    #expect(shown(of: Tensor([[1, -2.5], [10, 3]])) == .text("[[ 1, -2.5],\n [10,    3]]"))
+    #expect("\(Tensor([1, 2, 3, 4], shape: [2, 1, 2]))" == "[[[1, 2]],\n [[3, 4]]]")
+    #expect(shown(of: Tensor(zeros: [0])) == .text("[]"))
+    #expect(shown(of: [Tensor([1]), Tensor([2])]) == .text("[[1], [2]]"))
+  }
+
+  @Test("says its shape when it is a tensor too large to show")
+  func largeTensors() {
+    let vector = Tensor((0..<25).map(Double.init))
+    #expect(vector.description == "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …, 22, 23, 24] (25)")
+    let matrix = Tensor((0..<40).map(Double.init), shape: [4, 10])
+    #expect(
+      matrix.description == """
+        [[ 0,  1,  2,  3, …,  7,  8,  9],
+         [10, 11, 12, 13, …, 17, 18, 19],
+         [20, 21, 22, 23, …, 27, 28, 29],
+         [30, 31, 32, 33, …, 37, 38, 39]] (4 × 10)
+        """)
+  }
+
+  struct Unexpected: Error {
+    var shown: Shown
+  }
+}
