@@ -30,7 +30,7 @@ struct CharacterPlot {
     rows = height
     y = PlotScale(
       chart.series.lazy.flatMap(\.y), kind: chart.y.scale, roundsOutward: true,
-      tickLimit: max(2, (height + 2) / 3),
+      tickLimit: max(3, (height + 2) / 3),
       powers: .letter)
     labelWidth = y.ticks.map { TextWidth.columns(of: $0.label) }.max() ?? 0
     columns = width - labelWidth - 2

@@ -43,8 +43,11 @@ struct PlotScale {
   /// Beyond this the difference of two values is no longer a number.
   private static let largest = 4e307
 
+  /// Below this a step between values is no longer a number; to a reader it is zero.
+  private static let smallest = 1e-290
+
   private static func hasPlace(_ value: Double, _ kind: Chart.Scale) -> Bool {
-    value.magnitude <= largest && (kind == .linear || value > 0)
+    value.magnitude <= largest && (kind == .linear || value >= smallest)
   }
 }
 
@@ -103,14 +106,14 @@ extension PlotScale {
   /// A constant gets room around it; ranges too small for numbers to count in count as constant.
   private static func widened(_ low: Double, _ high: Double, by amount: Double?) -> (Double, Double) {
     let size = max(low.magnitude, high.magnitude)
-    guard high - low <= size * 1e-11 || size < 1e-290 else { return (low, high) }
-    let room = amount ?? (size < 1e-290 ? 1 : size * 0.1)
+    guard high - low <= size * 1e-11 || size < smallest else { return (low, high) }
+    let room = amount ?? (size < smallest ? 1 : size * 0.1)
     return (low - room, high + room)
   }
 
   private init(logFrom low: Double, to high: Double, roundsOutward: Bool, tickLimit: Int, powers: Powers) {
     var (low, high) = (low, high)
-    if high <= low * (1 + 1e-11) { (low, high) = (max(low / 2, .leastNonzeroMagnitude), high * 2) }
+    if high <= low * (1 + 1e-11) { (low, high) = (low / 2, high * 2) }
     if roundsOutward {
       let span = log10(high) - log10(low)
       let mantissas: [Double] = span > 3 ? [1] : span > 1 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]

@@ -1,0 +1,74 @@
+import LessonDisplay
+import Testing
+
+@testable import LessonKit
+
+@Suite("A chart in characters")
+struct ChartASCIITests {
+  @Test("is this picture")
+  func golden() {
+    #expect(
+      SampleCharts.small.ascii(width: 40, height: 7) == """
+        Strata < 3 & more
+        ─●─ train   ─■─ sieć
+        loss
+        3 ┤■───┐
+          │●┐  └─────┐
+          │ └─────┐  └────┐
+        2 ┤       └─────┐ └──■
+          │             └────●┐
+          │                   └───────────┐
+        1 ┤                               └────●
+          └┬─────────────────┬─────────────────┬
+           1                 2                 3
+                           epoch
+        """)
+  }
+
+  @Test("has a logarithmic axis where it is asked for, and no place for zero")
+  func logarithmic() {
+    let chart = Chart(
+      x: .log("rate"), y: .log("loss"), Series("loss", x: [0.001, 0.01, 0.1, 1, 0], y: [10, 1, 0.1, 10, 1]))
+    #expect(
+      chart.ascii(width: 40, height: 5) == """
+        loss
+         10 ┤●──┐                             ┌●
+            │   └─────┐                    ┌──┘
+          1 ┤         └─●───┐            ┌─┘
+            │               └─────┐   ┌──┘
+        0.1 ┤                     └─●─┘
+            └┬──────────┬───────────┬──────────┬
+           0.001      0.01         0.1         1
+                            rate
+        """)
+  }
+
+  @Test("shows both of two equal lines")
+  func equalLines() {
+    let line = [Double](repeating: 1, count: 100)
+    let text = Chart(x: "x", y: "y", Series("a", line), Series("b", line)).ascii()
+    #expect(text.filter { $0 == "●" }.count == 9)
+    #expect(text.filter { $0 == "■" }.count == 9)
+  }
+
+  @Test("says so when there are no values")
+  func empty() {
+    #expect(Chart(x: "x", y: "y", []).ascii().contains("no values"))
+    #expect(Chart(x: "x", y: .log("y"), Series("a", [0, -1])).ascii().contains("no values"))
+  }
+
+  @Test(
+    "is no wider than asked for, has no trailing spaces and is the same each time",
+    arguments: SampleCharts.all.indices)
+  func width(index: Int) {
+    let chart = SampleCharts.all[index]
+    for width in [40, 72, 78, 120] {
+      let text = chart.ascii(width: width)
+      #expect(text == chart.ascii(width: width))
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        #expect(TextWidth.columns(of: String(line)) <= width, "\(line)")
+        #expect(line.last != " ")
+      }
+    }
+  }
+}
