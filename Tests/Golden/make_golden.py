@@ -85,7 +85,7 @@ def batch_norm_cases(generator):
         "offset": drawn(generator, 4, scale=0.3),
     }
     mean, variance = drawn(generator, 4), exact(drawn(generator, 4).abs() + 0.5)
-    before = {"runningMean": stored(mean.clone()), "runningVariance": stored(variance.clone())}
+    before = {"running mean": stored(mean.clone()), "running variance": stored(variance.clone())}
 
     def normalised(x, scale, offset, is_training):
         return F.batch_norm(x, mean, variance, scale, offset, is_training, weight_of_batch, epsilon)
@@ -97,7 +97,7 @@ def batch_norm_cases(generator):
     training = operation_case(
         "batchNormTraining", lambda **a: normalised(**a, is_training=True), inputs, generator, **settings)
     training["before"] = before
-    training["after"] = {"runningMean": stored(mean), "runningVariance": stored(variance)}
+    training["after"] = {"running mean": stored(mean), "running variance": stored(variance)}
     return [inference, training]
 
 
@@ -218,10 +218,10 @@ def training(name, model, generator):
     """Momentum SGD over the batches in turn, with snapshots of everything on the way."""
     count, batch_size, rate, momentum = 30, 6, 0.125, 0.9
     with torch.no_grad():
-        for parameter in model.parameters():
-            scale = 0.5 if parameter.dim() == 2 else 0.1
-            base = 1.0 if parameter.dim() == 1 and bool((parameter == 1).all()) else 0.0
-            parameter.copy_(exact(base + drawn(generator, *parameter.shape, scale=scale)))
+        for module in model:
+            if isinstance(module, nn.Linear):
+                module.weight.copy_(drawn(generator, *module.weight.shape, scale=0.5))
+                module.bias.copy_(drawn(generator, *module.bias.shape, scale=0.1))
     inputs = drawn(generator, count, 12)
     labels = torch.randint(0, 5, (count,), generator=generator)
     optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=momentum)
@@ -231,20 +231,14 @@ def training(name, model, generator):
         loss = F.cross_entropy(model(inputs[start : start + batch_size]), labels[start : start + batch_size])
         optimizer.zero_grad()
         loss.backward()
-        if step == 0:
-            first = [{"name": p["name"], "tensor": g} for p, g in zip(layers(model), gradients(model))]
         optimizer.step()
         losses.append(loss.item())
         if step + 1 in (1, 10, 50):
             snapshots[str(step + 1)] = snapshot(model, inputs)
     write(name, {
         "batchSize": batch_size, "learningRate": rate, "momentum": momentum, "inputs": stored(inputs),
-        "labels": labels.tolist(), "losses": losses, "firstGradients": first, "snapshots": snapshots,
+        "labels": labels.tolist(), "losses": losses, "snapshots": snapshots,
     })
-
-
-def gradients(model):
-    return [stored(p.grad.T if p.dim() == 2 else p.grad) for p in model.parameters()]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,231 @@
+import Foundation
+import Testing
+
+@testable import DeepTraining
+
+/// The engine against PyTorch: in double precision by the reference interpreter, in single precision by its kernels.
+@Suite("Golden values")
+struct GoldenTests {
+  @Test("an operation has the results and derivatives that PyTorch computes", arguments: Golden.operations)
+  func operation(_ golden: OperationCase) throws {
+    let recorder = Recorder()
+    let names = golden.inputs.keys.sorted()
+    // What was a constant would be computed with in single precision, so the statistics are inputs too.
+    let given = golden.inputs.merging(golden.before ?? [:]) { first, _ in first }
+    let inputs = given.reduce(into: [:]) { inputs, named in
+      inputs[named.key] = recorder.input(named.key, shape: Shape(named.value.shape))
+    }
+    let (output, statistics) = try golden.apply(to: inputs)
+    let upstream = recorder.input("upstream", shape: Shape(golden.upstream.shape))
+    let derivatives = gradients(of: (output * upstream).sum(), at: names.map { inputs[$0]! })
+
+    let expected =
+      [golden.output] + names.map { golden.gradients[$0]! }
+      + ["running mean", "running variance"].compactMap { golden.after?[$0] }
+    let outputs = [output] + derivatives + statistics
+    try #require(outputs.count == expected.count)
+    let fed = given.merging(["upstream": golden.upstream]) { first, _ in first }
+    let found = recorder.evaluate(outputs, inputs: fed.mapValues(\.reference))
+    for (index, expected) in expected.enumerated() {
+      expectAgreement(
+        found.double[index], expected.values, within: 1e-9, "result \(index) in double precision")
+      expectAgreement(
+        found.single[index], expected.values, within: 1e-4, "result \(index) in single precision")
+    }
+  }
+
+  @Test("an optimizer's steps are PyTorch's, eager and in single precision", arguments: Golden.optimizers)
+  func optimizerInSinglePrecision(_ golden: OptimizerCase) {
+    var weights = Tensor(golden.weights[0])
+    var step = golden.optimizer.stepper(for: weights)
+    for (index, expected) in golden.weights.dropFirst().enumerated() {
+      let (loss, gradient) = valueAndGradient(at: weights) { golden.value(at: $0) }
+      step(&weights, gradient)
+      expectAgreement([loss.scalar], [golden.losses[index]], within: 1e-3, "the loss before step \(index)")
+      expectAgreement(weights.scalars, expected, within: 1e-3, "the weights after step \(index)")
+    }
+  }
+
+  @Test("an optimizer's steps are PyTorch's, recorded and in double precision", arguments: Golden.optimizers)
+  func optimizerInDoublePrecision(_ golden: OptimizerCase) {
+    let start = GoldenTensor(shape: [golden.weights[0].count], values: golden.weights[0])
+    var step = DoubleStep(golden.optimizer, parameters: ["w": start]) { _, recorded in
+      (golden.value(at: recorded["w"]!), [:])
+    }
+    for (index, expected) in golden.weights.dropFirst().enumerated() {
+      let loss = step(index)
+      expectAgreement([loss], [golden.losses[index]], within: 1e-9, "the loss before step \(index)")
+      expectAgreement(step.contents["w"]!.scalars, expected, within: 1e-9, "the weights after step \(index)")
+    }
+  }
+
+  @Test("50 steps of training go as PyTorch's do, in double precision", arguments: Golden.trainings)
+  func trainingInDoublePrecision(_ golden: TrainingCase) throws {
+    let first = golden.snapshots["0"]!
+    let names = try golden.model.requirements()
+    let parameters = Dictionary(
+      uniqueKeysWithValues: zip(names.parameters.map(\.name), first.parameters.map(\.tensor)))
+    let states = Dictionary(
+      uniqueKeysWithValues: zip(names.states.map(\.name), first.running.flatMap { [$0.mean, $0.variance] }))
+    var step = try DoubleStep(golden.optimizer, parameters: parameters, states: states) {
+      recorder, recorded in
+      let context = LayerContext(
+        mode: .training, parameter: { recorded[$0.name]! }, state: { recorded[$0.name]! })
+      let x = recorder.input("x", shape: [golden.batchSize, golden.inputs.shape[1]])
+      let scores = try golden.model.apply(x, in: context).last!.output
+      let labels = recorder.input("labels", shape: [golden.batchSize])
+      return (Loss.softmaxCrossEntropy.apply(scores, labels), context.updates)
+    }
+    for index in golden.losses.indices {
+      let (inputs, labels) = golden.batch(ofStep: index)
+      let loss = step(
+        index,
+        inputs: [
+          "x": ReferenceTensor([golden.batchSize, golden.inputs.shape[1]], inputs),
+          "labels": ReferenceTensor([golden.batchSize], labels.map(Double.init)),
+        ])
+      expectAgreement([loss], [golden.losses[index]], within: 1e-9, "the loss before step \(index)")
+      guard let snapshot = golden.snapshots["\(index + 1)"] else { continue }
+      for (name, expected) in zip(names.parameters.map(\.name), snapshot.parameters) {
+        let found = step.contents[name]!.scalars
+        expectAgreement(found, expected.tensor.values, within: 1e-9, "\(name) after \(index + 1) steps")
+      }
+      for (name, expected) in zip(
+        names.states.map(\.name), snapshot.running.flatMap { [$0.mean, $0.variance] })
+      {
+        let found = step.contents[name]!.scalars
+        expectAgreement(found, expected.values, within: 1e-9, "\(name) after \(index + 1) steps")
+      }
+    }
+  }
+
+  @Test("a trainer's 50 steps go as PyTorch's do", arguments: Golden.trainings)
+  func trainer(_ golden: TrainingCase) throws {
+    let trainer = try Trainer(
+      golden.modelFromFirstParameters(), loss: .softmaxCrossEntropy, optimizer: golden.optimizer)
+    let inputs = golden.inputs.tensor
+    for index in golden.losses.indices {
+      let (examples, labels) = golden.batch(ofStep: index)
+      let batch = try Dataset(
+        inputShape: [golden.inputs.shape[1]], inputs: examples.map { Float($0) },
+        targets: .classes(labels.map(Int32.init), count: 5))
+      let loss = try trainer.fit(batch, epochs: 1, batchSize: golden.batchSize).training.loss
+      let tolerance = index < 10 ? 1e-4 : 1e-3
+      expectAgreement(loss, [golden.losses[index]], within: tolerance, "the loss before step \(index)")
+      guard let snapshot = golden.snapshots["\(index + 1)"] else { continue }
+      let scores = trainer.network(inputs).scalars
+      expectAgreement(
+        scores, snapshot.scores.values, within: tolerance, "the scores after \(index + 1) steps")
+      for (found, (first, expected)) in zip(
+        trainer.network.parameters, zip(golden.snapshots["0"]!.parameters, snapshot.parameters))
+      {
+        let given = found.name.contains("given") ? first.tensor.tensor : Tensor(zerosLike: found.tensor)
+        expectAgreement(
+          (given + found.tensor).scalars, expected.tensor.values, within: tolerance,
+          "\(found.name) after \(index + 1) steps")
+      }
+    }
+  }
+}
+
+// MARK: - The cases in terms of the engine
+
+extension Golden {
+  static let trainings = [multilayerPerceptron, batchNormalised]
+}
+
+extension OperationCase {
+  /// The output, and what the running statistics become.
+  fileprivate func apply(to inputs: [String: Tensor]) throws -> (output: Tensor, statistics: [Tensor]) {
+    func input(_ name: String) -> Tensor { inputs[name]! }
+    switch name {
+    case "sigmoid": return (input("x").sigmoid(), [])
+    case "tanh": return (input("x").tanh(), [])
+    case "relu": return (input("x").relu(), [])
+    case "softmax": return (input("x").softmax(), [])
+    case "matrixProduct": return (input("a").matrixProduct(input("b")), [])
+    case "softmaxCrossEntropy":
+      return (Loss.softmaxCrossEntropy.apply(input("scores"), Tensor(labels!.map(Double.init))), [])
+    case "meanSquaredError": return (Loss.meanSquaredError.apply(input("predictions"), input("targets")), [])
+    case "batchNormTraining", "batchNormInference":
+      let context = LayerContext(
+        mode: name == "batchNormTraining" ? .training : .inference,
+        parameter: { input(String($0.name.dropFirst())) }, state: { input(String($0.name.dropFirst())) })
+      let output = try BatchNorm(decay: decay!, epsilon: epsilon!).apply(input("x"), in: context)
+      return (output, [".running mean", ".running variance"].compactMap { context.updates[$0] })
+    default: throw UnknownCase(name: name)
+    }
+  }
+}
+
+extension OptimizerCase {
+  fileprivate var optimizer: Optimizer {
+    let (rate, factor) = (learningRate, factorPerStep)
+    let schedule = LearningRate { rate * pow(factor, Double($0.step)) }
+    return momentum == 0 ? .sgd(learningRate: schedule) : .momentum(momentum, learningRate: schedule)
+  }
+
+  fileprivate func value(at w: Tensor) -> Tensor {
+    if function == "quadratic" {
+      let a = Tensor([[10, 1, 0], [1, 2, 0.5], [0, 0.5, 0.75]])
+      let b = Tensor([1, -2, 0.5])
+      let row = w.reshaped(to: [1, 3])
+      return 0.5 * (row.matrixProduct(a) * row).sum() - (b * w).sum()
+    }
+    let x = w * Tensor([1, 0]), y = w * Tensor([0, 1])
+    return (1 - x.sum()).squared() + 10 * (y.sum() - x.sum().squared()).squared()
+  }
+}
+
+extension TrainingCase {
+  fileprivate var optimizer: Optimizer { .momentum(momentum, learningRate: learningRate) }
+
+  fileprivate var model: Model {
+    Model(input: [12]) {
+      Dense(8)
+      if isNormalised { BatchNorm() }
+      ReLU()
+      Dense(5)
+    }
+  }
+
+  /// The model with the first parameters built in, so that a trainer starts from them.
+  fileprivate func modelFromFirstParameters() -> Model {
+    let first = snapshots["0"]!.parameters.map(\.tensor.tensor)
+    return Model(input: [12]) {
+      GivenDense(weight: first[0], bias: first[1])
+      if isNormalised { BatchNorm() }
+      ReLU()
+      GivenDense(weight: first[first.count - 2], bias: first[first.count - 1])
+    }
+  }
+
+  private var isNormalised: Bool { !snapshots["0"]!.running.isEmpty }
+
+  fileprivate func batch(ofStep step: Int) -> (inputs: [Double], labels: [Int]) {
+    let width = inputs.shape[1]
+    let examples = step * batchSize % labels.count..<step * batchSize % labels.count + batchSize
+    return (
+      Array(inputs.values[examples.lowerBound * width..<examples.upperBound * width]), Array(labels[examples])
+    )
+  }
+}
+
+/// A dense layer whose parameters are differences from given ones: they take the same steps.
+private struct GivenDense: Layer {
+  let weight: Tensor
+  let bias: Tensor
+  let name = "given dense"
+  let location = DeepTraining.SourceLocation(file: #filePath, line: #line)
+
+  func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    let fans = Fans(input: weight.shape[0], output: weight.shape[1])
+    let weightChange = context.parameter("weight", shape: weight.shape, initializer: .zeros, fans: fans)
+    let biasChange = context.parameter("bias", shape: bias.shape, initializer: .zeros, fans: fans)
+    return x.matrixProduct(weight + weightChange) + (bias + biasChange)
+  }
+}
+
+private struct UnknownCase: Error {
+  let name: String
+}
