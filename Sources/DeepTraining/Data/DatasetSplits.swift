@@ -14,9 +14,9 @@ extension Dataset {
   ///   - seed: the same seed gives the same parts, `DefaultSeed.value` by default.
   /// - Returns: the part to train on and the held-out part; no example is in both.
   /// - Throws: `DatasetError.emptyPart` if one of the parts would have no example.
-  public func split(holdingOut fraction: Double, seed: Int = DefaultSeed.value) throws -> (
-    train: Dataset, held: Dataset
-  ) {
+  public func split(
+    holdingOut fraction: Double, seed: Int = DefaultSeed.value
+  ) throws -> (train: Dataset, held: Dataset) {
     let share = Double(count) * fraction
     guard share.isFinite, share.rounded() >= 1, share.rounded() <= Double(count - 1) else {
       throw DatasetError.emptyPart(fraction: fraction, count: count)
