@@ -22,12 +22,14 @@ struct HTMLPage {
     var prose = ProseRenderer(
       results: .init(block: block, expression: results.value(ofExpression:)), takenIDs: blockIDs)
     let main = Element.tag("main")["\n"][prose.document(lesson.document)]["\n"]
+    let index = String(repeating: "../", count: lesson.name.count { $0 == "/" }) + "index.html"
+    let home = Element.tag("nav")[.tag("a", ["href": index])[.text(PageWords(language).lessons)]]
     return Self.document(
-      language: language, title: title, description: lesson.frontMatter.description, body: main)
+      language: language, title: title, description: lesson.frontMatter.description, body: [home, main])
   }
 
   /// A whole document in the theme.
-  static func document(language: Language, title: String, description: String?, body: Element) -> String {
+  static func document(language: Language, title: String, description: String?, body: [Element]) -> String {
     let head: [Element] = [
       .tag("meta", ["charset": "utf-8"]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
@@ -37,7 +39,7 @@ struct HTMLPage {
       .tag("style")[.text(Theme.css)],
     ].filter { $0 != .empty }
     let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[
-      "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n", .tag("body")["\n", body, "\n"], "\n"
+      "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n", .tag("body")["\n"][body.flatMap { [$0, "\n"] }], "\n"
     ]
     return "<!doctype html>\n" + page.markup + "\n"
   }
