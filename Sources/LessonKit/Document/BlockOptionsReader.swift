@@ -79,11 +79,11 @@ struct BlockOptionsReader {
     let key = word.key
     guard Self.known.contains(key) else { return refuseUnknown(word) }
     if let first = seen.first(where: { $0.key == key }) {
-      return report("`\(key)` is given twice", at: word, firstGiven: first.word)
+      return report("'\(key)' is given twice", at: word, firstGiven: first.word)
     }
     seen.append((key, word))
     if let set = Self.flags.first(where: { $0.key == key })?.value {
-      guard word.value == nil else { return report("`\(key)` takes no value", at: word, fix: key) }
+      guard word.value == nil else { return report("'\(key)' takes no value", at: word, fix: key) }
       set(&options)
     } else {
       readValue(of: word)
@@ -95,19 +95,19 @@ struct BlockOptionsReader {
     case "id":
       guard let name = word.value, Self.isName(name) else {
         return report(
-          "`id=` needs a name of ASCII letters, digits, `-` and `_` that begins with a letter, as in `id=loss`",
+          "'id=' needs a name of ASCII letters, digits, '-' and '_' that begins with a letter, as in 'id=loss'",
           at: word)
       }
       options.id = name
       id = word
     case "tol":
       guard let tolerance = Self.number(word.value), (0...1).contains(tolerance) else {
-        return report("`tol=` needs a relative tolerance between 0 and 1, as in `tol=0.02`", at: word)
+        return report("'tol=' needs a relative tolerance between 0 and 1, as in 'tol=0.02'", at: word)
       }
       options.tolerance = tolerance
     default:
       guard let timeout = Self.number(word.value), FrontMatterReader.timeouts.contains(timeout) else {
-        return report("`timeout=` needs seconds, more than 0 and at most 3600, as in `timeout=30`", at: word)
+        return report("'timeout=' needs seconds, more than 0 and at most 3600, as in 'timeout=30'", at: word)
       }
       options.timeout = timeout
     }
@@ -140,24 +140,24 @@ struct BlockOptionsReader {
       for earlier in seen[..<index] {
         let pair = (earlier.key, later.key)
         guard Self.contradictions.contains(where: { $0 == pair || $0 == (pair.1, pair.0) }) else { continue }
-        report("`\(later.key)` contradicts `\(earlier.key)`", at: later.word, firstGiven: earlier.word)
+        report("'\(later.key)' contradicts '\(earlier.key)'", at: later.word, firstGiven: earlier.word)
       }
     }
   }
 
   private mutating func refuseUnknown(_ word: Word) {
     guard let nearest = nearestWord(to: word.key, in: Self.known) else {
-      let known = Self.known.map { "`\($0)`" }.joined(separator: ", ")
-      return report("unknown option `\(word.text)`; the options are \(known)", at: word)
+      let known = Self.known.map { "'\($0)'" }.joined(separator: ", ")
+      return report("unknown option '\(word.text)'; the options are \(known)", at: word)
     }
     let fix = nearest + (word.value.map { "=\($0)" } ?? "")
-    report("unknown option `\(word.text)`; did you mean `\(fix)`?", at: word, fix: fix)
+    report("unknown option '\(word.text)'; did you mean '\(fix)'?", at: word, fix: fix)
   }
 
   private mutating func report(_ message: String, at word: Word, firstGiven: Word? = nil, fix: String? = nil)
   {
     let notes = firstGiven.map {
-      [Diagnostic.Note("`\($0.key)` is here", path: path, at: $0.range.lowerBound)]
+      [Diagnostic.Note("'\($0.key)' is here", path: path, at: $0.range.lowerBound)]
     }
     diagnostics.append(Diagnostic(path: path, at: word.range, message, notes: notes ?? [], fix: fix))
   }

@@ -71,7 +71,7 @@ struct BlockReader {
       report("this block is not closed before the next one opens in line \(next.start.line)", notes: [note])
     } else if !isClosed {
       let closing = String(repeating: fence.character, count: fence.length)
-      report("this block is never closed; it needs a line `\(closing)`", isError: options != nil)
+      report("this block is never closed; it needs a line '\(closing)'", isError: options != nil)
     }
   }
 
@@ -92,7 +92,7 @@ struct BlockReader {
     diagnostics.append(
       Diagnostic(
         .warning, path: path, at: word.range,
-        "a block of `\(word.text)` is not run; did you mean `swift-dt`?",
+        "a block of '\(word.text)' is not run; did you mean 'swift-dt'?",
         fix: "swift-dt"))
   }
 

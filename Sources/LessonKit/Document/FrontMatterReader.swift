@@ -27,8 +27,8 @@ struct FrontMatterReader {
       }
       let opening = Diagnostic(
         path: path, at: SourcePosition(line: 1, column: 1)..<SourcePosition(line: 1, column: 4),
-        "the front matter that begins here has no closing `---`")
-      return Result(lineCount: source.lines.count - 1, diagnostics: [opening])
+        "the front matter that begins here has no closing '---'")
+      return Result(diagnostics: [opening])
     }
     var reader = FrontMatterReader(path: path)
     // The first line is kept as an empty one, so that YAML counts lines as the file does.
@@ -48,7 +48,7 @@ struct FrontMatterReader {
     do {
       guard let node = try Yams.compose(yaml: yaml) else { return }
       guard let mapping = node.mapping else {
-        return report("front matter must be lines of `key: value`", at: node.mark, length: 1)
+        return report("front matter must be lines of 'key: value'", at: node.mark, length: 1)
       }
       for (key, value) in mapping { read(key, value) }
     } catch let error as YamlError {
@@ -66,7 +66,7 @@ struct FrontMatterReader {
       report("front matter is not YAML: \(where_)\(problem)", at: mark, length: 1)
     case .duplicatedKeysInMapping(let duplicates, let context):
       for key in duplicates.sorted() {
-        report("`\(key)` is given twice", at: context.mark, length: key.unicodeScalars.count)
+        report("'\(key)' is given twice", at: context.mark, length: key.unicodeScalars.count)
       }
     case .reader(let problem, _, _, _):
       report("front matter is not YAML: \(problem)", at: nil, length: 1)
@@ -116,7 +116,7 @@ struct FrontMatterReader {
 
   private mutating func bool(_ node: Node, for key: Node) -> Bool? {
     guard node.tag == Tag(.bool), let value = node.bool else {
-      return refuse(node, for: key, "`true` or `false`")
+      return refuse(node, for: key, "'true' or 'false'")
     }
     return value
   }
@@ -131,7 +131,7 @@ struct FrontMatterReader {
 
   private mutating func labels(_ node: Node, for key: Node) -> [String: String] {
     guard let mapping = node.mapping else {
-      return refuse(node, for: key, "a mapping from label to translation, as in `{loss: strata}`") ?? [:]
+      return refuse(node, for: key, "a mapping from label to translation, as in '{loss: strata}'") ?? [:]
     }
     var labels: [String: String] = [:]
     for (name, value) in mapping {
@@ -146,24 +146,24 @@ struct FrontMatterReader {
   private mutating func refuseUnknown(_ name: String, at key: Node) {
     let length = max(1, name.unicodeScalars.count)
     guard let nearest = nearestWord(to: name, in: Self.keys) else {
-      let known = Self.keys.map { "`\($0)`" }.joined(separator: ", ")
-      return report("unknown key `\(name)`; the keys are \(known)", at: key.mark, length: length)
+      let known = Self.keys.map { "'\($0)'" }.joined(separator: ", ")
+      return report("unknown key '\(name)'; the keys are \(known)", at: key.mark, length: length)
     }
-    report("unknown key `\(name)`; did you mean `\(nearest)`?", at: key.mark, length: length, fix: nearest)
+    report("unknown key '\(name)'; did you mean '\(nearest)'?", at: key.mark, length: length, fix: nearest)
   }
 
   private mutating func refuse<Value>(_ node: Node, for key: Node, _ expected: String) -> Value? {
     let found =
       switch node {
       case .scalar(let scalar) where scalar.string.isEmpty: "nothing"
-      case .scalar(let scalar): "`\(scalar.string)`"
+      case .scalar(let scalar): "'\(scalar.string)'"
       case .mapping: "a mapping"
       case .sequence: "a list"
       case .alias: "an alias"
       }
     let name = key.scalar?.string ?? ""
     report(
-      "`\(name)` must be \(expected); found \(found)", at: node.mark ?? key.mark,
+      "'\(name)' must be \(expected); found \(found)", at: node.mark ?? key.mark,
       length: max(1, node.scalar?.string.unicodeScalars.count ?? 1))
     return nil
   }

@@ -64,6 +64,8 @@ struct LessonParser {
         at: SourcePosition(line: 1, column: 1))
     }
     let document = take(tree)
+    diagnostics += LostFences.warnings(in: document, of: source, path: path)
+    warnOfTakenIDs(document)
     let record = readTranslation(document) ?? translation
     diagnostics.sort { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -144,12 +146,23 @@ struct LessonParser {
   private mutating func refuseRepeated(_ id: BlockOptionsReader.Word) {
     let name = id.value ?? ""
     if let first = ids.first(where: { $0.name.lowercased() == name.lowercased() }) {
-      let note = Diagnostic.Note("`\(first.name)` is here", path: path, at: first.range.lowerBound)
+      let note = Diagnostic.Note("'\(first.name)' is here", path: path, at: first.range.lowerBound)
       diagnostics.append(
-        Diagnostic(path: path, at: id.range, "another block is already called `\(first.name)`", notes: [note])
+        Diagnostic(path: path, at: id.range, "another block is already called '\(first.name)'", notes: [note])
       )
     } else {
       ids.append((name, id.range))
+    }
+  }
+
+  /// Links reach headings first, whose anchors are those of GitHub.
+  private mutating func warnOfTakenIDs(_ document: MarkdownNode) {
+    let anchors = Set(LessonText.anchors(of: document))
+    for id in ids where anchors.contains(id.name) {
+      diagnostics.append(
+        Diagnostic(
+          .warning, path: path, at: id.range,
+          "links to '#\(id.name)' reach the heading of that name, not this block; another 'id=' avoids that"))
     }
   }
 
@@ -161,7 +174,7 @@ struct LessonParser {
     let before = span.firstRange(of: "{swift-dt}").map { span[..<$0.upperBound].unicodeScalars.count } ?? 0
     let blanks = span.unicodeScalars.dropFirst(before).prefix { $0 == " " }.count
     guard !expression.allSatisfy({ $0 == " " }) else {
-      report("no expression follows `{swift-dt}`", at: range.lowerBound)
+      report("no expression follows '{swift-dt}'", at: range.lowerBound)
       return true
     }
     expressions.append(
@@ -179,8 +192,8 @@ struct LessonParser {
       guard case .html(let html) = node.kind, html.contains(TranslationRecord.commentLabel) else { continue }
       if let record = TranslationRecord(comment: html) { return record }
       report(
-        "the translation record is not the JSON that Co-op Translator writes, with `original_hash`, `source_file` "
-          + "and `language_code`",
+        "the translation record is not the JSON that Co-op Translator writes, with 'original_hash', 'source_file' "
+          + "and 'language_code'",
         at: node.range?.lowerBound ?? .start)
     }
     return nil

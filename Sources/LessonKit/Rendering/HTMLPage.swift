@@ -6,7 +6,7 @@ struct HTMLPage {
   private let results: LessonResults
   private let language: Language
   private let title: String
-  /// Names of blocks that are anchors on the page: headings have none of these.
+  /// Names of blocks that are anchors on the page: those that no heading has for its own.
   private let blockIDs: Set<String>
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
@@ -14,7 +14,7 @@ struct HTMLPage {
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
     title = lesson.title(transcript)
-    blockIDs = Set(lesson.blocks.compactMap(\.options.id))
+    blockIDs = Set(lesson.blocks.compactMap(\.options.id)).subtracting(LessonText(lesson, transcript).anchors)
   }
 
   /// The page.
@@ -39,7 +39,8 @@ struct HTMLPage {
       .tag("style")[.text(Theme.css)],
     ].filter { $0 != .empty }
     let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[
-      "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n", .tag("body")["\n"][body.flatMap { [$0, "\n"] }], "\n"
+      "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n",
+      .tag("body")["\n"][body.flatMap { [$0, "\n"] }], "\n"
     ]
     return "<!doctype html>\n" + page.markup + "\n"
   }
@@ -51,7 +52,9 @@ struct HTMLPage {
     guard block.options.visibility != .nothing else { return .empty }
     var parts = [code(of: block)]
     for part in results.parts(ofBlock: index) { parts.append(element(part, of: block, &prose)) }
-    return .tag("section", ["class": "block", "id": block.options.id])["\n"][parts.flatMap { [$0, "\n"] }]
+    return .tag(
+      "section", ["class": "block", "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil }])[
+        "\n"][parts.flatMap { [$0, "\n"] }]
   }
 
   private func code(of block: Block) -> Element {
@@ -70,45 +73,17 @@ struct HTMLPage {
     case .printed(let text): return output(text, "printed")
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
-    case .table(let table): return self.table(table)
+    case .table(let table): return .tag("div", ["class": "result table"])[table.html]
     case .chart(let chart, let name):
-      return .tag("figure", ["class": "chart"])[chart.svg(id: "chart-\(name)")]
+      return .tag("figure", ["class": "chart"])[chart.svg(id: Self.drawingID(name))]
     }
   }
+
+  /// Neither headings nor blocks have a point in their ids.
+  static func drawingID(_ name: String) -> String { "chart.\(name)" }
 
   private func output(_ text: String, _ kind: String) -> Element {
     .tag("pre", ["class": "result \(kind)", "dir": "auto"])[
       .tag("samp")[.text(PrintedText.lines(text).joined(separator: "\n"))]]
-  }
-
-  private func table(_ table: Table) -> Element {
-    let columns = table.columns.enumerated().map { index, column in
-      (column: column, alignment: table.isNumeric(column: index) ? "right" : nil)
-    }
-    let head = columns.map { Element.tag("th", ["class": $0.alignment])[.text($0.column.name)] }
-    let rows = table.rows.map { row in
-      Element.tag("tr")[
-        zip(row, columns).map { cell, column in
-          .tag("td", ["class": column.alignment])[.text(column.column.text(of: cell))]
-        }]
-    }
-    var parts: [Element] = [.tag("thead")["\n", .tag("tr")[head], "\n"]]
-    if let title = table.title { parts.insert(.tag("caption")[.text(title)], at: 0) }
-    if !rows.isEmpty { parts.append(.tag("tbody")["\n"][rows.flatMap { [$0, "\n"] }]) }
-    return .tag("div", ["class": "result table"])[.tag("table")["\n"][parts.flatMap { [$0, "\n"] }]]
-  }
-}
-
-extension Table {
-  /// Whether all values of a column are numbers, so that they are set to the right.
-  func isNumeric(column: Int) -> Bool {
-    let cells = rows.map { $0[column] }.filter { $0 != .none }
-    return !cells.isEmpty
-      && cells.allSatisfy {
-        switch $0 {
-        case .integer, .number: true
-        case .text, .none: false
-        }
-      }
   }
 }

@@ -1,6 +1,4 @@
-import LessonDisplay
-
-/// Text, tables and code as Markdown.
+/// Text and code as Markdown.
 enum MarkdownText {
   /// Text that Markdown takes for nothing but text, on one line and in a table too.
   static func escaped(_ text: String) -> String {
@@ -31,29 +29,4 @@ enum MarkdownText {
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return [fence + language] + lines + [fence]
   }
-
-  /// A table, its title above it, columns of numbers set to the right.
-  static func table(_ table: Table) -> [String] {
-    let isNumeric = table.columns.indices.map { table.isNumeric(column: $0) }
-    let head = table.columns.map { escaped($0.name) }
-    let rows = table.rows.map { row in zip(row, table.columns).map { escaped($1.text(of: $0)) } }
-    let widths = head.indices.map { column in
-      max(3, ([head] + rows).map { width($0[column]) }.max() ?? 3)
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - width(cells[column]))
-        return isNumeric[column] ? space + cells[column] : cells[column] + space
-      }
-      return "| " + padded.joined(separator: " | ") + " |"
-    }
-    let rule = head.indices.map { column in
-      String(repeating: "-", count: widths[column] - (isNumeric[column] ? 1 : 0))
-        + (isNumeric[column] ? ":" : "")
-    }
-    let title = table.title.map { ["**\(escaped($0))**", ""] } ?? []
-    return title + [line(head), line(rule)] + rows.map(line)
-  }
-
-  private static func width(_ text: String) -> Int { text.count }
 }

@@ -91,7 +91,7 @@ struct MarkdownWriter {
     case .printed(let text) where block.options.passesThrough: PrintedText.lines(text)
     case .printed(let text), .value(let text), .message(let text):
       MarkdownText.fenced(PrintedText.lines(text))
-    case .table(let table): MarkdownText.table(table)
+    case .table(let table): PrintedText.lines(table.markdown)
     case .chart(let chart, let name): self.lines(of: chart, name)
     }
   }
@@ -99,10 +99,9 @@ struct MarkdownWriter {
   private mutating func lines(of chart: Chart, _ name: String) -> [String] {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
-    figures.append(.init(path: path, svg: chart.svgFile(id: "chart-\(name)")))
+    figures.append(.init(path: path, svg: chart.svgFile(id: HTMLPage.drawingID(name))))
     let picture = "![\(MarkdownText.escaped(chart.textAlternative))](\(SafeURL.encoded(path)))"
-    let plot = MarkdownText.fenced(
-      chart.ascii(width: 72).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    let plot = MarkdownText.fenced(PrintedText.lines(chart.ascii()))
     return [picture, "", "<details>", "<summary>\(words.plotAsText)</summary>", ""] + plot + [
       "", "</details>",
     ]

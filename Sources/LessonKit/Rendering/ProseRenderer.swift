@@ -13,6 +13,10 @@ struct ProseRenderer {
   private var html = RawHTML()
   /// How many places refer to each footnote so far.
   private var references: [Int: Int] = [:]
+  /// How many documents the page holds so far: printed Markdown has footnotes of its own.
+  private var documents = 0
+  /// The number of the document whose footnotes are meant.
+  private var notesNumber = 0
 
   /// A renderer for one page.
   ///
@@ -26,6 +30,11 @@ struct ProseRenderer {
 
   /// The whole document.
   mutating func document(_ document: MarkdownNode) -> [Element] {
+    let outer = (notesNumber, references)
+    documents += 1
+    notesNumber = documents
+    references = [:]
+    defer { (notesNumber, references) = outer }
     let footnotes = document.children.filter(\.isFootnote)
     var elements = blocks(document.children.filter { !$0.isFootnote })
     if !footnotes.isEmpty { elements += ["\n", notes(footnotes)] }
@@ -137,9 +146,10 @@ struct ProseRenderer {
   private mutating func notes(_ footnotes: [MarkdownNode]) -> Element {
     let items = footnotes.flatMap { node -> [Element] in
       guard case .footnote(let number) = node.kind else { return [] }
-      let back = Element.tag("a", ["href": "#fnref-\(number)", "class": "back", "aria-label": "\(number)"])[
-        "↩"]
-      return [.tag("li", ["id": "fn-\(number)"])[padded(blocks(node.children))][back], "\n"]
+      let back = Element.tag(
+        "a", ["href": "#" + id("fnref", number), "class": "back", "aria-label": "\(number)"])[
+          "↩"]
+      return [.tag("li", ["id": id("fn", number)])[padded(blocks(node.children))][back], "\n"]
     }
     return .tag("section", ["class": "footnotes", "role": "doc-endnotes"])[
       "\n", .tag("ol")["\n"][items], "\n"]
@@ -148,9 +158,14 @@ struct ProseRenderer {
   private mutating func reference(_ number: Int) -> Element {
     references[number, default: 0] += 1
     let count = references[number] ?? 1
-    let id = count == 1 ? "fnref-\(number)" : "fnref-\(number)-\(count)"
-    return .tag("sup", ["class": "reference"])[
-      .tag("a", ["id": id, "href": "#fn-\(number)"])[.text("\(number)")]]
+    let anchor = id("fnref", number) + (count == 1 ? "" : ".\(count)")
+    let link = Element.tag("a", ["id": anchor, "href": "#" + id("fn", number)])[.text("\(number)")]
+    return .tag("sup", ["class": "reference"])[link]
+  }
+
+  /// Neither headings nor blocks have a point in their ids.
+  private func id(_ kind: String, _ number: Int) -> String {
+    (notesNumber == 1 ? kind : "\(kind).\(notesNumber)") + ".\(number)"
   }
 }
 

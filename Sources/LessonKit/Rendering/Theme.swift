@@ -71,9 +71,11 @@ enum Theme {
     table { border-collapse: collapse; font-size: .94em; font-variant-numeric: tabular-nums; }
     caption { text-align: start; font-weight: 600; padding-bottom: .4em; }
     th, td { padding: .4em .9em; text-align: start; border-bottom: 1px solid var(--line); }
-    th { font-weight: 600; border-bottom-width: 2px; white-space: nowrap; }
-    tbody > tr:last-child > td { border-bottom: 0; }
-    :is(th, td).left { text-align: left; } :is(th, td).right { text-align: right; }
+    th { font-weight: 600; }
+    thead th { border-bottom-width: 2px; }
+    tbody th { font-weight: inherit; }
+    tbody > tr:last-child > * { border-bottom: 0; }
+    :is(th, td).left { text-align: left; } :is(th, td):is(.right, .number) { text-align: right; }
     :is(th, td).center { text-align: center; }
     .block { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
     .block > * { margin: 0; }
@@ -87,7 +89,7 @@ enum Theme {
     .block > .message { background: var(--warn-paper); color: var(--warn); box-shadow: inset 3px 0 var(--warn); }
     .block > .passed > :last-child, .block > .table > table { margin-bottom: 0; }
     .chart { overflow-x: auto; }
-    .plot { display: block; width: 35rem; max-width: 100%; min-width: 24rem; height: auto; margin: 0 auto;
+    .plot { display: block; width: 35rem; max-width: 100%; min-width: 20rem; height: auto; margin: 0 auto;
       font-family: inherit; }
     summary { cursor: pointer; }
     details.code > summary { padding: .5em 1em; color: var(--soft); font-size: .9rem; background: var(--code); }

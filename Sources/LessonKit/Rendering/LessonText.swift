@@ -1,0 +1,58 @@
+/// What a lesson says of itself, as plain text.
+struct LessonText {
+  private let lesson: Lesson
+  private let renderer: ProseRenderer
+
+  init(_ lesson: Lesson, _ transcript: Transcript) {
+    self.lesson = lesson
+    let results = LessonResults(lesson, transcript)
+    renderer = ProseRenderer(
+      results: .init(block: { _, _ in .empty }, expression: results.value(ofExpression:)))
+  }
+
+  /// The title in the front matter, else the first heading, else the file's name.
+  var title: String {
+    lesson.frontMatter.title
+      ?? text(of: { if case .heading = $0.kind { true } else { false } })
+      ?? String(lesson.name.split(separator: "/").last ?? "")
+  }
+
+  /// The first paragraph, or as many of its words as a list has room for.
+  var summary: String? {
+    guard let text = text(of: { $0.kind == .paragraph }) else { return nil }
+    guard text.count > Self.longestSummary else { return text }
+    let beginning = text.prefix(Self.longestSummary)
+    let words = beginning[..<(beginning.lastIndex(of: " ") ?? beginning.endIndex)]
+    return words + "…"
+  }
+
+  private static let longestSummary = 200
+
+  /// The anchors of all headings, in their order.
+  var anchors: [String] { Self.anchors(of: lesson.document, by: renderer) }
+
+  /// The anchors of a document's headings, expressions in them left out.
+  static func anchors(of document: MarkdownNode) -> [String] { anchors(of: document, by: ProseRenderer()) }
+
+  private static func anchors(of document: MarkdownNode, by renderer: ProseRenderer) -> [String] {
+    var anchors = HeadingAnchors()
+    var result: [String] = []
+    document.forEach { node in
+      if case .heading = node.kind { result.append(anchors.anchor(for: renderer.text(of: node))) }
+    }
+    return result
+  }
+
+  private func text(of isWanted: (MarkdownNode) -> Bool) -> String? {
+    lesson.document.children.lazy.filter(isWanted).map(renderer.text).first {
+      $0.contains { !$0.isWhitespace }
+    }
+  }
+}
+
+extension Lesson {
+  /// The title in the front matter, else the first heading, else the file's name.
+  ///
+  /// - Parameter transcript: What running the lesson gave, for values in the heading.
+  public func title(_ transcript: Transcript) -> String { LessonText(self, transcript).title }
+}
