@@ -1,3 +1,5 @@
+import DeepTraining
+
 /// What a running lesson tells the runner, one line of JSON each.
 public enum LessonEvent: Codable, Hashable, Sendable {
   /// A signal that ended the lesson, or parked a block that was meant to crash.
@@ -19,10 +21,18 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     /// Where it was thrown, as in a crash.
     public var frames: [UInt64]
 
-    /// An error's message and the lesson's frames at its `throw`.
-    public init(message: String, frames: [UInt64]) {
-      self.message = message
+    /// The file and the line that the error itself names, such as those of a layer.
+    public var file: String?
+    /// The line in that file.
+    public var line: Int?
+
+    /// An error with the lesson's frames at its `throw`.
+    public init(_ error: any Error, frames: [UInt64]) {
+      message = LessonHooks.message(of: error)
       self.frames = frames
+      let location = (error as? ModelError)?.location
+      file = location?.file
+      line = location?.line
     }
   }
 

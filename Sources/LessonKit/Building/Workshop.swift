@@ -27,14 +27,22 @@ public struct Workshop: Sendable {
 
   /// The compiler; found when the first lesson needs it.
   func compiler() async throws -> Compiler {
-    try await runner.compiler { [searchPath, cacheFolder] in
+    try await runner.compiler {
       let toolchain = try await Toolchain.find(path: searchPath)
       let modules = try ModuleSearch(executable: "/proc/self/exe")
-      let moduleCache = cacheFolder.appending(path: "modules")
-      try FileManager.default.createDirectory(at: moduleCache, withIntermediateDirectories: true)
+      let moduleCache = try moduleCache(beside: "/proc/self/exe", else: cacheFolder.appending(path: "modules"))
       return Compiler(
-        toolchain: toolchain, modules: modules, moduleCache: moduleCache.standardizedFileURL.path)
+        toolchain: toolchain, modules: modules, moduleCache: moduleCache)
     }
+  }
+
+  /// What the compiler read of C headers when the runner was built spares it seconds.
+  private func moduleCache(beside executable: String, else own: URL) throws -> String {
+    let built = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
+      .appending(path: "ModuleCache").path
+    if FileManager.default.isWritableFile(atPath: built) { return built }
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    return own.standardizedFileURL.path
   }
 
   /// Runs one lesson afresh.

@@ -92,7 +92,7 @@ private func reportUncaught(_ pointer: UnsafeRawPointer?) {
   guard let pointer else { _exit(1) }
   let error = unsafeBitCast(pointer, to: (any Error).self)
   let frames = LessonChild.frames { crash_reporter_frames_of_error(pointer, $0, $1) }
-  EventStream.send(.threw(.init(message: LessonHooks.message(of: error), frames: frames)))
+  EventStream.send(.threw(.init(error, frames: frames)))
   _exit(1)
 }
 

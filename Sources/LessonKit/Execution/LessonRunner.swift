@@ -65,7 +65,7 @@ public struct LessonRunner: Sendable {
       let source = program.source(for: .checking(block))
       let errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
         .filter { $0.severity == .error }
-      let inside = errors.filter { block.contains($0) }
+      let inside = errors.filter { $0.range.map { block.contains($0.lowerBound) } ?? false }
       switch block.options.execution {
       case .compilesOnly: apart.diagnostics += inside
       // Errors of earlier blocks are reported with the program itself.
@@ -97,19 +97,33 @@ extension Lesson {
   fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic
   {
     let message = failure.isSilent ? frames.runtimeFailure ?? failure.message : failure.message
-    let fence = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0].fence : nil }
-    let range = frames.place.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) } ?? fence
-    return Diagnostic(path: path, at: range, message)
+    let running = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
+    guard let place = failure.location.flatMap(place) ?? frames.place else {
+      return Diagnostic(path: path, at: running?.fence, message)
+    }
+    var diagnostic = Diagnostic(
+      path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message)
+    // Who called the code that failed is in the block that was running.
+    let caller = frames.lazy.compactMap(\.position).first { running?.contains($0) ?? false }
+    if let caller, caller.line != place.line {
+      diagnostic.notes = [.init("reached from here", path: path, at: caller)]
+    }
+    return diagnostic
+  }
+
+  /// The first character of a line that an error names, if it is one of this lesson's.
+  private func place(_ location: (file: String, line: Int)) -> SourcePosition? {
+    guard location.file == path else { return nil }
+    let line = blocks.lazy.flatMap(\.lines).first { $0.start.line == location.line }
+    return line.map { $0.position(ofByte: $0.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count) }
   }
 }
 
 extension Block {
-  /// Whether a diagnostic stands inside the block.
-  fileprivate func contains(_ diagnostic: Diagnostic) -> Bool {
-    guard let line = diagnostic.range?.lowerBound.line, let first = lines.first, let last = lines.last else {
-      return false
-    }
-    return (first.start.line...last.start.line).contains(line)
+  /// Whether a place is inside the block's code.
+  fileprivate func contains(_ position: SourcePosition) -> Bool {
+    guard let first = lines.first, let last = lines.last else { return false }
+    return (first.start.line...last.start.line).contains(position.line)
   }
 }
 

@@ -10,6 +10,8 @@ struct TranscriptReader {
     var message: String
     /// The lesson's frames, innermost first.
     var frames: [UInt64] = []
+    /// The file and the line that an error names.
+    var location: (file: String, line: Int)?
     /// The trap said nothing itself: its frames may.
     var isSilent = false
   }
@@ -70,7 +72,8 @@ struct TranscriptReader {
     case .blockSurvived:
       throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
     case .threw(let thrown):
-      throw Failure(block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames)
+      throw Failure(block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames,
+        location: thrown.file.flatMap { file in thrown.line.map { (file, $0) } })
     case .crashed(let crash): try take(crash, record)
     case .exited(let frames):
       throw Failure(
