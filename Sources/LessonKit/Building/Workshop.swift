@@ -30,7 +30,8 @@ public struct Workshop: Sendable {
     try await runner.compiler {
       let toolchain = try await Toolchain.find(path: searchPath)
       let modules = try ModuleSearch(executable: "/proc/self/exe")
-      let moduleCache = try moduleCache(beside: "/proc/self/exe", else: cacheFolder.appending(path: "modules"))
+      let moduleCache = try moduleCache(
+        beside: "/proc/self/exe", else: cacheFolder.appending(path: "modules"))
       return Compiler(
         toolchain: toolchain, modules: modules, moduleCache: moduleCache)
     }

@@ -80,7 +80,9 @@ public struct Compiler: Sendable {
     try await withThrowingTaskGroup(of: (text: String, succeeded: Bool)?.self) { group in
       group.addTask {
         let result = try await Subprocess.run(
-          .path(.init(tool)), arguments: .init(arguments), workingDirectory: .init(folder.path),
+          .path(.init(tool)), arguments: .init(arguments),
+          // The compiler leaves an empty folder behind where temporary files go.
+          environment: .inherit.updating(["TMPDIR": folder.path]), workingDirectory: .init(folder.path),
           output: .string(limit: 64 << 20), error: .combinedWithOutput)
         return (result.standardOutput, result.terminationStatus.isSuccess)
       }

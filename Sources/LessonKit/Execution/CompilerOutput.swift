@@ -31,21 +31,24 @@ struct CompilerOutput {
   /// The errors and warnings with their notes; notes that point into what we generated are left out.
   func diagnostics(in source: GeneratedSource) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
+    // What the compiler says of our own code, such as that nothing reaches it, is not the author's.
+    var isSkipping = false
     for remark in remarks {
-      let position =
-        remark.file == source.path ? source.map.position(line: remark.line, column: remark.column) : nil
+      let isLesson = remark.file == source.path
+      let position = isLesson ? source.map.position(line: remark.line, column: remark.column) : nil
       switch remark.kind {
       case "note":
-        guard let position, !diagnostics.isEmpty else { continue }
+        guard let position, !isSkipping, !diagnostics.isEmpty else { continue }
         diagnostics[diagnostics.count - 1].notes.append(
           .init(remark.message, path: source.path, at: position))
       case "error", "warning":
-        // Warnings about our own code are not the author's.
-        if position == nil, remark.kind == "warning" { continue }
+        let isWarning = remark.kind == "warning"
+        isSkipping =
+          isWarning && (!isLesson || source.map.isOurs(line: remark.line, column: remark.column))
+        if isSkipping { continue }
         let range = position.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) }
         diagnostics.append(
-          Diagnostic(
-            remark.kind == "error" ? .error : .warning, path: source.path, at: range, remark.message))
+          Diagnostic(isWarning ? .warning : .error, path: source.path, at: range, remark.message))
       default: continue
       }
     }

@@ -72,7 +72,8 @@ struct TranscriptReader {
     case .blockSurvived:
       throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
     case .threw(let thrown):
-      throw Failure(block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames,
+      throw Failure(
+        block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames,
         location: thrown.file.flatMap { file in thrown.line.map { (file, $0) } })
     case .crashed(let crash): try take(crash, record)
     case .exited(let frames):
@@ -130,12 +131,13 @@ struct TranscriptReader {
     let written = String(decoding: process.errors[errors..<end], as: UTF8.self)
     // What follows are addresses of the runtime, or nothing.
     let text = written.prefix(upTo: written.range(of: "Current stack trace:")?.lowerBound ?? written.endIndex)
-    guard let found = text.range(of: "Fatal error", options: .backwards) else {
-      // The runtime's own checks say it without that word.
+    guard let found = text.matches(of: #/(?:Fatal error|Precondition failed|Assertion failed)(?:: )?/#).last
+    else {
+      // The runtime's own checks say it in other words.
       let last = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
       return last.isEmpty ? nil : last.withoutAddresses
     }
-    let message = text[found.upperBound...].drop { $0 == ":" || $0 == " " }
+    let message = text[found.range.upperBound...]
     let trimmed = message.trimmingCharacters(in: .whitespacesAndNewlines)
     return trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses
   }

@@ -27,12 +27,19 @@ struct PositionMap: Sendable {
 
   /// The place in the lesson of a line (from 1) and a UTF-8 column (from 1) as the compiler counts them.
   func position(line: Int, column: Int) -> SourcePosition? {
-    guard let candidates = segments[line], !candidates.isEmpty else { return nil }
+    guard let segment = segment(line: line, column: column) else { return nil }
     let byte = max(0, column - 1)
-    let segment =
-      candidates.first { $0.columns.contains(byte) } ?? candidates.last { $0.columns.lowerBound <= byte }
-    guard let segment = segment ?? candidates.first else { return nil }
     let shift = segment.isPinned ? 0 : max(0, byte - segment.columns.lowerBound)
     return segment.line.position(ofByte: segment.firstByte + shift)
+  }
+
+  /// Whether a place of the compiler's is in code that we added to an author's line.
+  func isOurs(line: Int, column: Int) -> Bool { segment(line: line, column: column)?.isPinned ?? true }
+
+  private func segment(line: Int, column: Int) -> Segment? {
+    guard let candidates = segments[line] else { return nil }
+    let byte = max(0, column - 1)
+    return candidates.first { $0.columns.contains(byte) }
+      ?? candidates.last { $0.columns.lowerBound <= byte } ?? candidates.first
   }
 }
