@@ -127,8 +127,8 @@ private struct Affine {
   private let center: GlyphPoint
 
   init(_ stream: inout RandomStream) {
-    let angle = stream.uniform(in: -0.25...0.25)
-    let slant = stream.uniform(in: -0.25...0.35)
+    let angle = stream.uniform(in: -0.22...0.22)
+    let slant = stream.uniform(in: -0.22...0.32)
     let width = stream.uniform(in: 14...22)
     let height = stream.uniform(in: 16...22)
     let middle = Double(Digits.side - 1) / 2
@@ -136,7 +136,7 @@ private struct Affine {
     down =
       height * (GlyphPoint(-sin(angle), cos(angle)) - slant * GlyphPoint(cos(angle), sin(angle)))
     center = GlyphPoint(
-      middle + stream.uniform(in: -1.9...1.9), middle + stream.uniform(in: -1.9...1.9))
+      middle + stream.uniform(in: -1.75...1.75), middle + stream.uniform(in: -1.75...1.75))
   }
 
   func place(_ point: GlyphPoint) -> GlyphPoint {
