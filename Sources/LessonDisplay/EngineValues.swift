@@ -40,10 +40,7 @@ extension Evaluation: Showable {
   }
 }
 
-extension Tensor: Showable, CustomStringConvertible {
-  /// The numbers as nested lists, with the shape where some are left out.
-  public var shown: Shown { .text(description) }
-
-  /// The numbers as nested lists, with the shape where some are left out.
-  public var description: String { TensorText(scalars, extents: shape.extents).text }
+extension Tensor: Showable {
+  /// The numbers as nested lists, columns below each other, with the shape where some are left out.
+  public var shown: Shown { .text(TensorText(scalars, extents: shape.extents).text) }
 }
