@@ -100,7 +100,7 @@ struct MarkdownWriter {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
     figures.append(.init(path: path, svg: chart.svgFile(id: HTMLPage.drawingID(name))))
-    let picture = "![\(MarkdownText.escaped(chart.textAlternative))](\(SafeURL.encoded(path)))"
+    let picture = "![\(MarkdownText.escaped(chart.textAlternative))](\(SafeURL.encodedForMarkdown(path)))"
     let plot = MarkdownText.fenced(PrintedText.lines(chart.ascii()))
     return [picture, "", "<details>", "<summary>\(words.plotAsText)</summary>", ""] + plot + [
       "", "</details>",

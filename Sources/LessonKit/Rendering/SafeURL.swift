@@ -42,6 +42,11 @@ enum SafeURL {
     return result
   }
 
+  /// An address as Markdown can hold it between parentheses.
+  static func encodedForMarkdown(_ address: String) -> String {
+    encoded(address).replacing("(", with: "%28").replacing(")", with: "%29")
+  }
+
   private static let allowed = Set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'();:@&=+$,/?#%".utf8)
 }

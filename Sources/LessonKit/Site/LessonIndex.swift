@@ -52,7 +52,7 @@ public struct LessonIndex: Sendable {
   /// The page `index.md`.
   public var markdown: String {
     let items = entries.enumerated().map { index, entry in
-      let link = "[\(MarkdownText.escaped(entry.title))](\(SafeURL.encoded(entry.name)).md)"
+      let link = "[\(MarkdownText.escaped(entry.title))](\(SafeURL.encodedForMarkdown(entry.name)).md)"
       return "\(index + 1). \(link)" + (entry.summary.map { ": " + MarkdownText.escaped($0) } ?? "") + "\n"
     }
     return "# \(words.lessons)\n" + (items.isEmpty ? "" : "\n" + items.joined())
