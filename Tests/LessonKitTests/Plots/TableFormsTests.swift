@@ -62,7 +62,7 @@ struct TableFormsTests {
         epoch  loss
         ─────  ────
             1  0.5
-            …  …
+            …     …
            20  0.25
         """)
   }

@@ -116,7 +116,7 @@ extension PlotScale {
     if high <= low * (1 + 1e-11) { (low, high) = (low / 2, high * 2) }
     if roundsOutward {
       let span = log10(high) - log10(low)
-      let mantissas: [Double] = span > 3 ? [1] : span > 1 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]
+      let mantissas: [Double] = span > 3 ? [1] : span > 1 ? [1, 2, 3, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]
       low = Self.decades(low, high, mantissas).last { $0 <= low * (1 + 1e-9) } ?? low
       high = Self.decades(low, high, mantissas).first { $0 >= high * (1 - 1e-9) } ?? high
     }

@@ -62,12 +62,12 @@ struct TableLayout {
   let isNumeric: [Bool]
 
   /// What stands for rows that are not shown.
-  private static let leftOut = Table.Cell.text("…")
+  private static let leftOut = "…"
 
   init(_ table: Table) {
     cells = table.rows.map { row in zip(table.columns, row).map { $0.text(of: $1) } }
     isNumeric = table.columns.indices.map { column in
-      let values = table.rows.map { $0[column] }.filter { $0 != .none && $0 != Self.leftOut }
+      let values = table.rows.map { $0[column] }.filter { $0 != .none && $0 != .text(Self.leftOut) }
       return !values.isEmpty
         && values.allSatisfy { if case .text = $0 { false } else { true } }
     }
@@ -87,7 +87,7 @@ struct TableLayout {
       let longest = texts.map { Self.fraction(of: $0).count }.max() ?? 0
       for row in texts.indices {
         let fraction = Self.fraction(of: texts[row])
-        guard fraction.count < longest else { continue }
+        guard fraction.count < longest, texts[row] != Self.leftOut else { continue }
         let padding = String(repeating: pad, count: longest - max(1, fraction.count))
         result[row][column] += (fraction.isEmpty ? String(point) : "") + padding
       }
