@@ -1,5 +1,3 @@
-import Foundation
-
 /// An array of numbers with a shape, on which formulas can be written as a text has them.
 ///
 /// Elements are kept in single precision, row-major; scalars come and go as `Double`. Operations run at once
@@ -140,27 +138,5 @@ extension Tensor {
   /// The result of an operation that has one.
   static func apply(_ operation: some Operation, _ operands: Tensor...) -> Tensor {
     apply(operation, operands)[0]
-  }
-}
-
-extension Tensor: CustomStringConvertible {
-  /// The elements in nested brackets, with four significant digits; long axes are cut in the middle.
-  public var description: String {
-    guard storage != nil else { return "a tensor of shape \(shape), still to be computed" }
-    return describe(elements[...], Array(shape.extents))
-  }
-
-  private func describe(_ part: Swift.Slice<UnsafeMutableBufferPointer<Float>>, _ extents: [Int]) -> String {
-    guard let extent = extents.first else { return String(format: "%.4g", Double(part.first!)) }
-    let inner = Array(extents.dropFirst())
-    let size = inner.reduce(1, *)
-    let shown = 4
-    let rows = (0..<extent).map { row -> String? in
-      guard extent <= 2 * shown || row < shown || row >= extent - shown else { return nil }
-      let start = part.startIndex + row * size
-      return describe(part[start..<(start + size)], inner)
-    }
-    let texts = rows.enumerated().compactMap { row, text in text ?? (row == shown ? "…" : nil) }
-    return "[" + texts.joined(separator: inner.isEmpty ? ", " : ",\n ") + "]"
   }
 }

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import DeepTraining
+
+@Suite("Layers")
+struct LayerTests {
+  @Test(
+    "an initializer's numbers have the deviation that its formula states",
+    arguments: [
+      (Initializer.normal(standardDeviation: 0.3), 0.3), (.normal(variance: 0.25), 0.5),
+      (.lecun, (1 / 200.0).squareRoot()), (.he, (2 / 200.0).squareRoot()),
+      (.glorot, (2 / 500.0).squareRoot()), (.glorot(.normal), (2 / 500.0).squareRoot()),
+      (.he(.uniform), (2 / 200.0).squareRoot()), (.uniform(-1...1), (1 / 3.0).squareRoot()),
+      (.varianceScaling(scale: 3, fan: .output), (3 / 300.0).squareRoot()),
+    ])
+  func initializer(_ initializer: Initializer, _ deviation: Double) throws {
+    let model = Model(input: [200]) { Dense(300, initializer: initializer) }
+    let weight = try model.initialized(seed: 5).parameters[0].tensor
+    let count = Double(weight.count)
+    #expect(weight.shape == [200, 300])
+    #expect(abs(weight.mean().scalar) < 5 * deviation / count.squareRoot())
+    // A normal distribution's sample deviation has deviation σ/√2n; a uniform one's is smaller.
+    #expect(abs(weight.standardDeviation().scalar - deviation) < 5 * deviation / (2 * count).squareRoot())
+  }
+
+  @Test("parameters are named by layer and number, and biases begin with zeros")
+  func names() throws {
+    let model = Model(input: [2]) {
+      Dense(3)
+      BatchNorm()
+      ReLU()
+      Dense(1, usesBias: false)
+    }
+    let parameters = try model.initialized(seed: 1).parameters
+    #expect(
+      parameters.map(\.name) == [
+        "dense 1.weight", "dense 1.bias", "batch norm 1.scale", "batch norm 1.offset", "dense 2.weight",
+      ])
+    #expect(parameters[1].tensor == Tensor(zeros: [3]))
+    #expect(parameters[2].tensor == Tensor(ones: [3]))
+  }
+
+  @Test("dropout drops the stated fraction in training, keeps the mean, and does nothing in inference")
+  func dropout() throws {
+    let network = try Model(input: [1000]) { Dropout(0.3) }.initialized(seed: 1)
+    let x = Tensor(ones: [100, 1000])
+    let y = network.activations(of: x, mode: .training)[0].output
+    let dropped = y.scalars.count { $0 == 0 }
+    let deviation = (100_000 * 0.3 * 0.7).squareRoot()
+    #expect(abs(Double(dropped) - 30_000) < 5 * deviation)
+    #expect(y.scalars.allSatisfy { $0 == 0 || abs($0 - 1 / 0.7) < 1e-6 })
+    #expect(network(x) == x)
+  }
+
+  @Test("batch normalisation gives each channel mean 0 and deviation 1 in training")
+  func batchNormInTraining() throws {
+    let network = try Model(input: [4]) { BatchNorm() }.initialized(seed: 1)
+    let x = Tensor(normal: [500, 4], mean: 3, standardDeviation: 5, seed: 1)
+    let y = network.activations(of: x, mode: .training)[0].output
+    for (mean, deviation) in zip(y.mean(axes: [0]).scalars, y.standardDeviation(axes: [0]).scalars) {
+      #expect(abs(mean) < 1e-5 && abs(deviation - 1) < 1e-5)
+    }
+    #expect(abs(network(x).standardDeviation().scalar - 5) < 0.5, "fresh running statistics change nothing")
+  }
+
+  @Test("batch normalisation keeps running averages for inference")
+  func runningStatistics() throws {
+    // The weights stand still, so the running averages approach the data's statistics as 0.9ⁿ.
+    let x = Tensor(normal: [64, 3], mean: 2, standardDeviation: 3, seed: 2)
+    let data = try Dataset(
+      inputShape: [3], inputs: x.floats, targets: .values([Float](repeating: 0, count: 64), shape: [1]))
+    let model = Model(input: [3]) {
+      BatchNorm()
+      Dense(1, initializer: .zeros)
+    }
+    let trainer = try Trainer(model, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0), seed: 1)
+    _ = try trainer.fit(data, epochs: 60, batchSize: 64)
+    let y = trainer.network.activations(of: x)[0].output
+    let remainder = 0.01  // 0.9⁶⁰ and 64 against 63 in the variance
+    for (mean, deviation) in zip(y.mean(axes: [0]).scalars, y.standardDeviation(axes: [0]).scalars) {
+      #expect(abs(mean) < remainder && abs(deviation - 1) < remainder)
+    }
+  }
+
+  @Test("models are built with loops and conditions")
+  func builder() {
+    let isDeep = true
+    let model = Model(input: [8]) {
+      for width in [16, 8] {
+        Dense(width)
+        Tanh()
+      }
+      if isDeep { Dense(4) }
+      Dense(2)
+    }
+    #expect(model.layers.map(\.name) == ["dense", "tanh", "dense", "tanh", "dense", "dense"])
+  }
+}
