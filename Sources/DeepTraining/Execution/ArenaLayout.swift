@@ -208,7 +208,8 @@ private struct Blocks {
   /// element.
   private func readsEnd(of variable: Int, before first: Int, in block: Int) -> Bool {
     if blocks[variable].last < first { return true }
-    guard blocks[variable].last == first, case .operation(let operation, let inputs) = graph.nodes[first].kind,
+    guard blocks[variable].last == first,
+      case .operation(let operation, let inputs) = graph.nodes[first].kind,
       operation.placement == .overOperand
     else { return false }
     return inputs.allSatisfy { input in

@@ -25,7 +25,9 @@ final class Plan {
     variables: Variables = Variables([]), sharesMemory: Bool = true
   ) {
     let outputs = outputs.map(recorder.value)
-    let assignments = assignments.map { Assignment(variable: $0.variable, value: recorder.value(of: $0.value)) }
+    let assignments = assignments.map {
+      Assignment(variable: $0.variable, value: recorder.value(of: $0.value))
+    }
     let graph = recorder.graph
     var needed = graph.ancestors(of: outputs + assignments.map(\.value))
     for (index, node) in graph.nodes.enumerated() {
@@ -74,7 +76,8 @@ final class Plan {
     for copy in layout.copies {
       let source = memory(copy.value)
       instructions.append(
-        copy: UnsafePointer(source.baseAddress!), to: variables[copy.variable].baseAddress!, count: source.count)
+        copy: UnsafePointer(source.baseAddress!), to: variables[copy.variable].baseAddress!,
+        count: source.count)
     }
 
     self.arena = arena

@@ -9,7 +9,7 @@ func gradients(of loss: Tensor, at targets: [Tensor]) -> [Tensor] {
   let graph = recorder.graph
   let goals = targets.map(recorder.value)
   let onTheWay = graph.descendants(of: goals)
-  var adjoints: [Value: Tensor] = [symbol.value: Tensor(repeating: 1, shape: loss.shape)]
+  var adjoints: [Value: Tensor] = [symbol.value: recorder.one(like: loss)]
 
   for node in graph.nodes.indices.prefix(symbol.value.node + 1).reversed() where onTheWay[node] {
     guard case .operation(let operation, let inputs) = graph.nodes[node].kind else { continue }
@@ -36,7 +36,9 @@ func gradients(of loss: Tensor, at targets: [Tensor]) -> [Tensor] {
 ///   - point: Where the function is evaluated, of any shape.
 ///   - function: Computes one number, by tensor operations.
 /// - Returns: The function's value, of shape `[]`, and its gradient, in the shape of `point`.
-public func valueAndGradient(at point: Tensor, of function: (Tensor) -> Tensor) -> (value: Tensor, gradient: Tensor) {
+public func valueAndGradient(at point: Tensor, of function: (Tensor) -> Tensor) -> (
+  value: Tensor, gradient: Tensor
+) {
   let (value, gradients) = valueAndGradient(at: [point]) { function($0[0]) }
   return (value, gradients[0])
 }

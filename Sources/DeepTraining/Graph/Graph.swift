@@ -74,6 +74,14 @@ final class Recorder: Sendable {
   /// `tensor` with everything that is computed from it recorded here.
   func watch(_ tensor: Tensor) -> Tensor { append(.input("watched"), [tensor.shape], [tensor.storage])[0] }
 
+  /// The derivative of `loss` with respect to itself, from which all others are computed.
+  ///
+  /// It is recorded rather than folded into what follows, so that the reference computes with it in double precision.
+  func one(like loss: Tensor) -> Tensor {
+    let one = Tensor(ones: loss.shape).storage!
+    return append(.constant(one), [loss.shape], [loss.storage == nil ? nil : one])[0]
+  }
+
   /// The results of an operation that has been applied to `operands`.
   func record(
     _ operation: any Operation, _ operands: [Tensor], shapes: [Shape], storages: [Storage?]
@@ -92,7 +100,9 @@ final class Recorder: Sendable {
 
   /// The tensor that stands at a place of this graph.
   func tensor(at value: Value) -> Tensor {
-    let (shape, storage) = state.withLock { ($0.graph.shape(of: value), $0.storages[value.node][value.output]) }
+    let (shape, storage) = state.withLock {
+      ($0.graph.shape(of: value), $0.storages[value.node][value.output])
+    }
     return Tensor(shape: shape, storage: storage, symbol: Symbol(recorder: self, value: value))
   }
 

@@ -19,7 +19,9 @@ struct ReferenceTensor: Sendable, Equatable {
 extension Shape {
   /// All indices, the last axis fastest.
   var indices: [[Int]] {
-    extents.reduce([[]]) { prefixes, extent in prefixes.flatMap { prefix in (0..<extent).map { prefix + [$0] } } }
+    extents.reduce([[]]) { prefixes, extent in
+      prefixes.flatMap { prefix in (0..<extent).map { prefix + [$0] } }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /// max(x, 0), elementwise.
 public struct ReLU: Layer {
+  /// Where the layer was written.
   public let location: SourceLocation
 
   /// A rectifier.
@@ -7,13 +8,16 @@ public struct ReLU: Layer {
     location = SourceLocation(file: file, line: line)
   }
 
+  /// “ReLU”, in reports.
   public var name: String { "ReLU" }
 
+  /// The function of each number of the batch, in its shape.
   public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { x.relu() }
 }
 
 /// 1/(1 + e⁻ˣ), elementwise.
 public struct Sigmoid: Layer {
+  /// Where the layer was written.
   public let location: SourceLocation
 
   /// A logistic sigmoid.
@@ -21,13 +25,16 @@ public struct Sigmoid: Layer {
     location = SourceLocation(file: file, line: line)
   }
 
+  /// “sigmoid”, in reports.
   public var name: String { "sigmoid" }
 
+  /// The function of each number of the batch, in its shape.
   public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { x.sigmoid() }
 }
 
 /// The hyperbolic tangent, elementwise.
 public struct Tanh: Layer {
+  /// Where the layer was written.
   public let location: SourceLocation
 
   /// A hyperbolic tangent.
@@ -35,7 +42,9 @@ public struct Tanh: Layer {
     location = SourceLocation(file: file, line: line)
   }
 
+  /// “tanh”, in reports.
   public var name: String { "tanh" }
 
+  /// The function of each number of the batch, in its shape.
   public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { x.tanh() }
 }

@@ -11,6 +11,7 @@ public struct BatchNorm: Layer {
   public let decay: Double
   /// Keeps the division away from 0.
   public let epsilon: Double
+  /// Where the layer was written.
   public let location: SourceLocation
 
   /// A batch normalisation, to be put after the weights and before the activation.
@@ -22,8 +23,10 @@ public struct BatchNorm: Layer {
     location = SourceLocation(file: file, line: line)
   }
 
+  /// “batch norm”, in reports.
   public var name: String { "batch norm" }
 
+  /// The normalised batch, in its own shape.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard (0...1).contains(decay) else { throw ShapeError("has decay \(decay); 0...1 is expected") }
     guard epsilon > 0 else { throw ShapeError("has ε \(epsilon); more than 0 is expected") }

@@ -8,6 +8,7 @@ public struct Dense: Layer {
   public let initializer: Initializer
   /// Whether there is a b, which begins with zeros.
   public let usesBias: Bool
+  /// Where the layer was written.
   public let location: SourceLocation
 
   /// A fully connected layer.
@@ -21,8 +22,10 @@ public struct Dense: Layer {
     location = SourceLocation(file: file, line: line)
   }
 
+  /// “dense”, in reports.
   public var name: String { "dense" }
 
+  /// xW + b: from `[batch, inputs]` to `[batch, units]`.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard units > 0 else { throw ShapeError("has \(units) units; at least 1 is expected") }
     guard x.shape.rank == 2 else {

@@ -5,6 +5,7 @@
 public struct Dropout: Layer {
   /// The probability with which an input is dropped, in 0..<1.
   public let rate: Double
+  /// Where the layer was written.
   public let location: SourceLocation
 
   /// A layer that drops a fraction of its inputs.
@@ -13,8 +14,10 @@ public struct Dropout: Layer {
     location = SourceLocation(file: file, line: line)
   }
 
+  /// “dropout”, in reports.
   public var name: String { "dropout" }
 
+  /// The batch with a fraction of it dropped in training, as it is in inference.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard (0..<1).contains(rate) else { throw ShapeError("has rate \(rate); 0..<1 is expected") }
     guard context.mode == .training, rate > 0 else { return x }

@@ -1,17 +1,11 @@
 import Foundation
 
 /// The learning rate η, step by step.
-public struct LearningRate: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+public struct LearningRate: Sendable {
   private let rule: @Sendable (StepPosition) -> Double
 
   /// A rate computed by a rule of one's own.
   public init(_ rule: @escaping @Sendable (StepPosition) -> Double) { self.rule = rule }
-
-  /// The same rate in every step.
-  public init(floatLiteral rate: Double) { self = .constant(rate) }
-
-  /// The same rate in every step.
-  public init(integerLiteral rate: Int) { self = .constant(Double(rate)) }
 
   /// The same rate in every step.
   public static func constant(_ rate: Double) -> LearningRate { LearningRate { _ in rate } }

@@ -109,7 +109,8 @@ extension Tensor {
     } catch {
       preconditionFailure("\(operation.name): \(error)")
     }
-    let storages = operands.allSatisfy { $0.storage != nil }
+    let storages =
+      operands.allSatisfy { $0.storage != nil }
       ? compute(operation, operands, shapes: shapes) : [Storage?](repeating: nil, count: shapes.count)
     guard let recorder = operands.lazy.compactMap(\.symbol).first?.recorder else {
       return zip(shapes, storages).map { Tensor(shape: $0, storage: $1) }

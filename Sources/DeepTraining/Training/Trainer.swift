@@ -150,7 +150,9 @@ extension Trainer {
     for (index, required) in requirements.states.enumerated() {
       if let value = recording.updates[required.name] { assignments.append((1 + index, value)) }
     }
-    for (variable, value) in zip(optimizerState.joined(), state.joined()) { assignments.append((variable, value)) }
+    for (variable, value) in zip(optimizerState.joined(), state.joined()) {
+      assignments.append((variable, value))
+    }
     let plan = Plan(recorder, outputs: recording.outputs, assignments: assignments, variables: variables)
     let step = TrainingStep(plan: plan, rules: rules)
     trainingSteps[batchSize] = step

@@ -28,8 +28,11 @@ struct PlanTests {
             ).reshaped(to: [24]) * 0.1
           case 5:
             Tensor.apply(
-              Join(), Tensor.apply(Slice(offset: 6, target: [10]), x), Tensor.apply(Slice(offset: 0, target: [14]), y))
-          case 6: Tensor.apply(Join(), (x - y).sum(axes: [0], keepingAxes: true), y.relu().reshaped(to: [24])).sliced
+              Join(), Tensor.apply(Slice(offset: 6, target: [10]), x),
+              Tensor.apply(Slice(offset: 0, target: [14]), y))
+          case 6:
+            Tensor.apply(Join(), (x - y).sum(axes: [0], keepingAxes: true), y.relu().reshaped(to: [24]))
+              .sliced
           default: 0.5 * x
           }
         vectors.append(next)
@@ -127,7 +130,8 @@ struct PlanTests {
     let updated = Optimizer.momentum(0.9, learningRate: 0.1).update(
       weights, gradient: recorder.input("gradient", shape: [100]), state: &state,
       in: UpdateContext { _ in recorder.input("rate", shape: []) })
-    let plan = Plan(recorder, outputs: [], assignments: [(0, updated), (1, state[1][0])], variables: variables)
+    let plan = Plan(
+      recorder, outputs: [], assignments: [(0, updated), (1, state[1][0])], variables: variables)
     // −η·g, γ·v, their sum and w + v: nothing is copied.
     #expect(plan.instructionCount == 4)
   }

@@ -54,7 +54,8 @@ struct RecordedCheck {
     results = check.function(inputs)
     var stream = RandomStream(seed: 99)
     // The first result carries the loss; further ones are statistics.
-    let weights = Tensor((0..<results[0].count).map { _ in stream.uniform(in: 0.5...1.5) }, shape: results[0].shape)
+    let weights = Tensor(
+      (0..<results[0].count).map { _ in stream.uniform(in: 0.5...1.5) }, shape: results[0].shape)
     loss = (results[0] * weights).sum()
     derivatives = gradients(of: loss, at: check.differentiated.map { inputs[$0] })
   }
@@ -135,7 +136,8 @@ let checkedFunctions: [CheckedFunction] = {
     CheckedFunction("mean squared error", [[5, 3], [5, 3]]) { [Loss.meanSquaredError.apply($0[0], $0[1])] },
   ]
   let pairs: [(Shape, Shape)] = [
-    ([3, 5], [3, 5]), ([4, 3], [3]), ([4, 3], [4, 1]), ([], [2, 3]), ([1, 3], [4, 1]), ([2, 3, 4], [3, 1]), ([1], [1]),
+    ([3, 5], [3, 5]), ([4, 3], [3]), ([4, 3], [4, 1]), ([], [2, 3]), ([1, 3], [4, 1]), ([2, 3, 4], [3, 1]),
+    ([1], [1]),
   ]
   for (a, b) in pairs {
     checks += [

@@ -76,7 +76,8 @@ struct OperationTests {
     for (function, range) in checks {
       let points = (0..<20_000).map { _ in Double(Float(stream.uniform(in: range))) }
       let found = Tensor.apply(Unary(function), Tensor(points)).floats
-      let expected = Unary(function).reference([ReferenceTensor([points.count], points)], run: Run())[0].scalars
+      let expected = Unary(function).reference([ReferenceTensor([points.count], points)], run: Run())[0]
+        .scalars
       for (index, (found, expected)) in zip(found, expected).enumerated() {
         #expect(
           abs(Double(found) - expected) <= 4 * Double(Float(expected).ulp),

@@ -87,5 +87,7 @@ struct TensorTests {
     #expect(text(index).contains("index [2, 0] is not in a tensor of shape [2, 3]"))
   }
 
-  private func text(_ result: ExitTest.Result) -> String { String(decoding: result.standardErrorContent, as: UTF8.self) }
+  private func text(_ result: ExitTest.Result) -> String {
+    String(decoding: result.standardErrorContent, as: UTF8.self)
+  }
 }

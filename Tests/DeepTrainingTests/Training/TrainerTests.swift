@@ -14,7 +14,7 @@ struct TrainerTests {
     Dense(10)
   }
 
-  private func trainer(_ model: Model, seed: Int = 7, rate: LearningRate = 0.1) throws -> Trainer {
+  private func trainer(_ model: Model, seed: Int = 7, rate: Double = 0.1) throws -> Trainer {
     try Trainer(
       model, loss: .softmaxCrossEntropy, optimizer: .momentum(0.9, learningRate: rate), metrics: [.accuracy],
       seed: seed)
@@ -87,7 +87,8 @@ struct TrainerTests {
     #expect(abs(parameters[0] - 3) < 1e-2 && abs(parameters[1] + 0.5) < 1e-2)
   }
 
-  @Test("784-128-10 with momentum reaches 96.5 % on MNIST in two epochs", .enabled(if: SharedData.mnist != nil))
+  @Test(
+    "784-128-10 with momentum reaches 96.5 % on MNIST in two epochs", .enabled(if: SharedData.mnist != nil))
   func mnist() throws {
     let (train, test) = try MNIST.load(from: SharedData.mnist!)
     let model = Model(input: [28, 28]) {
@@ -105,7 +106,9 @@ struct TrainerTests {
 
 @Suite("Errors of training")
 struct TrainingErrorTests {
-  private func message(_ model: Model, loss: Loss = .softmaxCrossEntropy, data: Dataset, batchSize: Int = 4) -> String {
+  private func message(_ model: Model, loss: Loss = .softmaxCrossEntropy, data: Dataset, batchSize: Int = 4)
+    -> String
+  {
     do {
       let trainer = try Trainer(model, loss: loss, optimizer: .sgd(learningRate: 0.1), seed: 1)
       _ = try trainer.fit(data, epochs: 1, batchSize: batchSize)
@@ -138,7 +141,8 @@ struct TrainingErrorTests {
     }
     #expect(
       try message(model, data: digits())
-        == "the data has 10 classes, so the last layer should give a vector of 10 scores; it gives the shape [9]")
+        == "the data has 10 classes, so the last layer should give a vector of 10 scores; it gives the shape [9]"
+    )
   }
 
   @Test("a batch that is larger than the data is refused")

@@ -37,7 +37,8 @@ struct MatrixProduct: Operation, Hashable {
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     let a = operands[0], b = operands[1]
-    let m = inner(a.shape, transposesA, 0), k = inner(a.shape, transposesA, 1), n = inner(b.shape, transposesB, 1)
+    let m = inner(a.shape, transposesA, 0), k = inner(a.shape, transposesA, 1),
+      n = inner(b.shape, transposesB, 1)
     func elementOfA(_ i: Int, _ l: Int) -> Double { a.scalars[transposesA ? l * m + i : i * k + l] }
     func elementOfB(_ l: Int, _ j: Int) -> Double { b.scalars[transposesB ? j * k + l : l * n + j] }
     var product: [Double] = []

@@ -133,7 +133,9 @@ struct Permute: Operation, Hashable {
 }
 
 extension Instructions {
-  mutating func append(copy source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>, count: Int) {
+  mutating func append(
+    copy source: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>, count: Int
+  ) {
     append(
       dt_copy,
       dt_copy_arguments(
