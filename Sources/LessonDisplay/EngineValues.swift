@@ -40,7 +40,10 @@ extension Evaluation: Showable {
   }
 }
 
-extension Tensor: Showable {
+extension Tensor: Showable, CustomStringConvertible {
   /// The numbers as nested lists, columns below each other, with the shape where some are left out.
-  public var shown: Shown { .text(TensorText(scalars, extents: shape.extents).text) }
+  public var description: String { TensorText(scalars, extents: shape.extents).text }
+
+  /// What `print` writes of the tensor too.
+  public var shown: Shown { .text(description) }
 }
