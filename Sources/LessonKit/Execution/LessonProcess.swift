@@ -114,7 +114,7 @@ struct LessonProcess: Sendable {
   private static func environment(home: String) -> [Environment.Key: String] {
     var environment: [Environment.Key: String] = [
       "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "TZ": "UTC",
-      "OMP_NUM_THREADS": "2", "OMP_STACKSIZE": "1M", "MALLOC_ARENA_MAX": "2",
+      "OMP_NUM_THREADS": "2", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "2",
       "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
     ]
     if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
