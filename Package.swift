@@ -3,9 +3,7 @@ import PackageDescription
 
 /// The engine trains while an author waits, so it is optimised in debug builds too.
 let optimised: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-O", "-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode"],
-    .when(configuration: .debug))
+  .unsafeFlags(["-O"], .when(configuration: .debug))
 ]
 let optimisedC: [CSetting] = [
   // Contraction would make results depend on the instruction set.
