@@ -66,20 +66,23 @@ struct BuildOptions: ParsableArguments {
       )
     }
     let begin = ContinuousClock.now
-    let files = try LessonFile.find(in: places.lessons, paths: paths)
+    let all = try LessonFile.find(in: places.lessons)
+    let files = paths.isEmpty ? all : try LessonFile.find(in: places.lessons, paths: paths)
     let workshop = Workshop(
       output: places.output, cache: cacheFolder, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"])
     let console = Console(isQuiet: quiet)
     var summary = Summary()
     console.progress(0, of: files.count)
-    try await Builder(workshop, purpose, formats: try formats).work(on: files) { report in
-      summary.add(report)
-      console.show(report)
-      console.progress(summary.count, of: files.count)
-    }
+    let problems = try await Builder(workshop, purpose, formats: try formats)
+      .work(on: files, of: all) { report in
+        summary.add(report)
+        console.show(report)
+        console.progress(summary.count, of: files.count)
+      }
+    console.show(problems, lines: [:])
     console.close(summary.text(after: .now - begin, purpose))
-    if summary.failed > 0 { throw Ending.wrong }
+    if summary.failed > 0 || !problems.isEmpty { throw Ending.wrong }
   }
 }
 

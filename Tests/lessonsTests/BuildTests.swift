@@ -67,7 +67,7 @@ struct BuildTests {
       }
     }
     let before = try dates()
-    #expect(before.count == 3)
+    #expect(before.count == 5)
     _ = try await place.lessons("build", "--force")
     #expect(try dates() == before)
   }
@@ -97,17 +97,34 @@ struct BuildTests {
     #expect(result.status == 1)
   }
 
-  @Test("A damaged cache entry is noticed and computed again")
+  @Test("Damaged files of the cache are noticed and computed again")
   func damagedCache() async throws {
     let place = try Workplace()
     try place.write(good, to: "lessons/en/a.md")
     _ = try await place.lessons("build")
-    let folder = ".build/lessons-cache/transcripts"
-    let entry = try #require(place.files(below: folder).first)
-    let text = try place.read("\(folder)/\(entry)")
-    try place.write(text.replacing("42", with: "43"), to: "\(folder)/\(entry)")
+    let cache = ".build/lessons-cache"
+    let files = place.files(below: cache)
+    #expect(Set(files.map { $0.prefix { $0 != "/" } }) == ["programs", "stamps", "transcripts"])
+    for file in files {
+      let text = try place.read("\(cache)/\(file)")
+      #expect(text.count > 80)
+      try place.write(text.replacing("42", with: "43").replacing("\"digest\":\"", with: "\"digest\":\"0"), to: "\(cache)/\(file)")
+    }
+    try place.write("", to: "output/en/a.html")
     #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
     #expect(try place.read("output/en/a.md").contains("42"))
+    #expect(try place.read("output/en/a.html").contains("42"))
+  }
+
+  @Test("A page that was damaged is written again without running code")
+  func damagedPage() async throws {
+    let place = try Workplace()
+    try place.write(good, to: "lessons/en/a.md")
+    _ = try await place.lessons("build")
+    let page = try place.read("output/en/a.md")
+    try place.write(page.replacing("42", with: "41"), to: "output/en/a.md")
+    #expect(try await place.lessons("build").summary == "1 lesson: 0 ran, 1 unchanged, 0 failed")
+    #expect(try place.read("output/en/a.md") == page)
   }
 
   @Test("The record tells no times, addresses or places of this machine, and is the same each time")
@@ -122,6 +139,7 @@ struct BuildTests {
     #expect(!record.contains(FileManager.default.currentDirectoryPath))
     #expect(!record.contains("/tmp"))
     #expect(record.contains("Index out of range"))
+    #expect(place.exists("output/en/index.html"))
     #expect(
       place.files(below: "output/en/sub") == ["a.html", "a.md", "a/loss.svg", "a/record.json"])
     _ = try await place.lessons("clean")
@@ -176,7 +194,7 @@ struct BuildTests {
     let place = try Workplace()
     try place.write(good, to: "lessons/en/a.md")
     _ = try await place.lessons("build", "--format", "markdown", "--output", "pages")
-    #expect(place.files(below: "pages") == ["en/a.md", "en/a/record.json"])
+    #expect(place.files(below: "pages") == ["en/a.md", "en/a/record.json", "en/index.md"])
     #expect(try await place.lessons("build", "--format", "pdf").status == 2)
   }
 

@@ -20,17 +20,22 @@ public struct Builder: Sendable {
     self.workshop = workshop
     self.purpose = purpose
     self.formats = formats
-    let usesCache = if case .write(force: false) = purpose { true } else { false }
-    transcripts = TranscriptSource(workshop, usesCache: usesCache)
+    transcripts = TranscriptSource(workshop, usesCache: purpose.usesCache)
   }
 
-  /// Works on all lessons, several at a time.
+  /// Works on all lessons, several at a time, then on the lists of their languages.
   ///
   /// - Parameters:
   ///   - files: The lessons.
+  ///   - all: All lessons there are, which the lists name.
   ///   - report: Called for each lesson, in the order of `files`, as soon as it and those before it are done.
+  /// - Returns: What is wrong with the lists.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
-  public func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws {
+  public func work(
+    on files: [LessonFile], of all: [LessonFile], report: (LessonReport) -> Void
+  ) async throws -> [Diagnostic] {
+    var entries: [String: LessonIndex.Entry] = [:]
+    var isWell = true
     try await withThrowingTaskGroup(of: (Int, LessonReport).self) { group in
       for (index, file) in files.enumerated() {
         group.addTask { (index, try await work(on: file)) }
@@ -40,35 +45,67 @@ public struct Builder: Sendable {
       for try await (index, finished) in group {
         done[index] = finished
         while let ready = done.removeValue(forKey: next) {
+          entries[ready.file.page] = ready.entry
+          if ready.result == .failed { isWell = false }
           report(ready)
           next += 1
         }
       }
     }
+    let lists = Lists(workshop.output, all, known: entries, formats: formats)
+    switch purpose {
+    case .write:
+      try lists.write(for: Set(files.map(\.language)))
+      return []
+    case .check:
+      // Where a page is wrong its list may be too, and one build mends both.
+      guard isWell else { return [] }
+      return lists.problems(for: Set(files.map(\.language)))
+    }
   }
 
   private func work(on file: LessonFile) async throws -> LessonReport {
-    let prepared = Prepared(file)
-    var diagnostics = prepared.diagnostics
-    func finished(_ result: LessonReport.Result) -> LessonReport {
-      LessonReport(file: file, result: result, diagnostics: diagnostics, lines: prepared.lines)
+    let content = LessonBytes(file)
+    let inputs = await inputs(of: file, content)
+    if purpose.usesCache, let stamp = workshop.stamps.stamp(of: file.page, inputs: inputs) {
+      return LessonReport(file: file, result: .unchanged, entry: stamp.entry)
     }
-    guard let lesson = prepared.lesson else { return finished(.failed) }
+    let prepared = Prepared(file, content, programs: purpose.usesCache ? workshop.programs : nil)
+    var report = LessonReport(
+      file: file, result: .failed, diagnostics: prepared.diagnostics, lines: prepared.lines)
+    guard let lesson = prepared.lesson else { return report }
     let found = try await transcripts.transcript(of: lesson)
-    diagnostics += found.diagnostics
-    guard let transcript = found.transcript else { return finished(.failed) }
+    report.diagnostics += found.diagnostics
+    guard let transcript = found.transcript else { return report }
+    report.entry = LessonIndex.Entry(lesson.lesson, transcript)
     let place = PageFolder(workshop.output, file)
     switch purpose {
     case .write:
-      try write(lesson, transcript, to: place)
+      let files = try write(lesson, transcript, to: place)
+      // A page that came with a warning is made again, so that the warning is not lost.
+      if report.diagnostics.isEmpty, let entry = report.entry {
+        try workshop.stamps.store(.init(inputs: inputs, files: files, entry: entry), of: file.page)
+      }
     case .check:
-      diagnostics += check(lesson, transcript, against: place)
+      report.diagnostics += check(lesson, transcript, against: place)
     }
-    if diagnostics.contains(where: { $0.severity == .error }) { return finished(.failed) }
-    return finished(found.didRun ? .ran : .unchanged)
+    let isWrong = report.diagnostics.contains { $0.severity == .error }
+    report.result = isWrong ? .failed : found.didRun ? .ran : .unchanged
+    return report
   }
 
-  private func write(_ prepared: PreparedLesson, _ fresh: Transcript, to place: PageFolder) throws {
+  /// Names all that a page is made from.
+  private func inputs(of file: LessonFile, _ content: LessonBytes) async -> String {
+    let compiler = try? await workshop.compiler()
+    return contentHash(of: [
+      "page 1", contentHash(content.bytes ?? []), file.path, RunnerIdentity.current,
+      compiler?.toolchain.identity ?? "", formats.map(\.rawValue).sorted().joined(separator: " "),
+    ])
+  }
+
+  private func write(
+    _ prepared: PreparedLesson, _ fresh: Transcript, to place: PageFolder
+  ) throws -> [String: String] {
     let old = place.record
     // Results that agree with the record are the record's, so that pages change only when results do.
     let transcript =
@@ -76,8 +113,8 @@ public struct Builder: Sendable {
         TranscriptComparison(prepared.lesson, recorded: $0, fresh: fresh).agrees ? $0 : nil
       } ?? fresh
     let pages = Pages(of: prepared.lesson, transcript, formats: formats)
-    let record = Record(program: prepared.program.digest, transcript: transcript, files: pages.hashes)
-    _ = try place.write(pages, record, replacing: old)
+    let record = Record(program: prepared.identity.digest, transcript: transcript, files: pages.hashes)
+    return try place.write(pages, record, replacing: old)
   }
 
   private func check(
@@ -95,4 +132,9 @@ public struct Builder: Sendable {
         path: path, at: nil, "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
     }
   }
+}
+
+extension Builder.Purpose {
+  /// Whether results of earlier runs may be used.
+  fileprivate var usesCache: Bool { if case .write(force: false) = self { true } else { false } }
 }

@@ -4,7 +4,7 @@ public struct LessonReport: Sendable {
   public enum Result: Sendable, Hashable {
     /// Its code was run.
     case ran
-    /// Its code was known; pages were made again from an earlier run where they had to be.
+    /// Its code was known; its page was made again if it had to be.
     case unchanged
     /// It is wrong; its page is as it was.
     case failed
@@ -13,11 +13,13 @@ public struct LessonReport: Sendable {
   /// The lesson's file.
   public let file: LessonFile
   /// What became of it.
-  public let result: Result
+  public internal(set) var result: Result
   /// What is wrong with it, or worth knowing.
-  public let diagnostics: [Diagnostic]
+  public internal(set) var diagnostics: [Diagnostic] = []
   /// The lines of the file, for excerpts.
-  public let lines: [String]
+  public internal(set) var lines: [String] = []
+  /// What the list of its language says of it.
+  var entry: LessonIndex.Entry?
 
   /// The diagnostics as text for a terminal.
   public func text(usesColor: Bool) -> String {

@@ -30,32 +30,36 @@ struct Pages: Sendable {
 /// Where a lesson's page and record lie.
 struct PageFolder: Sendable {
   private let folder: URL
+  private let language: String
   private let name: String
 
   init(_ output: URL, _ file: LessonFile) {
+    language = file.language
     folder = output.appending(path: file.language, directoryHint: .isDirectory)
     name = file.name
   }
 
-  private var recordURL: URL { folder.appending(path: name).appending(path: "record.json") }
+  private var recordPath: String { name + "/record.json" }
+  private var recordURL: URL { folder.appending(path: recordPath) }
 
   /// The record, if there is one that can be read.
   var record: Record? { Record.read(recordURL) }
 
   /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
   ///
-  /// - Returns: whether anything changed.
-  func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> Bool {
-    var didChange = false
+  /// - Returns: the hashes of all that was written, by path in the output.
+  func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> [String: String] {
     for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
-      if try AtomicFile.write(bytes, to: folder.appending(path: path)) { didChange = true }
+      try AtomicFile.write(bytes, to: folder.appending(path: path))
     }
-    if try AtomicFile.write(record.bytes, to: recordURL) { didChange = true }
+    let recordBytes = try record.bytes
+    try AtomicFile.write(recordBytes, to: recordURL)
     for path in old?.files.keys.sorted() ?? [] where isFigure(path) && pages.files[path] == nil {
       try? FileManager.default.removeItem(at: folder.appending(path: path))
-      didChange = true
     }
-    return didChange
+    var hashes = record.files
+    hashes[recordPath] = contentHash(recordBytes)
+    return Dictionary(uniqueKeysWithValues: hashes.map { ("\(language)/\($0.key)", $0.value) })
   }
 
   /// A record's paths are believed only where figures of this page lie.

@@ -1,12 +1,30 @@
 import Foundation
 
-/// A lesson that was read, and its program.
+/// A lesson that was read, and what names its program.
 struct PreparedLesson: Sendable {
   let lesson: Lesson
-  let program: Program
+  let identity: ProgramIdentity
+  /// The program, if the code had to be read for its identity.
+  fileprivate let readProgram: Program?
+
+  /// Whether there is anything to run.
+  var hasCode: Bool { !lesson.blocks.isEmpty || !lesson.inlineExpressions.isEmpty }
+
+  /// The program; its code was read before without an error.
+  var program: Program? { readProgram ?? Program.make(from: lesson).program }
 }
 
-/// What came of one stage for one lesson.
+/// The bytes of a lesson's file.
+struct LessonBytes: Sendable {
+  /// `nil` when the file cannot be read.
+  let bytes: [UInt8]?
+
+  init(_ file: LessonFile) {
+    bytes = (try? Data(contentsOf: URL(filePath: file.path))).map { [UInt8]($0) }
+  }
+}
+
+/// A lesson read from its file, or what is wrong with it.
 struct Prepared: Sendable {
   /// `nil` when an error is among the diagnostics.
   let lesson: PreparedLesson?
@@ -14,12 +32,9 @@ struct Prepared: Sendable {
   /// The lines of the file, for excerpts.
   let lines: [String]
 
-  /// Reads a lesson's file and its blocks.
-  init(_ file: LessonFile) {
-    let bytes: [UInt8]
-    do {
-      bytes = [UInt8](try Data(contentsOf: URL(filePath: file.path)))
-    } catch {
+  /// Reads a lesson and its blocks; blocks that `programs` knows need not be read again.
+  init(_ file: LessonFile, _ content: LessonBytes, programs: ProgramCache?) {
+    guard let bytes = content.bytes else {
       lesson = nil
       diagnostics = [Diagnostic(path: file.path, at: nil, "the file cannot be read")]
       lines = []
@@ -32,8 +47,16 @@ struct Prepared: Sendable {
       diagnostics = parsed.diagnostics
       return
     }
+    if let known = programs?.identity(of: lesson) {
+      self.lesson = PreparedLesson(lesson: lesson, identity: known, readProgram: nil)
+      diagnostics = parsed.diagnostics
+      return
+    }
     let made = Program.make(from: lesson)
-    self.lesson = made.program.map { PreparedLesson(lesson: lesson, program: $0) }
+    self.lesson = made.program.map {
+      PreparedLesson(lesson: lesson, identity: $0.identity, readProgram: $0)
+    }
+    if let identity = self.lesson?.identity { try? programs?.store(identity, of: lesson) }
     diagnostics = parsed.diagnostics + made.diagnostics
   }
 }

@@ -22,33 +22,35 @@ actor TranscriptSource {
   }
 
   func transcript(of prepared: PreparedLesson) async throws -> Found {
-    let program = prepared.program
-    guard !program.isEmpty else { return Found(transcript: Transcript(blocks: [], inlineValues: [])) }
+    guard prepared.hasCode else { return Found(transcript: Transcript(blocks: [], inlineValues: [])) }
+    let identity = prepared.identity
     var found: Found
-    if let task = running[program.digest] {
+    if let task = running[identity.digest] {
       found = try await task.value
       // Where a shared program fails, each lesson is told of it at its own lines.
       found = found.transcript == nil ? try await find(prepared) : Found(transcript: found.transcript)
     } else {
       let task = Task { try await find(prepared) }
-      running[program.digest] = task
+      running[identity.digest] = task
       found = try await task.value
     }
-    found.transcript = found.transcript.map(program.own)
+    found.transcript = found.transcript.map(identity.own)
     return found
   }
 
   private nonisolated func find(_ prepared: PreparedLesson) async throws -> Found {
     let compiler = try await workshop.compiler()
+    let identity = prepared.identity
     let key = TranscriptCache.Key(
-      program: prepared.program.digest, runner: RunnerIdentity.current, compiler: compiler.toolchain.identity)
-    if usesCache, let known = workshop.cache.transcript(for: key) { return Found(transcript: known) }
+      program: identity.digest, runner: RunnerIdentity.current, compiler: compiler.toolchain.identity)
+    if usesCache, let known = workshop.transcripts.transcript(for: key) { return Found(transcript: known) }
+    guard let program = prepared.program else { return Found() }
     let outcome = try await workshop.slots.with {
       try await LessonRunner(compiler: compiler, executable: "/proc/self/exe")
-        .run(prepared.program, of: prepared.lesson)
+        .run(program, of: prepared.lesson)
     }
-    let transcript = outcome.transcript.map(prepared.program.shared)
-    if let transcript { try workshop.cache.store(transcript, for: key) }
+    let transcript = outcome.transcript.map(identity.shared)
+    if let transcript { try workshop.transcripts.store(transcript, for: key) }
     return Found(transcript: transcript, diagnostics: outcome.diagnostics, didRun: true)
   }
 }

@@ -5,7 +5,9 @@ import Synchronization
 public struct Workshop: Sendable {
   /// Where pages are written.
   let output: URL
-  let cache: TranscriptCache
+  let transcripts: TranscriptCache
+  let programs: ProgramCache
+  let stamps: StampCache
   private let cacheFolder: URL
   private let searchPath: String?
   private let runner = Runner()
@@ -20,7 +22,9 @@ public struct Workshop: Sendable {
   public init(output: String, cache: String, jobs: Int, searchPath: String?) {
     self.output = URL(filePath: output, directoryHint: .isDirectory)
     cacheFolder = URL(filePath: cache, directoryHint: .isDirectory)
-    self.cache = TranscriptCache(folder: cacheFolder)
+    transcripts = TranscriptCache(folder: cacheFolder)
+    programs = ProgramCache(folder: cacheFolder)
+    stamps = StampCache(folder: cacheFolder, output: self.output)
     self.searchPath = searchPath
     slots = Slots(jobs)
   }
@@ -50,7 +54,7 @@ public struct Workshop: Sendable {
   ///
   /// - Returns: the lesson and its transcript, or `nil` for them with the errors in the report.
   public func run(_ file: LessonFile) async throws -> (Lesson?, Transcript?, LessonReport) {
-    let prepared = Prepared(file)
+    let prepared = Prepared(file, LessonBytes(file), programs: nil)
     var diagnostics = prepared.diagnostics
     var transcript: Transcript?
     if let lesson = prepared.lesson {

@@ -17,21 +17,10 @@ struct TranscriptCache: Sendable {
   }
 
   /// The transcript of an earlier run; `nil` when there is none, or when its file is damaged.
-  func transcript(for key: Key) -> Transcript? {
-    guard let bytes = try? Data(contentsOf: url(key)), let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
-    else {
-      return nil
-    }
-    let content = bytes[(end + 1)...]
-    guard Data(contentHash(content).utf8) == bytes[..<end] else { return nil }
-    return try? TranscriptCoding.decode(Data(content))
-  }
+  func transcript(for key: Key) -> Transcript? { CheckedFile.read(url(key)) }
 
   /// Keeps a transcript.
-  func store(_ transcript: Transcript, for key: Key) throws {
-    let content = try TranscriptCoding.encode(transcript)
-    try AtomicFile.write(Data((contentHash(content) + "\n").utf8) + content, to: url(key))
-  }
+  func store(_ transcript: Transcript, for key: Key) throws { try CheckedFile.write(transcript, to: url(key)) }
 
   private func url(_ key: Key) -> URL { folder.appending(path: key.name + ".json") }
 }

@@ -25,13 +25,8 @@ public struct Program: Sendable {
   let seed: Int?
   /// What a `fail` block that does not even parse is told, by the block's index.
   let syntaxFailures: [Int: String]
-  /// The indices of the inline expressions in an order that translations of the lesson share.
-  let inlineOrder: [Int]
-  /// Names the program: equal for programs that differ in comments and spacing only.
-  public let digest: ProgramDigest
-
-  /// Whether a block can give results at all.
-  public var isEmpty: Bool { parts.isEmpty && inlineExpressions.isEmpty }
+  /// Equal for programs that differ in comments and spacing only.
+  let identity: ProgramIdentity
 
   /// Reads the code of a lesson.
   ///
@@ -70,8 +65,9 @@ public struct Program: Sendable {
       Program(
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
         seed: lesson.frontMatter.seed, syntaxFailures: syntaxFailures,
-        inlineOrder: inlineOrder(lesson.inlineExpressions, inlines),
-        digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines)),
+        identity: ProgramIdentity(
+          digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines),
+          inlineOrder: inlineOrder(lesson.inlineExpressions, inlines))),
       []
     )
   }
@@ -81,20 +77,6 @@ public struct Program: Sendable {
       .map { (before: $0.blocksBefore, tokens: $1.digestTokens.joined(separator: "\u{1}"), index: $0.index) }
       .sorted { ($0.before, $0.tokens, $0.index) < ($1.before, $1.tokens, $1.index) }
       .map(\.index)
-  }
-
-  /// A transcript with its inline values in the order that programs with this digest share.
-  func shared(_ transcript: Transcript) -> Transcript {
-    Transcript(blocks: transcript.blocks, inlineValues: inlineOrder.map { transcript.inlineValues[$0] })
-  }
-
-  /// A shared transcript with its inline values in the order of this lesson's text.
-  func own(_ transcript: Transcript) -> Transcript {
-    var own = transcript
-    for (place, index) in inlineOrder.enumerated() {
-      own.inlineValues[index] = transcript.inlineValues[place]
-    }
-    return own
   }
 
   /// The blocks that the compiler checks apart from the program.

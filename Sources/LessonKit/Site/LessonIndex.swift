@@ -1,7 +1,7 @@
 /// The list of a language's lessons, as a page.
 public struct LessonIndex: Sendable {
   /// A lesson in the list.
-  public struct Entry: Sendable, Hashable {
+  public struct Entry: Codable, Sendable, Hashable {
     /// The lesson's path below the language's folder without `.md`.
     public let name: String
     /// What the reader reads in the list.
