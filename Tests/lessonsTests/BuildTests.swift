@@ -108,7 +108,9 @@ struct BuildTests {
     for file in files {
       let text = try place.read("\(cache)/\(file)")
       #expect(text.count > 80)
-      try place.write(text.replacing("42", with: "43").replacing("\"digest\":\"", with: "\"digest\":\"0"), to: "\(cache)/\(file)")
+      try place.write(
+        text.replacing("42", with: "43").replacing("\"digest\":\"", with: "\"digest\":\"0"),
+        to: "\(cache)/\(file)")
     }
     try place.write("", to: "output/en/a.html")
     #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")

@@ -12,6 +12,14 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     public var isStackOverflow: Bool
     /// Addresses in the lesson's own code, innermost first, as offsets into its object.
     public var frames: [UInt64]
+
+    /// A signal and the lesson's frames above it.
+    public init(signal: Int32, isExpected: Bool, isStackOverflow: Bool, frames: [UInt64]) {
+      self.signal = signal
+      self.isExpected = isExpected
+      self.isStackOverflow = isStackOverflow
+      self.frames = frames
+    }
   }
 
   /// An error that nothing caught.
@@ -66,4 +74,11 @@ public struct LessonEventRecord: Codable, Hashable, Sendable {
   public var err: Int
   /// What happened.
   public var event: LessonEvent
+
+  /// An event and what had been printed.
+  public init(out: Int, err: Int, event: LessonEvent) {
+    self.out = out
+    self.err = err
+    self.event = event
+  }
 }

@@ -21,7 +21,9 @@ struct Lists {
 
   /// Writes the lists of some languages.
   func write(for languages: Set<String>) throws {
-    for (path, bytes) in files(for: languages) { try AtomicFile.write(bytes, to: output.appending(path: path)) }
+    for (path, bytes) in files(for: languages) {
+      try AtomicFile.write(bytes, to: output.appending(path: path))
+    }
   }
 
   /// Lists that are not there or differ.
@@ -53,7 +55,8 @@ struct Lists {
     if let entry = known[file.page] { return entry }
     guard let record = PageFolder(output, file).record,
       let bytes = LessonBytes(file).bytes,
-      let lesson = Lesson.parse(path: file.path, bytes: bytes, language: file.language, name: file.name).lesson
+      let lesson = Lesson.parse(path: file.path, bytes: bytes, language: file.language, name: file.name)
+        .lesson
     else { return nil }
     return LessonIndex.Entry(lesson, record.transcript)
   }

@@ -16,6 +16,7 @@ struct ProgramCache: Sendable {
   }
 
   private func url(_ lesson: Lesson) -> URL {
-    folder.appending(path: contentHash(of: ["program 1", RunnerIdentity.current] + lesson.programText) + ".json")
+    folder.appending(
+      path: contentHash(of: ["program 1", RunnerIdentity.current] + lesson.programText) + ".json")
   }
 }

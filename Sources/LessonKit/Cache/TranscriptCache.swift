@@ -20,7 +20,9 @@ struct TranscriptCache: Sendable {
   func transcript(for key: Key) -> Transcript? { CheckedFile.read(url(key)) }
 
   /// Keeps a transcript.
-  func store(_ transcript: Transcript, for key: Key) throws { try CheckedFile.write(transcript, to: url(key)) }
+  func store(_ transcript: Transcript, for key: Key) throws {
+    try CheckedFile.write(transcript, to: url(key))
+  }
 
   private func url(_ key: Key) -> URL { folder.appending(path: key.name + ".json") }
 }

@@ -1,0 +1,50 @@
+import LessonDisplay
+import Testing
+
+@testable import LessonKit
+
+@Suite("When a fresh result counts as the recorded one")
+struct AgreementRuleTests {
+  @Test(
+    "Words and integers agree exactly, other numbers to the precision that is written",
+    arguments: [
+      ("a 1", "a 1", true), ("a 1", "a 2", false), ("a 1.5", "b 1.5", false), ("1.50", "1.5", true),
+      ("0.1234", "0.1235", false), ("0.12", "0.1249", true), ("1e-3", "0.001", true), ("3", "3.0", false),
+      ("-0.5", "0.5", false), ("loss 0.25 after 10", "loss 0.25 after 11", false), ("nan", "nan", true),
+    ])
+  func texts(old: String, new: String, agree: Bool) {
+    #expect(AgreementRule().agree(old, new) == agree)
+    #expect(AgreementRule().agree(new, old) == agree)
+  }
+
+  @Test("A tolerance is relative and holds for floating-point numbers only")
+  func tolerance() {
+    let rule = AgreementRule(tolerance: 0.02)
+    #expect(rule.agree("acc 0.970", "acc 0.955"))
+    #expect(!rule.agree("acc 0.970", "acc 0.930"))
+    #expect(!rule.agree("100", "101"))
+  }
+
+  @Test("Tables agree cell by cell as they are written, charts by series within their range")
+  func data() {
+    func table(_ value: Double) -> Shown { .table(Table(columns: ["a"], rows: [[value]])) }
+    #expect(AgreementRule().agree(table(0.123401), table(0.123402)))
+    #expect(!AgreementRule().agree(table(0.1234), table(0.1236)))
+    func chart(_ last: Double) -> Shown { .chart(Chart(x: "x", y: "y", [Series("s", [0, 50, last])])) }
+    #expect(AgreementRule().agree(chart(100), chart(100.05)))
+    #expect(!AgreementRule().agree(chart(100), chart(101)))
+    #expect(AgreementRule(tolerance: 0.02).agree(chart(100), chart(101)))
+  }
+
+  @Test("The difference is told in the words of the page")
+  func message() {
+    let rule = AgreementRule()
+    #expect(rule.difference([.printed("a\n")], [.printed("a\n")]) == nil)
+    #expect(
+      rule.difference([.shown(.text("1"))], [.shown(.text("2"))])
+        == "the page says '1', but the code gives '2'")
+    #expect(
+      rule.difference([], [.shown(.text("2"))])
+        == "the page has 0 results of this block, but the code gives 1")
+  }
+}
