@@ -29,7 +29,7 @@ struct MarkdownReader {
   private init(_ source: SourceText, _ root: OpaquePointer) {
     self.source = source
     openingLines = Self.openingLines(root)
-    bytesWithExpressions = source.text.contains("`{swift-dt}") ? Array(source.text.utf8) : nil
+    bytesWithExpressions = source.text.contains("{swift-dt}") ? Array(source.text.utf8) : nil
   }
 
   // MARK: cmark
@@ -123,11 +123,7 @@ extension MarkdownReader {
       range = self.range(ofCode: node, text: text)
     default:
       kind = self.kind(node)
-      if line >= 1,
-        cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
-      {
-        range = self.range(ofBlock: node)
-      }
+      if isBlock(node) { range = self.range(ofBlock: node) }
     }
     var children: [MarkdownNode] = []
     var child = cmark_node_first_child(node)
@@ -136,6 +132,10 @@ extension MarkdownReader {
       child = cmark_node_next(current)
     }
     return MarkdownNode(kind, children: children, range: range)
+  }
+
+  private func isBlock(_ node: OpaquePointer) -> Bool {
+    cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
   }
 
   private func kind(_ node: OpaquePointer) -> MarkdownNode.Kind {
@@ -217,23 +217,57 @@ extension MarkdownReader {
 // MARK: - Places
 
 extension MarkdownReader {
-  /// cmark's lines are right; its columns are bytes, and right for the beginnings of blocks only.
-  private func start(_ node: OpaquePointer) -> SourcePosition {
-    let line = Int(cmark_node_get_start_line(node))
+  /// The lines of a block, as far as cmark knows them.
+  ///
+  /// It gives a paragraph that stands directly above a table no place, and that table and its header the paragraph's.
+  private func lines(of node: OpaquePointer) -> ClosedRange<Int> {
+    let first = Int(cmark_node_get_start_line(node))
+    switch extensionKind(node) {
+    case .table: return clamped(header(ofTable: node), Int(cmark_node_get_end_line(node)))
+    case .tableRow(isHeader: true):
+      let line = cmark_node_parent(node).map(header) ?? first
+      return clamped(line, line)
+    case .tableRow: return clamped(first, first)
+    default: break
+    }
+    if first == 0, let table = cmark_node_next(node) {
+      return clamped(Int(cmark_node_get_start_line(table)), header(ofTable: table) - 1)
+    }
+    return clamped(first, Int(cmark_node_get_end_line(node)))
+  }
+
+  /// The line of a table's header: above the rule and the rows, each of which is one line.
+  private func header(ofTable table: OpaquePointer) -> Int {
+    var rows = 0
+    var row = cmark_node_first_child(table)
+    while let current = row {
+      rows += 1
+      row = cmark_node_next(current)
+    }
+    return Int(cmark_node_get_end_line(table)) - rows
+  }
+
+  private func clamped(_ first: Int, _ last: Int) -> ClosedRange<Int> {
+    let first = min(max(1, first), source.lines.count)
+    return first...max(first, min(last, source.lines.count))
+  }
+
+  private func range(ofBlock node: OpaquePointer) -> Range<SourcePosition> {
+    let lines = lines(of: node)
+    let start = SourcePosition(line: lines.lowerBound, column: column(of: node, inLine: lines.lowerBound))
+    return start..<max(start, endOfLine(lines.upperBound))
+  }
+
+  /// cmark's columns are bytes, and right for the first lines of blocks only.
+  private func column(of node: OpaquePointer, inLine line: Int) -> Int {
+    guard Int(cmark_node_get_start_line(node)) == line else { return 1 }
     let text = source.lines[line - 1].replacing("\0", with: "\u{FFFD}")
     let before = text.utf8.prefix(max(0, Int(cmark_node_get_start_column(node)) - 1))
-    return SourcePosition(
-      line: line, column: String(decoding: before, as: UTF8.self).unicodeScalars.count + 1)
+    return String(decoding: before, as: UTF8.self).unicodeScalars.count + 1
   }
 
   private func endOfLine(_ line: Int) -> SourcePosition {
     SourcePosition(line: line, column: source.lines[line - 1].unicodeScalars.count + 1)
-  }
-
-  private func range(ofBlock node: OpaquePointer) -> Range<SourcePosition> {
-    let start = start(node)
-    let last = min(max(start.line, Int(cmark_node_get_end_line(node))), source.lines.count)
-    return start..<max(start, endOfLine(last))
   }
 
   /// From the fence that opens to the end of the one that closes, or of the last line of code.
@@ -241,7 +275,7 @@ extension MarkdownReader {
   /// cmark's own end is wrong for a fence that is closed by the end of the quote or list around it.
   private func range(ofCode node: OpaquePointer, text: String) -> Range<SourcePosition> {
     guard Self.isFenced(node) else { return range(ofBlock: node) }
-    let start = start(node)
+    let start = range(ofBlock: node).lowerBound
     let next = start.line + SourceText(text).lines.count
     return start..<endOfLine(isClosingFence(next, of: node) ? next : next - 1)
   }
@@ -260,12 +294,8 @@ extension MarkdownReader {
   private func makeFinder(_ node: OpaquePointer) -> CodeSpanFinder? {
     guard let bytes = bytesWithExpressions else { return nil }
     let type = cmark_node_get_type(node)
-    let isRow = type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING
-    if isRow {
-      guard case .tableRow = extensionKind(node) else { return nil }
-    }
-    let range = range(ofBlock: node)
-    let lines = range.lowerBound.line...(isRow ? range.lowerBound.line : range.upperBound.line)
-    return CodeSpanFinder(bytes, in: source.bytes(ofLines: lines), isTableRow: isRow)
+    let isRow = if case .tableRow = extensionKind(node) { true } else { false }
+    guard isRow || type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING else { return nil }
+    return CodeSpanFinder(bytes, in: source.bytes(ofLines: lines(of: node)), isTableRow: isRow)
   }
 }

@@ -66,8 +66,8 @@ enum Theme {
       font-size: .85rem; }
     .k { color: var(--keyword); } .t { color: var(--type); } .s { color: var(--string); } .n { color: var(--number); }
     .c { color: var(--comment); } .a { color: var(--attribute); }
-    .table, main > table { overflow-x: auto; }
-    main > table { display: block; }
+    .table, :not(.table) > table { overflow-x: auto; }
+    :not(.table) > table { display: block; }
     table { border-collapse: collapse; font-size: .94em; font-variant-numeric: tabular-nums; }
     caption { text-align: start; font-weight: 600; padding-bottom: .4em; }
     th, td { padding: .4em .9em; text-align: start; border-bottom: 1px solid var(--line); }

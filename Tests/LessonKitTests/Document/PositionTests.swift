@@ -60,6 +60,14 @@ struct PositionTests {
     #expect(found.first?.start == SourcePosition(line: 3, column: 15))
   }
 
+  @Test("of paragraphs directly above tables, and of these tables, are found though cmark has none")
+  func aboveTables() throws {
+    try check(
+      "x\n\na `{swift-dt} a`\nb\n| `{swift-dt} b` |\n|---|\n| `{swift-dt} c` |\n", code: ["a", "b", "c"])
+    try check(
+      "> - `{swift-dt} a`\n>   | `{swift-dt} b` |\n>   |---|\n\n`{swift-dt} c`", code: ["a", "b", "c"])
+  }
+
   @Test("say how many blocks stand before an expression")
   func blocksBefore() throws {
     let text =
