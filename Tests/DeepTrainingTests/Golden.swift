@@ -6,7 +6,9 @@ import Testing
 /// The reference values that `Tests/Golden` describes.
 enum Golden {
   static let operations = load("operations", as: Cases<OperationCase>.self).cases
-  static let optimizers = load("optimizers", as: Cases<OptimizerCase>.self).cases
+  static let optimizers = ["optimizers", "adaptive_optimizers"].flatMap {
+    load($0, as: Cases<OptimizerCase>.self).cases
+  }
   static let multilayerPerceptron = load("mlp", as: TrainingCase.self)
   static let batchNormalised = load("batch_norm_mlp", as: TrainingCase.self)
 
@@ -51,8 +53,8 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
   let name: String
   let function: String
   let learningRate: Double
-  let momentum: Double
-  let factorPerStep: Double
+  let momentum: Double?
+  let factorPerStep: Double?
   let weights: [[Double]]
   let losses: [Double]
 

@@ -160,9 +160,21 @@ extension OperationCase {
 
 extension OptimizerCase {
   fileprivate var optimizer: Optimizer {
-    let (rate, factor) = (learningRate, factorPerStep)
+    let (rate, factor) = (learningRate, factorPerStep ?? 1)
     let schedule = LearningRate { rate * pow(factor, Double($0.step)) }
-    return momentum == 0 ? .sgd(learningRate: schedule) : .momentum(momentum, learningRate: schedule)
+    switch name {
+    case "sgd": return .sgd(learningRate: schedule)
+    case "momentum", "momentumDecayingRate": return .momentum(momentum!, learningRate: schedule)
+    case "nesterov": return .nesterov(0.9, learningRate: rate)
+    case "adagrad": return .adagrad(learningRate: rate)
+    case "adadelta": return .adadelta(learningRate: rate)
+    case "rmsProp": return .rmsProp(learningRate: rate)
+    case "adam": return .adam(learningRate: rate)
+    case "amsGrad": return .amsGrad(learningRate: rate)
+    case "adamW": return .adamW(learningRate: rate, weightDecay: 0.0625)
+    case "adaMax": return .adaMax(learningRate: rate)
+    default: preconditionFailure("the golden values know no optimizer '\(name)'")
+    }
   }
 
   fileprivate func value(at w: Tensor) -> Tensor {

@@ -185,6 +185,42 @@ def optimizers():
     write("optimizers.json", {"cases": cases})
 
 
+# The settings are this engine's defaults, which PyTorch is given here where its own differ.
+ADAPTIVE = {
+    "nesterov": lambda w: torch.optim.SGD(w, lr=0.0078125, momentum=0.9, nesterov=True),
+    "adagrad": lambda w: torch.optim.Adagrad(w, lr=0.125),
+    "adadelta": lambda w: torch.optim.Adadelta(w, lr=1, rho=0.95, eps=1e-6),
+    "rmsProp": lambda w: torch.optim.RMSprop(w, lr=0.0078125, alpha=0.9),
+    "adam": lambda w: torch.optim.Adam(w, lr=0.03125),
+    "amsGrad": lambda w: torch.optim.Adam(w, lr=0.03125, amsgrad=True),
+    "adamW": lambda w: torch.optim.AdamW(w, lr=0.03125, weight_decay=0.0625),
+    "adaMax": lambda w: torch.optim.Adamax(w, lr=0.03125),
+}
+
+
+def adaptive_optimizers():
+    cases = []
+    for name, make in ADAPTIVE.items():
+        for function, start in [(quadratic, torch.tensor([1.0, 1.0, -1.0])), (rosenbrock, torch.tensor([-0.5, 1.0]))]:
+            w = start.clone().requires_grad_()
+            rate = 0.25 if name == "nesterov" and function is rosenbrock else 1
+            optimizer = make([w])
+            optimizer.param_groups[0]["lr"] *= rate
+            weights, losses = [w.tolist()], []
+            for _ in range(100):
+                optimizer.zero_grad()
+                loss = function(w)
+                loss.backward()
+                optimizer.step()
+                losses.append(loss.item())
+                weights.append(w.tolist())
+            cases.append({
+                "name": name, "function": function.__name__,
+                "learningRate": optimizer.param_groups[0]["lr"], "weights": weights, "losses": losses,
+            })
+    write("adaptive_optimizers.json", {"cases": cases})
+
+
 # Training
 
 
@@ -244,6 +280,7 @@ def training(name, model, generator):
 if __name__ == "__main__":
     operations()
     optimizers()
+    adaptive_optimizers()
     training(
         "mlp.json", nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 5)), torch.Generator().manual_seed(2))
     training(

@@ -1,22 +1,32 @@
 import Foundation
 
-/// The learning rate η, step by step.
-public struct LearningRate: Sendable {
+/// What an optimizer takes as its learning rate η: a number, or a ``LearningRate`` that changes on the way.
+public protocol LearningRateSchedule: Sendable {
+  /// The rate of one step.
+  func learningRate(at position: StepPosition) -> Double
+}
+
+extension Double: LearningRateSchedule {
+  /// The same rate in every step.
+  public func learningRate(at position: StepPosition) -> Double { self }
+}
+
+extension Int: LearningRateSchedule {
+  /// The same rate in every step.
+  public func learningRate(at position: StepPosition) -> Double { Double(self) }
+}
+
+/// A learning rate that changes from step to step or from epoch to epoch.
+public struct LearningRate: LearningRateSchedule {
   private let rule: @Sendable (StepPosition) -> Double
 
   /// A rate computed by a rule of one's own.
   public init(_ rule: @escaping @Sendable (StepPosition) -> Double) { self.rule = rule }
 
-  /// The same rate in every step.
-  public static func constant(_ rate: Double) -> LearningRate { LearningRate { _ in rate } }
-
-  /// A rate that is multiplied by `factor` after each epoch.
-  public static func exponential(from rate: Double, factor: Double) -> LearningRate {
-    LearningRate { rate * pow(factor, Double($0.epoch)) }
-  }
+  init(_ schedule: some LearningRateSchedule) { rule = { schedule.learningRate(at: $0) } }
 
   /// The rate of one step.
-  public func callAsFunction(_ position: StepPosition) -> Double { rule(position) }
+  public func learningRate(at position: StepPosition) -> Double { rule(position) }
 }
 
 /// Where in the training a step is.
@@ -31,4 +41,112 @@ public struct StepPosition: Sendable, Hashable {
     self.step = step
     self.epoch = epoch
   }
+}
+
+/// The unit in which a schedule counts.
+public enum ScheduleUnit: Sendable, Hashable {
+  /// The rate changes after each epoch.
+  case epochs
+  /// The rate changes after each step.
+  case steps
+
+  func count(_ position: StepPosition) -> Double {
+    switch self {
+    case .epochs: Double(position.epoch)
+    case .steps: Double(position.step)
+    }
+  }
+}
+
+extension LearningRateSchedule where Self == LearningRate {
+  /// The same rate in every step.
+  public static func constant(_ rate: Double) -> LearningRate { LearningRate { _ in rate } }
+
+  /// A rate that is multiplied by `factor` after each epoch, or each step: η₀·fⁿ.
+  public static func exponential(
+    from rate: Double, factor: Double, per unit: ScheduleUnit = .epochs
+  ) -> LearningRate {
+    LearningRate { rate * pow(factor, unit.count($0)) }
+  }
+
+  /// A rate that is multiplied by `factor` after every `length` epochs or steps.
+  public static func step(
+    from rate: Double, factor: Double, every length: Int, _ unit: ScheduleUnit = .epochs
+  ) -> LearningRate {
+    LearningRate { rate * pow(factor, (unit.count($0) / Double(max(length, 1))).rounded(.down)) }
+  }
+
+  /// One rate after the other: `rates[0]` before `boundaries[0]`, then `rates[1]` …; there is one rate more than
+  /// boundaries, which rise.
+  public static func piecewise(
+    _ rates: [Double], boundaries: [Int], _ unit: ScheduleUnit = .epochs
+  ) -> LearningRate {
+    precondition(
+      rates.count == boundaries.count + 1,
+      "\(boundaries.count) boundaries separate \(boundaries.count + 1) rates; \(rates.count) were given")
+    precondition(boundaries == boundaries.sorted(), "boundaries must rise: \(boundaries)")
+    return LearningRate { position in
+      rates[boundaries.count { Double($0) <= unit.count(position) }]
+    }
+  }
+
+  /// From one rate to another along a power of the time that is left: η₁ + (η₀ − η₁)(1 − n/N)ᵖ; linear by default.
+  public static func polynomial(
+    from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs,
+    power: Double = 1
+  ) -> LearningRate {
+    LearningRate { last + (rate - last) * pow(1 - progress($0, length, unit), power) }
+  }
+
+  /// From one rate to another along half a cosine: η₁ + (η₀ − η₁)(1 + cos(πn/N))/2.
+  ///
+  /// I. Loshchilov, F. Hutter: SGDR, 2016 (arXiv 1608.03983), equation 5, without restarts.
+  public static func cosine(
+    from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs
+  ) -> LearningRate {
+    LearningRate { last + (rate - last) * (1 + cos(.pi * progress($0, length, unit))) / 2 }
+  }
+
+  /// Cosines one after the other, each `growth` times as long as the one before: warm restarts, as in SGDR.
+  public static func warmRestarts(
+    from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs, growth: Int = 1
+  ) -> LearningRate {
+    LearningRate { position in
+      var begin = 0.0, period = Double(max(length, 1))
+      let n = unit.count(position)
+      while n >= begin + period { (begin, period) = (begin + period, period * Double(max(growth, 1))) }
+      return last + (rate - last) * (1 + cos(.pi * (n - begin) / period)) / 2
+    }
+  }
+
+  /// A triangle: from `peak`/`divisor` up to `peak` over the first `rise` of the time, then down along a cosine to
+  /// `peak`/(`divisor`·10⁴). L. Smith, N. Topin: Super-Convergence, 2017 (arXiv 1708.07120), with PyTorch's cosines.
+  public static func oneCycle(
+    peak: Double, over length: Int, _ unit: ScheduleUnit = .steps, rise: Double = 0.3, divisor: Double = 25
+  ) -> LearningRate {
+    LearningRate { position in
+      let n = unit.count(position), top = rise * Double(length) - 1
+      let first = peak / divisor, last = first / 1e4
+      func along(_ from: Double, _ to: Double, _ share: Double) -> Double {
+        to + (from - to) * (1 + cos(.pi * min(share, 1))) / 2
+      }
+      return n <= top
+        ? along(first, peak, n / top) : along(peak, last, (n - top) / (Double(length) - 1 - top))
+    }
+  }
+}
+
+extension LearningRate {
+  /// This schedule after a beginning in which its rate is reached in even steps: in step n of N the rate is (n + 1)/N
+  /// of the schedule's.
+  public func warmedUp(over length: Int, _ unit: ScheduleUnit = .steps) -> LearningRate {
+    LearningRate { position in
+      learningRate(at: position) * min(1, (unit.count(position) + 1) / Double(max(length, 1)))
+    }
+  }
+}
+
+/// How much of a schedule's time has gone, in 0...1.
+private func progress(_ position: StepPosition, _ length: Int, _ unit: ScheduleUnit) -> Double {
+  min(1, unit.count(position) / Double(max(length, 1)))
 }

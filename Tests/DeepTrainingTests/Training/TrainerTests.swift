@@ -68,13 +68,6 @@ struct TrainerTests {
     #expect(abs(evaluation.loss - loss) < 1e-5 * loss)
   }
 
-  @Test("a learning rate that decays by a factor is multiplied by it after each epoch")
-  func schedule() {
-    let rate = LearningRate.exponential(from: 0.5, factor: 0.98)
-    #expect(rate(StepPosition(step: 0, epoch: 0)) == 0.5)
-    #expect(abs(rate(StepPosition(step: 500, epoch: 3)) - 0.5 * 0.98 * 0.98 * 0.98) < 1e-15)
-  }
-
   @Test("a linear regression finds the line that the data lies on")
   func regression() throws {
     let xs = (0..<64).map { Double($0) / 32 - 1 }

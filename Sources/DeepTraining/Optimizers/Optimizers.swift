@@ -1,0 +1,143 @@
+// The optimizers by their names. Each takes its learning rate as a number or as a schedule; defaults are those of the
+// papers, and where frameworks differ the comment says so.
+
+extension Optimizer {
+  /// Gradient descent: w ← w − η∇.
+  public static func gradientDescent(learningRate: some LearningRateSchedule) -> Optimizer {
+    Optimizer([Descend(learningRate: LearningRate(learningRate))])
+  }
+
+  /// Stochastic gradient descent: gradient descent with the gradient of a batch.
+  public static func sgd(learningRate: some LearningRateSchedule) -> Optimizer {
+    gradientDescent(learningRate: learningRate)
+  }
+
+  /// Gradient descent by the gradient's direction alone: w ← w − η∇/‖∇‖, the norm being over all parameters.
+  ///
+  /// The course text gives this formula under the name of Adagrad, which is another algorithm.
+  public static func normalisedGradient(learningRate: some LearningRateSchedule) -> Optimizer {
+    Optimizer([Normalise(), Descend(learningRate: LearningRate(learningRate))])
+  }
+
+  /// Momentum: v ← γv − η∇, w ← w + v. B. Polyak, 1964.
+  ///
+  /// PyTorch keeps η out of v (v ← γv + ∇, w ← w − ηv), which is the same while η is constant.
+  public static func momentum(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
+    Optimizer([Descend(learningRate: LearningRate(learningRate)), Momentum(decay: decay)])
+  }
+
+  /// Nesterov's accelerated gradient: v ← γv − η∇, w ← w + γv − η∇, in the form of I. Sutskever et al., 2013, that
+  /// PyTorch and Keras use.
+  public static func nesterov(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
+    Optimizer([Descend(learningRate: LearningRate(learningRate)), Momentum(decay: decay, looksAhead: true)])
+  }
+
+  /// Adagrad: each weight's rate is divided by the root of the sum of its squared gradients.
+  ///
+  /// J. Duchi et al., 2011. The sum begins with 0, as in PyTorch; Keras begins with 0.1.
+  public static func adagrad(learningRate: some LearningRateSchedule, epsilon: Double = 1e-10) -> Optimizer {
+    Optimizer([ScaleBySumOfSquares(epsilon: epsilon), Descend(learningRate: LearningRate(learningRate))])
+  }
+
+  /// Adadelta: steps in units of past steps, so that a learning rate of 1 fits.
+  ///
+  /// M. Zeiler, 2012 (arXiv 1212.5701), algorithm 1. ε is inside both roots.
+  public static func adadelta(
+    learningRate: some LearningRateSchedule, decay: Double = 0.95, epsilon: Double = 1e-6
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByPastSteps(decay: decay, epsilon: epsilon), Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// RMSProp: each weight's rate is divided by the root of a moving average of its squared gradients.
+  ///
+  /// T. Hinton, lecture 6e, 2012. ε is outside the root, as in PyTorch, whose decay is 0.99.
+  public static func rmsProp(
+    learningRate: some LearningRateSchedule, decay: Double = 0.9, epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByRootMeanSquare(decay: decay, epsilon: epsilon),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// Adam: a moving average of gradients over the root of one of their squares, both corrected for their start.
+  ///
+  /// D. Kingma, J. Ba, 2014 (arXiv 1412.6980), algorithm 1. ε is outside the root, after the correction, as in PyTorch;
+  /// Keras adds its 1e-7 before it.
+  public static func adam(
+    learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// AMSGrad: Adam, the divisor being the largest so far. S. Reddi et al., 2018.
+  ///
+  /// As in PyTorch, the largest is taken before the correction for the start.
+  public static func amsGrad(
+    learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, divisor: .largest),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// AdamW: Adam with decoupled weight decay, w ← w − η(m̂/(√v̂ + ε) + λw).
+  ///
+  /// I. Loshchilov, F. Hutter, 2017 (arXiv 1711.05101), algorithm 2; λ is multiplied by η, as in PyTorch and Keras.
+  public static func adamW(
+    learningRate: some LearningRateSchedule, weightDecay: Double = 0.01, beta1: Double = 0.9,
+    beta2: Double = 0.999,
+    epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon), AddDecayedWeights(decay: weightDecay),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// Nadam: Adam with Nesterov's look ahead. T. Dozat, 2016, with a constant β₁.
+  ///
+  /// PyTorch and Keras let β₁ grow over the first steps.
+  public static func nadam(
+    learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, looksAhead: true),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// AdaMax: Adam with the largest gradient in place of the root of mean squares.
+  ///
+  /// D. Kingma, J. Ba, 2014 (arXiv 1412.6980), algorithm 2; ε is added to |∇| as in PyTorch.
+  public static func adaMax(
+    learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-8
+  ) -> Optimizer {
+    Optimizer([
+      ScaleByLargest(beta1: beta1, beta2: beta2, epsilon: epsilon),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+
+  /// Lion: steps of η along the sign of a momentum, with decoupled weight decay. X. Chen et al., 2023
+  /// (arXiv 2302.06675), algorithm 2.
+  public static func lion(
+    learningRate: some LearningRateSchedule, weightDecay: Double = 0, beta1: Double = 0.9,
+    beta2: Double = 0.99
+  ) -> Optimizer {
+    Optimizer([
+      SignOfMomentum(beta1: beta1, beta2: beta2), AddDecayedWeights(decay: weightDecay),
+      Descend(learningRate: LearningRate(learningRate)),
+    ])
+  }
+}
