@@ -36,14 +36,17 @@ public struct Compiler: Sendable {
   /// Compiles and links a source into a shared object.
   ///
   /// - Returns: the object, or `nil` with the errors.
-  func build(_ source: GeneratedSource, in folder: URL, optimized: Bool) async throws -> (
-    object: String?, diagnostics: [Diagnostic]
-  ) {
-    let diagnostics = try await compile(
+  func build(
+    _ source: GeneratedSource, in folder: URL, optimized: Bool, foreignImports: [String]
+  ) async throws -> (object: String?, diagnostics: [Diagnostic]) {
+    var diagnostics = try await compile(
       source, in: folder, name: "main",
       arguments: ["-emit-object", optimized ? "-O" : "-Onone", "-g", "-o", "lesson.o"])
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    try await link(in: folder)
+    if let problem = try await link(in: folder, withLibraries: !foreignImports.isEmpty) {
+      diagnostics.append(Diagnostic(path: source.path, at: nil, "the lesson cannot be linked: \(problem)"))
+      return (nil, diagnostics)
+    }
     return (folder.appending(path: "lesson.so").path, diagnostics)
   }
 
@@ -66,12 +69,28 @@ public struct Compiler: Sendable {
     return diagnostics
   }
 
-  private func link(in folder: URL) async throws {
-    let result = try await run(
-      toolchain.linker,
-      // The runner's own symbols must not stand in for the lesson's.
-      ["-shared", "-Bsymbolic", "-o", "lesson.so", "lesson.o", toolchain.runtimeObject], in: folder)
-    guard result.succeeded else { throw RunnerFailure("the linker failed:\n\(result.text)") }
+  /// - Parameter withLibraries: Whether the lesson imports what the runner may not have loaded.
+  /// - Returns: what the linker says is wrong.
+  private func link(in folder: URL, withLibraries: Bool) async throws -> String? {
+    let objects = ["-shared", "-o", "lesson.so", "lesson.o", toolchain.runtimeObject]
+    // The runner's own symbols must not stand in for the lesson's.
+    guard withLibraries else { return try await problem(toolchain.linker, objects + ["-Bsymbolic"], in: folder) }
+    let list = "lesson.autolink"
+    if let problem = try await problem(toolchain.autolinkExtractor, ["lesson.o", "-o", list], in: folder) {
+      return problem
+    }
+    let flags = try String(contentsOf: folder.appending(path: list), encoding: .utf8)
+    let libraries = flags.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0.hasPrefix("-l") }
+    return try await problem(
+      toolchain.clang,
+      ["-fuse-ld=lld", "-Wl,-Bsymbolic,--as-needed", "-Wl,-rpath,\(toolchain.libraries)", "-L", toolchain.libraries]
+        + objects + libraries, in: folder)
+  }
+
+  /// What a tool says is wrong; `nil` when it did its work.
+  private func problem(_ tool: String, _ arguments: [String], in folder: URL) async throws -> String? {
+    let result = try await run(tool, arguments, in: folder)
+    return result.succeeded ? nil : result.text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private func run(

@@ -34,7 +34,7 @@ struct CompilerOutput {
     // What the compiler says of our own code, such as that nothing reaches it, is not the author's.
     var isSkipping = false
     for remark in remarks {
-      let isLesson = remark.file == source.path
+      let isLesson = remark.file == source.presumedPath
       let position = isLesson ? source.map.position(line: remark.line, column: remark.column) : nil
       switch remark.kind {
       case "note":

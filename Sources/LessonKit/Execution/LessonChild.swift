@@ -82,7 +82,7 @@ public enum LessonChild {
   }
 
   private static func fail(_ message: String) -> Never {
-    try? FileHandle.standardError.write(contentsOf: Data("error: \(message)\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\(message)\n".utf8))
     _exit(126)
   }
 }

@@ -25,7 +25,8 @@ public struct LessonRunner: Sendable {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let source = program.source(for: .running)
-    async let built = compiler.build(source, in: folder.url, optimized: lesson.frontMatter.optimize)
+    async let built = compiler.build(
+      source, in: folder.url, optimized: lesson.frontMatter.optimize, foreignImports: program.foreignImports)
     let apart = try await checkApart(program, of: lesson, in: folder.url)
     let (object, found) = try await built
     var diagnostics = found + apart.diagnostics
@@ -113,7 +114,7 @@ extension Lesson {
 
   /// The first character of a line that an error names, if it is one of this lesson's.
   private func place(_ location: (file: String, line: Int)) -> SourcePosition? {
-    guard location.file == path else { return nil }
+    guard location.file == GeneratedSource.presumedPath(path) else { return nil }
     let line = blocks.lazy.flatMap(\.lines).first { $0.start.line == location.line }
     return line.map { $0.position(ofByte: $0.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count) }
   }

@@ -24,7 +24,8 @@ struct Symbolizer: Sendable {
     return result.standardOutput.split(whereSeparator: \.isNewline).flatMap { line in
       let found = try? JSONDecoder().decode([Found].self, from: Data(line.utf8))
       return (found ?? []).flatMap(\.Symbol).map { symbol in
-        let isLesson = symbol.FileName == source.path || symbol.FileName.hasSuffix("/" + source.path)
+        let file = source.presumedPath
+        let isLesson = symbol.FileName == file || symbol.FileName.hasSuffix("/" + file)
         return Frame(
           function: symbol.FunctionName,
           position: isLesson ? source.map.position(line: symbol.Line, column: symbol.Column) : nil)

@@ -9,6 +9,9 @@ public struct Toolchain: Sendable, Hashable {
   let root: String
 
   var linker: String { root + "/bin/ld.lld" }
+  /// Knows where the system's libraries are.
+  var clang: String { root + "/bin/clang" }
+  var autolinkExtractor: String { root + "/bin/swift-autolink-extract" }
   var symbolizer: String { root + "/bin/llvm-symbolizer" }
   /// What registers a lesson's types and conformances with the runtime when it is loaded.
   var runtimeObject: String { root + "/lib/swift/linux/\(Self.architecture)/swiftrt.o" }

@@ -39,11 +39,19 @@ struct TranscriptReader {
       inlineValues: program.inlineExpressions.map { _ in "" })
   }
 
+  /// Bytes that a lesson may print: more is no page that anyone reads.
+  private static let mostPrinted = 1 << 20
+
   /// Reads the whole run; throws where it failed.
   mutating func read() throws(Failure) {
     for record in process.records {
       guard (printed...process.printed.count).contains(record.out), record.err >= 0 else { throw malformed }
       if case .blockBegan = record.event {} else { takePrinted(until: record.out) }
+      guard record.out <= Self.mostPrinted else {
+        throw Failure(
+          block: block ?? lastBlock,
+          message: "the lesson has printed \(record.out) bytes; a page holds at most \(Self.mostPrinted)")
+      }
       if try take(record) { return }
     }
     takePrinted(until: process.printed.count)

@@ -1,20 +1,36 @@
 /// A Swift file written from a lesson, and where its lines come from.
 struct GeneratedSource: Sendable {
   let text: String
-  /// The path that the file's `#sourceLocation` directives name.
+  /// The lesson's file as diagnostics name it.
   let path: String
+  /// The file that the `#sourceLocation` directives name.
+  let presumedPath: String
   let map: PositionMap
+
+  /// A lesson's path without what compilers and debuggers write in more than one way.
+  static func presumedPath(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }.map { part in
+      String(part.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "_" })
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
 }
 
 /// Writes a lesson's code and ours into one file.
 struct SourceWriter {
   private let path: String
+  private let presumedPath: String
   private var text = ""
   private var map = PositionMap()
 
-  init(path: String) { self.path = path }
+  init(path: String) {
+    self.path = path
+    presumedPath = GeneratedSource.presumedPath(path)
+  }
 
-  var finished: GeneratedSource { GeneratedSource(text: text, path: path, map: map) }
+  var finished: GeneratedSource {
+    GeneratedSource(text: text, path: path, presumedPath: presumedPath, map: map)
+  }
 
   /// Code of ours, on a line that belongs to no lesson.
   mutating func glue(_ line: String) { text += line + "\n" }
@@ -51,7 +67,7 @@ struct SourceWriter {
   }
 
   private mutating func locate(_ line: Int) {
-    text += "#sourceLocation(file: \(path.swiftLiteral), line: \(line))\n"
+    text += "#sourceLocation(file: \"\(presumedPath)\", line: \(line))\n"
   }
 
   private mutating func author(_ line: Block.Line, to end: Int? = nil) {
@@ -69,21 +85,5 @@ struct SourceWriter {
     text += String(repeating: " ", count: column) + opening + code + "\n"
     map.add(line, columns: column..<begin, from: byte, isPinned: true)
     map.add(line, columns: begin..<(begin + code.utf8.count + 1), from: byte)
-  }
-}
-
-extension String {
-  /// The string as a Swift literal without interpolation.
-  var swiftLiteral: String {
-    var literal = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"", "\\": literal += "\\\(scalar)"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        literal += "\\u{\(String(scalar.value, radix: 16))}"
-      default: literal.unicodeScalars.append(scalar)
-      }
-    }
-    return literal + "\""
   }
 }

@@ -21,6 +21,8 @@ public struct Program: Sendable {
   let path: String
   let parts: [Part]
   let inlineExpressions: [InlineExpression]
+  /// Modules whose libraries the runner may not have loaded.
+  let foreignImports: [String]
   /// The default of omitted `seed:` arguments.
   let seed: Int?
   /// What a `fail` block that does not even parse is told, by the block's index.
@@ -64,6 +66,7 @@ public struct Program: Sendable {
     return (
       Program(
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
+        foreignImports: sources.flatMap(\.imports).filter { !modules.contains($0) },
         seed: lesson.frontMatter.seed, syntaxFailures: syntaxFailures,
         identity: ProgramIdentity(
           digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines),
@@ -90,10 +93,13 @@ public struct Program: Sendable {
     }
   }
 
+  /// What every lesson imports.
+  private static let modules = ["DeepTraining", "Foundation", "LessonDisplay"]
+
   /// Writes the Swift file.
   func source(for purpose: Purpose) -> GeneratedSource {
     var writer = SourceWriter(path: path)
-    for module in ["DeepTraining", "Foundation", "LessonDisplay"] { writer.glue("import \(module)") }
+    for module in Self.modules { writer.glue("import \(module)") }
     switch purpose {
     case .running:
       writer.glue("_lessonBegins(seed: \(seed.map(String.init) ?? "nil"))")

@@ -75,10 +75,11 @@ struct ProgramTests {
     #expect(Set([13, 28, 43]).isSubset(of: places))
   }
 
-  @Test("A path with quotes is still one literal")
-  func literal() {
-    #expect(#"a"b\c.md"#.swiftLiteral == #""a\"b\\c.md""#)
-    #expect("a\nb".swiftLiteral == #""a\u{a}b""#)
+  @Test("The compiler is told a path that it writes in one way only")
+  func presumedPath() {
+    #expect(GeneratedSource.presumedPath("./a/./b c/\"ü\".md") == "a/b_c/___.md")
+    #expect(GeneratedSource.presumedPath("../x.md") == "../x.md")
+    #expect(GeneratedSource.presumedPath("/a/x.md") == "/a/x.md")
   }
 }
 
