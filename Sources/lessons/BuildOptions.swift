@@ -11,6 +11,9 @@ struct Places: ParsableArguments {
   var output = "output"
 }
 
+/// Where data sets are that lessons require.
+let dataFolder = "data"
+
 /// Where results are kept that need not be computed twice.
 let cacheFolder = ".build/lessons-cache"
 
@@ -69,7 +72,7 @@ struct BuildOptions: ParsableArguments {
     let all = try LessonFile.find(in: places.lessons)
     let files = paths.isEmpty ? all : try LessonFile.find(in: places.lessons, paths: paths)
     let workshop = Workshop(
-      output: places.output, cache: cacheFolder, jobs: jobs,
+      output: places.output, cache: cacheFolder, data: dataFolder, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"])
     let console = Console(isQuiet: quiet)
     var summary = Summary()
@@ -91,12 +94,14 @@ private struct Summary {
   private(set) var count = 0
   private(set) var failed = 0
   private var ran = 0
+  private var skipped = 0
 
   mutating func add(_ report: LessonReport) {
     count += 1
     switch report.result {
     case .ran: ran += 1
     case .failed: failed += 1
+    case .skipped: skipped += 1
     case .unchanged: break
     }
   }
@@ -107,8 +112,9 @@ private struct Summary {
     )
     .replacing("s", with: " s")
     let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
-    let rest = count - ran - failed
+    let rest = count - ran - failed - skipped
     let word = if case .check = purpose { "without code" } else { "unchanged" }
-    return "\(lessons): \(ran) ran, \(rest) \(word), \(failed) failed · \(seconds)"
+    let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
+    return "\(lessons): \(ran) ran, \(rest) \(word), \(failed) failed\(withoutData) · \(seconds)"
   }
 }

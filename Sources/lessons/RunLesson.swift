@@ -14,7 +14,8 @@ struct RunLesson: AsyncParsableCommand {
   func run() async throws {
     _ = try readFile(file)
     let workshop = Workshop(
-      output: "", cache: cacheFolder, jobs: 1, searchPath: ProcessInfo.processInfo.environment["PATH"])
+      output: "", cache: cacheFolder, data: dataFolder, jobs: 1,
+      searchPath: ProcessInfo.processInfo.environment["PATH"])
     let (lesson, transcript, report) = try await workshop.run(LessonFile(single: file))
     Console().show(report)
     guard let lesson, let transcript else { throw Ending.wrong }

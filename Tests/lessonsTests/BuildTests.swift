@@ -209,6 +209,32 @@ struct BuildTests {
     #expect(place.exists("output/en/a.html"))
   }
 
+  @Test("A lesson runs where the data is that it requires, and elsewhere its page stays")
+  func data() async throws {
+    let place = try Workplace()
+    try place.write(
+      "---\nrequires: [words]\n---\n\n```swift-dt\ntry String(contentsOfFile: \"data/words/a.txt\", encoding: .utf8)\n```\n",
+      to: "lessons/en/a.md")
+    let without = try await place.lessons("build")
+    #expect(without.status == 0)
+    #expect(
+      without.remarks == [
+        "lessons/en/a.md: note: not run: it requires words, and there is no 'data/words'"
+      ])
+    #expect(without.summary == "1 lesson: 0 ran, 0 unchanged, 0 failed, 1 without data")
+    #expect(!place.exists("output/en/a.html"))
+
+    try place.write("one", to: "data/words/a.txt")
+    #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
+    #expect(try place.read("output/en/a.md").contains("one"))
+    try place.write("other", to: "data/words/a.txt")
+    #expect(try await place.lessons("build", "--force").status == 0)
+    #expect(try place.read("output/en/a.md").contains("other"))
+
+    try FileManager.default.removeItem(at: place.url.appending(path: "data"))
+    #expect(try await place.lessons("check").status == 0)
+  }
+
   @Test("Files that are no lessons are errors at their place, and the others are built")
   func badFiles() async throws {
     let place = try Workplace()

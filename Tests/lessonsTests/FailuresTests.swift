@@ -337,4 +337,39 @@ struct FailuresTests {
       """,
       fails: "1:1: error: the lesson wrote into the runner's event stream: what it sent there is no event")
   }
+
+  @Test("A lesson that prints without end is stopped, at the block that prints")
+  func printing() async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt\nwhile true { print(\"again and again and again\") }\n```\n", to: "x.md")
+    let result = try await place.lessons("run", "x.md")
+    #expect(result.status == 1)
+    #expect(
+      result.remarks == [
+        "x.md:2:14: error: the lesson printed or wrote more than a file may hold"
+      ])
+  }
+
+  @Test(
+    "Places are right however the file is named",
+    arguments: ["./x.md", "sub dir/../x.md", "sub dir/a \"b\" ü.md"])
+  func paths(path: String) async throws {
+    let place = try Workplace()
+    let text = "```swift-dt\nlet xs = [1]\nlet y = xs[3]\n```\n"
+    try place.write(text, to: "x.md")
+    try place.write(text, to: "sub dir/a \"b\" ü.md")
+    let result = try await place.lessons("run", path)
+    #expect(result.remarks == ["\(path):3:11: error: Index out of range"])
+  }
+
+  @Test("A module that is not there is an error at its import")
+  func modules() async throws {
+    try await check(
+      """
+      ```swift-dt
+      import NoSuchModule
+      ```
+      """,
+      fails: "2:8: error: no such module 'NoSuchModule'")
+  }
 }

@@ -348,4 +348,35 @@ struct ResultsTests {
         [1, 2, 3]
         """)
   }
+
+  @Test("A lesson may import what the runner does not use itself")
+  func imports() async throws {
+    try await check(
+      """
+      ```swift-dt
+      import FoundationNetworking
+      import RegexBuilder
+      let code = Regex { "a"; OneOrMore(.digit) }
+      "xa12".firstMatch(of: code)?.output
+      ```
+
+      ```swift-dt
+      URLRequest(url: URL(string: "http://x")!)
+      ```
+
+      ```swift-dt
+      "k=v".firstMatch(of: /(\\w)=(\\w)/)?.2
+      ```
+      """,
+      prints: """
+        x.md:1
+        a12
+
+        x.md:8
+        http://x
+
+        x.md:12
+        v
+        """)
+  }
 }

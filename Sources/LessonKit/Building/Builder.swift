@@ -74,6 +74,11 @@ public struct Builder: Sendable {
     var report = LessonReport(
       file: file, result: .failed, diagnostics: prepared.diagnostics, lines: prepared.lines)
     guard let lesson = prepared.lesson else { return report }
+    if let missing = lesson.lesson.missingData(in: workshop.data) {
+      report.diagnostics.append(missing)
+      report.result = .skipped
+      return report
+    }
     let found = try await transcripts.transcript(of: lesson)
     report.diagnostics += found.diagnostics
     guard let transcript = found.transcript else { return report }

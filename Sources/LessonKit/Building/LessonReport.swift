@@ -6,6 +6,8 @@ public struct LessonReport: Sendable {
     case ran
     /// Its code was known; its page was made again if it had to be.
     case unchanged
+    /// The data that it requires is not there; its page is as it was.
+    case skipped
     /// It is wrong; its page is as it was.
     case failed
   }

@@ -60,3 +60,15 @@ struct Prepared: Sendable {
     diagnostics = parsed.diagnostics + made.diagnostics
   }
 }
+
+extension Lesson {
+  /// Says which data the lesson requires that is not there.
+  func missingData(in data: DataFolder) -> Diagnostic? {
+    let missing = data.missing(frontMatter.requires)
+    guard !missing.isEmpty else { return nil }
+    let places = missing.map { "'\(data.description(of: $0))'" }.joined(separator: " and ")
+    return Diagnostic(
+      .note, path: path, at: nil,
+      "not run: it requires \(missing.joined(separator: ", ")), and there is no \(places)")
+  }
+}

@@ -42,12 +42,15 @@ actor TranscriptSource {
     let compiler = try await workshop.compiler()
     let identity = prepared.identity
     let key = TranscriptCache.Key(
-      program: identity.digest, runner: RunnerIdentity.current, compiler: compiler.toolchain.identity)
+      program: identity.digest, runner: RunnerIdentity.current, compiler: compiler.toolchain.identity,
+      data: workshop.data.identity(prepared.lesson.frontMatter.requires))
     if usesCache, let known = workshop.transcripts.transcript(for: key) { return Found(transcript: known) }
     guard let program = prepared.program else { return Found() }
     let outcome = try await workshop.slots.with {
       try await LessonRunner(compiler: compiler, executable: "/proc/self/exe")
-        .run(program, of: prepared.lesson)
+        .run(
+          program, of: prepared.lesson,
+          data: workshop.data.folders(prepared.lesson.frontMatter.requires))
     }
     let transcript = outcome.transcript.map(identity.shared)
     if let transcript { try workshop.transcripts.store(transcript, for: key) }

@@ -8,6 +8,7 @@ public struct Workshop: Sendable {
   let transcripts: TranscriptCache
   let programs: ProgramCache
   let stamps: StampCache
+  let data: DataFolder
   private let cacheFolder: URL
   private let searchPath: String?
   private let runner = Runner()
@@ -17,14 +18,16 @@ public struct Workshop: Sendable {
   /// - Parameters:
   ///   - output: The folder of the pages.
   ///   - cache: The folder of what need not be computed twice.
+  ///   - data: The folder of data sets that lessons may require.
   ///   - jobs: Lessons compiled or run at one time.
   ///   - searchPath: The `PATH` in which the compiler is looked for.
-  public init(output: String, cache: String, jobs: Int, searchPath: String?) {
+  public init(output: String, cache: String, data: String, jobs: Int, searchPath: String?) {
     self.output = URL(filePath: output, directoryHint: .isDirectory)
     cacheFolder = URL(filePath: cache, directoryHint: .isDirectory)
     transcripts = TranscriptCache(folder: cacheFolder)
     programs = ProgramCache(folder: cacheFolder)
     stamps = StampCache(folder: cacheFolder, output: self.output)
+    self.data = DataFolder(data)
     self.searchPath = searchPath
     slots = Slots(jobs)
   }
@@ -57,7 +60,9 @@ public struct Workshop: Sendable {
     let prepared = Prepared(file, LessonBytes(file), programs: nil)
     var diagnostics = prepared.diagnostics
     var transcript: Transcript?
-    if let lesson = prepared.lesson {
+    if let lesson = prepared.lesson, let missing = lesson.lesson.missingData(in: data) {
+      diagnostics.append(missing)
+    } else if let lesson = prepared.lesson {
       let found = try await TranscriptSource(self, usesCache: false).transcript(of: lesson)
       diagnostics += found.diagnostics
       transcript = found.transcript

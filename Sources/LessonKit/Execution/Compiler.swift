@@ -74,7 +74,9 @@ public struct Compiler: Sendable {
   private func link(in folder: URL, withLibraries: Bool) async throws -> String? {
     let objects = ["-shared", "-o", "lesson.so", "lesson.o", toolchain.runtimeObject]
     // The runner's own symbols must not stand in for the lesson's.
-    guard withLibraries else { return try await problem(toolchain.linker, objects + ["-Bsymbolic"], in: folder) }
+    guard withLibraries else {
+      return try await problem(toolchain.linker, objects + ["-Bsymbolic"], in: folder)
+    }
     let list = "lesson.autolink"
     if let problem = try await problem(toolchain.autolinkExtractor, ["lesson.o", "-o", list], in: folder) {
       return problem
@@ -83,7 +85,10 @@ public struct Compiler: Sendable {
     let libraries = flags.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0.hasPrefix("-l") }
     return try await problem(
       toolchain.clang,
-      ["-fuse-ld=lld", "-Wl,-Bsymbolic,--as-needed", "-Wl,-rpath,\(toolchain.libraries)", "-L", toolchain.libraries]
+      [
+        "-fuse-ld=lld", "-Wl,-Bsymbolic,--as-needed", "-Wl,-rpath,\(toolchain.libraries)", "-L",
+        toolchain.libraries,
+      ]
         + objects + libraries, in: folder)
   }
 

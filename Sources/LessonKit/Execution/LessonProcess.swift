@@ -35,11 +35,16 @@ struct LessonProcess: Sendable {
   /// - Parameters:
   ///   - runner: The executable that becomes the process.
   ///   - folder: An empty folder; the lesson works in one inside it.
+  ///   - data: Folders that the lesson finds as `data/NAME`, by name.
   static func run(
-    object: String, runner: String, folder: URL, times: Times
+    object: String, runner: String, folder: URL, data: [String: String], times: Times
   ) async throws -> LessonProcess {
-    try FileManager.default.createDirectory(
-      at: folder.appending(path: "scratch"), withIntermediateDirectories: true)
+    let dataFolder = folder.appending(path: "scratch/data")
+    try FileManager.default.createDirectory(at: dataFolder, withIntermediateDirectories: true)
+    for (name, path) in data {
+      try FileManager.default.createSymbolicLink(
+        atPath: dataFolder.path + "/" + name, withDestinationPath: path)
+    }
     let job = LessonChild.Job(
       object: object, folder: folder.path,
       limits: .init(processorTime: Int((times.lesson * 64).rounded(.up)) + 10))

@@ -21,7 +21,11 @@ public struct LessonRunner: Sendable {
   }
 
   /// Compiles a lesson's program, checks the blocks that stand apart from it, and runs it.
-  public func run(_ program: Program, of lesson: Lesson) async throws -> Outcome {
+  ///
+  /// - Parameter data: Folders that the lesson finds as `data/NAME`, by name.
+  public func run(
+    _ program: Program, of lesson: Lesson, data: [String: String] = [:]
+  ) async throws -> Outcome {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let source = program.source(for: .running)
@@ -34,7 +38,8 @@ public struct LessonRunner: Sendable {
       return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
     }
     let process = try await LessonProcess.run(
-      object: object, runner: executable, folder: folder.url.appending(path: "run"), times: lesson.times)
+      object: object, runner: executable, folder: folder.url.appending(path: "run"), data: data,
+      times: lesson.times)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain)
     do throws(TranscriptReader.Failure) {

@@ -47,12 +47,13 @@ struct TranscriptReader {
     for record in process.records {
       guard (printed...process.printed.count).contains(record.out), record.err >= 0 else { throw malformed }
       if case .blockBegan = record.event {} else { takePrinted(until: record.out) }
+      let isEnd = try take(record)
       guard record.out <= Self.mostPrinted else {
         throw Failure(
           block: block ?? lastBlock,
           message: "the lesson has printed \(record.out) bytes; a page holds at most \(Self.mostPrinted)")
       }
-      if try take(record) { return }
+      if isEnd { return }
     }
     takePrinted(until: process.printed.count)
     throw unexpectedEnd

@@ -66,10 +66,14 @@ struct CacheTests {
 
   @Test("A key of the cache differs when anything differs that it names")
   func keys() {
-    func key(_ program: String = "p", _ runner: String = "r", _ compiler: String = "c") -> String {
-      TranscriptCache.Key(program: digest(program), runner: runner, compiler: compiler).name
+    func key(_ program: String = "p", _ runner: String = "r", _ compiler: String = "c", _ data: String = "d")
+      -> String
+    {
+      TranscriptCache.Key(program: digest(program), runner: runner, compiler: compiler, data: data).name
     }
-    #expect(Set([key(), key("q"), key("p", "s"), key("p", "r", "d"), key("p", "rc", "")]).count == 5)
+    #expect(
+      Set([key(), key("q"), key("p", "s"), key("p", "r", "d"), key("p", "rc", ""), key("p", "r", "c", "e")])
+        .count == 6)
     #expect(key() == key())
   }
 
