@@ -100,7 +100,8 @@ static void handle(int signal, siginfo_t *info, void *context) {
   if (!expected && atomic_fetch_add(&reports, 1) > 0) {
     for (;;) pause();
   }
-  if (ftrylockfile(stdout) == 0) {
+  // A file that is full would raise the signal again.
+  if (signal != SIGXFSZ && ftrylockfile(stdout) == 0) {
     fflush_unlocked(stdout);
     funlockfile(stdout);
   }
