@@ -112,9 +112,9 @@ private struct Summary {
     )
     .replacing("s", with: " s")
     let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
-    let rest = count - ran - failed - skipped
-    let word = if case .check = purpose { "without code" } else { "unchanged" }
+    let well = count - failed - skipped
+    let rest = if case .check = purpose { "\(well) as recorded" } else { "\(well - ran) unchanged" }
     let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
-    return "\(lessons): \(ran) ran, \(rest) \(word), \(failed) failed\(withoutData) · \(seconds)"
+    return "\(lessons): \(ran) ran, \(rest), \(failed) failed\(withoutData) · \(seconds)"
   }
 }
