@@ -22,12 +22,6 @@ public struct Compiler: Sendable {
     self.timeout = timeout
   }
 
-  /// A program compiled into an object that can be loaded.
-  struct Loadable: Sendable {
-    let path: String
-    let warnings: [Diagnostic]
-  }
-
   /// Checks a source without making anything of it.
   func check(_ source: GeneratedSource, in folder: URL, name: String) async throws -> [Diagnostic] {
     try await compile(source, in: folder, name: name, arguments: ["-emit-sil", "-o", "/dev/null"])
@@ -62,7 +56,7 @@ public struct Compiler: Sendable {
         file, "-module-name", "Lesson", "-swift-version", "6", "-default-isolation", "MainActor",
         "-diagnostic-style", "llvm", "-no-color-diagnostics", "-module-cache-path", moduleCache,
       ] + modules.arguments + arguments, in: folder)
-    let diagnostics = CompilerOutput(result.text, generated: file).diagnostics(in: source)
+    let diagnostics = CompilerOutput(result.text).diagnostics(in: source)
     if !result.succeeded, !diagnostics.contains(where: { $0.severity == .error }) {
       throw RunnerFailure("the Swift compiler failed on '\(source.path)' without an error:\n\(result.text)")
     }

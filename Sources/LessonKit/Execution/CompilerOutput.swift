@@ -11,13 +11,9 @@ struct CompilerOutput {
   }
 
   private let remarks: [Remark]
-  private let generated: String
 
-  /// - Parameters:
-  ///   - text: Output in the style `llvm`: `file:line:column: kind: message`, then the source line and a caret.
-  ///   - generated: The file as the compiler was given it.
-  init(_ text: String, generated: String) {
-    self.generated = generated
+  /// - Parameter text: Output in the style `llvm`: `file:line:column: kind: message`, then the source line and a caret.
+  init(_ text: String) {
     let pattern =
       #/^(?<file>.+?):(?<line>\d+):(?:(?<column>\d+):)? (?<kind>error|warning|note|remark): (?<message>.*)$/#
     remarks = text.split(whereSeparator: \.isNewline).compactMap { line in

@@ -9,7 +9,7 @@ struct CompilerOutputTests {
   init() throws { source = try program("```swift-dt\nlet a = 1\nlet b = 2\n```\n").source(for: .running) }
 
   private func diagnostics(_ text: String) -> [Diagnostic] {
-    CompilerOutput(text, generated: "main.swift").diagnostics(in: source)
+    CompilerOutput(text).diagnostics(in: source)
   }
 
   @Test("Errors come in the order of the text, notes stay with theirs, excerpts are not read")
