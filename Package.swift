@@ -45,7 +45,7 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CCrashReporter", "CMarkGFM", "LessonDisplay",
+        "CCrashReporter", "CMarkGFM", "DeepTraining", "LessonDisplay",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),

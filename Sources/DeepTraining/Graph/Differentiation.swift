@@ -13,15 +13,17 @@ func gradients(of loss: Tensor, at targets: [Tensor]) -> [Tensor] {
 
   for node in graph.nodes.indices.prefix(symbol.value.node + 1).reversed() where onTheWay[node] {
     guard case .operation(let operation, let inputs) = graph.nodes[node].kind else { continue }
+    let wanted = inputs.map { onTheWay[$0.node] }
+    guard wanted.contains(true) else { continue }
     let outputs = graph.nodes[node].shapes.indices.map { Value(node: node, output: $0) }
     let upstream = outputs.map { adjoints[$0] }
     guard upstream.contains(where: { $0 != nil }) else { continue }
     let application = Application(
       operands: inputs.map { recorder.tensor(at: $0) }, results: outputs.map { recorder.tensor(at: $0) },
-      wanted: inputs.map { onTheWay[$0.node] })
+      wanted: wanted)
     let derivatives = operation.derivative(application, upstream: upstream)
-    for (input, derivative) in zip(inputs, derivatives) where onTheWay[input.node] {
-      guard let derivative else { continue }
+    for (index, input) in inputs.enumerated() where wanted[index] {
+      guard let derivative = derivatives[index] else { continue }
       adjoints[input] = adjoints[input].map { $0 + derivative } ?? derivative
     }
   }

@@ -49,7 +49,8 @@ public struct Tensor: Sendable {
 
   /// The same number everywhere.
   public init(repeating scalar: Double, shape: Shape) {
-    self.init(shape: shape, floats: repeatElement(Float(scalar), count: shape.count))
+    self.init(
+      shape: shape, storage: Storage(count: shape.count) { $0.update(repeating: Float(scalar)) })
   }
 
   /// Zeros.

@@ -120,7 +120,7 @@ public final class Trainer {
       let loss = step.plan.output(0)[0]
       guard loss.isFinite else {
         throw TrainingError(
-          "the loss is \(loss) in step \(position.step + 1), epoch \(position.epoch + 1); "
+          "the loss is \(loss.isNaN ? "nan" : "\(loss)") in step \(position.step + 1), epoch \(position.epoch + 1); "
             + "try a smaller learning rate or another initialisation")
       }
       total.add(step.plan, count: indices.count)

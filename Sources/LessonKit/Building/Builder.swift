@@ -1,3 +1,4 @@
+import DeepTraining
 import Foundation
 
 /// Builds lessons' pages, or checks that they are what the lessons give.
@@ -113,12 +114,12 @@ public struct Builder: Sendable {
   ) throws -> [String: String] {
     let old = place.record
     // Results that agree with the record are the record's, so that pages change only when results do.
-    let transcript =
-      old.map(\.transcript).flatMap {
-        TranscriptComparison(prepared.lesson, recorded: $0, fresh: fresh).agrees ? $0 : nil
-      } ?? fresh
+    let kept = old.flatMap { comparison(prepared, $0, fresh).agrees ? $0 : nil }
+    let transcript = kept?.transcript ?? fresh
     let pages = Pages(of: prepared.lesson, transcript, formats: formats)
-    let record = Record(program: prepared.identity.digest, transcript: transcript, files: pages.hashes)
+    let record = Record(
+      program: prepared.identity.digest, machine: kept?.machine ?? Engine.machineClass, transcript: transcript,
+      files: pages.hashes)
     return try place.write(pages, record, replacing: old)
   }
 
@@ -129,13 +130,33 @@ public struct Builder: Sendable {
     guard let record = place.record else {
       return [Diagnostic(path: path, at: nil, "the lesson has no page with a record: run 'lessons build'")]
     }
-    let comparison = TranscriptComparison(prepared.lesson, recorded: record.transcript, fresh: fresh)
-    guard comparison.agrees else { return comparison.diagnostics }
+    let comparison = self.comparison(prepared, record, fresh)
+    guard comparison.agrees else { return comparison.diagnostics + machineNote(record, path) }
     let stale = place.stale(Pages(of: prepared.lesson, record.transcript, formats: formats))
-    return stale.map {
+    return machineNote(record, path) + stale.map {
       Diagnostic(
         path: path, at: nil, "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
     }
+  }
+
+  private func comparison(
+    _ prepared: PreparedLesson, _ record: Record, _ fresh: Transcript
+  ) -> TranscriptComparison {
+    TranscriptComparison(
+      prepared.lesson, recorded: record.transcript, fresh: fresh,
+      isSameMachine: record.machine == Engine.machineClass)
+  }
+
+  /// Says so where numbers are not compared exactly.
+  private func machineNote(_ record: Record, _ path: String) -> [Diagnostic] {
+    guard record.machine != Engine.machineClass else { return [] }
+    let percent = Int(TranscriptComparison.toleranceOfOtherMachines * 100)
+    return [
+      Diagnostic(
+        .note, path: path, at: nil,
+        "the page was made on '\(record.machine)', this machine is '\(Engine.machineClass)': "
+          + "numbers are compared within \(percent) %")
+    ]
   }
 }
 

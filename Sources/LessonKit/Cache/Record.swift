@@ -10,6 +10,8 @@ public struct Record: Codable, Hashable, Sendable {
   var schema = Record.schema
   /// Of the program that ran.
   let program: ProgramDigest
+  /// The class of machines on which the program gives these very bits.
+  let machine: String
   let transcript: Transcript
   /// SHA-256 of the page's files by their path below the language's folder.
   let files: [String: String]

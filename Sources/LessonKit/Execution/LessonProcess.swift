@@ -122,8 +122,9 @@ struct LessonProcess: Sendable {
       "OMP_NUM_THREADS": "2", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "2",
       "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
     ]
-    if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
-      environment["LD_LIBRARY_PATH"] = libraries
+    // Where libraries are, and which instructions oneDNN may use: the runner has found and used the same.
+    for name in ["LD_LIBRARY_PATH", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"] {
+      if let value = ProcessInfo.processInfo.environment[name] { environment[.init(stringLiteral: name)] = value }
     }
     return environment
   }
