@@ -17,6 +17,7 @@ final class CodeSpanFinder {
 
   /// The bytes of the next span with this text, from backquote to backquote.
   func findCode(_ code: String) -> Range<Int>? {
+    let wanted = Self.words(code)
     var index = next
     while index < end {
       switch bytes[index] {
@@ -25,7 +26,7 @@ final class CodeSpanFinder {
       case UInt8(ascii: "`"):
         let length = runLength(at: index)
         if let close = closingRun(after: index + length, length: length),
-          text(of: index + length..<close) == code.replacing("\u{FFFD}", with: "\0")
+          words(of: index + length..<close) == wanted
         {
           next = close + length
           return index..<next
@@ -66,16 +67,18 @@ final class CodeSpanFinder {
     return nil
   }
 
-  /// What cmark makes of a span: lines joined by spaces, one space taken off at both ends.
-  private func text(of range: Range<Int>) -> String {
+  /// A span's words, by which it is known: what cmark makes of line ends and of blanks around them depends on whether
+  /// the line is a lazy one.
+  private func words(of range: Range<Int>) -> [Substring] {
     var lines = SourceText(String(decoding: bytes[range], as: UTF8.self)).lines
     for index in lines.indices.dropFirst() {
       lines[index] = String(lines[index].drop { $0 == " " || $0 == "\t" || $0 == ">" })
     }
-    var text = lines.joined(separator: " ").replacing("\u{FFFD}", with: "\0")
-    if isTableRow { text = text.replacing("\\|", with: "|") }
-    let isBlank = text.allSatisfy { $0 == " " }
-    if !isBlank, text.hasPrefix(" "), text.hasSuffix(" ") { text = String(text.dropFirst().dropLast()) }
-    return text
+    let text = lines.joined(separator: " ")
+    return Self.words(isTableRow ? text.replacing("\\|", with: "|") : text)
+  }
+
+  private static func words(_ text: String) -> [Substring] {
+    text.replacing("\0", with: "\u{FFFD}").split(separator: " ")
   }
 }

@@ -116,6 +116,7 @@ struct LessonParser {
     tree.forEach { node in
       if let range = node.range, node.isCode { found.append((range, node)) }
     }
+    refuseLost(tree)
     found.sort { $0.range.lowerBound < $1.range.lowerBound }
     var kinds: [Range<SourcePosition>: MarkdownNode.Kind] = [:]
     for (range, node) in found {
@@ -129,6 +130,23 @@ struct LessonParser {
     }
     return tree.mapKinds { node in node.isCode ? node.range.flatMap { kinds[$0] } : nil }
   }
+
+  /// An expression whose place is not known could be run, but neither reported nor replaced.
+  private mutating func refuseLost(_ tree: MarkdownNode) {
+    var block = SourcePosition.start
+    var lost: [SourcePosition] = []
+    tree.forEach { node in
+      if let range = node.range { block = range.lowerBound }
+      if case .codeSpan(let code) = node.kind, Self.isExpression(code), node.range == nil {
+        lost.append(block)
+      }
+    }
+    for position in lost {
+      report("an expression of this paragraph is hard to find; write it on one line", at: position)
+    }
+  }
+
+  private static func isExpression(_ code: String) -> Bool { code.hasPrefix("{swift-dt}") }
 
   private mutating func takeBlock(_ text: String, _ range: Range<SourcePosition>) -> Bool {
     guard let reader = BlockReader(text, in: source, at: range, path: path) else { return false }
@@ -167,7 +185,7 @@ struct LessonParser {
   }
 
   private mutating func takeExpression(_ code: String, _ range: Range<SourcePosition>) -> Bool {
-    guard code.hasPrefix("{swift-dt}") else { return false }
+    guard Self.isExpression(code) else { return false }
     let expression = code.dropFirst("{swift-dt}".count).trimmingPrefix { $0 == " " }
     // The span's own blanks and backquotes stand before the code; what cmark took off is found again in the file.
     let span = source.slice(source.offset(of: range.lowerBound)..<source.offset(of: range.upperBound))

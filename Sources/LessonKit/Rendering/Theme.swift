@@ -80,8 +80,7 @@ enum Theme {
     .block { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
     .block > * { margin: 0; }
     .block pre { border: 0; border-radius: 0; }
-    .block > * + * { border-top: 1px solid var(--line); }
-    .block > .result + .result:is(pre), .block > pre.result + pre.result { border-top-style: dashed; }
+    .block > :is(.result, .chart, .passed) + :is(.result, .chart, .passed) { padding-top: 0; }
     .block > pre.result { background: none; }
     .block > .result, .block > .chart, .block > .passed { padding: .8em 1em;
       box-shadow: inset 3px 0 var(--mark); }

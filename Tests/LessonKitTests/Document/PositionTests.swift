@@ -53,6 +53,12 @@ struct PositionTests {
     #expect(found.first?.start == SourcePosition(line: 2, column: 15))
   }
 
+  @Test("of an expression on a lazy line are found")
+  func lazyLine() throws {
+    let found = try lesson("1. a\n`{swift-dt} a +\n b`").inlineExpressions
+    #expect(found.first?.start == SourcePosition(line: 2, column: 13))
+  }
+
   @Test("of a table's cells take escaped bars for what they are")
   func escapedBars() throws {
     let found = try lesson("| a |\n|---|\n| `{swift-dt} a \\|\\| b` |").inlineExpressions

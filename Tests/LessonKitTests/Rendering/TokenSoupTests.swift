@@ -32,6 +32,7 @@ struct TokenSoupTests {
     let fragment = try #require(renderFragment(path: "x.md", bytes: Array(text.utf8)).html)
     expectClosed(fragment, text)
     let parsed = Lesson.parse(path: "x.md", text: text, language: "en", name: "x")
+    #expect(!parsed.diagnostics.contains { $0.message.contains("hard to find") }, "\(text)")
     guard let lesson = parsed.lesson else { return }
     let results = lesson.blocks.map { _ in
       [BlockTranscript.Result.printed(Self.soup(seed + 1_000_000)), .message("m")]
