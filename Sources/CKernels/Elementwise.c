@@ -29,6 +29,8 @@ DT_CLONES void dt_unary(const void *arguments, const dt_context *context) {
     case dt_tanh: EACH(dt_tanhf(v));
     case dt_sigmoid: EACH(dt_sigmoidf(v));
     case dt_relu: EACH(v < 0 ? 0.0f : v);
+    case dt_softplus: EACH(dt_softplusf(v));
+    case dt_error_function: EACH(dt_erff(v));
     case dt_sine: EACH(sinf(v));
     case dt_cosine: EACH(cosf(v));
     case dt_scale: EACH(p * v);

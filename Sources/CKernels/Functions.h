@@ -82,3 +82,25 @@ static inline float dt_tanhf(float x) {
 }
 
 static inline float dt_sigmoidf(float x) { return 1.0f / (1.0f + dt_expf(-x)); }
+
+// log(1 + eˣ) = max(x, 0) + log(1 + z) with z = e^−|x|; log(1 + z) is corrected for what 1 + z loses of z (W. Kahan).
+static inline float dt_softplusf(float x) {
+  float magnitude = dt_from_bits(dt_to_bits(x) & 0x7fffffffu);
+  float z = dt_expf(-magnitude);
+  float sum = 1.0f + z, kept = sum - 1.0f;
+  float logarithm = kept == 0.0f ? z : dt_logf(sum) * (z / kept);
+  return (x < 0.0f ? 0.0f : x) + logarithm;
+}
+
+// M. Abramowitz, I. Stegun: Handbook of Mathematical Functions, 7.1.26; absolute error below 3e-7 in single precision.
+static inline float dt_erff(float x) {
+  float magnitude = dt_from_bits(dt_to_bits(x) & 0x7fffffffu);
+  float t = 1.0f / (1.0f + 0.3275911f * magnitude);
+  float p = 1.061405429f;
+  p = p * t - 1.453152027f;
+  p = p * t + 1.421413741f;
+  p = p * t - 0.284496736f;
+  p = p * t + 0.254829592f;
+  float value = 1.0f - p * t * dt_expf(-magnitude * magnitude);
+  return x < 0.0f ? -value : value;
+}

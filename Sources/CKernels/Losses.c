@@ -28,12 +28,15 @@ DT_CLONES void dt_softmax_cross_entropy(const void *arguments, const dt_context 
     const float *x = o->logits + row * o->classes;
     float *y = o->gradient + row * o->classes, top;
     const size_t label = (size_t)o->labels[row];
-    const float at_label = x[label];  // read before `y`, which may be `x`, is written
+    const float shared = o->smoothing / (float)o->classes;
+    float total = 0;
+    for (size_t i = 0; i < o->classes; i += 1) total += x[i];
+    const float expected = (1.0f - o->smoothing) * x[label] + shared * total;  // the score under the target
     const float sum = exponentials(x, y, o->classes, &top);
     const float scale = 1.0f / sum;
-    for (size_t i = 0; i < o->classes; i += 1) y[i] *= scale;
-    y[label] -= 1.0f;
-    o->losses[row] = dt_logf(sum) + (top - at_label);
+    for (size_t i = 0; i < o->classes; i += 1) y[i] = y[i] * scale - shared;
+    y[label] -= 1.0f - o->smoothing;
+    o->losses[row] = dt_logf(sum) + (top - expected);
   }
 }
 

@@ -46,6 +46,8 @@ typedef enum {
   dt_tanh,
   dt_sigmoid,
   dt_relu,
+  dt_softplus,
+  dt_error_function,
   dt_sine,
   dt_cosine,
   dt_scale,   // p · x
@@ -113,9 +115,10 @@ typedef struct {
   const float *logits;  // [rows, classes]
   const float *labels;  // [rows], class indices
   float *losses;        // [rows]
-  float *gradient;      // [rows, classes]: softmax − one-hot
+  float *gradient;      // [rows, classes]: softmax − target
   size_t rows;
   size_t classes;
+  float smoothing;      // the part of the target that all classes share
 } dt_softmax_cross_entropy_arguments;
 
 void dt_softmax_cross_entropy(const void *arguments, const dt_context *context);

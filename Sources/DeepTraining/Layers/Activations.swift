@@ -1,5 +1,16 @@
-/// max(x, 0), elementwise.
-public struct ReLU: Layer {
+/// A function that is applied to each number of a batch.
+public protocol Activation: Layer {
+  /// The function, applied to each element.
+  func callAsFunction(_ x: Tensor) -> Tensor
+}
+
+extension Activation {
+  /// The function of each number of the batch, in its shape.
+  public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { self(x) }
+}
+
+/// max(x, 0).
+public struct ReLU: Activation {
   /// Where the layer was written.
   public let location: SourceLocation
 
@@ -11,12 +22,122 @@ public struct ReLU: Layer {
   /// “ReLU”, in reports.
   public var name: String { "ReLU" }
 
-  /// The function of each number of the batch, in its shape.
-  public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { x.relu() }
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.relu() }
 }
 
-/// 1/(1 + e⁻ˣ), elementwise.
-public struct Sigmoid: Layer {
+/// x where it is positive, else a small part of it. A. Maas et al., 2013.
+public struct LeakyReLU: Activation {
+  /// The factor of negative numbers; 0.01 by default, as in PyTorch (Keras has 0.3).
+  public let slope: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A leaky rectifier.
+  public init(_ slope: Double = 0.01, file: StaticString = #filePath, line: UInt = #line) {
+    self.slope = slope
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “leaky ReLU”, in reports.
+  public var name: String { "leaky ReLU" }
+
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.leakyReLU(slope) }
+}
+
+/// x where it is positive, else α(eˣ − 1). D. Clevert et al., 2015 (arXiv 1511.07289).
+public struct ELU: Activation {
+  /// α, to whose negative large negative numbers lead; 1 by default.
+  public let alpha: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// An exponential linear unit.
+  public init(_ alpha: Double = 1, file: StaticString = #filePath, line: UInt = #line) {
+    self.alpha = alpha
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “ELU”, in reports.
+  public var name: String { "ELU" }
+
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.elu(alpha) }
+}
+
+/// λ·ELU with the λ ≈ 1.0507 and α ≈ 1.6733 that keep mean 0 and variance 1. G. Klambauer et al., 2017
+/// (arXiv 1706.02515).
+public struct SELU: Activation {
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A scaled exponential linear unit; its weights should begin with `.lecun`.
+  public init(file: StaticString = #filePath, line: UInt = #line) {
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “SELU”, in reports.
+  public var name: String { "SELU" }
+
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { 1.0507009873554805 * x.elu(1.6732632423543772) }
+}
+
+/// xΦ(x), Φ being the normal distribution's cumulative function (exact, not the tanh form). D. Hendrycks,
+/// K. Gimpel, 2016 (arXiv 1606.08415).
+public struct GELU: Activation {
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A Gaussian error linear unit.
+  public init(file: StaticString = #filePath, line: UInt = #line) {
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “GELU”, in reports.
+  public var name: String { "GELU" }
+
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.gelu() }
+}
+
+/// x/(1 + e⁻ˣ), also called swish. S. Elfwing et al., 2017 (arXiv 1702.03118).
+public struct SiLU: Activation {
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A sigmoid linear unit.
+  public init(file: StaticString = #filePath, line: UInt = #line) {
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “SiLU”, in reports.
+  public var name: String { "SiLU" }
+
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.silu() }
+}
+
+/// log(1 + eˣ), a smooth rectifier.
+public struct Softplus: Activation {
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A smooth rectifier.
+  public init(file: StaticString = #filePath, line: UInt = #line) {
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “softplus”, in reports.
+  public var name: String { "softplus" }
+
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.softplus() }
+}
+
+/// 1/(1 + e⁻ˣ).
+public struct Sigmoid: Activation {
   /// Where the layer was written.
   public let location: SourceLocation
 
@@ -28,12 +149,12 @@ public struct Sigmoid: Layer {
   /// “sigmoid”, in reports.
   public var name: String { "sigmoid" }
 
-  /// The function of each number of the batch, in its shape.
-  public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { x.sigmoid() }
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.sigmoid() }
 }
 
-/// The hyperbolic tangent, elementwise.
-public struct Tanh: Layer {
+/// The hyperbolic tangent.
+public struct Tanh: Activation {
   /// Where the layer was written.
   public let location: SourceLocation
 
@@ -45,6 +166,6 @@ public struct Tanh: Layer {
   /// “tanh”, in reports.
   public var name: String { "tanh" }
 
-  /// The function of each number of the batch, in its shape.
-  public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { x.tanh() }
+  /// The function, applied to each element.
+  public func callAsFunction(_ x: Tensor) -> Tensor { x.tanh() }
 }

@@ -21,6 +21,18 @@ extension Tensor {
   public func sigmoid() -> Tensor { .apply(Unary(.sigmoid), self) }
   /// The larger of each element and 0; its derivative at 0 is 0.
   public func relu() -> Tensor { .apply(Unary(.relu), self) }
+  /// The larger of each element and α times it, α being below 1.
+  public func leakyReLU(_ slope: Double = 0.01) -> Tensor { maximum(slope * self) }
+  /// x where it is positive, else α(eˣ − 1).
+  public func elu(_ scale: Double = 1) -> Tensor { relu() + scale * (minimum(0).exp() - 1) }
+  /// xΦ(x), Φ being the standard normal distribution's cumulative function.
+  public func gelu() -> Tensor { 0.5 * self * (1 + (0.5.squareRoot() * self).errorFunction()) }
+  /// x/(1 + e⁻ˣ), also called swish.
+  public func silu() -> Tensor { self * sigmoid() }
+  /// log(1 + eˣ) of each element.
+  public func softplus() -> Tensor { .apply(Unary(.softplus), self) }
+  /// The error function, 2/√π times the integral of e^−t² from 0 to each element.
+  public func errorFunction() -> Tensor { .apply(Unary(.errorFunction), self) }
   /// Each element to the power of a number.
   public func power(_ exponent: Double) -> Tensor { .apply(Unary(.power(exponent)), self) }
 

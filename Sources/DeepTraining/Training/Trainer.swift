@@ -18,14 +18,17 @@ public final class Trainer {
   /// - Parameters:
   ///   - loss: What is made small.
   ///   - optimizer: How.
+  ///   - clipping: A bound on the gradient, before the optimizer sees it; none by default.
   ///   - metrics: What is measured beside the loss; nothing by default.
   ///   - seed: Decides the first parameters, the order of the examples and what dropout drops.
   /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters.
   public init(
-    _ model: Model, loss: Loss, optimizer: Optimizer, metrics: [Metric] = [], seed: Int = DefaultSeed.value
+    _ model: Model, loss: Loss, optimizer: Optimizer, clipping: Clipping? = nil, metrics: [Metric] = [],
+    seed: Int = DefaultSeed.value
   ) throws {
     self.model = model
     self.loss = loss
+    let optimizer = clipping.map { Optimizer([$0] + optimizer.transforms) } ?? optimizer
     self.optimizer = optimizer
     self.metrics = metrics
     self.seed = seed
@@ -51,6 +54,18 @@ public final class Trainer {
       states: requirements.states.indices.map { variables.tensor(1 + $0) })
   }
 
+  /// Parameters and running statistics at one moment.
+  struct Snapshot: Sendable {
+    fileprivate let contents: [[Float]]
+  }
+
+  var snapshot: Snapshot { Snapshot(contents: (0...requirements.states.count).map { Array(variables[$0]) }) }
+
+  /// Sets parameters and running statistics back; the optimizer's state stays.
+  func restore(_ snapshot: Snapshot) {
+    for (index, content) in snapshot.contents.enumerated() { variables.set(index, to: content) }
+  }
+
   /// Goes through the training data `epochs` times, in a new order each time, changing the parameters after every
   /// batch; the last batch of an epoch may be smaller. A second call goes on where the first ended.
   ///
@@ -59,9 +74,10 @@ public final class Trainer {
   ///   - validation: What the network is measured on after each epoch, without learning from it.
   ///   - epochs: How often all examples are seen.
   ///   - batchSize: How many examples are looked at before each change.
+  ///   - callbacks: What looks at the training after each epoch and may end it, as ``EarlyStopping`` does.
   /// - Throws: `TrainingError` if data, model and loss do not fit, or the loss stops being a finite number.
   public func fit(
-    _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int
+    _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int, callbacks: [any Callback] = []
   ) throws -> History {
     try check(data)
     if let validation { try check(validation) }
@@ -70,13 +86,19 @@ public final class Trainer {
       throw TrainingError(
         "the batch size is \(batchSize); with \(data.count) examples 1...\(data.count) is expected")
     }
-    var history = History()
+    for callback in callbacks { try callback.check(hasValidation: validation != nil) }
+    var history = History(), callbacks = callbacks
     let batches = Batches(data)
     for _ in 0..<epochs {
       history.training.append(try trainEpoch(data, batches, batchSize: batchSize))
       if let validation { history.validation.append(try evaluate(validation)) }
       position.epoch += 1
+      // Each looks at every epoch, even if another has had enough.
+      var goesOn = true
+      for index in callbacks.indices where !callbacks[index].epochEnded(history, self) { goesOn = false }
+      if !goesOn { break }
     }
+    for index in callbacks.indices { callbacks[index].trainingEnded(self) }
     return history
   }
 

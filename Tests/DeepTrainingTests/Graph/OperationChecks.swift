@@ -106,6 +106,14 @@ let checkedFunctions: [CheckedFunction] = {
     unary("ReLU of negative numbers", range: -2 ... -0.1) { $0.relu() },
     unary("sine") { $0.sin() },
     unary("cosine") { $0.cos() },
+    unary("softplus", range: -8...8) { $0.softplus() },
+    unary("error function") { $0.errorFunction() },
+    unary("leaky ReLU of positive numbers", range: 0.1...2) { $0.leakyReLU(0.2) },
+    unary("leaky ReLU of negative numbers", range: -2 ... -0.1) { $0.leakyReLU(0.2) },
+    unary("ELU of positive numbers", range: 0.1...2) { $0.elu(1.5) },
+    unary("ELU of negative numbers", range: -2 ... -0.1) { $0.elu(1.5) },
+    unary("GELU") { $0.gelu() },
+    unary("SiLU") { $0.silu() },
     unary("power", range: 0.2...2) { $0.power(2.5) },
     unary("scale and offset") { 3 * $0 - 1.5 },
     unary("sum") { $0.sum() },
@@ -133,6 +141,11 @@ let checkedFunctions: [CheckedFunction] = {
     CheckedFunction("permutation", [[2, 3, 4]]) { [$0[0].permuted([2, 0, 1])] },
     CheckedFunction("sum over the middle axis", [[2, 5, 3]]) { [$0[0].sum(axes: [1])] },
     CheckedFunction("sum over outer axes", [[4, 2, 3]]) { [$0[0].sum(axes: [0, 2])] },
+    CheckedFunction("binary cross-entropy", [[5, 3], [5, 3]], range: 0...1) {
+      [Loss.binaryCrossEntropy.apply($0[0], $0[1])]
+    },
+    CheckedFunction("mean absolute error", [[5, 3], [5, 3]]) { [Loss.meanAbsoluteError.apply($0[0], $0[1])] },
+    CheckedFunction("Huber's loss", [[5, 3], [5, 3]]) { [Loss.huber(0.7).apply($0[0], $0[1])] },
     CheckedFunction("mean squared error", [[5, 3], [5, 3]]) { [Loss.meanSquaredError.apply($0[0], $0[1])] },
   ]
   let pairs: [(Shape, Shape)] = [
@@ -158,6 +171,10 @@ let checkedFunctions: [CheckedFunction] = {
     checks.append(
       CheckedFunction("softmax cross-entropy", [[rows, 3], [rows]], range: -5...5, differentiated: [0]) {
         [Tensor.apply(SoftmaxCrossEntropy(), $0)[0]]
+      })
+    checks.append(
+      CheckedFunction("smoothed cross-entropy", [[rows, 3], [rows]], range: -5...5, differentiated: [0]) {
+        [Loss.softmaxCrossEntropy(labelSmoothing: 0.2).apply($0[0], $0[1])]
       })
   }
   for shape: Shape in [[2, 1], [5, 3], [7, 70], [130, 2]] {

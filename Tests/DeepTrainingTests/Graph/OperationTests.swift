@@ -70,7 +70,7 @@ struct OperationTests {
   func elementary() {
     let checks: [(Unary.Function, ClosedRange<Double>)] = [
       (.exponential, -87...88), (.logarithm, 1e-30...1e30), (.logarithm, 0.5...2), (.tanh, -10...10),
-      (.sigmoid, -80...80),
+      (.sigmoid, -80...80), (.softplus, -80...80),
     ]
     var stream = RandomStream(seed: 5)
     for (function, range) in checks {

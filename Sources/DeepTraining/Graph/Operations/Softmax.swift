@@ -31,8 +31,12 @@ struct Softmax: Operation, Hashable {
   }
 }
 
-/// The cross-entropy −log softmax(x)[label] of each row, and its derivative softmax(x) − one-hot(label).
+/// The cross-entropy −Σ t·log softmax(x) of each row, and its derivative softmax(x) − t.
+///
+/// The target t is 1 − `smoothing` at the label, and `smoothing` is shared by all classes.
 struct SoftmaxCrossEntropy: Operation, Hashable {
+  var smoothing = 0.0
+
   var name: String { "softmax cross-entropy" }
 
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
@@ -49,12 +53,13 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     var losses: [Double] = [], gradient: [Double] = []
     for (row, label) in zip(operands[0].rows, operands[1].scalars) {
-      var share = probabilities(row)
       let largest = row.max()!
-      losses.append(
-        Foundation.log(row.reduce(0) { $0 + Foundation.exp($1 - largest) }) + largest - row[Int(label)])
-      share[Int(label)] -= 1
-      gradient += share
+      let logarithm = Foundation.log(row.reduce(0) { $0 + Foundation.exp($1 - largest) }) + largest
+      let target = row.indices.map {
+        smoothing / Double(row.count) + ($0 == Int(label) ? 1 - smoothing : 0)
+      }
+      losses.append(zip(target, row).reduce(0) { $0 + $1.0 * (logarithm - $1.1) })
+      gradient += zip(probabilities(row), target).map { $0 - $1 }
     }
     return [ReferenceTensor([losses.count], losses), ReferenceTensor(operands[0].shape, gradient)]
   }
@@ -65,7 +70,8 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
       dt_softmax_cross_entropy,
       dt_softmax_cross_entropy_arguments(
         logits: logits.constant, labels: operands.inputs[1].constant, losses: operands.outputs[0].pointer,
-        gradient: operands.outputs[1].pointer, rows: logits.shape[0], classes: logits.shape[1]))
+        gradient: operands.outputs[1].pointer, rows: logits.shape[0], classes: logits.shape[1],
+        smoothing: Float(smoothing)))
   }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 struct Unary: Operation, Hashable {
   enum Function: Hashable, Sendable {
     case negate, absolute, sign, positive, square, squareRoot, reciprocal
-    case exponential, logarithm, tanh, sigmoid, relu, sine, cosine
+    case exponential, logarithm, tanh, sigmoid, relu, softplus, errorFunction, sine, cosine
     case scale(Double), offset(Double), power(Double)
   }
 
@@ -33,6 +33,8 @@ struct Unary: Operation, Hashable {
     case .tanh: [.apply(Binary(.tanhGradient), y, dy)]
     case .sigmoid: [.apply(Binary(.sigmoidGradient), y, dy)]
     case .relu: [.apply(Binary(.reluGradient), y, dy)]
+    case .softplus: [dy * x.sigmoid()]
+    case .errorFunction: [dy * (2 / Double.pi.squareRoot() * (-x.squared()).exp())]
     case .sine: [dy * x.cos()]
     case .cosine: [-(dy * x.sin())]
     case .scale(let factor): [factor * dy]
@@ -59,6 +61,8 @@ struct Unary: Operation, Hashable {
     case .tanh: Foundation.tanh(x)
     case .sigmoid: 1 / (1 + Foundation.exp(-x))
     case .relu: x < 0 ? 0 : x
+    case .softplus: Swift.max(x, 0) + Foundation.log1p(Foundation.exp(-abs(x)))
+    case .errorFunction: Foundation.erf(x)
     case .sine: Foundation.sin(x)
     case .cosine: Foundation.cos(x)
     case .scale(let factor): factor * x
@@ -89,6 +93,8 @@ struct Unary: Operation, Hashable {
     case .tanh: (dt_tanh, 0)
     case .sigmoid: (dt_sigmoid, 0)
     case .relu: (dt_relu, 0)
+    case .softplus: (dt_softplus, 0)
+    case .errorFunction: (dt_error_function, 0)
     case .sine: (dt_sine, 0)
     case .cosine: (dt_cosine, 0)
     case .scale(let factor): (dt_scale, factor)
