@@ -38,6 +38,7 @@ enum Theme {
     h1 { font-size: 2.1rem; margin-top: 1.2em; letter-spacing: -.015em; }
     h2 { font-size: 1.5rem; letter-spacing: -.01em; }
     h3 { font-size: 1.2rem; }
+    :is(h2, h3, h4) + :is(h3, h4, h5) { margin-top: 1em; }
     h4, h5, h6 { font-size: 1.0625rem; }
     .anchor { position: absolute; inset-inline-start: -1.1em; padding-inline-end: .4em; text-decoration: none;
       color: var(--soft); font-weight: 400; opacity: 0; }
@@ -73,6 +74,7 @@ enum Theme {
     th, td { padding: .4em .9em; text-align: start; border-bottom: 1px solid var(--line); }
     th { font-weight: 600; }
     thead th { border-bottom-width: 2px; }
+    .result thead th { white-space: nowrap; }
     tbody th { font-weight: inherit; }
     tbody > tr:last-child > * { border-bottom: 0; }
     :is(th, td).left { text-align: left; } :is(th, td):is(.right, .number) { text-align: right; }
