@@ -89,6 +89,47 @@ struct LayerTests {
     }
   }
 
+  @Test("layer normalisation gives each example mean 0 and deviation 1, RMS normalisation mean square 1")
+  func normalisationOfExamples() throws {
+    let x = Tensor(normal: [20, 50], mean: 3, standardDeviation: 5, seed: 1)
+    let layerNorm = try Model(input: [50]) { LayerNorm() }.initialized(seed: 1)(x)
+    for (mean, deviation) in zip(
+      layerNorm.mean(axes: [1]).scalars, layerNorm.standardDeviation(axes: [1]).scalars)
+    {
+      #expect(abs(mean) < 1e-5 && abs(deviation - 1) < 1e-5)
+    }
+    let rmsNorm = try Model(input: [50]) { RMSNorm() }.initialized(seed: 1)(x)
+    #expect(rmsNorm.squared().mean(axes: [1]).scalars.allSatisfy { abs($0 - 1) < 1e-5 })
+  }
+
+  @Test(
+    "a whole layer's derivatives are its slopes, through its parameters too",
+    arguments: [
+      LayerNorm() as any Layer, RMSNorm(), SELU(), GELU(), Softplus(), ELU(0.5), LeakyReLU(), SiLU(),
+    ])
+  func derivatives(_ layer: any Layer) throws {
+    let model = Model(input: [4]) {
+      Dense(6)
+      layer
+      Dense(3)
+    }
+    let x = Tensor(uniform: [5, 4], in: -1...1, seed: 2)
+    let data = try Dataset(inputShape: [4], inputs: x.floats, targets: .classes([0, 1, 2, 0, 1], count: 3))
+    // Descent along the derivative by a small step must lower the loss by η‖∇‖², which the step's length tells.
+    let rate = 1e-3
+    let trainer = try Trainer(
+      model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: rate), seed: 3)
+    let before = try trainer.evaluate(data).loss
+    let start = trainer.network.parameters.flatMap { $0.tensor.scalars }
+    _ = try trainer.fit(data, epochs: 1, batchSize: 5)
+    let end = trainer.network.parameters.flatMap { $0.tensor.scalars }
+    let step = Tensor(end) - Tensor(start)
+    let squared = step.squared().sum().scalar / rate
+    let fall = try before - trainer.evaluate(data).loss
+    #expect(squared > 1e-5)
+    #expect(abs(fall - squared) < 0.03 * squared, "fell by \(fall), expected \(squared)")
+  }
+
   @Test("models are built with loops and conditions")
   func builder() {
     let isDeep = true

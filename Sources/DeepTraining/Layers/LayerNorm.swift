@@ -1,0 +1,67 @@
+/// Layer normalisation: y = γ(x − mean)/√(variance + ε) + β over the last axis of each example, so that it does the same in
+/// training and in inference and for any batch size.
+///
+/// γ begins with ones and β with zeros; the variance is the biased one. J. Ba et al.: Layer Normalization, 2016
+/// (arXiv 1607.06450), equation 4. ε is 1e-5 as in PyTorch; Keras has 1e-3.
+public struct LayerNorm: Layer {
+  /// Keeps the division away from 0.
+  public let epsilon: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A layer normalisation.
+  public init(epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line) {
+    self.epsilon = epsilon
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “layer norm”, in reports.
+  public var name: String { "layer norm" }
+
+  /// The normalised batch, in its own shape.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    let (scale, fans) = try context.scale(of: x, epsilon: epsilon)
+    let offset = context.parameter("offset", shape: scale.shape, initializer: .zeros, fans: fans)
+    let centred = x - x.mean(axes: [-1], keepingAxes: true)
+    let variance = centred.squared().mean(axes: [-1], keepingAxes: true)
+    return centred / (variance + epsilon).squareRoot() * scale + offset
+  }
+}
+
+/// Normalisation by the root of the mean square: y = γx/√(mean(x²) + ε) over the last axis of each example.
+///
+/// γ begins with ones. B. Zhang, R. Sennrich: Root Mean Square Layer Normalization, 2019 (arXiv 1910.07467).
+/// ε is 1e-5; PyTorch takes the smallest step of its number type unless it is told.
+public struct RMSNorm: Layer {
+  /// Keeps the division away from 0.
+  public let epsilon: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A normalisation by the root of the mean square.
+  public init(epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line) {
+    self.epsilon = epsilon
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “RMS norm”, in reports.
+  public var name: String { "RMS norm" }
+
+  /// The normalised batch, in its own shape.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    let (scale, _) = try context.scale(of: x, epsilon: epsilon)
+    return x / (x.squared().mean(axes: [-1], keepingAxes: true) + epsilon).squareRoot() * scale
+  }
+}
+
+extension LayerContext {
+  /// The γ of a normalisation over the last axis.
+  fileprivate func scale(of x: Tensor, epsilon: Double) throws -> (Tensor, Fans) {
+    guard epsilon > 0 else { throw ShapeError("has ε \(epsilon); more than 0 is expected") }
+    guard let channels = x.shape.example.extents.last else {
+      throw ShapeError("needs vectors, but each example is a single number")
+    }
+    let fans = Fans(input: channels, output: channels)
+    return (parameter("scale", shape: [channels], initializer: .ones, fans: fans), fans)
+  }
+}
