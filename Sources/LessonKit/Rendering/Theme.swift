@@ -78,6 +78,7 @@ enum Theme {
     tbody th { font-weight: inherit; }
     tbody > tr:last-child > * { border-bottom: 0; }
     :is(th, td).left { text-align: left; } :is(th, td):is(.right, .number) { text-align: right; }
+    .number { direction: ltr; }
     :is(th, td).center { text-align: center; }
     .block { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
     .block > * { margin: 0; }
@@ -85,13 +86,13 @@ enum Theme {
     .block > :is(.result, .chart, .passed) + :is(.result, .chart, .passed) { padding-top: 0; }
     .block > pre.result { background: none; }
     .block > .result, .block > .chart, .block > .passed { padding: .8em 1em;
-      box-shadow: inset 3px 0 var(--mark); }
-    [dir=rtl] .block > :is(.result, .chart, .passed) { box-shadow: inset -3px 0 var(--mark); }
-    .block > .message { background: var(--warn-paper); color: var(--warn); box-shadow: inset 3px 0 var(--warn); }
+      box-shadow: inset 3px 0 var(--bar, var(--mark)); }
+    [dir=rtl] .block > :is(.result, .chart, .passed) { box-shadow: inset -3px 0 var(--bar, var(--mark)); }
+    .block > pre.message { background: var(--warn-paper); color: var(--warn); --bar: var(--warn); }
     .block > .passed > :last-child, .block > .table > table { margin-bottom: 0; }
     .chart { overflow-x: auto; }
     .plot { display: block; width: 35rem; max-width: 100%; min-width: 20rem; height: auto; margin: 0 auto;
-      font-family: inherit; }
+      font-family: inherit; direction: ltr; }
     summary { cursor: pointer; }
     details.code > summary { padding: .5em 1em; color: var(--soft); font-size: .9rem; background: var(--code); }
     details.code > pre { border-top: 1px solid var(--line); }
