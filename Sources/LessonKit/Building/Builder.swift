@@ -118,7 +118,8 @@ public struct Builder: Sendable {
     let transcript = kept?.transcript ?? fresh
     let pages = Pages(of: prepared.lesson, transcript, formats: formats)
     let record = Record(
-      program: prepared.identity.digest, machine: kept?.machine ?? Engine.machineClass, transcript: transcript,
+      program: prepared.identity.digest, machine: kept?.machine ?? Engine.machineClass,
+      transcript: transcript,
       files: pages.hashes)
     return try place.write(pages, record, replacing: old)
   }
@@ -133,10 +134,11 @@ public struct Builder: Sendable {
     let comparison = self.comparison(prepared, record, fresh)
     guard comparison.agrees else { return comparison.diagnostics + machineNote(record, path) }
     let stale = place.stale(Pages(of: prepared.lesson, record.transcript, formats: formats))
-    return machineNote(record, path) + stale.map {
-      Diagnostic(
-        path: path, at: nil, "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
-    }
+    return machineNote(record, path)
+      + stale.map {
+        Diagnostic(
+          path: path, at: nil, "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
+      }
   }
 
   private func comparison(

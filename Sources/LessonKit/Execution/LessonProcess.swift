@@ -124,7 +124,9 @@ struct LessonProcess: Sendable {
     ]
     // Where libraries are, and which instructions oneDNN may use: the runner has found and used the same.
     for name in ["LD_LIBRARY_PATH", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"] {
-      if let value = ProcessInfo.processInfo.environment[name] { environment[.init(stringLiteral: name)] = value }
+      if let value = ProcessInfo.processInfo.environment[name] {
+        environment[.init(stringLiteral: name)] = value
+      }
     }
     return environment
   }
