@@ -116,7 +116,7 @@ public struct Builder: Sendable {
     // Results that agree with the record are the record's, so that pages change only when results do.
     let kept = old.flatMap { comparison(prepared, $0, fresh).agrees ? $0 : nil }
     let transcript = kept?.transcript ?? fresh
-    let pages = Pages(of: prepared.lesson, transcript, formats: formats)
+    let pages = Pages(of: prepared.lesson, transcript, formats: formats, marks: workshop.marks)
     let record = Record(
       program: prepared.identity.digest, machine: kept?.machine ?? Engine.machineClass,
       transcript: transcript,
@@ -133,7 +133,8 @@ public struct Builder: Sendable {
     }
     let comparison = self.comparison(prepared, record, fresh)
     guard comparison.agrees else { return comparison.diagnostics + machineNote(record, path) }
-    let stale = place.stale(Pages(of: prepared.lesson, record.transcript, formats: formats))
+    let stale = place.stale(
+      Pages(of: prepared.lesson, record.transcript, formats: formats, marks: workshop.marks))
     return machineNote(record, path)
       + stale.map {
         Diagnostic(

@@ -9,8 +9,8 @@ public enum PageFormat: String, CaseIterable, Sendable {
 struct Pages: Sendable {
   let files: [String: Data]
 
-  init(of lesson: Lesson, _ transcript: Transcript, formats: Set<PageFormat>) {
-    let renderer = PageRenderer()
+  init(of lesson: Lesson, _ transcript: Transcript, formats: Set<PageFormat>, marks: MarksCache) {
+    let renderer = PageRenderer(marks: marks.marks)
     var files: [String: Data] = [:]
     if formats.contains(.html) {
       files[lesson.name + ".html"] = Data(renderer.html(lesson, transcript).utf8)

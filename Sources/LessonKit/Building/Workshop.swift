@@ -7,6 +7,7 @@ public struct Workshop: Sendable {
   let output: URL
   let transcripts: TranscriptCache
   let programs: ProgramCache
+  let marks: MarksCache
   let stamps: StampCache
   let data: DataFolder
   private let cacheFolder: URL
@@ -26,6 +27,7 @@ public struct Workshop: Sendable {
     cacheFolder = URL(filePath: cache, directoryHint: .isDirectory)
     transcripts = TranscriptCache(folder: cacheFolder)
     programs = ProgramCache(folder: cacheFolder)
+    marks = MarksCache(folder: cacheFolder)
     stamps = StampCache(folder: cacheFolder, output: self.output)
     self.data = DataFolder(data)
     self.searchPath = searchPath

@@ -8,9 +8,11 @@ struct HTMLPage {
   private let title: String
   /// Names of blocks that are anchors on the page: those that no heading has for its own.
   private let blockIDs: Set<String>
+  private let marks: (String) -> SwiftMarks
 
-  init(_ lesson: Lesson, _ transcript: Transcript) {
+  init(_ lesson: Lesson, _ transcript: Transcript, marks: @escaping (String) -> SwiftMarks) {
     self.lesson = lesson
+    self.marks = marks
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
     title = lesson.title(transcript)
@@ -58,7 +60,7 @@ struct HTMLPage {
   }
 
   private func code(of block: Block) -> Element {
-    let code = CodeRenderer.element(block.code, language: "swift")
+    let code = CodeRenderer.element(block.code, language: "swift", marks: marks)
     guard block.options.isFolded else { return code }
     return .tag("details", ["class": "code"])[.tag("summary")[.text(PageWords(language).code)], code]
   }

