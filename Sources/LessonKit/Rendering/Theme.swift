@@ -74,7 +74,7 @@ enum Theme {
     th, td { padding: .4em .9em; text-align: start; border-bottom: 1px solid var(--line); }
     th { font-weight: 600; }
     thead th { border-bottom-width: 2px; }
-    .result thead th { white-space: nowrap; }
+    .result :is(thead th, .number) { white-space: nowrap; }
     tbody th { font-weight: inherit; }
     tbody > tr:last-child > * { border-bottom: 0; }
     :is(th, td).left { text-align: left; } :is(th, td):is(.right, .number) { text-align: right; }
