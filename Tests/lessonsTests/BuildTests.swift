@@ -1,4 +1,5 @@
 import Foundation
+import LessonKit
 import Testing
 
 @Suite("Building and checking pages")
@@ -189,6 +190,41 @@ struct BuildTests {
     #expect(stale.status == 1)
     #expect(stale.remarks.count == 2)
     #expect(stale.remarks[1].hasPrefix("lessons/en/a.md: error: 'output/en/a.md' is not the page"))
+  }
+
+  @Test("Check tells of a translation that is behind its source, and of what its hash would be")
+  func staleTranslation() async throws {
+    let place = try Workplace()
+    let source = "# A\n\nText.\n"
+    func translation(of source: String) -> String {
+      """
+      <!--
+      CO_OP_TRANSLATOR_METADATA:
+      {"original_hash": "\(TranslationRecord.hash(of: Array(source.utf8)))",
+       "source_file": "lessons/en/a.md", "language_code": "pl"}
+      -->
+      # A
+
+      Tekst.
+
+      """
+    }
+    try place.write(source, to: "lessons/en/a.md")
+    try place.write(translation(of: source), to: "lessons/pl/a.md")
+    _ = try await place.lessons("build")
+    #expect(try await place.lessons("check").status == 0)
+
+    let changed = source + "More.\n"
+    try place.write(changed, to: "lessons/en/a.md")
+    _ = try await place.lessons("build")
+    let result = try await place.lessons("check")
+    #expect(result.status == 1)
+    let hash = TranslationRecord.hash(of: Array(changed.utf8))
+    #expect(
+      result.remarks == [
+        "lessons/pl/a.md: error: the translation is behind its source: 'lessons/en/a.md' has changed since; "
+          + "once the text follows, 'original_hash' is \(hash)"
+      ])
   }
 
   @Test("Formats that are not asked for are not written")

@@ -93,7 +93,7 @@ public struct Builder: Sendable {
         try workshop.stamps.store(.init(inputs: inputs, files: files, entry: entry), of: file.page)
       }
     case .check:
-      report.diagnostics += check(lesson, transcript, against: place)
+      report.diagnostics += check(lesson, transcript, against: place) + staleness(of: lesson.lesson)
     }
     let isWrong = report.diagnostics.contains { $0.severity == .error }
     report.result = isWrong ? .failed : found.didRun ? .ran : .unchanged
@@ -148,6 +148,21 @@ public struct Builder: Sendable {
     TranscriptComparison(
       prepared.lesson, recorded: record.transcript, fresh: fresh,
       isSameMachine: record.machine == Engine.machineClass)
+  }
+
+  /// Says so when a translation was made from other bytes than its source has now.
+  private func staleness(of lesson: Lesson) -> [Diagnostic] {
+    guard let record = lesson.translation,
+      let source = FileManager.default.contents(atPath: record.sourceFile),
+      record.isStale(against: [UInt8](source))
+    else { return [] }
+    let hash = TranslationRecord.hash(of: [UInt8](source))
+    return [
+      Diagnostic(
+        path: lesson.path, at: nil,
+        "the translation is behind its source: '\(record.sourceFile)' has changed since; once the text follows, "
+          + "'original_hash' is \(hash)")
+    ]
   }
 
   /// Says so where numbers are not compared exactly.
