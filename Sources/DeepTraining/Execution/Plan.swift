@@ -26,7 +26,7 @@ final class Plan {
   ) {
     let outputs = outputs.map(recorder.value)
     let assignments = assignments.map {
-      Assignment(variable: $0.variable, value: recorder.value(of: $0.value))
+      Assignment(variable: $0.variable, value: recorder.computed($0.value))
     }
     let graph = recorder.graph
     var needed = graph.ancestors(of: outputs + assignments.map(\.value))
@@ -101,4 +101,19 @@ final class Plan {
 
   /// Runs every kernel once, in order.
   func run(_ run: Run = Run()) { instructions.run(run) }
+}
+
+extension Recorder {
+  /// Where `tensor` is found after a run: a variable's old content, which the run may overwrite, is computed anew.
+  fileprivate func computed(_ tensor: Tensor) -> Value {
+    let value = value(of: tensor), graph = graph
+    var source = value.node
+    while case .operation(let operation, let inputs) = graph.nodes[source].kind,
+      case .view = operation.placement
+    {
+      source = inputs[0].node
+    }
+    guard case .variable = graph.nodes[source].kind else { return value }
+    return self.value(of: 1 * tensor)
+  }
 }

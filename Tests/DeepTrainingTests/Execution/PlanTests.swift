@@ -121,6 +121,21 @@ struct PlanTests {
     #expect(Array(variables[1]) == [3, 6])
   }
 
+  @Test("variables can change places, and keep another's old content")
+  func exchange() {
+    let recorder = Recorder()
+    let variables = Variables([[2], [2], [2]])
+    variables.set(0, to: [1, 2])
+    variables.set(1, to: [10, 20])
+    let a = recorder.variable(0, shape: [2]), b = recorder.variable(1, shape: [2])
+    let plan = Plan(
+      recorder, outputs: [], assignments: [(0, b), (1, a.reshaped(to: [1, 2])), (2, a)], variables: variables)
+    plan.run()
+    #expect(Array(variables[0]) == [10, 20])
+    #expect(Array(variables[1]) == [1, 2])
+    #expect(Array(variables[2]) == [1, 2])
+  }
+
   @Test("an optimizer changes weights and state where they lie, with one kernel an operation")
   func inPlace() {
     let recorder = Recorder()
