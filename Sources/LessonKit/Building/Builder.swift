@@ -104,7 +104,7 @@ public struct Builder: Sendable {
   private func inputs(of file: LessonFile, _ content: LessonBytes) async -> String {
     let compiler = try? await workshop.compiler()
     return contentHash(of: [
-      "page 1", contentHash(content.bytes ?? []), file.path, RunnerIdentity.current,
+      "page 1", contentHash(content.bytes ?? []), file.path, RunnerIdentity.current, Engine.machineClass,
       compiler?.toolchain.identity ?? "", formats.map(\.rawValue).sorted().joined(separator: " "),
     ])
   }

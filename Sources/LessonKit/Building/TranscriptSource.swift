@@ -1,3 +1,4 @@
+import DeepTraining
 import Foundation
 
 /// Gives transcripts of programs: from the cache, or by running each program once, however many lessons share it.
@@ -42,7 +43,8 @@ actor TranscriptSource {
     let compiler = try await workshop.compiler()
     let identity = prepared.identity
     let key = TranscriptCache.Key(
-      program: identity.digest, runner: RunnerIdentity.current, compiler: compiler.toolchain.identity,
+      program: identity.digest, runner: RunnerIdentity.current, machine: Engine.machineClass,
+      compiler: compiler.toolchain.identity,
       data: workshop.data.identity(prepared.lesson.frontMatter.requires))
     if usesCache, let known = workshop.transcripts.transcript(for: key) { return Found(transcript: known) }
     guard let program = prepared.program else { return Found() }

@@ -11,8 +11,8 @@ struct TranscriptCache: Sendable {
   struct Key: Hashable, Sendable {
     let name: String
 
-    init(program: ProgramDigest, runner: String, compiler: String, data: String) {
-      name = contentHash(of: ["transcript 1", program.description, runner, compiler, data])
+    init(program: ProgramDigest, runner: String, machine: String, compiler: String, data: String) {
+      name = contentHash(of: ["transcript 1", program.description, runner, machine, compiler, data])
     }
   }
 
