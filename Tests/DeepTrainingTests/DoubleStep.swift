@@ -27,9 +27,7 @@ struct DoubleStep {
     (loss, updates) = try record(recorder, recorded)
 
     let names = parameters.keys.sorted()
-    // Were the derivative of the loss by itself known now, what is computed from it would be folded in single precision.
-    let one = recorder.input("one", shape: [])
-    let gradients = gradients(of: loss * one, at: names.map { recorded[$0]! })
+    let gradients = gradients(of: loss, at: names.map { recorded[$0]! })
     var numbers = numbers
     let context = UpdateContext { rule in
       numbers.append(rule)
@@ -56,7 +54,6 @@ struct DoubleStep {
   /// Makes step `step`, and gives the loss before it.
   mutating func callAsFunction(_ step: Int, inputs: [String: ReferenceTensor] = [:]) -> Double {
     var all = contents.merging(inputs) { first, _ in first }
-    all["one"] = ReferenceTensor([], [1])
     for (index, number) in numbers.enumerated() {
       all["number \(index)"] = ReferenceTensor([], [number(StepPosition(step: step))])
     }

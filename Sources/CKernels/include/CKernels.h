@@ -2,7 +2,7 @@
 // replayed without allocation, reference counting or lookups.
 //
 // Results do not depend on the instruction set: products and sums are never contracted, and every sum has an order
-// that its length alone decides.
+// that its length alone decides. Sine, cosine and power are the C library's, which promises less.
 #pragma once
 
 #include <stddef.h>
