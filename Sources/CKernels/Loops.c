@@ -43,6 +43,11 @@ void dt_copy(const void *arguments, const dt_context *context) {
   } while (advance(loop, index, &x, &y));
 }
 
+void dt_fill(const void *arguments, const dt_context *context) {
+  const dt_fill_arguments *o = arguments;
+  for (size_t i = 0; i < o->count; i += 1) o->y[i] = o->value;
+}
+
 /// The sum of a run of numbers: 16 partial sums in double precision, added in order.
 DT_CLONES static double sum_run(const float *x, int64_t stride, int64_t n) {
   double partial[16] = {0};

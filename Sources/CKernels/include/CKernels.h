@@ -100,6 +100,15 @@ typedef struct {
 void dt_copy(const void *arguments, const dt_context *context);
 
 typedef struct {
+  float *y;
+  size_t count;
+  float value;
+} dt_fill_arguments;
+
+/// The same number everywhere.
+void dt_fill(const void *arguments, const dt_context *context);
+
+typedef struct {
   const float *x;
   float *y;
   size_t y_count;

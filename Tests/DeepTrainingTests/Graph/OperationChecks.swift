@@ -138,6 +138,22 @@ let checkedFunctions: [CheckedFunction] = {
     },
     CheckedFunction("slice", [[12]]) { [.apply(Slice(offset: 3, target: [2, 4]), $0[0])] },
     CheckedFunction("join", [[2, 3], [4], [1]]) { Tensor.apply(Join(), $0) },
+    CheckedFunction("section", [[3, 5, 4]]) { [$0[0].section(from: [1, 2, 0], extents: [2, 2, 3])] },
+    CheckedFunction("section of neighbours", [[3, 5, 4]]) {
+      [$0[0].section(from: [1, 2, 0], extents: [1, 2, 4])]
+    },
+    CheckedFunction("embedding", [[2, 1, 3]]) {
+      [.apply(Embedding(start: [1, 2, 0], target: [4, 3, 4]), $0[0])]
+    },
+    CheckedFunction("concatenation along the last axis", [[2, 3, 1], [2, 3, 4], [2, 3, 2]]) {
+      [.concatenated($0, axis: -1)]
+    },
+    CheckedFunction("concatenation along the middle axis", [[2, 1, 3], [2, 4, 3]]) {
+      [.concatenated($0, axis: 1)]
+    },
+    CheckedFunction("concatenation along the first axis", [[2, 3], [1, 3]]) {
+      [.concatenated($0.map { $0.squared() }, axis: 0)]
+    },
     CheckedFunction("permutation", [[2, 3, 4]]) { [$0[0].permuted([2, 0, 1])] },
     CheckedFunction("sum over the middle axis", [[2, 5, 3]]) { [$0[0].sum(axes: [1])] },
     CheckedFunction("sum over outer axes", [[4, 2, 3]]) { [$0[0].sum(axes: [0, 2])] },
