@@ -29,10 +29,11 @@ struct DoubleStep {
     let names = parameters.keys.sorted()
     let gradients = gradients(of: loss, at: names.map { recorded[$0]! })
     var numbers = numbers
-    let context = UpdateContext { rule in
+    func number(_ rule: @escaping @Sendable (StepPosition) -> Double) -> Tensor {
       numbers.append(rule)
       return recorder.input("number \(numbers.count - 1)", shape: [])
     }
+    let learningRate = number { optimizer.learningRate.learningRate(at: $0) }
     for (name, gradient) in zip(names, gradients) {
       let initial = optimizer.initialState(for: parameters[name]!.tensor)
       var state = initial
@@ -43,6 +44,9 @@ struct DoubleStep {
           state[transform][index] = recorder.input(stateName(transform, index), shape: tensor.shape)
         }
       }
+      let context = UpdateContext(
+        layout: ParameterLayout(weight: Shape(parameters[name]!.shape)), learningRate: learningRate,
+        number: number)
       updates[name] = optimizer.update(recorded[name]!, gradient: gradient, state: &state, in: context)
       for transform in state.indices {
         for (index, tensor) in state[transform].enumerated() { updates[stateName(transform, index)] = tensor }
@@ -76,5 +80,14 @@ extension Recorder {
     }
     plan.run()
     return (values.map { results[$0]!.scalars }, outputs.indices.map { plan.output($0).map(Double.init) })
+  }
+}
+
+extension UpdateContext {
+  /// The context of the first step on weights of one shape.
+  static func firstStep(for weights: Shape) -> UpdateContext {
+    UpdateContext(
+      layout: ParameterLayout(weight: weights), learningRate: Tensor(0.1),
+      number: { rule in Tensor(rule(StepPosition(step: 0))) })
   }
 }

@@ -72,7 +72,7 @@ struct GoldenTests {
       let context = LayerContext(
         mode: .training, parameter: { recorded[$0.name]! }, state: { recorded[$0.name]! })
       let x = recorder.input("x", shape: [golden.batchSize, golden.inputs.shape[1]])
-      let scores = try golden.model.apply(x, in: context).last!.output
+      let scores = try golden.model.apply(x, in: context)
       let labels = recorder.input("labels", shape: [golden.batchSize])
       return (Loss.softmaxCrossEntropy.apply(scores, labels), context.updates)
     }

@@ -34,8 +34,9 @@ public struct BatchNorm: Layer {
       throw ShapeError("needs vectors, but each example is a single number")
     }
     let fans = Fans(input: channels, output: channels)
-    let scale = context.parameter("scale", shape: [channels], initializer: .ones, fans: fans)
-    let offset = context.parameter("offset", shape: [channels], initializer: .zeros, fans: fans)
+    let scale = context.parameter("scale", shape: [channels], initializer: .ones, fans: fans, role: .scale)
+    let offset = context.parameter(
+      "offset", shape: [channels], initializer: .zeros, fans: fans, role: .offset)
     let runningMean = context.state("running mean", shape: [channels], initialValue: 0)
     let runningVariance = context.state("running variance", shape: [channels], initialValue: 1)
     guard context.mode == .training else {
@@ -47,8 +48,8 @@ public struct BatchNorm: Layer {
       BatchNormalization(epsilon: epsilon), [x.reshaped(to: [count, channels]), scale, offset])
     // A single row has no unbiased variance; its biased one is used.
     let unbiased = results[2] * (Double(count) / Double(max(count - 1, 1)))
-    context.update("running mean", to: decay * runningMean + (1 - decay) * results[1])
-    context.update("running variance", to: decay * runningVariance + (1 - decay) * unbiased)
+    context.updateStatistic("running mean", runningMean, with: results[1], decay: decay)
+    context.updateStatistic("running variance", runningVariance, with: unbiased, decay: decay)
     return results[0].reshaped(to: x.shape)
   }
 }

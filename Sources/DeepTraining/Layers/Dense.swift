@@ -37,7 +37,7 @@ public struct Dense: Layer {
       "weight", shape: [x.shape[1], units], initializer: initializer, fans: fans)
     let product = x.matrixProduct(weight)
     guard usesBias else { return product }
-    return product + context.parameter("bias", shape: [units], initializer: .zeros, fans: fans)
+    return product + context.parameter("bias", shape: [units], initializer: .zeros, fans: fans, role: .bias)
   }
 }
 

@@ -21,7 +21,8 @@ public struct LayerNorm: Layer {
   /// The normalised batch, in its own shape.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let (scale, fans) = try context.scale(of: x, epsilon: epsilon)
-    let offset = context.parameter("offset", shape: scale.shape, initializer: .zeros, fans: fans)
+    let offset = context.parameter(
+      "offset", shape: scale.shape, initializer: .zeros, fans: fans, role: .offset)
     let centred = x - x.mean(axes: [-1], keepingAxes: true)
     let variance = centred.squared().mean(axes: [-1], keepingAxes: true)
     return centred / (variance + epsilon).squareRoot() * scale + offset
@@ -62,6 +63,6 @@ extension LayerContext {
       throw ShapeError("needs vectors, but each example is a single number")
     }
     let fans = Fans(input: channels, output: channels)
-    return (parameter("scale", shape: [channels], initializer: .ones, fans: fans), fans)
+    return (parameter("scale", shape: [channels], initializer: .ones, fans: fans, role: .scale), fans)
   }
 }

@@ -14,22 +14,10 @@ public struct Model: Sendable {
     self.layers = layers()
   }
 
-  /// The result of each layer.
-  func apply(_ x: Tensor, in context: LayerContext) throws -> [LayerResult] {
-    var results: [LayerResult] = []
-    var counts: [String: Int] = [:]
-    for layer in layers {
-      counts[layer.name, default: 0] += 1
-      context.layer = "\(layer.name) \(counts[layer.name]!)"
-      let input = results.last?.output ?? x
-      do {
-        results.append(LayerResult(layer: context.layer, output: try layer.apply(input, in: context)))
-      } catch let error as ShapeError {
-        throw ModelError(layer: context.layer, location: layer.location, problem: error.description)
-      }
-    }
-    guard !results.isEmpty else { throw TrainingError("the model has no layers") }
-    return results
+  /// The predictions for a batch; what each layer gave is in the context.
+  func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard !layers.isEmpty else { throw TrainingError("the model has no layers") }
+    return try context.apply(layers, to: x)
   }
 
   /// What the model needs to be run: found by applying it to a batch of shapes.
@@ -41,37 +29,34 @@ public struct Model: Sendable {
     let context = LayerContext(
       mode: .inference, parameter: { recorder.input($0.name, shape: $0.shape) },
       state: { recorder.input($0.name, shape: $0.shape) })
-    let results = try apply(recorder.input("x", shape: inputShape.batched(1)), in: context)
+    let output = try apply(recorder.input("x", shape: inputShape.batched(1)), in: context)
     return Requirements(
-      parameters: context.parameters, states: context.states, outputShape: results.last!.output.shape.example)
+      parameters: context.parameters, layout: ParameterLayout(context.parameters), states: context.states,
+      outputShape: output.shape.example)
   }
 }
 
 /// The tensors that a model keeps, and the shape of its predictions.
 struct Requirements: Sendable {
+  /// In the order of the layers.
   let parameters: [Parameter]
+  /// Where they lie in the vector of all.
+  let layout: ParameterLayout
   let states: [State]
   let outputShape: Shape
 
-  /// The length of the vector of all parameters.
-  var parameterCount: Int { parameters.last.map { $0.offset + $0.shape.count } ?? 0 }
-
-  /// The first values of all parameters, one after the other.
+  /// The first values of all parameters, as they lie in the vector.
   func initialParameters(seed: Int) -> [Float] {
     let stream = RandomStream(seed: seed, stream: Streams.initialisation)
-    return parameters.enumerated().flatMap { index, parameter in
-      parameter.initializer.values(
-        count: parameter.shape.count, fans: parameter.fans, stream: stream.split(index))
+    var values = [Float](repeating: 0, count: layout.count)
+    for (index, parameter) in parameters.enumerated() {
+      values.replaceSubrange(
+        layout[parameter.name].range,
+        with: parameter.initializer.values(
+          count: parameter.shape.count, fans: parameter.fans, stream: stream.split(index)))
     }
+    return values
   }
-}
-
-/// What one layer made of a batch.
-public struct LayerResult: Sendable {
-  /// The layer's kind and its number among those: “dense 2”.
-  public let layer: String
-  /// The batch, its first axis running over the examples.
-  public let output: Tensor
 }
 
 extension Shape {

@@ -12,7 +12,7 @@ public struct Network: Sendable {
     self.requirements = requirements
     parameterValues = Dictionary(
       uniqueKeysWithValues: requirements.parameters.map {
-        ($0.name, Tensor(shape: $0.shape, floats: parameters[$0.offset..<($0.offset + $0.shape.count)]))
+        ($0.name, Tensor(shape: $0.shape, floats: parameters[requirements.layout[$0.name].range]))
       })
     stateValues = Dictionary(uniqueKeysWithValues: zip(requirements.states.map(\.name), states))
   }
@@ -27,7 +27,7 @@ public struct Network: Sendable {
   /// - Parameter x: Examples, `[batch] + model.inputShape`.
   public func callAsFunction(_ x: Tensor) -> Tensor { activations(of: x).last!.output }
 
-  /// What each layer makes of a batch.
+  /// What each layer makes of a batch; layers inside a layer come before it.
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
@@ -39,7 +39,8 @@ public struct Network: Sendable {
     let context = LayerContext(
       mode: mode, parameter: { parameterValues[$0.name]! }, state: { stateValues[$0.name]! })
     do {
-      return try model.apply(x, in: context)
+      _ = try model.apply(x, in: context)
+      return context.results
     } catch {
       // The same layers have been applied to the same shapes before.
       preconditionFailure("\(error)")

@@ -16,9 +16,20 @@ extension GradientTransform {
 
 /// What transforms may know of the step.
 public struct UpdateContext {
+  /// Where each parameter lies in gradients and weights.
+  public let layout: ParameterLayout
+  /// η of the step, a single number.
+  public let learningRate: Tensor
   private let number: (@escaping @Sendable (StepPosition) -> Double) -> Tensor
 
-  init(number: @escaping (@escaping @Sendable (StepPosition) -> Double) -> Tensor) { self.number = number }
+  init(
+    layout: ParameterLayout, learningRate: Tensor,
+    number: @escaping (@escaping @Sendable (StepPosition) -> Double) -> Tensor
+  ) {
+    self.layout = layout
+    self.learningRate = learningRate
+    self.number = number
+  }
 
   /// A single number, of shape `[]`, that depends on the step; it is computed in double precision.
   public func number(_ rule: @escaping @Sendable (StepPosition) -> Double) -> Tensor { number(rule) }

@@ -3,11 +3,21 @@
 ///
 /// The same definition is recorded into a ``Trainer``'s plan and run eagerly by ``stepper(for:)``.
 public struct Optimizer: Sendable {
+  /// η, step by step.
+  public let learningRate: LearningRate
   /// The transforms in order; the last one's result is the step.
   let transforms: [any GradientTransform]
 
-  /// An optimizer made of transforms.
-  public init(_ transforms: [any GradientTransform]) { self.transforms = transforms }
+  /// An optimizer made of transforms, which find the learning rate in their context.
+  public init(learningRate: some LearningRateSchedule, _ transforms: [any GradientTransform]) {
+    self.learningRate = LearningRate(learningRate)
+    self.transforms = transforms
+  }
+
+  /// This optimizer after other transforms of the gradient.
+  func preceded(by transforms: [any GradientTransform]) -> Optimizer {
+    Optimizer(learningRate: learningRate, transforms + self.transforms)
+  }
 
   /// The state before the first step, for weights like these.
   func initialState(for weights: Tensor) -> [[Tensor]] {

@@ -4,7 +4,7 @@
 extension Optimizer {
   /// Gradient descent: w ← w − η∇.
   public static func gradientDescent(learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer([Descend(learningRate: LearningRate(learningRate))])
+    Optimizer(learningRate: learningRate, [Descend()])
   }
 
   /// Stochastic gradient descent: gradient descent with the gradient of a batch.
@@ -16,27 +16,27 @@ extension Optimizer {
   ///
   /// The course text gives this formula under the name of Adagrad, which is another algorithm.
   public static func normalisedGradient(learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer([Normalise(), Descend(learningRate: LearningRate(learningRate))])
+    Optimizer(learningRate: learningRate, [Normalise(), Descend()])
   }
 
   /// Momentum: v ← γv − η∇, w ← w + v. B. Polyak, 1964.
   ///
   /// PyTorch keeps η out of v (v ← γv + ∇, w ← w − ηv), which is the same while η is constant.
   public static func momentum(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer([Descend(learningRate: LearningRate(learningRate)), Momentum(decay: decay)])
+    Optimizer(learningRate: learningRate, [Descend(), Momentum(decay: decay)])
   }
 
   /// Nesterov's accelerated gradient: v ← γv − η∇, w ← w + γv − η∇, in the form of I. Sutskever et al., 2013, that
   /// PyTorch and Keras use.
   public static func nesterov(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer([Descend(learningRate: LearningRate(learningRate)), Momentum(decay: decay, looksAhead: true)])
+    Optimizer(learningRate: learningRate, [Descend(), Momentum(decay: decay, looksAhead: true)])
   }
 
   /// Adagrad: each weight's rate is divided by the root of the sum of its squared gradients.
   ///
   /// J. Duchi et al., 2011. The sum begins with 0, as in PyTorch; Keras begins with 0.1.
   public static func adagrad(learningRate: some LearningRateSchedule, epsilon: Double = 1e-10) -> Optimizer {
-    Optimizer([ScaleBySumOfSquares(epsilon: epsilon), Descend(learningRate: LearningRate(learningRate))])
+    Optimizer(learningRate: learningRate, [ScaleBySumOfSquares(epsilon: epsilon), Descend()])
   }
 
   /// Adadelta: steps in units of past steps, so that a learning rate of 1 fits.
@@ -45,9 +45,11 @@ extension Optimizer {
   public static func adadelta(
     learningRate: some LearningRateSchedule, decay: Double = 0.95, epsilon: Double = 1e-6
   ) -> Optimizer {
-    Optimizer([
-      ScaleByPastSteps(decay: decay, epsilon: epsilon), Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByPastSteps(decay: decay, epsilon: epsilon), Descend(),
+      ])
   }
 
   /// RMSProp: each weight's rate is divided by the root of a moving average of its squared gradients.
@@ -56,10 +58,12 @@ extension Optimizer {
   public static func rmsProp(
     learningRate: some LearningRateSchedule, decay: Double = 0.9, epsilon: Double = 1e-8
   ) -> Optimizer {
-    Optimizer([
-      ScaleByRootMeanSquare(decay: decay, epsilon: epsilon),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByRootMeanSquare(decay: decay, epsilon: epsilon),
+        Descend(),
+      ])
   }
 
   /// Adam: a moving average of gradients over the root of one of their squares, both corrected for their start.
@@ -70,10 +74,12 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8
   ) -> Optimizer {
-    Optimizer([
-      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon),
+        Descend(),
+      ])
   }
 
   /// AMSGrad: Adam, the divisor being the largest so far. S. Reddi et al., 2018.
@@ -83,10 +89,12 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8
   ) -> Optimizer {
-    Optimizer([
-      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, divisor: .largest),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, divisor: .largest),
+        Descend(),
+      ])
   }
 
   /// AdamW: Adam with decoupled weight decay, w ← w − η(m̂/(√v̂ + ε) + λw).
@@ -97,10 +105,12 @@ extension Optimizer {
     beta2: Double = 0.999,
     epsilon: Double = 1e-8
   ) -> Optimizer {
-    Optimizer([
-      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon), AddDecayedWeights(decay: weightDecay),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon), AddDecayedWeights(decay: weightDecay),
+        Descend(),
+      ])
   }
 
   /// Nadam: Adam with Nesterov's look ahead. T. Dozat, 2016, with a constant β₁.
@@ -110,10 +120,12 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8
   ) -> Optimizer {
-    Optimizer([
-      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, looksAhead: true),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, looksAhead: true),
+        Descend(),
+      ])
   }
 
   /// AdaMax: Adam with the largest gradient in place of the root of mean squares.
@@ -123,10 +135,12 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8
   ) -> Optimizer {
-    Optimizer([
-      ScaleByLargest(beta1: beta1, beta2: beta2, epsilon: epsilon),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        ScaleByLargest(beta1: beta1, beta2: beta2, epsilon: epsilon),
+        Descend(),
+      ])
   }
 
   /// Lion: steps of η along the sign of a momentum, with decoupled weight decay. X. Chen et al., 2023
@@ -135,9 +149,11 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, weightDecay: Double = 0, beta1: Double = 0.9,
     beta2: Double = 0.99
   ) -> Optimizer {
-    Optimizer([
-      SignOfMomentum(beta1: beta1, beta2: beta2), AddDecayedWeights(decay: weightDecay),
-      Descend(learningRate: LearningRate(learningRate)),
-    ])
+    Optimizer(
+      learningRate: learningRate,
+      [
+        SignOfMomentum(beta1: beta1, beta2: beta2), AddDecayedWeights(decay: weightDecay),
+        Descend(),
+      ])
   }
 }

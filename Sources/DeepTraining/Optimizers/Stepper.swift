@@ -21,8 +21,11 @@ public struct Stepper: Sendable {
       weights.shape == gradient.shape,
       "weights of shape \(weights.shape) with a gradient of shape \(gradient.shape)")
     let position = StepPosition(step: step, epoch: epoch)
-    weights = optimizer.update(
-      weights, gradient: gradient, state: &state, in: UpdateContext { rule in Tensor(rule(position)) })
+    let context = UpdateContext(
+      layout: ParameterLayout(weight: weights.shape),
+      learningRate: Tensor(optimizer.learningRate.learningRate(at: position)),
+      number: { rule in Tensor(rule(position)) })
+    weights = optimizer.update(weights, gradient: gradient, state: &state, in: context)
     step += 1
   }
 }

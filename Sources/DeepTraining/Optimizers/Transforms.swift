@@ -2,12 +2,10 @@ import Foundation
 
 /// −η times the gradient.
 struct Descend: GradientTransform {
-  let learningRate: LearningRate
-
   func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
-    context.number { [learningRate] in -learningRate.learningRate(at: $0) } * gradient
+    -1 * context.learningRate * gradient
   }
 }
 
@@ -151,14 +149,15 @@ struct SignOfMomentum: GradientTransform {
   }
 }
 
-/// Adds λ times the weights: after the gradient has been scaled, this is decoupled weight decay.
+/// Adds λ times the weights, biases and normalisations aside: after the gradient has been scaled, this is decoupled
+/// weight decay.
 struct AddDecayedWeights: GradientTransform {
   let decay: Double
 
   func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
-    gradient + decay * weights
+    context.layout.mapWeights([gradient, weights]) { $0[0] + decay * $0[1] }
   }
 }
 

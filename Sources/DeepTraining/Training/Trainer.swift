@@ -1,17 +1,19 @@
 /// Trains one model: owns its parameters and the plans that change them.
 public final class Trainer {
-  private let model: Model
-  private let loss: Loss
-  private let optimizer: Optimizer
-  private let metrics: [Metric]
-  private let seed: Int
-  private let requirements: Requirements
-  private let variables: Variables
+  let model: Model
+  let loss: Loss
+  let optimizer: Optimizer
+  let metrics: [Metric]
+  let seed: Int
+  let requirements: Requirements
+  /// The parameters as one vector, then the model's states, then the optimizer's.
+  let variables: Variables
   /// A state of the optimizer for each transform that has some: the indices of its variables.
-  private let optimizerState: [[Int]]
+  let optimizerState: [[Int]]
   private var trainingSteps: [Int: TrainingStep] = [:]
   private var evaluationPlans: [Int: Plan] = [:]
-  private var position = StepPosition(step: 0, epoch: 0)
+  /// Where the training is: the next step.
+  var position = StepPosition(step: 0, epoch: 0)
 
   /// A trainer of a model with fresh parameters.
   ///
@@ -28,14 +30,14 @@ public final class Trainer {
   ) throws {
     self.model = model
     self.loss = loss
-    let optimizer = clipping.map { Optimizer([$0] + optimizer.transforms) } ?? optimizer
+    let optimizer = clipping.map { optimizer.preceded(by: [$0]) } ?? optimizer
     self.optimizer = optimizer
     self.metrics = metrics
     self.seed = seed
     requirements = try model.requirements()
-    guard requirements.parameterCount > 0 else { throw TrainingError("the model has no parameters to train") }
+    guard requirements.layout.count > 0 else { throw TrainingError("the model has no parameters to train") }
     let parameters = Tensor(
-      shape: [requirements.parameterCount], floats: requirements.initialParameters(seed: seed))
+      shape: [requirements.layout.count], floats: requirements.initialParameters(seed: seed))
     let initialState = optimizer.initialState(for: parameters)
     var contents = [parameters]
     contents += requirements.states.map { Tensor(repeating: $0.initialValue, shape: $0.shape) }
@@ -137,7 +139,7 @@ public final class Trainer {
       let indices = order[start..<min(start + batchSize, data.count)]
       let step = try trainingStep(batchSize: indices.count, data)
       batches.feed(indices, to: step.plan)
-      step.feedNumbers(position)
+      step.feedNumbers(position, learningRate: optimizer.learningRate.learningRate(at: position))
       step.plan.run(Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(position.step)))
       let loss = step.plan.output(0)[0]
       guard loss.isFinite else {
@@ -150,95 +152,19 @@ public final class Trainer {
     }
     return total.evaluation(metrics)
   }
-}
 
-// MARK: - Plans
-
-extension Trainer {
   private func trainingStep(batchSize: Int, _ data: Dataset) throws -> TrainingStep {
     if let step = trainingSteps[batchSize] { return step }
-    let recording = try record(.training, batchSize: batchSize, data)
-    let recorder = recording.recorder
-    let gradient = Tensor.apply(
-      Join(), gradients(of: recording.loss, at: recording.parameters))[0]
-    var rules: [@Sendable (StepPosition) -> Double] = []
-    let context = UpdateContext { rule in
-      rules.append(rule)
-      return recorder.input("number \(rules.count - 1)", shape: [])
-    }
-    var state = optimizerState.map { $0.map { recorder.variable($0, shape: variables.shapes[$0]) } }
-    let updated = optimizer.update(recording.weights, gradient: gradient, state: &state, in: context)
-    var assignments = [(variable: 0, value: updated)]
-    for (index, required) in requirements.states.enumerated() {
-      if let value = recording.updates[required.name] { assignments.append((1 + index, value)) }
-    }
-    for (variable, value) in zip(optimizerState.joined(), state.joined()) {
-      assignments.append((variable, value))
-    }
-    let plan = Plan(recorder, outputs: recording.outputs, assignments: assignments, variables: variables)
-    let step = TrainingStep(plan: plan, rules: rules)
+    let step = try makeTrainingStep(batchSize: batchSize, data)
     trainingSteps[batchSize] = step
     return step
   }
 
   private func evaluationPlan(batchSize: Int, _ data: Dataset) throws -> Plan {
     if let plan = evaluationPlans[batchSize] { return plan }
-    let recording = try record(.inference, batchSize: batchSize, data)
-    let plan = Plan(recording.recorder, outputs: recording.outputs, variables: variables)
+    let plan = try makeEvaluationPlan(batchSize: batchSize, data)
     evaluationPlans[batchSize] = plan
     return plan
-  }
-
-  /// The model applied to a batch, up to loss and metrics.
-  private func record(_ mode: Mode, batchSize: Int, _ data: Dataset) throws -> Recording {
-    let recorder = Recorder()
-    let weights = recorder.variable(0, shape: variables.shapes[0])
-    var parameters: [Tensor] = []
-    var stateCount = 0
-    let context = LayerContext(
-      mode: mode,
-      parameter: { parameter in
-        parameters.append(
-          .apply(Slice(offset: parameter.offset, target: parameter.shape), weights))
-        return parameters.last!
-      },
-      state: { state in
-        stateCount += 1
-        return recorder.variable(stateCount, shape: state.shape)
-      })
-    let x = recorder.input("x", shape: model.inputShape.batched(batchSize))
-    let targets = recorder.input("targets", shape: loss.targetShape(of: data, batchSize: batchSize))
-    let predictions = try model.apply(x, in: context).last!.output
-    let value = loss.apply(predictions, targets)
-    let measured = metrics.map { metric in
-      switch metric {
-      case .accuracy: Tensor.apply(CorrectCount(), predictions, targets)
-      }
-    }
-    return Recording(
-      recorder: recorder, weights: weights, parameters: parameters, loss: value, outputs: [value] + measured,
-      updates: context.updates)
-  }
-}
-
-private struct Recording {
-  let recorder: Recorder
-  let weights: Tensor
-  let parameters: [Tensor]
-  let loss: Tensor
-  /// The loss and, for each metric, its sum over the batch.
-  let outputs: [Tensor]
-  let updates: [String: Tensor]
-}
-
-/// A plan that changes the parameters, for batches of one size.
-private struct TrainingStep {
-  let plan: Plan
-  /// What each number that depends on the step is.
-  let rules: [@Sendable (StepPosition) -> Double]
-
-  func feedNumbers(_ position: StepPosition) {
-    for (index, rule) in rules.enumerated() { plan.input("number \(index)")[0] = Float(rule(position)) }
   }
 }
 

@@ -144,11 +144,13 @@ struct PlanTests {
     let weights = recorder.variable(0, shape: [100])
     let updated = Optimizer.momentum(0.9, learningRate: 0.1).update(
       weights, gradient: recorder.input("gradient", shape: [100]), state: &state,
-      in: UpdateContext { _ in recorder.input("rate", shape: []) })
+      in: UpdateContext(
+        layout: ParameterLayout(weight: [100]), learningRate: recorder.input("rate", shape: []),
+        number: { _ in preconditionFailure("momentum has no numbers of its own") }))
     let plan = Plan(
       recorder, outputs: [], assignments: [(0, updated), (1, state[1][0])], variables: variables)
-    // −η·g, γ·v, their sum and w + v: nothing is copied.
-    #expect(plan.instructionCount == 4)
+    // −η, −η·g, γ·v, their sum and w + v: nothing is copied.
+    #expect(plan.instructionCount == 5)
   }
 
   @Test("memory is used again: a deep chain needs no more than a shallow one")

@@ -7,10 +7,8 @@ struct ClippingTests {
   private func clipped(_ clipping: Clipping, _ gradient: [Double]) -> [Double] {
     var state: [Tensor] = []
     let gradient = Tensor(gradient)
-    return clipping.apply(
-      to: gradient, of: gradient, state: &state, in: UpdateContext { Tensor($0(.init(step: 0))) }
-    )
-    .scalars
+    return clipping.apply(to: gradient, of: gradient, state: &state, in: .firstStep(for: gradient.shape))
+      .scalars
   }
 
   @Test("by value, each element is kept within its bounds")

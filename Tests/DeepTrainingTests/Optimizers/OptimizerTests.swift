@@ -48,7 +48,7 @@ struct OptimizerTests {
         to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
       ) -> Tensor { 0.5 * gradient }
     }
-    let optimizer = Optimizer([Halve()] + Optimizer.sgd(learningRate: 1).transforms)
+    let optimizer = Optimizer.sgd(learningRate: 1).preceded(by: [Halve()])
     expectClose(steps(optimizer, [[1, 2]], from: [0, 0])[0], [-0.5, -1])
   }
 

@@ -1,0 +1,70 @@
+/// Layers one after the other, as one layer: a branch of ``Parallel``, or a part that is used again.
+public struct Sequential: Layer {
+  /// The layers in order.
+  public let layers: [any Layer]
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// Layers one after the other.
+  public init(
+    file: StaticString = #filePath, line: UInt = #line, @LayerBuilder _ layers: () -> [any Layer]
+  ) {
+    self.layers = layers()
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “sequential”, in reports.
+  public var name: String { "sequential" }
+
+  /// What the last layer gives.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    try context.apply(layers, to: x)
+  }
+}
+
+/// Layers and a way around them: y = layers(x) + shortcut(x).
+///
+///     Residual {
+///       Conv2D(32, kernel: 3, padding: .same)
+///       BatchNorm()
+///       ReLU()
+///       Conv2D(32, kernel: 3, padding: .same)
+///       BatchNorm()
+///     }
+///     ReLU()
+///
+/// Without a `shortcut:` it is x itself, which must then have the shape that the layers give. Nothing is applied to the sum.
+/// K. He et al.: Deep Residual Learning for Image Recognition, 2015 (arXiv 1512.03385), equations 1 and 2.
+public struct Residual: Layer {
+  /// The layers whose result is added.
+  public let layers: [any Layer]
+  /// The layers of the way around, none if it is the input itself.
+  public let shortcut: [any Layer]
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// Layers and a way around them.
+  public init(
+    file: StaticString = #filePath, line: UInt = #line, @LayerBuilder _ layers: () -> [any Layer],
+    @LayerBuilder shortcut: () -> [any Layer] = { [] }
+  ) {
+    self.layers = layers()
+    self.shortcut = shortcut()
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “residual”, in reports.
+  public var name: String { "residual" }
+
+  /// layers(x) + shortcut(x), both of one shape.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    let y = try context.apply(layers, to: x)
+    let around = try context.apply(shortcut, to: x)
+    guard y.shape == around.shape else {
+      throw ShapeError(
+        "adds examples of shape \(y.shape.example) from its layers to \(around.shape.example) from its shortcut; "
+          + "give it a shortcut: that makes \(y.shape.example) of its input \(x.shape.example)")
+    }
+    return y + around
+  }
+}

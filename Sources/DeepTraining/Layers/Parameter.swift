@@ -1,0 +1,114 @@
+/// What a parameter is for.
+public enum ParameterRole: Sendable, Hashable {
+  /// Multiplied with a layer's input.
+  case weight
+  /// Added to what a layer computes.
+  case bias
+  /// The factor of a normalisation, γ.
+  case scale
+  /// The term of a normalisation, β.
+  case offset
+}
+
+/// A learned tensor of a model.
+struct Parameter: Sendable, Hashable {
+  let name: String
+  let shape: Shape
+  let initializer: Initializer
+  let fans: Fans
+  let role: ParameterRole
+}
+
+/// A tensor that a model keeps without learning it.
+struct State: Sendable, Hashable {
+  let name: String
+  let shape: Shape
+  let initialValue: Double
+}
+
+/// How a model's parameters lie in one vector: the weights, then all others, each in the order of the layers.
+///
+/// So whatever acts on weights alone, as weight decay does, acts on one piece.
+public struct ParameterLayout: Sendable, Hashable {
+  /// A parameter and its place.
+  public struct Part: Sendable, Hashable {
+    /// “dense 1.weight”.
+    public let name: String
+    /// The parameter's own shape.
+    public let shape: Shape
+    /// What it is for.
+    public let role: ParameterRole
+    /// Its elements in the vector.
+    public let range: Range<Int>
+  }
+
+  /// The parameters in the order in which they lie.
+  public let parts: [Part]
+
+  init(_ parameters: [Parameter]) {
+    var end = 0
+    let weights = parameters.filter { $0.role == .weight }
+    parts = (weights + parameters.filter { $0.role != .weight }).map { parameter in
+      defer { end += parameter.shape.count }
+      return Part(
+        name: parameter.name, shape: parameter.shape, role: parameter.role,
+        range: end..<(end + parameter.shape.count))
+    }
+  }
+
+  /// A single weight, as an optimizer that works on a plain tensor sees it.
+  init(weight shape: Shape) {
+    parts = [Part(name: "w", shape: shape, role: .weight, range: 0..<shape.count)]
+  }
+
+  /// The length of the vector.
+  public var count: Int { parts.last?.range.upperBound ?? 0 }
+
+  /// The place of the parameter of this name.
+  subscript(name: String) -> Part { parts.first { $0.name == name }! }
+
+  /// Changes some parameters, each by itself and in its own shape.
+  ///
+  /// - Parameters:
+  ///   - vectors: Tensors of all parameters, such as gradient and weights; the first is what is changed.
+  ///   - isChanged: Which parameters.
+  ///   - change: Gives the new first of a parameter's tensors, in the same shape.
+  public func mapParts(
+    _ vectors: [Tensor], where isChanged: (Part) -> Bool = { _ in true },
+    _ change: (_ tensors: [Tensor], _ part: Part) -> Tensor
+  ) -> Tensor {
+    joined(
+      parts.map { part in
+        let tensors = vectors.map { slice($0, part.range, shape: part.shape) }
+        return isChanged(part) ? change(tensors, part) : tensors[0]
+      }, like: vectors[0])
+  }
+
+  /// Changes all weights at once by an elementwise rule, and leaves the other parameters as they are.
+  public func mapWeights(_ vectors: [Tensor], _ change: (_ tensors: [Tensor]) -> Tensor) -> Tensor {
+    let end = parts.last { $0.role == .weight }?.range.upperBound ?? 0
+    guard end > 0 else { return vectors[0] }
+    guard end < count else { return change(vectors) }
+    let others = slice(vectors[0], end..<count, shape: [count - end])
+    return joined([change(vectors.map { slice($0, 0..<end, shape: [end]) }), others], like: vectors[0])
+  }
+
+  private func slice(_ vector: Tensor, _ range: Range<Int>, shape: Shape) -> Tensor {
+    if range.count == vector.count { return vector.reshaped(to: shape) }
+    return .apply(Slice(offset: range.lowerBound, target: shape), vector)
+  }
+
+  private func joined(_ tensors: [Tensor], like vector: Tensor) -> Tensor {
+    tensors.count == 1
+      ? tensors[0].reshaped(to: vector.shape)
+      : Tensor.apply(Join(), tensors)[0]
+  }
+}
+
+/// The streams of one seed: what is drawn for one purpose never depends on what is drawn for another.
+enum Streams {
+  static let initialisation: UInt64 = 1 << 32
+  static let shuffling: UInt64 = 2 << 32
+  static let dropout: UInt64 = 3 << 32
+  static let tensors: UInt64 = 4 << 32
+}

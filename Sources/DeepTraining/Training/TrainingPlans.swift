@@ -1,0 +1,103 @@
+// What a trainer's plans compute.
+
+extension Trainer {
+  /// A plan that learns from batches of one size.
+  func makeTrainingStep(batchSize: Int, _ data: Dataset) throws -> TrainingStep {
+    let recording = try record(.training, batchSize: batchSize, data)
+    let recorder = recording.recorder
+    let gradient = Tensor.apply(Join(), gradients(of: recording.loss, at: recording.parameters))[0]
+    var rules: [@Sendable (StepPosition) -> Double] = []
+    let context = UpdateContext(
+      layout: requirements.layout, learningRate: recorder.input(TrainingStep.learningRate, shape: [])
+    ) { rule in
+      rules.append(rule)
+      return recorder.input(TrainingStep.number(rules.count - 1), shape: [])
+    }
+    var state = optimizerState.map { $0.map { recorder.variable($0, shape: variables.shapes[$0]) } }
+    let updated = optimizer.update(recording.weights, gradient: gradient, state: &state, in: context)
+    var assignments = [(variable: 0, value: updated)] + recording.stateUpdates
+    for (variable, value) in zip(optimizerState.joined(), state.joined()) {
+      assignments.append((variable, value))
+    }
+    let plan = Plan(recorder, outputs: recording.outputs, assignments: assignments, variables: variables)
+    return TrainingStep(plan: plan, rules: rules)
+  }
+
+  /// A plan that measures loss and metrics on batches of one size.
+  func makeEvaluationPlan(batchSize: Int, _ data: Dataset) throws -> Plan {
+    let recording = try record(.inference, batchSize: batchSize, data)
+    return Plan(recording.recorder, outputs: recording.outputs, variables: variables)
+  }
+
+  /// The model applied to a batch, up to loss and metrics.
+  ///
+  /// - Parameter share: The weight of a batch in running statistics, if it is not for the layers to say; it is made
+  ///   in the recording.
+  func record(
+    _ mode: Mode, batchSize: Int, _ data: Dataset, share: (Recorder) -> Tensor? = { _ in nil }
+  ) throws -> Recording {
+    let recorder = Recorder()
+    let weights = recorder.variable(0, shape: variables.shapes[0])
+    var parameters: [String: Tensor] = [:]
+    var stateCount = 0
+    let context = LayerContext(
+      mode: mode, share: share(recorder),
+      parameter: { [layout = requirements.layout] parameter in
+        let place = layout[parameter.name]
+        let tensor = Tensor.apply(Slice(offset: place.range.lowerBound, target: place.shape), weights)
+        parameters[parameter.name] = tensor
+        return tensor
+      },
+      state: { state in
+        stateCount += 1
+        return recorder.variable(stateCount, shape: state.shape)
+      })
+    let x = recorder.input("x", shape: model.inputShape.batched(batchSize))
+    let targets = recorder.input("targets", shape: loss.targetShape(of: data, batchSize: batchSize))
+    let predictions = try model.apply(x, in: context)
+    let value = loss.apply(predictions, targets)
+    let measured = metrics.map { metric in
+      switch metric {
+      case .accuracy: Tensor.apply(CorrectCount(), predictions, targets)
+      }
+    }
+    let stateUpdates = requirements.states.enumerated().compactMap { index, state in
+      context.updates[state.name].map { (variable: 1 + index, value: $0) }
+    }
+    return Recording(
+      recorder: recorder, weights: weights,
+      parameters: requirements.layout.parts.map { parameters[$0.name]! },
+      layers: context.results, loss: value, outputs: [value] + measured, stateUpdates: stateUpdates)
+  }
+}
+
+/// A model applied to a batch.
+struct Recording {
+  let recorder: Recorder
+  /// The vector of all parameters.
+  let weights: Tensor
+  /// The parameters as they lie in the vector.
+  let parameters: [Tensor]
+  /// What each layer gave.
+  let layers: [LayerResult]
+  let loss: Tensor
+  /// The loss and, for each metric, its sum over the batch.
+  let outputs: [Tensor]
+  /// What the model's states become.
+  let stateUpdates: [(variable: Int, value: Tensor)]
+}
+
+/// A plan that changes the parameters, for batches of one size.
+struct TrainingStep {
+  let plan: Plan
+  /// What each number that depends on the step is.
+  let rules: [@Sendable (StepPosition) -> Double]
+
+  static let learningRate = "learning rate"
+  static func number(_ index: Int) -> String { "number \(index)" }
+
+  func feedNumbers(_ position: StepPosition, learningRate: Double) {
+    plan.input(Self.learningRate)[0] = Float(learningRate)
+    for (index, rule) in rules.enumerated() { plan.input(Self.number(index))[0] = Float(rule(position)) }
+  }
+}
