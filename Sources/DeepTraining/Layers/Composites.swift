@@ -68,3 +68,49 @@ public struct Residual: Layer {
     return y + around
   }
 }
+
+/// Branches that all see the same input, their results put side by side along the last axis, the channels.
+///
+///     Parallel {
+///       Conv2D(16, kernel: 1)
+///       Sequential {
+///         Conv2D(16, kernel: 1)
+///         ReLU()
+///         Conv2D(24, kernel: 3, padding: .same)
+///       }
+///     }
+///
+/// Each layer of the block is a branch of its own. C. Szegedy et al.: Going Deeper with Convolutions, 2014
+/// (arXiv 1409.4842), section 4.
+public struct Parallel: Layer {
+  /// The branches.
+  public let branches: [any Layer]
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// Branches side by side.
+  public init(
+    file: StaticString = #filePath, line: UInt = #line, @LayerBuilder _ branches: () -> [any Layer]
+  ) {
+    self.branches = branches()
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “parallel”, in reports.
+  public var name: String { "parallel" }
+
+  /// The branches' results, which may differ in the last axis only, joined along it.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard !branches.isEmpty else { throw ShapeError("has no branches; at least one is expected") }
+    let results = try branches.map { try context.apply([$0], to: x) }
+    let shapes = results.map(\.shape.example)
+    guard let first = shapes.first, first.rank > 0,
+      shapes.allSatisfy({ $0.extents.dropLast() == first.extents.dropLast() })
+    else {
+      throw ShapeError(
+        "has branches that give examples of shapes \(shapes.map(\.description).joined(separator: " and ")); "
+          + "all axes but the last must agree")
+    }
+    return Tensor.concatenated(results, axis: -1)
+  }
+}

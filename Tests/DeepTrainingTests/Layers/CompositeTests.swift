@@ -22,6 +22,39 @@ struct CompositeTests {
     #expect(widening(x) == x.matrixProduct(weights[0]) + x.matrixProduct(weights[1]))
   }
 
+  @Test("parallel branches see the same input and stand side by side")
+  func parallel() throws {
+    let network = try Model(input: [2]) {
+      Parallel {
+        Dense(3)
+        Sequential {
+          Dense(4)
+          Tanh()
+        }
+      }
+    }.initialized(seed: 3)
+    let x = Tensor([[1, 2], [3, 4]]), weights = network.parameters.map(\.tensor)
+    #expect(
+      network(x)
+        == .concatenated([x.matrixProduct(weights[0]), x.matrixProduct(weights[2]).tanh()], axis: -1))
+  }
+
+  @Test("branches that do not fit side by side are refused, with their shapes")
+  func branches() {
+    let model = Model(input: [2, 3]) {
+      Parallel {
+        Flatten()
+        Tanh()
+      }
+    }
+    #expect {
+      try model.initialized(seed: 1)
+    } throws: {
+      "\($0)"
+        == "parallel 1 has branches that give examples of shapes [6] and [2, 3]; all axes but the last must agree"
+    }
+  }
+
   @Test("layers inside a layer are named by the way to them, and their results come before its own")
   func names() throws {
     let network = try Model(input: [2]) {
