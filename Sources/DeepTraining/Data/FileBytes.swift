@@ -6,7 +6,7 @@ import Foundation
 /// Memory grows with what has actually been read, never with what a header announces.
 final class FileBytes {
   private let path: String
-  private let handle: FileHandle
+  private let file: RegularFile
   /// The most bytes that a file of this size can unpack to: deflate packs at most 1032 bytes into one.
   let limit: Int
   /// How many unpacked bytes have been given out.
@@ -20,18 +20,14 @@ final class FileBytes {
   /// Opens the file and recognises gzip by its first two bytes.
   init(path: String) throws {
     self.path = path
-    // A named pipe would wait for a writer for ever, were it opened as usual.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw IDXError(path: path, problem: .unreadable(String(cString: strerror(errno))))
+    let file: RegularFile
+    do {
+      file = try RegularFile(path: path)
+    } catch {
+      throw IDXError(path: path, problem: .unreadable(error.reason))
     }
-    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw IDXError(path: path, problem: .unreadable("not a regular file"))
-    }
-    let size = Int(status.st_size)
-    limit = min(size, Int.max / 1032) * 1032
+    self.file = file
+    limit = min(file.size, Int.max / 1032) * 1032
     try refill()
     if pending.starts(with: [0x1f, 0x8b]) {
       inflater = try Inflater(path: path)
@@ -73,9 +69,9 @@ final class FileBytes {
 
   private func refill() throws {
     do {
-      pending = ArraySlice(try handle.read(upToCount: Self.chunk) ?? Data())
+      pending = ArraySlice(try file.read(atMost: Self.chunk))
     } catch {
-      throw IDXError(path: path, problem: .unreadable("\(error)"))
+      throw IDXError(path: path, problem: .unreadable(error.reason))
     }
   }
 }
