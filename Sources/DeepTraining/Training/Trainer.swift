@@ -134,24 +134,40 @@ public final class Trainer {
   private func trainEpoch(_ data: Dataset, _ batches: Batches, batchSize: Int) throws -> Evaluation {
     var shuffling = RandomStream(seed: seed, stream: Streams.shuffling).split(position.epoch)
     let order = shuffling.shuffledIndices(data.count).map(Int32.init)
+    let parts = stride(from: 0, to: data.count, by: batchSize).map {
+      order[$0..<min($0 + batchSize, data.count)]
+    }
+    let beginning = moment
     var total = Totals()
-    for start in stride(from: 0, to: data.count, by: batchSize) {
-      let indices = order[start..<min(start + batchSize, data.count)]
-      let step = try trainingStep(batchSize: indices.count, data)
-      batches.feed(indices, to: step.plan)
-      step.feedNumbers(position, learningRate: optimizer.learningRate.learningRate(at: position))
-      step.plan.run(Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(position.step)))
-      let loss = step.plan.output(0)[0]
-      guard loss.isFinite else {
+    for (index, indices) in parts.enumerated() {
+      let plan = try learn(from: indices, of: data, batches)
+      guard plan.output(0)[0].isFinite else {
+        let loss = plan.output(0)[0]
+        position.step -= 1
+        let origin = try firstNonFinite(from: beginning, data, batches, parts.prefix(index), in: indices)
         throw TrainingError(
-          "the loss is \(loss.isNaN ? "nan" : "\(loss)") in step \(position.step + 1), epoch \(position.epoch + 1); "
-            + "try a smaller learning rate or another initialisation")
+          "the loss is \(loss.isNaN ? "nan" : "\(loss)") in step \(position.step + 1), epoch \(position.epoch + 1): "
+            + "\(origin); try a smaller learning rate or another initialisation")
       }
-      total.add(step.plan, count: indices.count)
-      position.step += 1
+      total.add(plan, count: indices.count)
     }
     return total.evaluation(metrics)
   }
+
+  /// Makes one step with the examples that `indices` name.
+  ///
+  /// - Returns: The plan that was run, with the loss and the metrics of the batch.
+  func learn(from indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches) throws -> Plan {
+    let step = try trainingStep(batchSize: indices.count, data)
+    batches.feed(indices, to: step.plan)
+    step.feedNumbers(position, learningRate: optimizer.learningRate.learningRate(at: position))
+    step.plan.run(run)
+    position.step += 1
+    return step.plan
+  }
+
+  /// What random operations draw in the step at hand.
+  var run: Run { Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(position.step)) }
 
   private func trainingStep(batchSize: Int, _ data: Dataset) throws -> TrainingStep {
     if let step = trainingSteps[batchSize] { return step }

@@ -149,13 +149,6 @@ struct TrainingErrorTests {
         == "the batch size is 21; with 20 examples 1...20 is expected")
   }
 
-  @Test("a loss that is not finite ends the training with its step")
-  func divergence() throws {
-    let data = try Dataset(inputs: [[1e20], [-1e20]], values: [[1], [2]])
-    let found = message(Model(input: [1]) { Dense(1) }, loss: .meanSquaredError, data: data, batchSize: 2)
-    #expect(found.hasPrefix("the loss is inf in step 1, epoch 1;"), "\(found)")
-  }
-
   @Test(
     "impossible settings of a layer are refused",
     arguments: [

@@ -1,0 +1,32 @@
+// Where a loss that is not a number comes from. The step that showed it has already spoiled the parameters, so the epoch
+// is repeated up to it: every step is a function of the moment before, so unwatched steps pay nothing for this.
+
+extension Trainer {
+  /// The first place where a step computed something infinite or not a number; the trainer is left as it was before
+  /// that step.
+  ///
+  /// - Parameters:
+  ///   - beginning: The moment before the epoch.
+  ///   - earlier: The epoch's batches before the failed one.
+  ///   - indices: The failed batch.
+  func firstNonFinite(
+    from beginning: Moment, _ data: Dataset, _ batches: Batches,
+    _ earlier: ArraySlice<ArraySlice<Int32>>, in indices: ArraySlice<Int32>
+  ) throws -> String {
+    restore(beginning)
+    for part in earlier { _ = try learn(from: part, of: data, batches) }
+    if let part = requirements.layout.parts.first(where: { !variables[0][$0.range].allSatisfy(\.isFinite) }) {
+      return "the update of step \(position.step) made \(part.name) infinite or nan"
+    }
+    let recording = try record(.training, batchSize: indices.count, data)
+    let plan = Plan(recording.recorder, outputs: recording.layers.map(\.output), variables: variables)
+    batches.feed(indices, to: plan)
+    plan.run(run)
+    for (index, result) in recording.layers.enumerated() {
+      if let number = plan.output(index).first(where: { !$0.isFinite }) {
+        return "\(result.layer) is the first layer to give \(number.isNaN ? "nan" : "\(number)")"
+      }
+    }
+    return "all layers give finite numbers, but their loss is not one"
+  }
+}
