@@ -22,6 +22,11 @@ public struct Network: Sendable {
     requirements.parameters.map { ($0.name, parameterValues[$0.name]!) }
   }
 
+  /// What is kept from batch to batch without being learned, with its names: “batch norm 1.running mean”.
+  public var states: [(name: String, tensor: Tensor)] {
+    requirements.states.map { ($0.name, stateValues[$0.name]!) }
+  }
+
   /// Predictions for a batch.
   ///
   /// - Parameter x: Examples, `[batch] + model.inputShape`.

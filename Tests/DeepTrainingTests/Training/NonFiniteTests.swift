@@ -37,15 +37,18 @@ struct NonFiniteTests {
     }
     let found = failure(model, data, learningRate: 0.1, batchSize: 2)
     #expect(
-      found.hasPrefix("the loss is nan in step 1, epoch 1: residual 1.dense 2 is the first layer to give "),
+      found.hasPrefix("the loss is inf in step 1, epoch 1: residual 1.dense 2 is the first layer to give "),
       "\(found)")
   }
 
-  @Test("names the step whose update spoiled a parameter, in whichever epoch it was")
+  @Test("names the step whose update spoiled a parameter")
   func update() throws {
     let data = try Dataset(inputs: [[1], [-1], [2]], values: [[1], [2], [0]])
-    let found = failure(Model(input: [1]) { Dense(1) }, data, learningRate: 1e20, batchSize: 2)
-    #expect(found.contains(" made dense 1.weight infinite or nan"), "\(found)")
+    let found = failure(Model(input: [1]) { Dense(1) }, data, learningRate: 1e39, batchSize: 2)
+    #expect(
+      found.hasPrefix(
+        "the loss is nan in step 2, epoch 1: the update of step 1 made dense 1.weight infinite or nan"),
+      "\(found)")
   }
 
   @Test("leaves the trainer as it was before the step that failed")
@@ -53,10 +56,10 @@ struct NonFiniteTests {
     let data = try Dataset(inputs: [[1], [-1], [2]], values: [[1], [2], [0]])
     let trainer = try Trainer(
       Model(input: [1]) { Dense(1) }, loss: .meanSquaredError,
-      optimizer: .momentum(0.9, learningRate: LearningRate { $0.step == 4 ? 1e30 : 0.1 }), seed: 1)
+      optimizer: .momentum(0.9, learningRate: LearningRate { $0.step == 4 ? 1e39 : 0.1 }), seed: 1)
     let unbroken = try Trainer(
       Model(input: [1]) { Dense(1) }, loss: .meanSquaredError,
-      optimizer: .momentum(0.9, learningRate: LearningRate { $0.step == 4 ? 1e30 : 0.1 }), seed: 1)
+      optimizer: .momentum(0.9, learningRate: LearningRate { $0.step == 4 ? 1e39 : 0.1 }), seed: 1)
     // The fifth step spoils the parameters, the sixth shows it.
     #expect(throws: TrainingError.self) { try trainer.fit(data, epochs: 5, batchSize: 1) }
     #expect(trainer.position == StepPosition(step: 5, epoch: 1))

@@ -1,0 +1,127 @@
+import Foundation
+
+extension Network {
+  /// Writes parameters and running statistics to a safetensors file, by their names: “dense 1.weight”.
+  ///
+  /// - Throws: `SafetensorsError` if the file cannot be written; an old file then stays as it was.
+  public func save(to url: URL) throws {
+    try Safetensors(tensors: parameters + states).write(to: url)
+  }
+}
+
+extension Model {
+  /// The network whose parameters and running statistics a file holds, written by ``Network/save(to:)`` or
+  /// ``Trainer/saveCheckpoint(to:)``.
+  ///
+  /// - Throws: `SafetensorsError` if the file is not one, lacks a tensor of this model or holds one of another shape,
+  ///   `SavingError` if it holds a tensor that the model does not have, `ModelError` if the model does not fit together.
+  public func network(from url: URL) throws -> Network {
+    let requirements = try requirements()
+    let file = try Safetensors(contentsOf: url)
+    let contents = try requirements.contents(of: file, path: url.path)
+    return Network(
+      self, requirements, parameters: contents[0],
+      states: zip(requirements.states, contents.dropFirst()).map { Tensor(shape: $0.shape, floats: $1) })
+  }
+}
+
+extension Trainer {
+  /// Writes everything that decides how the training goes on: parameters, running statistics, the optimizer's state and
+  /// how far it is. A trainer of the same model and settings that ``resume(from:)`` it gets the same bits as an
+  /// unbroken training.
+  ///
+  /// What callbacks remember belongs to a call of `fit` and is not in it; nor is the history.
+  ///
+  /// - Throws: `SafetensorsError` if the file cannot be written; an old file then stays as it was.
+  public func saveCheckpoint(to url: URL) throws {
+    let inner = variables.shapes.indices.dropFirst(1 + requirements.states.count).map {
+      (name: Checkpoint.name($0), tensor: variables.tensor($0))
+    }
+    let network = network
+    try Safetensors(
+      metadata: Checkpoint(moment: moment, seed: seed).metadata,
+      tensors: network.parameters + network.states + inner
+    ).write(to: url)
+  }
+
+  /// Goes on where another trainer's ``saveCheckpoint(to:)`` was made.
+  ///
+  /// - Throws: `SafetensorsError` if the file is not one, or lacks a tensor of this trainer's shape; `SavingError` if it
+  ///   is no checkpoint, was made with another seed, or holds more than this trainer has. The trainer then stays as it was.
+  public func resume(from url: URL) throws {
+    let file = try Safetensors(contentsOf: url)
+    let checkpoint = try Checkpoint(file.metadata, path: url.path)
+    guard checkpoint.seed == seed else {
+      throw SavingError(
+        "\(url.path): the checkpoint was made with seed \(checkpoint.seed), this trainer has \(seed)")
+    }
+    let innerIndices = variables.shapes.indices.dropFirst(1 + requirements.states.count)
+    let inner = try innerIndices.map {
+      try file.tensor(Checkpoint.name($0), shape: variables.shapes[$0]).floats
+    }
+    let known = Set(innerIndices.map(Checkpoint.name))
+    if let other = file.tensors.first(where: { Checkpoint.owns($0.name) && !known.contains($0.name) }) {
+      throw SavingError(
+        "\(url.path): the checkpoint holds more state than this trainer keeps, \(other.name); "
+          + "was it made with another optimizer?")
+    }
+    let contents = try requirements.contents(of: file, path: url.path) + inner
+    restore(Moment(contents: contents, position: checkpoint.position))
+  }
+}
+
+/// A file that is well formed but does not belong here, and why.
+public struct SavingError: Error, CustomStringConvertible, Hashable {
+  /// The file, what was found and what was expected.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// What a checkpoint says beside its tensors.
+private struct Checkpoint {
+  let position: StepPosition
+  let seed: Int
+
+  private static let prefix = "training."
+  static func name(_ variable: Int) -> String { "\(prefix)\(variable)" }
+  static func owns(_ name: String) -> Bool { name.hasPrefix(prefix) }
+
+  init(moment: Moment, seed: Int) {
+    position = moment.position
+    self.seed = seed
+  }
+
+  init(_ metadata: [String: String], path: String) throws {
+    func number(_ key: String, atLeast bound: Int) throws -> Int {
+      guard let text = metadata[key] else {
+        throw SavingError("\(path): not a checkpoint of a training: its metadata has no '\(key)'")
+      }
+      guard let number = Int(text), number >= bound else {
+        throw SavingError("\(path): the checkpoint's '\(key)' is '\(text)'; a whole number is expected")
+      }
+      return number
+    }
+    position = StepPosition(step: try number("step", atLeast: 0), epoch: try number("epoch", atLeast: 0))
+    seed = try number("seed", atLeast: .min)
+  }
+
+  var metadata: [String: String] {
+    ["step": "\(position.step)", "epoch": "\(position.epoch)", "seed": "\(seed)"]
+  }
+}
+
+extension Requirements {
+  /// The vector of parameters, then each state, as a file holds them; it may hold a checkpoint's other tensors too.
+  fileprivate func contents(of file: Safetensors, path: String) throws -> [[Float]] {
+    var vector = [Float](repeating: 0, count: layout.count)
+    for part in layout.parts {
+      vector.replaceSubrange(part.range, with: try file.tensor(part.name, shape: part.shape).floats)
+    }
+    let known = Set(layout.parts.map(\.name) + states.map(\.name))
+    if let other = file.tensors.first(where: { !known.contains($0.name) && !Checkpoint.owns($0.name) }) {
+      throw SavingError("\(path): holds \(other.name), which the model does not have")
+    }
+    return try [vector] + states.map { try file.tensor($0.name, shape: $0.shape).floats }
+  }
+}
