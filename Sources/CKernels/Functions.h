@@ -92,6 +92,24 @@ static inline float dt_softplusf(float x) {
   return (x < 0.0f ? 0.0f : x) + logarithm;
 }
 
+// cos(2πu) for u in [0, 1): the nearest quarter of the turn, and what is left of it as an angle of at most π/4.
+static inline float dt_cosine_of_turn(float u) {
+  float quarters = 4.0f * u;
+  int32_t quarter = (int32_t)(quarters + 0.5f);
+  float angle = (quarters - (float)quarter) * 1.57079632679489662f;
+  float z = angle * angle;
+  float sine = -1.9515295891e-4f;
+  sine = sine * z + 8.3321608736e-3f;
+  sine = sine * z - 1.6666654611e-1f;
+  sine = sine * z * angle + angle;
+  float cosine = 2.443315711809948e-5f;
+  cosine = cosine * z - 1.388731625493765e-3f;
+  cosine = cosine * z + 4.166664568298827e-2f;
+  cosine = cosine * z * z - 0.5f * z + 1.0f;
+  float value = quarter & 1 ? sine : cosine;
+  return quarter == 1 || quarter == 2 ? -value : value;
+}
+
 // M. Abramowitz, I. Stegun: Handbook of Mathematical Functions, 7.1.26; absolute error below 3e-7 in single precision.
 static inline float dt_erff(float x) {
   float magnitude = dt_from_bits(dt_to_bits(x) & 0x7fffffffu);

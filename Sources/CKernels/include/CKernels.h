@@ -194,6 +194,16 @@ typedef struct {
 
 void dt_dropout_mask(const void *arguments, const dt_context *context);
 
+typedef struct {
+  float *noise;
+  size_t count;
+  uint64_t stream;
+  float mean;
+  float deviation;
+} dt_normal_noise_arguments;
+
+void dt_normal_noise(const void *arguments, const dt_context *context);
+
 // Data
 
 /// Copies the rows that `indices` name one below the other.

@@ -20,7 +20,67 @@ public struct Dropout: Layer {
   /// The batch with a fraction of it dropped in training, as it is in inference.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard (0..<1).contains(rate) else { throw ShapeError("has rate \(rate); 0..<1 is expected") }
-    guard context.mode == .training, rate > 0 else { return x }
-    return x * context.dropoutMask(shape: x.shape, rate: rate)
+    guard context.mode != .inference, rate > 0 else { return x }
+    return x * context.dropoutMask(for: x, rate: rate)
+  }
+}
+
+/// Drops whole channels of an example in training: with probability `rate` all numbers of a channel become 0, the other
+/// channels are divided by 1 − rate.
+///
+/// Neighbouring pixels say nearly the same, so that dropping single ones hides little. Takes images,
+/// `[height, width, channels]`, or anything else whose last axis are channels; for vectors it is ``Dropout``.
+/// J. Tompson et al.: Efficient Object Localization Using Convolutional Networks, 2015 (arXiv 1411.4280), section 3.2.
+/// PyTorch calls it `Dropout2d`, Keras `SpatialDropout2D`.
+public struct SpatialDropout: Layer {
+  /// The probability with which a channel is dropped, in 0..<1.
+  public let rate: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A layer that drops a fraction of its channels.
+  public init(_ rate: Double, file: StaticString = #filePath, line: UInt = #line) {
+    self.rate = rate
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “spatial dropout”, in reports.
+  public var name: String { "spatial dropout" }
+
+  /// The batch without some of each example's channels in training, as it is in inference.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard (0..<1).contains(rate) else { throw ShapeError("has rate \(rate); 0..<1 is expected") }
+    guard x.shape.rank > 1 else { throw ShapeError("needs channels, but each example is a single number") }
+    guard context.mode != .inference, rate > 0 else { return x }
+    let channels = x.shape.reducing(Array(1..<x.shape.rank - 1))
+    return x * context.dropoutMask(for: x, shape: channels, rate: rate)
+  }
+}
+
+/// Multiplies each number in training by one from a normal distribution of mean 1 and variance rate/(1 − rate), which is
+/// the variance of ``Dropout``'s factors; nothing needs to change in inference.
+///
+/// N. Srivastava et al.: Dropout, 2014, section 10. Keras has it under the same name; PyTorch lacks it.
+public struct GaussianDropout: Layer {
+  /// The rate of the dropout that has the same variance, in 0..<1.
+  public let rate: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A layer of multiplicative noise.
+  public init(_ rate: Double, file: StaticString = #filePath, line: UInt = #line) {
+    self.rate = rate
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “Gaussian dropout”, in reports.
+  public var name: String { "Gaussian dropout" }
+
+  /// The batch times noise in training, as it is in inference.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard (0..<1).contains(rate) else { throw ShapeError("has rate \(rate); 0..<1 is expected") }
+    guard context.mode != .inference, rate > 0 else { return x }
+    let deviation = (rate / (1 - rate)).squareRoot()
+    return x * context.normalNoise(for: x, mean: 1, standardDeviation: deviation)
   }
 }

@@ -31,10 +31,12 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(file):\(line)" }
 }
 
-/// Whether a network is learning or being used.
+/// Whether a network is learning, being used, or asked how sure it is.
 public enum Mode: Sendable, Hashable {
   /// Batch normalisation uses the batch, dropout drops.
   case training
   /// Batch normalisation uses its running statistics, dropout does nothing.
   case inference
+  /// Batch normalisation uses its running statistics, dropout drops: one sample of what the network might predict.
+  case monteCarlo
 }

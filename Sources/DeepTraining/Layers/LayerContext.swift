@@ -14,13 +14,15 @@ public final class LayerContext {
   private(set) var results: [LayerResult] = []
   /// The layers being applied, outermost first, and how many of each kind each has seen.
   private var path: [(name: String, counts: [String: Int])] = [("", [:])]
-  private var maskCount: UInt64 = 0
+  /// The random stream of the next noise; each has its own.
+  private var noiseStream: UInt64
 
   init(
-    mode: Mode, share: Tensor? = nil, parameter: @escaping (Parameter) -> Tensor,
-    state: @escaping (State) -> Tensor
+    mode: Mode, share: Tensor? = nil, noiseStream: UInt64 = Streams.dropout,
+    parameter: @escaping (Parameter) -> Tensor, state: @escaping (State) -> Tensor
   ) {
     self.mode = mode
+    self.noiseStream = noiseStream
     self.share = share
     self.parameter = parameter
     self.state = state
@@ -85,9 +87,24 @@ public final class LayerContext {
   }
 
   /// Zeros with probability `rate`, else 1/(1 − rate), drawn anew for each batch.
-  public func dropoutMask(shape: Shape, rate: Double) -> Tensor {
-    defer { maskCount += 1 }
-    return .apply(DropoutMask(shape: shape, rate: rate, stream: Streams.dropout + maskCount))
+  ///
+  /// - Parameters:
+  ///   - x: What the mask will be multiplied with.
+  ///   - shape: The mask's shape, which can be broadcast to that of x; the same by default.
+  ///   - rate: The fraction of zeros, in 0..<1.
+  public func dropoutMask(for x: Tensor, shape: Shape? = nil, rate: Double) -> Tensor {
+    defer { noiseStream &+= 1 }
+    return .apply(DropoutMask(shape: shape ?? x.shape, rate: rate, stream: noiseStream), x)
+  }
+
+  /// Numbers from a normal distribution, drawn anew for each batch.
+  ///
+  /// - Parameters:
+  ///   - x: What the noise will be combined with; it has the same shape.
+  public func normalNoise(for x: Tensor, mean: Double, standardDeviation: Double) -> Tensor {
+    defer { noiseStream &+= 1 }
+    return .apply(
+      NormalNoise(shape: x.shape, mean: mean, standardDeviation: standardDeviation, stream: noiseStream), x)
   }
 }
 

@@ -36,16 +36,23 @@ public struct Network: Sendable {
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
-  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default.
+  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default. What it
+  ///     drops is the same in each call; ``monteCarlo(_:samples:seed:)`` draws anew.
   public func activations(of x: Tensor, mode: Mode = .inference) -> [LayerResult] {
+    apply(to: x, mode: mode, noiseStream: Streams.dropout).results
+  }
+
+  /// The context in which the model has been applied to a batch.
+  func apply(to x: Tensor, mode: Mode, noiseStream: UInt64) -> LayerContext {
     precondition(
       x.shape.rank == model.inputShape.rank + 1 && x.shape.example == model.inputShape,
       "the model takes batches of examples of shape \(model.inputShape), not a tensor of shape \(x.shape)")
     let context = LayerContext(
-      mode: mode, parameter: { parameterValues[$0.name]! }, state: { stateValues[$0.name]! })
+      mode: mode, noiseStream: noiseStream, parameter: { parameterValues[$0.name]! },
+      state: { stateValues[$0.name]! })
     do {
       _ = try model.apply(x, in: context)
-      return context.results
+      return context
     } catch {
       // The same layers have been applied to the same shapes before.
       preconditionFailure("\(error)")

@@ -111,4 +111,5 @@ enum Streams {
   static let shuffling: UInt64 = 2 << 32
   static let dropout: UInt64 = 3 << 32
   static let tensors: UInt64 = 4 << 32
+  static let monteCarlo: UInt64 = 5 << 32
 }

@@ -122,13 +122,27 @@ struct OperationTests {
   func dropoutMask() {
     let operation = DropoutMask(shape: [5, 7], rate: 0.3, stream: 12)
     let recorder = Recorder()
-    // A mask has no operands, so it has to be put into the recording by hand.
-    let mask = recorder.record(operation, [], shapes: [[5, 7]], storages: [nil])[0]
-    let plan = Plan(recorder, outputs: [mask])
+    let plan = Plan(recorder, outputs: [.apply(operation, recorder.input("x", shape: [5, 7]))])
     var seen: Set<[Float]> = []
     for run in [Run(seed: 1, step: 0), Run(seed: 1, step: 1), Run(seed: 2, step: 0)] {
       plan.run(run)
       #expect(Array(plan.output(0)) == operation.reference([], run: run)[0].scalars.map { Float($0) })
+      seen.insert(Array(plan.output(0)))
+    }
+    #expect(seen.count == 3)
+  }
+
+  @Test("normal noise is the reference's, drawn anew for each step and seed")
+  func normalNoise() {
+    let operation = NormalNoise(shape: [31, 37], mean: 1, standardDeviation: 0.5, stream: 12)
+    let recorder = Recorder()
+    let plan = Plan(recorder, outputs: [.apply(operation, recorder.input("x", shape: [31, 37]))])
+    var seen: Set<[Float]> = []
+    for run in [Run(seed: 1, step: 0), Run(seed: 1, step: 1), Run(seed: 2, step: 0)] {
+      plan.run(run)
+      for (found, expected) in zip(plan.output(0), operation.reference([], run: run)[0].scalars) {
+        #expect(abs(Double(found) - expected) < 2e-6)
+      }
       seen.insert(Array(plan.output(0)))
     }
     #expect(seen.count == 3)

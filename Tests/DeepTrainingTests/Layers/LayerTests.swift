@@ -14,6 +14,8 @@ struct LayerTests {
     deviations.append((.he(.uniform), 0.1))
     deviations.append((.glorot, average))
     deviations.append((.glorot(.normal), average))
+    deviations.append((.truncatedNormal(standardDeviation: 0.3), 0.3))
+    deviations.append((.he(.truncatedNormal), 0.1))
     deviations.append((.uniform(-1...1), (1 / 3.0).squareRoot()))
     deviations.append((.varianceScaling(scale: 3, fan: .output), 0.1))
     return deviations
@@ -45,18 +47,6 @@ struct LayerTests {
       ])
     #expect(parameters[1].tensor == Tensor(zeros: [3]))
     #expect(parameters[2].tensor == Tensor(ones: [3]))
-  }
-
-  @Test("dropout drops the stated fraction in training, keeps the mean, and does nothing in inference")
-  func dropout() throws {
-    let network = try Model(input: [1000]) { Dropout(0.3) }.initialized(seed: 1)
-    let x = Tensor(ones: [100, 1000])
-    let y = network.activations(of: x, mode: .training)[0].output
-    let dropped = y.scalars.count { $0 == 0 }
-    let deviation = (100_000 * 0.3 * 0.7).squareRoot()
-    #expect(abs(Double(dropped) - 30_000) < 5 * deviation)
-    #expect(y.scalars.allSatisfy { $0 == 0 || abs($0 - 1 / 0.7) < 1e-6 })
-    #expect(network(x) == x)
   }
 
   @Test("batch normalisation gives each channel mean 0 and deviation 1 in training")

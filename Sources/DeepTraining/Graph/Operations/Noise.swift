@@ -1,0 +1,77 @@
+import CKernels
+import Foundation
+
+/// Zeros with probability `rate`, else 1/(1 − rate): multiplied with it, values keep their mean.
+///
+/// Each run draws anew: element `i` of run `step` is number `step · count + i` of the stream. The operand, for which the
+/// mask is, is not read: it brings the mask into its recording.
+struct DropoutMask: Operation, Hashable {
+  let shape: Shape
+  let rate: Double
+  let stream: UInt64
+
+  var name: String { "dropout mask" }
+
+  func shapes(of operands: [Shape]) -> [Shape] { [shape] }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] { [nil] }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let first = run.step * UInt64(shape.count)
+    let mask = (0..<UInt64(shape.count)).map { index in
+      run.unit(stream, first + index) < Float(rate) ? 0 : 1 / (1 - rate)
+    }
+    return [ReferenceTensor(shape, mask)]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(
+      dt_dropout_mask,
+      dt_dropout_mask_arguments(
+        mask: operands.outputs[0].pointer, count: shape.count, stream: stream, rate: Float(rate)))
+  }
+}
+
+/// Numbers from a normal distribution.
+///
+/// Each run draws anew: element `i` of run `step` is made of numbers `2(step · count + i)` and the next of the stream, by
+/// Box and Muller's cosine branch. They are multiples of 2⁻²⁴, so nothing lies beyond 5.77 standard deviations.
+/// The operand, for which the noise is, is not read: it brings the noise into its recording.
+struct NormalNoise: Operation, Hashable {
+  let shape: Shape
+  let mean: Double
+  let standardDeviation: Double
+  let stream: UInt64
+
+  var name: String { "normal noise" }
+
+  func shapes(of operands: [Shape]) -> [Shape] { [shape] }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] { [nil] }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let first = run.step * UInt64(shape.count)
+    let noise = (0..<UInt64(shape.count)).map { index in
+      let place = 2 * (first + index)
+      let radius = (-2 * Foundation.log(Double(1 - run.unit(stream, place)))).squareRoot()
+      return mean + standardDeviation * radius * Foundation.cos(2 * .pi * Double(run.unit(stream, place + 1)))
+    }
+    return [ReferenceTensor(shape, noise)]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(
+      dt_normal_noise,
+      dt_normal_noise_arguments(
+        noise: operands.outputs[0].pointer, count: shape.count, stream: stream, mean: Float(mean),
+        deviation: Float(standardDeviation)))
+  }
+}
+
+extension Run {
+  /// Number `index` of a stream, in [0, 1).
+  fileprivate func unit(_ stream: UInt64, _ index: UInt64) -> Float {
+    let block = dt_philox4x32(seed, stream, index / 4)
+    return dt_random_unit([block.w0, block.w1, block.w2, block.w3][Int(index % 4)])
+  }
+}

@@ -1,0 +1,39 @@
+extension Network {
+  /// How sure the network is: the mean and the standard deviation of many predictions, each with other inputs dropped.
+  ///
+  ///     let (mean, deviation) = network.monteCarlo(x, samples: 50, seed: 1)
+  ///
+  /// Dropout of every kind goes on as in training, while batch normalisation uses its running statistics. Samples are of the
+  /// network's output: for a network that gives scores, end the model with ``Softmax`` to sample probabilities.
+  /// The deviation shows what the network does not know (model uncertainty); the noise that the data itself has comes on
+  /// top of it. A model without dropout has the deviation 0.
+  ///
+  /// Y. Gal, Z. Ghahramani: Dropout as a Bayesian Approximation, 2015 (arXiv 1506.02142), equations 6 and 7, without
+  /// the term τ⁻¹ for the data's noise.
+  ///
+  /// - Parameters:
+  ///   - x: Examples, `[batch] + model.inputShape`.
+  ///   - samples: How many predictions are made, at least 1; 50 by default.
+  ///   - seed: Decides what is dropped; the same seed gives the same samples.
+  /// - Returns: Two tensors in the shape of the predictions. The variance is divided by the number of samples.
+  public func monteCarlo(
+    _ x: Tensor, samples: Int = 50, seed: Int = DefaultSeed.value
+  ) -> (mean: Tensor, standardDeviation: Tensor) {
+    precondition(samples > 0, "\(samples) samples were asked for; at least 1 is expected")
+    let stream = RandomStream(seed: seed, stream: Streams.monteCarlo)
+    var mean = prediction(of: x, stream.split(0))
+    var squares = Tensor(zerosLike: mean)
+    // B. Welford, 1962: unlike the mean of squares less the square of the mean, nothing cancels.
+    for index in (0..<samples).dropFirst() {
+      let sample = prediction(of: x, stream.split(index))
+      let distance = sample - mean
+      mean += distance / Double(index + 1)
+      squares += distance * (sample - mean)
+    }
+    return (mean, (squares / Double(samples)).squareRoot())
+  }
+
+  private func prediction(of x: Tensor, _ stream: RandomStream) -> Tensor {
+    apply(to: x, mode: .monteCarlo, noiseStream: stream.stream).results.last!.output
+  }
+}
