@@ -21,12 +21,20 @@ struct BatchNormalization: Operation, Hashable {
   }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
-    // Only y carries derivatives: the statistics feed running averages.
-    guard let dy = upstream[0] else { return [nil, nil, nil] }
-    let results = Tensor.apply(
-      BatchNormalizationGradient(),
-      [node.operands[0], node.operands[1], node.results[1], node.results[3], dy])
-    return results
+    let x = node.operands[0], mean = node.results[1], inverse = node.results[3]
+    var derivatives: [Tensor?] =
+      upstream[0].map {
+        Tensor.apply(BatchNormalizationGradient(), [x, node.operands[1], mean, inverse, $0])
+      } ?? [nil, nil, nil]
+    // The statistics feed running averages, which carry no derivatives; second derivatives come through them.
+    let rows = Double(x.shape[0])
+    let ofVariance = [upstream[2], upstream[3].map { -0.5 * inverse * inverse * inverse * $0 }]
+      .compactMap { $0.map { (x - mean) * (2 / rows * $0) } }
+    let ofMean = upstream[1].map { ($0 / rows).broadcast(to: x.shape) }
+    for part in ofVariance + [ofMean].compactMap({ $0 }) {
+      derivatives[0] = derivatives[0].map { $0 + part } ?? part
+    }
+    return derivatives
   }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
@@ -62,14 +70,30 @@ struct BatchNormalization: Operation, Hashable {
 
 /// The derivatives of batch normalisation with respect to x, γ and β.
 ///
-/// Operands: x, γ, the mean, 1/√(variance + ε), ∂L/∂y. It is not differentiated again.
+/// Operands: x, γ, the mean, 1/√(variance + ε), ∂L/∂y.
 struct BatchNormalizationGradient: Operation, Hashable {
   var name: String { "gradient of batch normalisation" }
 
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] { [operands[0], operands[1], operands[1]] }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
-    preconditionFailure("second derivatives of batch normalisation are not supported")
+    let x = node.operands[0], scale = node.operands[1], inverse = node.operands[3], dy = node.operands[4]
+    let zero = Tensor(zeros: scale.shape)
+    let normalised = (x - node.operands[2]) * inverse
+    func mean(_ batch: Tensor) -> Tensor { batch.mean(axes: [0]) }
+    // The result for x is γ/√(variance + ε) times this.
+    let residual = dy - mean(dy) - normalised * mean(dy * normalised)
+    let ofX = upstream[0] ?? Tensor(zeros: x.shape)
+    let scaled = ofX * (scale * inverse)
+    let shared = (upstream[1] ?? zero) - mean(scaled * normalised)
+    let ofNormalised = dy * shared - scaled * mean(dy * normalised)
+    return [
+      ofNormalised * inverse,
+      (ofX * residual).sum(axes: [0]) * inverse,
+      -(ofNormalised.sum(axes: [0]) * inverse),
+      (ofNormalised * normalised).sum(axes: [0]) / inverse + (ofX * residual).sum(axes: [0]) * scale,
+      scaled - mean(scaled) + normalised * shared + (upstream[2] ?? zero),
+    ]
   }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
