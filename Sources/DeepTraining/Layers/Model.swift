@@ -53,7 +53,7 @@ struct Requirements: Sendable {
       values.replaceSubrange(
         layout[parameter.name].range,
         with: parameter.initializer.values(
-          count: parameter.shape.count, fans: parameter.fans, stream: stream.split(index)))
+          shape: parameter.shape, fans: parameter.fans, stream: stream.split(index)))
     }
     return values
   }

@@ -78,6 +78,19 @@ extension RandomStream {
     return radius * cos(2 * .pi * uniform())
   }
 
+  /// A number of mean 0 and variance 1 from a normal distribution whose tails beyond two standard deviations are cut off.
+  ///
+  /// What is left of a standard normal distribution has a deviation of 0.8796…, by which it is divided; so the largest
+  /// number is 2.27…. A draw from the tails is drawn again.
+  public mutating func truncatedNormal() -> Double {
+    // √(1 − 4φ(2)/(2Φ(2) − 1)), φ and Φ being the standard normal density and distribution.
+    let deviationOfTheRest = 0.87962566103423978
+    while true {
+      let number = normal()
+      if abs(number) <= 2 { return number / deviationOfTheRest }
+    }
+  }
+
   /// An integer in `0 ..< bound`, all equally likely.
   ///
   /// Lemire, "Fast random integer generation in an interval" (2019): the few products that would favour some

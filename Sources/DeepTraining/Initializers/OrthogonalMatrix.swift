@@ -1,0 +1,35 @@
+/// A matrix, row by row, whose rows or columns, whichever are fewer, are orthogonal and of length 1; all such matrices
+/// are equally likely.
+///
+/// It is the Q of the QR decomposition of a matrix of normal numbers. Gram and Schmidt's method leaves R's diagonal
+/// positive, without which Q would not be evenly distributed (F. Mezzadri: How to generate random matrices from the
+/// classical compact groups, 2007). It is gone through twice, since the first pass leaves angles that rounding spoils.
+func orthogonalMatrix(rows: Int, columns: Int, stream: inout RandomStream) -> [Double] {
+  let count = min(rows, columns), length = max(rows, columns)
+  var vectors = (0..<count * length).map { _ in stream.normal() }
+  vectors.withUnsafeMutableBufferPointer { vectors in
+    for _ in 0..<2 { orthonormalise(vectors, count: count, length: length) }
+  }
+  guard rows > columns else { return vectors }
+  return (0..<rows * columns).map { vectors[$0 % columns * length + $0 / columns] }
+}
+
+/// The modified method: what lies along a finished vector is taken out of all later ones at once.
+private func orthonormalise(_ vectors: UnsafeMutableBufferPointer<Double>, count: Int, length: Int) {
+  for finished in 0..<count {
+    let u = UnsafeMutableBufferPointer(rebasing: vectors[finished * length..<(finished + 1) * length])
+    let scale = 1 / dot(u, u).squareRoot()
+    for i in u.indices { u[i] *= scale }
+    for later in finished + 1..<max(count, finished + 1) {
+      let v = UnsafeMutableBufferPointer(rebasing: vectors[later * length..<(later + 1) * length])
+      let share = dot(u, v)
+      for i in u.indices { v[i] -= share * u[i] }
+    }
+  }
+}
+
+private func dot(_ u: UnsafeMutableBufferPointer<Double>, _ v: UnsafeMutableBufferPointer<Double>) -> Double {
+  var sum = 0.0
+  for i in u.indices { sum += u[i] * v[i] }
+  return sum
+}
