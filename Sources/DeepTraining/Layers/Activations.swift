@@ -169,3 +169,27 @@ public struct Tanh: Activation {
   /// The function, applied to each element.
   public func callAsFunction(_ x: Tensor) -> Tensor { x.tanh() }
 }
+
+/// eˣ/Σeˣ over the last axis: scores become probabilities.
+///
+/// ``Loss/softmaxCrossEntropy`` takes the scores themselves and computes this in one step with the logarithm, without
+/// rounding small probabilities to 0: a model that is trained with it has no softmax at its end.
+/// Use ``Tensor/softmax()`` on its predictions.
+public struct Softmax: Layer {
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A softmax.
+  public init(file: StaticString = #filePath, line: UInt = #line) {
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “softmax”, in reports.
+  public var name: String { "softmax" }
+
+  /// The probabilities, in the shape of the scores.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard x.shape.rank > 1 else { throw ShapeError("needs vectors, but each example is a single number") }
+    return x.softmax()
+  }
+}

@@ -52,8 +52,8 @@ extension Tensor {
   /// The matrix product of two matrices, `[m, k]` and `[k, n]`.
   public func matrixProduct(_ other: Tensor) -> Tensor { .apply(MatrixProduct(), self, other) }
 
-  /// eˣ/Σeˣ over the last axis of a matrix: each row becomes probabilities.
-  public func softmax() -> Tensor { .apply(Softmax(), self) }
+  /// eˣ/Σeˣ over the last axis: each row becomes probabilities. Large numbers do not overflow.
+  public func softmax() -> Tensor { .apply(NormalizedExponential(), self) }
 }
 
 extension Tensor {

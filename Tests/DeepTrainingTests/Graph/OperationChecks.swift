@@ -136,6 +136,8 @@ let checkedFunctions: [CheckedFunction] = {
     unary("sigmoid's second derivative") { x in
       valueAndDerivative(of: { $0.sigmoid() }, at: x)
     },
+    CheckedFunction("softmax of more axes", [[2, 3, 4]]) { [$0[0].softmax()] },
+    CheckedFunction("softmax of a vector", [[5]]) { [$0[0].softmax()] },
     CheckedFunction("slice", [[12]]) { [.apply(Slice(offset: 3, target: [2, 4]), $0[0])] },
     CheckedFunction("join", [[2, 3], [4], [1]]) { Tensor.apply(Join(), $0) },
     CheckedFunction("section", [[3, 5, 4]]) { [$0[0].section(from: [1, 2, 0], extents: [2, 2, 3])] },
@@ -197,6 +199,29 @@ let checkedFunctions: [CheckedFunction] = {
     checks.append(
       CheckedFunction("batch normalisation", [shape, [shape[1]], [shape[1]]]) {
         Tensor.apply(BatchNormalization(epsilon: 1e-3), $0)
+      })
+  }
+  for shape: Shape in [[2, 1], [5, 3]] {
+    checks.append(
+      CheckedFunction("statistics of batch normalisation", [shape, [shape[1]], [shape[1]]]) {
+        let results = Tensor.apply(BatchNormalization(epsilon: 0.1), $0)
+        return [results[0] + results[1] * results[2] - results[3]]
+      })
+  }
+  for shape: Shape in [[3, 1], [5, 3]] {
+    for operand in 0..<3 {
+      checks.append(
+        CheckedFunction("second derivative of batch normalisation", [shape, [shape[1]], [shape[1]]]) { x in
+          let y = Tensor.apply(BatchNormalization(epsilon: 0.1), x)[0]
+          return [gradients(of: y.sigmoid().sum(), at: [x[operand]])[0]]
+        })
+    }
+  }
+  for rows in [1, 5] {
+    checks.append(
+      CheckedFunction("cross-entropy's second derivative", [[rows, 3], [rows]], differentiated: [0]) { x in
+        let losses = Tensor.apply(SoftmaxCrossEntropy(smoothing: 0.1), x)[0]
+        return [gradients(of: losses.squared().sum(), at: [x[0]])[0]]
       })
   }
   return checks

@@ -1,22 +1,22 @@
 import CKernels
 import Foundation
 
-/// eˣ/Σeˣ of each row.
-struct Softmax: Operation, Hashable {
+/// eˣ/Σeˣ over the last axis: the operation under ``Tensor/softmax()``.
+struct NormalizedExponential: Operation, Hashable {
   var name: String { "softmax" }
 
   var placement: Placement { .overOperand }
 
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
-    guard operands[0].rank == 2, operands[0][1] > 0 else {
-      throw ShapeError("shape \(operands[0]) is not that of rows of scores, [rows, classes]")
+    guard let classes = operands[0].extents.last, classes > 0 else {
+      throw ShapeError("shape \(operands[0]) has no scores along its last axis")
     }
     return operands
   }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     let y = node.results[0], dy = upstream[0]!
-    return [y * (dy - (dy * y).sum(axes: [1], keepingAxes: true))]
+    return [y * (dy - (dy * y).sum(axes: [-1], keepingAxes: true))]
   }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
@@ -27,7 +27,8 @@ struct Softmax: Operation, Hashable {
     let x = operands.inputs[0], y = operands.outputs[0]
     instructions.append(
       dt_softmax,
-      dt_softmax_arguments(x: x.constant, y: y.pointer, rows: x.shape[0], classes: x.shape[1]))
+      dt_softmax_arguments(
+        x: x.constant, y: y.pointer, rows: x.count / x.shape.extents.last!, classes: x.shape.extents.last!))
   }
 }
 
@@ -45,9 +46,15 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
   }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
-    // The second result is the first one's derivative; nothing else is made of it.
-    let rows = node.operands[0].shape[0]
-    return [upstream[0].map { node.results[1] * $0.reshaped(to: [rows, 1]) }, nil]
+    let scores = node.operands[0], rows = scores.shape[0]
+    let ofLosses = upstream[0].map { node.results[1] * $0.reshaped(to: [rows, 1]) }
+    // The second result is the first one's derivative, so this is the second derivative.
+    let ofGradient = upstream[1].map { upstream in
+      let shares = scores.softmax() * upstream
+      return shares - scores.softmax() * shares.sum(axes: [1], keepingAxes: true)
+    }
+    guard let ofLosses, let ofGradient else { return [ofLosses ?? ofGradient, nil] }
+    return [ofLosses + ofGradient, nil]
   }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
@@ -119,8 +126,9 @@ private func probabilities(_ row: [Double]) -> [Double] {
 }
 
 extension ReferenceTensor {
-  /// The rows of a matrix.
+  /// The runs of elements along the last axis.
   fileprivate var rows: [[Double]] {
-    (0..<shape[0]).map { Array(scalars[($0 * shape[1])..<(($0 + 1) * shape[1])]) }
+    let width = shape.extents.last!
+    return stride(from: 0, to: scalars.count, by: width).map { Array(scalars[$0..<($0 + width)]) }
   }
 }
