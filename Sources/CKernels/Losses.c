@@ -45,10 +45,11 @@ void dt_correct(const void *arguments, const dt_context *context) {
   size_t correct = 0;
   for (size_t row = 0; row < o->rows; row += 1) {
     const float *x = o->logits + row * o->classes;
-    size_t best = 0;
-    for (size_t i = 1; i < o->classes; i += 1)
-      if (x[i] > x[best]) best = i;
-    correct += best == (size_t)o->labels[row];
+    size_t label = (size_t)o->labels[row], before = 0;
+    // Not "larger": a score that is not a number comes before all others, so it is never a right answer.
+    for (size_t i = 0; i < o->classes; i += 1)
+      before += i != label && !(x[i] < x[label]) && (x[i] != x[label] || i < label);
+    correct += before < o->among;
   }
   *o->count = (float)correct;
 }

@@ -1,19 +1,24 @@
 import DeepTraining
 
 extension History: Showable {
-  /// A table of the epochs and a chart of the losses; a long training loses its middle in the table.
+  /// A table of the epochs and a chart of the losses, and of each metric that was measured; a long training loses its
+  /// middle in the table.
   public var shown: Shown {
     guard epochs > 0 else { return .text("no epochs") }
-    return .group([.table(table), .chart(lossChart)])
+    let charts = [lossChart] + metrics.map(chart)
+    return .group([.table(table)] + charts.map(Shown.chart))
   }
 
   private static let epochsInTable = 12
 
+  private var metrics: [Metric] {
+    Set(training.metrics.keys).union(validation.metrics.keys).sorted { $0.name < $1.name }
+  }
+
   private var table: Table {
-    var columns: [(Table.Column, [Double])] = [("loss", training.loss)]
-    if let accuracy = training.metrics[.accuracy] { columns.append(("accuracy", accuracy)) }
-    if !validation.loss.isEmpty { columns.append(("validation loss", validation.loss)) }
-    if let accuracy = validation.metrics[.accuracy] { columns.append(("validation accuracy", accuracy)) }
+    var columns = columns(training, "")
+    if !validation.loss.isEmpty { columns += self.columns(validation, "validation ") }
+    if Set(learningRates).count > 1 { columns.append(("learning rate", learningRates)) }
     var rows = (0..<epochs).map { epoch in
       [Table.Cell.integer(epoch + 1)]
         + columns.map { $1.indices.contains(epoch) ? Table.Cell.number($1[epoch]) : .none }
@@ -25,18 +30,48 @@ extension History: Showable {
     return Table(columns: ["epoch"] + columns.map(\.0), cells: rows)
   }
 
-  private var lossChart: Chart {
-    var series = [Series("training", training.loss)]
-    if !validation.loss.isEmpty { series.append(Series("validation", validation.loss)) }
-    return Chart(x: "epoch", y: "loss", series)
+  private func columns(_ measurements: Measurements, _ prefix: String) -> [(Table.Column, [Double])] {
+    let measured = metrics.compactMap { metric in measurements.metrics[metric].map { (metric.name, $0) } }
+    return ([("loss", measurements.loss)] + measured).map { (Table.Column(prefix + $0), $1) }
+  }
+
+  private var lossChart: Chart { chart("loss", training.loss, validation.loss) }
+
+  private func chart(_ metric: Metric) -> Chart {
+    chart(metric.name, training.metrics[metric] ?? [], validation.metrics[metric] ?? [])
+  }
+
+  private func chart(_ quantity: String, _ training: [Double], _ validation: [Double]) -> Chart {
+    let series = [Series("training", training), Series("validation", validation)]
+    return Chart(x: "epoch", y: .linear(quantity), series.filter { !$0.y.isEmpty })
   }
 }
 
 extension Evaluation: Showable {
   /// The numbers with their names: `loss 0.1235, accuracy 0.9765`.
   public var shown: Shown {
-    let accuracy = metrics[.accuracy].map { ", accuracy \(format($0))" } ?? ""
-    return .text("loss \(format(loss))\(accuracy)")
+    let measured = metrics.map { ($0.name, $1) }.sorted { $0.0 < $1.0 }
+    return .text(([("loss", loss)] + measured).map { "\($0) \(format($1))" }.joined(separator: ", "))
+  }
+}
+
+extension ConfusionMatrix: Showable {
+  /// A table of the counts, true classes downwards and predicted ones across, with how well each class is found.
+  public var shown: Shown { .group([.table(countTable), .table(qualityTable)]) }
+
+  private var countTable: Table {
+    Table(
+      title: "true class ↓, predicted class →", columns: ["class"] + classNames.map { Table.Column($0) },
+      cells: zip(classNames, counts).map { name, row in [.text(name)] + row.map(Table.Cell.integer) })
+  }
+
+  private var qualityTable: Table {
+    let (precision, recall, f1) = (precision, recall, f1)
+    return Table(
+      columns: ["class", "examples", "precision", "recall", "F1"],
+      rows: classNames.indices.map {
+        [classNames[$0], counts[$0].reduce(0, +), precision[$0], recall[$0], f1[$0]]
+      })
   }
 }
 

@@ -29,6 +29,44 @@ struct EngineValuesTests {
       chart == Chart(x: "epoch", y: "loss", Series("training", [1, 0.5]), Series("validation", [1, 0.5])))
   }
 
+  @Test("has a chart for each metric, and the learning rate in its table when it changes")
+  func historyOfMetrics() throws {
+    var history = History()
+    for epoch in 1...2 {
+      let metrics: [Metric: Double] = [.topAccuracy(2): 0.75, .accuracy: 0.5]
+      history.training.append(Evaluation(loss: 1 / Double(epoch), metrics: metrics))
+      history.learningRates.append(1 / Double(epoch * 10))
+    }
+    guard case .group(let parts) = history.shown, case .table(let table) = parts[0] else {
+      throw Unexpected(shown: history.shown)
+    }
+    #expect(table.columns.map(\.name) == ["epoch", "loss", "accuracy", "top-2 accuracy", "learning rate"])
+    #expect(table.rows[1] == [.integer(2), .number(0.5), .number(0.5), .number(0.75), .number(0.05)])
+    #expect(
+      parts.dropFirst() == [
+        .chart(Chart(x: "epoch", y: "loss", Series("training", [1, 0.5]))),
+        .chart(Chart(x: "epoch", y: "accuracy", Series("training", [0.5, 0.5]))),
+        .chart(Chart(x: "epoch", y: "top-2 accuracy", Series("training", [0.75, 0.75]))),
+      ])
+  }
+
+  @Test("shows counts and how well each class is found when it is a confusion matrix")
+  func confusionMatrix() {
+    let matrix = ConfusionMatrix(labels: [0, 0, 1], predictions: [0, 1, 1], classNames: ["cat", "dog"])
+    #expect(
+      matrix.shown
+        == .group([
+          .table(
+            Table(
+              title: "true class ↓, predicted class →", columns: ["class", "cat", "dog"],
+              rows: [["cat", 1, 1], ["dog", 0, 1]])),
+          .table(
+            Table(
+              columns: ["class", "examples", "precision", "recall", "F1"],
+              rows: [["cat", 2, 1.0, 0.5, 2.0 / 3], ["dog", 1, 0.5, 1.0, 2.0 / 3]])),
+        ]))
+  }
+
   @Test("loses its middle in the table, not in the chart, when the training was long")
   func longHistory() throws {
     let shown = history(epochs: 30, validated: false).shown
@@ -48,6 +86,9 @@ struct EngineValuesTests {
     #expect(
       Evaluation(loss: 0.123456, metrics: [.accuracy: 0.97]).shown == .text("loss 0.1235, accuracy 0.97"))
     #expect(Evaluation(loss: 2, metrics: [:]).shown == .text("loss 2"))
+    #expect(
+      Evaluation(loss: 2, metrics: [.topAccuracy(5): 1, .accuracy: 0.5]).shown
+        == .text("loss 2, accuracy 0.5, top-5 accuracy 1"))
   }
 
   @Test("is a nested list when it is a tensor")

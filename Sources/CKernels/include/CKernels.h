@@ -144,9 +144,10 @@ void dt_softmax(const void *arguments, const dt_context *context);
 typedef struct {
   const float *logits;  // [rows, classes]
   const float *labels;  // [rows]
-  float *count;         // one number: rows whose largest logit is the label's
+  float *count;         // one number: rows whose label has one of the largest logits
   size_t rows;
   size_t classes;
+  size_t among;  // how many of the largest scores count
 } dt_correct_arguments;
 
 void dt_correct(const void *arguments, const dt_context *context);

@@ -4,6 +4,10 @@ public struct History: Sendable, Hashable {
   public internal(set) var training = Measurements()
   /// What was measured on the validation data after each epoch; empty without any.
   public internal(set) var validation = Measurements()
+  /// The learning rate of each epoch's first step.
+  public internal(set) var learningRates: [Double] = []
+  /// What was measured in each step.
+  public internal(set) var steps = StepMeasurements()
 
   /// How many epochs there were.
   public var epochs: Int { training.loss.count }
@@ -17,11 +21,12 @@ public struct Measurements: Sendable, Hashable {
   public internal(set) var metrics: [Metric: [Double]] = [:]
 
   /// The fraction of right predictions; the trainer must have been given the metric.
-  public var accuracy: [Double] {
-    precondition(
-      loss.isEmpty || metrics[.accuracy] != nil,
-      "accuracy was not measured; give the trainer `metrics: [.accuracy]`")
-    return metrics[.accuracy] ?? []
+  public var accuracy: [Double] { self[.accuracy] }
+
+  /// The values of a metric, epoch by epoch; the trainer must have been given it.
+  public subscript(metric: Metric) -> [Double] {
+    precondition(loss.isEmpty || metrics[metric] != nil, metric.absence)
+    return metrics[metric] ?? []
   }
 
   mutating func append(_ evaluation: Evaluation) {
@@ -30,10 +35,12 @@ public struct Measurements: Sendable, Hashable {
   }
 }
 
-/// A number beside the loss that tells how good predictions are.
-public enum Metric: Sendable, Hashable {
-  /// The fraction of examples whose largest score is their class's.
-  case accuracy
+/// Numbers measured in every step, before the parameters were changed.
+public struct StepMeasurements: Sendable, Hashable {
+  /// The mean loss of an example of the step's batch.
+  public internal(set) var loss: [Double] = []
+  /// The Euclidean length of the gradient of all parameters, before it was clipped; empty unless `fit` was asked for it.
+  public internal(set) var gradientNorm: [Double] = []
 }
 
 /// How well a network does on a dataset.
@@ -44,10 +51,11 @@ public struct Evaluation: Sendable, Hashable {
   public let metrics: [Metric: Double]
 
   /// The fraction of right predictions; the trainer must have been given the metric.
-  public var accuracy: Double {
-    guard let accuracy = metrics[.accuracy] else {
-      preconditionFailure("accuracy was not measured; give the trainer `metrics: [.accuracy]`")
-    }
-    return accuracy
+  public var accuracy: Double { self[.accuracy] }
+
+  /// The value of a metric; the trainer must have been given it.
+  public subscript(metric: Metric) -> Double {
+    guard let value = metrics[metric] else { preconditionFailure(metric.absence) }
+    return value
   }
 }

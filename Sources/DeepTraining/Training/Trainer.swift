@@ -92,7 +92,9 @@ public final class Trainer {
     var history = History(), callbacks = callbacks
     let batches = Batches(data)
     for _ in 0..<epochs {
-      history.training.append(try trainEpoch(data, batches, batchSize: batchSize))
+      history.learningRates.append(optimizer.learningRate.learningRate(at: position))
+      let evaluation = try trainEpoch(data, batches, batchSize: batchSize, steps: &history.steps)
+      history.training.append(evaluation)
       if let validation { history.validation.append(try evaluate(validation)) }
       position.epoch += 1
       // Each looks at every epoch, even if another has had enough.
@@ -126,12 +128,12 @@ public final class Trainer {
         "the model takes examples of shape \(model.inputShape), the data's have \(Shape(data.inputShape))")
     }
     try loss.check(data, outputShape: requirements.outputShape)
-    if metrics.contains(.accuracy), data.classCount == nil {
-      throw TrainingError("accuracy needs classes as targets; the data has numbers")
-    }
+    for metric in metrics { try metric.check(data) }
   }
 
-  private func trainEpoch(_ data: Dataset, _ batches: Batches, batchSize: Int) throws -> Evaluation {
+  private func trainEpoch(
+    _ data: Dataset, _ batches: Batches, batchSize: Int, steps: inout StepMeasurements
+  ) throws -> Evaluation {
     var shuffling = RandomStream(seed: seed, stream: Streams.shuffling).split(position.epoch)
     let order = shuffling.shuffledIndices(data.count).map(Int32.init)
     let parts = stride(from: 0, to: data.count, by: batchSize).map {
@@ -149,6 +151,7 @@ public final class Trainer {
           "the loss is \(loss.isNaN ? "nan" : "\(loss)") in step \(position.step + 1), epoch \(position.epoch + 1): "
             + "\(origin); try a smaller learning rate or another initialisation")
       }
+      steps.loss.append(Double(plan.output(0)[0]))
       total.add(plan, count: indices.count)
     }
     return total.evaluation(metrics)

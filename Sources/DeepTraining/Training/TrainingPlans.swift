@@ -56,11 +56,7 @@ extension Trainer {
     let targets = recorder.input("targets", shape: loss.targetShape(of: data, batchSize: batchSize))
     let predictions = try model.apply(x, in: context)
     let value = loss.apply(predictions, targets)
-    let measured = metrics.map { metric in
-      switch metric {
-      case .accuracy: Tensor.apply(CorrectCount(), predictions, targets)
-      }
-    }
+    let measured = metrics.map { $0.sum(predictions, targets) }
     let stateUpdates = requirements.states.enumerated().compactMap { index, state in
       context.updates[state.name].map { (variable: 1 + index, value: $0) }
     }

@@ -195,6 +195,13 @@ let checkedFunctions: [CheckedFunction] = {
         [Loss.softmaxCrossEntropy(labelSmoothing: 0.2).apply($0[0], $0[1])]
       })
   }
+  for k in 1...3 {
+    checks.append(
+      // The count itself has no derivative; it adds nothing to that of the sum.
+      CheckedFunction("count of labels in the top \(k)", [[8, 3], [8]], differentiated: [0]) {
+        [.apply(CorrectCount(among: k), $0[0], $0[1]) + $0[0].sum()]
+      })
+  }
   for shape: Shape in [[2, 1], [5, 3], [7, 70], [130, 2]] {
     checks.append(
       CheckedFunction("batch normalisation", [shape, [shape[1]], [shape[1]]]) {

@@ -82,8 +82,11 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
   }
 }
 
-/// How many rows have their largest score at their label.
+/// How many rows have the score of their label among their largest; of equal scores the first is the largest.
 struct CorrectCount: Operation, Hashable {
+  /// How many of the largest scores count.
+  var among = 1
+
   var name: String { "count of correct predictions" }
 
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
@@ -95,7 +98,11 @@ struct CorrectCount: Operation, Hashable {
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     let correct = zip(operands[0].rows, operands[1].scalars).count { row, label in
-      row.firstIndex(of: row.max()!) == Int(label)
+      let label = Int(label)
+      let before = row.indices.count { index in
+        index != label && !(row[index] < row[label]) && (row[index] != row[label] || index < label)
+      }
+      return before < among
     }
     return [ReferenceTensor([], [Double(correct)])]
   }
@@ -106,7 +113,7 @@ struct CorrectCount: Operation, Hashable {
       dt_correct,
       dt_correct_arguments(
         logits: logits.constant, labels: operands.inputs[1].constant, count: operands.outputs[0].pointer,
-        rows: logits.shape[0], classes: logits.shape[1]))
+        rows: logits.shape[0], classes: logits.shape[1], among: among))
   }
 }
 

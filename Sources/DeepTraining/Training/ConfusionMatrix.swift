@@ -1,0 +1,120 @@
+/// Which classes are taken for which.
+public struct ConfusionMatrix: Sendable, Hashable {
+  /// How many examples of each true class (the outer array) were predicted to be of each class (the inner one).
+  public let counts: [[Int]]
+  /// What the classes are called, in their order.
+  public let classNames: [String]
+
+  /// A count of predictions.
+  ///
+  /// - Parameters:
+  ///   - labels: The true class of each example, numbered from 0.
+  ///   - predictions: As many classes that were predicted; traps, as other classes than there are names do.
+  ///   - classNames: What the classes are called.
+  public init(labels: [Int], predictions: [Int], classNames: [String]) {
+    precondition(
+      labels.count == predictions.count, "\(labels.count) labels with \(predictions.count) predictions")
+    let classes = classNames.indices
+    var counts = classes.map { _ in [Int](repeating: 0, count: classes.count) }
+    for (label, prediction) in zip(labels, predictions) {
+      precondition(
+        classes.contains(label) && classes.contains(prediction),
+        "label \(label) with prediction \(prediction); both are expected in 0..<\(classes.count)")
+      counts[label][prediction] += 1
+    }
+    self.counts = counts
+    self.classNames = classNames
+  }
+
+  /// How many examples there are.
+  public var total: Int { counts.joined().reduce(0, +) }
+
+  /// The fraction of examples whose class was predicted.
+  public var accuracy: Double { Double(hits.reduce(0, +)) / Double(total) }
+
+  /// For each class the fraction of right ones among the predictions of this class; `nil` for a class that was never
+  /// predicted, where scikit-learn gives 0.
+  public var precision: [Double?] { ratios(hits, predicted) }
+
+  /// For each class the fraction of its examples that were found; `nil` for a class without examples.
+  public var recall: [Double?] { ratios(hits, actual) }
+
+  /// For each class the harmonic mean of precision and recall, 2·hits / (predictions + examples); `nil` for a class
+  /// that neither has examples nor was predicted.
+  public var f1: [Double?] { ratios(hits.map { 2 * $0 }, zip(predicted, actual).map(+)) }
+
+  private var hits: [Int] { counts.indices.map { counts[$0][$0] } }
+  private var actual: [Int] { counts.map { $0.reduce(0, +) } }
+  private var predicted: [Int] { counts.indices.map { column in counts.reduce(0) { $0 + $1[column] } } }
+
+  private func ratios(_ parts: [Int], _ wholes: [Int]) -> [Double?] {
+    zip(parts, wholes).map { part, whole in whole == 0 ? nil : Double(part) / Double(whole) }
+  }
+}
+
+extension Network {
+  /// Which classes the network takes for which, in inference mode; of equal scores the first counts as the largest.
+  ///
+  /// - Parameters:
+  ///   - data: Examples with classes as targets.
+  ///   - classNames: What the classes are called; their numbers by default.
+  /// - Throws: `TrainingError` if the data has no classes, or does not fit the network or the names.
+  public func confusionMatrix(on data: Dataset, classNames: [String]? = nil) throws -> ConfusionMatrix {
+    guard let labels = data.classLabels, let classCount = data.classCount else {
+      throw TrainingError("a confusion matrix needs classes as targets; the data has numbers")
+    }
+    try check(data)
+    let names = classNames ?? (0..<classCount).map(String.init)
+    guard names.count == classCount else {
+      throw TrainingError(
+        "the data has \(classCount) classes, so as many class names are expected; \(names.count) found")
+    }
+    var predictions: [Int] = []
+    for start in stride(from: 0, to: data.count, by: 256) {
+      let scores = self(data.batch(start..<min(start + 256, data.count)))
+      guard scores.shape.example == [classCount] else {
+        throw TrainingError(
+          "the data has \(classCount) classes, so the last layer should give a vector of \(classCount) scores; "
+            + "it gives the shape \(scores.shape.example)")
+      }
+      predictions += scores.largestOfRows
+    }
+    return ConfusionMatrix(labels: labels.map(Int.init), predictions: predictions, classNames: names)
+  }
+
+  private func check(_ data: Dataset) throws {
+    guard Shape(data.inputShape) == model.inputShape else {
+      throw TrainingError(
+        "the model takes examples of shape \(model.inputShape), the data's have \(Shape(data.inputShape))")
+    }
+  }
+}
+
+extension Trainer {
+  /// Which classes the network, as it is now, takes for which: see ``Network/confusionMatrix(on:classNames:)``.
+  public func confusionMatrix(on data: Dataset, classNames: [String]? = nil) throws -> ConfusionMatrix {
+    try network.confusionMatrix(on: data, classNames: classNames)
+  }
+}
+
+extension Dataset {
+  /// Some examples as a batch.
+  func batch(_ range: Range<Int>) -> Tensor {
+    withUnsafeInputs { inputs in
+      Tensor(
+        shape: Shape(inputShape).batched(range.count),
+        floats: inputs[(range.lowerBound * inputSize)..<(range.upperBound * inputSize)])
+    }
+  }
+}
+
+extension Tensor {
+  /// Where the largest number of each row of a matrix is; the first of equal ones.
+  fileprivate var largestOfRows: [Int] {
+    let columns = shape[1], elements = elements
+    return (0..<shape[0]).map { row in
+      let start = row * columns
+      return (0..<columns).reduce(0) { elements[start + $1] > elements[start + $0] ? $1 : $0 }
+    }
+  }
+}

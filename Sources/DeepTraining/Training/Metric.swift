@@ -1,0 +1,60 @@
+/// A number beside the loss that tells how good predictions are: the mean of something over all examples.
+public enum Metric: Sendable, Hashable {
+  /// The fraction of examples whose largest score is their class's; among equal scores the first class counts as largest.
+  case accuracy
+  /// The fraction of examples whose class has one of the k largest scores.
+  ///
+  /// Among equal scores the class with the lower number comes first, as in NumPy's stable sort. TensorFlow counts every
+  /// class at the boundary as among the k, by which a network that always says the same would be right always.
+  case topAccuracy(Int)
+  /// The mean of |prediction − target| over examples and outputs, for targets that are numbers.
+  case meanAbsoluteError
+
+  /// What tables and charts call it.
+  public var name: String {
+    switch self {
+    case .accuracy: "accuracy"
+    case .topAccuracy(let k): "top-\(k) accuracy"
+    case .meanAbsoluteError: "mean absolute error"
+    }
+  }
+
+  /// As a program writes it.
+  private var expression: String {
+    switch self {
+    case .accuracy: ".accuracy"
+    case .topAccuracy(let k): ".topAccuracy(\(k))"
+    case .meanAbsoluteError: ".meanAbsoluteError"
+    }
+  }
+
+  /// What to do about a number that nobody measured.
+  var absence: String { "\(name) was not measured; give the trainer `metrics: [\(expression)]`" }
+
+  /// The metric's sum over the examples of a batch, of shape `[]`.
+  func sum(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
+    switch self {
+    case .accuracy: .apply(CorrectCount(), predictions, targets)
+    case .topAccuracy(let k): .apply(CorrectCount(among: k), predictions, targets)
+    case .meanAbsoluteError: (predictions - targets).magnitude().mean() * Double(predictions.shape[0])
+    }
+  }
+
+  /// Refuses data of which the metric says nothing.
+  func check(_ data: Dataset) throws {
+    guard let count = data.classCount else {
+      guard self == .meanAbsoluteError else {
+        throw TrainingError("\(name) needs classes as targets; the data has numbers")
+      }
+      return
+    }
+    switch self {
+    case .accuracy: break
+    case .topAccuracy(let k):
+      guard (1...count).contains(k) else {
+        throw TrainingError("\(name) was asked for; with \(count) classes k in 1...\(count) is expected")
+      }
+    case .meanAbsoluteError: throw TrainingError("\(name) needs numbers as targets; the data has classes")
+    }
+  }
+}
