@@ -7,10 +7,15 @@ DT_CLONES static void keep_or_drop(float *mask, size_t count, float rate) {
   for (size_t i = 0; i < count; i += 1) mask[i] = mask[i] < rate ? 0.0f : kept;
 }
 
+void dt_dropout_mask_part(
+    const dt_context *context, uint64_t stream, float rate, uint64_t first, float *mask, size_t count) {
+  dt_random_uniform(context->seed, stream, first, mask, count);
+  keep_or_drop(mask, count, rate);
+}
+
 void dt_dropout_mask(const void *arguments, const dt_context *context) {
   const dt_dropout_mask_arguments *o = arguments;
-  dt_random_uniform(context->seed, o->stream, context->step * o->count, o->mask, o->count);
-  keep_or_drop(o->mask, o->count, o->rate);
+  dt_dropout_mask_part(context, o->stream, o->rate, context->step * o->count, o->mask, o->count);
 }
 
 /// Box and Muller's cosine branch: numbers 2i and 2i + 1 of `draws` give `out[i]`.

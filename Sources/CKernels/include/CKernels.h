@@ -195,6 +195,10 @@ typedef struct {
 
 void dt_dropout_mask(const void *arguments, const dt_context *context);
 
+/// Part of a mask: numbers `first` and on of the stream.
+void dt_dropout_mask_part(
+    const dt_context *context, uint64_t stream, float rate, uint64_t first, float *mask, size_t count);
+
 typedef struct {
   float *noise;
   size_t count;
@@ -209,3 +213,5 @@ void dt_normal_noise(const void *arguments, const dt_context *context);
 
 /// Copies the rows that `indices` name one below the other.
 void dt_gather_rows(const float *source, const int32_t *indices, size_t count, size_t row_size, float *destination);
+
+#include "CKernelsFused.h"

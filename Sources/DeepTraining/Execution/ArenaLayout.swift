@@ -26,7 +26,9 @@ struct ArenaLayout {
   init(
     _ graph: Graph, needed: [Bool], outputs: [Value], assignments: [Assignment], sharesMemory: Bool = true
   ) {
-    var blocks = Blocks(graph, needed: needed, outputs: outputs, sharesMemory: sharesMemory)
+    var blocks = Blocks(
+      graph, needed: needed, outputs: outputs, assigned: Set(assignments.map(\.value)),
+      sharesMemory: sharesMemory)
     blocks.assign(assignments)
     copies = assignments.filter { !blocks.isInPlace($0) }
     let offsets = blocks.arenaOffsets(sharesMemory: sharesMemory)
@@ -73,8 +75,12 @@ private struct Blocks {
   private var home: [Value: (block: Int, offset: Int)] = [:]
   private var lastUse: [Value: Int] = [:]
 
-  init(_ graph: Graph, needed: [Bool], outputs: [Value], sharesMemory: Bool) {
+  /// The values that may find their place in a variable, and so take none from an operand.
+  private let assigned: Set<Value>
+
+  init(_ graph: Graph, needed: [Bool], outputs: [Value], assigned: Set<Value>, sharesMemory: Bool) {
     self.graph = graph
+    self.assigned = assigned
     for index in graph.nodes.indices where needed[index] {
       for input in graph.nodes[index].inputs { lastUse[input] = index }
     }
@@ -118,13 +124,19 @@ private struct Blocks {
         join(inputs, into: home[Value(node: index, output: 0)]!.block)
         return
       case .overOperand where sharesMemory:
-        if let operand = inputs.first(where: { canOverwrite($0, at: index, inputs) }) {
-          adopt(Value(node: index, output: 0), resolved(operand))
-          return
+        for output in node.shapes.indices {
+          let value = Value(node: index, output: output)
+          if !assigned.contains(value),
+            let operand = inputs.first(where: { canOverwrite($0, with: value, inputs) })
+          {
+            adopt(value, resolved(operand))
+          } else {
+            add(value, .computed, first: index)
+          }
         }
-      case .overOperand, .separate: break
+      case .overOperand, .separate:
+        for output in node.shapes.indices { add(Value(node: index, output: output), .computed, first: index) }
       }
-      for output in node.shapes.indices { add(Value(node: index, output: output), .computed, first: index) }
     }
   }
 
@@ -152,12 +164,12 @@ private struct Blocks {
     blocks[block].last = max(blocks[block].last, node)
   }
 
-  /// Whether node `index` may write its result over `operand`: nobody else reads that memory later.
-  private func canOverwrite(_ operand: Value, at index: Int, _ inputs: [Value]) -> Bool {
+  /// Whether a node may write its result over `operand`: nobody else reads that memory later.
+  private func canOverwrite(_ operand: Value, with result: Value, _ inputs: [Value]) -> Bool {
     let (block, offset) = resolved(operand)
     let count = graph.shape(of: operand).count
-    guard blocks[block].kind == .computed, blocks[block].last <= index,
-      graph.shape(of: operand) == graph.nodes[index].shapes[0]
+    guard blocks[block].kind == .computed, blocks[block].last <= result.node,
+      graph.shape(of: operand) == graph.shape(of: result)
     else { return false }
     // Another operand in the same memory must be read element by element as it is overwritten.
     return inputs.allSatisfy { other in

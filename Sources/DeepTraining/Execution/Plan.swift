@@ -20,18 +20,24 @@ final class Plan {
   ///   - outputs: Tensors whose elements can be read after a run.
   ///   - assignments: What each variable, by its index, becomes. All are computed from the variables' old contents.
   ///   - variables: The memory of the variables, shared with other plans that do not run at the same time.
+  ///   - sharesMemory: Whether memory is used again within a run.
+  ///   - fuses: Whether elementwise operations are joined. Neither changes a bit of the results.
   init(
     _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
-    variables: Variables = Variables([]), sharesMemory: Bool = true
+    variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true
   ) {
-    let outputs = outputs.map(recorder.value)
-    let assignments = assignments.map {
+    var outputs = outputs.map(recorder.value)
+    var assignments = assignments.map {
       Assignment(variable: $0.variable, value: recorder.computed($0.value))
     }
-    let graph = recorder.graph
-    var needed = graph.ancestors(of: outputs + assignments.map(\.value))
-    for (index, node) in graph.nodes.enumerated() {
-      if case .input = node.kind { needed[index] = true }
+    var graph = recorder.graph
+    var needed = graph.needed(for: outputs + assignments.map(\.value))
+    if fuses {
+      let fused = graph.fused(needed: needed, kept: outputs + assignments.map(\.value))
+      graph = fused.graph
+      outputs = outputs.map { fused.places[$0]! }
+      assignments = assignments.map { Assignment(variable: $0.variable, value: fused.places[$0.value]!) }
+      needed = graph.needed(for: outputs + assignments.map(\.value))
     }
     let layout = ArenaLayout(
       graph, needed: needed, outputs: outputs + assignments.map(\.value), assignments: assignments,
@@ -101,6 +107,15 @@ final class Plan {
 
   /// Runs every kernel once, in order.
   func run(_ run: Run = Run()) { instructions.run(run) }
+}
+
+extension Graph {
+  /// The nodes that `values` depend on, and all inputs, which are fed whether they matter or not.
+  fileprivate func needed(for values: [Value]) -> [Bool] {
+    zip(ancestors(of: values), nodes).map { isAncestor, node in
+      if case .input = node.kind { true } else { isAncestor }
+    }
+  }
 }
 
 extension Recorder {

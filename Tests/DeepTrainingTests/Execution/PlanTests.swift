@@ -17,7 +17,7 @@ struct PlanTests {
       for _ in 0..<(3 + stream.integer(below: 20)) {
         let x = pick(), y = pick()
         let next: Tensor =
-          switch stream.integer(below: 8) {
+          switch stream.integer(below: 12) {
           case 0: x + y
           case 1: x * y.sigmoid()
           case 2: x.tanh()
@@ -33,6 +33,10 @@ struct PlanTests {
           case 6:
             Tensor.apply(Join(), (x - y).sum(axes: [0], keepingAxes: true), y.relu().reshaped(to: [24]))
               .sliced
+          case 7: x.reshaped(to: [6, 4]).plus(row: y).reshaped(to: [24])
+          case 8: x.reshaped(to: [4, 6]).plus(column: y).relu().reshaped(to: [24])
+          case 9: (x - y).squared().maximum(0.25) * x
+          case 10: x * .apply(DropoutMask(shape: [24], rate: 0.4, stream: 7), y)
           default: 0.5 * x
           }
         vectors.append(next)
@@ -85,25 +89,29 @@ struct PlanTests {
     return first.0 == second.0 && first.1.overlaps(second.1)
   }
 
-  @Test("a plan that shares memory gives the bits of one that does not", arguments: 0..<60)
+  @Test(
+    "a plan that shares memory, or joins elementwise operations, gives the bits of one that does not",
+    arguments: 0..<100)
   func sharing(seed: Int) {
-    func results(sharesMemory: Bool) -> [[Float]] {
+    func results(sharesMemory: Bool, fuses: Bool) -> [UInt32] {
       let random = RandomGraph(seed: seed)
       let variables = Variables([[24]])
       variables.set(0, to: (0..<24).map { Float($0) / 24 })
       let plan = Plan(
         random.recorder, outputs: random.outputs, assignments: [(0, random.assignment)], variables: variables,
-        sharesMemory: sharesMemory)
+        sharesMemory: sharesMemory, fuses: fuses)
       var results: [[Float]] = []
       for turn in 0..<3 {
         _ = plan.input("a").update(fromContentsOf: (0..<24).map { Float($0 * (turn + 1)) / 31 - 0.4 })
         plan.run()
         results += random.outputs.indices.map { Array(plan.output($0)) } + [Array(variables[0])]
       }
-      return results
+      return results.flatMap { $0.map(\.bitPattern) }
     }
-    let shared = results(sharesMemory: true), separate = results(sharesMemory: false)
-    #expect(shared.flatMap { $0.map(\.bitPattern) } == separate.flatMap { $0.map(\.bitPattern) })
+    let plain = results(sharesMemory: false, fuses: false)
+    #expect(results(sharesMemory: true, fuses: false) == plain)
+    #expect(results(sharesMemory: false, fuses: true) == plain)
+    #expect(results(sharesMemory: true, fuses: true) == plain)
   }
 
   @Test("assignments are computed from the variables' old contents")
@@ -136,7 +144,7 @@ struct PlanTests {
     #expect(Array(variables[2]) == [1, 2])
   }
 
-  @Test("an optimizer changes weights and state where they lie, with one kernel an operation")
+  @Test("an optimizer changes weights and state where they lie, in one pass")
   func inPlace() {
     let recorder = Recorder()
     let variables = Variables([[100], [100]])
@@ -149,8 +157,8 @@ struct PlanTests {
         number: { _ in preconditionFailure("momentum has no numbers of its own") }))
     let plan = Plan(
       recorder, outputs: [], assignments: [(0, updated), (1, state[1][0])], variables: variables)
-    // −η, −η·g, γ·v, their sum and w + v: nothing is copied.
-    #expect(plan.instructionCount == 5)
+    // −η, then −η·g, γ·v, their sum and w + v at once: nothing is copied.
+    #expect(plan.instructionCount == 2)
   }
 
   @Test("memory is used again: a deep chain needs no more than a shallow one")
@@ -164,6 +172,41 @@ struct PlanTests {
     #expect(arenaCount(depth: 40) == arenaCount(depth: 4))
   }
 
+  @Test(
+    "elementwise operations are joined, those that two read too, but not over what stands between",
+    arguments: [1, 1023, 1024, 1025, 300_000])
+  func joined(count: Int) {
+    let recorder = Recorder()
+    let x = recorder.input("x", shape: [count])
+    let a = x.tanh(), b = a * a + a
+    #expect(Plan(recorder, outputs: [b, a]).instructionCount == 1)
+    // The sum must be there before it is subtracted, and needs a.
+    let c = (a - a.sum()).exp()
+    let plan = Plan(recorder, outputs: [c])
+    #expect(plan.instructionCount == 3)
+    let numbers = (0..<count).map { Float($0 % 37) / 37 }
+    _ = plan.input("x").update(fromContentsOf: numbers)
+    plan.run()
+    let tensor = Tensor(shape: [count], floats: numbers).tanh()
+    #expect(Array(plan.output(0)) == (tensor - tensor.sum()).exp().floats)
+  }
+
+  @Test(
+    "rows longer and shorter than a block are repeated right",
+    arguments: [[3, 10], [400, 30], [5, 1024], [3, 2500], [2, 3, 700]])
+  func repeated(extents: [Int]) {
+    let shape = Shape(extents), recorder = Recorder()
+    let x = recorder.input("x", shape: shape)
+    let row = Tensor(normal: [extents.last!], seed: 1)
+    let column = Tensor(normal: Shape(extents.dropLast() + [1]), seed: 2)
+    let plan = Plan(recorder, outputs: [(x * row + column).tanh() * x])
+    #expect(plan.instructionCount == 1)
+    let content = Tensor(normal: shape, seed: 3)
+    _ = plan.input("x").update(fromContentsOf: content.floats)
+    plan.run()
+    #expect(Array(plan.output(0)) == ((content * row + column).tanh() * content).floats)
+  }
+
   @Test("what no output needs is not computed")
   func deadCode() {
     let recorder = Recorder()
@@ -174,6 +217,16 @@ struct PlanTests {
 }
 
 extension Tensor {
+  /// This matrix with a part of a vector added to each row.
+  fileprivate func plus(row vector: Tensor) -> Tensor {
+    self + .apply(Slice(offset: 3, target: [shape[1]]), vector)
+  }
+
+  /// This matrix with a part of a vector added to each column.
+  fileprivate func plus(column vector: Tensor) -> Tensor {
+    self + .apply(Slice(offset: 5, target: [shape[0], 1]), vector)
+  }
+
   /// The first 24 elements of a vector that is longer.
   fileprivate var sliced: Tensor { .apply(Slice(offset: 0, target: [24]), self) }
 }

@@ -1,7 +1,7 @@
 import CKernels
 
 /// A function of two numbers, applied to the elements of two tensors that are broadcast against each other.
-struct Binary: Operation, Hashable {
+struct Binary: ElementwiseOperation, Hashable {
   enum Function: Hashable, Sendable {
     case add, subtract, multiply, divide, maximum, minimum, greater
     /// The derivatives of activations in terms of their value `a` and the upstream derivative `b`.
@@ -73,6 +73,8 @@ struct Binary: Operation, Hashable {
         kind: kind, a: a.constant, b: b.constant, out: out.pointer,
         loop: .elementwise(a.shape, b.shape, out.shape)))
   }
+
+  var form: ElementwiseForm { .binary(kind) }
 
   private var kind: dt_binary_kind {
     switch function {

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Each run draws anew: element `i` of run `step` is number `step · count + i` of the stream. The operand, for which the
 /// mask is, is not read: it brings the mask into its recording.
-struct DropoutMask: Operation, Hashable {
+struct DropoutMask: ElementwiseOperation, Hashable {
   let shape: Shape
   let rate: Double
   let stream: UInt64
@@ -30,6 +30,8 @@ struct DropoutMask: Operation, Hashable {
       dt_dropout_mask_arguments(
         mask: operands.outputs[0].pointer, count: shape.count, stream: stream, rate: Float(rate)))
   }
+
+  var form: ElementwiseForm { .mask(stream: stream, rate: Float(rate)) }
 }
 
 /// Numbers from a normal distribution.

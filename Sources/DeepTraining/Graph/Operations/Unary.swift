@@ -2,7 +2,7 @@ import CKernels
 import Foundation
 
 /// A function of one number, applied to each element.
-struct Unary: Operation, Hashable {
+struct Unary: ElementwiseOperation, Hashable {
   enum Function: Hashable, Sendable {
     case negate, absolute, sign, positive, square, squareRoot, reciprocal
     case exponential, logarithm, tanh, sigmoid, relu, softplus, errorFunction, sine, cosine
@@ -77,6 +77,11 @@ struct Unary: Operation, Hashable {
     instructions.append(
       dt_unary,
       dt_unary_arguments(kind: kind, p: Float(parameter), x: x.constant, y: y.pointer, count: y.count))
+  }
+
+  var form: ElementwiseForm {
+    let (kind, parameter) = kernel
+    return .unary(kind, Float(parameter))
   }
 
   private var kernel: (dt_unary_kind, Double) {

@@ -1,0 +1,11 @@
+// The elementwise functions of u and v: BINARY(kind, expression) is defined by who includes this.
+BINARY(dt_add, u + v)
+BINARY(dt_subtract, u - v)
+BINARY(dt_multiply, u * v)
+BINARY(dt_divide, u / v)
+BINARY(dt_maximum, u > v || u != u ? u : v)
+BINARY(dt_minimum, u < v || u != u ? u : v)
+BINARY(dt_greater, u > v ? 1.0f : 0.0f)
+BINARY(dt_tanh_gradient, (1.0f - u * u) * v)
+BINARY(dt_sigmoid_gradient, u * (1.0f - u) * v)
+BINARY(dt_relu_gradient, u > 0 ? v : 0.0f)

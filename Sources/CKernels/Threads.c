@@ -1,0 +1,26 @@
+#include "Threads.h"
+
+// oneDNN of Debian computes with the threads of GNU OpenMP. Using the same ones keeps a second set from waiting beside
+// them; where they are not there, the caller does all the work.
+extern void GOMP_parallel(void (*work)(void *), void *data, unsigned threads, unsigned flags) __attribute__((weak));
+extern int omp_get_thread_num(void) __attribute__((weak));
+extern int omp_get_num_threads(void) __attribute__((weak));
+
+typedef struct {
+  dt_part_of_work work;
+  const void *data;
+} dt_team;
+
+static void run_share(void *data) {
+  const dt_team *team = data;
+  team->work(team->data, omp_get_thread_num(), omp_get_num_threads());
+}
+
+void dt_in_parallel(dt_part_of_work work, const void *data, int is_large) {
+  if (is_large && GOMP_parallel && omp_get_thread_num && omp_get_num_threads) {
+    dt_team team = {work, data};
+    GOMP_parallel(run_share, &team, dt_thread_count, 0);
+  } else {
+    work(data, 0, 1);
+  }
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+/// How many threads compute, whatever the machine has: sums depend on how they are split.
+enum { dt_thread_count = 2 };
+
+/// Does share `index` of `count` equal shares of some work.
+typedef void (*dt_part_of_work)(const void *data, int index, int count);
+
+/// Does work in two shares at once if it is large enough to be worth a thread's waking, else in one.
+void dt_in_parallel(dt_part_of_work work, const void *data, int is_large);

@@ -1,0 +1,57 @@
+// Several elementwise operations in one pass over memory: a block of elements goes through all of them before the next.
+#pragma once
+
+#include "CKernels.h"
+
+enum {
+  dt_fused_block = 1024,      // elements that go through together
+  dt_fused_slots = 12,        // blocks of intermediate results
+  dt_fused_inputs_limit = 16,
+  dt_fused_steps_limit = 40,
+  dt_fused_outputs_limit = 8,
+};
+
+/// How an input is repeated over [rows, columns].
+typedef enum {
+  dt_full,    // an element each
+  dt_row,     // [columns], the same for each row
+  dt_column,  // [rows], the same along a row
+  dt_single,  // one number
+} dt_fused_extent;
+
+typedef struct {
+  const float *x;
+  dt_fused_extent extent;
+} dt_fused_input;
+
+typedef enum { dt_fused_unary, dt_fused_binary, dt_fused_mask } dt_fused_form;
+
+/// One operation. Operands and result are registers: the inputs, then the slots, then the outputs.
+typedef struct {
+  dt_fused_form form;
+  int kind;  // dt_unary_kind or dt_binary_kind
+  int a, b, out;
+  float p;          // the number of a unary operation, the rate of a mask
+  uint64_t stream;  // of a mask
+} dt_fused_step;
+
+/// An output's memory, and the slot that is copied there at a block's end, or −1 if a step writes there itself.
+typedef struct {
+  float *y;
+  int slot;
+} dt_fused_output;
+
+typedef struct {
+  size_t rows;
+  size_t columns;
+  int input_count, step_count, output_count;
+  dt_fused_input inputs[dt_fused_inputs_limit];
+  dt_fused_step steps[dt_fused_steps_limit];
+  dt_fused_output outputs[dt_fused_outputs_limit];
+} dt_fused_arguments;
+
+void dt_fused_add_input(dt_fused_arguments *arguments, dt_fused_input input);
+void dt_fused_add_step(dt_fused_arguments *arguments, dt_fused_step step);
+void dt_fused_add_output(dt_fused_arguments *arguments, dt_fused_output output);
+
+void dt_fused(const void *arguments, const dt_context *context);
