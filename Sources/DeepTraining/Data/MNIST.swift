@@ -2,7 +2,7 @@ import Foundation
 
 /// The MNIST database of handwritten digits: 60,000 images to train on and 10,000 to test with, 28×28, classes 0 to 9.
 ///
-/// Fashion-MNIST and Kuzushiji-MNIST come in files of the same names and are read in the same way.
+/// Kuzushiji-MNIST comes in files of the same names and is read in the same way; so does ``FashionMNIST``.
 public enum MNIST {
   /// Reads the four files of MNIST, the pixels scaled from 0...255 to 0...1.
   ///

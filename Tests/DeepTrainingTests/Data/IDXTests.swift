@@ -163,6 +163,8 @@ struct MNISTTests {
       let (train, test) = try MNIST.load(from: folder)
       #expect(train.inputs == [0.2])
       #expect(test.classLabels == [4])
+      #expect(try FashionMNIST.load(from: folder).train.inputs == [0.2])
+      #expect(FashionMNIST.classNames.count == train.classCount)
 
       try Data([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 51, 51])
         .write(to: URL(filePath: folder).appending(path: "t10k-images-idx3-ubyte"))

@@ -1,0 +1,19 @@
+/// Pictures of clothes in the form of MNIST, but harder: 60,000 to train on and 10,000 to test with, 28×28, ten classes.
+///
+/// Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms" (2017).
+public enum FashionMNIST {
+  /// What the classes 0 to 9 show.
+  public static let classNames = [
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+  ]
+
+  /// Reads the four files of Fashion-MNIST, the pixels scaled from 0...255 to 0...1.
+  ///
+  /// The files are called as those of MNIST, so they need a folder of their own.
+  ///
+  /// - Parameter folder: the path of the folder with the files.
+  /// - Throws: `IDXError`, as `MNIST.load(from:)` does.
+  public static func load(from folder: String) throws -> (train: Dataset, test: Dataset) {
+    try MNIST.load(from: folder)
+  }
+}
