@@ -1,46 +1,60 @@
 /// A bound on gradients, against those that would throw the weights far off.
 ///
+/// θ must be above 0; ``Trainer`` refuses others.
+///
 /// R. Pascanu et al.: On the difficulty of training recurrent neural networks, 2012 (arXiv 1211.5063).
 public struct Clipping: GradientTransform, Hashable {
   private enum Rule: Sendable, Hashable {
-    case value(Double)
-    case globalNorm(Double)
-    case dividingByNorm(above: Double)
+    case value
+    case parameterNorm
+    case globalNorm
+    case dividingByNorm
   }
 
   private let rule: Rule
+  private let threshold: Double
 
   /// Every element is kept within −θ...θ; this changes the gradient's direction.
-  public static func value(_ threshold: Double) -> Clipping { Clipping(.value(threshold), threshold) }
+  public static func value(_ threshold: Double) -> Clipping { Clipping(rule: .value, threshold: threshold) }
+
+  /// Each parameter's gradient whose norm is larger than θ is shortened to exactly θ, whatever the others' are.
+  ///
+  /// Keras calls this `clipnorm`. The whole gradient's direction changes, each parameter's own does not.
+  public static func parameterNorm(_ threshold: Double) -> Clipping {
+    Clipping(rule: .parameterNorm, threshold: threshold)
+  }
 
   /// A gradient whose norm over all parameters is larger than θ is shortened to exactly θ.
+  ///
+  /// PyTorch's `clip_grad_norm_` divides by the norm + 1e-6, so its result is a little shorter.
   public static func globalNorm(_ threshold: Double) -> Clipping {
-    Clipping(.globalNorm(threshold), threshold)
+    Clipping(rule: .globalNorm, threshold: threshold)
   }
 
   /// A gradient whose norm is larger than θ is divided by its norm, so that its norm becomes 1 whatever θ is.
   ///
   /// This is how the course text describes clipping; with θ = 1 it is the same as `globalNorm(1)`.
   public static func dividingByNorm(above threshold: Double) -> Clipping {
-    Clipping(.dividingByNorm(above: threshold), threshold)
+    Clipping(rule: .dividingByNorm, threshold: threshold)
   }
 
-  private init(_ rule: Rule, _ threshold: Double) {
-    precondition(threshold > 0, "gradients are clipped at a positive θ, found \(threshold)")
-    self.rule = rule
-  }
+  /// Refuses a θ that is not above 0.
+  public func check() throws { try Setting.requirePositive("the clipping's θ", threshold) }
 
   /// The gradient within its bound.
   public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     switch rule {
-    case .value(let threshold): return gradient.minimum(threshold).maximum(-threshold)
-    case .globalNorm(let threshold): return gradient * (threshold / gradient.norm()).minimum(1)
-    case .dividingByNorm(let threshold):
+    case .value: return gradient.minimum(threshold).maximum(-threshold)
+    case .parameterNorm: return context.layout.mapParts([gradient]) { parts, _ in shortened(parts[0]) }
+    case .globalNorm: return shortened(gradient)
+    case .dividingByNorm:
       let norm = gradient.norm()
       let isLong = norm.isGreater(than: threshold)
       return gradient / (isLong * norm + (1 - isLong))
     }
   }
+
+  private func shortened(_ gradient: Tensor) -> Tensor { gradient * (threshold / gradient.norm()).minimum(1) }
 }

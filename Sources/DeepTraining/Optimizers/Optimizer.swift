@@ -1,7 +1,8 @@
 /// A rule that turns gradients into new weights: transforms of the gradient, one after the other, whose result is added
 /// to the weights.
 ///
-/// The same definition is recorded into a ``Trainer``'s plan and run eagerly by ``stepper(for:)``.
+/// The same definition is recorded into a ``Trainer``'s plan and run eagerly by ``stepper(for:)``. Settings that cannot
+/// work, such as a momentum of 1.5 or a learning rate of 0, are refused by ``Trainer``, which names them.
 public struct Optimizer: Sendable {
   /// η, step by step.
   public let learningRate: LearningRate
@@ -14,9 +15,31 @@ public struct Optimizer: Sendable {
     self.transforms = transforms
   }
 
+  /// Refuses a learning rate and settings of transforms with which no step can be made.
+  func check() throws {
+    try learningRate.check()
+    for transform in transforms { try transform.check() }
+  }
+
   /// This optimizer after other transforms of the gradient.
   func preceded(by transforms: [any GradientTransform]) -> Optimizer {
     Optimizer(learningRate: learningRate, transforms + self.transforms)
+  }
+
+  /// This optimizer with decoupled weight decay: besides its own step, each weight loses ηλ of itself,
+  /// w ← w − ηλw + step. Biases and the parameters of normalisations are not decayed.
+  ///
+  ///     Optimizer.momentum(0.9, learningRate: 0.1).withDecoupledWeightDecay(1e-4)   // SGDW
+  ///     Optimizer.nadam(learningRate: 1e-3).withDecoupledWeightDecay(0.01)          // NAdamW
+  ///
+  /// The weights themselves, never the gradient's averages, are decayed. With plain gradient descent this is the same
+  /// as ``Regularization/l2(_:)``, with all others it is not. I. Loshchilov, F. Hutter, 2017 (arXiv 1711.05101); the
+  /// paper multiplies λ by the schedule alone, here it is multiplied by η, as in PyTorch and Keras. PyTorch's
+  /// `weight_decay` is decoupled only in AdamW, Muon and where `decoupled_weight_decay` is asked for, and decays biases too.
+  ///
+  /// - Parameter decay: λ, at least 0.
+  public func withDecoupledWeightDecay(_ decay: Double) -> Optimizer {
+    Optimizer(learningRate: learningRate, transforms + [DecayWeights(decay: decay)])
   }
 
   /// The state before the first step, for weights like these.

@@ -4,14 +4,18 @@
 ///     step(&w, gradient)
 public struct Stepper: Sendable {
   private let optimizer: Optimizer
+  private let layout: ParameterLayout
   private var state: [[Tensor]]
   /// How many steps have been made.
   public private(set) var step = 0
   /// The epoch, for learning rates that depend on it.
   public var epoch = 0
 
-  init(_ optimizer: Optimizer, for weights: Tensor) {
+  /// - Parameter layout: The parameters of which the tensor is made.
+  init(_ optimizer: Optimizer, for weights: Tensor, layout: ParameterLayout) {
+    do { try optimizer.check() } catch { preconditionFailure("\(error)") }
     self.optimizer = optimizer
+    self.layout = layout
     state = optimizer.initialState(for: weights)
   }
 
@@ -22,8 +26,7 @@ public struct Stepper: Sendable {
       "weights of shape \(weights.shape) with a gradient of shape \(gradient.shape)")
     let position = StepPosition(step: step, epoch: epoch)
     let context = UpdateContext(
-      layout: ParameterLayout(weight: weights.shape),
-      learningRate: Tensor(optimizer.learningRate.learningRate(at: position)),
+      layout: layout, learningRate: Tensor(optimizer.learningRate.learningRate(at: position)),
       number: { rule in Tensor(rule(position)) })
     weights = optimizer.update(weights, gradient: gradient, state: &state, in: context)
     step += 1
@@ -31,6 +34,10 @@ public struct Stepper: Sendable {
 }
 
 extension Optimizer {
-  /// This optimizer at work on a tensor like `weights`.
-  public func stepper(for weights: Tensor) -> Stepper { Stepper(self, for: weights) }
+  /// This optimizer at work on a tensor like `weights`, all of which are weights to it.
+  ///
+  /// Settings that ``Trainer`` would refuse are a programming error here: the program traps, naming them.
+  public func stepper(for weights: Tensor) -> Stepper {
+    Stepper(self, for: weights, layout: ParameterLayout(weight: weights.shape))
+  }
 }

@@ -66,7 +66,9 @@ extension Trainer {
           + "was it made with another optimizer?")
     }
     let contents = try requirements.contents(of: file, path: url.path) + inner
-    restore(Moment(contents: contents, position: checkpoint.position))
+    restore(
+      Moment(
+        contents: contents, position: checkpoint.position, learningRateFactor: checkpoint.learningRateFactor))
   }
 }
 
@@ -81,22 +83,29 @@ public struct SavingError: Error, CustomStringConvertible, Hashable {
 /// What a checkpoint says beside its tensors.
 private struct Checkpoint {
   let position: StepPosition
+  let learningRateFactor: Double
   let seed: Int
 
   private static let prefix = "training."
+  private static let factorKey = "learning rate factor"
   static func name(_ variable: Int) -> String { "\(prefix)\(variable)" }
   static func owns(_ name: String) -> Bool { name.hasPrefix(prefix) }
 
   init(moment: Moment, seed: Int) {
     position = moment.position
+    learningRateFactor = moment.learningRateFactor
     self.seed = seed
   }
 
   init(_ metadata: [String: String], path: String) throws {
-    func number(_ key: String, atLeast bound: Int) throws -> Int {
+    func text(_ key: String) throws -> String {
       guard let text = metadata[key] else {
         throw SavingError("\(path): not a checkpoint of a training: its metadata has no '\(key)'")
       }
+      return text
+    }
+    func number(_ key: String, atLeast bound: Int) throws -> Int {
+      let text = try text(key)
       guard let number = Int(text), number >= bound else {
         throw SavingError("\(path): the checkpoint's '\(key)' is '\(text)'; a whole number is expected")
       }
@@ -104,10 +113,20 @@ private struct Checkpoint {
     }
     position = StepPosition(step: try number("step", atLeast: 0), epoch: try number("epoch", atLeast: 0))
     seed = try number("seed", atLeast: .min)
+    let factor = try text(Self.factorKey)
+    guard let number = Double(factor), number.isFinite, number >= 0 else {
+      throw SavingError(
+        "\(path): the checkpoint's '\(Self.factorKey)' is '\(factor)'; a number, at least 0, is expected")
+    }
+    learningRateFactor = number
   }
 
   var metadata: [String: String] {
-    ["step": "\(position.step)", "epoch": "\(position.epoch)", "seed": "\(seed)"]
+    // A number's description reads back as the same bits.
+    [
+      "step": "\(position.step)", "epoch": "\(position.epoch)", "seed": "\(seed)",
+      Self.factorKey: "\(learningRateFactor)",
+    ]
   }
 }
 

@@ -17,16 +17,68 @@ extension Int: LearningRateSchedule {
 }
 
 /// A learning rate that changes from step to step or from epoch to epoch.
+///
+/// ``Trainer`` refuses a constant rate that is not above 0, and stops at a step for which a schedule gives a negative or
+/// infinite rate or none; 0 is allowed there, where a warm-up begins or a cosine ends.
 public struct LearningRate: LearningRateSchedule {
   private let rule: @Sendable (StepPosition) -> Double
+  /// Why no training can go by this rate.
+  private var problem: String?
 
   /// A rate computed by a rule of one's own.
   public init(_ rule: @escaping @Sendable (StepPosition) -> Double) { self.rule = rule }
 
-  init(_ schedule: some LearningRateSchedule) { rule = { schedule.learningRate(at: $0) } }
+  init(_ schedule: some LearningRateSchedule) {
+    switch schedule {
+    case let schedule as LearningRate: self = schedule
+    case let rate as Double: self.init(constant: rate)
+    case let rate as Int: self.init(constant: Double(rate))
+    default: self.init { schedule.learningRate(at: $0) }
+    }
+  }
+
+  fileprivate init(constant rate: Double) {
+    self.init { _ in rate }
+    if !(rate > 0 && rate.isFinite) {
+      problem = "the learning rate is \(rate); a finite number above 0 is expected"
+    }
+  }
+
+  /// A rule with settings that may be impossible.
+  fileprivate init(
+    unless problem: String?, _ rule: @escaping @Sendable (StepPosition) -> Double
+  ) {
+    self.rule = rule
+    self.problem = problem
+  }
+
+  /// A rule for some time.
+  fileprivate init(
+    over length: Int, _ unit: ScheduleUnit, _ rule: @escaping @Sendable (StepPosition) -> Double
+  ) {
+    self.init(
+      unless: length > 0
+        ? nil : "the learning rate's schedule is \(length) \(unit) long; at least 1 is expected", rule)
+  }
 
   /// The rate of one step.
   public func learningRate(at position: StepPosition) -> Double { rule(position) }
+
+  /// Refuses a rate by which no training can go.
+  func check() throws { if let problem { throw TrainingError(problem) } }
+
+  /// The rate of one step, times a factor.
+  ///
+  /// - Throws: `TrainingError` that names the step if this is not a rate.
+  func checked(at position: StepPosition, times factor: Double) throws -> Double {
+    let rate = learningRate(at: position) * factor
+    guard rate >= 0, rate.isFinite else {
+      throw TrainingError(
+        "the learning rate is \(rate) in step \(position.step + 1), epoch \(position.epoch + 1); "
+          + "a finite number, at least 0, is expected")
+    }
+    return rate
+  }
 }
 
 /// Where in the training a step is.
@@ -60,7 +112,7 @@ public enum ScheduleUnit: Sendable, Hashable {
 
 extension LearningRateSchedule where Self == LearningRate {
   /// The same rate in every step.
-  public static func constant(_ rate: Double) -> LearningRate { LearningRate { _ in rate } }
+  public static func constant(_ rate: Double) -> LearningRate { LearningRate(constant: rate) }
 
   /// A rate that is multiplied by `factor` after each epoch, or each step: η₀·fⁿ.
   public static func exponential(
@@ -73,7 +125,9 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func step(
     from rate: Double, factor: Double, every length: Int, _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    LearningRate { rate * pow(factor, (unit.count($0) / Double(max(length, 1))).rounded(.down)) }
+    LearningRate(over: length, unit) {
+      rate * pow(factor, (unit.count($0) / Double(length)).rounded(.down))
+    }
   }
 
   /// One rate after the other: `rates[0]` before `boundaries[0]`, then `rates[1]` …; there is one rate more than
@@ -81,11 +135,14 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func piecewise(
     _ rates: [Double], boundaries: [Int], _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    precondition(
-      rates.count == boundaries.count + 1,
-      "\(boundaries.count) boundaries separate \(boundaries.count + 1) rates; \(rates.count) were given")
-    precondition(boundaries == boundaries.sorted(), "boundaries must rise: \(boundaries)")
-    return LearningRate { position in
+    var problem: String?
+    if rates.count != boundaries.count + 1 {
+      problem =
+        "\(boundaries.count) boundaries separate \(boundaries.count + 1) learning rates; \(rates.count) were given"
+    } else if boundaries != boundaries.sorted() {
+      problem = "the boundaries between learning rates must rise, found \(boundaries)"
+    }
+    return LearningRate(unless: problem) { position in
       rates[boundaries.count { Double($0) <= unit.count(position) }]
     }
   }
@@ -95,7 +152,7 @@ extension LearningRateSchedule where Self == LearningRate {
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs,
     power: Double = 1
   ) -> LearningRate {
-    LearningRate { last + (rate - last) * pow(1 - progress($0, length, unit), power) }
+    LearningRate(over: length, unit) { last + (rate - last) * pow(1 - progress($0, length, unit), power) }
   }
 
   /// From one rate to another along half a cosine: η₁ + (η₀ − η₁)(1 + cos(πn/N))/2.
@@ -104,15 +161,17 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func cosine(
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    LearningRate { last + (rate - last) * (1 + cos(.pi * progress($0, length, unit))) / 2 }
+    LearningRate(over: length, unit) {
+      last + (rate - last) * (1 + cos(.pi * progress($0, length, unit))) / 2
+    }
   }
 
   /// Cosines one after the other, each `growth` times as long as the one before: warm restarts, as in SGDR.
   public static func warmRestarts(
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs, growth: Int = 1
   ) -> LearningRate {
-    LearningRate { position in
-      var begin = 0.0, period = Double(max(length, 1))
+    LearningRate(over: length, unit) { position in
+      var begin = 0.0, period = Double(length)
       let n = unit.count(position)
       while n >= begin + period { (begin, period) = (begin + period, period * Double(max(growth, 1))) }
       return last + (rate - last) * (1 + cos(.pi * (n - begin) / period)) / 2
@@ -124,13 +183,13 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func oneCycle(
     peak: Double, over length: Int, _ unit: ScheduleUnit = .steps, rise: Double = 0.3, divisor: Double = 25
   ) -> LearningRate {
-    LearningRate { position in
+    LearningRate(over: length, unit) { position in
       let n = unit.count(position), top = rise * Double(length) - 1
       let first = peak / divisor, last = first / 1e4
       func along(_ from: Double, _ to: Double, _ share: Double) -> Double {
         to + (from - to) * (1 + cos(.pi * min(share, 1))) / 2
       }
-      return n <= top
+      return n < top
         ? along(first, peak, n / top) : along(peak, last, (n - top) / (Double(length) - 1 - top))
     }
   }
@@ -140,13 +199,16 @@ extension LearningRate {
   /// This schedule after a beginning in which its rate is reached in even steps: in step n of N the rate is (n + 1)/N
   /// of the schedule's.
   public func warmedUp(over length: Int, _ unit: ScheduleUnit = .steps) -> LearningRate {
-    LearningRate { position in
-      learningRate(at: position) * min(1, (unit.count(position) + 1) / Double(max(length, 1)))
+    LearningRate(
+      unless: problem
+        ?? (length > 0 ? nil : "a warm-up of \(length) \(unit) was asked for; at least 1 is expected")
+    ) { position in
+      learningRate(at: position) * min(1, (unit.count(position) + 1) / Double(length))
     }
   }
 }
 
 /// How much of a schedule's time has gone, in 0...1.
 private func progress(_ position: StepPosition, _ length: Int, _ unit: ScheduleUnit) -> Double {
-  min(1, unit.count(position) / Double(max(length, 1)))
+  min(1, unit.count(position) / Double(length))
 }

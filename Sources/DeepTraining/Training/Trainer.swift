@@ -3,6 +3,7 @@ public final class Trainer {
   let model: Model
   let loss: Loss
   let optimizer: Optimizer
+  let constraint: Constraint?
   let metrics: [Metric]
   let seed: Int
   let requirements: Requirements
@@ -12,6 +13,8 @@ public final class Trainer {
   let optimizerState: [[Int]]
   private var trainingSteps: [Int: TrainingStep] = [:]
   private var evaluationPlans: [Int: Plan] = [:]
+  /// What the schedule's learning rates are multiplied by: 1 until something such as ``ReduceOnPlateau`` changes it.
+  public var learningRateFactor = 1.0
   /// Where the training is: the next step.
   var position = StepPosition(step: 0, epoch: 0)
 
@@ -20,18 +23,26 @@ public final class Trainer {
   /// - Parameters:
   ///   - loss: What is made small.
   ///   - optimizer: How.
+  ///   - regularization: A penalty on large weights, whose gradient is added before clipping; none by default.
   ///   - clipping: A bound on the gradient, before the optimizer sees it; none by default.
+  ///   - constraint: What weights are made to fulfil after every step; nothing by default.
   ///   - metrics: What is measured beside the loss; nothing by default.
   ///   - seed: Decides the first parameters, the order of the examples and what dropout drops.
-  /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters.
+  /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and for
+  ///   settings with which nothing can be learned, such as a learning rate of 0 or a momentum of 1.5.
   public init(
-    _ model: Model, loss: Loss, optimizer: Optimizer, clipping: Clipping? = nil, metrics: [Metric] = [],
+    _ model: Model, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
+    clipping: Clipping? = nil, constraint: Constraint? = nil, metrics: [Metric] = [],
     seed: Int = DefaultSeed.value
   ) throws {
     self.model = model
     self.loss = loss
-    let optimizer = clipping.map { optimizer.preceded(by: [$0]) } ?? optimizer
+    let before: [(any GradientTransform)?] = [regularization, clipping]
+    let optimizer = optimizer.preceded(by: before.compactMap { $0 })
+    try optimizer.check()
+    try constraint?.check()
     self.optimizer = optimizer
+    self.constraint = constraint
     self.metrics = metrics
     self.seed = seed
     requirements = try model.requirements()
@@ -161,9 +172,10 @@ public final class Trainer {
   ///
   /// - Returns: The plan that was run, with the loss and the metrics of the batch.
   func learn(from indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches) throws -> Plan {
+    let rate = try optimizer.learningRate.checked(at: position, times: learningRateFactor)
     let step = try trainingStep(batchSize: indices.count, data)
     batches.feed(indices, to: step.plan)
-    step.feedNumbers(position, learningRate: optimizer.learningRate.learningRate(at: position))
+    step.feedNumbers(position, learningRate: rate)
     step.plan.run(run)
     position.step += 1
     return step.plan

@@ -14,7 +14,8 @@ extension Trainer {
       return recorder.input(TrainingStep.number(rules.count - 1), shape: [])
     }
     var state = optimizerState.map { $0.map { recorder.variable($0, shape: variables.shapes[$0]) } }
-    let updated = optimizer.update(recording.weights, gradient: gradient, state: &state, in: context)
+    var updated = optimizer.update(recording.weights, gradient: gradient, state: &state, in: context)
+    if let constraint { updated = constraint.apply(to: updated, requirements.layout) }
     var assignments = [(variable: 0, value: updated)] + recording.stateUpdates
     for (variable, value) in zip(optimizerState.joined(), state.joined()) {
       assignments.append((variable, value))

@@ -70,7 +70,8 @@ struct LayerTests {
       BatchNorm()
       Dense(1, initializer: .zeros)
     }
-    let trainer = try Trainer(model, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0), seed: 1)
+    let trainer = try Trainer(
+      model, loss: .meanSquaredError, optimizer: .sgd(learningRate: LearningRate { _ in 0 }), seed: 1)
     _ = try trainer.fit(data, epochs: 60, batchSize: 64)
     let y = trainer.network.activations(of: x)[0].output
     let remainder = 0.01  // 0.9⁶⁰ and 64 against 63 in the variance
