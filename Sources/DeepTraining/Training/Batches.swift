@@ -5,22 +5,36 @@ struct Batches {
   private let data: Dataset
   private let targets: [Float]
   private let targetSize: Int
+  /// What is done with images, their size, and the seed of what is drawn for it.
+  private let augmentation: (Augmentation, size: ImageSize, seed: Int)?
 
-  init(_ data: Dataset) {
+  /// - Throws: `AugmentationError` if the examples are not images, or not such as can be augmented so.
+  init(_ data: Dataset, augmentation: Augmentation, seed: Int) throws {
+    self.init(data, augmentation: (augmentation, try augmentation.check(inputShape: data.inputShape), seed))
+  }
+
+  init(_ data: Dataset) { self.init(data, augmentation: nil) }
+
+  private init(_ data: Dataset, augmentation: (Augmentation, ImageSize, Int)?) {
     self.data = data
+    self.augmentation = augmentation
     switch data.targets {
     case .classes(let labels, _): (targets, targetSize) = (labels.map(Float.init), 1)
     case .values(let values, let shape): (targets, targetSize) = (values, shape.reduce(1, *))
     }
   }
 
-  /// Copies the examples that `indices` name, and their targets, into a plan.
-  func feed(_ indices: ArraySlice<Int32>, to plan: Plan) {
+  /// Copies the examples that `indices` name, and their targets, into a plan; images are augmented there as those of
+  /// an epoch are.
+  func feed(_ indices: ArraySlice<Int32>, to plan: Plan, epoch: Int = 0) {
     indices.withUnsafeBufferPointer { indices in
       data.withUnsafeInputs { gather($0, indices, rowSize: data.inputSize, into: plan.input("x")) }
       targets.withUnsafeBufferPointer {
         gather($0, indices, rowSize: targetSize, into: plan.input("targets"))
       }
+    }
+    if let (augmentation, size, seed) = augmentation {
+      augmentation.apply(to: plan.input("x"), size: size, examples: indices, seed: seed, epoch: epoch)
     }
   }
 

@@ -20,7 +20,7 @@ extension Trainer {
     }
     let recording = try record(.training, batchSize: indices.count, data)
     let plan = Plan(recording.recorder, outputs: recording.layers.map(\.output), variables: variables)
-    batches.feed(indices, to: plan)
+    batches.feed(indices, to: plan, epoch: position.epoch)
     plan.run(run)
     for (index, result) in recording.layers.enumerated() {
       if let number = plan.output(index).first(where: { !$0.isFinite }) {

@@ -87,10 +87,13 @@ public final class Trainer {
   ///   - validation: What the network is measured on after each epoch, without learning from it.
   ///   - epochs: How often all examples are seen.
   ///   - batchSize: How many examples are looked at before each change.
+  ///   - augmentation: How the training images are changed at random, anew in each epoch; not at all by default.
   ///   - callbacks: What looks at the training after each epoch and may end it, as ``EarlyStopping`` does.
   /// - Throws: `TrainingError` if data, model and loss do not fit, or the loss stops being a finite number.
   public func fit(
-    _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int, callbacks: [any Callback] = []
+    _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int,
+    augmentation: Augmentation? = nil,
+    callbacks: [any Callback] = []
   ) throws -> History {
     try check(data)
     if let validation { try check(validation) }
@@ -101,7 +104,7 @@ public final class Trainer {
     }
     for callback in callbacks { try callback.check(hasValidation: validation != nil) }
     var history = History(), callbacks = callbacks
-    let batches = Batches(data)
+    let batches = try augmentation.map { try Batches(data, augmentation: $0, seed: seed) } ?? Batches(data)
     for _ in 0..<epochs {
       history.learningRates.append(optimizer.learningRate.learningRate(at: position))
       let evaluation = try trainEpoch(data, batches, batchSize: batchSize, steps: &history.steps)
@@ -174,7 +177,7 @@ public final class Trainer {
   func learn(from indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches) throws -> Plan {
     let rate = try optimizer.learningRate.checked(at: position, times: learningRateFactor)
     let step = try trainingStep(batchSize: indices.count, data)
-    batches.feed(indices, to: step.plan)
+    batches.feed(indices, to: step.plan, epoch: position.epoch)
     step.feedNumbers(position, learningRate: rate)
     step.plan.run(run)
     position.step += 1

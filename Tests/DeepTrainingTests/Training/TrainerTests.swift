@@ -149,6 +149,26 @@ struct TrainingErrorTests {
         == "the batch size is 21; with 20 examples 1...20 is expected")
   }
 
+  @Test("training images are augmented anew in each epoch, validation images never")
+  func augmentation() throws {
+    let model = Model(input: [28, 28]) {
+      Flatten()
+      Dense(10)
+    }
+    // With a rate of almost 0 the weights stand still, so a loss tells what the network was shown.
+    func losses(_ augmentation: Augmentation?, seed: Int = 1) throws -> History {
+      let trainer = try Trainer(
+        model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: 1e-30), seed: seed)
+      let data = try Digits.synthetic(count: 64, seed: 1)
+      return try trainer.fit(data, validation: data, epochs: 2, batchSize: 32, augmentation: augmentation)
+    }
+    let plain = try losses(nil), shifted = try losses([.shift(by: 3)])
+    #expect(abs(plain.training.loss[0] - plain.training.loss[1]) < 1e-6)
+    #expect(abs(shifted.training.loss[0] - shifted.training.loss[1]) > 1e-4)
+    #expect(shifted.validation.loss == plain.validation.loss)
+    #expect(try losses([.shift(by: 3)]) == shifted)
+  }
+
   @Test(
     "impossible settings of a layer are refused",
     arguments: [
