@@ -78,7 +78,8 @@ public struct Tensor: Sendable {
   public subscript(indices: Int...) -> Double {
     precondition(
       indices.count == shape.rank && zip(indices, shape.extents).allSatisfy { (0..<$1).contains($0) },
-      "index \(indices) is not in a tensor of shape \(shape)")
+      "index \(indices) is not in a tensor of shape \(shape)"
+        + (indices.count < shape.rank ? "; [\(indices.first ?? 0), ...] gives a part of it" : ""))
     return Double(elements[zip(indices, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }])
   }
 
