@@ -73,9 +73,11 @@ typedef enum {
   dt_maximum,
   dt_minimum,
   dt_greater,           // 1 where a > b, else 0
+  dt_greater_or_equal,  // 1 where a ≥ b, else 0
+  dt_equal,             // 1 where a = b, else 0
   dt_tanh_gradient,     // (1 − a²) · b, a being tanh's value
   dt_sigmoid_gradient,  // a · (1 − a) · b, a being the sigmoid's value
-  dt_relu_gradient,     // b where a > 0, else 0
+  dt_gate,              // b where a > 0, else 0
 } dt_binary_kind;
 
 typedef struct {
@@ -117,6 +119,22 @@ typedef struct {
 
 void dt_sum(const void *arguments, const dt_context *context);
 void dt_max(const void *arguments, const dt_context *context);
+
+// Along one axis of a tensor that is seen as [outer, extent, inner]
+
+typedef struct {
+  const float *x;
+  float *y;
+  size_t outer;
+  size_t extent;
+  size_t inner;
+  int reversed;  // for cumulative sums: from the last element down
+} dt_along_arguments;
+
+/// The sums of all elements up to each.
+void dt_cumulative_sum(const void *arguments, const dt_context *context);
+/// The place of the first of the largest elements, [outer, inner].
+void dt_argmax(const void *arguments, const dt_context *context);
 
 // Losses over rows of classes
 

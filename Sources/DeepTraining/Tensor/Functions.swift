@@ -44,16 +44,20 @@ extension Tensor {
   public func maximum(_ other: Double) -> Tensor { maximum(Tensor(other)) }
   /// The smaller of each element and a number.
   public func minimum(_ other: Double) -> Tensor { minimum(Tensor(other)) }
-  /// 1 where an element is larger than the other tensor's, else 0.
-  public func isGreater(than other: Tensor) -> Tensor { .apply(Binary(.greater), self, other) }
-  /// 1 where an element is larger than a number, else 0.
-  public func isGreater(than other: Double) -> Tensor { isGreater(than: Tensor(other)) }
-
-  /// The matrix product of two matrices, `[m, k]` and `[k, n]`.
-  public func matrixProduct(_ other: Tensor) -> Tensor { .apply(MatrixProduct(), self, other) }
+  /// Each element, or the nearer end of an interval that it is outside of; there the derivative is 0.
+  public func clamped(to interval: ClosedRange<Double>) -> Tensor {
+    maximum(interval.lowerBound).minimum(interval.upperBound)
+  }
 
   /// eˣ/Σeˣ over the last axis: each row becomes probabilities. Large numbers do not overflow.
   public func softmax() -> Tensor { .apply(NormalizedExponential(), self) }
+  /// The logarithm of ``softmax()``, which stays exact where probabilities are too small for a number.
+  public func logSoftmax() -> Tensor { self - logSumExp(axes: [-1], keepingAxes: true) }
+
+  /// The same elements, which count as constants in derivatives: what comes before them gets no gradient.
+  ///
+  /// PyTorch calls it `detach`, TensorFlow and JAX `stop_gradient`.
+  public func withoutGradient() -> Tensor { .apply(GradientBarrier(), self) }
 }
 
 extension Tensor {
@@ -90,6 +94,30 @@ extension Tensor {
     -(-self).max(axes: axes, keepingAxes: keepingAxes)
   }
 
+  /// log Σeˣ over `axes`, or over all of them; large numbers do not overflow. Its derivative is softmax.
+  public func logSumExp(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    // The derivatives through the maximum cancel.
+    let largest = max(axes: axes, keepingAxes: true).withoutGradient()
+    let logarithm = (self - largest).exp().sum(axes: axes, keepingAxes: true).log() + largest
+    return logarithm.reshaped(to: keepingAxes ? logarithm.shape : shape.removing(axes))
+  }
+
+  /// The sums of all elements up to each along an axis; −1 is the last.
+  public func cumulativeSum(axis: Int) -> Tensor { .apply(CumulativeSum(axis: resolved(axis)), self) }
+
+  /// The place of the largest element along an axis, as whole numbers, without that axis; −1 is the last axis.
+  ///
+  /// Among equals it is the first one's. There is no derivative.
+  public func argmax(axis: Int) -> Tensor { .apply(ArgMax(axis: resolved(axis)), self) }
+
+  /// The place of the largest element of a vector; the first one's among equals.
+  public func argmax() -> Int {
+    precondition(shape.rank == 1, "argmax() needs a vector, not shape \(shape); argmax(axis:) takes any")
+    return Int(argmax(axis: 0).scalar)
+  }
+
+  private func resolved(_ axis: Int) -> Int { axis < 0 ? axis + shape.rank : axis }
+
   /// The Euclidean length: the square root of the sum of all squares.
   public func norm() -> Tensor { squared().sum().squareRoot() }
 
@@ -99,8 +127,15 @@ extension Tensor {
     }
     let result = operation(shape.reducing(reduced))
     guard !keepingAxes else { return result }
-    return result.reshaped(
-      to: Shape(shape.extents.enumerated().filter { !reduced.contains($0.offset) }.map(\.element)))
+    return result.reshaped(to: shape.removing(axes))
+  }
+}
+
+extension Shape {
+  /// The shape without some axes, or without any.
+  fileprivate func removing(_ axes: [Int]?) -> Shape {
+    let removed = axes.flatMap(resolved) ?? Array(0..<rank)
+    return Shape(extents.enumerated().filter { !removed.contains($0.offset) }.map(\.element))
   }
 }
 

@@ -26,4 +26,49 @@ extension Tensor {
     var stream = RandomStream(seed: seed, stream: Streams.tensors)
     self.init(shape: shape, floats: (0..<shape.count).map { _ in Float(stream.uniform(in: interval)) })
   }
+
+  /// Numbers drawn from a normal distribution without its tails: what is further from the mean than two standard
+  /// deviations of the uncut distribution is drawn again.
+  ///
+  /// - Parameters:
+  ///   - shape: The tensor's shape.
+  ///   - mean: The distribution's mean, 0 by default.
+  ///   - standardDeviation: That of the numbers themselves, after the cut; 1 by default. See
+  ///     ``Initializer/truncatedNormal(standardDeviation:)`` for what others do.
+  ///   - seed: The same seed gives the same numbers.
+  public init(
+    truncatedNormal shape: Shape, mean: Double = 0, standardDeviation: Double = 1,
+    seed: Int = DefaultSeed.value
+  ) {
+    var stream = RandomStream(seed: seed, stream: Streams.tensors)
+    self.init(
+      shape: shape,
+      floats: (0..<shape.count).map { _ in Float(mean + standardDeviation * stream.truncatedNormal()) })
+  }
+
+  /// Ones with a probability, else zeros.
+  ///
+  /// - Parameters:
+  ///   - shape: The tensor's shape.
+  ///   - probability: That of a one, in 0...1.
+  ///   - seed: The same seed gives the same numbers.
+  public init(bernoulli shape: Shape, probability: Double = 0.5, seed: Int = DefaultSeed.value) {
+    precondition((0...1).contains(probability), "the probability \(probability) is not in 0...1")
+    var stream = RandomStream(seed: seed, stream: Streams.tensors)
+    self.init(shape: shape, floats: (0..<shape.count).map { _ in stream.uniform() < probability ? 1 : 0 })
+  }
+
+  /// Whole numbers of a range, all equally likely; a number may be drawn again.
+  public init(integers shape: Shape, in range: Range<Int>, seed: Int = DefaultSeed.value) {
+    var stream = RandomStream(seed: seed, stream: Streams.tensors)
+    self.init(
+      shape: shape,
+      floats: (0..<shape.count).map { _ in Float(range.lowerBound + stream.integer(below: range.count)) })
+  }
+
+  /// The numbers `0..<count` in random order, every order equally likely.
+  public init(permutation count: Int, seed: Int = DefaultSeed.value) {
+    var stream = RandomStream(seed: seed, stream: Streams.tensors)
+    self.init(shape: [count], floats: stream.shuffledIndices(count).map { Float($0) })
+  }
 }

@@ -129,6 +129,27 @@ let checkedFunctions: [CheckedFunction] = {
     unary("reshape") { $0.reshaped(to: [7, 3]).transposed() },
     unary("broadcast") { $0.reshaped(to: [3, 1, 7]).broadcast(to: [2, 3, 4, 7]) },
     unary("softmax") { $0.softmax() },
+    unary("logarithm of softmax", range: -5...5) { $0.logSoftmax() },
+    unary("logarithm of a sum of exponentials", range: -5...5) { $0.logSumExp() },
+    unary("logarithm of sums of exponentials", range: -5...5) { $0.logSumExp(axes: [0]) },
+    unary("cumulative sum of rows") { $0.cumulativeSum(axis: 1) },
+    unary("cumulative sum of columns") { $0.cumulativeSum(axis: 0).squared() },
+    unary("clamp inside", range: -0.9...0.9) { $0.clamped(to: -1...1) },
+    unary("clamp outside", range: 1.1...2) { $0.clamped(to: -1...1) },
+    unary("replacement", range: 0.1...2) { $0.replacing(with: $0.log(), where: $0.isGreater(than: 1)) },
+    unary("a factor without gradient") { ($0 * 0 + 2).withoutGradient() * $0 },
+    unary("subscript") { $0[1..., 2..<6] },
+    unary("subscript with a number") { $0[..., 3] },
+    unary("stack") { .stacked([$0, $0.squared()], axis: 1) },
+    CheckedFunction("cumulative sum along the middle axis", [[2, 5, 3]]) { [$0[0].cumulativeSum(axis: 1)] },
+    CheckedFunction("argmax along the middle axis", [[2, 5, 3]]) {
+      [$0[0].argmax(axis: 1) + 0 * $0[0].sum()]
+    },
+    CheckedFunction("row times matrix", [[4], [4, 3]]) { [$0[0].matrixProduct($0[1])] },
+    CheckedFunction("matrix times column", [[2, 4], [4]]) { [$0[0].matrixProduct($0[1])] },
+    CheckedFunction("matrices times matrix", [[3, 2, 4], [4, 5]]) { [$0[0].matrixProduct($0[1])] },
+    CheckedFunction("dot product", [[7], [7]]) { [$0[0].dot($0[1])] },
+    CheckedFunction("outer product", [[4], [3]]) { [$0[0].outerProduct($0[1])] },
     unary("an operand used twice") { $0 * $0 + $0 },
     unary("tanh's second derivative") { x in
       valueAndDerivative(of: { $0.tanh() }, at: x)
@@ -174,6 +195,10 @@ let checkedFunctions: [CheckedFunction] = {
     checks += [
       binary("add", a, b) { $0 + $1 }, binary("subtract", a, b) { $0 - $1 },
       binary("multiply", a, b) { $0 * $1 }, binary("divide", a, b, range: 0.5...2) { $0 / $1 },
+      binary("comparisons", a, b) {
+        $0.isGreater(than: $1) + 2 * $0.isGreaterOrEqual(to: $1) + 4 * $0.isLess(than: $1)
+          + 8 * $0.isLessOrEqual(to: $1) + 16 * $0.isEqual(to: $1) + 0 * ($0 + $1)
+      },
       binary("maximum", a, b) { $0.maximum($1) }, binary("minimum", a, b) { $0.minimum($1) },
     ]
   }

@@ -3,9 +3,13 @@ import CKernels
 /// A function of two numbers, applied to the elements of two tensors that are broadcast against each other.
 struct Binary: ElementwiseOperation, Hashable {
   enum Function: Hashable, Sendable {
-    case add, subtract, multiply, divide, maximum, minimum, greater
+    case add, subtract, multiply, divide, maximum, minimum
+    /// 1 where it is so, else 0.
+    case greater, greaterOrEqual, equal
+    /// `b` where `a` is positive, else 0, whatever `b` is there.
+    case gate
     /// The derivatives of activations in terms of their value `a` and the upstream derivative `b`.
-    case tanhGradient, sigmoidGradient, reluGradient
+    case tanhGradient, sigmoidGradient
   }
 
   let function: Function
@@ -35,12 +39,12 @@ struct Binary: ElementwiseOperation, Hashable {
     case .divide: [partial(0, dy / b), partial(1, -(dy * y / b))]
     case .maximum: [partial(0, dy * (1 - b.isGreater(than: a))), partial(1, dy * b.isGreater(than: a))]
     case .minimum: [partial(0, dy * (1 - a.isGreater(than: b))), partial(1, dy * a.isGreater(than: b))]
-    case .greater: [nil, nil]
+    case .greater, .greaterOrEqual, .equal: [nil, nil]
+    case .gate: [nil, partial(1, .apply(Binary(.gate), a, dy))]
     case .tanhGradient:
       [partial(0, -2 * (dy * (a * b))), partial(1, .apply(Binary(.tanhGradient), a, dy))]
     case .sigmoidGradient:
       [partial(0, dy * ((1 - 2 * a) * b)), partial(1, .apply(Binary(.sigmoidGradient), a, dy))]
-    case .reluGradient: [nil, partial(1, .apply(Binary(.reluGradient), a, dy))]
     }
   }
 
@@ -59,9 +63,11 @@ struct Binary: ElementwiseOperation, Hashable {
     case .maximum: a > b || a.isNaN ? a : b
     case .minimum: a < b || a.isNaN ? a : b
     case .greater: a > b ? 1 : 0
+    case .greaterOrEqual: a >= b ? 1 : 0
+    case .equal: a == b ? 1 : 0
+    case .gate: a > 0 ? b : 0
     case .tanhGradient: (1 - a * a) * b
     case .sigmoidGradient: a * (1 - a) * b
-    case .reluGradient: a > 0 ? b : 0
     }
   }
 
@@ -85,9 +91,11 @@ struct Binary: ElementwiseOperation, Hashable {
     case .maximum: dt_maximum
     case .minimum: dt_minimum
     case .greater: dt_greater
+    case .greaterOrEqual: dt_greater_or_equal
+    case .equal: dt_equal
+    case .gate: dt_gate
     case .tanhGradient: dt_tanh_gradient
     case .sigmoidGradient: dt_sigmoid_gradient
-    case .reluGradient: dt_relu_gradient
     }
   }
 }

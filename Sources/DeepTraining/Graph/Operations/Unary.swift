@@ -32,7 +32,7 @@ struct Unary: ElementwiseOperation, Hashable {
     case .logarithm: [dy / x]
     case .tanh: [.apply(Binary(.tanhGradient), y, dy)]
     case .sigmoid: [.apply(Binary(.sigmoidGradient), y, dy)]
-    case .relu: [.apply(Binary(.reluGradient), y, dy)]
+    case .relu: [.apply(Binary(.gate), y, dy)]
     case .softplus: [dy * x.sigmoid()]
     case .errorFunction: [dy * (2 / Double.pi.squareRoot() * (-x.squared()).exp())]
     case .sine: [dy * x.cos()]
