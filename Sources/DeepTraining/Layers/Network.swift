@@ -2,7 +2,7 @@
 public struct Network: Sendable {
   /// The model whose parameters these are.
   public let model: Model
-  private let requirements: Requirements
+  let requirements: Requirements
   private let parameterValues: [String: Tensor]
   private let stateValues: [String: Tensor]
 
@@ -20,6 +20,12 @@ public struct Network: Sendable {
   /// The learned tensors with their names, in the order of the layers: “dense 1.weight”.
   public var parameters: [(name: String, tensor: Tensor)] {
     requirements.parameters.map { ($0.name, parameterValues[$0.name]!) }
+  }
+
+  /// All parameters as they lie in a trainer.
+  var parameterVector: Tensor {
+    let parts = requirements.layout.parts.map { parameterValues[$0.name]! }
+    return parts.isEmpty ? Tensor(zeros: [0]) : Tensor.apply(Join(), parts)[0]
   }
 
   /// What is kept from batch to batch without being learned, with its names: “batch norm 1.running mean”.

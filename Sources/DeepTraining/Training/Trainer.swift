@@ -30,12 +30,28 @@ public final class Trainer {
   ///   - seed: Decides the first parameters, the order of the examples and what dropout drops.
   /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and for
   ///   settings with which nothing can be learned, such as a learning rate of 0 or a momentum of 1.5.
-  public init(
+  public convenience init(
     _ model: Model, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
     clipping: Clipping? = nil, constraint: Constraint? = nil, metrics: [Metric] = [],
     seed: Int = DefaultSeed.value
   ) throws {
-    self.model = model
+    try self.init(
+      model.initialized(seed: seed), loss: loss, optimizer: optimizer, regularization: regularization,
+      clipping: clipping, constraint: constraint, metrics: metrics, seed: seed)
+  }
+
+  /// A trainer that goes on with a network's parameters and running statistics; the optimizer begins anew.
+  ///
+  /// - Parameters:
+  ///   - network: What is trained further; it stays as it is.
+  ///   - seed: Decides the order of the examples and what dropout drops.
+  /// - Throws: `TrainingError` for a model without parameters and for settings with which nothing can be learned.
+  public init(
+    _ network: Network, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
+    clipping: Clipping? = nil, constraint: Constraint? = nil, metrics: [Metric] = [],
+    seed: Int = DefaultSeed.value
+  ) throws {
+    model = network.model
     self.loss = loss
     let before: [(any GradientTransform)?] = [regularization, clipping]
     let optimizer = optimizer.preceded(by: before.compactMap { $0 })
@@ -45,13 +61,12 @@ public final class Trainer {
     self.constraint = constraint
     self.metrics = metrics
     self.seed = seed
-    requirements = try model.requirements()
+    requirements = network.requirements
     guard requirements.layout.count > 0 else { throw TrainingError("the model has no parameters to train") }
-    let parameters = Tensor(
-      shape: [requirements.layout.count], floats: requirements.initialParameters(seed: seed))
+    let parameters = network.parameterVector
     let initialState = optimizer.initialState(for: parameters)
     var contents = [parameters]
-    contents += requirements.states.map { Tensor(repeating: $0.initialValue, shape: $0.shape) }
+    contents += network.states.map(\.tensor)
     optimizerState = initialState.map { state in
       defer { contents += state }
       return Array(contents.count..<(contents.count + state.count))

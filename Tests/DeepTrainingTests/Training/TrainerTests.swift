@@ -149,6 +149,23 @@ struct TrainingErrorTests {
         == "the batch size is 21; with 20 examples 1...20 is expected")
   }
 
+  @Test("a trainer that is given a network begins with its parameters and running statistics")
+  func network() throws {
+    let model = Model(input: [28, 28]) {
+      Flatten()
+      Dense(10)
+      BatchNorm()
+    }
+    let data = try Digits.synthetic(count: 64, seed: 1)
+    let first = try Trainer(model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: 0.1), seed: 1)
+    _ = try first.fit(data, epochs: 2, batchSize: 16)
+    let second = try Trainer(
+      first.network, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: 0.1), seed: 2)
+    #expect(try second.evaluate(data) == first.evaluate(data))
+    _ = try second.fit(data, epochs: 1, batchSize: 16)
+    #expect(try second.evaluate(data) != first.evaluate(data))
+  }
+
   @Test("training images are augmented anew in each epoch, validation images never")
   func augmentation() throws {
     let model = Model(input: [28, 28]) {
