@@ -7,7 +7,8 @@ import Foundation
 final class FileBytes {
   private let path: String
   private let file: RegularFile
-  /// The most bytes that a file of this size can unpack to: deflate packs at most 1032 bytes into one.
+  /// The most bytes that are read: what a file of this size can unpack to, since deflate packs at most 1032 bytes into
+  /// one, but no more than `greatestLimit`, so that a file made of repetitions cannot fill the memory.
   let limit: Int
   /// How many unpacked bytes have been given out.
   private(set) var position = 0
@@ -15,6 +16,8 @@ final class FileBytes {
   /// What has been read from the file but not given out or unpacked.
   private var pending: ArraySlice<UInt8> = []
 
+  /// 1 GiB: more than any set in this format has, the largest of them EMNIST with 0.6.
+  static let greatestLimit = 1 << 30
   private static let chunk = 1 << 18
 
   /// Opens the file and recognises gzip by its first two bytes.
@@ -27,7 +30,7 @@ final class FileBytes {
       throw IDXError(path: path, problem: .unreadable(error.reason))
     }
     self.file = file
-    limit = min(file.size, Int.max / 1032) * 1032
+    limit = min(min(file.size, Self.greatestLimit) * 1032, Self.greatestLimit)
     try refill()
     if pending.starts(with: [0x1f, 0x8b]) {
       inflater = try Inflater(path: path)

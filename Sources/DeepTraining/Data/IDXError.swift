@@ -10,7 +10,7 @@ public struct IDXError: Error, Equatable {
     case missing(names: [String])
     /// It does not begin as an IDX file of unsigned bytes with so many dimensions does.
     case wrongMagic(found: [UInt8], dimensions: Int)
-    /// Its dimensions have no elements, or more than the file can hold.
+    /// Its dimensions have no elements, or more than a file of this size can hold or than are read: 2^30.
     case wrongDimensions(found: [Int], limit: Int)
     /// It ends before its data do.
     case truncated(found: Int, expected: Int)
@@ -52,7 +52,7 @@ extension IDXError.Problem: CustomStringConvertible {
       "begins with \(Self.hexadecimal(found)), expected \(Self.hexadecimal([0, 0, 8, UInt8(dimensions)])): "
         + "an IDX file of unsigned bytes with \(dimensions) \(dimensions == 1 ? "dimension" : "dimensions"), plain or gzip"
     case .wrongDimensions(let found, let limit):
-      "its header says \(found.dimensions) elements, expected at least 1 and at most the \(limit) that it can hold"
+      "its header says \(found.dimensions) elements, expected at least 1 and at most \(limit) by its size"
     case .truncated(let found, let expected):
       "ends after \(found) bytes, expected \(expected)"
     case .trailingBytes(let expected):

@@ -84,6 +84,15 @@ struct AugmentationTests {
     let size = ImageSize(height: 2, width: 3, channels: 2)
     #expect(
       moved(size, fill: -1) { $0.shift(right: 1, down: -1) } == [-1, -1, 7, 8, 9, 10, -1, -1, -1, -1, -1, -1])
+    // Whether rows are copied or interpolated makes no difference.
+    for (right, down) in [(0, 1), (-2, 0), (2, 1), (-1, -1), (3, 0), (0, 2), (-3, -2), (100, -100)] {
+      let interpolated = moved(size, fill: -1) {
+        $0.flip()
+        $0.shift(right: Double(-right), down: Double(down))
+        $0.flip()
+      }
+      #expect(moved(size, fill: -1) { $0.shift(right: Double(right), down: Double(down)) } == interpolated)
+    }
   }
 
   @Test("a quarter turn, a mirror image and a magnification are what they are called")

@@ -74,6 +74,23 @@ struct IDXTests {
     #expect(try problem(wrongChecksum) == .corrupt("incorrect data check"))
   }
 
+  @Test("a small file that unpacks to very much is refused before it fills the memory")
+  func repetitions() throws {
+    let header: [UInt8] = [0, 0, 8, 1]
+    let bomb = gzip(header + [0, 0, 0, 2] + [UInt8](repeating: 0, count: 1 << 26))
+    #expect(bomb.count < 1 << 17)
+    let after = try withFile(bomb) { path in #expect(throws: IDXError.self) { try IDX.labels(at: path) } }
+    #expect(after?.problem == .trailingBytes(expected: 10))
+
+    // As large as a file must be that could unpack to 2 GiB.
+    var stream = RandomStream(seed: 1)
+    let noise = (0..<1 << 18).flatMap { _ in withUnsafeBytes(of: stream.next(), Array.init) }
+    let announced = gzip(header + [0x7f, 0xff, 0xff, 0xff] + noise)
+    let error = try withFile(announced) { path in #expect(throws: IDXError.self) { try IDX.labels(at: path) }
+    }
+    #expect(error?.problem == .wrongDimensions(found: [0x7fff_ffff], limit: 1 << 30))
+  }
+
   @Test("labels beyond the classes, and labels that are not one for each image, are refused")
   func labelRefusals() throws {
     func problem(labels: [UInt8]) -> IDXError.Problem? {
