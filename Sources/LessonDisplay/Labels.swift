@@ -4,10 +4,21 @@ extension Shown {
   /// - Parameter labels: From what the code says to what a page in another language says.
   public func relabelled(_ labels: [String: String]) -> Shown {
     guard !labels.isEmpty else { return self }
+    func relabelled<Plot: PlotData>(_ plot: Plot) -> Plot {
+      var plot = plot
+      plot.relabel { labels[$0] ?? $0 }
+      return plot
+    }
     return switch self {
     case .text: self
     case .table(let table): .table(table.relabelled(labels))
-    case .chart(let chart): .chart(chart.relabelled(labels))
+    case .chart(let plot): .chart(relabelled(plot))
+    case .contours(let plot): .contours(relabelled(plot))
+    case .histogram(let plot): .histogram(relabelled(plot))
+    case .bars(let plot): .bars(relabelled(plot))
+    case .heatMap(let plot): .heatMap(relabelled(plot))
+    case .scatter(let plot): .scatter(relabelled(plot))
+    case .figure(let plot): .figure(relabelled(plot))
     case .group(let parts): .group(parts.map { $0.relabelled(labels) })
     }
   }
@@ -22,17 +33,5 @@ extension Table {
       cells: rows.map { row in
         row.map { if case .text(let text) = $0 { .text(relabel(text)) } else { $0 } }
       })
-  }
-}
-
-extension Chart {
-  fileprivate func relabelled(_ labels: [String: String]) -> Chart {
-    func relabel(_ text: String) -> String { labels[text] ?? text }
-    var chart = self
-    chart.title = title.map(relabel)
-    chart.x.label = relabel(x.label)
-    chart.y.label = relabel(y.label)
-    for index in series.indices { chart.series[index].name = relabel(series[index].name) }
-    return chart
   }
 }

@@ -8,6 +8,18 @@ public indirect enum Shown: Codable, Hashable, Sendable {
   case table(Table)
   /// Lines over two axes.
   case chart(Chart)
+  /// A function of two variables, and paths over it.
+  case contours(Contours)
+  /// How often values of each size occur.
+  case histogram(Histogram)
+  /// A number for each name.
+  case bars(Bars)
+  /// Numbers in rows and columns, as colours.
+  case heatMap(HeatMap)
+  /// Points in a plane, by class.
+  case scatter(Scatter)
+  /// Images beside each other.
+  case figure(Figure)
   /// Several things, one below the other.
   case group([Shown])
 }

@@ -8,10 +8,10 @@ public struct TerminalText {
   /// - Parameter width: The columns that plots may use.
   public init(_ lesson: Lesson, _ transcript: Transcript, width: Int = 78) {
     func text(of shown: Shown) -> String {
-      switch shown {
+      switch shown.content {
       case .text(let text): text
       case .table(let table): table.plainText
-      case .chart(let chart): chart.ascii(width: width)
+      case .plot(let plot): plot.ascii(width: width)
       case .group(let parts): parts.map(text(of:)).joined(separator: "\n\n")
       }
     }

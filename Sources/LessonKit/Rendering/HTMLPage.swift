@@ -76,8 +76,8 @@ struct HTMLPage {
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
     case .table(let table): return .tag("div", ["class": "result table"])[table.html]
-    case .chart(let chart, let name):
-      return .tag("figure", ["class": "chart"])[chart.svg(id: Self.drawingID(name))]
+    case .plot(let plot, let name):
+      return .tag("figure", ["class": "chart"])[plot.svg(id: Self.drawingID(name))]
     }
   }
 

@@ -20,8 +20,8 @@ struct LessonResults {
     case printed(String)
     case value(String)
     case table(Table)
-    /// A chart and a name that no other on the page has.
-    case chart(Chart, name: String)
+    /// A plot and a name that no other on the page has.
+    case plot(any Plot, name: String)
     case message(String)
   }
 
@@ -31,14 +31,14 @@ struct LessonResults {
     guard block.options.visibility == .codeAndResults, transcript.blocks.indices.contains(index) else {
       return []
     }
-    var charts = 0
+    var plots = 0
     func parts(of shown: Shown) -> [Part] {
-      switch shown {
+      switch shown.content {
       case .text(let text): return [.value(text)]
       case .table(let table): return [.table(table)]
-      case .chart(let chart):
-        charts += 1
-        return [.chart(chart, name: Self.figureName(block, charts))]
+      case .plot(let plot):
+        plots += 1
+        return [.plot(plot, name: Self.figureName(block, plots))]
       case .group(let group): return group.flatMap(parts)
       }
     }

@@ -92,17 +92,17 @@ struct MarkdownWriter {
     case .printed(let text), .value(let text), .message(let text):
       MarkdownText.fenced(PrintedText.lines(text))
     case .table(let table): PrintedText.lines(table.markdown)
-    case .chart(let chart, let name): self.lines(of: chart, name)
+    case .plot(let plot, let name): self.lines(of: plot, name)
     }
   }
 
-  private mutating func lines(of chart: Chart, _ name: String) -> [String] {
+  private mutating func lines(of plot: any Plot, _ name: String) -> [String] {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
-    figures.append(.init(path: path, svg: chart.svgFile(id: HTMLPage.drawingID(name))))
-    let picture = "![\(MarkdownText.escaped(chart.textAlternative))](\(SafeURL.encodedForMarkdown(path)))"
-    let plot = MarkdownText.fenced(PrintedText.lines(chart.ascii()))
-    return [picture, "", "<details>", "<summary>\(words.plotAsText)</summary>", ""] + plot + [
+    figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name))))
+    let picture = "![\(MarkdownText.escaped(plot.textAlternative))](\(SafeURL.encodedForMarkdown(path)))"
+    let characters = MarkdownText.fenced(PrintedText.lines(plot.ascii()))
+    return [picture, "", "<details>", "<summary>\(words.plotAsText)</summary>", ""] + characters + [
       "", "</details>",
     ]
   }

@@ -91,7 +91,7 @@ enum Theme {
     .block > pre.message { background: var(--warn-paper); color: var(--warn); --bar: var(--warn); }
     .block > .passed > :last-child, .block > .table > table { margin-bottom: 0; }
     .chart { overflow-x: auto; }
-    .plot { display: block; width: 35rem; max-width: 100%; min-width: 20rem; height: auto; margin: 0 auto;
+    .plot { display: block; width: 30rem; max-width: 100%; min-width: 20rem; height: auto; margin: 0 auto;
       font-family: inherit; direction: ltr; }
     summary { cursor: pointer; }
     details.code > summary { padding: .5em 1em; color: var(--soft); font-size: .9rem; background: var(--code); }

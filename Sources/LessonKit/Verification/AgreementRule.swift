@@ -3,7 +3,7 @@ import LessonDisplay
 /// When a fresh result counts as the recorded one.
 ///
 /// Text and integers agree word for word; other numbers to the precision in which they are written, or within a
-/// relative tolerance where the block gives one; charts by their series, relative to the range of each.
+/// relative tolerance where the block gives one; plots by their numbers, relative to the range of each group of them.
 struct AgreementRule {
   /// Relative, for every number; `nil` for the precision that is written.
   var tolerance: Double?
@@ -30,10 +30,10 @@ struct AgreementRule {
   }
 
   func agree(_ old: Shown, _ new: Shown) -> Bool {
-    switch (old, new) {
+    switch (old.content, new.content) {
     case (.text(let a), .text(let b)): agree(a, b)
     case (.table(let a), .table(let b)): agree(a, b)
-    case (.chart(let a), .chart(let b)): agree(a, b)
+    case (.plot(let a), .plot(let b)): agree(a, b)
     case (.group(let a), .group(let b)): a.count == b.count && zip(a, b).allSatisfy(agree)
     default: false
     }
@@ -56,13 +56,12 @@ struct AgreementRule {
     return agree(column.text(of: old), column.text(of: new))
   }
 
-  private func agree(_ old: Chart, _ new: Chart) -> Bool {
-    guard old.title == new.title, old.x == new.x, old.y == new.y, old.series.count == new.series.count else {
-      return false
-    }
-    return zip(old.series, new.series).allSatisfy { a, b in
-      a.name == b.name && agree(a.x, b.x) && agree(a.y, b.y)
-    }
+  /// What plots say in words, and what kind they are, is equal; their numbers agree group by group.
+  private func agree<Kind: Plot>(_ old: Kind, _ new: any Plot) -> Bool {
+    guard var new = new as? Kind else { return false }
+    var old = old
+    let (a, b) = (old.takeNumbers(), new.takeNumbers())
+    return old == new && a.count == b.count && zip(a, b).allSatisfy(agree)
   }
 
   private func agree(_ old: [Double], _ new: [Double]) -> Bool {
@@ -98,10 +97,13 @@ struct AgreementRule {
     switch result {
     case .printed(let text): "'\(text.shortened)'"
     case .message(let text): "'\(text.shortened)'"
-    case .shown(.text(let text)): "'\(text.shortened)'"
-    case .shown(.table): "another table"
-    case .shown(.chart): "another chart"
-    case .shown(.group): "other things"
+    case .shown(let shown):
+      switch shown.content {
+      case .text(let text): "'\(text.shortened)'"
+      case .table: "another table"
+      case .plot: "another chart"
+      case .group: "other things"
+      }
     }
   }
 }

@@ -56,19 +56,4 @@ struct ChartASCIITests {
     #expect(Chart(x: "x", y: "y", []).ascii().contains("no values"))
     #expect(Chart(x: "x", y: .log("y"), Series("a", [0, -1])).ascii().contains("no values"))
   }
-
-  @Test(
-    "is no wider than asked for, has no trailing spaces and is the same each time",
-    arguments: SampleCharts.all.indices)
-  func width(index: Int) {
-    let chart = SampleCharts.all[index]
-    for width in [40, 72, 78, 120] {
-      let text = chart.ascii(width: width)
-      #expect(text == chart.ascii(width: width))
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        #expect(TextWidth.columns(of: String(line)) <= width, "\(line)")
-        #expect(line.last != " ")
-      }
-    }
-  }
 }

@@ -2,12 +2,13 @@ import LessonDisplay
 
 extension Chart {
   /// The chart in words, computed from the series: for readers who don't see it.
-  public var textAlternative: String {
+  var textAlternative: String {
     let axes = [(x, "horizontal"), (y, "vertical")].map { axis, direction in
       "\(direction) axis \(axis.label.isEmpty ? "without a name" : axis.label)\(axis.scale == .log ? ", logarithmic" : "")"
     }
     let lines = series.map(summary)
-    return (["Line chart; " + axes.joined(separator: "; ")] + lines).joined(separator: ". ") + "."
+    let kind = series.contains { $0.style != .points } || series.isEmpty ? "Line chart" : "Chart of points"
+    return ([kind + "; " + axes.joined(separator: "; ")] + lines).joined(separator: ". ") + "."
   }
 
   /// What the chart is called where it has no title of its own.
@@ -27,11 +28,13 @@ extension Chart {
     let value = { (axis: Axis, number: Double) in
       (axis.label.isEmpty ? "" : axis.label + " ") + format(number)
     }
-    let point = "\(value(x, series.x[index])), \(value(y, series.y[index]))"
+    var point = "\(value(x, series.x[index])), \(value(y, series.y[index]))"
+    if let band = series.band { point += " (\(format(band.lower[index])) to \(format(band.upper[index])))" }
     return series.name.isEmpty || series.name == y.label ? point : "\(series.name): \(point)"
   }
 
-  private func summary(of series: Series) -> String {
+  /// A line in words.
+  func summary(of series: Series) -> String {
     let name = series.name.isEmpty ? "a line" : series.name
     let points = zip(series.x, series.y).filter {
       $0.isFinite && $1.isFinite && (x.scale == .linear || $0 > 0) && (y.scale == .linear || $1 > 0)
@@ -42,6 +45,11 @@ extension Chart {
     if points.count == 1 { return "\(name): \(format(first.1)) at \(format(first.0))" }
     let gaps = series.y.count - points.count
     var text = "\(name): \(points.count) points\(gaps > 0 ? " and \(gaps) without a value" : "")"
+    if let band = series.band,
+      let widest = zip(band.lower, band.upper).map({ $1 - $0 }).filter(\.isFinite).max()
+    {
+      text += " in a band up to \(format(widest)) wide"
+    }
     if low.1 == high.1 { return text + ", all \(format(low.1))" }
     text += ", from \(format(first.1)) at \(format(first.0)) to \(format(last.1)) at \(format(last.0))"
     for (word, point) in [("lowest", low), ("highest", high)] where point != first && point != last {

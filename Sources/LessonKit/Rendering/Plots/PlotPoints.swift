@@ -9,6 +9,9 @@ struct PlotPoints {
     var y: Double
     /// The point's place in the series.
     var index: Int
+
+    /// Whether the point is in the plot.
+    var isInside: Bool { (0...1).contains(x) && (0...1).contains(y) }
   }
 
   /// Each has a point at least.
@@ -18,7 +21,8 @@ struct PlotPoints {
     var runs: [[Point]] = []
     var isGap = true
     for (index, (xValue, yValue)) in zip(series.x, series.y).enumerated() {
-      guard let xPlace = x.fraction(xValue), let yPlace = y.fraction(yValue) else {
+      guard let xPlace = x.fraction(xValue), let yPlace = y.fraction(yValue), xPlace.isFinite, yPlace.isFinite
+      else {
         isGap = true
         continue
       }
@@ -27,6 +31,25 @@ struct PlotPoints {
       isGap = false
     }
     self.runs = runs
+  }
+
+  /// Both ends of a band at one place, and the place itself.
+  struct BandPoint: Equatable {
+    var x: Double
+    var lower: Double
+    var upper: Double
+  }
+
+  /// The band of a series as runs between gaps; none where there is no band.
+  static func band(_ series: Series, x: PlotScale, y: PlotScale) -> [[BandPoint]] {
+    guard let band = series.band else { return [] }
+    let points = series.x.indices.map { index -> BandPoint? in
+      guard let place = x.fraction(series.x[index]), let lower = y.fraction(band.lower[index]),
+        let upper = y.fraction(band.upper[index])
+      else { return nil }
+      return BandPoint(x: place, lower: lower, upper: upper)
+    }
+    return points.split(separator: nil).map { $0.compactMap(\.self) }.filter { $0.count > 1 }
   }
 
   var count: Int { runs.reduce(0) { $0 + $1.count } }
@@ -73,5 +96,41 @@ struct PlotPoints {
     }
     flush()
     return result
+  }
+
+  /// The parts of a run that are in the plot: what goes beyond an edge ends there.
+  static func cut(_ run: [Point]) -> [[Point]] {
+    var parts: [[Point]] = []
+    for (start, end) in zip(run, run.dropFirst()) {
+      guard let (first, last) = cut(start, end) else { continue }
+      if parts.last?.last == first {
+        parts[parts.count - 1].append(last)
+      } else {
+        parts.append([first, last])
+      }
+    }
+    return parts
+  }
+
+  /// The part of a straight line that is in the plot, after Liang and Barsky.
+  private static func cut(_ start: Point, _ end: Point) -> (Point, Point)? {
+    var (from, to) = (0.0, 1.0)
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    for (step, room) in [(-dx, start.x), (dx, 1 - start.x), (-dy, start.y), (dy, 1 - start.y)] {
+      if step == 0 {
+        if room < 0 { return nil }
+      } else if step < 0 {
+        from = max(from, room / step)
+      } else {
+        to = min(to, room / step)
+      }
+    }
+    guard from <= to else { return nil }
+    func point(_ part: Double, _ given: Point) -> Point {
+      if given.isInside { return given }
+      let inside = (min(max(start.x + part * dx, 0), 1), min(max(start.y + part * dy, 0), 1))
+      return Point(x: inside.0, y: inside.1, index: given.index)
+    }
+    return (point(from, start), point(to, end))
   }
 }

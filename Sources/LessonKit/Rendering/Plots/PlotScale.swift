@@ -58,9 +58,11 @@ extension PlotScale {
   ///
   /// - Parameters:
   ///   - roundsOutward: Whether the axis begins and ends at a tick, and at zero where the data come near it.
+  ///   - countsWhole: Whether whole numbers count something, so that there is nothing between them.
   ///   - tickLimit: About how many ticks there may be; rounding outward can add two.
   init(
-    _ values: some Sequence<Double>, kind: Chart.Scale, roundsOutward: Bool, tickLimit: Int, powers: Powers
+    _ values: some Sequence<Double>, kind: Chart.Scale, roundsOutward: Bool, countsWhole: Bool = true,
+    tickLimit: Int, powers: Powers
   ) {
     var low = Double.infinity
     var high = -Double.infinity
@@ -77,7 +79,8 @@ extension PlotScale {
     switch kind {
     case .linear:
       self.init(
-        linearFrom: low, to: high, wholeSteps: areIntegers && !roundsOutward, roundsOutward: roundsOutward,
+        linearFrom: low, to: high, wholeSteps: areIntegers && countsWhole && !roundsOutward,
+        roundsOutward: roundsOutward,
         tickLimit: tickLimit, powers: powers)
     case .log:
       self.init(logFrom: low, to: high, roundsOutward: roundsOutward, tickLimit: tickLimit, powers: powers)

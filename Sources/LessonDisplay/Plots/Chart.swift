@@ -63,6 +63,19 @@ public struct Chart: Codable, Hashable, Sendable {
   }
 }
 
+extension Chart: PlotData {
+  package mutating func relabel(_ relabel: (String) -> String) {
+    title = title.map(relabel)
+    x.label = relabel(x.label)
+    y.label = relabel(y.label)
+    for index in series.indices { series[index].name = relabel(series[index].name) }
+  }
+
+  package mutating func takeNumbers() -> [[Double]] {
+    series.indices.flatMap { series[$0].takeNumbers() }
+  }
+}
+
 extension Chart: Showable {
   /// The chart.
   public var shown: Shown { .chart(self) }

@@ -1,0 +1,177 @@
+import DeepTraining
+import Foundation
+
+/// Images beside each other: digits, filters, mistakes.
+///
+/// ```swift
+/// Figure(digits.prefix(10), captions: labels.map(String.init))
+/// Figure(filters: weights)
+/// ```
+public struct Figure: Codable, Hashable, Sendable {
+  /// An image of grey or of red, green and blue.
+  public struct Image: Hashable, Sendable {
+    /// What stands below it; may be empty.
+    public var caption: String
+    /// Rows of pixels.
+    public let height: Int
+    /// Pixels in a row.
+    public let width: Int
+    /// 1 for grey, 3 for red, green, blue.
+    public let channels: Int
+    /// From 0, dark, to 255, light: row by row, pixel by pixel, channel by channel.
+    public private(set) var bytes: Data
+  }
+
+  /// What stands above the images.
+  public var title: String?
+  /// The images, in rows from left to right.
+  public private(set) var images: [Image]
+  /// How many images stand in a row; as many as there is room for if it is `nil`.
+  public let columns: Int?
+
+  /// The images in a tensor.
+  ///
+  /// - Parameters:
+  ///   - title: Stands above the images; none by default.
+  ///   - images: `[height, width]` for one image, `[count, height, width]` or `[count, height, width, channels]` with 1
+  ///     channel (grey) or 3 (red, green, blue). Another shape traps.
+  ///   - captions: What stands below each image; more or fewer than there are images trap. None by default.
+  ///   - range: The values that are black and white. By default 0 to 1 where all values lie in it, else from the lowest
+  ///     to the highest of all images together. A value that is not finite is black.
+  ///   - columns: How many images stand in a row; as many as there is room for by default.
+  public init(
+    title: String? = nil, _ images: Tensor, captions: [String] = [], range: ClosedRange<Double>? = nil,
+    columns: Int? = nil, file: StaticString = #file, line: UInt = #line
+  ) {
+    let extents = images.shape.extents
+    let full =
+      switch extents.count {
+      case 2: [1] + extents + [1]
+      case 3: extents + [1]
+      default: extents
+      }
+    guard full.count == 4, full[3] == 1 || full[3] == 3 else {
+      fatalError(
+        "images have the shape [height, width], [count, height, width] or [count, height, width, 1 or 3]; found "
+          + "\(images.shape)", file: file, line: line)
+    }
+    if !captions.isEmpty && captions.count != full[0] {
+      fatalError(
+        "\(captions.count) captions for \(full[0]) images; expected one for each", file: file, line: line)
+    }
+    if let columns, columns < 1 {
+      fatalError("\(columns) images in a row show none; expected 1 or more", file: file, line: line)
+    }
+    let scale = Self.scale(images.floats, range)
+    let size = full[1] * full[2] * full[3]
+    let floats = images.floats
+    self.title = title
+    self.columns = columns
+    self.images = (0..<full[0]).map { index in
+      Image(
+        caption: captions.isEmpty ? "" : captions[index], height: full[1], width: full[2], channels: full[3],
+        bytes: Data(floats[index * size..<(index + 1) * size].map(scale)))
+    }
+  }
+
+  /// The first examples of a set of images, each under its class.
+  ///
+  /// - Parameters:
+  ///   - title: Stands above the images; none by default.
+  ///   - examples: Inputs of shape `[height, width]` or `[height, width, channels]`, with 1 or 3 channels; others trap.
+  ///   - captions: What stands below each image; by default its class, where there are classes.
+  ///   - columns: How many images stand in a row; as many as there is room for by default.
+  public init(
+    title: String? = nil, _ examples: Dataset, captions: [String]? = nil, columns: Int? = nil,
+    file: StaticString = #file, line: UInt = #line
+  ) {
+    let images = Tensor(
+      examples.inputs.map(Double.init), shape: Shape([examples.count] + examples.inputShape))
+    self.init(
+      title: title, images, captions: captions ?? examples.classLabels?.map { "\($0)" } ?? [],
+      columns: columns,
+      file: file, line: line)
+  }
+
+  /// The filters of a convolution, each an image.
+  ///
+  /// - Parameter filters: The weights, `[height, width, input channels, filters]`. Of 1 or 3 input channels all are shown
+  ///   as grey or colour, of more the first in grey.
+  public init(
+    title: String? = nil, filters: Tensor, captions: [String] = [], columns: Int? = nil,
+    file: StaticString = #file, line: UInt = #line
+  ) {
+    guard filters.shape.rank == 4 else {
+      fatalError(
+        "filters have the shape [height, width, input channels, filters]; found \(filters.shape)", file: file,
+        line: line)
+    }
+    let extents = filters.shape.extents
+    let (inputs, channels) = (extents[2], extents[2] == 3 ? 3 : 1)
+    let scalars = filters.scalars
+    var images: [Double] = []
+    for filter in 0..<extents[3] {
+      for place in 0..<extents[0] * extents[1] {
+        for channel in 0..<channels {
+          images.append(scalars[(place * inputs + channel) * extents[3] + filter])
+        }
+      }
+    }
+    self.init(
+      title: title, Tensor(images, shape: [extents[3], extents[0], extents[1], channels]), captions: captions,
+      columns: columns, file: file, line: line)
+  }
+
+  private static func scale(_ values: [Float], _ range: ClosedRange<Double>?) -> (Float) -> UInt8 {
+    let finite = values.lazy.filter(\.isFinite).map(Double.init)
+    let (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
+    let range = range ?? (low >= 0 && high <= 1 ? 0...1 : low...high)
+    let size = range.upperBound - range.lowerBound
+    return { value in
+      let part = size > 0 ? (Double(value) - range.lowerBound) / size : 0.5
+      return part.isNaN ? 0 : UInt8((min(max(part, 0), 1) * 255).rounded())
+    }
+  }
+}
+
+extension Figure.Image: Codable {
+  private enum Key: CodingKey { case caption, height, width, channels, bytes }
+
+  /// Reads an image; refuses one whose bytes do not fill it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    caption = try container.decode(String.self, forKey: .caption)
+    height = try container.decode(Int.self, forKey: .height)
+    width = try container.decode(Int.self, forKey: .width)
+    channels = try container.decode(Int.self, forKey: .channels)
+    bytes = try container.decode(Data.self, forKey: .bytes)
+    let isSmall = (0...10_000).contains(height) && (0...10_000).contains(width)
+    guard isSmall, channels == 1 || channels == 3, bytes.count == height * width * channels else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .bytes, in: container,
+        debugDescription:
+          "\(bytes.count) bytes do not fill \(height) × \(width) pixels of \(channels) channels")
+    }
+  }
+
+  fileprivate mutating func takeNumbers() -> [Double] {
+    defer { bytes = Data() }
+    return [0, 255] + bytes.map(Double.init)
+  }
+}
+
+extension Figure: PlotData {
+  package mutating func relabel(_ relabel: (String) -> String) {
+    title = title.map(relabel)
+    for index in images.indices { images[index].caption = relabel(images[index].caption) }
+  }
+
+  package mutating func takeNumbers() -> [[Double]] {
+    images.indices.map { images[$0].takeNumbers() }
+  }
+}
+
+extension Figure: Showable {
+  /// The images.
+  public var shown: Shown { .figure(self) }
+}

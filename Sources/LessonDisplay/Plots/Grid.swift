@@ -1,0 +1,84 @@
+/// Numbers in rows and columns; a number that is not finite is a gap.
+public struct Grid: Hashable, Sendable {
+  /// How many rows there are.
+  public let rows: Int
+  /// How many numbers are in each row.
+  public let columns: Int
+  /// All numbers, row by row.
+  @Numbers public private(set) var values: [Double]
+
+  /// Rows of equal length; others trap and say which.
+  public init(_ rows: [[Double]], file: StaticString = #file, line: UInt = #line) {
+    let columns = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() where row.count != columns {
+      fatalError(
+        "row \(index + 1) has \(row.count) numbers, row 1 has \(columns); rows are equally long", file: file,
+        line: line)
+    }
+    self.rows = rows.count
+    self.columns = columns
+    values = rows.flatMap(\.self)
+  }
+
+  /// The number at a place, both counted from 0.
+  public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
+
+  mutating func takeNumbers() -> [Double] { values.take() }
+}
+
+extension Grid: Codable {
+  private enum Key: CodingKey { case columns, rows }
+
+  /// Reads a grid; refuses one with a row of another length than it says.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let texts = try container.decode([String].self, forKey: .rows)
+    rows = texts.count
+    columns = try container.decode(Int.self, forKey: .columns)
+    var values: [Double] = []
+    for (index, text) in texts.enumerated() {
+      guard let row = Self.numbers(text, limit: columns), row.count == columns else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .rows, in: container, debugDescription: "row \(index + 1) is not \(columns) numbers")
+      }
+      values += row
+    }
+    self.values = values
+  }
+
+  /// Writes each row as one text, `0.5 1*20 nan`, in which equal neighbours are counted: a grid of its own lines in a
+  /// record would be as long as a book.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(columns, forKey: .columns)
+    try container.encode((0..<rows).map { text(ofRow: $0) }, forKey: .rows)
+  }
+
+  private func text(ofRow row: Int) -> String {
+    var parts: [(number: String, count: Int)] = []
+    for column in 0..<columns {
+      let value = self[row, column]
+      let number = value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)"
+      if parts.last?.number == number {
+        parts[parts.count - 1].count += 1
+      } else {
+        parts.append((number, 1))
+      }
+    }
+    return parts.map { $0.count > 1 ? "\($0.number)*\($0.count)" : $0.number }.joined(separator: " ")
+  }
+
+  /// The numbers of a row, unless it is malformed or longer than `limit`.
+  private static func numbers(_ text: String, limit: Int) -> [Double]? {
+    var numbers: [Double] = []
+    for part in text.split(separator: " ") {
+      let halves = part.split(separator: "*", omittingEmptySubsequences: false)
+      guard halves.count <= 2, let number = Double(halves[0]),
+        let count = halves.count == 2 ? Int(halves[1]) : 1,
+        (1...max(1, limit)).contains(count), numbers.count + count <= limit
+      else { return nil }
+      numbers += Array(repeating: number, count: count)
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,142 @@
+import DeepTraining
+
+/// Numbers in rows and columns, as colours and, where there is room, as figures.
+///
+/// ```swift
+/// HeatMap(x: "width", y: "depth", rows: depths, columns: widths, accuracies)
+/// HeatMap(confusion: counts, classes: names)
+/// ```
+public struct HeatMap: Hashable, Sendable {
+  /// What a colour means.
+  public enum Kind: String, Codable, Hashable, Sendable {
+    /// One colour from the lowest to the highest number; two where there are negative ones.
+    case values
+    /// Rows are true classes, columns predicted ones, numbers are counts; mistakes have a colour of their own, as strong
+    /// as they are frequent among mistakes.
+    case confusion
+  }
+
+  /// What stands above the map.
+  public var title: String?
+  /// What the columns are.
+  public var xLabel: String
+  /// What the rows are.
+  public var yLabel: String
+  /// The names of the rows, from top to bottom.
+  public private(set) var rows: [String]
+  /// The names of the columns, from left to right.
+  public private(set) var columns: [String]
+  /// The numbers; the first row is the uppermost.
+  public private(set) var grid: Grid
+  /// What a colour means.
+  public let kind: Kind
+
+  /// A map of numbers.
+  ///
+  /// - Parameters:
+  ///   - title: Stands above the map; none by default.
+  ///   - x: What the columns are; nothing by default.
+  ///   - y: What the rows are; nothing by default.
+  ///   - rows: The names of the rows; numbers from 0 by default.
+  ///   - columns: The names of the columns; numbers from 0 by default.
+  ///   - values: Row by row, as many in each as there are columns; another count traps and says which. A number that is
+  ///     not finite leaves a gap.
+  public init(
+    title: String? = nil, x: String = "", y: String = "", rows: [String]? = nil, columns: [String]? = nil,
+    _ values: [[Double]], file: StaticString = #file, line: UInt = #line
+  ) {
+    self.init(
+      title: title, x: x, y: y, rows: rows, columns: columns, Grid(values, file: file, line: line),
+      kind: .values, file: file, line: line)
+  }
+
+  /// A map of a matrix; a tensor of another number of axes traps.
+  @_disfavoredOverload
+  public init(
+    title: String? = nil, x: String = "", y: String = "", rows: [String]? = nil, columns: [String]? = nil,
+    _ matrix: Tensor, file: StaticString = #file, line: UInt = #line
+  ) {
+    guard matrix.shape.rank == 2 else {
+      fatalError("a heat map shows a matrix; found the shape \(matrix.shape)", file: file, line: line)
+    }
+    let (scalars, width) = (matrix.scalars, matrix.shape[1])
+    let values = (0..<matrix.shape[0]).map { Array(scalars[$0 * width..<($0 + 1) * width]) }
+    self.init(title: title, x: x, y: y, rows: rows, columns: columns, values, file: file, line: line)
+  }
+
+  /// A confusion matrix: how many examples of each class were taken for which.
+  ///
+  /// - Parameters:
+  ///   - title: Stands above the map; none by default.
+  ///   - counts: For each true class how many examples were predicted to be of each class. A matrix that is not square
+  ///     traps.
+  ///   - classes: The names of the classes; numbers from 0 by default.
+  public init(
+    title: String? = nil, confusion counts: [[Int]], classes: [String]? = nil, file: StaticString = #file,
+    line: UInt = #line
+  ) {
+    let grid = Grid(counts.map { $0.map(Double.init) }, file: file, line: line)
+    if grid.rows != grid.columns && grid.rows > 0 {
+      fatalError(
+        "a confusion matrix is square; found \(grid.rows) rows of \(grid.columns)", file: file, line: line)
+    }
+    self.init(
+      title: title, x: "predicted class", y: "true class", rows: classes, columns: classes, grid,
+      kind: .confusion, file: file, line: line)
+  }
+
+  private init(
+    title: String?, x: String, y: String, rows: [String]?, columns: [String]?, _ grid: Grid, kind: Kind,
+    file: StaticString, line: UInt
+  ) {
+    self.title = title
+    (xLabel, yLabel) = (x, y)
+    self.rows = rows ?? (0..<grid.rows).map(String.init)
+    self.columns = columns ?? (0..<grid.columns).map(String.init)
+    self.grid = grid
+    self.kind = kind
+    if let problem { fatalError(problem, file: file, line: line) }
+  }
+
+  private var problem: String? {
+    guard rows.count != grid.rows || columns.count != grid.columns && grid.rows > 0 else { return nil }
+    return "\(rows.count) names of rows and \(columns.count) of columns do not fit numbers in "
+      + "\(grid.rows) rows and \(grid.columns) columns"
+  }
+}
+
+extension HeatMap: Codable {
+  private enum Key: CodingKey { case title, xLabel, yLabel, rows, columns, grid, kind }
+
+  /// Reads a map; refuses one whose names do not fit its numbers.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    title = try container.decodeIfPresent(String.self, forKey: .title)
+    xLabel = try container.decode(String.self, forKey: .xLabel)
+    yLabel = try container.decode(String.self, forKey: .yLabel)
+    rows = try container.decode([String].self, forKey: .rows)
+    columns = try container.decode([String].self, forKey: .columns)
+    grid = try container.decode(Grid.self, forKey: .grid)
+    kind = try container.decode(Kind.self, forKey: .kind)
+    if let problem {
+      throw DecodingError.dataCorruptedError(forKey: .grid, in: container, debugDescription: problem)
+    }
+  }
+}
+
+extension HeatMap: PlotData {
+  package mutating func relabel(_ relabel: (String) -> String) {
+    title = title.map(relabel)
+    xLabel = relabel(xLabel)
+    yLabel = relabel(yLabel)
+    rows = rows.map(relabel)
+    columns = columns.map(relabel)
+  }
+
+  package mutating func takeNumbers() -> [[Double]] { [grid.takeNumbers()] }
+}
+
+extension HeatMap: Showable {
+  /// The map.
+  public var shown: Shown { .heatMap(self) }
+}

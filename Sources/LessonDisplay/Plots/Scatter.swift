@@ -1,0 +1,179 @@
+import DeepTraining
+
+/// Points in a plane, each of a class, and over which parts of the plane a classifier decides how.
+///
+/// ```swift
+/// Scatter(spirals).regions { network($0) }
+/// ```
+public struct Scatter: Codable, Hashable, Sendable {
+  /// Which class a classifier gives to each place of a rectangle.
+  public struct Regions: Codable, Hashable, Sendable {
+    /// From the left edge to the right one.
+    public let x: ClosedRange<Double>
+    /// From the lower edge to the upper one.
+    public let y: ClosedRange<Double>
+    /// The class at each point of a grid from edge to edge, counted from 0: the first row is the lowest.
+    public fileprivate(set) var classes: Grid
+  }
+
+  /// What stands above the plot.
+  public var title: String?
+  /// The axis from left to right.
+  public var x: Chart.Axis
+  /// The axis from bottom to top.
+  public var y: Chart.Axis
+  /// The points of each class under its name.
+  public var classes: [Series]
+  /// What is drawn behind the points, if a classifier was asked.
+  public private(set) var regions: Regions?
+
+  /// Points that are given by class.
+  ///
+  /// - Parameters:
+  ///   - title: Stands above the plot; none by default.
+  ///   - x: The axis from left to right.
+  ///   - y: The axis from bottom to top.
+  ///   - classes: The points of each class under its name: `Series("moon 1", x: …, y: …)`.
+  public init(title: String? = nil, x: Chart.Axis = "x₁", y: Chart.Axis = "x₂", _ classes: [Series]) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.classes = classes
+  }
+
+  /// Points and the class of each.
+  ///
+  /// - Parameters:
+  ///   - title: Stands above the plot; none by default.
+  ///   - x: The axis from left to right.
+  ///   - y: The axis from bottom to top.
+  ///   - points: Two numbers each; others trap.
+  ///   - labels: The class of each point, counted from 0; another count, or a negative class, traps.
+  ///   - names: What the classes are called; `class 0`, `class 1` … by default.
+  public init(
+    title: String? = nil, x: Chart.Axis = "x₁", y: Chart.Axis = "x₂", points: [[Double]],
+    classes labels: [Int],
+    names: [String]? = nil, file: StaticString = #file, line: UInt = #line
+  ) {
+    if points.count != labels.count {
+      fatalError(
+        "\(points.count) points have \(labels.count) classes; expected one for each", file: file, line: line)
+    }
+    let path = Path("points", points: points, file: file, line: line)
+    if let label = labels.first(where: { $0 < 0 }) {
+      fatalError("a class is counted from 0; found \(label)", file: file, line: line)
+    }
+    let count = max((labels.max() ?? -1) + 1, names?.count ?? 0)
+    let classes = (0..<count).map { label in
+      let members = labels.indices.filter { labels[$0] == label }
+      return Series(
+        names.flatMap { $0.indices.contains(label) ? $0[label] : nil } ?? "class \(label)",
+        x: members.map { path.line.x[$0] }, y: members.map { path.line.y[$0] })
+    }
+    self.init(title: title, x: x, y: y, classes)
+  }
+
+  /// The examples of a set whose inputs are two numbers each and whose targets are classes; others trap.
+  public init(
+    title: String? = nil, x: Chart.Axis = "x₁", y: Chart.Axis = "x₂", _ examples: Dataset,
+    names: [String]? = nil, file: StaticString = #file, line: UInt = #line
+  ) {
+    guard let labels = examples.classLabels, examples.inputSize == 2 else {
+      fatalError(
+        "a scatter plot shows points of two numbers with classes; found \(examples)", file: file, line: line)
+    }
+    let inputs = examples.inputs.map(Double.init)
+    self.init(
+      title: title, x: x, y: y, points: labels.indices.map { [inputs[2 * $0], inputs[2 * $0 + 1]] },
+      classes: labels.map(Int.init), names: names, file: file, line: line)
+  }
+}
+
+// MARK: - Regions
+
+extension Scatter {
+  /// The same points over what a network decides at each place around them.
+  ///
+  /// - Parameters:
+  ///   - resolution: How many places are asked along each axis, at least 2.
+  ///   - scores: Gets all places at once, as a tensor `[places, 2]`, and gives `[places, classes]`, of which the largest
+  ///     decides, or one number for each place that is positive for class 1, as a logit is. Another count traps.
+  public func regions(
+    resolution: Int = 101, file: StaticString = #file, line: UInt = #line,
+    _ scores: (Tensor) throws -> Tensor
+  ) rethrows -> Scatter {
+    try regions(resolution: resolution, file: file, line: line) { places in
+      let (given, places) = (try scores(places), places.shape[0])
+      guard given.count > 0, given.count.isMultiple(of: places) else {
+        fatalError(
+          "\(places) places need scores for each; found the shape \(given.shape)", file: file, line: line)
+      }
+      let (values, width) = (given.floats, given.count / places)
+      return (0..<places).map { place in
+        let scores = values[place * width..<(place + 1) * width]
+        if width == 1 { return scores.first! > 0 ? 1 : 0 }
+        return scores.indices.max { scores[$0] < scores[$1] }! - scores.startIndex
+      }
+    }
+  }
+
+  /// The same points over the classes that a function gives to all places, `[places, 2]`, at once.
+  @_disfavoredOverload
+  public func regions(
+    resolution: Int = 101, file: StaticString = #file, line: UInt = #line,
+    _ classes: (Tensor) throws -> [Int]
+  ) rethrows -> Scatter {
+    if resolution < 2 {
+      fatalError("a resolution of \(resolution) makes no grid; expected 2 or more", file: file, line: line)
+    }
+    let (x, y) = (Self.widened(self.classes.flatMap(\.x)), Self.widened(self.classes.flatMap(\.y)))
+    let columns = evenly(x, count: resolution)
+    let places = evenly(y, count: resolution).flatMap { y in columns.flatMap { [$0, y] } }
+    let labels = try classes(Tensor(places, shape: [resolution * resolution, 2]))
+    if labels.count != resolution * resolution {
+      fatalError(
+        "\(resolution * resolution) places need a class each; found \(labels.count)", file: file, line: line)
+    }
+    var scatter = self
+    scatter.regions = Regions(
+      x: x, y: y,
+      classes: Grid(
+        (0..<resolution).map { row in
+          labels[row * resolution..<(row + 1) * resolution].map(Double.init)
+        }))
+    return scatter
+  }
+
+  /// The range of the values with a tenth of it around, to a few digits.
+  private static func widened(_ values: [Double]) -> ClosedRange<Double> {
+    let finite = values.filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max() else { return -1...1 }
+    let room = high > low ? (high - low) / 10 : max(1, high.magnitude / 10)
+    let ends = [low - room, high + room].map { Double(format($0, significantDigits: 6)) ?? $0 }
+    return ends[0]...ends[1]
+  }
+}
+
+extension Scatter: PlotData {
+  package mutating func relabel(_ relabel: (String) -> String) {
+    title = title.map(relabel)
+    x.label = relabel(x.label)
+    y.label = relabel(y.label)
+    for index in classes.indices { classes[index].name = relabel(classes[index].name) }
+  }
+
+  package mutating func takeNumbers() -> [[Double]] {
+    let points = classes.indices.flatMap { classes[$0].takeNumbers() }
+    // How large a part each class has of the plane: a border may move a little, its places may not be few.
+    guard let regions else { return points }
+    let count = Double(max(1, regions.classes.values.count))
+    let parts = Dictionary(grouping: regions.classes.values, by: { $0 }).sorted { $0.key < $1.key }
+    self.regions?.classes = Grid(parts.map { [$0.key] })
+    return points + [[0, 1] + parts.map { Double($0.value.count) / count }]
+  }
+}
+
+extension Scatter: Showable {
+  /// The points and regions.
+  public var shown: Shown { .scatter(self) }
+}

@@ -1,0 +1,204 @@
+/// Named points of one line.
+///
+/// A value that is not finite (or is `nil`) leaves a gap in the line.
+public struct Series: Hashable, Sendable {
+  /// What the legend calls the line.
+  public var name: String
+  /// Where the points stand from left to right, in the order of the line.
+  @Numbers public private(set) var x: [Double]
+  /// The values, as many as there are in `x`.
+  @Numbers public private(set) var y: [Double]
+  /// How the points are drawn.
+  public var style: Style
+  /// How far measurements spread around the line, if that is known.
+  public private(set) var band: Band?
+
+  /// How a chart draws the points of a series.
+  public enum Style: String, Codable, Hashable, Sendable {
+    /// A line, with a marker at each point where there are few.
+    case line
+    /// A line alone.
+    case plainLine
+    /// A marker at each point, and no line.
+    case points
+  }
+
+  /// The ends of a range around each point of a line.
+  public struct Band: Codable, Hashable, Sendable {
+    /// The lower ends.
+    @Numbers public fileprivate(set) var lower: [Double]
+    /// The upper ends.
+    @Numbers public fileprivate(set) var upper: [Double]
+  }
+
+  /// A line through values that were measured one after the other.
+  ///
+  /// - Parameters:
+  ///   - name: What the legend calls the line.
+  ///   - values: The first stands at 1, as epochs and steps are counted.
+  public init(_ name: String, _ values: [Double]) {
+    self.name = name
+    x = values.indices.map { Double($0 + 1) }
+    y = values
+    style = .line
+  }
+
+  /// The mean of several runs, in a band from the lowest to the highest of them at each place.
+  ///
+  /// - Parameters:
+  ///   - name: What the legend calls the line.
+  ///   - runs: The values of each run, such as its accuracy by epoch, the first at 1. A run that ended early counts as
+  ///     long as it lasted.
+  public init(_ name: String, runs: [[Double]]) {
+    let places = (0..<(runs.map(\.count).max() ?? 0)).map { place in
+      runs.compactMap { $0.indices.contains(place) && $0[place].isFinite ? $0[place] : nil }
+    }
+    self.init(name, places.map { $0.isEmpty ? .nan : $0.reduce(0, +) / Double($0.count) })
+    band = Band(lower: places.map { $0.min() ?? .nan }, upper: places.map { $0.max() ?? .nan })
+  }
+
+  /// A line through points.
+  ///
+  /// - Parameters:
+  ///   - name: What the legend calls the line.
+  ///   - x: In the order in which the line goes through the points.
+  ///   - y: As many numbers; another count traps and says both.
+  public init(_ name: String, x: [Double], y: [Double], file: StaticString = #file, line: UInt = #line) {
+    if x.count != y.count { fatalError(Series.mismatch(name, x, y), file: file, line: line) }
+    self.name = name
+    self.x = x
+    self.y = y
+    style = .line
+  }
+
+  /// The same series drawn in another way.
+  public func style(_ style: Style) -> Self {
+    var series = self
+    series.style = style
+    return series
+  }
+
+  /// The same points without a line through them.
+  public func points() -> Self { style(.points) }
+
+  /// The same line in a band, such as a mean within its deviation.
+  ///
+  /// - Parameters:
+  ///   - lower: The lower ends, one for each point; another count traps and says both.
+  ///   - upper: The upper ends, in the same way.
+  public func band(
+    lower: [Double], upper: [Double], file: StaticString = #file, line: UInt = #line
+  ) -> Self {
+    var series = self
+    series.band = Band(lower: lower, upper: upper)
+    if let problem = series.bandProblem { fatalError(problem, file: file, line: line) }
+    return series
+  }
+
+  private var bandProblem: String? {
+    guard let band, band.lower.count != y.count || band.upper.count != y.count else { return nil }
+    return "series '\(name)' has \(y.count) points and a band of \(band.lower.count) lower and "
+      + "\(band.upper.count) upper ends; each point needs one of both"
+  }
+
+  fileprivate static func mismatch(_ name: String, _ x: [Double], _ y: [Double]) -> String {
+    "series '\(name)' has \(x.count) x values and \(y.count) y values; each point needs one of both"
+  }
+
+  mutating func takeNumbers() -> [[Double]] {
+    var numbers = [x.take(), y.take()]
+    guard band != nil else { return numbers }
+    numbers += [band!.lower.take(), band!.upper.take()]
+    return numbers
+  }
+}
+
+extension Series: Codable {
+  private enum Key: CodingKey { case name, x, y, style, band }
+
+  /// Reads a series; refuses one whose coordinates or ends of its band are not equally many.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    name = try container.decode(String.self, forKey: .name)
+    _x = try container.decode(Numbers.self, forKey: .x)
+    _y = try container.decode(Numbers.self, forKey: .y)
+    style = try container.decodeIfPresent(Style.self, forKey: .style) ?? .line
+    band = try container.decodeIfPresent(Band.self, forKey: .band)
+    guard x.count == y.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .y, in: container, debugDescription: Series.mismatch(name, x, y))
+    }
+    if let problem = bandProblem {
+      throw DecodingError.dataCorruptedError(forKey: .band, in: container, debugDescription: problem)
+    }
+  }
+
+  /// Writes style and band where they are not the usual ones.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(_x, forKey: .x)
+    try container.encode(_y, forKey: .y)
+    if style != .line { try container.encode(style, forKey: .style) }
+    try container.encodeIfPresent(band, forKey: .band)
+  }
+}
+
+extension Series: Showable {
+  /// A chart of this line alone.
+  public var shown: Shown { .chart(Chart(x: "", y: .linear(name), self)) }
+}
+
+// MARK: - Other numbers than Double
+
+// Formulas in arguments are checked against [Double] first: with the number type open they take the compiler too long.
+extension Series {
+  /// A line through numbers of any kind that were measured one after the other, the first at 1.
+  @_disfavoredOverload
+  public init(_ name: String, _ values: some Sequence<some Plottable>) {
+    self.init(name, values.map(\.plotted))
+  }
+
+  /// A line through points whose coordinates are numbers of any kind; unequal counts trap.
+  @_disfavoredOverload
+  public init(
+    _ name: String, x: some Sequence<some Plottable>, y: some Sequence<some Plottable>,
+    file: StaticString = #file, line: UInt = #line
+  ) {
+    self.init(name, x: x.map(\.plotted), y: y.map(\.plotted), file: file, line: line)
+  }
+}
+
+/// A number that has a place on an axis.
+public protocol Plottable {
+  /// The number; not a number where there is none.
+  var plotted: Double { get }
+}
+
+extension Plottable where Self: BinaryFloatingPoint {
+  /// The number.
+  public var plotted: Double { Double(self) }
+}
+
+extension Plottable where Self: BinaryInteger {
+  /// The number, rounded to what 53 bits hold.
+  public var plotted: Double { Double(self) }
+}
+
+extension Double: Plottable {}
+extension Float: Plottable {}
+extension Int: Plottable {}
+extension Int8: Plottable {}
+extension Int16: Plottable {}
+extension Int32: Plottable {}
+extension Int64: Plottable {}
+extension UInt: Plottable {}
+extension UInt8: Plottable {}
+extension UInt16: Plottable {}
+extension UInt32: Plottable {}
+extension UInt64: Plottable {}
+
+extension Optional: Plottable where Wrapped: Plottable {
+  /// The number, or a gap.
+  public var plotted: Double { self?.plotted ?? .nan }
+}

@@ -1,0 +1,117 @@
+import LessonDisplay
+
+/// Where the values of a grid are at least as high as a level, by marching squares.
+///
+/// The grid is taken to fill a square from 0 to 1 in both directions; values beside it are below every level, so that all
+/// outlines are closed. A gap is below too.
+struct ContourLines {
+  typealias Point = (x: Double, y: Double)
+
+  private let grid: Grid
+
+  init(_ grid: Grid) { self.grid = grid }
+
+  /// The outlines of the parts at or above a level, which lie to the left of their direction.
+  func outlines(at level: Double) -> [[Point]] {
+    guard grid.rows > 1, grid.columns > 1 else { return [] }
+    var next: [Edge: Edge] = [:]
+    for row in -1..<grid.rows {
+      for column in -1..<grid.columns { march(row, column, level, &next) }
+    }
+    return loops(next).map { loop in loop.map { point(on: $0, level) } }
+  }
+
+  /// A side of a cell, by the lesser of its ends.
+  private struct Edge: Hashable {
+    var row: Int
+    var column: Int
+    var isHorizontal: Bool
+  }
+
+  private func value(_ row: Int, _ column: Int) -> Double? {
+    guard (0..<grid.rows).contains(row), (0..<grid.columns).contains(column) else { return nil }
+    let value = grid[row, column]
+    return value.isNaN ? nil : value
+  }
+
+  /// Joins the sides of a cell where the outline enters and leaves it.
+  private func march(_ row: Int, _ column: Int, _ level: Double, _ next: inout [Edge: Edge]) {
+    // Corners and the sides that follow them, counterclockwise from the lower left.
+    let values = [
+      value(row, column), value(row, column + 1), value(row + 1, column + 1), value(row + 1, column),
+    ]
+    let isAbove = values.map { ($0 ?? -.infinity) >= level }
+    let edges = [
+      Edge(row: row, column: column, isHorizontal: true),
+      Edge(row: row, column: column + 1, isHorizontal: false),
+      Edge(row: row + 1, column: column, isHorizontal: true),
+      Edge(row: row, column: column, isHorizontal: false),
+    ]
+    let starts = (0..<4).filter { isAbove[$0] && !isAbove[($0 + 1) % 4] }
+    let ends = (0..<4).filter { !isAbove[$0] && isAbove[($0 + 1) % 4] }
+    guard starts.count == 2 else {
+      if let start = starts.first, let end = ends.first { next[edges[start]] = edges[end] }
+      return
+    }
+    // Of two opposite corners above, a high middle joins them and cuts off the corners between.
+    let middle = values.reduce(0) { $0 + ($1 ?? -.infinity) } / 4
+    for start in starts { next[edges[start]] = edges[(start + (middle >= level ? 1 : 3)) % 4] }
+  }
+
+  private func loops(_ next: [Edge: Edge]) -> [[Edge]] {
+    var rest = next
+    let starts = next.keys.sorted {
+      ($0.row, $0.column, $0.isHorizontal ? 0 : 1) < ($1.row, $1.column, $1.isHorizontal ? 0 : 1)
+    }
+    return starts.compactMap { start in
+      var loop: [Edge] = []
+      var edge = start
+      while let following = rest.removeValue(forKey: edge) {
+        loop.append(edge)
+        edge = following
+      }
+      return loop.isEmpty ? nil : loop
+    }
+  }
+
+  private func point(on edge: Edge, _ level: Double) -> Point {
+    let far = edge.isHorizontal ? (edge.row, edge.column + 1) : (edge.row + 1, edge.column)
+    let (a, b) = (value(edge.row, edge.column), value(far.0, far.1))
+    let part: Double
+    if let a, let b, a.isFinite, b.isFinite {
+      part = a == b ? 0.5 : min(max((level - a) / (b - a), 0), 1)
+    } else {
+      // Beside the grid, a gap or an infinity there is nothing to divide by.
+      part = (a ?? -.infinity) >= level ? 0 : 1
+    }
+    let row = Double(edge.row) + (edge.isHorizontal ? 0 : part)
+    let column = Double(edge.column) + (edge.isHorizontal ? part : 0)
+    return (column / Double(grid.columns - 1), row / Double(grid.rows - 1))
+  }
+
+  /// A loop without points that are no further than `tolerance` from the line between their neighbours that stay.
+  static func simplified(_ loop: [Point], tolerance: Double) -> [Point] {
+    guard loop.count > 3 else { return loop }
+    var kept = [Bool](repeating: false, count: loop.count)
+    (kept[0], kept[loop.count - 1]) = (true, true)
+    // The ends of a loop are neighbours, so that the furthest point from them has to stay too.
+    var spans = [0..<loop.count - 1]
+    while let span = spans.popLast() {
+      let (start, end) = (loop[span.lowerBound], loop[span.upperBound])
+      let furthest = span.dropFirst().map { ($0, distance(loop[$0], start, end)) }.max { $0.1 < $1.1 }
+      guard let (index, size) = furthest, size > tolerance else { continue }
+      kept[index] = true
+      spans += [span.lowerBound..<index, index..<span.upperBound]
+    }
+    return loop.indices.filter { kept[$0] }.map { loop[$0] }
+  }
+
+  private static func distance(_ point: Point, _ start: Point, _ end: Point) -> Double {
+    let (x, y) = (end.x - start.x, end.y - start.y)
+    let size = x * x + y * y
+    let part = size > 0 ? ((point.x - start.x) * x + (point.y - start.y) * y) / size : 0
+    let inside = min(max(part, 0), 1)
+    let (dx, dy) = (point.x - start.x - inside * x, point.y - start.y - inside * y)
+    return (dx * dx + dy * dy).squareRoot()
+  }
+}

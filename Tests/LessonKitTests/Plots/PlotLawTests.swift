@@ -1,0 +1,70 @@
+import Foundation
+import LessonDisplay
+import Testing
+
+@testable import LessonKit
+
+@Suite("Every plot")
+struct PlotLawTests {
+  @Test("has the same bytes each time", arguments: SamplePlots.all.indices)
+  func determinism(index: Int) {
+    let plot = SamplePlots.all[index]
+    #expect(plot.svgFile(id: "c") == plot.svgFile(id: "c"))
+  }
+
+  @Test(
+    "is well-formed, with all text inside and all coordinates numbers", arguments: SamplePlots.all.indices)
+  func wellFormed(index: Int) throws {
+    let drawing = try DrawnShapes(SamplePlots.all[index].svgFile(id: "c"))
+    #expect(drawing.isWellFormed)
+    #expect(drawing.numbers.allSatisfy { $0 >= -0.5 && $0 <= max(drawing.width, drawing.height) })
+    for text in drawing.texts {
+      #expect(text.left >= 0 && text.right <= drawing.width, "\(text)")
+      #expect(text.baseline >= 10 && text.baseline <= drawing.height - 3, "\(text)")
+    }
+    #expect(Set(drawing.ids).count == drawing.ids.count)
+    #expect(drawing.ids.allSatisfy { $0.hasPrefix("c") })
+  }
+
+  @Test("has no text that covers other text", arguments: SamplePlots.all.indices)
+  func overlaps(index: Int) throws {
+    let texts = try DrawnShapes(SamplePlots.all[index].svgFile(id: "c")).texts
+    for (first, a) in texts.enumerated() {
+      for b in texts[..<first] where abs(a.baseline - b.baseline) < 12 {
+        #expect(a.right <= b.left || b.right <= a.left, "\(a) covers \(b)")
+      }
+    }
+  }
+
+  @Test(
+    "is no wider in characters than asked for, has no trailing spaces and is the same each time",
+    arguments: SamplePlots.all.indices)
+  func width(index: Int) {
+    let plot = SamplePlots.all[index]
+    for width in [40, 72, 78, 120] {
+      let text = plot.ascii(width: width)
+      #expect(text == plot.ascii(width: width))
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        #expect(TextWidth.columns(of: String(line)) <= width, "\(line)")
+        #expect(line.last != " ")
+      }
+    }
+  }
+
+  @Test("tells its data in words, without words for what is no number", arguments: SamplePlots.all.indices)
+  func alternative(index: Int) {
+    let plot = SamplePlots.all[index]
+    #expect(plot.textAlternative.hasSuffix("."))
+    #expect(!plot.textAlternative.contains("nan "))
+    #expect(!plot.heading.isEmpty || plot is Chart)
+  }
+
+  @Test("comes back from JSON as it was", arguments: SamplePlots.all.indices)
+  func roundTrip(index: Int) throws {
+    func check(_ plot: some Plot) throws {
+      let data = try JSONEncoder().encode(plot)
+      #expect(try JSONDecoder().decode(type(of: plot), from: data) == plot)
+    }
+    try check(SamplePlots.all[index])
+  }
+}
