@@ -46,7 +46,9 @@ public final class LayerContext {
     defer { path.removeLast() }
     do {
       let output = try layer.apply(x, in: self)
-      results.append(LayerResult(layer: self.layer, output: output))
+      results.append(
+        LayerResult(
+          layer: self.layer, output: output, unsaturated: (layer as? any Saturating)?.unsaturated))
       return output
     } catch let error as ShapeError {
       throw ModelError(layer: self.layer, location: layer.location, problem: error.description)
@@ -114,4 +116,6 @@ public struct LayerResult: Sendable {
   public let layer: String
   /// The batch, its first axis running over the examples.
   public let output: Tensor
+  /// The outputs at which the layer is not saturated, if it is one that can be.
+  let unsaturated: ClosedRange<Double>?
 }

@@ -49,12 +49,17 @@ public struct Network: Sendable {
   }
 
   /// The context in which the model has been applied to a batch.
-  func apply(to x: Tensor, mode: Mode, noiseStream: UInt64) -> LayerContext {
+  ///
+  /// - Parameter parameters: Take the place of the network's own, as what is differentiated does; none by default.
+  func apply(
+    to x: Tensor, mode: Mode, noiseStream: UInt64, parameters: [String: Tensor] = [:]
+  ) -> LayerContext {
     precondition(
       x.shape.rank == model.inputShape.rank + 1 && x.shape.example == model.inputShape,
       "the model takes batches of examples of shape \(model.inputShape), not a tensor of shape \(x.shape)")
     let context = LayerContext(
-      mode: mode, noiseStream: noiseStream, parameter: { parameterValues[$0.name]! },
+      mode: mode, noiseStream: noiseStream,
+      parameter: { parameters[$0.name] ?? parameterValues[$0.name]! },
       state: { stateValues[$0.name]! })
     do {
       _ = try model.apply(x, in: context)

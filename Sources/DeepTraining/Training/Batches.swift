@@ -3,7 +3,8 @@ import CKernels
 /// A dataset as plans are fed from it: examples in any order, targets as numbers.
 struct Batches {
   private let data: Dataset
-  private let targets: [Float]
+  /// The targets one after the other, classes as their numbers.
+  let targets: [Float]
   private let targetSize: Int
   /// What is done with images, their size, and the seed of what is drawn for it.
   private let augmentation: (Augmentation, size: ImageSize, seed: Int)?

@@ -82,7 +82,8 @@ extension Network {
     return ConfusionMatrix(labels: labels.map(Int.init), predictions: predictions, classNames: names)
   }
 
-  private func check(_ data: Dataset) throws {
+  /// Refuses examples of another shape than the model takes.
+  func check(_ data: Dataset) throws {
     guard Shape(data.inputShape) == model.inputShape else {
       throw TrainingError(
         "the model takes examples of shape \(model.inputShape), the data's have \(Shape(data.inputShape))")

@@ -8,6 +8,8 @@ public struct History: Sendable, Hashable {
   public internal(set) var learningRates: [Double] = []
   /// What was measured in each step.
   public internal(set) var steps = StepMeasurements()
+  /// What was seen inside the network; empty unless `fit` was asked to look.
+  public internal(set) var inspections = Inspections()
 
   /// How many epochs there were.
   public var epochs: Int { training.loss.count }
@@ -39,7 +41,8 @@ public struct Measurements: Sendable, Hashable {
 public struct StepMeasurements: Sendable, Hashable {
   /// The mean loss of an example of the step's batch.
   public internal(set) var loss: [Double] = []
-  /// The Euclidean length of the gradient of all parameters, before it was clipped; empty unless `fit` was asked for it.
+  /// The Euclidean length of the loss's gradient with respect to all parameters, before a penalty is added and before it
+  /// is clipped; empty unless `fit` was asked to measure it.
   public internal(set) var gradientNorm: [Double] = []
 }
 

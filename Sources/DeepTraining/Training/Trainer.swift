@@ -15,6 +15,10 @@ public final class Trainer {
   private var evaluationPlans: [Int: Plan] = [:]
   /// What the schedule's learning rates are multiplied by: 1 until something such as ``ReduceOnPlateau`` changes it.
   public var learningRateFactor = 1.0
+  /// Whether steps measure how long the gradient is, which needs other plans.
+  private(set) var measuresGradientNorm = false {
+    didSet { if measuresGradientNorm != oldValue { trainingSteps = [:] } }
+  }
   /// Where the training is: the next step.
   var position = StepPosition(step: 0, epoch: 0)
 
@@ -104,11 +108,16 @@ public final class Trainer {
   ///   - batchSize: How many examples are looked at before each change.
   ///   - augmentation: How the training images are changed at random, anew in each epoch; not at all by default.
   ///   - callbacks: What looks at the training after each epoch and may end it, as ``EarlyStopping`` does.
+  ///   - inspecting: How often is looked inside the network; never by default.
+  ///   - measuringGradientNorm: Whether the history gets the gradient's length in each step, which takes some time in
+  ///     each; it does not by default.
+  ///   - progress: Is told how far the training has come, about ten times a second and at each epoch's end.
   /// - Throws: `TrainingError` if data, model and loss do not fit, or the loss stops being a finite number.
   public func fit(
     _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int,
-    augmentation: Augmentation? = nil,
-    callbacks: [any Callback] = []
+    augmentation: Augmentation? = nil, callbacks: [any Callback] = [],
+    inspecting inspection: Inspection? = nil, measuringGradientNorm: Bool = false,
+    progress: ((TrainingProgress) -> Void)? = nil
   ) throws -> History {
     try check(data)
     if let validation { try check(validation) }
@@ -118,21 +127,24 @@ public final class Trainer {
         "the batch size is \(batchSize); with \(data.count) examples 1...\(data.count) is expected")
     }
     for callback in callbacks { try callback.check(hasValidation: validation != nil) }
-    var history = History(), callbacks = callbacks
+    try inspection?.check()
+    measuresGradientNorm = measuringGradientNorm
     let batches = try augmentation.map { try Batches(data, augmentation: $0, seed: seed) } ?? Batches(data)
+    let stepCount = (data.count + batchSize - 1) / batchSize
+    var log = TrainingLog(inspection, ProgressReporter(epochs: epochs, steps: stepCount, progress))
+    var callbacks = callbacks
     for _ in 0..<epochs {
-      history.learningRates.append(optimizer.learningRate.learningRate(at: position))
-      let evaluation = try trainEpoch(data, batches, batchSize: batchSize, steps: &history.steps)
-      history.training.append(evaluation)
-      if let validation { history.validation.append(try evaluate(validation)) }
+      let rate = try optimizer.learningRate.checked(at: position, times: learningRateFactor)
+      let evaluation = try trainEpoch(data, batches, batchSize: batchSize, &log)
+      log.epochEnded(evaluation, validation: try validation.map(evaluate), learningRate: rate)
       position.epoch += 1
       // Each looks at every epoch, even if another has had enough.
       var goesOn = true
-      for index in callbacks.indices where !callbacks[index].epochEnded(history, self) { goesOn = false }
+      for index in callbacks.indices where !callbacks[index].epochEnded(log.history, self) { goesOn = false }
       if !goesOn { break }
     }
     for index in callbacks.indices { callbacks[index].trainingEnded(self) }
-    return history
+    return log.history
   }
 
   /// How well the network does, in inference mode.
@@ -161,7 +173,7 @@ public final class Trainer {
   }
 
   private func trainEpoch(
-    _ data: Dataset, _ batches: Batches, batchSize: Int, steps: inout StepMeasurements
+    _ data: Dataset, _ batches: Batches, batchSize: Int, _ log: inout TrainingLog
   ) throws -> Evaluation {
     var shuffling = RandomStream(seed: seed, stream: Streams.shuffling).split(position.epoch)
     let order = shuffling.shuffledIndices(data.count).map(Int32.init)
@@ -171,6 +183,7 @@ public final class Trainer {
     let beginning = moment
     var total = Totals()
     for (index, indices) in parts.enumerated() {
+      try log.stepBegins(indices, of: data, batches, isFirstOfEpoch: index == 0, self)
       let plan = try learn(from: indices, of: data, batches)
       guard plan.output(0)[0].isFinite else {
         let loss = plan.output(0)[0]
@@ -180,8 +193,8 @@ public final class Trainer {
           "the loss is \(loss.isNaN ? "nan" : "\(loss)") in step \(position.step + 1), epoch \(position.epoch + 1): "
             + "\(origin); try a smaller learning rate or another initialisation")
       }
-      steps.loss.append(Double(plan.output(0)[0]))
       total.add(plan, count: indices.count)
+      log.stepEnded(index + 1, plan, meanLoss: total.evaluation([]).loss, self)
     }
     return total.evaluation(metrics)
   }
@@ -223,7 +236,7 @@ private struct Totals {
   private var loss = 0.0
   private var metrics: [Double] = []
 
-  /// Adds what a plan has just measured on a batch: the mean loss, then the sum of each metric.
+  /// Adds what a plan has just measured on a batch: the mean loss, the sum of each metric, and perhaps more.
   mutating func add(_ plan: Plan, count: Int) {
     if metrics.isEmpty { metrics = [Double](repeating: 0, count: plan.outputCount - 1) }
     self.count += count

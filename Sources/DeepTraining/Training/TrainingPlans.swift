@@ -20,7 +20,9 @@ extension Trainer {
     for (variable, value) in zip(optimizerState.joined(), state.joined()) {
       assignments.append((variable, value))
     }
-    let plan = Plan(recorder, outputs: recording.outputs, assignments: assignments, variables: variables)
+    let norm = measuresGradientNorm ? [gradient.norm()] : []
+    let plan = Plan(
+      recorder, outputs: recording.outputs + norm, assignments: assignments, variables: variables)
     return TrainingStep(plan: plan, rules: rules)
   }
 

@@ -1,0 +1,119 @@
+/// Statistics of several layers, or of several parameters, in their order.
+///
+/// All frequencies have the same bounds, from the smallest element of all to the largest, so that they can be compared.
+public struct LayerStatistics: Sendable, Hashable {
+  /// What the layers, or the parameters, are called: “dense 1”, “dense 1.weight”.
+  public let names: [String]
+  /// The statistics of each.
+  public let statistics: [Statistics]
+
+  init(_ samples: [Sample], bins: Int) {
+    let bounds = samples.map(\.elements.finiteBounds)
+    let lowest = bounds.map(\.lowerBound).min() ?? 0, highest = bounds.map(\.upperBound).max() ?? 0
+    let bins = Bins(lowest...highest, count: bins)
+    names = samples.map(\.name)
+    statistics = samples.map { Statistics($0, bins: bins) }
+  }
+
+  /// The statistics of one layer or parameter; traps if there is none of this name, saying which there are.
+  public subscript(name: String) -> Statistics {
+    guard let index = names.firstIndex(of: name) else {
+      preconditionFailure("there are no statistics of “\(name)”, only of \(names.joined(separator: ", "))")
+    }
+    return statistics[index]
+  }
+}
+
+/// How a loss changes with what is inside a network.
+public struct GradientStatistics: Sendable, Hashable {
+  /// The loss of the batch.
+  public let loss: Double
+  /// The derivatives with respect to what each layer gives: what Glorot and Bengio call back-propagated gradients.
+  public let layers: LayerStatistics
+  /// The derivatives with respect to each parameter.
+  public let parameters: LayerStatistics
+}
+
+extension Network {
+  /// What each layer makes of a batch.
+  ///
+  /// - Parameters:
+  ///   - x: Examples, `[batch] + model.inputShape`.
+  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default.
+  ///   - bins: How many bins the frequencies have.
+  public func statistics(of x: Tensor, mode: Mode = .inference, bins: Int = 30) -> LayerStatistics {
+    LayerStatistics(of: activations(of: x, mode: mode), bins: bins)
+  }
+
+  /// What each layer makes of all examples of a dataset, as one batch.
+  public func statistics(of data: Dataset, mode: Mode = .inference, bins: Int = 30) -> LayerStatistics {
+    statistics(of: data.batch(0..<data.count), mode: mode, bins: bins)
+  }
+
+  /// How the loss of a batch changes with what each layer gives, and with each parameter.
+  ///
+  /// X. Glorot, Y. Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010, figure 7.
+  ///
+  /// - Parameters:
+  ///   - x: Examples, `[batch] + model.inputShape`.
+  ///   - targets: Their targets: a class for each, `[batch]`, or numbers in the shape of the predictions.
+  ///   - loss: What is differentiated, the mean over the batch.
+  ///   - mode: Training by default, as batch normalisation and dropout are when gradients are used.
+  ///   - bins: How many bins the frequencies have.
+  public func gradientStatistics(
+    of x: Tensor, _ targets: Tensor, loss: Loss, mode: Mode = .training, bins: Int = 30
+  ) -> GradientStatistics {
+    let recorder = Recorder()
+    let watched = parameters.map { (name: $0.name, tensor: recorder.watch($0.tensor)) }
+    let context = apply(
+      to: recorder.watch(x), mode: mode, noiseStream: Streams.dropout,
+      parameters: Dictionary(uniqueKeysWithValues: watched.map { ($0.name, $0.tensor) }))
+    let results = context.results
+    let value = loss.apply(results.last!.output, targets)
+    let derivatives = gradients(of: value, at: results.map(\.output) + watched.map(\.tensor))
+    return withExtendedLifetime(derivatives) {
+      GradientStatistics(
+        loss: value.scalar,
+        layers: LayerStatistics(
+          zip(results, derivatives).map { $0.sample(of: UnsafeBufferPointer($1.elements), saturates: false) },
+          bins: bins),
+        parameters: LayerStatistics(
+          zip(watched, derivatives.dropFirst(results.count)).map { Sample($0.name, $1.elements) }, bins: bins)
+      )
+    }
+  }
+
+  /// How the loss of all examples of a dataset, as one batch, changes with what is inside the network.
+  ///
+  /// - Throws: `TrainingError` if data, network and loss do not fit.
+  public func gradientStatistics(
+    of data: Dataset, loss: Loss, mode: Mode = .training, bins: Int = 30
+  ) throws -> GradientStatistics {
+    try check(data)
+    let x = data.batch(0..<data.count)
+    try loss.check(data, outputShape: self(data.batch(0..<1)).shape.example)
+    let targets = Tensor(
+      shape: loss.targetShape(of: data, batchSize: data.count), floats: Batches(data).targets)
+    return gradientStatistics(of: x, targets, loss: loss, mode: mode, bins: bins)
+  }
+}
+
+extension LayerStatistics {
+  init(of results: [LayerResult], bins: Int) {
+    self = withExtendedLifetime(results) {
+      LayerStatistics(
+        results.map { $0.sample(of: UnsafeBufferPointer($0.output.elements), saturates: true) }, bins: bins)
+    }
+  }
+}
+
+extension LayerResult {
+  /// Elements in the shape of the layer's output.
+  ///
+  /// - Parameter saturates: Whether they are the outputs, of which the layer knows when they are saturated.
+  func sample(of elements: UnsafeBufferPointer<Float>, saturates: Bool) -> Sample {
+    Sample(
+      layer, elements, units: output.shape.rank > 1 ? output.shape.extents.last! : 1,
+      unsaturated: saturates ? unsaturated : nil)
+  }
+}

@@ -1,0 +1,161 @@
+/// What the elements of a tensor are like, computed in double precision.
+public struct Statistics: Sendable, Hashable {
+  /// How many elements there are.
+  public let count: Int
+  /// Their mean.
+  public let mean: Double
+  /// The root of their mean square distance from the mean (divided by n, not n − 1).
+  public let standardDeviation: Double
+  /// Their Euclidean length, the root of the sum of their squares.
+  public let norm: Double
+  /// The smallest; those that are not numbers are left out.
+  public let minimum: Double
+  /// The largest; those that are not numbers are left out.
+  public let maximum: Double
+  /// The fraction that is exactly 0.
+  public let zeroFraction: Double
+  /// The fraction of units, the places of the last axis, that are 0 for the whole batch (of an image: everywhere in it);
+  /// `nil` for what is no batch, such as a parameter.
+  ///
+  /// A unit that ReLU has made dead gets no gradient and may never wake again.
+  public let deadFraction: Double?
+  /// The fraction where the layer's slope is small, see ``Saturating``; `nil` for layers that do not saturate.
+  public let saturatedFraction: Double?
+  /// How often elements of each size occur.
+  public let frequencies: Frequencies
+
+  /// Statistics of a tensor's elements.
+  ///
+  /// - Parameter bins: How many bins the frequencies have, from the smallest element to the largest; 30 by default.
+  public init(of tensor: Tensor, bins: Int = 30) {
+    self.init(Sample("", tensor.elements), bins: Bins(tensor.elements.finiteBounds, count: bins))
+  }
+
+  init(_ sample: Sample, bins: Bins) {
+    let elements = sample.elements, count = Double(max(elements.count, 1))
+    var sum = 0.0, squares = 0.0, zeros = 0, saturated = 0
+    var range = (Float.infinity, -Float.infinity)
+    let unsaturated = sample.unsaturated ?? -Double.infinity...Double.infinity
+    for element in elements {
+      let number = Double(element)
+      sum += number
+      squares += number * number
+      if element == 0 { zeros += 1 }
+      if !unsaturated.contains(number) { saturated += 1 }
+      range = (Swift.min(range.0, element), Swift.max(range.1, element))
+    }
+    let mean = sum / count
+    self.count = elements.count
+    self.mean = mean
+    standardDeviation = (elements.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count)
+      .squareRoot()
+    norm = squares.squareRoot()
+    (minimum, maximum) = (Double(range.0), Double(range.1))
+    zeroFraction = Double(zeros) / count
+    deadFraction = sample.units.map { Self.deadFraction(elements, units: $0) }
+    saturatedFraction = sample.unsaturated.map { _ in Double(saturated) / count }
+    frequencies = bins.frequencies(of: elements)
+  }
+
+  private static func deadFraction(_ elements: UnsafeBufferPointer<Float>, units: Int) -> Double {
+    var isAlive = [Bool](repeating: false, count: units)
+    for start in stride(from: 0, to: elements.count, by: units) {
+      for unit in 0..<units where elements[start + unit] != 0 { isAlive[unit] = true }
+    }
+    return Double(isAlive.count { !$0 }) / Double(units)
+  }
+}
+
+/// How many elements of a tensor lie in each of equally wide bins.
+public struct Frequencies: Sendable, Hashable {
+  /// The lower edge of the first bin and the upper edge of the last.
+  public let bounds: ClosedRange<Double>
+  /// How many elements each bin has, from low to high. An element at an edge counts above it, at the last edge below;
+  /// infinite elements and those that are not numbers have no place.
+  public let counts: [Int]
+
+  /// Where bins begin and end: one more than there are bins.
+  public var edges: [Double] {
+    (0...counts.count).map {
+      let part = Double($0) / Double(counts.count)
+      return bounds.lowerBound * (1 - part) + bounds.upperBound * part
+    }
+  }
+}
+
+/// A layer that gives nearly the same number for all inputs beyond some, where next to no gradient comes through.
+public protocol Saturating: Layer {
+  /// The outputs at which it is not saturated.
+  var unsaturated: ClosedRange<Double> { get }
+}
+
+extension Tanh: Saturating {
+  /// −0.97…0.97, beyond which the slope is less than 0.06 of its largest.
+  public var unsaturated: ClosedRange<Double> { -0.97...0.97 }
+}
+
+extension Sigmoid: Saturating {
+  /// 0.03…0.97, beyond which the slope is less than 0.12 of its largest.
+  public var unsaturated: ClosedRange<Double> { 0.03...0.97 }
+}
+
+/// Elements whose statistics are wanted; they must outlive it.
+struct Sample {
+  let name: String
+  let elements: UnsafeBufferPointer<Float>
+  /// The extent of the last axis, if the first one is a batch's.
+  let units: Int?
+  /// The elements at which the layer that gave them is not saturated, if it is one that can be.
+  let unsaturated: ClosedRange<Double>?
+
+  init(
+    _ name: String, _ elements: UnsafeBufferPointer<Float>, units: Int? = nil,
+    unsaturated: ClosedRange<Double>? = nil
+  ) {
+    self.name = name
+    self.elements = elements
+    self.units = units
+    self.unsaturated = unsaturated
+  }
+
+  init(_ name: String, _ elements: UnsafeMutableBufferPointer<Float>) {
+    self.init(name, UnsafeBufferPointer(elements))
+  }
+}
+
+/// Equally wide bins.
+struct Bins {
+  let bounds: ClosedRange<Double>
+  let count: Int
+
+  /// Bins between bounds; where they are one number, it lies in their middle.
+  init(_ bounds: ClosedRange<Double>, count: Int) {
+    precondition(count > 0, "frequencies need at least 1 bin, found \(count)")
+    let room = Swift.max(bounds.lowerBound.magnitude / 10, 1e-30)
+    self.bounds =
+      bounds.lowerBound < bounds.upperBound
+      ? bounds : (bounds.lowerBound - room)...(bounds.lowerBound + room)
+    self.count = count
+  }
+
+  func frequencies(of elements: UnsafeBufferPointer<Float>) -> Frequencies {
+    var counts = [Int](repeating: 0, count: count)
+    let scale = Double(count) / (bounds.upperBound - bounds.lowerBound)
+    for element in elements where element.isFinite {
+      let bin = Int((Double(element) - bounds.lowerBound) * scale)
+      counts[Swift.min(Swift.max(bin, 0), count - 1)] += 1
+    }
+    return Frequencies(bounds: bounds, counts: counts)
+  }
+}
+
+extension Collection<Float> {
+  /// The smallest and the largest finite element; 0…0 if there is none.
+  var finiteBounds: ClosedRange<Double> {
+    var range = (Float.infinity, -Float.infinity)
+    for element in self where element.isFinite {
+      range = (Swift.min(range.0, element), Swift.max(range.1, element))
+    }
+    return range.0 <= range.1 ? Double(range.0)...Double(range.1) : 0...0
+  }
+}

@@ -1,0 +1,45 @@
+/// Writes down how a training goes while it runs, and tells who wants to know.
+struct TrainingLog {
+  private(set) var history = History()
+  private var inspector: Inspector?
+  private var reporter: ProgressReporter
+  /// What was seen before the step that is being made.
+  private var pending: PendingRecord?
+
+  init(_ inspection: Inspection?, _ reporter: ProgressReporter) {
+    inspector = inspection.map(Inspector.init)
+    self.reporter = reporter
+  }
+
+  /// Looks inside before the trainer's next step, if it is one to look at.
+  ///
+  /// - Parameter indices: The step's examples.
+  mutating func stepBegins(
+    _ indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches, isFirstOfEpoch: Bool,
+    _ trainer: Trainer
+  ) throws {
+    pending = try inspector?.inspect(indices, of: data, batches, isFirstOfEpoch: isFirstOfEpoch, by: trainer)
+  }
+
+  /// - Parameters:
+  ///   - step: How many steps of the epoch have been made.
+  ///   - plan: Has just made the last.
+  ///   - meanLoss: That of the epoch until now.
+  mutating func stepEnded(_ step: Int, _ plan: Plan, meanLoss: @autoclosure () -> Double, _ trainer: Trainer)
+  {
+    history.steps.loss.append(Double(plan.output(0)[0]))
+    if trainer.measuresGradientNorm {
+      history.steps.gradientNorm.append(Double(plan.output(plan.outputCount - 1)[0]))
+    }
+    if let pending { history.inspections.records.append(pending.completed(with: trainer.variables[0])) }
+    reporter.stepEnded(epoch: history.epochs + 1, step: step, loss: meanLoss())
+  }
+
+  /// - Parameter learningRate: That of the epoch's first step.
+  mutating func epochEnded(_ training: Evaluation, validation: Evaluation?, learningRate: Double) {
+    history.training.append(training)
+    if let validation { history.validation.append(validation) }
+    history.learningRates.append(learningRate)
+    reporter.epochEnded(epoch: history.epochs, loss: training.loss)
+  }
+}
