@@ -138,6 +138,12 @@ extension OperationCase {
   /// The output, and what the running statistics become.
   fileprivate func apply(to inputs: [String: Tensor]) throws -> (output: Tensor, statistics: [Tensor]) {
     func input(_ name: String) -> Tensor { inputs[name]! }
+    func input(to layer: any Layer) throws -> Tensor {
+      let context = LayerContext(
+        mode: .training, parameter: { input(String($0.name.split(separator: ".").last!)) },
+        state: { preconditionFailure("\($0.name) is not given") })
+      return try layer.apply(input("x"), in: context)
+    }
     switch name {
     case "sigmoid": return (input("x").sigmoid(), [])
     case "tanh": return (input("x").tanh(), [])
@@ -147,6 +153,10 @@ extension OperationCase {
     case "softmaxCrossEntropy":
       return (Loss.softmaxCrossEntropy.apply(input("scores"), Tensor(labels!.map(Double.init))), [])
     case "meanSquaredError": return (Loss.meanSquaredError.apply(input("predictions"), input("targets")), [])
+    case "layerNorm": return (try input(to: LayerNorm(epsilon: epsilon!)), [])
+    case "rmsNorm": return (try input(to: RMSNorm(epsilon: epsilon!)), [])
+    case "groupNorm": return (try input(to: GroupNorm(groups: 3, epsilon: epsilon!)), [])
+    case "weightNorm": return (try input(to: WeightNorm(Dense(4))), [])
     case "batchNormTraining", "batchNormInference":
       let context = LayerContext(
         mode: name == "batchNormTraining" ? .training : .inference,

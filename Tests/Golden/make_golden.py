@@ -101,6 +101,33 @@ def batch_norm_cases(generator):
     return [inference, training]
 
 
+def channels_first(function):
+    """A function of images whose channels are the second axis, for images whose channels are the last."""
+    return lambda x: function(x.movedim(-1, 1)).movedim(1, -1)
+
+
+def normalisation_cases(generator):
+    epsilon = 1e-5
+    images = exact(drawn(generator, 2, 3, 2, 6) * 2 + 1)
+    scale, offset = exact(1 + drawn(generator, 6, scale=0.3)), drawn(generator, 6, scale=0.3)
+    case = lambda name, function, inputs: operation_case(name, function, inputs, generator, epsilon=epsilon)
+    return [
+        case(
+            "layerNorm", lambda x, scale, offset: F.layer_norm(x, (6,), scale, offset, epsilon),
+            {"x": images, "scale": scale, "offset": offset}),
+        case("rmsNorm", lambda x, scale: F.rms_norm(x, (6,), scale, epsilon), {"x": images, "scale": scale}),
+        case(
+            "groupNorm",
+            lambda x, scale, offset: channels_first(lambda x: F.group_norm(x, 3, scale, offset, epsilon))(x),
+            {"x": images, "scale": scale, "offset": offset}),
+        operation_case(
+            "weightNorm",
+            lambda x, weight, gain, bias: F.linear(x, torch._weight_norm(weight.T, gain[:, None], 0), bias),
+            {"x": drawn(generator, 5, 7), "weight": drawn(generator, 7, 4), "gain": drawn(generator, 4),
+             "bias": drawn(generator, 4)}, generator),
+    ]
+
+
 def operations():
     generator = torch.Generator().manual_seed(1)
     # Far from 0 too, where sigmoid and softmax overflow if they are written carelessly.
@@ -121,6 +148,7 @@ def operations():
             "meanSquaredError", lambda predictions, targets: F.mse_loss(predictions, targets),
             {"predictions": matrix(4, 3), "targets": matrix(4, 3)}, generator),
         *batch_norm_cases(generator),
+        *normalisation_cases(generator),
     ]
     write("operations.json", {"cases": cases})
 

@@ -136,6 +136,23 @@ public struct Initializer: Sendable, Hashable {
   }
 }
 
+extension Initializer {
+  /// The mean of the squares of what `values` gives.
+  func meanSquare(shape: Shape, fans: Fans) -> Double {
+    switch rule {
+    case .constant(let value): return value * value
+    case .uniform(let interval):
+      let (a, b) = (interval.lowerBound, interval.upperBound)
+      return (a * a + a * b + b * b) / 3
+    case .normal(let deviation), .truncatedNormal(let deviation): return deviation * deviation
+    case .orthogonal(let gain):
+      let columns = max(shape.extents.last ?? 1, 1)
+      return gain * gain / Double(max(shape.count / columns, columns, 1))
+    case .varianceScaling(let scale, let fan, _): return scale / fans.size(fan)
+    }
+  }
+}
+
 extension Initializer.Distribution {
   fileprivate func initializer(standardDeviation: Double) -> Initializer {
     switch self {

@@ -14,6 +14,8 @@ public final class LayerContext {
   private(set) var results: [LayerResult] = []
   /// The layers being applied, outermost first, and how many of each kind each has seen.
   private var path: [(name: String, counts: [String: Int])] = [("", [:])]
+  /// What layers get in place of their weights.
+  private var reparameterization: ((Tensor, Parameter) -> Tensor)?
   /// The random stream of the next noise; each has its own.
   private var noiseStream: UInt64
 
@@ -36,6 +38,16 @@ public final class LayerContext {
   /// - Throws: `ModelError` at the first layer that does not fit.
   public func apply(_ layers: [any Layer], to x: Tensor) throws -> Tensor {
     try layers.reduce(x) { try apply($1, to: $0) }
+  }
+
+  /// Applies layers whose weights are functions of the parameters that are learned, as ``WeightNorm``'s are.
+  func apply(
+    _ layers: [any Layer], to x: Tensor, weights: @escaping (Tensor, Parameter) -> Tensor
+  ) throws -> Tensor {
+    let outer = reparameterization
+    defer { reparameterization = outer }
+    reparameterization = weights
+    return try apply(layers, to: x)
   }
 
   private func apply(_ layer: any Layer, to x: Tensor) throws -> Tensor {
@@ -67,7 +79,9 @@ public final class LayerContext {
     let requested = Parameter(
       name: "\(layer).\(name)", shape: shape, initializer: initializer, fans: fans, role: role)
     parameters.append(requested)
-    return parameter(requested)
+    let tensor = parameter(requested)
+    guard role == .weight, let reparameterization else { return tensor }
+    return reparameterization(tensor, requested)
   }
 
   /// Something that is kept from batch to batch without being learned.

@@ -1,6 +1,9 @@
 /// Layer normalisation: y = γ(x − mean)/√(variance + ε) + β over the last axis of each example, so that it does the same in
 /// training and in inference and for any batch size.
 ///
+/// For images that is over the channels of each pixel, as in Keras, and as PyTorch's `LayerNorm(channels)` does when channels
+/// are the last axis. Over the whole example there is ``GroupNorm`` with one group.
+///
 /// γ begins with ones and β with zeros; the variance is the biased one. J. Ba et al.: Layer Normalization, 2016
 /// (arXiv 1607.06450), equation 4. ε is 1e-5 as in PyTorch; Keras has 1e-3.
 public struct LayerNorm: Layer {

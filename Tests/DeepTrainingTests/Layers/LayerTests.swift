@@ -96,7 +96,8 @@ struct LayerTests {
   @Test(
     "a whole layer's derivatives are its slopes, through its parameters too",
     arguments: [
-      LayerNorm() as any Layer, RMSNorm(), SELU(), GELU(), Softplus(), ELU(0.5), LeakyReLU(), SiLU(),
+      LayerNorm() as any Layer, RMSNorm(), GroupNorm(groups: 2), WeightNorm(Dense(6)), SELU(), GELU(),
+      Softplus(), ELU(0.5), LeakyReLU(), SiLU(),
     ])
   func derivatives(_ layer: any Layer) throws {
     let model = Model(input: [4]) {

@@ -1,0 +1,51 @@
+/// Group normalisation: y = γ(x − mean)/√(variance + ε) + β, mean and variance being those of a group of neighbouring
+/// channels over all places of one example, so that it does the same in training and in inference and for any batch size.
+///
+/// Takes images, `[height, width, channels]`, or anything else whose last axis are channels. γ, which begins with ones, and
+/// β, which begins with zeros, have a number for each channel; the variance is the biased one. With one group it is
+/// layer normalisation over the whole example, with as many groups as channels instance normalisation.
+///
+/// Y. Wu, K. He: Group Normalization, 2018 (arXiv 1803.08494), equations 1 to 7. ε is 1e-5 as in PyTorch; Keras has 1e-3.
+public struct GroupNorm: Layer {
+  /// How many groups there are; they divide the channels evenly.
+  public let groups: Int
+  /// Keeps the division away from 0.
+  public let epsilon: Double
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A group normalisation.
+  ///
+  /// - Parameter groups: How many groups the channels are divided into. The paper and Keras have 32.
+  public init(groups: Int, epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line) {
+    self.groups = groups
+    self.epsilon = epsilon
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “group norm”, in reports.
+  public var name: String { "group norm" }
+
+  /// The normalised batch, in its own shape.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    guard epsilon > 0 else { throw ShapeError("has ε \(epsilon); more than 0 is expected") }
+    guard let channels = x.shape.example.extents.last else {
+      throw ShapeError("needs channels, but each example is a single number")
+    }
+    guard groups > 0, channels % groups == 0 else {
+      throw ShapeError("cannot divide \(channels) channels into \(groups) groups")
+    }
+    let places = x.shape.example.count / channels, size = channels / groups
+    guard places * size > 1 else {
+      throw ShapeError("has groups of a single number, whose distance from its mean is always 0")
+    }
+    let grouped = x.reshaped(to: [x.shape[0], places, groups, size])
+    let centred = grouped - grouped.mean(axes: [1, 3], keepingAxes: true)
+    let variance = centred.squared().mean(axes: [1, 3], keepingAxes: true)
+    let normalised = (centred / (variance + epsilon).squareRoot()).reshaped(to: x.shape)
+    let fans = Fans(input: channels, output: channels)
+    return normalised
+      * context.parameter("scale", shape: [channels], initializer: .ones, fans: fans, role: .scale)
+      + context.parameter("offset", shape: [channels], initializer: .zeros, fans: fans, role: .offset)
+  }
+}

@@ -1,0 +1,47 @@
+/// Weight normalisation: the layer inside works with w = g·v/‖v‖ for each of its units, length g and direction v being
+/// learned apart.
+///
+///     WeightNorm(Dense(64))
+///     WeightNorm(Conv2D(32, kernel: 3))
+///
+/// A unit is an output: one column of a dense layer's weights, one filter of a convolution. v is the layer's own
+/// “weight” and begins as its initialiser says; g is called “gain”, has the role of a scale and begins with the
+/// length that the initialiser's numbers have in the mean. PyTorch begins with g = ‖v‖ instead, so that w begins as v; the
+/// paper sets g by a first batch of data.
+///
+/// T. Salimans, D. Kingma: Weight Normalization, 2016 (arXiv 1602.07868), equation 2.
+public struct WeightNorm: Layer {
+  /// The layer whose weights are normalised.
+  public let layer: any Layer
+  /// Where the layer was written.
+  public let location: SourceLocation
+
+  /// A layer with normalised weights.
+  public init(_ layer: any Layer, file: StaticString = #filePath, line: UInt = #line) {
+    self.layer = layer
+    location = SourceLocation(file: file, line: line)
+  }
+
+  /// “weight norm”, in reports.
+  public var name: String { "weight norm" }
+
+  /// What the layer makes of the batch with its normalised weights.
+  public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+    var lengths: [Double] = []
+    let y = try context.apply([layer], to: x) { direction, parameter in
+      let shape = parameter.shape, units = shape.extents.last ?? 1
+      let inputs = Double(shape.count) / Double(units)
+      let meanSquare = parameter.initializer.meanSquare(shape: shape, fans: parameter.fans)
+      lengths.append((inputs * meanSquare).squareRoot())
+      let gain = context.parameter(
+        "gain", shape: [units], initializer: .constant(lengths.last!), fans: parameter.fans, role: .scale)
+      let norm = direction.squared().sum(axes: Array(0..<shape.rank - 1), keepingAxes: true).squareRoot()
+      return direction * (gain / norm)
+    }
+    guard !lengths.isEmpty else { throw ShapeError("holds a \(layer.name) layer, which has no weights") }
+    guard !lengths.contains(0) else {
+      throw ShapeError("holds a \(layer.name) layer whose weights begin with zeros, which have no direction")
+    }
+    return y
+  }
+}
