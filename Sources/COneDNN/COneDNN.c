@@ -3,14 +3,21 @@
 #include <oneapi/dnnl/dnnl.h>
 #include <stdlib.h>
 
-enum { maximum_operands = 6 };
+enum { maximum_operands = 4, maximum_steps = 3, maximum_buffers = 3 };
 
-struct dt_primitive {
+/// One primitive of oneDNN with what it reads and writes.
+typedef struct {
   dnnl_primitive_t primitive;
-  dnnl_stream_t stream;
   int count;
   dnnl_exec_arg_t operands[maximum_operands];
-  void *scratchpad;
+} dt_step;
+
+struct dt_primitive {
+  dnnl_stream_t stream;
+  int step_count;
+  dt_step steps[maximum_steps];
+  int buffer_count;
+  void *buffers[maximum_buffers];
 };
 
 static dnnl_engine_t shared_engine;
@@ -45,15 +52,76 @@ void dt_onednn_set_threads(int count) {
 
 void dt_onednn_run(const void *arguments, const void *context) {
   const dt_primitive *p = ((const dt_onednn_arguments *)arguments)->primitive;
-  dnnl_primitive_execute(p->primitive, p->stream, p->count, p->operands);
+  for (int i = 0; i < p->step_count; i += 1)
+    dnnl_primitive_execute(p->steps[i].primitive, p->stream, p->steps[i].count, p->steps[i].operands);
 }
 
-static dnnl_status_t add_operand(dt_primitive *p, int role, const dnnl_memory_desc_t *layout, void *data) {
+void dt_primitive_destroy(dt_primitive *p) {
+  if (!p) return;
+  for (int i = 0; i < p->step_count; i += 1) {
+    for (int j = 0; j < p->steps[i].count; j += 1) dnnl_memory_destroy(p->steps[i].operands[j].memory);
+    if (p->steps[i].primitive) dnnl_primitive_destroy(p->steps[i].primitive);
+  }
+  for (int i = 0; i < p->buffer_count; i += 1) free(p->buffers[i]);
+  if (p->stream) dnnl_stream_destroy(p->stream);
+  free(p);
+}
+
+/// Returns the status of a call that did not succeed.
+#define TRY(call)                                       \
+  do {                                                  \
+    const dnnl_status_t status_ = (call);               \
+    if (status_ != dnnl_success) return status_;        \
+  } while (0)
+
+/// Memory that belongs to the primitive.
+static dnnl_status_t add_buffer(dt_primitive *p, const dnnl_memory_desc_t *layout, void **data) {
+  *data = aligned_alloc(64, (dnnl_memory_desc_get_size(layout) + 63) / 64 * 64);
+  if (!*data) return dnnl_out_of_memory;
+  p->buffers[p->buffer_count++] = *data;
+  return dnnl_success;
+}
+
+static dnnl_status_t add_operand(dt_step *step, int role, const dnnl_memory_desc_t *layout, const void *data) {
   dnnl_memory_t memory;
-  dnnl_status_t status = dnnl_memory_create(&memory, layout, shared_engine, data);
-  if (status == dnnl_success) p->operands[p->count++] = (dnnl_exec_arg_t){role, memory};
+  TRY(dnnl_memory_create(&memory, layout, shared_engine, (void *)data));
+  step->operands[step->count++] = (dnnl_exec_arg_t){role, memory};
+  return dnnl_success;
+}
+
+/// Adds a step without operands; `description` stays the caller's.
+static dnnl_status_t add_step(dt_primitive *p, const_dnnl_primitive_desc_t description, dt_step **step) {
+  *step = &p->steps[p->step_count++];
+  TRY(dnnl_primitive_create(&(*step)->primitive, description));
+  const dnnl_memory_desc_t *scratchpad = dnnl_primitive_desc_query_md(description, dnnl_query_scratchpad_md, 0);
+  if (!scratchpad || dnnl_memory_desc_get_size(scratchpad) == 0) return dnnl_success;
+  void *data;
+  TRY(add_buffer(p, scratchpad, &data));
+  return add_operand(*step, DNNL_ARG_SCRATCHPAD, scratchpad, data);
+}
+
+/// Describes a primitive whose scratchpad is ours.
+static dnnl_status_t describe(
+    const_dnnl_op_desc_t operation, const_dnnl_primitive_desc_t hint, dnnl_primitive_desc_t *description) {
+  dnnl_primitive_attr_t attributes;
+  TRY(dnnl_primitive_attr_create(&attributes));
+  dnnl_status_t status = dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
+  if (status == dnnl_success)
+    status = dnnl_primitive_desc_create(description, operation, attributes, shared_engine, hint);
+  dnnl_primitive_attr_destroy(attributes);
   return status;
 }
+
+/// Fills an empty primitive, or destroys it.
+static dt_primitive *finished(dt_primitive *p, dnnl_status_t result, int *status) {
+  if (result == dnnl_success) result = dnnl_stream_create(&p->stream, shared_engine, dnnl_stream_default_flags);
+  *status = (int)result;
+  if (result == dnnl_success) return p;
+  dt_primitive_destroy(p);
+  return NULL;
+}
+
+// Matrix products
 
 static dnnl_status_t matrix_layout(dnnl_memory_desc_t *layout, int64_t rows, int64_t columns, int transposed) {
   const dnnl_dims_t extents = {rows, columns};
@@ -61,53 +129,143 @@ static dnnl_status_t matrix_layout(dnnl_memory_desc_t *layout, int64_t rows, int
   return dnnl_memory_desc_init_by_strides(layout, 2, extents, dnnl_f32, strides);
 }
 
-#define TRY(call)                                \
-  if ((result = (call)) != dnnl_success) {       \
-    dt_primitive_destroy(p);                     \
-    *status = (int)result;                       \
-    return NULL;                                 \
-  }
-
-dt_primitive *dt_matrix_product(
-    int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
-    int *status) {
-  dnnl_status_t result;
-  dt_primitive *p = calloc(1, sizeof *p);
+static dnnl_status_t make_matrix_product(
+    dt_primitive *p, int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b,
+    float *c) {
   dnnl_memory_desc_t a_layout, b_layout, c_layout;
   TRY(matrix_layout(&a_layout, m, k, transpose_a));
   TRY(matrix_layout(&b_layout, k, n, transpose_b));
   TRY(matrix_layout(&c_layout, m, n, 0));
   dnnl_matmul_desc_t operation;
   TRY(dnnl_matmul_desc_init(&operation, &a_layout, &b_layout, NULL, &c_layout));
-  dnnl_primitive_attr_t attributes;
-  TRY(dnnl_primitive_attr_create(&attributes));
-  dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
-  dnnl_primitive_desc_t description = NULL;
-  result = dnnl_primitive_desc_create(&description, &operation, attributes, shared_engine, NULL);
-  dnnl_primitive_attr_destroy(attributes);
-  TRY(result);
-  result = dnnl_primitive_create(&p->primitive, description);
-  const dnnl_memory_desc_t *scratchpad = dnnl_primitive_desc_query_md(description, dnnl_query_scratchpad_md, 0);
-  const size_t scratchpad_size = scratchpad ? dnnl_memory_desc_get_size(scratchpad) : 0;
-  if (result == dnnl_success && scratchpad_size > 0) {
-    p->scratchpad = aligned_alloc(64, (scratchpad_size + 63) / 64 * 64);
-    result = add_operand(p, DNNL_ARG_SCRATCHPAD, scratchpad, p->scratchpad);
-  }
+  dnnl_primitive_desc_t description;
+  TRY(describe(&operation, NULL, &description));
+  dt_step *step;
+  const dnnl_status_t status = add_step(p, description, &step);
   dnnl_primitive_desc_destroy(description);
-  TRY(result);
-  TRY(dnnl_stream_create(&p->stream, shared_engine, dnnl_stream_default_flags));
-  TRY(add_operand(p, DNNL_ARG_SRC, &a_layout, (void *)a));
-  TRY(add_operand(p, DNNL_ARG_WEIGHTS, &b_layout, (void *)b));
-  TRY(add_operand(p, DNNL_ARG_DST, &c_layout, c));
-  *status = 0;
-  return p;
+  TRY(status);
+  TRY(add_operand(step, DNNL_ARG_SRC, &a_layout, a));
+  TRY(add_operand(step, DNNL_ARG_WEIGHTS, &b_layout, b));
+  return add_operand(step, DNNL_ARG_DST, &c_layout, c);
 }
 
-void dt_primitive_destroy(dt_primitive *p) {
-  if (!p) return;
-  for (int i = 0; i < p->count; i += 1) dnnl_memory_destroy(p->operands[i].memory);
-  if (p->primitive) dnnl_primitive_destroy(p->primitive);
-  if (p->stream) dnnl_stream_destroy(p->stream);
-  free(p->scratchpad);
-  free(p);
+dt_primitive *dt_matrix_product(
+    int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
+    int *status) {
+  dt_primitive *p = calloc(1, sizeof *p);
+  return finished(p, make_matrix_product(p, m, n, k, transpose_a, transpose_b, a, b, c), status);
+}
+
+// Convolutions
+
+// Images stay in the engine's layout, channels last. Weights go into the layout that oneDNN likes best: reordering them
+// costs a hundredth of the convolution. Measured (oneDNN 2.6, AVX-512, two threads, 1 to 64 channels), this is the
+// fastest for all three directions: weights as the engine has them take the route over matrix products, 1.5 to 10
+// times as long, and reordered images cost more than a blocked convolution saves.
+typedef struct {
+  dnnl_memory_desc_t input, output;
+  dnnl_memory_desc_t weight;       // as the engine has it
+  dnnl_memory_desc_t any_weight;   // as oneDNN likes it
+} dt_convolution_layouts;
+
+static dnnl_status_t image_layout(
+    dnnl_memory_desc_t *layout, int64_t batch, int64_t channels, const int64_t extents[2]) {
+  const dnnl_dims_t logical = {batch, channels, extents[0], extents[1]};
+  return dnnl_memory_desc_init_by_tag(layout, 4, logical, dnnl_f32, dnnl_nhwc);
+}
+
+static dnnl_status_t convolution_layouts(dt_convolution_layouts *l, const dt_convolution_shape *c) {
+  const int64_t inputs = c->input_channels / c->groups, outputs = c->output_channels / c->groups;
+  TRY(image_layout(&l->input, c->batch, c->input_channels, c->input));
+  TRY(image_layout(&l->output, c->batch, c->output_channels, c->output));
+  // [kh, kw, inputs, groups · outputs], seen as [groups, outputs, inputs, kh, kw].
+  const dnnl_dims_t extents = {c->groups, outputs, inputs, c->kernel[0], c->kernel[1]};
+  const int64_t row = inputs * c->output_channels;
+  const dnnl_dims_t strides = {outputs, 1, c->output_channels, c->kernel[1] * row, row};
+  const int skipped = c->groups == 1;  // without groups there is no axis for them
+  TRY(dnnl_memory_desc_init_by_strides(&l->weight, 5 - skipped, extents + skipped, dnnl_f32, strides + skipped));
+  return dnnl_memory_desc_init_by_tag(
+      &l->any_weight, 5 - skipped, extents + skipped, dnnl_f32, dnnl_format_tag_any);
+}
+
+static dnnl_status_t describe_convolution(
+    const dt_convolution_shape *c, dt_convolution_direction direction, const dt_convolution_layouts *l,
+    dnnl_primitive_desc_t *description) {
+  const dnnl_dims_t stride = {c->stride[0], c->stride[1]};
+  const dnnl_dims_t gaps = {c->dilation[0] - 1, c->dilation[1] - 1};
+  const dnnl_dims_t before = {c->padding_before[0], c->padding_before[1]};
+  const dnnl_dims_t after = {c->padding_after[0], c->padding_after[1]};
+  dnnl_convolution_desc_t operation;
+  TRY(dnnl_dilated_convolution_forward_desc_init(
+      &operation, dnnl_forward_training, dnnl_convolution_direct, &l->input, &l->any_weight, NULL, &l->output, stride,
+      gaps, before, after));
+  if (direction == dt_convolution_forward) return describe(&operation, NULL, description);
+
+  dnnl_primitive_desc_t forward;
+  TRY(describe(&operation, NULL, &forward));
+  dnnl_status_t status =
+      direction == dt_convolution_input_gradient
+          ? dnnl_dilated_convolution_backward_data_desc_init(
+                &operation, dnnl_convolution_direct, &l->input, &l->any_weight, &l->output, stride, gaps, before, after)
+          : dnnl_dilated_convolution_backward_weights_desc_init(
+                &operation, dnnl_convolution_direct, &l->input, &l->any_weight, NULL, &l->output, stride, gaps, before,
+                after);
+  if (status == dnnl_success) status = describe(&operation, forward, description);
+  dnnl_primitive_desc_destroy(forward);
+  return status;
+}
+
+static dnnl_status_t add_reorder(
+    dt_primitive *p, const dnnl_memory_desc_t *from_layout, const void *from, const dnnl_memory_desc_t *to_layout,
+    void *to) {
+  dnnl_primitive_desc_t description;
+  TRY(dnnl_reorder_primitive_desc_create(
+      &description, from_layout, shared_engine, to_layout, shared_engine, NULL));
+  dt_step *step;
+  const dnnl_status_t status = add_step(p, description, &step);
+  dnnl_primitive_desc_destroy(description);
+  TRY(status);
+  TRY(add_operand(step, DNNL_ARG_FROM, from_layout, from));
+  return add_operand(step, DNNL_ARG_TO, to_layout, to);
+}
+
+/// The convolution itself, before or after it the reordering of the weights if it takes another layout than ours.
+static dnnl_status_t add_convolution(
+    dt_primitive *p, dt_convolution_direction direction, const dt_convolution_layouts *l,
+    const_dnnl_primitive_desc_t description, const float *x, const float *weight, const float *y) {
+  const int gives_weight = direction == dt_convolution_weight_gradient;
+  const dnnl_memory_desc_t *liked = dnnl_primitive_desc_query_md(
+      description, gives_weight ? dnnl_query_diff_weights_md : dnnl_query_weights_md, 0);
+  void *reordered = (void *)weight;
+  const int differs = !dnnl_memory_desc_equal(liked, &l->weight);
+  if (differs) TRY(add_buffer(p, liked, &reordered));
+  if (differs && !gives_weight) TRY(add_reorder(p, &l->weight, weight, liked, reordered));
+
+  dt_step *step;
+  TRY(add_step(p, description, &step));
+  const int input = direction == dt_convolution_input_gradient ? DNNL_ARG_DIFF_SRC : DNNL_ARG_SRC;
+  const int output = direction == dt_convolution_forward ? DNNL_ARG_DST : DNNL_ARG_DIFF_DST;
+  TRY(add_operand(step, input, &l->input, x));
+  TRY(add_operand(step, gives_weight ? DNNL_ARG_DIFF_WEIGHTS : DNNL_ARG_WEIGHTS, liked, reordered));
+  TRY(add_operand(step, output, &l->output, y));
+  return differs && gives_weight ? add_reorder(p, liked, reordered, &l->weight, (void *)weight) : dnnl_success;
+}
+
+static dnnl_status_t make_convolution(
+    dt_primitive *p, const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x,
+    const float *weight, const float *y) {
+  dt_convolution_layouts layouts;
+  TRY(convolution_layouts(&layouts, shape));
+  dnnl_primitive_desc_t description;
+  TRY(describe_convolution(shape, direction, &layouts, &description));
+  const dnnl_status_t status = add_convolution(p, direction, &layouts, description, x, weight, y);
+  dnnl_primitive_desc_destroy(description);
+  return status;
+}
+
+dt_primitive *dt_convolution(
+    const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x, const float *weight,
+    const float *y, int *status) {
+  dt_primitive *p = calloc(1, sizeof *p);
+  return finished(p, make_convolution(p, shape, direction, x, weight, y), status);
 }

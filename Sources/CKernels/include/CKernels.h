@@ -202,6 +202,36 @@ typedef struct {
 
 void dt_batch_norm_gradient(const void *arguments, const dt_context *context);
 
+// Pooling over the windows of images [batch, height, width, channels]
+
+/// The places of a window; pairs are height and width.
+typedef struct {
+  int64_t batch;
+  int64_t channels;
+  int64_t image[2];
+  int64_t output[2];    // how many places there are
+  int64_t size[2];
+  int64_t stride[2];
+  int64_t dilation[2];
+  int64_t before[2];    // how far the first place lies before the image
+} dt_windows;
+
+typedef struct {
+  const float *x;  // images whose largest elements are looked for; the first of them in row-major order counts
+  const float *v;  // what is selected, scattered, averaged or spread
+  float *y;
+  dt_windows windows;
+} dt_window_arguments;
+
+/// From images v to places: the v at the largest x of the window.
+void dt_window_selection(const void *arguments, const dt_context *context);
+/// From places v to images: each v at the largest x of its window, added up.
+void dt_window_scatter(const void *arguments, const dt_context *context);
+/// From images v to places: the mean of what lies under the window, without the padding.
+void dt_window_mean(const void *arguments, const dt_context *context);
+/// From places v to images: each v in equal parts to the pixels under its window, added up.
+void dt_window_spread(const void *arguments, const dt_context *context);
+
 // Randomness
 
 typedef struct {

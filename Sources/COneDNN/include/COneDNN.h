@@ -12,7 +12,7 @@ const char *dt_onednn_instruction_set(void);
 /// Sets how many threads the calling thread's work is spread over.
 void dt_onednn_set_threads(int count);
 
-/// A primitive bound to its operands' memory. Running it allocates nothing of ours.
+/// One or more primitives bound to their operands' memory. Running it allocates nothing of ours.
 typedef struct dt_primitive dt_primitive;
 
 /// What a plan's instruction holds: see `dt_onednn_run`.
@@ -29,5 +29,33 @@ void dt_onednn_run(const void *arguments, const void *context);
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
     int *status);
+
+/// A convolution of images `[batch, height, width, channels]` with `[kernel height, kernel width, input channels /
+/// groups, output channels]`. Pairs are height and width.
+typedef struct {
+  int64_t batch;
+  int64_t input_channels;
+  int64_t output_channels;
+  int64_t groups;
+  int64_t input[2];
+  int64_t output[2];
+  int64_t kernel[2];
+  int64_t stride[2];
+  int64_t dilation[2];  // 1: the kernel's elements are neighbours
+  int64_t padding_before[2];
+  int64_t padding_after[2];
+} dt_convolution_shape;
+
+/// Which of the three arrays is computed from the other two.
+typedef enum {
+  dt_convolution_forward,          // y
+  dt_convolution_input_gradient,   // x, given the derivative of y
+  dt_convolution_weight_gradient,  // weight, given the derivative of y
+} dt_convolution_direction;
+
+/// A convolution, or one of its derivatives. Null, with the status of oneDNN, if it cannot be made.
+dt_primitive *dt_convolution(
+    const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x, const float *weight,
+    const float *y, int *status);
 
 void dt_primitive_destroy(dt_primitive *primitive);

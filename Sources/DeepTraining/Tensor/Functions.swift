@@ -142,7 +142,7 @@ extension Shape {
 extension Tensor {
   /// The same elements in the same order under another shape.
   public func reshaped(to shape: Shape) -> Tensor {
-    shape == self.shape ? self : .apply(Reshape(to: shape), self)
+    shape == self.shape ? self : .apply(Reshaping(to: shape), self)
   }
 
   /// The elements repeated along axes until they have this shape.

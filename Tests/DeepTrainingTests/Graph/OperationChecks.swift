@@ -256,7 +256,7 @@ let checkedFunctions: [CheckedFunction] = {
         return [gradients(of: losses.squared().sum(), at: [x[0]])[0]]
       })
   }
-  return checks
+  return checks + windowChecks
 }()
 
 /// The derivative of an elementwise function, itself recorded.

@@ -1,7 +1,7 @@
 import CKernels
 
 /// The same elements under another shape.
-struct Reshape: Operation, Hashable {
+struct Reshaping: Operation, Hashable {
   let target: Shape
 
   init(to target: Shape) { self.target = target }

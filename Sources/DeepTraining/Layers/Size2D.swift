@@ -1,0 +1,53 @@
+/// A height and a width, in pixels.
+public struct Size2D: WindowSize, Hashable, CustomStringConvertible {
+  /// The number of rows.
+  public let height: Int
+  /// The number of columns.
+  public let width: Int
+
+  /// A height and a width.
+  public init(_ height: Int, _ width: Int) {
+    self.height = height
+    self.width = width
+  }
+
+  /// Itself.
+  public var size2D: Size2D { self }
+
+  /// `3 × 5`: rows × columns.
+  public var description: String { "\(height) × \(width)" }
+
+  /// The size with each extent computed from those of this one and another.
+  func combined(_ other: Size2D, _ combine: (Int, Int) -> Int) -> Size2D {
+    Size2D(combine(height, other.height), combine(width, other.width))
+  }
+
+  /// Whether both extents are at least these.
+  func covers(_ other: Size2D) -> Bool { height >= other.height && width >= other.width }
+
+  /// Rows times columns.
+  var count: Int { height * width }
+}
+
+/// What convolutions and poolings take as the size of a window: a number for a square, or a ``Size2D``.
+public protocol WindowSize: Sendable {
+  /// The height and the width.
+  var size2D: Size2D { get }
+}
+
+extension Int: WindowSize {
+  /// The same height and width.
+  public var size2D: Size2D { Size2D(self, self) }
+}
+
+/// What windows that reach over an image's edge find there.
+///
+/// In PyTorch padding is a number of pixels, the same on opposite edges: with a stride of 2, a kernel of 3 and an even
+/// image its `padding=1` pads the top and the left where `same` pads the bottom and the right.
+public enum Padding: Sendable, Hashable {
+  /// As many pixels around the image as give ⌈image / stride⌉ places, so that with stride 1 the size stays. If their number
+  /// is odd, the bottom and the right get one more, as in TensorFlow and Keras.
+  case same
+  /// None: windows stay on the image, and give ⌊(image − window) / stride⌋ + 1 places.
+  case valid
+}
