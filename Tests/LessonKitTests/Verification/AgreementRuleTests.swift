@@ -1,3 +1,4 @@
+import DeepTraining
 import LessonDisplay
 import Testing
 
@@ -34,6 +35,40 @@ struct AgreementRuleTests {
     #expect(AgreementRule().agree(chart(100), chart(100.05)))
     #expect(!AgreementRule().agree(chart(100), chart(101)))
     #expect(AgreementRule(tolerance: 0.02).agree(chart(100), chart(101)))
+  }
+
+  @Test("Plots of every kind agree within the range of their numbers, and never with another kind")
+  func plots() {
+    func kinds(_ value: Double) -> [Shown] {
+      [
+        .chart(Chart(x: "x", y: "y", Series("s", runs: [[0, 100], [50, value]]))),
+        .bars(Bars(x: "x", [("a", 0), ("b", value)])), .heatMap(HeatMap([[0, 50], [100, value]])),
+        .histogram(Histogram(x: "x", bins: 2, [0, value])),
+        .contours(Contours(x: 0...1, y: 0...1, resolution: 2) { x, _ in x * value }),
+        .scatter(Scatter(points: [[0, 0], [value, value], [1, 1]], classes: [0, 0, 1])),
+        .figure(Figure(Tensor([[0, value / 200]]))),
+      ]
+    }
+    for (index, recorded) in kinds(100).enumerated() {
+      #expect(AgreementRule().agree(recorded, kinds(100.01)[index]))
+      #expect(!AgreementRule().agree(recorded, kinds(103)[index]))
+      #expect(AgreementRule(tolerance: 0.05).agree(recorded, kinds(103)[index]))
+      for (other, plot) in kinds(100).enumerated() where other != index {
+        #expect(!AgreementRule().agree(recorded, plot))
+      }
+    }
+  }
+
+  @Test("The border between regions may move as far as the tolerance allows")
+  func regions() {
+    func scatter(_ border: Double) -> Shown {
+      Scatter(points: [[0, 0], [1, 1]], classes: [0, 1]).regions { places in
+        (places * Tensor([1.0, 0.0])).sum(axes: [1]) - border
+      }.shown
+    }
+    #expect(AgreementRule(tolerance: 0.02).agree(scatter(0.5), scatter(0.51)))
+    #expect(!AgreementRule(tolerance: 0.02).agree(scatter(0.5), scatter(0.6)))
+    #expect(!AgreementRule().agree(scatter(0.5), scatter(0.52)))
   }
 
   @Test("The difference is told in the words of the page")
