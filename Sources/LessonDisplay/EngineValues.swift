@@ -56,13 +56,9 @@ extension Evaluation: Showable {
 }
 
 extension ConfusionMatrix: Showable {
-  /// A table of the counts, true classes downwards and predicted ones across, with how well each class is found.
-  public var shown: Shown { .group([.table(countTable), .table(qualityTable)]) }
-
-  private var countTable: Table {
-    Table(
-      title: "true class ↓, predicted class →", columns: ["class"] + classNames.map { Table.Column($0) },
-      cells: zip(classNames, counts).map { name, row in [.text(name)] + row.map(Table.Cell.integer) })
+  /// A map of the counts, and a table of how well each class is found.
+  public var shown: Shown {
+    .group([.heatMap(HeatMap(confusion: counts, classes: classNames)), .table(qualityTable)])
   }
 
   private var qualityTable: Table {

@@ -1,11 +1,20 @@
 import DeepTraining
 
 extension LayerStatistics: Showable {
-  /// A table, a row for each layer or parameter.
-  public var shown: Shown { .table(table(of: "layer")) }
+  /// A table, a row for each layer or parameter, and their histograms beside each other.
+  public var shown: Shown { .group([.table(table(of: "layer")), .histogram(histogram("value"))]) }
 
   fileprivate func table(of names: String, title: String? = nil) -> Table {
     StatisticsColumns(statistics).table(of: names, title: title, self.names.map(Table.Cell.text))
+  }
+
+  fileprivate func histogram(_ x: Chart.Axis) -> Histogram {
+    Histogram(
+      x: x, edges: statistics.first?.frequencies.edges ?? [],
+      panels: zip(names, statistics).map { name, each in
+        let counts = each.frequencies.counts
+        return (name, counts, [each.mean, each.standardDeviation], each.count - counts.reduce(0, +))
+      })
   }
 }
 
@@ -18,11 +27,12 @@ extension Statistics: Showable {
 }
 
 extension GradientStatistics: Showable {
-  /// The loss, and a table each of the layers and the parameters.
+  /// The loss, a table and histograms of the layers, and a table of the parameters.
   public var shown: Shown {
     .group([
       .text("loss \(format(loss))"),
       .table(layers.table(of: "layer", title: "gradients with respect to outputs")),
+      .histogram(layers.histogram("gradient")),
       .table(parameters.table(of: "parameter", title: "gradients with respect to parameters")),
     ])
   }
@@ -36,12 +46,14 @@ extension StatisticsCourse: Showable {
 }
 
 extension InspectionRecord: Showable {
-  /// A table each of activations, gradients and parameters.
+  /// A table each of activations, gradients and parameters, with histograms of the first two.
   public var shown: Shown {
     let place = "step \(step), epoch \(epoch)"
     return .group([
       .table(activations.table(of: "layer", title: "activations in \(place)")),
+      .histogram(activations.histogram("activation")),
       .table(gradients.table(of: "layer", title: "gradients with respect to outputs in \(place)")),
+      .histogram(gradients.histogram("gradient")),
       .table(parameterTable(title: "parameters in \(place)")),
     ])
   }

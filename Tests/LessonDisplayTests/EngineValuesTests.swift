@@ -50,16 +50,13 @@ struct EngineValuesTests {
       ])
   }
 
-  @Test("shows counts and how well each class is found when it is a confusion matrix")
+  @Test("is a map, and a table of how well each class is found, when it is a confusion matrix")
   func confusionMatrix() {
     let matrix = ConfusionMatrix(labels: [0, 0, 1], predictions: [0, 1, 1], classNames: ["cat", "dog"])
     #expect(
       matrix.shown
         == .group([
-          .table(
-            Table(
-              title: "true class ↓, predicted class →", columns: ["class", "cat", "dog"],
-              rows: [["cat", 1, 1], ["dog", 0, 1]])),
+          .heatMap(HeatMap(confusion: [[1, 1], [0, 1]], classes: ["cat", "dog"])),
           .table(
             Table(
               columns: ["class", "examples", "precision", "recall", "F1"],

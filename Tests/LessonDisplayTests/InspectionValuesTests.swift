@@ -21,7 +21,9 @@ struct InspectionValuesTests {
   @Test("is a table of layers, without what says nothing")
   func layers() throws {
     let network = try model.initialized()
-    guard case .table(let table) = network.statistics(of: x).shown else { throw Unexpected() }
+    guard case .group(let parts) = network.statistics(of: x).shown, case .table(let table) = parts[0] else {
+      throw Unexpected()
+    }
     #expect(
       text(table) == [
         ["layer", "mean", "standard deviation", "norm", "zero", "dead", "saturated"],
@@ -30,23 +32,38 @@ struct InspectionValuesTests {
         ["dense 1", "0.4392", "0.05837", "0.6265", "0.0 %", "0.0 %", "–"],
       ])
     let dense = try Model(input: [2]) { Dense(1, initializer: .constant(0.5)) }.initialized()
-    guard case .table(let plain) = dense.statistics(of: Tensor([[2, -1], [3, 1]])).shown else {
-      throw Unexpected()
-    }
+    guard case .group(let others) = dense.statistics(of: Tensor([[2, -1], [3, 1]])).shown,
+      case .table(let plain) = others[0]
+    else { throw Unexpected() }
     #expect(
       text(plain) == [
         ["layer", "mean", "standard deviation", "norm"], ["dense 1", "1.25", "0.75", "2.062"],
       ])
   }
 
-  @Test("is a loss and two tables when it is gradients")
+  @Test("has histograms beside each other, with the bins in which it was counted")
+  func histograms() throws {
+    let statistics = try model.initialized().statistics(of: x, bins: 3)
+    guard case .group(let parts) = statistics.shown, case .histogram(let histogram) = parts[1] else {
+      throw Unexpected()
+    }
+    #expect(parts.count == 2 && histogram.layout == .panels)
+    #expect(histogram.edges == [0, 1, 2, 3])
+    #expect(histogram.groups.map(\.name) == ["ReLU 1", "tanh 1", "dense 1"])
+    #expect(histogram.groups.map(\.counts) == [[2, 1, 1], [4, 0, 0], [2, 0, 0]])
+    #expect(histogram.groups[0].moments == [1, 1.5.squareRoot()])
+    let broken = Statistics(of: Tensor([.nan, 1]))
+    #expect(broken.count - broken.frequencies.counts.reduce(0, +) == 1)
+  }
+
+  @Test("is a loss, two tables and histograms when it is gradients")
   func gradients() throws {
     let found = try Model(input: [1]) { Dense(1, initializer: .constant(2)) }.initialized()
       .gradientStatistics(of: Tensor([[1], [2]]), Tensor([[1], [1]]), loss: .meanSquaredError)
     guard case .group(let parts) = found.shown, case .table(let layers) = parts[1],
-      case .table(let parameters) = parts[2]
+      case .histogram(let histogram) = parts[2], case .table(let parameters) = parts[3]
     else { throw Unexpected() }
-    #expect(parts[0] == .text("loss 5") && parts.count == 3)
+    #expect(parts[0] == .text("loss 5") && parts.count == 4 && histogram.x == "gradient")
     #expect(
       text(layers) == [["layer", "mean", "standard deviation", "norm"], ["dense 1", "2", "1", "3.162"]])
     #expect(
@@ -67,7 +84,7 @@ struct InspectionValuesTests {
     let history = try history(epochs: 3)
     let last = history.inspections.records[2]
     guard case .group(let parts) = history.inspections.shown, case .group(let tables) = parts[0],
-      case .table(let parameters) = tables[2], case .chart(let deviation) = parts[1],
+      case .table(let parameters) = tables[4], case .chart(let deviation) = parts[1],
       case .chart(let gradients) = parts[2], case .chart(let updates) = parts[3]
     else { throw Unexpected() }
     #expect(parts[0] == last.shown && parts.count == 4)

@@ -116,6 +116,18 @@ public struct Histogram: Hashable, Sendable {
       line: line)
   }
 
+  /// Panels of values that have been counted already, all in the same bins.
+  init(
+    x: Chart.Axis, edges: [Double], panels: [(name: String, counts: [Int], moments: [Double], leftOut: Int)]
+  ) {
+    self.x = x
+    self.edges = edges
+    layout = .panels
+    groups = panels.map {
+      Group(name: $0.name, counts: $0.counts.map(Double.init), moments: $0.moments, leftOut: $0.leftOut)
+    }
+  }
+
   private static func moments(_ values: [Double]) -> [Double] {
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
