@@ -131,7 +131,7 @@ struct Bins {
   /// Bins between bounds; where they are one number, it lies in their middle.
   init(_ bounds: ClosedRange<Double>, count: Int) {
     precondition(count > 0, "frequencies need at least 1 bin, found \(count)")
-    let room = Swift.max(bounds.lowerBound.magnitude / 10, 1e-30)
+    let room = bounds.lowerBound == 0 ? 0.5 : bounds.lowerBound.magnitude / 10
     self.bounds =
       bounds.lowerBound < bounds.upperBound
       ? bounds : (bounds.lowerBound - room)...(bounds.lowerBound + room)
