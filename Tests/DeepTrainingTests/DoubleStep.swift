@@ -14,9 +14,11 @@ struct DoubleStep {
   /// - Parameters:
   ///   - parameters: What the optimizer changes.
   ///   - states: What the model itself changes.
+  ///   - layout: How a single parameter is made of several; each is a weight by default.
   ///   - record: Gives the loss for recorded contents, and what each state becomes.
   init(
     _ optimizer: Optimizer, parameters: [String: GoldenTensor], states: [String: GoldenTensor] = [:],
+    layout: ParameterLayout? = nil,
     record: (Recorder, [String: Tensor]) throws -> (loss: Tensor, updates: [String: Tensor])
   ) rethrows {
     contents = parameters.merging(states) { first, _ in first }.mapValues(\.reference)
@@ -45,7 +47,7 @@ struct DoubleStep {
         }
       }
       let context = UpdateContext(
-        layout: ParameterLayout(weight: Shape(parameters[name]!.shape)), learningRate: learningRate,
+        layout: layout ?? ParameterLayout(weight: Shape(parameters[name]!.shape)), learningRate: learningRate,
         number: number)
       updates[name] = optimizer.update(recorded[name]!, gradient: gradient, state: &state, in: context)
       for transform in state.indices {

@@ -6,9 +6,10 @@ import Testing
 /// The reference values that `Tests/Golden` describes.
 enum Golden {
   static let operations = load("operations", as: Cases<OperationCase>.self).cases
-  static let optimizers = ["optimizers", "adaptive_optimizers"].flatMap {
+  static let optimizers = ["optimizers", "adaptive_optimizers", "further_optimizers"].flatMap {
     load($0, as: Cases<OptimizerCase>.self).cases
   }
+  static let schedules = load("schedules", as: ScheduleCases.self)
   static let multilayerPerceptron = load("mlp", as: TrainingCase.self)
   static let batchNormalised = load("batch_norm_mlp", as: TrainingCase.self)
 
@@ -55,10 +56,41 @@ struct OptimizerCase: Decodable, CustomTestStringConvertible {
   let learningRate: Double
   let momentum: Double?
   let factorPerStep: Double?
+  /// The parameters of which the numbers are made, if there is more than one.
+  let parts: [Part]?
+  let x: GoldenTensor?
+  let c: GoldenTensor?
   let weights: [[Double]]
   let losses: [Double]
 
-  var testDescription: String { "\(name) on \(function)" }
+  var testDescription: String { "\(name) on \(function)\(parts.map { " \($0[0].shape)" } ?? "")" }
+
+  struct Part: Decodable {
+    let name: String
+    let shape: [Int]
+    let role: String
+  }
+}
+
+struct ScheduleCases: Decodable {
+  struct Schedule: Decodable, CustomTestStringConvertible {
+    let name: String
+    let rates: [Double]
+
+    var testDescription: String { name }
+  }
+  struct Plateau: Decodable {
+    let patience: Int
+    let minimumChange: Double
+    let cooldown: Int
+    let minimumRate: Double
+    let losses: [Double]
+    let rates: [Double]
+  }
+
+  let rate: Double
+  let schedules: [Schedule]
+  let plateaus: [Plateau]
 }
 
 struct TrainingCase: Decodable, CustomTestStringConvertible {

@@ -4,13 +4,16 @@ public final class Trainer {
   let loss: Loss
   let optimizer: Optimizer
   let constraint: Constraint?
+  let averaging: WeightAveraging?
   let metrics: [Metric]
   let seed: Int
   let requirements: Requirements
-  /// The parameters as one vector, then the model's states, then the optimizer's.
+  /// The parameters as one vector, then the model's states, then the optimizer's, then the mean of the parameters.
   let variables: Variables
   /// A state of the optimizer for each transform that has some: the indices of its variables.
   let optimizerState: [[Int]]
+  /// The index of the mean of the parameters, if one is kept.
+  let averageVariable: Int?
   private var trainingSteps: [Int: TrainingStep] = [:]
   private var evaluationPlans: [Int: Plan] = [:]
   /// What the schedule's learning rates are multiplied by: 1 until something such as ``ReduceOnPlateau`` changes it.
@@ -30,18 +33,19 @@ public final class Trainer {
   ///   - regularization: A penalty on large weights, whose gradient is added before clipping; none by default.
   ///   - clipping: A bound on the gradient, before the optimizer sees it; none by default.
   ///   - constraint: What weights are made to fulfil after every step; nothing by default.
+  ///   - averaging: A mean of the weights to be kept, for ``averagedNetwork(statisticsFrom:batchSize:)``; none by default.
   ///   - metrics: What is measured beside the loss; nothing by default.
   ///   - seed: Decides the first parameters, the order of the examples and what dropout drops.
   /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and for
   ///   settings with which nothing can be learned, such as a learning rate of 0 or a momentum of 1.5.
   public convenience init(
     _ model: Model, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
-    clipping: Clipping? = nil, constraint: Constraint? = nil, metrics: [Metric] = [],
-    seed: Int = DefaultSeed.value
+    clipping: Clipping? = nil, constraint: Constraint? = nil, averaging: WeightAveraging? = nil,
+    metrics: [Metric] = [], seed: Int = DefaultSeed.value
   ) throws {
     try self.init(
       model.initialized(seed: seed), loss: loss, optimizer: optimizer, regularization: regularization,
-      clipping: clipping, constraint: constraint, metrics: metrics, seed: seed)
+      clipping: clipping, constraint: constraint, averaging: averaging, metrics: metrics, seed: seed)
   }
 
   /// A trainer that goes on with a network's parameters and running statistics; the optimizer begins anew.
@@ -52,8 +56,8 @@ public final class Trainer {
   /// - Throws: `TrainingError` for a model without parameters and for settings with which nothing can be learned.
   public init(
     _ network: Network, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
-    clipping: Clipping? = nil, constraint: Constraint? = nil, metrics: [Metric] = [],
-    seed: Int = DefaultSeed.value
+    clipping: Clipping? = nil, constraint: Constraint? = nil, averaging: WeightAveraging? = nil,
+    metrics: [Metric] = [], seed: Int = DefaultSeed.value
   ) throws {
     model = network.model
     self.loss = loss
@@ -61,8 +65,10 @@ public final class Trainer {
     let optimizer = optimizer.preceded(by: before.compactMap { $0 })
     try optimizer.check()
     try constraint?.check()
+    try averaging?.check()
     self.optimizer = optimizer
     self.constraint = constraint
+    self.averaging = averaging
     self.metrics = metrics
     self.seed = seed
     requirements = network.requirements
@@ -75,8 +81,15 @@ public final class Trainer {
       defer { contents += state }
       return Array(contents.count..<(contents.count + state.count))
     }
+    averageVariable = averaging.map { _ in contents.count }
+    if averaging != nil { contents.append(parameters) }
     variables = Variables(contents.map(\.shape))
     for (index, content) in contents.enumerated() { variables.set(index, to: content.floats) }
+  }
+
+  /// The learning rate of the next step.
+  public var learningRate: Double {
+    optimizer.learningRate.learningRate(at: position) * learningRateFactor
   }
 
   /// The network as it is now.
@@ -122,10 +135,7 @@ public final class Trainer {
     try check(data)
     if let validation { try check(validation) }
     guard epochs > 0 else { throw TrainingError("\(epochs) epochs were asked for; at least 1 is expected") }
-    guard (1...data.count).contains(batchSize) else {
-      throw TrainingError(
-        "the batch size is \(batchSize); with \(data.count) examples 1...\(data.count) is expected")
-    }
+    try check(batchSize: batchSize, data)
     for callback in callbacks { try callback.check(hasValidation: validation != nil) }
     try inspection?.check()
     measuresGradientNorm = measuringGradientNorm
@@ -137,6 +147,7 @@ public final class Trainer {
       let rate = try optimizer.learningRate.checked(at: position, times: learningRateFactor)
       let evaluation = try trainEpoch(data, batches, batchSize: batchSize, &log)
       log.epochEnded(evaluation, validation: try validation.map(evaluate), learningRate: rate)
+      averageEpoch()
       position.epoch += 1
       // Each looks at every epoch, even if another has had enough.
       var goesOn = true
@@ -163,7 +174,14 @@ public final class Trainer {
     return total.evaluation(metrics)
   }
 
-  private func check(_ data: Dataset) throws {
+  func check(batchSize: Int, _ data: Dataset) throws {
+    guard (1...data.count).contains(batchSize) else {
+      throw TrainingError(
+        "the batch size is \(batchSize); with \(data.count) examples 1...\(data.count) is expected")
+    }
+  }
+
+  func check(_ data: Dataset) throws {
     guard Shape(data.inputShape) == model.inputShape else {
       throw TrainingError(
         "the model takes examples of shape \(model.inputShape), the data's have \(Shape(data.inputShape))")
@@ -201,9 +219,12 @@ public final class Trainer {
 
   /// Makes one step with the examples that `indices` name.
   ///
+  /// - Parameter rate: The learning rate, if it is not the schedule's.
   /// - Returns: The plan that was run, with the loss and the metrics of the batch.
-  func learn(from indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches) throws -> Plan {
-    let rate = try optimizer.learningRate.checked(at: position, times: learningRateFactor)
+  func learn(
+    from indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches, rate: Double? = nil
+  ) throws -> Plan {
+    let rate = try rate ?? optimizer.learningRate.checked(at: position, times: learningRateFactor)
     let step = try trainingStep(batchSize: indices.count, data)
     batches.feed(indices, to: step.plan, epoch: position.epoch)
     step.feedNumbers(position, learningRate: rate)

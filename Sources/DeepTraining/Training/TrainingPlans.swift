@@ -17,6 +17,7 @@ extension Trainer {
     var updated = optimizer.update(recording.weights, gradient: gradient, state: &state, in: context)
     if let constraint { updated = constraint.apply(to: updated, requirements.layout) }
     var assignments = [(variable: 0, value: updated)] + recording.stateUpdates
+    assignments += averageUpdate(recorder, updated)
     for (variable, value) in zip(optimizerState.joined(), state.joined()) {
       assignments.append((variable, value))
     }

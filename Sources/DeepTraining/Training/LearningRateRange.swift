@@ -1,0 +1,92 @@
+import Foundation
+
+/// How the loss went while the learning rate rose from step to step: where it falls, the rate is useful.
+///
+/// L. Smith: Cyclical Learning Rates for Training Neural Networks, 2015 (arXiv 1506.01186), section 3.3, who looks at the accuracy
+/// while the rate rises linearly; the exponential rise and the loss are S. Gugger's and fastai's.
+public struct LearningRateRange: Sendable, Hashable {
+  /// The rate of each step.
+  public let rates: [Double]
+  /// The mean loss of an example of each step's batch, before the step.
+  public let losses: [Double]
+  /// The losses' exponential moving average, corrected for its start.
+  public let smoothedLosses: [Double]
+
+  /// The rate at which the smoothed loss falls most steeply, against the rate's logarithm, before it is lowest; `nil` if it
+  /// does not fall. Large models and long trainings often need less.
+  public var suggestion: Double? {
+    guard let lowest = smoothedLosses.indices.min(by: { smoothedLosses[$0] < smoothedLosses[$1] }) else {
+      return nil
+    }
+    let slopes = (1..<max(lowest, 1)).map { ($0, smoothedLosses[$0 + 1] - smoothedLosses[$0 - 1]) }
+    guard let steepest = slopes.min(by: { $0.1 < $1.1 }), steepest.1 < 0 else { return nil }
+    return rates[steepest.0]
+  }
+}
+
+extension Trainer {
+  /// Tries rising learning rates on the network as it is now, and puts everything back: weights, the optimizer's state and
+  /// the trainer's position are afterwards the same bits.
+  ///
+  /// Step i of N has the rate first·(last/first)^(i/(N − 1)), whatever the trainer's own schedule is. The trial ends early when the
+  /// smoothed loss exceeds four times its lowest, or the loss is no finite number.
+  ///
+  /// - Parameters:
+  ///   - data: The training data; it is gone through in random orders, in whole batches.
+  ///   - first: The rate of the first step, 1e-6 by default.
+  ///   - last: That of the last, 10 by default.
+  ///   - steps: How many steps are made at most, at least 2; 100 by default.
+  ///   - batchSize: How many examples each step learns from; 64 by default, or all if there are fewer.
+  ///   - smoothing: The weight of the past in the smoothed losses, 0.9 by default; fastai has 0.98, for longer trials.
+  /// - Throws: `TrainingError` if a setting is impossible or the data does not fit.
+  public func findLearningRate(
+    on data: Dataset, from first: Double = 1e-6, to last: Double = 10, steps: Int = 100,
+    batchSize: Int? = nil, smoothing: Double = 0.9
+  ) throws -> LearningRateRange {
+    let batchSize = batchSize ?? min(64, data.count)
+    try check(data)
+    try check(batchSize: batchSize, data)
+    guard first > 0, last > first, last.isFinite else {
+      throw TrainingError("learning rates from \(first) to \(last) were asked for; 0 < from < to is expected")
+    }
+    guard steps > 1 else { throw TrainingError("\(steps) steps were asked for; at least 2 are expected") }
+    try Setting.requireFraction("the smoothing of losses", smoothing)
+    let beginning = moment
+    defer { restore(beginning) }
+    var trial = LearningRateTrial(smoothing: smoothing), order: ArraySlice<Int32> = []
+    let batches = Batches(data), shuffling = RandomStream(seed: seed, stream: Streams.shuffling)
+    for step in 0..<steps where !trial.isOver {
+      if order.count < batchSize {
+        var stream = shuffling.split(position.epoch)
+        order = stream.shuffledIndices(data.count).map(Int32.init)[...]
+        position.epoch += 1
+      }
+      let rate = first * pow(last / first, Double(step) / Double(steps - 1))
+      let plan = try learn(from: order.prefix(batchSize), of: data, batches, rate: rate)
+      order = order.dropFirst(batchSize)
+      trial.append(rate, Double(plan.output(0)[0]))
+    }
+    return LearningRateRange(rates: trial.rates, losses: trial.losses, smoothedLosses: trial.smoothedLosses)
+  }
+}
+
+/// The losses of a trial so far.
+private struct LearningRateTrial {
+  let smoothing: Double
+  var rates: [Double] = []
+  var losses: [Double] = []
+  var smoothedLosses: [Double] = []
+  var isOver = false
+  private var average = 0.0
+
+  init(smoothing: Double) { self.smoothing = smoothing }
+
+  mutating func append(_ rate: Double, _ loss: Double) {
+    guard loss.isFinite else { return isOver = true }
+    rates.append(rate)
+    losses.append(loss)
+    average = smoothing * average + (1 - smoothing) * loss
+    smoothedLosses.append(average / (1 - pow(smoothing, Double(losses.count))))
+    isOver = smoothedLosses.last! > 4 * smoothedLosses.min()!
+  }
+}

@@ -1,0 +1,123 @@
+/// A mean of the weights that a training went through, which often does better than the last ones.
+///
+/// The training itself does not change; ``Trainer/averagedNetwork(statisticsFrom:batchSize:)`` gives the mean as a network.
+public struct WeightAveraging: Sendable, Hashable {
+  enum Rule: Sendable, Hashable {
+    case exponential(decay: Double)
+    case stochastic(fromEpoch: Int)
+  }
+
+  let rule: Rule
+
+  /// After every step w̄ ← δw̄ + (1 − δ)w, beginning with the first weights.
+  ///
+  /// B. Polyak, A. Juditsky, 1992, for the idea. TensorFlow's `ExponentialMovingAverage` begins so too, but with
+  /// `num_updates` has a smaller δ in the first steps; PyTorch's `AveragedModel` begins with the weights after the first step.
+  ///
+  /// - Parameter decay: δ, 0.999 by default: the mean reaches about 1/(1 − δ) steps back. At least 0, below 1.
+  public static func exponential(decay: Double = 0.999) -> WeightAveraging {
+    WeightAveraging(rule: .exponential(decay: decay))
+  }
+
+  /// Stochastic weight averaging: the plain mean of the weights at the end of each epoch, from an epoch on.
+  ///
+  /// It is meant for a rate that stays high or rises and falls from there on. P. Izmailov et al.: Averaging Weights Leads
+  /// to Wider Optima and Better Generalization, 2018 (arXiv 1803.05407), algorithm 1 with c = 1 epoch. PyTorch's `AveragedModel`
+  /// is the same when it is updated once an epoch.
+  ///
+  /// - Parameter epoch: The first epoch whose end counts, numbered from 0; at least 0.
+  public static func stochastic(fromEpoch epoch: Int) -> WeightAveraging {
+    WeightAveraging(rule: .stochastic(fromEpoch: epoch))
+  }
+
+  func check() throws {
+    switch rule {
+    case .exponential(let decay): try Setting.requireFraction("the decay of weight averaging", decay)
+    case .stochastic(let epoch):
+      guard epoch >= 0 else {
+        throw TrainingError("weight averaging was to begin with epoch \(epoch); at least 0 is expected")
+      }
+    }
+  }
+}
+
+extension Trainer {
+  /// What the mean becomes in a step that gives the parameters `updated`.
+  func averageUpdate(_ recorder: Recorder, _ updated: Tensor) -> [(variable: Int, value: Tensor)] {
+    guard let averageVariable, case .exponential(let decay) = averaging?.rule else { return [] }
+    let average = recorder.variable(averageVariable, shape: updated.shape)
+    return [(averageVariable, movingAverage(average, updated, decay))]
+  }
+
+  /// Counts the weights at the end of an epoch in.
+  func averageEpoch() {
+    guard let averageVariable, case .stochastic(let first) = averaging?.rule, position.epoch >= first else {
+      return
+    }
+    let share = 1 / Float(position.epoch - first + 1)
+    let average = variables[averageVariable], weights = variables[0]
+    for index in average.indices { average[index] += share * (weights[index] - average[index]) }
+  }
+
+  /// The network with averaged weights.
+  ///
+  /// Running statistics of batch normalisation fit the weights with which they were gathered, so they are computed anew: the
+  /// data goes once through the network in training mode (dropout drops), in a random order that the seed decides,
+  /// and each statistic becomes its mean over the batches, weighed by their examples. Nothing of the trainer changes.
+  /// PyTorch's `update_bn` weighs a smaller last batch like the others.
+  ///
+  /// - Parameters:
+  ///   - data: The training data; not needed for a model without running statistics.
+  ///   - batchSize: How many examples are normalised together; 256 by default, or all if there are fewer.
+  /// - Throws: `TrainingError` if the trainer averages nothing or has not begun to, if statistics are to be computed and there
+  ///   is no data, or if the data does not fit.
+  public func averagedNetwork(statisticsFrom data: Dataset? = nil, batchSize: Int? = nil) throws -> Network {
+    guard let averaging, let averageVariable else {
+      throw TrainingError("no weights are averaged; give the trainer `averaging: .exponential()`")
+    }
+    if case .stochastic(let first) = averaging.rule, position.epoch <= first {
+      throw TrainingError(
+        "averaging begins with epoch \(first), counted from 0; so far \(position.epoch) epochs have ended")
+    }
+    let stateCount = requirements.states.count
+    let own = Variables(Array(variables.shapes.prefix(1 + stateCount)))
+    own.set(0, to: Array(variables[averageVariable]))
+    for index in 0..<stateCount { own.set(1 + index, to: Array(variables[1 + index])) }
+    if let state = requirements.states.first {
+      guard let data else {
+        throw TrainingError(
+          "the model keeps \(state.name), which must fit the averaged weights; give `averagedNetwork` the training data"
+        )
+      }
+      try computeStatistics(of: own, from: data, batchSize: batchSize ?? min(256, data.count))
+    }
+    return Network(
+      model, requirements, parameters: Array(own[0]), states: (0..<stateCount).map { own.tensor(1 + $0) })
+  }
+
+  private func computeStatistics(of own: Variables, from data: Dataset, batchSize: Int) throws {
+    try check(data)
+    try check(batchSize: batchSize, data)
+    var shuffling = RandomStream(seed: seed, stream: Streams.shuffling).split(0)
+    let order = shuffling.shuffledIndices(data.count).map(Int32.init)
+    let batches = Batches(data)
+    var plans: [Int: Plan] = [:], seen = 0
+    for start in stride(from: 0, to: data.count, by: batchSize) {
+      let indices = order[start..<min(start + batchSize, data.count)]
+      let plan = try plans[indices.count] ?? statisticsPlan(batchSize: indices.count, data, own)
+      plans[indices.count] = plan
+      seen += indices.count
+      batches.feed(indices, to: plan)
+      plan.input(Self.share)[0] = Float(indices.count) / Float(seen)
+      plan.run(Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(start)))
+    }
+  }
+
+  /// A plan that counts batches of one size in the running statistics.
+  private func statisticsPlan(batchSize: Int, _ data: Dataset, _ own: Variables) throws -> Plan {
+    let recording = try record(.training, batchSize: batchSize, data) { $0.input(Self.share, shape: []) }
+    return Plan(recording.recorder, outputs: [], assignments: recording.stateUpdates, variables: own)
+  }
+
+  private static var share: String { "share" }
+}
