@@ -71,7 +71,9 @@ public struct Standardizer: Sendable, Hashable {
 
   /// The statistics of `training`.
   ///
-  /// - Parameter scope: `.element` by default, as is usual.
+  /// - Parameters:
+  ///   - training: What is learned from, and nothing else.
+  ///   - scope: What has statistics of its own; `.element` by default, as is usual.
   public init(fittedTo training: Dataset, scope: Scope = .element) {
     let groups = scope == .element ? training.inputSize : 1
     let perGroup = Double(training.count * training.inputSize / groups)

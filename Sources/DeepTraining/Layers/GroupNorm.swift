@@ -14,9 +14,7 @@ public struct GroupNorm: Layer {
   /// Where the layer was written.
   public let location: SourceLocation
 
-  /// A group normalisation.
-  ///
-  /// - Parameter groups: How many groups the channels are divided into. The paper and Keras have 32.
+  /// A group normalisation, with as many groups as divide the channels; the paper and Keras have 32.
   public init(groups: Int, epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line) {
     self.groups = groups
     self.epsilon = epsilon

@@ -71,6 +71,8 @@ public final class LayerContext {
   ///
   /// - Parameters:
   ///   - name: Unique in the layer: “weight”.
+  ///   - shape: Its shape.
+  ///   - initializer: How it begins.
   ///   - fans: The sizes that initialisations by variance scaling need.
   ///   - role: What the parameter is for; weight decay and constraints act on weights alone.
   public func parameter(
@@ -117,6 +119,8 @@ public final class LayerContext {
   ///
   /// - Parameters:
   ///   - x: What the noise will be combined with; it has the same shape.
+  ///   - mean: The distribution's mean.
+  ///   - standardDeviation: Its standard deviation.
   public func normalNoise(for x: Tensor, mean: Double, standardDeviation: Double) -> Tensor {
     defer { noiseStream &+= 1 }
     return .apply(

@@ -87,7 +87,7 @@ extension Optimizer {
   /// The step is along μₜ₊₁m/(1 − ∏μ) + (1 − μₜ)∇/(1 − ∏μ) with a momentum that grows, μₜ = β₁(1 − ½·0.96^(tψ)), the products
   /// being up to t + 1 and t. PyTorch agrees; Keras has ψ = 1, so that the momentum is soon β₁.
   ///
-  /// - Parameter momentumDecay: ψ, 0.004 as in the paper and PyTorch; with `.infinity` μ is β₁ from the beginning.
+  /// ψ is `momentumDecay`, 0.004 as in the paper and PyTorch; with `.infinity` μ is β₁ from the beginning.
   public static func nadam(
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8, momentumDecay: Double = 0.004

@@ -6,7 +6,7 @@ extension Tensor {
   ///
   ///     Tensor(linear: 0...1, count: 5)    // 0, 0.25, 0.5, 0.75, 1
   ///
-  /// - Parameter count: How many there are, at least 1; one alone is the lower end.
+  /// There is at least 1; one alone is the lower end.
   public init(linear interval: ClosedRange<Double>, count: Int) {
     precondition(count > 0, "\(count) numbers between two ends were asked for; at least 1 is expected")
     let last = Double(Swift.max(count - 1, 1))

@@ -63,7 +63,7 @@ extension Tensor {
 extension Tensor {
   /// The sum over `axes`, or over all of them; negative axes count from the end.
   ///
-  /// - Parameter keepingAxes: Whether reduced axes stay, with extent 1, so that the result broadcasts against `self`.
+  /// With `keepingAxes` the reduced axes stay, with extent 1, so that the result broadcasts against `self`.
   public func sum(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
     reduce(axes, keepingAxes) { .apply(Sum(to: $0), self) }
   }

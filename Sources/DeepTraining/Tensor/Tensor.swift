@@ -1,7 +1,7 @@
 /// An array of numbers with a shape, on which formulas can be written as a text has them.
 ///
 /// Elements are kept in single precision, row-major; scalars come and go as `Double`. Operations run at once
-/// (“eagerly”) with the kernels of the training engine. Inside ``valueAndGradient(at:of:)`` they are also recorded,
+/// (“eagerly”) with the kernels of the training engine. Inside `valueAndGradient(at:of:)` they are also recorded,
 /// and while a ``Model`` is recorded they have shapes but no elements yet.
 ///
 /// Operands of elementwise operations are broadcast: axes are matched from the last, and an extent of 1 is repeated.

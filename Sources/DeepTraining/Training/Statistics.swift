@@ -26,7 +26,7 @@ public struct Statistics: Sendable, Hashable {
 
   /// Statistics of a tensor's elements.
   ///
-  /// - Parameter bins: How many bins the frequencies have, from the smallest element to the largest; 30 by default.
+  /// The frequencies have `bins` bins, from the smallest element to the largest.
   public init(of tensor: Tensor, bins: Int = 30) {
     self.init(Sample("", tensor.elements), bins: Bins(tensor.elements.finiteBounds, count: bins))
   }

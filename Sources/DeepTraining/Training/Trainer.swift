@@ -28,6 +28,7 @@ public final class Trainer {
   /// A trainer of a model with fresh parameters.
   ///
   /// - Parameters:
+  ///   - model: What is trained.
   ///   - loss: What is made small.
   ///   - optimizer: How.
   ///   - regularization: A penalty on large weights, whose gradient is added before clipping; none by default.
@@ -48,11 +49,9 @@ public final class Trainer {
       clipping: clipping, constraint: constraint, averaging: averaging, metrics: metrics, seed: seed)
   }
 
-  /// A trainer that goes on with a network's parameters and running statistics; the optimizer begins anew.
+  /// A trainer that goes on with a network's parameters and running statistics; the optimizer begins anew, and the
+  /// network itself stays as it is. All else is as with a model.
   ///
-  /// - Parameters:
-  ///   - network: What is trained further; it stays as it is.
-  ///   - seed: Decides the order of the examples and what dropout drops.
   /// - Throws: `TrainingError` for a model without parameters and for settings with which nothing can be learned.
   public init(
     _ network: Network, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
@@ -121,7 +120,7 @@ public final class Trainer {
   ///   - batchSize: How many examples are looked at before each change.
   ///   - augmentation: How the training images are changed at random, anew in each epoch; not at all by default.
   ///   - callbacks: What looks at the training after each epoch and may end it, as ``EarlyStopping`` does.
-  ///   - inspecting: How often is looked inside the network; never by default.
+  ///   - inspection: How often is looked inside the network; never by default.
   ///   - measuringGradientNorm: Whether the history gets the gradient's length in each step, which takes some time in
   ///     each; it does not by default.
   ///   - progress: Is told how far the training has come, about ten times a second and at each epoch's end.
