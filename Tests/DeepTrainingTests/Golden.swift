@@ -5,13 +5,14 @@ import Testing
 
 /// The reference values that `Tests/Golden` describes.
 enum Golden {
-  static let operations = load("operations", as: Cases<OperationCase>.self).cases
+  static let operations = ["operations", "images"].flatMap { load($0, as: Cases<OperationCase>.self).cases }
   static let optimizers = ["optimizers", "adaptive_optimizers", "further_optimizers"].flatMap {
     load($0, as: Cases<OptimizerCase>.self).cases
   }
   static let schedules = load("schedules", as: ScheduleCases.self)
   static let multilayerPerceptron = load("mlp", as: TrainingCase.self)
   static let batchNormalised = load("batch_norm_mlp", as: TrainingCase.self)
+  static let convolutional = load("cnn", as: TrainingCase.self)
 
   private struct Cases<Case: Decodable>: Decodable {
     let cases: [Case]
@@ -44,6 +45,11 @@ struct OperationCase: Decodable, CustomTestStringConvertible {
   let labels: [Int]?
   let epsilon: Double?
   let decay: Double?
+  let window: [Int]?
+  let stride: [Int]?
+  let dilation: [Int]?
+  let padding: String?
+  let groups: Int?
   let before: [String: GoldenTensor]?
   let after: [String: GoldenTensor]?
 
@@ -116,7 +122,13 @@ struct TrainingCase: Decodable, CustomTestStringConvertible {
   let losses: [Double]
   let snapshots: [String: Snapshot]
 
-  var testDescription: String { snapshots["0"]!.running.isEmpty ? "plain" : "batch-normalised" }
+  var testDescription: String {
+    isOfImages ? "convolutional" : isNormalised ? "batch-normalised" : "plain"
+  }
+
+  var isOfImages: Bool { inputs.shape.count == 3 }
+  var isNormalised: Bool { !snapshots["0"]!.running.isEmpty }
+  var inputShape: Shape { Shape(inputs.shape).example }
 }
 
 /// Expects a difference of at most `tolerance`, relative to the expected number; for elements near 0, at which terms

@@ -73,7 +73,7 @@ struct GoldenTests {
       recorder, recorded in
       let context = LayerContext(
         mode: .training, parameter: { recorded[$0.name]! }, state: { recorded[$0.name]! })
-      let x = recorder.input("x", shape: [golden.batchSize, golden.inputs.shape[1]])
+      let x = recorder.input("x", shape: golden.inputShape.batched(golden.batchSize))
       let scores = try golden.model.apply(x, in: context)
       let labels = recorder.input("labels", shape: [golden.batchSize])
       return (Loss.softmaxCrossEntropy.apply(scores, labels), context.updates)
@@ -83,7 +83,7 @@ struct GoldenTests {
       let loss = step(
         index,
         inputs: [
-          "x": ReferenceTensor([golden.batchSize, golden.inputs.shape[1]], inputs),
+          "x": ReferenceTensor(golden.inputShape.batched(golden.batchSize), inputs),
           "labels": ReferenceTensor([golden.batchSize], labels.map(Double.init)),
         ])
       expectAgreement([loss], [golden.losses[index]], within: 1e-9, "the loss before step \(index)")
@@ -109,7 +109,7 @@ struct GoldenTests {
     for index in golden.losses.indices {
       let (examples, labels) = golden.batch(ofStep: index)
       let batch = try Dataset(
-        inputShape: [golden.inputs.shape[1]], inputs: examples.map { Float($0) },
+        inputShape: golden.inputShape.extents, inputs: examples.map { Float($0) },
         targets: .classes(labels.map(Int32.init), count: 5))
       let loss = try trainer.fit(batch, epochs: 1, batchSize: golden.batchSize).training.loss
       let tolerance = index < 10 ? 1e-4 : 1e-3
@@ -133,7 +133,7 @@ struct GoldenTests {
 // MARK: - The cases in terms of the engine
 
 extension Golden {
-  static let trainings = [multilayerPerceptron, batchNormalised]
+  static let trainings = [multilayerPerceptron, batchNormalised, convolutional]
 }
 
 extension OperationCase {
@@ -159,6 +159,15 @@ extension OperationCase {
     case "rmsNorm": return (try input(to: RMSNorm(epsilon: epsilon!)), [])
     case "groupNorm": return (try input(to: GroupNorm(groups: 3, epsilon: epsilon!)), [])
     case "weightNorm": return (try input(to: WeightNorm(Dense(4))), [])
+    case "convolution":
+      let convolved = input("x").convolved(
+        with: input("weight"), stride: Size2D(stride!), padding: pad,
+        dilation: Size2D(dilation!), groups: groups!)
+      return (convolved, [])
+    case "maxPool":
+      return (try input(to: MaxPool2D(Size2D(window!), stride: Size2D(stride!), padding: pad)), [])
+    case "averagePool":
+      return (try input(to: AveragePool2D(Size2D(window!), stride: Size2D(stride!), padding: pad)), [])
     case "batchNormTraining", "batchNormInference":
       let context = LayerContext(
         mode: name == "batchNormTraining" ? .training : .inference,
@@ -170,33 +179,53 @@ extension OperationCase {
   }
 }
 
+extension OperationCase {
+  private var pad: Padding { padding == "same" ? .same : .valid }
+}
+
+extension Size2D {
+  fileprivate init(_ pair: [Int]) { self.init(pair[0], pair[1]) }
+}
+
 extension TrainingCase {
   fileprivate var optimizer: Optimizer { .momentum(momentum, learningRate: learningRate) }
 
   fileprivate var model: Model {
-    Model(input: [12]) {
-      Dense(8)
-      if isNormalised { BatchNorm() }
-      ReLU()
-      Dense(5)
-    }
+    model { _, layer in layer }
   }
 
   /// The model with the first parameters built in, so that a trainer starts from them.
   fileprivate func modelFromFirstParameters() -> Model {
-    let first = snapshots["0"]!.parameters.map(\.tensor.tensor)
-    return Model(input: [12]) {
-      GivenDense(weight: first[0], bias: first[1])
-      if isNormalised { BatchNorm() }
-      ReLU()
-      GivenDense(weight: first[first.count - 2], bias: first[first.count - 1])
+    let first = snapshots["0"]!.parameters
+    let weights = first.filter { $0.name == "weight" }.map(\.tensor.tensor)
+    let biases = first.filter { $0.name == "bias" }.map(\.tensor.tensor)
+    return model { index, _ in
+      Given(weight: weights[index], bias: biases[index], padding: index == 1 ? .same : .valid)
     }
   }
 
-  private var isNormalised: Bool { !snapshots["0"]!.running.isEmpty }
+  /// The layers, those with weights and biases, by their number, replaced by others.
+  private func model(replacing: (Int, any Layer) -> any Layer) -> Model {
+    Model(input: inputShape) {
+      if isOfImages {
+        replacing(0, Conv2D(4, kernel: 3))
+        BatchNorm()
+        ReLU()
+        MaxPool2D(2)
+        replacing(1, Conv2D(6, kernel: 3, padding: .same))
+        Flatten()
+        replacing(2, Dense(5))
+      } else {
+        replacing(0, Dense(8))
+        if isNormalised { BatchNorm() }
+        ReLU()
+        replacing(1, Dense(5))
+      }
+    }
+  }
 
   fileprivate func batch(ofStep step: Int) -> (inputs: [Double], labels: [Int]) {
-    let width = inputs.shape[1]
+    let width = inputShape.count
     let examples = step * batchSize % labels.count..<step * batchSize % labels.count + batchSize
     return (
       Array(inputs.values[examples.lowerBound * width..<examples.upperBound * width]), Array(labels[examples])
@@ -204,18 +233,22 @@ extension TrainingCase {
   }
 }
 
-/// A dense layer whose parameters are differences from given ones: they take the same steps.
-private struct GivenDense: Layer {
+/// A dense layer or a convolution whose parameters are differences from given ones: they take the same steps.
+private struct Given: Layer {
   let weight: Tensor
   let bias: Tensor
-  let name = "given dense"
+  let padding: Padding
+  let name = "given"
   let location = DeepTraining.SourceLocation(file: #filePath, line: #line)
 
   func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let fans = Fans(input: weight.shape[0], output: weight.shape[1])
-    let weightChange = context.parameter("weight", shape: weight.shape, initializer: .zeros, fans: fans)
-    let biasChange = context.parameter("bias", shape: bias.shape, initializer: .zeros, fans: fans)
-    return x.matrixProduct(weight + weightChange) + (bias + biasChange)
+    let current =
+      weight + context.parameter("weight", shape: weight.shape, initializer: .zeros, fans: fans)
+    let product =
+      weight.shape.rank == 2
+      ? x.matrixProduct(current) : try x.asImages().convolved(with: current, padding: padding)
+    return product + (bias + context.parameter("bias", shape: bias.shape, initializer: .zeros, fans: fans))
   }
 }
 

@@ -153,6 +153,95 @@ def operations():
     write("operations.json", {"cases": cases})
 
 
+# Images, whose channels are the last axis here and the second in PyTorch
+
+
+def padded(x, kernel, stride, dilation=(1, 1), value=0.0):
+    """`same` as TensorFlow has it: ⌈size / stride⌉ places, what is odd at the bottom and the right."""
+    edges = []
+    for size, k, s, d in reversed(list(zip(x.shape[2:], kernel, stride, dilation))):
+        missing = max((-(-size // s) - 1) * s + (k - 1) * d + 1 - size, 0)
+        edges += [missing // 2, missing - missing // 2]
+    return F.pad(x, edges, value=value)
+
+
+def convolution(x, weight, padding, stride, dilation, groups):
+    """Weights are [kernel height, kernel width, inputs / groups, outputs]."""
+    def function(x):
+        x = padded(x, weight.shape[:2], stride, dilation) if padding == "same" else x
+        return F.conv2d(x, weight.permute(3, 2, 0, 1), stride=stride, dilation=dilation, groups=groups)
+
+    return channels_first(function)(x)
+
+
+def convolution_case(generator, x, weight, padding="valid", stride=(1, 1), dilation=(1, 1), groups=1):
+    settings = {"padding": padding, "stride": stride, "dilation": dilation, "groups": groups}
+    return operation_case(
+        "convolution", lambda x, weight: convolution(x, weight, **settings),
+        {"x": drawn(generator, *x), "weight": drawn(generator, *weight)}, generator, **settings)
+
+
+def average_pool(x, window, stride):
+    """What lies in the padding does not count."""
+    x, counted = padded(x, window, stride), padded(torch.ones_like(x), window, stride)
+    return F.avg_pool2d(x, window, stride) / F.avg_pool2d(counted, window, stride)
+
+
+def pooling_cases(generator, x, window, stride, padding="valid", symmetric=0):
+    """With `symmetric` pixels of padding on all sides `same` is what PyTorch's own padding does."""
+    def largest(x):
+        if padding == "valid" or symmetric:
+            return F.max_pool2d(x, window, stride, padding=symmetric)
+        return F.max_pool2d(padded(x, window, stride, value=-torch.inf), window, stride)
+
+    def mean(x):
+        if padding == "valid" or symmetric:
+            return F.avg_pool2d(x, window, stride, padding=symmetric, count_include_pad=False)
+        return average_pool(x, window, stride)
+
+    settings = {"window": window, "stride": stride, "padding": padding}
+    inputs = {"x": drawn(generator, *x)}
+    return [
+        operation_case("maxPool", channels_first(largest), inputs, generator, **settings),
+        operation_case("averagePool", channels_first(mean), inputs, generator, **settings),
+    ]
+
+
+def image_batch_norm_case(generator):
+    inputs = {
+        "x": exact(drawn(generator, 3, 2, 4, 3) * 2 + torch.tensor([0.0, 1.0, -3.0])),
+        "scale": exact(1 + drawn(generator, 3, scale=0.3)),
+        "offset": drawn(generator, 3, scale=0.3),
+    }
+    module = nn.BatchNorm2d(3, eps=1e-5, momentum=0.1)
+    before = {"running mean": stored(module.running_mean.clone()), "running variance": stored(module.running_var.clone())}
+
+    def normalised(x, scale, offset):
+        parameters = {"weight": scale, "bias": offset}
+        return channels_first(lambda x: torch.func.functional_call(module, parameters, (x,)))(x)
+
+    case = operation_case("batchNormTraining", normalised, inputs, generator, epsilon=1e-5, decay=0.9)
+    after = {"running mean": stored(module.running_mean), "running variance": stored(module.running_var)}
+    return {**case, "before": before, "after": after}
+
+
+def images():
+    generator = torch.Generator().manual_seed(4)
+    convolved = lambda *shapes, **settings: convolution_case(generator, *shapes, **settings)
+    write("images.json", {"cases": [
+        convolved((2, 5, 6, 3), (3, 3, 3, 4)),
+        convolved((1, 5, 5, 1), (3, 3, 1, 2), padding="same"),
+        convolved((2, 6, 6, 2), (3, 3, 2, 3), padding="same", stride=(2, 2)),
+        convolved((2, 7, 5, 2), (2, 3, 2, 3), stride=(2, 1)),
+        convolved((1, 7, 8, 2), (3, 3, 2, 2), padding="same", dilation=(2, 2)),
+        convolved((2, 4, 5, 4), (3, 3, 2, 6), padding="same", groups=2),
+        *pooling_cases(generator, (2, 4, 6, 3), (2, 2), (2, 2)),
+        *pooling_cases(generator, (1, 5, 5, 2), (3, 3), (2, 2), "same", symmetric=1),
+        *pooling_cases(generator, (1, 5, 6, 2), (2, 3), (2, 2), "same"),
+        image_batch_norm_case(generator),
+    ]})
+
+
 # Optimizers
 
 
@@ -251,14 +340,25 @@ def adaptive_optimizers():
 
 # Training
 
+NORMALISATIONS = (nn.BatchNorm1d, nn.BatchNorm2d)
+
+
+class FlattenChannelsLast(nn.Module):
+    """Pixel by pixel, the channels of each next to each other."""
+
+    def forward(self, x):
+        return x.movedim(1, -1).flatten(1)
+
 
 def layers(model):
-    """Parameters in the order of the layers, weights as [inputs, outputs]."""
+    """Parameters in the order of the layers, weights as [(kernel height, kernel width,) inputs, outputs]."""
     named = []
     for module in model:
         if isinstance(module, nn.Linear):
             named += [("weight", module.weight.T), ("bias", module.bias)]
-        elif isinstance(module, nn.BatchNorm1d):
+        elif isinstance(module, nn.Conv2d):
+            named += [("weight", module.weight.permute(2, 3, 1, 0)), ("bias", module.bias)]
+        elif isinstance(module, NORMALISATIONS):
             named += [("scale", module.weight), ("offset", module.bias)]
     return [{"name": name, "tensor": stored(tensor)} for name, tensor in named]
 
@@ -267,7 +367,7 @@ def running(model):
     return [
         {"mean": stored(module.running_mean), "variance": stored(module.running_var)}
         for module in model
-        if isinstance(module, nn.BatchNorm1d)
+        if isinstance(module, NORMALISATIONS)
     ]
 
 
@@ -278,15 +378,15 @@ def snapshot(model, inputs):
     return result
 
 
-def training(name, model, generator):
+def training(name, model, generator, example=(12,), rate=0.125):
     """Momentum SGD over the batches in turn, with snapshots of everything on the way."""
-    count, batch_size, rate, momentum = 30, 6, 0.125, 0.9
+    count, batch_size, momentum = 30, 6, 0.9
     with torch.no_grad():
         for module in model:
-            if isinstance(module, nn.Linear):
+            if isinstance(module, (nn.Linear, nn.Conv2d)):
                 module.weight.copy_(drawn(generator, *module.weight.shape, scale=0.5))
                 module.bias.copy_(drawn(generator, *module.bias.shape, scale=0.1))
-    inputs = drawn(generator, count, 12)
+    inputs = drawn(generator, count, *example)
     labels = torch.randint(0, 5, (count,), generator=generator)
     optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=momentum)
     snapshots, losses = {"0": snapshot(model, inputs)}, []
@@ -307,6 +407,7 @@ def training(name, model, generator):
 
 if __name__ == "__main__":
     operations()
+    images()
     optimizers()
     adaptive_optimizers()
     training(
@@ -315,3 +416,9 @@ if __name__ == "__main__":
         "batch_norm_mlp.json",
         nn.Sequential(nn.Linear(12, 8), nn.BatchNorm1d(8, eps=1e-5, momentum=0.1), nn.ReLU(), nn.Linear(8, 5)),
         torch.Generator().manual_seed(3))
+    training(
+        "cnn.json",
+        nn.Sequential(
+            nn.Unflatten(1, (1, 8)), nn.Conv2d(1, 4, 3), nn.BatchNorm2d(4, eps=1e-5, momentum=0.1), nn.ReLU(),
+            nn.MaxPool2d(2), nn.Conv2d(4, 6, 3, padding="same"), FlattenChannelsLast(), nn.Linear(54, 5)),
+        torch.Generator().manual_seed(5), example=(8, 8), rate=0.0078125)

@@ -118,6 +118,30 @@ struct OperationTests {
     }
   }
 
+  @Test("a convolution and its derivatives stay within the bound of their rounding errors")
+  func convolutionBound() {
+    let checked = CheckedConvolution(
+      batch: 4, image: Size2D(12, 11), channels: 24, filters: 20, padding: .same)
+    for (result, products) in [(Convolution.Factor.output, 9 * 24), (.input, 9 * 20), (.weight, 4 * 12 * 11)]
+    {
+      let operation = Convolution(geometry: checked.geometry, result: result)
+      let shapes: [Convolution.Factor: Shape] = [
+        .input: checked.shapes[0], .weight: checked.shapes[1], .output: [4, 12, 11, 20],
+      ]
+      let given = Convolution.Factor.allCases.filter { $0 != result }.map { shapes[$0]! }
+      let operands = CheckedFunction("operands", given) { $0 }.operands(seed: 7)
+      let found = Tensor.apply(operation, operands.map { Tensor($0.scalars, shape: $0.shape) })[0].scalars
+      let exact = operation.reference(operands, run: Run())[0].scalars
+      let magnitudes = operation.reference(
+        operands.map { ReferenceTensor($0.shape, $0.scalars.map(abs)) }, run: Run())[0].scalars
+      for index in found.indices {
+        #expect(
+          abs(found[index] - exact[index])
+            <= 4 * Double(Float.ulpOfOne) * Double(products).squareRoot() * magnitudes[index])
+      }
+    }
+  }
+
   @Test("a dropout mask is the reference's, drawn anew for each step and seed")
   func dropoutMask() {
     let operation = DropoutMask(shape: [5, 7], rate: 0.3, stream: 12)
