@@ -1,0 +1,23 @@
+extension Model {
+  /// The course notebook's network for digits: two convolutions with max pooling, dropout, one dense layer; 34 826
+  /// parameters.
+  ///
+  /// Weights begin as Glorot's, as in Keras, with which the notebook is written.
+  ///
+  /// - Parameter dropout: The fraction of the 1600 last features that is dropped in training.
+  public static func notebookCNN(
+    dropout: Double, file: StaticString = #filePath, line: UInt = #line
+  ) -> Model {
+    Model(input: [28, 28]) {
+      Conv2D(32, kernel: 3)
+      ReLU()
+      MaxPool2D(2)
+      Conv2D(64, kernel: 3)
+      ReLU()
+      MaxPool2D(2)
+      Flatten()
+      Dropout(dropout, file: file, line: line)
+      Dense(10)
+    }
+  }
+}
