@@ -18,6 +18,8 @@ public struct Inception: Layer {
   ///   - three: The filters of 3 × 3, and of 1 × 1 before them.
   ///   - five: The filters of 5 × 5, and of 1 × 1 before them.
   ///   - pooled: The filters of 1 × 1 after the max pooling.
+  ///   - file: Where the errors of the layers point: by default where this is written.
+  ///   - line: The line of that file.
   public init(
     single: Int, three: (reduced: Int, filters: Int), five: (reduced: Int, filters: Int), pooled: Int,
     file: StaticString = #filePath, line: UInt = #line
@@ -64,6 +66,8 @@ extension Model {
   ///   - input: The shape of an image, at least 4 × 4.
   ///   - dropout: The fraction of the last features that is dropped in training; GoogLeNet's 0.4 by default.
   ///   - classes: How many scores there are.
+  ///   - file: Where the errors of the layers point: by default where this is written.
+  ///   - line: The line of that file.
   public static func smallInception(
     input: Shape = [28, 28], dropout: Double = 0.4, classes: Int = 10, file: StaticString = #filePath,
     line: UInt = #line

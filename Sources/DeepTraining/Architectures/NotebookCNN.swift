@@ -4,7 +4,10 @@ extension Model {
   ///
   /// Weights begin as Glorot's, as in Keras, with which the notebook is written.
   ///
-  /// - Parameter dropout: The fraction of the 1600 last features that is dropped in training.
+  /// - Parameters:
+  ///   - dropout: The fraction of the 1600 last features that is dropped in training.
+  ///   - file: Where the errors of the layers point: by default where this is written.
+  ///   - line: The line of that file.
   public static func notebookCNN(
     dropout: Double, file: StaticString = #filePath, line: UInt = #line
   ) -> Model {

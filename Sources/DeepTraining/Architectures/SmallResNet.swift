@@ -12,6 +12,8 @@ extension Model {
   ///   - channels: How many channels all convolutions have.
   ///   - blocks: How many residual blocks there are, of two convolutions each.
   ///   - classes: How many scores there are.
+  ///   - file: Where the errors of the layers point: by default where this is written.
+  ///   - line: The line of that file.
   public static func smallResNet(
     input: Shape = [28, 28], channels: Int = 32, blocks: Int = 3, classes: Int = 10,
     file: StaticString = #filePath, line: UInt = #line

@@ -13,6 +13,12 @@ struct Instructions: ~Copyable {
 
   var count: Int { list.count }
 
+  /// An empty list, to which the calling thread appends.
+  ///
+  /// oneDNN divides a convolution's work by the threads that there are when the primitive is made, so their number is set then too:
+  /// sums must not depend on how many cores a machine has.
+  init() { dt_onednn_set_threads(2) }
+
   /// Appends a kernel; `arguments` is a C structure without references.
   mutating func append<Arguments: BitwiseCopyable>(_ kernel: @escaping dt_kernel, _ arguments: Arguments) {
     let memory = UnsafeMutablePointer<Arguments>.allocate(capacity: 1)
