@@ -2,6 +2,7 @@
 
 #include "CKernels.h"
 #include "Clones.h"
+#include "Threads.h"
 
 dt_loop dt_loop_make(int64_t rank, const int64_t *extent, const int64_t *a, const int64_t *b, const int64_t *out) {
   dt_loop loop = {.rank = rank};
@@ -62,23 +63,64 @@ DT_CLONES static double sum_run(const float *x, int64_t stride, int64_t n) {
   return rest;
 }
 
-DT_CLONES static void add_row(float *restrict y, const float *restrict x, int64_t n) {
-  for (int64_t i = 0; i < n; i += 1) y[i] += x[i];
+enum { column_block = 64, row_block = 64, row_shares = 2 };
+
+/// From this many numbers on, a second thread is worth its waking.
+enum { parallel_threshold = 1 << 16 };
+
+/// Column sums of [rows, columns], `columns` of them from `x` on.
+typedef struct {
+  const float *x;
+  float *y;
+  int64_t rows, row_stride, columns;
+  float partial[row_shares][column_block];  // of a single block
+} dt_column_sums;
+
+/// Adds up a share of the rows of up to 64 columns: groups of rows first, so that rounding errors grow with the number
+/// of groups rather than of rows.
+DT_CLONES static void add_columns(const dt_column_sums *o, int64_t first, int64_t share, float *y) {
+  const int64_t width = o->columns - first < column_block ? o->columns - first : column_block;
+  const int64_t end = o->rows * (share + 1) / row_shares;
+  const float *x = o->x + first;
+  for (int64_t j = 0; j < width; j += 1) y[j] = 0;
+  for (int64_t top = o->rows * share / row_shares; top < end; top += row_block) {
+    const int64_t bottom = end - top < row_block ? end : top + row_block;
+    float sum[column_block] = {0};
+    for (int64_t row = top; row < bottom; row += 1)
+      for (int64_t j = 0; j < width; j += 1) sum[j] += x[row * o->row_stride + j];
+    for (int64_t j = 0; j < width; j += 1) y[j] += sum[j];
+  }
 }
 
-enum { column_block = 256, row_block = 64 };
+static void join_shares(const dt_column_sums *o, int64_t first, const float partial[row_shares][column_block]) {
+  const int64_t width = o->columns - first < column_block ? o->columns - first : column_block;
+  for (int64_t j = 0; j < width; j += 1) o->y[first + j] = partial[0][j] + partial[1][j];
+}
 
-/// Column sums of [rows, columns]: blocks of rows are added up first, so that rounding errors grow with the
-/// number of blocks rather than of rows.
+static void column_blocks_share(const void *data, int index, int count) {
+  const dt_column_sums *o = data;
+  for (int64_t first = (int64_t)index * column_block; first < o->columns; first += (int64_t)count * column_block) {
+    float partial[row_shares][column_block];
+    for (int64_t share = 0; share < row_shares; share += 1) add_columns(o, first, share, partial[share]);
+    join_shares(o, first, partial);
+  }
+}
+
+static void rows_share(const void *data, int index, int count) {
+  dt_column_sums *o = (dt_column_sums *)data;
+  for (int64_t share = index; share < row_shares; share += count) add_columns(o, 0, share, o->partial[share]);
+}
+
+/// Two threads take blocks of columns; a single block is divided by its rows, always into the same shares, so that no
+/// bit depends on the threads.
 static void sum_columns(const float *x, int64_t rows, int64_t row_stride, int64_t columns, float *y) {
-  for (int64_t first = 0; first < columns; first += column_block) {
-    const int64_t width = columns - first < column_block ? columns - first : column_block;
-    for (int64_t top = 0; top < rows; top += row_block) {
-      const int64_t bottom = rows - top < row_block ? rows : top + row_block;
-      float partial[column_block] = {0};
-      for (int64_t row = top; row < bottom; row += 1) add_row(partial, x + row * row_stride + first, width);
-      add_row(y + first, partial, width);
-    }
+  dt_column_sums sums = {x, y, rows, row_stride, columns};
+  const int is_large = rows * columns >= parallel_threshold;
+  if (columns > column_block || !is_large) {
+    dt_in_parallel(column_blocks_share, &sums, is_large);
+  } else {
+    dt_in_parallel(rows_share, &sums, 1);
+    join_shares(&sums, 0, (const float(*)[column_block])sums.partial);
   }
 }
 
