@@ -1,8 +1,5 @@
 #pragma once
 
-/// How many threads compute, whatever the machine has: sums depend on how they are split.
-enum { dt_thread_count = 2 };
-
 /// Does share `index` of `count` equal shares of some work.
 typedef void (*dt_part_of_work)(const void *data, int index, int count);
 

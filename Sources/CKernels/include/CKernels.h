@@ -18,6 +18,12 @@ typedef struct {
 
 typedef void (*dt_kernel)(const void *arguments, const dt_context *context);
 
+/// How many threads compute, whatever the machine has: sums depend on how they are split, so it is 2.
+int dt_thread_count(void);
+
+/// For measurements alone, before anything is computed.
+void dt_set_thread_count(int count);
+
 enum { dt_max_rank = 6 };
 
 /// A nest of loops over up to six axes, the innermost last, with a stride (in elements) for each operand.

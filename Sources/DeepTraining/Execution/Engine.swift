@@ -1,3 +1,4 @@
+import CKernels
 import COneDNN
 
 /// What the engine computes with here.
@@ -12,4 +13,11 @@ public enum Engine {
     let instructions = String(cString: dt_onednn_instruction_set())
     return "\(instructions), oneDNN \(oneDNN / 100).\(oneDNN % 100), engine \(version)"
   }()
+
+  /// With how many threads the engine computes: two, whatever the machine has, since the bits of results depend on it.
+  /// The benchmark sets one, before anything else is done, to be compared with others that have one.
+  package static var threadCount: Int {
+    get { Int(dt_thread_count()) }
+    set { dt_set_thread_count(Int32(newValue)) }
+  }
 }

@@ -35,7 +35,7 @@ struct Instructions: ~Copyable {
 
   /// Runs the kernels in order. Allocates nothing.
   func run(_ run: Run) {
-    dt_onednn_set_threads(2)
+    dt_onednn_set_threads(dt_thread_count())
     var context = dt_context(seed: run.seed, step: run.step)
     list.withUnsafeBufferPointer { list in
       for instruction in list { instruction.kernel(instruction.arguments, &context) }

@@ -1,0 +1,182 @@
+"""Runs our engine and its peers alternately, on the same work from the same weights and examples. See script/bench."""
+
+import argparse
+import contextlib
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from safetensors.numpy import save_file
+
+import growth
+import machine
+import report
+from process import ContestantError, Process, kinds
+from workloads import WORKLOADS, examples, initial_weights
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long is measured: rounds for each contestant, seconds a round should take, and the fewest steps it has."""
+
+    rounds: int
+    seconds: float
+    fewest_steps: int
+
+
+FULL = Pace(rounds=15, seconds=0.3, fewest_steps=50)
+QUICK = Pace(rounds=5, seconds=0.15, fewest_steps=20)
+
+
+@dataclass(eq=False)
+class Result:
+    """What was measured of one contestant: seconds a step, round by round."""
+
+    name: str
+    times: list = field(default_factory=list)
+    memory: int = 0
+    allocations: dict = field(default_factory=dict)
+    version: str = ""
+
+    @property
+    def median(self):
+        return statistics.median(self.times)
+
+    @property
+    def quartiles(self):
+        return statistics.quantiles(self.times, n=4, method="inclusive") if len(self.times) > 1 else 3 * self.times
+
+
+def note(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+class Arena:
+    """Where contestants meet: the files they read, and the processes."""
+
+    def __init__(self, engine, threads, names):
+        self.kinds = [kind for kind in kinds(engine) if not names or kind.name in names]
+        self.threads = threads
+
+    @contextlib.contextmanager
+    def contestants(self, workload):
+        """A process for each contestant, and how to prepare it for a workload."""
+        with contextlib.ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            save_file(examples(workload), folder / "examples")
+
+            def prepare(process, workload):
+                save_file(initial_weights(workload), folder / "weights")
+                return process.ask(
+                    "prepare",
+                    workload=workload.described,
+                    weights=str(folder / "weights"),
+                    examples=str(folder / "examples"),
+                    threads=self.threads,
+                )
+
+            yield [
+                stack.enter_context(Process(kind, self.threads))
+                for kind in self.kinds
+                if workload.is_convolutional or not kind.is_for_images_only
+            ], prepare
+
+    def measure(self, workload, pace):
+        """The results of all contestants.
+
+        Raises ContestantError if one does not follow the same losses as ours.
+        """
+        with self.contestants(workload) as (processes, prepare):
+            losses = {}
+            for process in processes:
+                prepare(process, workload.without_dropout)
+                losses[process.kind.name] = process.ask("losses", count=20)["losses"]
+            check_agreement(workload, losses)
+            results = {process: Result(process.kind.name) for process in processes}
+            steps = {}
+            for process, result in results.items():
+                result.version = prepare(process, workload)["version"]
+                steps[process] = steps_of_a_round(process, pace)
+            for _ in range(pace.rounds):
+                for process, result in results.items():
+                    answer = process.ask("run", steps=steps[process])
+                    result.times.append(answer["seconds"] / answer["steps"])
+            for process, result in results.items():
+                result.memory = process.memory()
+                if process.kind.name == "ours":
+                    result.allocations = process.ask("allocations", steps=100)
+            return list(results.values())
+
+    def limits(self):
+        ours = next(kind for kind in self.kinds if kind.name == "ours")
+        with Process(ours, self.threads) as process:
+            answer = process.ask("limits", threads=self.threads)
+            return answer["gigaflops"] * 1e9, answer["gigabytes"] * 1e9
+
+
+def steps_of_a_round(process, pace):
+    """As many steps as fill the pace's seconds, found by trying, the second time since the first has to compile."""
+    process.ask("run", steps=pace.fewest_steps)
+    answer = process.ask("run", steps=pace.fewest_steps)
+    return max(pace.fewest_steps, round(pace.seconds * answer["steps"] / answer["seconds"]))
+
+
+def check_agreement(workload, losses, tolerance=1e-3):
+    """Raises ContestantError naming the first step in which somebody's loss is not that of our engine."""
+    ours = losses.get("ours") or next(iter(losses.values()))
+    for name, theirs in losses.items():
+        for step, (our, their) in enumerate(zip(ours, theirs, strict=True), start=1):
+            # Not `>`: that would let a loss through that is not a number.
+            if not abs(our - their) <= tolerance * abs(our):
+                raise ContestantError(
+                    f"{workload.title}: in step {step} the loss of {name} is {their:.6g}, ours is {our:.6g}; "
+                    f"all should agree within {tolerance}"
+                )
+
+
+def main():
+    arguments = parsed_arguments()
+    pace = QUICK if arguments.quick else FULL
+    chosen = [workload for workload in WORKLOADS if arguments.workload in (None, workload.name)]
+    if not chosen:
+        sys.exit(f"error: no workload is called '{arguments.workload}'; there are {', '.join(w.name for w in WORKLOADS)}")
+    sections, failures = [], []
+    for threads in {"1": [1], "2": [2], "both": [2, 1]}[arguments.threads]:
+        arena = Arena(arguments.engine, threads, arguments.only)
+        if arguments.growth:
+            sections.append(growth.measured(arena, note))
+            continue
+        limits, measured = arena.limits(), {}
+        for workload in chosen:
+            note(f"{threads} {'threads' if threads > 1 else 'thread'}: {workload.title}")
+            try:
+                measured[workload] = arena.measure(workload, pace)
+                note(report.brief(workload, measured[workload]))
+            except ContestantError as error:
+                failures.append(str(error))
+                note(f"error: {error}")
+        sections.append(report.section(threads, limits, measured))
+    text = report.page(machine.description(), sections, is_growth=arguments.growth)
+    print(text)
+    if arguments.output and not failures:
+        Path(arguments.output).write_text(text)
+    if failures:
+        sys.exit("\n".join(f"error: {failure}" for failure in failures))
+
+
+def parsed_arguments():
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument("--threads", choices=["1", "2", "both"], default="both", help="both by default: two, then one")
+    parser.add_argument("--workload", help="one workload, by its name, instead of all")
+    parser.add_argument("--only", action="append", metavar="CONTESTANT", help="one contestant; may be repeated")
+    parser.add_argument("--growth", action="store_true", help="how times and memory grow, instead of the workloads")
+    parser.add_argument("--output", metavar="FILE", help="also write the page here, such as Benchmarks/engine.md")
+    parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
