@@ -40,6 +40,11 @@ let package = Package(
       name: "DeepTraining", dependencies: ["COneDNN", "CKernels", "CZlib"],
       swiftSettings: optimised),
 
+    // Our side of script/bench
+    .target(name: "CAllocationCounter"),
+    .executableTarget(
+      name: "engine-benchmark", dependencies: ["CAllocationCounter", "COneDNN", "DeepTraining"]),
+
     // The runner
     .target(name: "LessonDisplay", dependencies: ["DeepTraining"]),
     .target(
@@ -69,6 +74,7 @@ let package = Package(
 
     // Tests
     .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining"]),
+    .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
     .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
     .testTarget(name: "lessonsTests", dependencies: ["lessons", "LessonKit"]),

@@ -17,7 +17,7 @@ struct Instructions: ~Copyable {
   ///
   /// oneDNN divides a convolution's work by the threads that there are when the primitive is made, so their number is set then too:
   /// sums must not depend on how many cores a machine has.
-  init() { dt_onednn_set_threads(2) }
+  init() { dt_onednn_set_threads(dt_thread_count()) }
 
   /// Appends a kernel; `arguments` is a C structure without references.
   mutating func append<Arguments: BitwiseCopyable>(_ kernel: @escaping dt_kernel, _ arguments: Arguments) {
