@@ -50,6 +50,33 @@ struct ResultsTests {
         """)
   }
 
+  @Test("The same seed gives a training the same bits in two processes")
+  func sameBits() async throws {
+    let lesson = """
+      ```swift-dt
+      let data = try Digits.synthetic(count: 200, seed: 1)
+      let model = Model(input: [28, 28]) {
+        Conv2D(4, kernel: 3); BatchNorm(); ReLU(); MaxPool2D(2)
+        Flatten(); Dropout(0.3); Dense(10)
+      }
+      let trainer = try Trainer(
+        model, loss: .softmaxCrossEntropy, optimizer: .adam(learningRate: 0.01), seed: 3)
+      let history = try trainer.fit(data, epochs: 2, batchSize: 32, augmentation: [.shift(by: 2)])
+      let bits = trainer.network.parameters.flatMap { $0.tensor.floats.map(\\.bitPattern) }
+      "\\(bits.count) parameters, \\(bits.reduce(0) { $0 &* 31 &+ $1 }), \\(history.training.loss)"
+      ```
+      """
+    // Two places have no cache in common.
+    let places = [try Workplace(), try Workplace()]
+    var outputs: [String] = []
+    for place in places {
+      try place.write(lesson, to: "x.md")
+      outputs.append(try await place.lessons("run", "x.md").output)
+    }
+    #expect(outputs[0] == outputs[1])
+    #expect(outputs[0].contains("6818 parameters"), "\(outputs[0])")
+  }
+
   @Test(
     "The last expression is shown unless it is Void, assigns, or ends in a semicolon",
     arguments: [
