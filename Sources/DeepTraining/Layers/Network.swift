@@ -5,6 +5,7 @@ public struct Network: Sendable {
   let requirements: Requirements
   private let parameterValues: [String: Tensor]
   private let stateValues: [String: Tensor]
+  private let plans = PredictionPlans()
 
   /// A network with these parameters and states, all of a kind one after the other.
   init(_ model: Model, _ requirements: Requirements, parameters: [Float], states: [Tensor]) {
@@ -36,7 +37,12 @@ public struct Network: Sendable {
   /// Predictions for a batch.
   ///
   /// - Parameter x: Examples, `[batch] + model.inputShape`.
-  public func callAsFunction(_ x: Tensor) -> Tensor { activations(of: x).last!.output }
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    // What is being recorded, or is empty, has nothing to be planned for.
+    guard x.symbol == nil, x.storage != nil, x.count > 0 else { return activations(of: x).last!.output }
+    checkShape(of: x)
+    return plans.predict(x) { activations(of: $0).last!.output }
+  }
 
   /// What each layer makes of a batch; layers inside a layer come before it.
   ///
@@ -54,9 +60,7 @@ public struct Network: Sendable {
   func apply(
     to x: Tensor, mode: Mode, noiseStream: UInt64, parameters: [String: Tensor] = [:]
   ) -> LayerContext {
-    precondition(
-      x.shape.rank == model.inputShape.rank + 1 && x.shape.example == model.inputShape,
-      "the model takes batches of examples of shape \(model.inputShape), not a tensor of shape \(x.shape)")
+    checkShape(of: x)
     let context = LayerContext(
       mode: mode, noiseStream: noiseStream,
       parameter: { parameters[$0.name] ?? parameterValues[$0.name]! },
@@ -68,6 +72,12 @@ public struct Network: Sendable {
       // The same layers have been applied to the same shapes before.
       preconditionFailure("\(error)")
     }
+  }
+
+  private func checkShape(of x: Tensor) {
+    precondition(
+      x.shape.rank == model.inputShape.rank + 1 && x.shape.example == model.inputShape,
+      "the model takes batches of examples of shape \(model.inputShape), not a tensor of shape \(x.shape)")
   }
 }
 
