@@ -4,7 +4,7 @@ import COneDNN
 /// What the engine computes with here.
 public enum Engine {
   /// Is raised with every change after which the same training gives other bits.
-  public static let version = 3
+  public static let version = 4
 
   /// Names all machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's
   /// version and the engine's, as in `avx512_core_bf16, oneDNN 2.6, engine 2`.
