@@ -26,6 +26,9 @@ class Pace:
     fewest_steps: int
 
 
+# Above this share of the machine, others decide what is measured.
+MOST_FOR_OTHERS = 0.05
+
 FULL = Pace(rounds=15, seconds=0.3, fewest_steps=50)
 QUICK = Pace(rounds=5, seconds=0.15, fewest_steps=20)
 
@@ -142,7 +145,7 @@ def main():
     chosen = [workload for workload in WORKLOADS if arguments.workload in (None, workload.name)]
     if not chosen:
         sys.exit(f"error: no workload is called '{arguments.workload}'; there are {', '.join(w.name for w in WORKLOADS)}")
-    sections, failures = [], []
+    sections, failures, watch = [], [], machine.Watch()
     for threads in {"1": [1], "2": [2], "both": [2, 1]}[arguments.threads]:
         arena = Arena(arguments.engine, threads, arguments.only)
         if arguments.growth:
@@ -158,8 +161,14 @@ def main():
                 failures.append(str(error))
                 note(f"error: {error}")
         sections.append(report.section(threads, limits, measured))
-    text = report.page(machine.description(), sections, is_growth=arguments.growth)
+    others = watch.share_of_others()
+    text = report.page(machine.description(), others, sections, is_growth=arguments.growth)
     print(text)
+    if arguments.output and others > MOST_FOR_OTHERS:
+        failures.append(
+            f"other processes used {others:.0%} of the machine, at most {MOST_FOR_OTHERS:.0%} is expected; "
+            f"{arguments.output} was not written"
+        )
     if arguments.output and not failures:
         Path(arguments.output).write_text(text)
     if failures:

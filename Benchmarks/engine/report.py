@@ -30,10 +30,11 @@ def brief(workload, results):
     return "  " + "; ".join(f"{result.name} {microseconds(result.median)}" for result in results)
 
 
-def page(machine, sections, is_growth=False):
+def page(machine, others, sections, is_growth=False):
     versions = dict.fromkeys(version for section in sections for version in section.versions)
     head = GROWTH_INTRODUCTION if is_growth else INTRODUCTION
-    return "\n".join([head, f"{machine}. {'; '.join(versions)}.", "", *(section.text for section in sections)])
+    conditions = f"{machine}. {'; '.join(versions)}. Other processes used {others:.0%} of the machine meanwhile."
+    return "\n".join([head, conditions, "", *(section.text for section in sections)])
 
 
 class Section:
