@@ -11,8 +11,13 @@ public enum Engine {
   public static let machineClass: String = {
     let oneDNN = dt_onednn_version()
     let instructions = String(cString: dt_onednn_instruction_set())
-    return "\(instructions), oneDNN \(oneDNN / 100).\(oneDNN % 100), engine \(version)"
+    return "\(instructions), oneDNN \(oneDNN / 100).\(oneDNN % 100), \(versionName)"
   }()
+
+  private static let versionName = "engine \(version)"
+
+  /// Whether a machine class, on whichever machine, is of this version of the engine.
+  public static func isVersion(of machineClass: String) -> Bool { machineClass.hasSuffix(", \(versionName)") }
 
   /// With how many threads the engine computes: two, whatever the machine has, since the bits of results depend on it.
   /// The benchmark sets one, before anything else is done, to be compared with others that have one.

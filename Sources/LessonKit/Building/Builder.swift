@@ -113,8 +113,11 @@ public struct Builder: Sendable {
     _ prepared: PreparedLesson, _ fresh: Transcript, to place: PageFolder
   ) throws -> [String: String] {
     let old = place.record
-    // Results that agree with the record are the record's, so that pages change only when results do.
-    let kept = old.flatMap { comparison(prepared, $0, fresh).agrees ? $0 : nil }
+    // Results that agree with the record are the record's, so that pages change only when results do. What an older
+    // engine gave is not kept: compared with it, numbers would be held to the tolerance of another machine for ever.
+    let kept = old.flatMap {
+      Engine.isVersion(of: $0.machine) && comparison(prepared, $0, fresh).agrees ? $0 : nil
+    }
     let transcript = kept?.transcript ?? fresh
     let pages = Pages(of: prepared.lesson, transcript, formats: formats, marks: workshop.marks)
     let record = Record(
