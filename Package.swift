@@ -10,6 +10,15 @@ let optimisedC: [CSetting] = [
   .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])
 ]
 
+/// A folder with `include` and `lib` of another oneDNN than the system's.
+let oneDNN = Context.environment["LESSONS_ONEDNN"]
+let oneDNNHeaders: [CSetting] = oneDNN.map { [.unsafeFlags(["-I\($0)/include"])] } ?? []
+// By its path: `-ldnnl` would find the system's first.
+let oneDNNLibrary: [LinkerSetting] =
+  oneDNN.map {
+    [.unsafeFlags(["-Xlinker", "\($0)/lib/libdnnl.so", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])]
+  } ?? [.linkedLibrary("dnnl")]
+
 let package = Package(
   name: "swift-lessons",
   products: [
@@ -31,7 +40,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // C: the faces of what Swift cannot say well
-    .target(name: "COneDNN", cSettings: optimisedC, linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "COneDNN", cSettings: optimisedC + oneDNNHeaders, linkerSettings: oneDNNLibrary),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
 
@@ -80,3 +89,11 @@ let package = Package(
     .testTarget(name: "lessonsTests", dependencies: ["lessons", "LessonKit"]),
   ]
 )
+
+// script/test-onednn3 builds the engine and its tests alone, which takes a minute less.
+if Context.environment["LESSONS_ENGINE_ONLY"] != nil {
+  let engine: Set = ["COneDNN", "CKernels", "CZlib", "DeepTraining", "DeepTrainingTests"]
+  package.products.removeAll { $0.name != "DeepTraining" }
+  package.targets.removeAll { !engine.contains($0.name) }
+  package.dependencies = []
+}
