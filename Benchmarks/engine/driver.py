@@ -112,6 +112,14 @@ class Arena:
                     result.allocations = process.ask("allocations", steps=100)
             return list(results.values())
 
+    def profile(self, workload, steps=300):
+        """What the operations of our step take, as pairs of an operation and seconds, in their order."""
+        with self.contestants(workload) as (processes, prepare):
+            process = next(process for process in processes if process.kind.name == "ours")
+            prepare(process, workload)
+            answer = process.ask("profile", steps=steps)
+            return [(entry["operation"], entry["seconds"]) for entry in answer["profile"]]
+
     def limits(self):
         ours = next(kind for kind in self.kinds if kind.name == "ours")
         with Process(ours, self.threads) as process:
@@ -151,6 +159,10 @@ def main():
         if arguments.growth:
             sections.append(growth.measured(arena, note))
             continue
+        if arguments.profile:
+            for workload in chosen:
+                print(report.profile(workload, threads, arena.profile(workload)))
+            continue
         limits, measured = arena.limits(), {}
         for workload in chosen:
             note(f"{threads} {'threads' if threads > 1 else 'thread'}: {workload.title}")
@@ -161,6 +173,8 @@ def main():
                 failures.append(str(error))
                 note(f"error: {error}")
         sections.append(report.section(threads, limits, measured))
+    if arguments.profile:
+        return
     others = watch.share_of_others()
     text = report.page(machine.description(), others, sections, is_growth=arguments.growth)
     print(text)
@@ -182,6 +196,7 @@ def parsed_arguments():
     parser.add_argument("--workload", help="one workload, by its name, instead of all")
     parser.add_argument("--only", action="append", metavar="CONTESTANT", help="one contestant; may be repeated")
     parser.add_argument("--growth", action="store_true", help="how times and memory grow, instead of the workloads")
+    parser.add_argument("--profile", action="store_true", help="what our operations take, instead of comparing steps")
     parser.add_argument("--output", metavar="FILE", help="also write the page here, such as Benchmarks/engine.md")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     return parser.parse_args()

@@ -30,6 +30,13 @@ def brief(workload, results):
     return "  " + "; ".join(f"{result.name} {microseconds(result.median)}" for result in results)
 
 
+def profile(workload, threads, times):
+    total = sum(seconds for _, seconds in times)
+    rows = [[operation, microseconds(seconds), f"{seconds / total:.0%}"] for operation, seconds in times]
+    head = f"## {workload.title}, {threads} {'threads' if threads > 1 else 'thread'}: {microseconds(total)} µs"
+    return "\n".join([head, "", *table(["operation", "µs", "share"], rows), ""])
+
+
 def page(machine, others, sections, is_growth=False):
     versions = dict.fromkeys(version for section in sections for version in section.versions)
     head = GROWTH_INTRODUCTION if is_growth else INTRODUCTION

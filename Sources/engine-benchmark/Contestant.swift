@@ -74,6 +74,14 @@ struct Contestant {
     }
   }
 
+  /// What each operation of a step takes.
+  func profile(_ steps: Int) throws -> [OperationTime] {
+    switch work {
+    case .training(let trainer, let data): try trainer.profile(data, batchSize: batchSize, steps: steps)
+    case .inference(let network, let batches): network.profile(batches[0], count: steps)
+    }
+  }
+
   /// Allocations in so many steps beyond those in one, so that what belongs to an epoch is left out.
   func allocations(_ steps: Int) throws -> (onednn: Double, others: Double) {
     func counted(_ steps: Int) throws -> (made: Int, counts: dt_allocation_counts) {

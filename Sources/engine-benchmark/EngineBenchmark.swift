@@ -9,6 +9,7 @@ import Foundation
     case losses(count: Int)
     case run(steps: Int)
     case allocations(steps: Int)
+    case profile(steps: Int)
     case limits(threads: Int)
   }
 
@@ -20,9 +21,16 @@ import Foundation
     var seconds: Double?
     var onednnAllocations: Double?
     var otherAllocations: Double?
+    var profile: [Entry]?
     var gigaflops: Double?
     var gigabytes: Double?
     var error: String?
+  }
+
+  /// What an operation takes.
+  private struct Entry: Encodable {
+    let operation: String
+    let seconds: Double
   }
 
   static func main() throws {
@@ -56,6 +64,9 @@ import Foundation
     case .allocations(let steps):
       let counts = try contestant!.allocations(steps)
       return Answer(onednnAllocations: counts.onednn, otherAllocations: counts.others)
+    case .profile(let steps):
+      let times = try contestant!.profile(steps)
+      return Answer(profile: times.map { Entry(operation: $0.operation, seconds: $0.seconds) })
     case .limits(let threads):
       Engine.threadCount = threads
       return Answer(gigaflops: Limits.gigaflops(), gigabytes: Limits.gigabytes())

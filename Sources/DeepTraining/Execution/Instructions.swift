@@ -34,11 +34,15 @@ struct Instructions: ~Copyable {
   }
 
   /// Runs the kernels in order. Allocates nothing.
-  func run(_ run: Run) {
+  @inline(__always)
+  func run(_ run: Run, ended: (Int) -> Void = { _ in }) {
     dt_onednn_set_threads(dt_thread_count())
     var context = dt_context(seed: run.seed, step: run.step)
     list.withUnsafeBufferPointer { list in
-      for instruction in list { instruction.kernel(instruction.arguments, &context) }
+      for (index, instruction) in list.enumerated() {
+        instruction.kernel(instruction.arguments, &context)
+        ended(index)
+      }
     }
   }
 

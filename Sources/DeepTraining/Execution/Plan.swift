@@ -8,6 +8,8 @@ final class Plan {
   private let instructions: Instructions
   private let inputPlaces: [String: UnsafeMutableBufferPointer<Float>]
   private let outputPlaces: [UnsafeMutableBufferPointer<Float>]
+  /// What each kernel computes.
+  let operations: [PlannedOperation]
 
   /// How many numbers the arena holds.
   var arenaCount: Int { arena.count }
@@ -65,6 +67,7 @@ final class Plan {
     }
 
     var instructions = Instructions()
+    var operations: [PlannedOperation] = []
     var inputPlaces: [String: UnsafeMutableBufferPointer<Float>] = [:]
     for (index, node) in graph.nodes.enumerated() where needed[index] {
       switch node.kind {
@@ -77,6 +80,9 @@ final class Plan {
             inputs: inputs.map(operand),
             outputs: node.shapes.indices.map { operand(Value(node: index, output: $0)) }),
           into: &instructions)
+        operations += Array(
+          repeating: PlannedOperation(operation: operation, shapes: node.shapes),
+          count: instructions.count - operations.count)
       }
     }
     for copy in layout.copies {
@@ -84,6 +90,7 @@ final class Plan {
       instructions.append(
         copy: UnsafePointer(source.baseAddress!), to: variables[copy.variable].baseAddress!,
         count: source.count)
+      operations.append(PlannedOperation(operation: nil, shapes: [graph.shape(of: copy.value)]))
     }
 
     self.arena = arena
@@ -92,6 +99,7 @@ final class Plan {
     self.instructions = instructions
     self.inputPlaces = inputPlaces
     self.outputPlaces = outputs.map(memory)
+    self.operations = operations
   }
 
   deinit { UnsafeMutableRawPointer(arena.baseAddress!).deallocate() }
@@ -107,6 +115,19 @@ final class Plan {
 
   /// Runs every kernel once, in order.
   func run(_ run: Run = Run()) { instructions.run(run) }
+
+  /// Runs every kernel once, in order, and tells after each which it was.
+  func run(_ run: Run, ended: (Int) -> Void) { instructions.run(run, ended: ended) }
+}
+
+/// An operation of a plan, or a copy into a variable, as a profile names it.
+struct PlannedOperation: CustomStringConvertible {
+  let operation: (any Operation)?
+  let shapes: [Shape]
+
+  var description: String {
+    "\(operation?.name ?? "copy") → \(shapes.map(\.description).joined(separator: ", "))"
+  }
 }
 
 extension Graph {

@@ -5,7 +5,7 @@ public struct Network: Sendable {
   let requirements: Requirements
   private let parameterValues: [String: Tensor]
   private let stateValues: [String: Tensor]
-  private let plans = PredictionPlans()
+  let plans = PredictionPlans()
 
   /// A network with these parameters and states, all of a kind one after the other.
   init(_ model: Model, _ requirements: Requirements, parameters: [Float], states: [Tensor]) {

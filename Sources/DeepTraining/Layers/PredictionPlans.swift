@@ -20,6 +20,16 @@ final class PredictionPlans: Sendable {
   ///
   /// - Parameter record: Gives the predictions for an input of a batch's shape.
   func predict(_ x: Tensor, record: @Sendable (Tensor) -> Tensor) -> Tensor {
+    withPlan(for: x, record: record) { plan, shape in
+      plan.run()
+      return Tensor(shape: shape, floats: plan.output(0))
+    }
+  }
+
+  /// What `body` makes of a plan for a batch, which is in its input, and of the predictions' shape.
+  func withPlan<Result: Sendable>(
+    for x: Tensor, record: @Sendable (Tensor) -> Tensor, body: @Sendable (Plan, Shape) -> Result
+  ) -> Result {
     prepared.withLock { prepared in
       let batchSize = x.shape[0]
       let next: Prepared
@@ -32,12 +42,13 @@ final class PredictionPlans: Sendable {
           batchSize: batchSize, plan: Plan(recorder, outputs: [predictions]), shape: predictions.shape)
       }
       _ = next.plan.input("x").update(fromContentsOf: x.elements)
-      next.plan.run()
-      if next.plan.arenaCount <= Self.keptArenaCount {
-        prepared.append(next)
-        if prepared.count > Self.keptCount { prepared.removeFirst() }
+      defer {
+        if next.plan.arenaCount <= Self.keptArenaCount {
+          prepared.append(next)
+          if prepared.count > Self.keptCount { prepared.removeFirst() }
+        }
       }
-      return Tensor(shape: next.shape, floats: next.plan.output(0))
+      return body(next.plan, next.shape)
     }
   }
 }
