@@ -12,7 +12,10 @@ struct Build: AsyncParsableCommand {
   @Flag(help: "Run all lessons, also those whose results are known.")
   var force = false
 
+  @Flag(help: "Say for each lesson why its code ran or did not.")
+  var explain = false
+
   func run() async throws {
-    try await options.work(.write(force: force))
+    try await options.work(.write(force: force), explains: explain)
   }
 }

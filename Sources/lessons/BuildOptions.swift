@@ -62,27 +62,33 @@ struct BuildOptions: ParsableArguments {
   }
 
   /// Works on the lessons and tells how it went.
-  func work(_ purpose: Builder.Purpose) async throws {
+  ///
+  /// - Parameter explains: Whether to say of each lesson why its code ran or did not.
+  func work(_ purpose: Builder.Purpose, explains: Bool = false) async throws {
     if sandbox == .required {
       throw RunnerFailure(
         "--sandbox required: this version cannot confine lessons; it sets limits (memory, time, file size) only"
       )
     }
     let begin = ContinuousClock.now
-    let all = try LessonFile.find(in: places.lessons)
-    let files = paths.isEmpty ? all : try LessonFile.find(in: places.lessons, paths: paths)
+    let library = try LessonLibrary(folder: places.lessons)
+    let selection = paths.isEmpty ? nil : try LessonFile.find(in: places.lessons, paths: paths)
+    let files = selection?.files ?? library.files
+    let isChecking = if case .check = purpose { true } else { false }
     let workshop = Workshop(
-      output: places.output, cache: cacheFolder, data: dataFolder, jobs: jobs,
+      output: places.output, cache: isChecking ? nil : cacheFolder, data: dataFolder, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"])
     let console = Console(isQuiet: quiet)
     var summary = Summary()
     console.progress(0, of: files.count)
-    let problems = try await Builder(workshop, purpose, formats: try formats)
-      .work(on: files, of: all) { report in
+    let found = try await Builder(workshop, library, purpose, formats: try formats)
+      .work(on: files) { report in
         summary.add(report)
         console.show(report)
+        if explains { console.say("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
         console.progress(summary.count, of: files.count)
       }
+    let problems = (selection?.strays ?? library.problems) + found
     console.show(problems, lines: [:])
     console.close(summary.text(after: .now - begin, purpose))
     if summary.failed > 0 || !problems.isEmpty { throw Ending.wrong }

@@ -8,7 +8,10 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var options: BuildOptions
 
+  @Flag(help: "Run every lesson twice, to find results that differ from run to run.")
+  var twice = false
+
   func run() async throws {
-    try await options.work(.check)
+    try await options.work(.check(twice: twice))
   }
 }

@@ -25,6 +25,9 @@ struct Console {
     write(diagnostics.map(printer.text).joined())
   }
 
+  /// Prints a line.
+  func say(_ line: String) { write(line + "\n") }
+
   /// Shows how far the work is, on terminals.
   func progress(_ done: Int, of all: Int) {
     guard isTerminal, !isQuiet, done < all else { return }

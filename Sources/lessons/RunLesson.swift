@@ -14,7 +14,7 @@ struct RunLesson: AsyncParsableCommand {
   func run() async throws {
     _ = try readFile(file)
     let workshop = Workshop(
-      output: "", cache: cacheFolder, data: dataFolder, jobs: 1,
+      output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"])
     let (lesson, transcript, report) = try await workshop.run(LessonFile(single: file))
     Console().show(report)

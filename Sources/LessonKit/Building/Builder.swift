@@ -7,106 +7,178 @@ public struct Builder: Sendable {
   public enum Purpose: Sendable {
     /// Write its page; `force` runs its code even if its results are known.
     case write(force: Bool)
-    /// Run its code afresh, compare with the page, write nothing.
-    case check
+    /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well.
+    case check(twice: Bool)
   }
 
   private let workshop: Workshop
+  private let library: LessonLibrary
   private let purpose: Purpose
   private let formats: Set<PageFormat>
   private let transcripts: TranscriptSource
 
   /// A builder for one call of the command.
-  public init(_ workshop: Workshop, _ purpose: Purpose, formats: Set<PageFormat>) {
+  ///
+  /// - Parameter library: All lessons there are, which lists name and links reach.
+  public init(_ workshop: Workshop, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>) {
     self.workshop = workshop
+    self.library = library
     self.purpose = purpose
     self.formats = formats
-    transcripts = TranscriptSource(workshop, usesCache: purpose.usesCache)
+    transcripts = TranscriptSource(workshop, purpose.effort)
   }
 
-  /// Works on all lessons, several at a time, then on the lists of their languages.
+  /// Works on lessons, several at a time, then on the lists of their languages.
+  ///
+  /// All lessons are read and compiled before the first of them runs.
   ///
   /// - Parameters:
   ///   - files: The lessons.
-  ///   - all: All lessons there are, which the lists name.
-  ///   - report: Called for each lesson, in the order of `files`, as soon as it and those before it are done.
-  /// - Returns: What is wrong with the lists.
+  ///   - report: Called for each lesson: first those that need not or cannot run, then the others as soon as they and
+  ///     those before them are done.
+  /// - Returns: What is wrong with lists and with pages that have no lesson any more.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
-  public func work(
-    on files: [LessonFile], of all: [LessonFile], report: (LessonReport) -> Void
-  ) async throws -> [Diagnostic] {
+  public func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws -> [Diagnostic] {
     var entries: [String: LessonIndex.Entry] = [:]
     var isWell = true
-    try await withThrowingTaskGroup(of: (Int, LessonReport).self) { group in
-      for (index, file) in files.enumerated() {
-        group.addTask { (index, try await work(on: file)) }
-      }
-      var done: [Int: LessonReport] = [:]
-      var next = 0
-      for try await (index, finished) in group {
-        done[index] = finished
-        while let ready = done.removeValue(forKey: next) {
-          entries[ready.file.page] = ready.entry
-          if ready.result == .failed { isWell = false }
-          report(ready)
-          next += 1
-        }
-      }
+    func tell(_ finished: LessonReport) {
+      var finished = finished
+      finished.diagnostics = finished.diagnostics.sorted()
+      entries[finished.file.page] = finished.entry
+      if finished.result == .failed { isWell = false }
+      report(finished)
     }
-    let lists = Lists(workshop.output, all, known: entries, formats: formats)
+    var works: [LessonWork] = []
+    try await inOrder(files, read) { works.append($0) }
+    if case .check = purpose { addStaticChecks(to: &works) }
+    for work in works where work.ready == nil { tell(work.report) }
+    try await inOrder(works.filter { $0.ready != nil }, finish) { tell($0) }
+    let lists = Lists(workshop.output, library, known: entries, formats: formats)
+    // Pages may only be missed when all lessons were asked for.
+    let deleted = files.count == library.files.count ? DeletedPages(workshop.output, library) : nil
     switch purpose {
     case .write:
       try lists.write(for: Set(files.map(\.language)))
+      try deleted?.remove()
       return []
     case .check:
       // Where a page is wrong its list may be too, and one build mends both.
-      guard isWell else { return [] }
-      return lists.problems(for: Set(files.map(\.language)))
+      return (deleted?.problems ?? []) + (isWell ? lists.problems(for: Set(files.map(\.language))) : [])
     }
   }
 
-  private func work(on file: LessonFile) async throws -> LessonReport {
+  // MARK: Before anything runs
+
+  /// A lesson between the two steps.
+  private struct LessonWork: Sendable {
+    let file: LessonFile
+    let inputs: PageInputs
+    /// What the page was made from before.
+    let stamp: PageStamp?
+    var report: LessonReport
+    var lesson: PreparedLesson?
+    /// `nil` when the lesson need not or cannot go on.
+    var ready: TranscriptSource.Ready?
+  }
+
+  /// Reads and compiles a lesson, unless its page is known to be right.
+  private func read(_ file: LessonFile) async throws -> LessonWork {
     let content = LessonBytes(file)
-    let inputs = await inputs(of: file, content)
-    if purpose.usesCache, let stamp = workshop.stamps.stamp(of: file.page, inputs: inputs) {
-      return LessonReport(file: file, result: .unchanged, entry: stamp.entry)
+    let compiler = try? await workshop.compiler().toolchain.identity
+    let inputs = PageInputs(file, content, compiler: compiler ?? "", formats: formats)
+    let stamp = workshop.stamps.stamp(of: file.page)
+    var work = LessonWork(
+      file: file, inputs: inputs, stamp: stamp, report: LessonReport(file: file, result: .failed))
+    if purpose.effort == .cached, let stamp, stamp.inputs == inputs,
+      stamp.data == workshop.dataHashes(Array(stamp.data.keys)), workshop.stamps.isWhole(stamp)
+    {
+      work.report.result = .unchanged
+      work.report.reason = "nothing changed that its page is made from"
+      work.report.entry = stamp.entry
+      work.report.diagnostics = stamp.diagnostics
+      if !stamp.diagnostics.isEmpty { work.report.lines = content.lines }
+      return work
     }
-    let prepared = Prepared(file, content, programs: purpose.usesCache ? workshop.programs : nil)
-    var report = LessonReport(
-      file: file, result: .failed, diagnostics: prepared.diagnostics, lines: prepared.lines)
-    guard let lesson = prepared.lesson else { return report }
+    let prepared = Prepared(
+      library.read(file, content), content, programs: purpose.effort == .cached ? workshop.programs : nil)
+    work.report.diagnostics = prepared.diagnostics
+    work.report.lines = prepared.lines
+    work.report.reason = "it cannot be compiled"
+    guard let lesson = prepared.lesson else { return work }
+    work.report.blocks = lesson.lesson.blocks.map {
+      .init(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
+    }
+    work.lesson = lesson
     if let missing = lesson.lesson.missingData(in: workshop.data) {
-      report.diagnostics.append(missing)
-      report.result = .skipped
-      return report
+      work.report.diagnostics.append(missing)
+      work.report.result = .skipped
+      work.report.reason = "its data is not there"
+      return work
     }
-    let found = try await transcripts.transcript(of: lesson)
+    let ready = try await transcripts.ready(lesson)
+    work.report.diagnostics += ready.diagnostics
+    if case .wrong = ready.state { return work }
+    work.ready = ready
+    return work
+  }
+
+  /// Finds what can be wrong between lessons: links, translations.
+  private func addStaticChecks(to works: inout [LessonWork]) {
+    let lessons = works.compactMap { work in work.lesson.map { (work.file.page, $0.lesson) } }
+    var links = LinkCheck(library, workshop.output, known: Dictionary(uniqueKeysWithValues: lessons))
+    let translations = TranslationCheck(library, known: Dictionary(uniqueKeysWithValues: lessons))
+    for index in works.indices {
+      guard let lesson = works[index].lesson?.lesson else { continue }
+      let problems = links.problems(in: lesson) + translations.problems(of: lesson, works[index].file)
+      works[index].report.diagnostics += problems
+      if works[index].ready == nil, problems.contains(where: { $0.severity == .error }) {
+        works[index].report.result = .failed
+      }
+    }
+  }
+
+  // MARK: Running
+
+  private func finish(_ work: LessonWork) async throws -> LessonReport {
+    var report = work.report
+    guard let lesson = work.lesson, let ready = work.ready else { return report }
+    let found = try await transcripts.transcript(of: lesson, ready)
     report.diagnostics += found.diagnostics
+    report.reason = reason(work, found)
     guard let transcript = found.transcript else { return report }
-    report.entry = LessonIndex.Entry(lesson.lesson, transcript)
-    let place = PageFolder(workshop.output, file)
+    let entry = LessonIndex.Entry(lesson.lesson, transcript)
+    report.entry = entry
+    let place = PageFolder(workshop.output, work.file)
     switch purpose {
     case .write:
       let files = try write(lesson, transcript, to: place)
-      // A page that came with a warning is made again, so that the warning is not lost.
-      if report.diagnostics.isEmpty, let entry = report.entry {
-        try workshop.stamps.store(.init(inputs: inputs, files: files, entry: entry), of: file.page)
-      }
+      try workshop.stamps.store(
+        .init(
+          inputs: work.inputs, program: lesson.identity.digest,
+          data: workshop.dataHashes(lesson.lesson.frontMatter.requires), files: files, entry: entry,
+          diagnostics: report.diagnostics), of: work.file.page)
     case .check:
-      report.diagnostics += check(lesson, transcript, against: place) + staleness(of: lesson.lesson)
+      report.diagnostics += check(lesson, transcript, against: place)
     }
     let isWrong = report.diagnostics.contains { $0.severity == .error }
-    report.result = isWrong ? .failed : found.didRun ? .ran : .unchanged
+    report.result = isWrong ? .failed : found.origin == .run ? .ran : .unchanged
     return report
   }
 
-  /// Names all that a page is made from.
-  private func inputs(of file: LessonFile, _ content: LessonBytes) async -> String {
-    let compiler = try? await workshop.compiler()
-    return contentHash(of: [
-      "page 1", contentHash(content.bytes ?? []), file.path, RunnerIdentity.current, Engine.machineClass,
-      compiler?.toolchain.identity ?? "", formats.map(\.rawValue).sorted().joined(separator: " "),
-    ])
+  /// Why a lesson's code ran or did not.
+  private func reason(_ work: LessonWork, _ found: TranscriptSource.Found) -> String {
+    guard let lesson = work.lesson else { return work.report.reason }
+    switch (found.origin, purpose) {
+    case (.cache, _): return lesson.hasCode ? "its text changed, but not its code" : "it has no code"
+    case (.shared, _): return "another lesson with the same code ran"
+    case (.run, .check): return "checking runs everything"
+    case (.run, .write(force: true)): return "--force runs everything"
+    case (.run, .write(force: false)):
+      return work.stamp?.changes(
+        to: lesson.identity.digest, work.inputs, data: workshop.dataHashes(lesson.lesson.frontMatter.requires)
+      )
+        ?? "its page was not made here before"
+    }
   }
 
   private func write(
@@ -135,10 +207,10 @@ public struct Builder: Sendable {
       return [Diagnostic(path: path, at: nil, "the lesson has no page with a record: run 'lessons build'")]
     }
     let comparison = self.comparison(prepared, record, fresh)
-    guard comparison.agrees else { return comparison.diagnostics + machineNote(record, path) }
+    guard comparison.agrees else { return comparison.diagnostics + machineNote(record, prepared.lesson) }
     let stale = place.stale(
       Pages(of: prepared.lesson, record.transcript, formats: formats, marks: workshop.marks))
-    return machineNote(record, path)
+    return machineNote(record, prepared.lesson)
       + stale.map {
         Diagnostic(
           path: path, at: nil, "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
@@ -149,32 +221,18 @@ public struct Builder: Sendable {
     _ prepared: PreparedLesson, _ record: Record, _ fresh: Transcript
   ) -> TranscriptComparison {
     TranscriptComparison(
-      prepared.lesson, recorded: record.transcript, fresh: fresh,
-      isSameMachine: record.machine == Engine.machineClass)
-  }
-
-  /// Says so when a translation was made from other bytes than its source has now.
-  private func staleness(of lesson: Lesson) -> [Diagnostic] {
-    guard let record = lesson.translation,
-      let source = FileManager.default.contents(atPath: record.sourceFile),
-      record.isStale(against: [UInt8](source))
-    else { return [] }
-    let hash = TranslationRecord.hash(of: [UInt8](source))
-    return [
-      Diagnostic(
-        path: lesson.path, at: nil,
-        "the translation is behind its source: '\(record.sourceFile)' has changed since; once the text follows, "
-          + "'original_hash' is \(hash)")
-    ]
+      prepared.lesson, record.transcript, fresh,
+      record.machine == Engine.machineClass ? .recordOfThisMachine : .recordOfAnotherMachine)
   }
 
   /// Says so where numbers are not compared exactly.
-  private func machineNote(_ record: Record, _ path: String) -> [Diagnostic] {
+  private func machineNote(_ record: Record, _ lesson: Lesson) -> [Diagnostic] {
     guard record.machine != Engine.machineClass else { return [] }
-    let percent = Int(TranscriptComparison.toleranceOfOtherMachines * 100)
+    let percent = (TranscriptComparison.toleranceOfOtherMachines(lesson) * 100).formatted(
+      .number.locale(Locale(identifier: "en")))
     return [
       Diagnostic(
-        .note, path: path, at: nil,
+        .note, path: lesson.path, at: nil,
         "the page was made on '\(record.machine)', this machine is '\(Engine.machineClass)': "
           + "numbers are compared within \(percent) %")
     ]
@@ -182,6 +240,12 @@ public struct Builder: Sendable {
 }
 
 extension Builder.Purpose {
-  /// Whether results of earlier runs may be used.
-  fileprivate var usesCache: Bool { if case .write(force: false) = self { true } else { false } }
+  /// How much is believed of earlier runs.
+  fileprivate var effort: TranscriptSource.Effort {
+    switch self {
+    case .write(force: false): .cached
+    case .write(force: true), .check(twice: false): .once
+    case .check(twice: true): .twice
+    }
+  }
 }

@@ -14,20 +14,16 @@ struct DataFolder: Sendable {
     Dictionary(required.map { ($0, url($0).path) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Tells the data sets as they are now from what they were.
-  func identity(_ required: [String]) -> String {
-    let files = FileManager.default
-    return contentHash(
-      of: required.sorted().flatMap { name -> [String] in
+  /// The hash of each data set's contents, names of files included.
+  func hashes(_ required: [String], _ hashes: FileHashes) -> [String: String] {
+    Dictionary(
+      required.map { name in
         let folder = url(name).path
-        let paths = (files.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
-        return [name]
-          + paths.map { path in
-            let attributes = try? files.attributesOfItem(atPath: folder + "/" + path)
-            let date = attributes?[.modificationDate] as? Date ?? .distantPast
-            return "\(path) \(attributes?[.size] as? Int ?? 0) \(date.timeIntervalSince1970)"
-          }
-      })
+        let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        return (
+          name, contentHash(of: paths.sorted().map { "\($0) \(hashes.hash(of: folder + "/" + $0) ?? "")" })
+        )
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// How a data set is told to be missing.

@@ -36,7 +36,10 @@ extension LessonFile {
   /// - Parameters:
   ///   - folder: The folder of all lessons, as the user named it.
   ///   - paths: Files and folders in it; none means all.
-  public static func find(in folder: String, paths: [String] = []) throws(UsageFailure) -> [LessonFile] {
+  /// - Returns: The lessons, and an error for each Markdown file that lies in no language's folder.
+  public static func find(
+    in folder: String, paths: [String] = []
+  ) throws(UsageFailure) -> (files: [LessonFile], strays: [Diagnostic]) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
       throw UsageFailure("there is no lessons folder '\(folder)' (--lessons names another)")
@@ -44,9 +47,8 @@ extension LessonFile {
     guard isFolder.boolValue else {
       throw UsageFailure("'\(folder)' is not a folder: --lessons names a folder")
     }
-    guard !paths.isEmpty else { return try files(below: folder, root: folder) }
-    var found: [LessonFile] = []
-    for path in paths {
+    var found: [String] = []
+    for path in paths.isEmpty ? [folder] : paths {
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
         throw UsageFailure("there is no '\(path)'")
       }
@@ -56,41 +58,58 @@ extension LessonFile {
         guard path.hasSuffix(".md") else {
           throw UsageFailure("'\(path)' is not a lesson: lessons are Markdown files that end in '.md'")
         }
-        found.append(try LessonFile(path, root: folder))
+        found.append(path)
       }
     }
     var seen: Set<String> = []
-    return found.filter { seen.insert($0.page).inserted }.sorted { $0.path < $1.path }
+    var files: [LessonFile] = []
+    var strays: [Diagnostic] = []
+    for path in found.sorted() {
+      let parts = try parts(of: path, root: folder)
+      guard seen.insert(parts.joined(separator: "/")).inserted else { continue }
+      if parts.count == 1 {
+        strays.append(stray(path, root: folder))
+      } else {
+        files.append(LessonFile(path, parts))
+      }
+    }
+    return (files, strays)
   }
 
-  private static func files(below folder: String, root: String) throws(UsageFailure) -> [LessonFile] {
+  private static func files(below folder: String, root: String) throws(UsageFailure) -> [String] {
     let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     guard let enumerator = FileManager.default.enumerator(atPath: base) else {
       throw UsageFailure("the folder '\(folder)' cannot be read")
     }
-    var found: [LessonFile] = []
+    var found: [String] = []
     for case let path as String in enumerator where path.hasSuffix(".md") {
       guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
       let file = base + "/" + path
       // What explains the folder is not a lesson.
-      if Self.components(of: file, below: root) == ["README.md"] { continue }
-      found.append(try LessonFile(file, root: root))
+      if path == "README.md", components(of: file, below: root) == ["README.md"] { continue }
+      found.append(file)
     }
-    return found.sorted { $0.path < $1.path }
+    return found
   }
 
-  private init(_ path: String, root: String) throws(UsageFailure) {
-    guard let parts = Self.components(of: path, below: root) else {
-      throw UsageFailure("'\(path)' is not below the lessons folder '\(root)' (--lessons names another)")
-    }
-    guard parts.count >= 2 else {
-      throw UsageFailure(
-        "'\(path)' lies in no language's folder: a lesson's path is '\(root)/LANGUAGE/NAME.md', such as '\(root)/en/…'"
-      )
-    }
+  private init(_ path: String, _ parts: [String]) {
     self.path = path
     language = parts[0]
     name = String(parts.dropFirst().joined(separator: "/").dropLast(".md".count))
+  }
+
+  private static func parts(of path: String, root: String) throws(UsageFailure) -> [String] {
+    guard let parts = components(of: path, below: root) else {
+      throw UsageFailure("'\(path)' is not below the lessons folder '\(root)' (--lessons names another)")
+    }
+    return parts
+  }
+
+  private static func stray(_ path: String, root: String) -> Diagnostic {
+    Diagnostic(
+      path: path, at: nil,
+      "this file lies in no language's folder: a lesson's path is '\(root)/LANGUAGE/NAME.md', such as "
+        + "'\(root)/en/\(URL(filePath: path).lastPathComponent)'")
   }
 
   private static func components(of path: String, below root: String) -> [String]? {

@@ -1,7 +1,7 @@
 /// What became of one lesson.
 public struct LessonReport: Sendable {
   /// In one word.
-  public enum Result: Sendable, Hashable {
+  public enum Result: String, Sendable, Hashable, Codable {
     /// Its code was run.
     case ran
     /// Its code was known; its page was made again if it had to be.
@@ -12,14 +12,28 @@ public struct LessonReport: Sendable {
     case failed
   }
 
+  /// One block as reports name it.
+  public struct BlockPlace: Sendable, Hashable {
+    /// The block's place among the lesson's blocks, from 0.
+    public let index: Int
+    /// The block's name, if it has one.
+    public let id: String?
+    /// The lines from its fence to its end.
+    public let lines: ClosedRange<Int>
+  }
+
   /// The lesson's file.
   public let file: LessonFile
   /// What became of it.
   public internal(set) var result: Result
+  /// Why its code ran or did not, in words.
+  public internal(set) var reason = ""
   /// What is wrong with it, or worth knowing.
   public internal(set) var diagnostics: [Diagnostic] = []
   /// The lines of the file, for excerpts.
   public internal(set) var lines: [String] = []
+  /// Its blocks; none when the file could not be read as a lesson.
+  public internal(set) var blocks: [BlockPlace] = []
   /// What the list of its language says of it.
   var entry: LessonIndex.Entry?
 

@@ -3,18 +3,17 @@ import Foundation
 /// The lists of lessons, one for each language.
 struct Lists {
   private let output: URL
-  private let all: [LessonFile]
+  private let library: LessonLibrary
   private let known: [String: LessonIndex.Entry]
   private let formats: Set<PageFormat>
 
   /// - Parameters:
-  ///   - all: All lessons there are.
   ///   - known: What lists say of a lesson, by its page; others are read.
   init(
-    _ output: URL, _ all: [LessonFile], known: [String: LessonIndex.Entry], formats: Set<PageFormat>
+    _ output: URL, _ library: LessonLibrary, known: [String: LessonIndex.Entry], formats: Set<PageFormat>
   ) {
     self.output = output
-    self.all = all
+    self.library = library
     self.known = known
     self.formats = formats
   }
@@ -40,7 +39,7 @@ struct Lists {
   private func files(for languages: Set<String>) -> [(String, Data)] {
     languages.sorted().flatMap { language -> [(String, Data)] in
       let index = LessonIndex(
-        language: language, entries: all.filter { $0.language == language }.compactMap(entry))
+        language: language, entries: library.files.filter { $0.language == language }.compactMap(entry))
       // A language without a page has no list either, and a lesson may itself be the first page.
       guard !index.entries.isEmpty, !index.entries.contains(where: { $0.name == "index" }) else { return [] }
       var files: [(String, Data)] = []
@@ -54,9 +53,7 @@ struct Lists {
   private func entry(of file: LessonFile) -> LessonIndex.Entry? {
     if let entry = known[file.page] { return entry }
     guard let record = PageFolder(output, file).record,
-      let bytes = LessonBytes(file).bytes,
-      let lesson = Lesson.parse(path: file.path, bytes: bytes, language: file.language, name: file.name)
-        .lesson
+      let lesson = library.read(file, LessonBytes(file)).lesson
     else { return nil }
     return LessonIndex.Entry(lesson, record.transcript)
   }

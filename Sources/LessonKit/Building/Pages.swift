@@ -33,13 +33,19 @@ struct PageFolder: Sendable {
   private let language: String
   private let name: String
 
-  init(_ output: URL, _ file: LessonFile) {
-    language = file.language
-    folder = output.appending(path: file.language, directoryHint: .isDirectory)
-    name = file.name
+  /// What a page's record is called, in a folder that has the page's name.
+  static let recordName = "record.json"
+
+  init(_ output: URL, _ file: LessonFile) { self.init(output, language: file.language, name: file.name) }
+
+  /// - Parameter name: The page's path below the language's folder, without an extension.
+  init(_ output: URL, language: String, name: String) {
+    self.language = language
+    folder = output.appending(path: language, directoryHint: .isDirectory)
+    self.name = name
   }
 
-  private var recordPath: String { name + "/record.json" }
+  private var recordPath: String { "\(name)/\(Self.recordName)" }
   private var recordURL: URL { folder.appending(path: recordPath) }
 
   /// The record, if there is one that can be read.
@@ -60,6 +66,25 @@ struct PageFolder: Sendable {
     var hashes = record.files
     hashes[recordPath] = contentHash(recordBytes)
     return Dictionary(uniqueKeysWithValues: hashes.map { ("\(language)/\($0.key)", $0.value) })
+  }
+
+  /// Removes the page, its figures and its record, and the folders that are empty then.
+  func remove() throws(RunnerFailure) {
+    let files = FileManager.default
+    let own = folder.appending(path: name)
+    let figures = ((try? files.contentsOfDirectory(atPath: own.path)) ?? []).filter { $0.hasSuffix(".svg") }
+    // The record goes last, so that a removal that was cut short goes on the next time.
+    for path in [name + ".html", name + ".md"] + figures.map({ "\(name)/\($0)" }) + [recordPath] {
+      let file = folder.appending(path: path)
+      guard files.fileExists(atPath: file.path) else { continue }
+      do { try files.removeItem(at: file) } catch {
+        throw RunnerFailure("'\(file.relativePath)' cannot be removed: \(error.localizedDescription)")
+      }
+    }
+    var parts = name.split(separator: "/")
+    while !parts.isEmpty, rmdir(folder.appending(path: parts.joined(separator: "/")).path) == 0 {
+      parts.removeLast()
+    }
   }
 
   /// A record's paths are believed only where figures of this page lie.

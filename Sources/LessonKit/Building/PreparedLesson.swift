@@ -22,6 +22,21 @@ struct LessonBytes: Sendable {
   init(_ file: LessonFile) {
     bytes = (try? Data(contentsOf: URL(filePath: file.path))).map { [UInt8]($0) }
   }
+
+  /// The lesson that they are, or what is wrong with it.
+  ///
+  /// - Parameter translation: What the language's folder says of the lesson's source.
+  func parsed(_ file: LessonFile, translation: TranslationRecord? = nil) -> Parsed {
+    guard let bytes else {
+      return Parsed(
+        lesson: nil, diagnostics: [Diagnostic(path: file.path, at: nil, "the file cannot be read")])
+    }
+    return Lesson.parse(
+      path: file.path, bytes: bytes, language: file.language, name: file.name, translation: translation)
+  }
+
+  /// The lines of the file, for excerpts.
+  var lines: [String] { bytes.map { SourceText(String(decoding: $0, as: UTF8.self)).lines } ?? [] }
 }
 
 /// A lesson read from its file, or what is wrong with it.
@@ -33,15 +48,8 @@ struct Prepared: Sendable {
   let lines: [String]
 
   /// Reads a lesson and its blocks; blocks that `programs` knows need not be read again.
-  init(_ file: LessonFile, _ content: LessonBytes, programs: ProgramCache?) {
-    guard let bytes = content.bytes else {
-      lesson = nil
-      diagnostics = [Diagnostic(path: file.path, at: nil, "the file cannot be read")]
-      lines = []
-      return
-    }
-    let parsed = Lesson.parse(path: file.path, bytes: bytes, language: file.language, name: file.name)
-    lines = parsed.lesson?.source.lines ?? SourceText(String(decoding: bytes, as: UTF8.self)).lines
+  init(_ parsed: Parsed, _ content: LessonBytes, programs: ProgramCache?) {
+    lines = parsed.lesson?.source.lines ?? content.lines
     guard let lesson = parsed.lesson else {
       self.lesson = nil
       diagnostics = parsed.diagnostics

@@ -2,60 +2,183 @@ import DeepTraining
 import Foundation
 
 /// Gives transcripts of programs: from the cache, or by running each program once, however many lessons share it.
+///
+/// All programs are compiled before any of them runs, so that an author reads all that is wrong with the code of all
+/// lessons before one of them trains.
 actor TranscriptSource {
+  /// A program before it runs.
+  struct Ready: Sendable {
+    enum State: Sendable {
+      /// What an earlier run gave.
+      case known(Transcript)
+      /// To be run.
+      case compiled(CompiledLesson)
+      /// Not to be run: an error is among the diagnostics.
+      case wrong
+    }
+
+    let state: State
+    /// At the places of the lesson that was asked for.
+    var diagnostics: [Diagnostic] = []
+  }
+
   /// A transcript and how it was come by.
   struct Found: Sendable {
+    enum Origin: Sendable {
+      case cache, run
+      /// Run for another lesson with the same program.
+      case shared
+    }
+
     /// `nil` when an error is among the diagnostics.
     var transcript: Transcript?
     var diagnostics: [Diagnostic] = []
-    var didRun = false
+    var origin = Origin.run
+
+    init() {}
+
+    init(known transcript: Transcript, _ identity: ProgramIdentity) {
+      self.transcript = identity.own(transcript)
+      origin = .cache
+    }
+
+    init(_ outcome: LessonRunner.Outcome, _ identity: ProgramIdentity, _ origin: Origin) {
+      transcript = outcome.transcript.map(identity.own)
+      diagnostics = outcome.diagnostics
+      self.origin = origin
+    }
+  }
+
+  /// How much is believed and how much is tried.
+  enum Effort: Sendable {
+    /// Transcripts of earlier runs are used.
+    case cached
+    /// Every program runs.
+    case once
+    /// Every program runs twice and must give the same both times.
+    case twice
   }
 
   private let workshop: Workshop
-  /// Whether transcripts of earlier runs may be used.
-  private let usesCache: Bool
+  private let effort: Effort
   /// By program; inline values in the order that programs share.
-  private var running: [ProgramDigest: Task<Found, any Error>] = [:]
+  private var compiling: [ProgramDigest: Task<Ready, any Error>] = [:]
+  private var running: [ProgramDigest: Task<LessonRunner.Outcome, any Error>] = [:]
 
-  init(_ workshop: Workshop, usesCache: Bool) {
+  init(_ workshop: Workshop, _ effort: Effort) {
     self.workshop = workshop
-    self.usesCache = usesCache
+    self.effort = effort
   }
 
+  /// Both steps at once, for one lesson.
   func transcript(of prepared: PreparedLesson) async throws -> Found {
-    guard prepared.hasCode else { return Found(transcript: Transcript(blocks: [], inlineValues: [])) }
-    let identity = prepared.identity
-    var found: Found
-    if let task = running[identity.digest] {
-      found = try await task.value
-      // Where a shared program fails, each lesson is told of it at its own lines.
-      found = found.transcript == nil ? try await find(prepared) : Found(transcript: found.transcript)
-    } else {
-      let task = Task { try await find(prepared) }
-      running[identity.digest] = task
-      found = try await task.value
-    }
-    found.transcript = found.transcript.map(identity.own)
+    let ready = try await ready(prepared)
+    var found = try await transcript(of: prepared, ready)
+    found.diagnostics = ready.diagnostics + found.diagnostics
     return found
   }
 
-  private nonisolated func find(_ prepared: PreparedLesson) async throws -> Found {
-    let compiler = try await workshop.compiler()
-    let identity = prepared.identity
-    let key = TranscriptCache.Key(
-      program: identity.digest, runner: RunnerIdentity.current, machine: Engine.machineClass,
-      compiler: compiler.toolchain.identity,
-      data: workshop.data.identity(prepared.lesson.frontMatter.requires))
-    if usesCache, let known = workshop.transcripts.transcript(for: key) { return Found(transcript: known) }
-    guard let program = prepared.program else { return Found() }
-    let outcome = try await workshop.slots.with {
-      try await LessonRunner(compiler: compiler, executable: "/proc/self/exe")
-        .run(
-          program, of: prepared.lesson,
-          data: workshop.data.folders(prepared.lesson.frontMatter.requires))
+  // MARK: Before anything runs
+
+  /// Looks a program up, or compiles it.
+  func ready(_ prepared: PreparedLesson) async throws -> Ready {
+    guard prepared.hasCode else { return Ready(state: .known(Transcript(blocks: [], inlineValues: []))) }
+    let digest = prepared.identity.digest
+    guard let task = compiling[digest] else {
+      let task = Task { try await lookUpOrCompile(prepared) }
+      compiling[digest] = task
+      return try await task.value
     }
-    let transcript = outcome.transcript.map(identity.shared)
-    if let transcript { try workshop.transcripts.store(transcript, for: key) }
-    return Found(transcript: transcript, diagnostics: outcome.diagnostics, didRun: true)
+    let shared = try await task.value
+    // What is said of a shared program, each lesson is told at its own lines.
+    return shared.diagnostics.isEmpty ? shared : try await lookUpOrCompile(prepared)
   }
+
+  private nonisolated func lookUpOrCompile(_ prepared: PreparedLesson) async throws -> Ready {
+    let compiler = try await workshop.compiler()
+    if effort == .cached, let known = workshop.transcripts.entry(for: try await key(prepared)) {
+      guard known.hasWarnings, let program = prepared.program else {
+        return Ready(state: .known(known.transcript))
+      }
+      let warnings = try await workshop.slots.with {
+        try await LessonRunner(compiler: compiler, executable: Self.executable).warnings(of: program)
+      }
+      return Ready(state: .known(known.transcript), diagnostics: warnings)
+    }
+    return try await compile(prepared)
+  }
+
+  private nonisolated func compile(_ prepared: PreparedLesson) async throws -> Ready {
+    guard let program = prepared.program else { return Ready(state: .wrong) }
+    let compiler = try await workshop.compiler()
+    let (compiled, diagnostics) = try await workshop.slots.with {
+      try await LessonRunner(compiler: compiler, executable: Self.executable).compile(
+        program, of: prepared.lesson)
+    }
+    return Ready(state: compiled.map(Ready.State.compiled) ?? .wrong, diagnostics: diagnostics)
+  }
+
+  // MARK: Running
+
+  /// The transcript of a program that is ready.
+  func transcript(of prepared: PreparedLesson, _ ready: Ready) async throws -> Found {
+    switch ready.state {
+    case .wrong: return Found()
+    case .known(let transcript):
+      return Found(known: transcript, prepared.identity)
+    case .compiled(let compiled):
+      defer { compiled.discard() }
+      let digest = prepared.identity.digest
+      let isShared = running[digest] != nil
+      let task =
+        running[digest]
+        ?? Task { try await run(compiled, prepared, hasWarnings: !ready.diagnostics.isEmpty) }
+      running[digest] = task
+      let outcome = try await task.value
+      guard outcome.diagnostics.allSatisfy({ $0.path == prepared.lesson.path }) else {
+        return try await runAtOwnLines(prepared)
+      }
+      return Found(outcome, prepared.identity, isShared ? .shared : .run)
+    }
+  }
+
+  /// Where a shared program fails, each lesson is told of it at its own lines.
+  private nonisolated func runAtOwnLines(_ prepared: PreparedLesson) async throws -> Found {
+    guard case .compiled(let own) = try await compile(prepared).state else { return Found() }
+    defer { own.discard() }
+    return Found(try await run(own, prepared, hasWarnings: true), prepared.identity, .run)
+  }
+
+  /// - Returns: what the run gave, inline values in the order that programs share.
+  private nonisolated func run(
+    _ compiled: CompiledLesson, _ prepared: PreparedLesson, hasWarnings: Bool
+  ) async throws -> LessonRunner.Outcome {
+    let runner = LessonRunner(compiler: try await workshop.compiler(), executable: Self.executable)
+    let data = workshop.data.folders(prepared.lesson.frontMatter.requires)
+    var outcome = try await workshop.slots.with { try await runner.run(compiled, data: data) }
+    if effort == .twice, let first = outcome.transcript {
+      let again = try await workshop.slots.with { try await runner.run(compiled, data: data) }
+      let differences =
+        again.transcript.map {
+          TranscriptComparison(compiled.lesson, first, $0, .twoRuns).diagnostics
+        } ?? again.diagnostics
+      outcome = .init(transcript: first, diagnostics: differences)
+    }
+    let transcript = outcome.transcript.map(compiled.program.identity.shared)
+    if let transcript {
+      try workshop.transcripts.store(
+        .init(transcript: transcript, hasWarnings: hasWarnings), for: try await key(prepared))
+    }
+    return .init(transcript: transcript, diagnostics: outcome.diagnostics)
+  }
+
+  private nonisolated func key(_ prepared: PreparedLesson) async throws -> TranscriptCache.Key {
+    TranscriptCache.Key(
+      program: prepared.identity.digest, runner: RunnerIdentity.current, machine: Engine.machineClass,
+      compiler: try await workshop.compiler().toolchain.identity,
+      data: workshop.dataHashes(prepared.lesson.frontMatter.requires))
+  }
+
+  /// What becomes the process of a lesson: this very program.
+  private static let executable = "/proc/self/exe"
 }

@@ -10,7 +10,8 @@ public struct Workshop: Sendable {
   let marks: MarksCache
   let stamps: StampCache
   let data: DataFolder
-  private let cacheFolder: URL
+  private let files: FileHashes
+  private let cacheFolder: URL?
   private let searchPath: String?
   private let runner = Runner()
   /// Lessons that may be compiled or run at one time.
@@ -18,17 +19,19 @@ public struct Workshop: Sendable {
 
   /// - Parameters:
   ///   - output: The folder of the pages.
-  ///   - cache: The folder of what need not be computed twice.
+  ///   - cache: The folder of what need not be computed twice; `nil` to keep nothing.
   ///   - data: The folder of data sets that lessons may require.
   ///   - jobs: Lessons compiled or run at one time.
   ///   - searchPath: The `PATH` in which the compiler is looked for.
-  public init(output: String, cache: String, data: String, jobs: Int, searchPath: String?) {
+  public init(output: String, cache: String?, data: String, jobs: Int, searchPath: String?) {
     self.output = URL(filePath: output, directoryHint: .isDirectory)
-    cacheFolder = URL(filePath: cache, directoryHint: .isDirectory)
-    transcripts = TranscriptCache(folder: cacheFolder)
-    programs = ProgramCache(folder: cacheFolder)
-    marks = MarksCache(folder: cacheFolder)
-    stamps = StampCache(folder: cacheFolder, output: self.output)
+    cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    let kept = CacheFolder(cacheFolder)
+    transcripts = TranscriptCache(kept)
+    programs = ProgramCache(kept)
+    marks = MarksCache(kept)
+    stamps = StampCache(kept, output: self.output)
+    files = FileHashes(kept)
     self.data = DataFolder(data)
     self.searchPath = searchPath
     slots = Slots(jobs)
@@ -39,38 +42,43 @@ public struct Workshop: Sendable {
     try await runner.compiler {
       let toolchain = try await Toolchain.find(path: searchPath)
       let modules = try ModuleSearch(executable: "/proc/self/exe")
-      let moduleCache = try moduleCache(
-        beside: "/proc/self/exe", else: cacheFolder.appending(path: "modules"))
       return Compiler(
-        toolchain: toolchain, modules: modules, moduleCache: moduleCache)
+        toolchain: toolchain, modules: modules, moduleCache: try moduleCache(beside: "/proc/self/exe"))
     }
   }
 
+  /// The hash of each data set that a lesson requires.
+  func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
+
   /// What the compiler read of C headers when the runner was built spares it seconds.
-  private func moduleCache(beside executable: String, else own: URL) throws -> String {
+  private func moduleCache(beside executable: String) throws -> String {
     let built = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
       .appending(path: "ModuleCache").path
     if FileManager.default.isWritableFile(atPath: built) { return built }
+    guard let own = cacheFolder?.appending(path: "modules") else { return try TemporaryFolder().url.path }
     try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
     return own.standardizedFileURL.path
   }
 
   /// Runs one lesson afresh.
   ///
+  /// - Parameter file: A file by itself, wherever it lies.
   /// - Returns: the lesson and its transcript, or `nil` for them with the errors in the report.
   public func run(_ file: LessonFile) async throws -> (Lesson?, Transcript?, LessonReport) {
-    let prepared = Prepared(file, LessonBytes(file), programs: nil)
+    let content = LessonBytes(file)
+    let prepared = Prepared(content.parsed(file), content, programs: nil)
     var diagnostics = prepared.diagnostics
     var transcript: Transcript?
     if let lesson = prepared.lesson, let missing = lesson.lesson.missingData(in: data) {
       diagnostics.append(missing)
     } else if let lesson = prepared.lesson {
-      let found = try await TranscriptSource(self, usesCache: false).transcript(of: lesson)
+      let found = try await TranscriptSource(self, .once).transcript(of: lesson)
       diagnostics += found.diagnostics
       transcript = found.transcript
     }
     let report = LessonReport(
-      file: file, result: transcript == nil ? .failed : .ran, diagnostics: diagnostics, lines: prepared.lines)
+      file: file, result: transcript == nil ? .failed : .ran, diagnostics: diagnostics.sorted(),
+      lines: prepared.lines)
     return (prepared.lesson?.lesson, transcript, report)
   }
 

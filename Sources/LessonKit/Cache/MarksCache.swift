@@ -1,19 +1,16 @@
-import Foundation
-
 /// The kinds of the words of code that was read before: parsing Swift is most of the work of an edit of prose.
 struct MarksCache: Sendable {
-  private let folder: URL
+  private let folder: CacheFolder
 
-  /// - Parameter folder: Where the entries lie; made when the first is written.
-  init(folder: URL) { self.folder = folder.appending(path: "marks") }
+  init(_ folder: CacheFolder) { self.folder = folder.folder("marks") }
 
   /// The marks of Swift code, found once.
   func marks(of code: String) -> SwiftMarks {
-    let file = folder.appending(path: contentHash(of: ["marks 1", RunnerIdentity.current, code]) + ".json")
-    if let known: SwiftMarks = CheckedFile.read(file) { return known }
+    let name = contentHash(of: ["marks 1", RunnerIdentity.current, code])
+    if let known: SwiftMarks = folder.value(name) { return known }
     let marks = SwiftMarks(code)
     // Without the file it is found again next time.
-    try? CheckedFile.write(marks, to: file)
+    try? folder.keep(marks, as: name)
     return marks
   }
 }

@@ -1,43 +1,80 @@
+import DeepTraining
 import Foundation
+
+/// All that a page is made from which is known before its lesson is read.
+struct PageInputs: Codable, Hashable, Sendable {
+  /// The lesson's file, since warnings name it.
+  let path: String
+  /// The hash of its bytes.
+  let text: String
+  /// The build of the runner.
+  let runner: String
+  let machine: String
+  let compiler: String
+  let formats: String
+
+  init(_ file: LessonFile, _ content: LessonBytes, compiler: String, formats: Set<PageFormat>) {
+    path = file.path
+    text = contentHash(content.bytes ?? [])
+    runner = RunnerIdentity.current
+    machine = Engine.machineClass
+    self.compiler = compiler
+    self.formats = formats.map(\.rawValue).sorted().joined(separator: " ")
+  }
+}
 
 /// That a page was made from these inputs and is whole, so that nothing has to be read again.
 struct PageStamp: Codable, Hashable, Sendable {
-  /// Names all that the page was made from.
-  let inputs: String
+  let inputs: PageInputs
+  let program: ProgramDigest
+  /// The hash of each data set that the lesson requires, by name.
+  let data: [String: String]
   /// The hashes of the page's files by their path in the output.
   let files: [String: String]
   /// The lesson in the list of its language.
   let entry: LessonIndex.Entry
+  /// What was said of the lesson, to be said again.
+  let diagnostics: [Diagnostic]
+}
+
+extension PageStamp {
+  /// What of the things that decide a run is another than in an earlier build, in words.
+  func changes(to program: ProgramDigest, _ inputs: PageInputs, data: [String: String]) -> String {
+    let changes = [
+      program == self.program ? nil : "its code", data == self.data ? nil : "its data",
+      inputs.compiler == self.inputs.compiler ? nil : "the compiler",
+      inputs.machine == self.inputs.machine ? nil : "the class of the machine",
+      inputs.runner == self.inputs.runner ? nil : "the runner",
+    ].compactMap(\.self)
+    guard let last = changes.last else { return "what is kept of its earlier run is gone" }
+    let all = changes.count == 1 ? last : changes.dropLast().joined(separator: ", ") + " and " + last
+    return "\(all) changed"
+  }
 }
 
 /// The stamps of the pages of one output folder.
 struct StampCache: Sendable {
-  private let folder: URL
+  private let folder: CacheFolder
   private let output: URL
 
-  /// - Parameters:
-  ///   - folder: Where the stamps lie; made when the first is written.
-  ///   - output: The folder of the pages.
-  init(folder: URL, output: URL) {
-    self.folder = folder.appending(path: "stamps")
+  /// - Parameter output: The folder of the pages.
+  init(_ folder: CacheFolder, output: URL) {
+    self.folder = folder.folder("stamps")
     self.output = output
   }
 
-  /// The stamp of a page that is as it was written; `nil` when anything differs.
-  func stamp(of page: String, inputs: String) -> PageStamp? {
-    guard let stamp: PageStamp = CheckedFile.read(url(page)), stamp.inputs == inputs else { return nil }
-    for (path, hash) in stamp.files {
-      guard let bytes = try? Data(contentsOf: output.appending(path: path)), contentHash(bytes) == hash else {
-        return nil
-      }
+  /// The stamp of a page as it was last made; `nil` when it was not made with this cache.
+  func stamp(of page: String) -> PageStamp? { folder.value(name(page)) }
+
+  /// Whether the page's files are as they were written.
+  func isWhole(_ stamp: PageStamp) -> Bool {
+    stamp.files.allSatisfy { path, hash in
+      (try? Data(contentsOf: output.appending(path: path))).map { contentHash($0) == hash } ?? false
     }
-    return stamp
   }
 
   /// Keeps the stamp of a page.
-  func store(_ stamp: PageStamp, of page: String) throws { try CheckedFile.write(stamp, to: url(page)) }
+  func store(_ stamp: PageStamp, of page: String) throws { try folder.keep(stamp, as: name(page)) }
 
-  private func url(_ page: String) -> URL {
-    folder.appending(path: contentHash(of: [output.standardizedFileURL.path, page]) + ".json")
-  }
+  private func name(_ page: String) -> String { contentHash(of: [output.standardizedFileURL.path, page]) }
 }

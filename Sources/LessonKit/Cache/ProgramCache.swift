@@ -1,22 +1,18 @@
-import Foundation
-
 /// The identities of programs that were read before, so that an edit of prose need not read the code again.
 struct ProgramCache: Sendable {
-  private let folder: URL
+  private let folder: CacheFolder
 
-  /// - Parameter folder: Where the entries lie; made when the first is written.
-  init(folder: URL) { self.folder = folder.appending(path: "programs") }
+  init(_ folder: CacheFolder) { self.folder = folder.folder("programs") }
 
   /// The identity of a lesson's program; `nil` when code like this has not been read by this build, or was wrong.
-  func identity(of lesson: Lesson) -> ProgramIdentity? { CheckedFile.read(url(lesson)) }
+  func identity(of lesson: Lesson) -> ProgramIdentity? { folder.value(name(lesson)) }
 
   /// Keeps the identity of a lesson's program.
   func store(_ identity: ProgramIdentity, of lesson: Lesson) throws {
-    try CheckedFile.write(identity, to: url(lesson))
+    try folder.keep(identity, as: name(lesson))
   }
 
-  private func url(_ lesson: Lesson) -> URL {
-    folder.appending(
-      path: contentHash(of: ["program 1", RunnerIdentity.current] + lesson.programText) + ".json")
+  private func name(_ lesson: Lesson) -> String {
+    contentHash(of: ["program 1", RunnerIdentity.current] + lesson.programText)
   }
 }

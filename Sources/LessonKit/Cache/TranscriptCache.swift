@@ -2,29 +2,36 @@ import Foundation
 
 /// Transcripts of programs that have run on this machine, by everything that decides what they give.
 struct TranscriptCache: Sendable {
-  private let folder: URL
+  private let folder: CacheFolder
 
-  /// - Parameter folder: Where the entries lie; made when the first is written.
-  init(folder: URL) { self.folder = folder.appending(path: "transcripts") }
+  init(_ folder: CacheFolder) { self.folder = folder.folder("transcripts") }
+
+  /// What a run gave.
+  struct Entry: Codable, Hashable, Sendable {
+    let transcript: Transcript
+    /// Whether the compiler warned: where, depends on the lesson's text, so it is asked again.
+    let hasWarnings: Bool
+  }
 
   /// What a transcript depends on.
   struct Key: Hashable, Sendable {
     let name: String
 
-    init(program: ProgramDigest, runner: String, machine: String, compiler: String, data: String) {
-      name = contentHash(of: ["transcript 1", program.description, runner, machine, compiler, data])
+    /// - Parameter data: The hash of each data set by name.
+    init(
+      program: ProgramDigest, runner: String, machine: String, compiler: String, data: [String: String]
+    ) {
+      name = contentHash(
+        of: ["transcript 2", program.description, runner, machine, compiler]
+          + data.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
     }
   }
 
-  /// The transcript of an earlier run; `nil` when there is none, or when its file is damaged.
-  func transcript(for key: Key) -> Transcript? { CheckedFile.read(url(key)) }
+  /// What an earlier run gave; `nil` when there was none, or when its file is damaged.
+  func entry(for key: Key) -> Entry? { folder.value(key.name) }
 
-  /// Keeps a transcript.
-  func store(_ transcript: Transcript, for key: Key) throws {
-    try CheckedFile.write(transcript, to: url(key))
-  }
-
-  private func url(_ key: Key) -> URL { folder.appending(path: key.name + ".json") }
+  /// Keeps what a run gave.
+  func store(_ entry: Entry, for key: Key) throws { try folder.keep(entry, as: key.name) }
 }
 
 /// Transcripts and records as JSON: the same bytes for the same value.

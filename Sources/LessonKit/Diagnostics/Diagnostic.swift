@@ -53,11 +53,13 @@ public struct Diagnostic: Hashable, Sendable, Codable {
   public var notes: [Note]
   /// What to write instead, when that is known.
   public var fix: String?
+  /// What a page says and what the code gives, when that is what it is about.
+  public var difference: WordDifference?
 
   /// A diagnostic; an error unless said otherwise.
   public init(
     _ severity: Severity = .error, path: String, at range: Range<SourcePosition>?, _ message: String,
-    notes: [Note] = [], fix: String? = nil
+    notes: [Note] = [], fix: String? = nil, difference: WordDifference? = nil
   ) {
     self.severity = severity
     self.path = path
@@ -65,5 +67,6 @@ public struct Diagnostic: Hashable, Sendable, Codable {
     self.message = message
     self.notes = notes
     self.fix = fix
+    self.difference = difference
   }
 }

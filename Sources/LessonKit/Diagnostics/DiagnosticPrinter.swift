@@ -17,6 +17,7 @@ public struct DiagnosticPrinter: Sendable {
     var text = remark(
       diagnostic.path, diagnostic.range?.lowerBound, diagnostic.severity, diagnostic.message)
     if let range = diagnostic.range { text += excerpt(diagnostic.path, range) }
+    if let difference = diagnostic.difference { text += words(difference) }
     for note in diagnostic.notes {
       text += remark(note.path, note.position, .note, note.message)
       if let position = note.position { text += excerpt(note.path, position..<position) }
@@ -33,6 +34,12 @@ public struct DiagnosticPrinter: Sendable {
     let place = position.map { "\(path):\($0.line):\($0.column)" } ?? path
     let label = colored(severity.rawValue + ":", severity.color)
     return "\(colored(place + ":", "1")) \(label) \(colored(message, severity == .note ? "" : "1"))\n"
+  }
+
+  /// What a page says in red, what the code gives in green.
+  private func words(_ difference: WordDifference) -> String {
+    let text = difference.text { part, isNew in colored(part, isNew ? "32" : "31") }
+    return text.split(separator: "\n").map { "  \($0)\n" }.joined()
   }
 
   private func excerpt(_ path: String, _ range: Range<SourcePosition>) -> String {

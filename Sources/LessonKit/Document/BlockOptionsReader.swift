@@ -101,7 +101,7 @@ struct BlockOptionsReader {
       options.id = name
       id = word
     case "tol":
-      guard let tolerance = Self.number(word.value), (0...1).contains(tolerance) else {
+      guard let tolerance = Self.tolerance(word.value) else {
         return report("'tol=' needs a relative tolerance between 0 and 1, as in 'tol=0.02'", at: word)
       }
       options.tolerance = tolerance
@@ -118,6 +118,11 @@ struct BlockOptionsReader {
     return text.unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
     }
+  }
+
+  /// A relative tolerance as it is written.
+  static func tolerance(_ text: String?) -> Double? {
+    number(text).flatMap { (0...1).contains($0) ? $0 : nil }
   }
 
   private static func number(_ text: String?) -> Double? {

@@ -78,7 +78,7 @@ struct FrontMatterReader {
   // MARK: Schema
 
   private static let keys = [
-    "title", "description", "seed", "timeout", "optimize", "order", "requires", "labels",
+    "title", "description", "seed", "timeout", "tol", "optimize", "order", "requires", "labels",
   ]
 
   private mutating func read(_ key: Node, _ value: Node) {
@@ -88,6 +88,7 @@ struct FrontMatterReader {
     case "seed": frontMatter.seed = integer(value, for: key)
     case "order": frontMatter.order = integer(value, for: key)
     case "timeout": frontMatter.timeout = timeout(value, for: key)
+    case "tol": frontMatter.tolerance = tolerance(value, for: key)
     case "optimize": frontMatter.optimize = bool(value, for: key) ?? false
     case "requires": frontMatter.requires = names(value, for: key)
     case "labels": frontMatter.labels = labels(value, for: key)
@@ -111,6 +112,12 @@ struct FrontMatterReader {
     guard node.tag == Tag(.int) || node.tag == Tag(.float), let value = node.float,
       Self.timeouts.contains(value)
     else { return refuse(node, for: key, "seconds, more than 0 and at most 3600") }
+    return value
+  }
+
+  private mutating func tolerance(_ node: Node, for key: Node) -> Double? {
+    guard node.tag == Tag(.int) || node.tag == Tag(.float), let value = node.float, (0...1).contains(value)
+    else { return refuse(node, for: key, "a relative tolerance between 0 and 1") }
     return value
   }
 

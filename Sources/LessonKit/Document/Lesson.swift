@@ -97,6 +97,8 @@ public struct InlineExpression: Sendable, Hashable {
   public let start: SourcePosition
   /// The whole span, from backquote to backquote.
   public let range: Range<SourcePosition>
+  /// Relative tolerance for the numbers in its value; `nil` when it has none of its own.
+  public let tolerance: Double?
   /// How many blocks stand before it in the text.
   public let blocksBefore: Int
 }
@@ -113,6 +115,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var timeout: Double?
   /// Compile the lesson with optimisation.
   public var optimize = false
+  /// Relative tolerance for numbers on machines of another class than the record's.
+  public var tolerance: Double?
   /// The place among the lessons of a language.
   public var order: Int?
   /// Data that must be there for the lesson to run.

@@ -146,7 +146,7 @@ struct LessonParser {
     }
   }
 
-  private static func isExpression(_ code: String) -> Bool { code.hasPrefix("{swift-dt}") }
+  private static func isExpression(_ code: String) -> Bool { InlineOpening(code[...]) != nil }
 
   private mutating func takeBlock(_ text: String, _ range: Range<SourcePosition>) -> Bool {
     guard let reader = BlockReader(text, in: source, at: range, path: path) else { return false }
@@ -185,11 +185,15 @@ struct LessonParser {
   }
 
   private mutating func takeExpression(_ code: String, _ range: Range<SourcePosition>) -> Bool {
-    guard Self.isExpression(code) else { return false }
-    let expression = code.dropFirst("{swift-dt}".count).trimmingPrefix { $0 == " " }
+    guard let opening = InlineOpening(code[...]) else { return false }
+    if let problem = opening.problem { report(problem, at: range.lowerBound) }
+    let expression = code.dropFirst(opening.length).trimmingPrefix { $0 == " " }
     // The span's own blanks and backquotes stand before the code; what cmark took off is found again in the file.
     let span = source.slice(source.offset(of: range.lowerBound)..<source.offset(of: range.upperBound))
-    let before = span.firstRange(of: "{swift-dt}").map { span[..<$0.upperBound].unicodeScalars.count } ?? 0
+    let brace = span.firstRange(of: InlineOpening.beginning).flatMap {
+      span[$0.upperBound...].firstIndex(of: "}")
+    }
+    let before = brace.map { span[...$0].unicodeScalars.count } ?? 0
     let blanks = span.unicodeScalars.dropFirst(before).prefix { $0 == " " }.count
     guard !expression.allSatisfy({ $0 == " " }) else {
       report("no expression follows '{swift-dt}'", at: range.lowerBound)
@@ -199,7 +203,7 @@ struct LessonParser {
       InlineExpression(
         index: expressions.count, code: String(expression),
         start: SourcePosition(line: range.lowerBound.line, column: range.lowerBound.column + before + blanks),
-        range: range, blocksBefore: blocks.count))
+        range: range, tolerance: opening.tolerance, blocksBefore: blocks.count))
     return true
   }
 

@@ -29,7 +29,7 @@ struct MarkdownReader {
   private init(_ source: SourceText, _ root: OpaquePointer) {
     self.source = source
     openingLines = Self.openingLines(root)
-    bytesWithExpressions = source.text.contains("{swift-dt}") ? Array(source.text.utf8) : nil
+    bytesWithExpressions = source.text.contains(InlineOpening.beginning) ? Array(source.text.utf8) : nil
   }
 
   // MARK: cmark

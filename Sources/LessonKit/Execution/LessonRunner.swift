@@ -13,49 +13,75 @@ public struct LessonRunner: Sendable {
   }
 
   /// What running a program gave: its transcript, or the errors that kept it from its end.
-  public struct Outcome: Sendable {
+  struct Outcome: Sendable {
     /// `nil` when an error is among the diagnostics.
-    public let transcript: Transcript?
-    /// Errors and warnings at places of the lesson.
-    public let diagnostics: [Diagnostic]
+    let transcript: Transcript?
+    /// Errors at places of the lesson.
+    let diagnostics: [Diagnostic]
   }
 
-  /// Compiles a lesson's program, checks the blocks that stand apart from it, and runs it.
+  /// Compiles a lesson's program and checks the blocks that stand apart from it; nothing runs.
   ///
-  /// - Parameter data: Folders that the lesson finds as `data/NAME`, by name.
-  public func run(
-    _ program: Program, of lesson: Lesson, data: [String: String] = [:]
-  ) async throws -> Outcome {
+  /// - Returns: what can be run, or `nil` with the errors.
+  func compile(
+    _ program: Program, of lesson: Lesson
+  ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
+    let folder = try TemporaryFolder()
+    do {
+      let source = program.source(for: .running)
+      async let built = compiler.build(
+        source, in: folder.url, optimized: lesson.frontMatter.optimize, foreignImports: program.foreignImports
+      )
+      let apart = try await checkApart(program, of: lesson, in: folder.url)
+      let (object, found) = try await built
+      let diagnostics = (found + apart.diagnostics).sorted()
+      guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
+        folder.remove()
+        return (nil, diagnostics)
+      }
+      let compiled = CompiledLesson(
+        program: program, lesson: lesson, source: source, object: object, messages: apart.messages,
+        folder: folder
+      )
+      return (compiled, diagnostics)
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  /// What the compiler warns of in a program that it has compiled before.
+  func warnings(of program: Program) async throws -> [Diagnostic] {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let source = program.source(for: .running)
-    async let built = compiler.build(
-      source, in: folder.url, optimized: lesson.frontMatter.optimize, foreignImports: program.foreignImports)
-    let apart = try await checkApart(program, of: lesson, in: folder.url)
-    let (object, found) = try await built
-    var diagnostics = found + apart.diagnostics
-    guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
-      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
-    }
+    return try await compiler.check(program.source(for: .running), in: folder.url, name: "main")
+  }
+
+  /// Runs a compiled lesson.
+  ///
+  /// - Parameter data: Folders that the lesson finds as `data/NAME`, by name.
+  func run(_ compiled: CompiledLesson, data: [String: String] = [:]) async throws -> Outcome {
+    let (program, lesson) = (compiled.program, compiled.lesson)
+    let folder = compiled.folder.url.appending(path: "run")
+    // Of an earlier run of the same object.
+    try? FileManager.default.removeItem(at: folder)
     let process = try await LessonProcess.run(
-      object: object, runner: executable, folder: folder.url.appending(path: "run"), data: data,
-      times: lesson.times)
+      object: compiled.object, runner: executable, folder: folder, data: data, times: lesson.times)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain)
     do throws(TranscriptReader.Failure) {
       try reader.read()
     } catch {
-      let frames = try await symbolizer.frames(at: error.frames, of: object, in: source)
-      diagnostics.append(lesson.diagnostic(for: error, frames: frames))
-      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
+      let frames = try await symbolizer.frames(at: error.frames, of: compiled.object, in: compiled.source)
+      return Outcome(transcript: nil, diagnostics: [lesson.diagnostic(for: error, frames: frames)])
     }
     for crash in reader.silentCrashes {
-      let frames = try await symbolizer.frames(at: crash.frames, of: object, in: source)
+      let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
       if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
     }
     var transcript = reader.transcript
-    for (block, message) in apart.messages { transcript.blocks[block].results = [.message(message)] }
-    return Outcome(transcript: transcript, diagnostics: diagnostics.sorted())
+    for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
+    return Outcome(transcript: transcript, diagnostics: [])
   }
 
   private struct Apart {

@@ -35,12 +35,21 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
 
 extension CodeSyntax {
   /// The texts of the tokens, with a newline where a line breaks between two.
-  var digestTokens: [String] {
+  var digestTokens: [String] { tokens { $0.text } }
+
+  /// The same with nothing in the place of what string literals say.
+  var tokensWithoutStrings: [String] {
+    tokens { token in
+      if case .stringSegment = token.tokenKind { "" } else { token.text }
+    }
+  }
+
+  private func tokens(_ text: (TokenSyntax) -> String) -> [String] {
     var parts: [String] = []
     var isAfterBreak = false
     for token in tree.tokens(viewMode: .sourceAccurate) where token.tokenKind != .endOfFile {
       if !parts.isEmpty, isAfterBreak || token.leadingTrivia.containsNewline { parts.append("\n") }
-      parts.append(token.text)
+      parts.append(text(token))
       switch token.tokenKind {
       // Spacing decides which of these an operator is.
       case .prefixOperator: parts.append("prefix")

@@ -11,13 +11,27 @@ struct AgreementRule {
   /// Less than a line's width in a plot.
   private static let plotPrecision = 1e-3
 
-  /// What a block gives otherwise than recorded, as a message; `nil` when all agrees.
-  func difference(_ recorded: [BlockTranscript.Result], _ fresh: [BlockTranscript.Result]) -> String? {
-    for (old, new) in zip(recorded, fresh) where !agree(old, new) {
-      return "the page says \(summary(old)), but the code gives \(summary(new))"
+  /// The first results of a block that do not agree, or that differ in number.
+  enum Disagreement: Hashable {
+    /// In short.
+    case results(String, String)
+    case counts(Int, Int)
+  }
+
+  /// Where two runs of a block do not agree; `nil` when they do.
+  func disagreement(
+    _ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]
+  ) -> Disagreement? {
+    for (a, b) in zip(old, new) where !agree(a, b) { return .results(summary(a), summary(b)) }
+    return old.count == new.count ? nil : .counts(old.count, new.count)
+  }
+
+  /// Word by word what one run of a block gave and another did not.
+  func words(_ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]) -> WordDifference {
+    func text(_ results: [BlockTranscript.Result]) -> String {
+      results.map(\.wordsToCompare).joined(separator: "\n")
     }
-    guard recorded.count != fresh.count else { return nil }
-    return "the page has \(recorded.count) results of this block, but the code gives \(fresh.count)"
+    return WordDifference(text(old), text(new)) { agree($0, $1) }
   }
 
   private func agree(_ old: BlockTranscript.Result, _ new: BlockTranscript.Result) -> Bool {
@@ -88,8 +102,12 @@ struct AgreementRule {
     return zip(a.numbers, b.numbers).allSatisfy { old, new in
       if old.text == new.text { return true }
       guard !old.isInteger, !new.isInteger else { return false }
-      if let tolerance { return agree(old.value, new.value, within: tolerance) }
-      return abs(old.value - new.value) <= max(old.precision, new.precision) / 2
+      // Numbers that agree within the tolerance may be rounded away from each other when they are written.
+      if let tolerance, tolerance > 0 {
+        let allowed = tolerance * max(abs(old.value), abs(new.value)) + (old.precision + new.precision) / 2
+        return abs(old.value - new.value) <= allowed
+      }
+      return tolerance == nil && abs(old.value - new.value) <= max(old.precision, new.precision) / 2
     }
   }
 
@@ -104,6 +122,15 @@ struct AgreementRule {
       case .plot: "another chart"
       case .group: "other things"
       }
+    }
+  }
+}
+
+extension BlockTranscript.Result {
+  fileprivate var wordsToCompare: String {
+    switch self {
+    case .printed(let text), .message(let text): text
+    case .shown(let shown): shown.wordsToCompare
     }
   }
 }

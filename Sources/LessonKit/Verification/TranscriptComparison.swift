@@ -1,34 +1,54 @@
 import LessonDisplay
 
-/// A recorded transcript beside a fresh one of the same lesson.
+/// Two transcripts of the same lesson beside each other.
 struct TranscriptComparison {
+  /// Where the two come from, which decides how closely they must agree.
+  enum Occasion {
+    /// The page's record and a fresh run on a machine of the same class, which gives the same bits.
+    case recordOfThisMachine
+    /// The page's record and a fresh run on another class of machines.
+    case recordOfAnotherMachine
+    /// Two fresh runs.
+    case twoRuns
+  }
+
   private let lesson: Lesson
-  private let recorded: Transcript
-  private let fresh: Transcript
-  private let isSameMachine: Bool
+  private let old: Transcript
+  private let new: Transcript
+  private let occasion: Occasion
 
   /// On another class of machines sums are rounded otherwise, and training multiplies the difference.
   static let toleranceOfOtherMachines = 0.02
 
-  /// - Parameter isSameMachine: Whether both come from machines on which the same program gives the same bits.
-  init(_ lesson: Lesson, recorded: Transcript, fresh: Transcript, isSameMachine: Bool = true) {
+  init(_ lesson: Lesson, _ old: Transcript, _ new: Transcript, _ occasion: Occasion) {
     self.lesson = lesson
-    self.recorded = recorded
-    self.fresh = fresh
-    self.isSameMachine = isSameMachine
+    self.old = old
+    self.new = new
+    self.occasion = occasion
   }
 
-  private func rule(tolerance: Double?) -> AgreementRule {
-    AgreementRule(
-      tolerance: isSameMachine ? tolerance : max(tolerance ?? 0, Self.toleranceOfOtherMachines))
+  /// The tolerance of a lesson's numbers on other machines.
+  static func toleranceOfOtherMachines(_ lesson: Lesson) -> Double {
+    lesson.frontMatter.tolerance ?? toleranceOfOtherMachines
   }
 
-  /// Whether a reader of the page would find what the code gives.
+  /// - Parameter tolerance: What the block or expression asks for itself.
+  private func rule(_ tolerance: Double?) -> AgreementRule {
+    switch occasion {
+    case .recordOfThisMachine: AgreementRule(tolerance: tolerance)
+    case .recordOfAnotherMachine:
+      AgreementRule(tolerance: max(tolerance ?? 0, Self.toleranceOfOtherMachines(lesson)))
+    // The same process again must give the same bits, unless its author said otherwise.
+    case .twoRuns: AgreementRule(tolerance: tolerance ?? 0)
+    }
+  }
+
+  /// Whether a reader would find the same in both.
   var agrees: Bool { diagnostics.isEmpty }
 
-  /// One error for each block and inline expression that gives something else than the record.
+  /// One error for each block and inline expression that gives something else.
   var diagnostics: [Diagnostic] {
-    guard recorded.blocks.count == fresh.blocks.count, recorded.inlineValues.count == fresh.inlineValues.count
+    guard old.blocks.count == new.blocks.count, old.inlineValues.count == new.inlineValues.count
     else {
       return [
         Diagnostic(
@@ -41,23 +61,31 @@ struct TranscriptComparison {
 
   private var blockDiagnostics: [Diagnostic] {
     lesson.blocks.compactMap { block in
-      let rule = rule(tolerance: block.options.tolerance)
-      let old = recorded.blocks[block.index].results
-      let new = fresh.blocks[block.index].results
-      guard let difference = rule.difference(old, new) else { return nil }
-      return Diagnostic(path: lesson.path, at: block.fence, difference)
+      let rule = rule(block.options.tolerance)
+      let (a, b) = (old.blocks[block.index].results, new.blocks[block.index].results)
+      guard let disagreement = rule.disagreement(a, b) else { return nil }
+      return Diagnostic(
+        path: lesson.path, at: block.fence, message(disagreement), difference: rule.words(a, b))
     }
   }
 
   private var inlineDiagnostics: [Diagnostic] {
     lesson.inlineExpressions.compactMap { expression in
-      let old = recorded.inlineValues[expression.index]
-      let new = fresh.inlineValues[expression.index]
-      guard !rule(tolerance: nil).agree(old, new) else { return nil }
+      let (a, b) = (old.inlineValues[expression.index], new.inlineValues[expression.index])
+      guard !rule(expression.tolerance).agree(a, b) else { return nil }
       let start = expression.start
       let end = SourcePosition(line: start.line, column: start.column + expression.code.unicodeScalars.count)
-      return Diagnostic(
-        path: lesson.path, at: start..<end, "the page says '\(old)', but the code gives '\(new)'")
+      return Diagnostic(path: lesson.path, at: start..<end, message(.results("'\(a)'", "'\(b)'")))
+    }
+  }
+
+  private func message(_ disagreement: AgreementRule.Disagreement) -> String {
+    switch (disagreement, occasion) {
+    case (.results(let a, let b), .twoRuns): "results differ from run to run: first \(a), then \(b)"
+    case (.results(let a, let b), _): "the page says \(a), but the code gives \(b)"
+    case (.counts(let a, let b), .twoRuns): "results differ from run to run: first there are \(a), then \(b)"
+    case (.counts(let a, let b), _):
+      "the page has \(a) results of this block, but the code gives \(b)"
     }
   }
 }

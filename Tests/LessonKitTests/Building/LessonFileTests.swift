@@ -17,14 +17,16 @@ struct LessonFileTests {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data().write(to: file)
     }
-    let all = try LessonFile.find(in: folder.path)
+    let all = try LessonFile.find(in: folder.path).files
     #expect(all.map(\.page) == ["en/b", "en/sub/a", "pl/b"])
     #expect(all.map(\.language) == ["en", "en", "pl"])
     let some = try LessonFile.find(
-      in: folder.path + "/", paths: [folder.path + "/pl", folder.path + "/pl/b.md"])
+      in: folder.path + "/", paths: [folder.path + "/pl", folder.path + "/pl/b.md"]
+    ).files
     #expect(some.map(\.page) == ["pl/b"])
     try Data().write(to: folder.appending(path: "stray.md"))
-    let failure = #expect(throws: UsageFailure.self) { try LessonFile.find(in: folder.path) }
-    #expect(failure?.description.contains("lies in no language's folder") == true)
+    let (files, strays) = try LessonFile.find(in: folder.path)
+    #expect(files == all)
+    #expect(strays.map(\.path) == [folder.path + "/stray.md"])
   }
 }

@@ -68,14 +68,15 @@ struct CacheTests {
   func keys() {
     func key(
       program: String = "p", runner: String = "r", machine: String = "m", compiler: String = "c",
-      data: String = "d"
+      data: [String: String] = ["d": "1"]
     ) -> String {
       TranscriptCache.Key(
         program: digest(program), runner: runner, machine: machine, compiler: compiler, data: data
       ).name
     }
     let keys = [
-      key(), key(program: "q"), key(runner: "s"), key(machine: "n"), key(compiler: "d"), key(data: "e"),
+      key(), key(program: "q"), key(runner: "s"), key(machine: "n"), key(compiler: "d"),
+      key(data: ["d": "2"]), key(data: [:]),
       key(runner: "rm", machine: ""),
     ]
     #expect(Set(keys).count == keys.count)

@@ -18,6 +18,7 @@ struct FrontMatterTests {
         wiersze
       seed: 7
       timeout: 1.5
+      tol: 0.05
       optimize: true
       order: -2
       requires: [mnist, cifar]
@@ -34,7 +35,9 @@ struct FrontMatterTests {
     expected.labels = ["loss": "strata", "1": "jeden"]
     #expect(found.title == expected.title && found.seed == 7 && found.order == -2)
     #expect(found.description?.hasPrefix("Dwa wiersze") == true)
-    #expect(found.timeout == 1.5 && found.optimize && found.requires == expected.requires)
+    #expect(
+      found.timeout == 1.5 && found.tolerance == 0.05 && found.optimize && found.requires == expected.requires
+    )
     #expect(found.labels == expected.labels)
   }
 
@@ -75,7 +78,7 @@ struct FrontMatterTests {
       "---\ntimeuot: 3\nfoo: 1\n---\nb",
       reports: [
         "2:1: error: unknown key 'timeuot'; did you mean 'timeout'?",
-        "3:1: error: unknown key 'foo'; the keys are 'title', 'description', 'seed', 'timeout', 'optimize', 'order', "
+        "3:1: error: unknown key 'foo'; the keys are 'title', 'description', 'seed', 'timeout', 'tol', 'optimize', 'order', "
           + "'requires', 'labels'",
       ])
   }
@@ -101,10 +104,11 @@ struct FrontMatterTests {
       ])
     check("---\nlabels:\n  ż: [1]\n---\nb", reports: ["3:6: error: 'ż' must be text; found a list"])
     check(
-      "---\ntimeout: .inf\nseed: 99999999999999999999\n---\nb",
+      "---\ntimeout: .inf\nseed: 99999999999999999999\ntol: 2\n---\nb",
       reports: [
         "2:10: error: 'timeout' must be seconds, more than 0 and at most 3600; found '.inf'",
         "3:7: error: 'seed' must be a whole number; found '99999999999999999999'",
+        "4:6: error: 'tol' must be a relative tolerance between 0 and 1; found '2'",
       ])
   }
 

@@ -80,4 +80,21 @@ struct PositionTests {
       "`{swift-dt} a`\n```swift-dt\n```\n`{swift-dt} b`\n```swift\n```\n```swift-dt\n```\n`{swift-dt} c`"
     #expect(try lesson(text).inlineExpressions.map(\.blocksBefore) == [0, 1, 2])
   }
+
+  @Test("of expressions with a tolerance of their own are those of the expression")
+  func tolerance() throws {
+    let found = try lesson("a `{swift-dt tol=0.05} x` and `` {swift-dt  tol=0}  y `` ").inlineExpressions
+    #expect(found.map(\.code) == ["x", "y"])
+    #expect(found.map(\.tolerance) == [0.05, 0])
+    #expect(found.map(\.start.column) == [24, 53])
+    #expect(try lesson("`{swift-dtx} a` `{swift-dt` `{swift}`").inlineExpressions.isEmpty)
+    for bad in ["tol", "tol=2", "fold", "tol=0.1 fold"] {
+      LessonKitTests.check(
+        "`{swift-dt \(bad)} x`",
+        reports: [
+          "1:1: error: '{swift-dt}' may hold one option, a relative tolerance between 0 and 1 as in '{swift-dt tol=0.02}'; "
+            + "found '\(bad)'"
+        ])
+    }
+  }
 }

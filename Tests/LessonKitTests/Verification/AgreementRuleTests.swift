@@ -24,6 +24,10 @@ struct AgreementRuleTests {
     #expect(rule.agree("acc 0.970", "acc 0.955"))
     #expect(!rule.agree("acc 0.970", "acc 0.930"))
     #expect(!rule.agree("100", "101"))
+    // 0.4745 and 0.4755 as they are written.
+    #expect(rule.agree("0.47", "0.48"))
+    #expect(!rule.agree("0.470", "0.490"))
+    #expect(!AgreementRule(tolerance: 0).agree("0.12", "0.1249"))
   }
 
   @Test("Tables agree cell by cell as they are written, charts by series within their range")
@@ -74,12 +78,8 @@ struct AgreementRuleTests {
   @Test("The difference is told in the words of the page")
   func message() {
     let rule = AgreementRule()
-    #expect(rule.difference([.printed("a\n")], [.printed("a\n")]) == nil)
-    #expect(
-      rule.difference([.shown(.text("1"))], [.shown(.text("2"))])
-        == "the page says '1', but the code gives '2'")
-    #expect(
-      rule.difference([], [.shown(.text("2"))])
-        == "the page has 0 results of this block, but the code gives 1")
+    #expect(rule.disagreement([.printed("a\n")], [.printed("a\n")]) == nil)
+    #expect(rule.disagreement([.shown(.text("1"))], [.shown(.text("2"))]) == .results("'1'", "'2'"))
+    #expect(rule.disagreement([], [.shown(.text("2"))]) == .counts(0, 1))
   }
 }

@@ -6,22 +6,24 @@ import Testing
 
 @Suite("A fresh transcript beside the recorded one")
 struct TranscriptComparisonTests {
-  private func messages(_ recorded: String, _ fresh: String, isSameMachine: Bool) throws -> [String] {
-    let text = "# A\n\n```swift-dt\nx\n```\n\nThere `{swift-dt} x` is.\n"
+  private func messages(
+    _ recorded: String, _ fresh: String, _ occasion: TranscriptComparison.Occasion,
+    text: String = "# A\n\n```swift-dt\nx\n```\n\nThere `{swift-dt} x` is.\n"
+  ) throws -> [String] {
     let lesson = try #require(Lesson.parse(path: "a.md", text: text, language: "en", name: "a").lesson)
     func transcript(_ value: String) -> Transcript {
       Transcript(blocks: [BlockTranscript(results: [.shown(.text(value))])], inlineValues: [value])
     }
     return TranscriptComparison(
-      lesson, recorded: transcript(recorded), fresh: transcript(fresh), isSameMachine: isSameMachine
+      lesson, transcript(recorded), transcript(fresh), occasion
     ).diagnostics.map { "\($0.range!.lowerBound.line): \($0.message)" }
   }
 
   @Test("agrees on the same machine only to the precision that is written")
   func sameMachine() throws {
-    #expect(try messages("0.500", "0.500", isSameMachine: true) == [])
+    #expect(try messages("0.500", "0.500", .recordOfThisMachine) == [])
     #expect(
-      try messages("0.500", "0.507", isSameMachine: true) == [
+      try messages("0.500", "0.507", .recordOfThisMachine) == [
         "3: the page says '0.500', but the code gives '0.507'",
         "7: the page says '0.500', but the code gives '0.507'",
       ])
@@ -29,10 +31,44 @@ struct TranscriptComparisonTests {
 
   @Test("agrees on another class of machines within two percent, integers and words exactly")
   func otherMachine() throws {
-    #expect(try messages("0.500", "0.507", isSameMachine: false) == [])
-    #expect(try messages("0.500", "0.515", isSameMachine: false).count == 2)
-    #expect(try messages("500", "501", isSameMachine: false).count == 2)
-    #expect(try messages("loss 0.5", "Loss 0.5", isSameMachine: false).count == 2)
+    #expect(try messages("0.500", "0.507", .recordOfAnotherMachine) == [])
+    #expect(try messages("0.500", "0.515", .recordOfAnotherMachine).count == 2)
+    #expect(try messages("500", "501", .recordOfAnotherMachine).count == 2)
+    #expect(try messages("loss 0.5", "Loss 0.5", .recordOfAnotherMachine).count == 2)
+  }
+
+  @Test("agrees within the lesson's own tolerance on another class of machines, and there only")
+  func lessonTolerance() throws {
+    let text = "---\ntol: 0.1\n---\n\n```swift-dt\nx\n```\n\n`{swift-dt} x`\n"
+    #expect(try messages("0.50", "0.54", .recordOfAnotherMachine, text: text) == [])
+    #expect(try messages("0.50", "0.58", .recordOfAnotherMachine, text: text).count == 2)
+    #expect(try messages("0.50", "0.54", .recordOfThisMachine, text: text).count == 2)
+  }
+
+  @Test("agrees within the tolerance of a block or an expression, each by itself")
+  func ownTolerance() throws {
+    let text = "```swift-dt\nx\n```\n\n`{swift-dt tol=0.1} x`\n"
+    #expect(
+      try messages("0.50", "0.54", .recordOfThisMachine, text: text) == [
+        "1: the page says '0.50', but the code gives '0.54'"
+      ])
+    let other = "```swift-dt tol=0.1\nx\n```\n\n`{swift-dt} x`\n"
+    #expect(
+      try messages("0.50", "0.54", .recordOfThisMachine, text: other) == [
+        "5: the page says '0.50', but the code gives '0.54'"
+      ])
+  }
+
+  @Test("of two runs agrees only if every number is the same, unless a tolerance was asked for")
+  func twice() throws {
+    #expect(try messages("0.12", "0.1249", .recordOfThisMachine) == [])
+    #expect(
+      try messages("0.12", "0.1249", .twoRuns) == [
+        "3: results differ from run to run: first '0.12', then '0.1249'",
+        "7: results differ from run to run: first '0.12', then '0.1249'",
+      ])
+    let text = "```swift-dt tol=0.1\nx\n```\n\n`{swift-dt tol=0.1} x`\n"
+    #expect(try messages("0.12", "0.1249", .twoRuns, text: text) == [])
   }
 
   @Test("comes from a machine whose class names instructions, oneDNN and engine")

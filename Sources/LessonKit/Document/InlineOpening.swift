@@ -1,0 +1,28 @@
+/// The `{swift-dt}` with which an expression in prose opens; `{swift-dt tol=0.05}` gives it a tolerance of its own.
+struct InlineOpening {
+  /// Its characters, all ASCII.
+  let length: Int
+  let tolerance: Double?
+  /// What is wrong with it.
+  let problem: String?
+
+  /// What every opening begins with.
+  static let beginning = "{swift-dt"
+
+  /// The opening of a code span; `nil` when the span is not an expression of the lesson.
+  init?(_ code: Substring) {
+    guard let match = code.prefixMatch(of: #/\{swift-dt(?<options>| [^{}`]*)\}/#) else { return nil }
+    length = match.output.0.count
+    let words = match.options.split(separator: " ")
+    guard let word = words.first else {
+      (tolerance, problem) = (nil, nil)
+      return
+    }
+    tolerance = word.hasPrefix("tol=") ? BlockOptionsReader.tolerance(String(word.dropFirst(4))) : nil
+    problem =
+      words.count == 1 && tolerance != nil
+      ? nil
+      : "'{swift-dt}' may hold one option, a relative tolerance between 0 and 1 as in '{swift-dt tol=0.02}'; "
+        + "found '\(words.joined(separator: " "))'"
+  }
+}

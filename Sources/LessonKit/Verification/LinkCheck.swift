@@ -1,0 +1,126 @@
+import Foundation
+
+/// Finds links and images that reach nothing: lessons, anchors in them, files.
+struct LinkCheck {
+  private let library: LessonLibrary
+  private let output: URL
+  private let pages: [String: LessonFile]
+  private var lessons: [String: Lesson]
+  private var anchors: [String: Set<String>] = [:]
+
+  /// - Parameters:
+  ///   - output: The folder of the pages.
+  ///   - known: Lessons that were read already, by their page.
+  init(_ library: LessonLibrary, _ output: URL, known: [String: Lesson]) {
+    self.library = library
+    self.output = output
+    pages = Dictionary(library.files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
+    lessons = known
+  }
+
+  /// An error for each relative link or image of a lesson that reaches nothing.
+  mutating func problems(in lesson: Lesson) -> [Diagnostic] {
+    LessonLinks(lesson).links.compactMap { link in
+      guard let address = RelativeAddress(link.address) else { return nil }
+      guard let (message, fix) = problem(address, of: lesson) else { return nil }
+      return Diagnostic(path: lesson.path, at: link.range, message, fix: fix)
+    }
+  }
+
+  private mutating func problem(
+    _ address: RelativeAddress, of lesson: Lesson
+  ) -> (message: String, fix: String?)? {
+    guard !address.path.isEmpty else { return anchorProblem(address, in: lesson.page) }
+    guard address.path.hasSuffix(".md") else { return fileProblem(address.path, of: lesson) }
+    let page = address.page(from: lesson.page)
+    if let page, pages[page] != nil { return anchorProblem(address, in: page) }
+    let name = page.flatMap { nearestWord(to: $0, in: pages.keys.sorted()) }.flatMap { pages[$0]?.path }
+    return ("there is no lesson '\(address.path)'" + (name.map { "; did you mean '\($0)'?" } ?? ""), nil)
+  }
+
+  private mutating func anchorProblem(
+    _ address: RelativeAddress, in page: String
+  ) -> (message: String, fix: String?)? {
+    guard let fragment = address.fragment, !fragment.isEmpty else { return nil }
+    // What is wrong with a lesson that cannot be read is said of that lesson.
+    guard let anchors = anchors(of: page), !anchors.contains(fragment) else { return nil }
+    let nearest = nearestWord(to: fragment, in: anchors.sorted())
+    return (
+      "there is no heading or block '#\(fragment)' in '\(pages[page]?.path ?? page)'"
+        + (nearest.map { "; did you mean '#\($0)'?" } ?? ""),
+      nearest.map { address.path + "#" + $0 }
+    )
+  }
+
+  /// Files are read beside the lesson, as on GitHub, and beside its page.
+  private func fileProblem(_ path: String, of lesson: Lesson) -> (message: String, fix: String?)? {
+    let pageFolder = output.appending(path: lesson.page).deletingLastPathComponent()
+    let lessonFolder = URL(filePath: lesson.path).deletingLastPathComponent()
+    guard Self.exists(path, beside: lessonFolder) else {
+      return ("there is no '\(path)' as seen from the lesson", nil)
+    }
+    guard Self.exists(path, beside: pageFolder) else {
+      return (
+        "'\(path)' is there for the lesson, but not for its page in '\(pageFolder.relativePath)'; "
+          + "a folder beside the lessons' serves both, as in '../../images/…'", nil
+      )
+    }
+    return nil
+  }
+
+  private static func exists(_ path: String, beside folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: path).standardizedFileURL.path)
+  }
+
+  /// All that links can reach in a lesson; `nil` when it cannot be read.
+  private mutating func anchors(of page: String) -> Set<String>? {
+    if let known = anchors[page] { return known }
+    guard let file = pages[page], let lesson = lessons[page] ?? library.read(file, LessonBytes(file)).lesson
+    else { return nil }
+    lessons[page] = lesson
+    // Values in headings are those of the page.
+    let transcript = PageFolder(output, file).record?.transcript ?? Transcript(blocks: [], inlineValues: [])
+    var found = Set(LessonText(lesson, transcript).anchors)
+    found.formUnion(lesson.blocks.compactMap(\.options.id))
+    found.formUnion(LessonLinks(lesson).writtenAnchors)
+    anchors[page] = found
+    return found
+  }
+}
+
+/// The path and the fragment of an address that is relative to a lesson.
+private struct RelativeAddress {
+  /// Without the query; escapes resolved.
+  let path: String
+  let fragment: String?
+
+  /// `nil` for addresses with a scheme, and for those from the root of a server.
+  init?(_ address: String) {
+    let path = address.prefix { $0 != "?" && $0 != "#" }
+    guard !path.hasPrefix("/"), !path.prefix(while: { $0 != "/" }).contains(":") else { return nil }
+    self.path = path.removingPercentEncoding ?? String(path)
+    fragment = address.firstIndex(of: "#").map { index in
+      let text = address[address.index(after: index)...]
+      return text.removingPercentEncoding ?? String(text)
+    }
+  }
+
+  /// The page that a Markdown file's path means, seen from another page; `nil` when it leaves the lessons' folder.
+  func page(from page: String) -> String? {
+    var parts = page.split(separator: "/").dropLast().map(String.init)
+    for part in path.dropLast(".md".count).split(separator: "/", omittingEmptySubsequences: true)
+    where part != "." {
+      guard part == ".." else {
+        parts.append(String(part))
+        continue
+      }
+      guard parts.popLast() != nil else { return nil }
+    }
+    return parts.joined(separator: "/")
+  }
+}
+
+extension Lesson {
+  /// The page's place in the output, without an extension.
+  fileprivate var page: String { "\(language)/\(name)" }
+}
