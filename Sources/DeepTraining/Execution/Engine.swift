@@ -2,6 +2,10 @@ import CKernels
 import COneDNN
 
 /// What the engine computes with here.
+///
+/// Numbers are IEEE 754's in single precision, subnormal ones (below 2⁻¹²⁶ ≈ 1.2e-38) included: nothing is flushed to
+/// zero. The engine leaves the processor's settings as they are. They belong to a thread, which begins with those of the
+/// thread that started it: a program that sets flush-to-zero has it for a part of the work, and gets other bits.
 public enum Engine {
   /// Is raised with every change after which the same training gives other bits.
   public static let version = 4
