@@ -44,28 +44,35 @@ public struct ParameterLayout: Sendable, Hashable {
 
   /// The parameters in the order in which they lie.
   public let parts: [Part]
+  private let indices: [String: Int]
 
   init(_ parameters: [Parameter]) {
     var end = 0
     let weights = parameters.filter { $0.role == .weight }
-    parts = (weights + parameters.filter { $0.role != .weight }).map { parameter in
-      defer { end += parameter.shape.count }
-      return Part(
-        name: parameter.name, shape: parameter.shape, role: parameter.role,
-        range: end..<(end + parameter.shape.count))
-    }
+    self.init(
+      (weights + parameters.filter { $0.role != .weight }).map { parameter in
+        defer { end += parameter.shape.count }
+        return Part(
+          name: parameter.name, shape: parameter.shape, role: parameter.role,
+          range: end..<(end + parameter.shape.count))
+      })
   }
 
   /// A single weight, as an optimizer that works on a plain tensor sees it.
   init(weight shape: Shape) {
-    parts = [Part(name: "w", shape: shape, role: .weight, range: 0..<shape.count)]
+    self.init([Part(name: "w", shape: shape, role: .weight, range: 0..<shape.count)])
+  }
+
+  private init(_ parts: [Part]) {
+    self.parts = parts
+    indices = Dictionary(uniqueKeysWithValues: zip(parts.map(\.name), parts.indices))
   }
 
   /// The length of the vector.
   public var count: Int { parts.last?.range.upperBound ?? 0 }
 
   /// The place of the parameter of this name.
-  subscript(name: String) -> Part { parts.first { $0.name == name }! }
+  subscript(name: String) -> Part { parts[indices[name]!] }
 
   /// Changes some parameters, each by itself and in its own shape.
   ///

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The elements of an eager tensor: written once, when it is made.
 final class Storage: @unchecked Sendable {
   // Sendable holds because nobody writes after `init`.
@@ -18,9 +20,15 @@ final class Storage: @unchecked Sendable {
 
 extension UnsafeMutableBufferPointer<Float> {
   /// Memory for `count` numbers, aligned to cache lines as oneDNN likes it, and filled with zeros.
+  ///
+  /// Where there is much of it, the system is asked for large pages: filling small ones was half of what it took to make
+  /// a plan of a hundred convolutions.
   static func allocate(aligned count: Int) -> Self {
-    let capacity = Swift.max(count, 1)
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: capacity * 4, alignment: 64)
+    let capacity = Swift.max(count, 1), largePage = 2 << 20
+    let isLarge = capacity * 4 >= 2 * largePage
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity * 4, alignment: isLarge ? largePage : 64)
+    if isLarge { madvise(memory, capacity * 4, MADV_HUGEPAGE) }
     let buffer = memory.bindMemory(to: Float.self, capacity: capacity)
     buffer.initialize(repeating: 0, count: capacity)
     return Self(start: buffer, count: count)
