@@ -63,8 +63,12 @@ struct BuildOptions: ParsableArguments {
 
   /// Works on the lessons and tells how it went.
   ///
-  /// - Parameter explains: Whether to say of each lesson why its code ran or did not.
-  func work(_ purpose: Builder.Purpose, explains: Bool = false) async throws {
+  /// - Parameters:
+  ///   - explains: Whether to say of each lesson why its code ran or did not.
+  ///   - report: The form of a report on the standard output; none by default.
+  func work(
+    _ purpose: Builder.Purpose, explains: Bool = false, report form: CheckReport.Format? = nil
+  ) async throws {
     if sandbox == .required {
       throw RunnerFailure(
         "--sandbox required: this version cannot confine lessons; it sets limits (memory, time, file size) only"
@@ -80,16 +84,22 @@ struct BuildOptions: ParsableArguments {
       searchPath: ProcessInfo.processInfo.environment["PATH"])
     let console = Console(isQuiet: quiet)
     var summary = Summary()
+    var reports: [LessonReport] = []
     console.progress(0, of: files.count)
     let found = try await Builder(workshop, library, purpose, formats: try formats)
       .work(on: files) { report in
         summary.add(report)
+        if form != nil { reports.append(report) }
         console.show(report)
         if explains { console.say("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
         console.progress(summary.count, of: files.count)
       }
     let problems = (selection?.strays ?? library.problems) + found
     console.show(problems, lines: [:])
+    if let form {
+      let text = try CheckReport(lessons: reports, problems: problems).text(form)
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    }
     console.close(summary.text(after: .now - begin, purpose))
     if summary.failed > 0 || !problems.isEmpty { throw Ending.wrong }
   }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import LessonKit
 
+extension CheckReport.Format: ExpressibleByArgument {}
+
 /// Checks that pages are what their lessons give.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +13,13 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Run every lesson twice, to find results that differ from run to run.")
   var twice = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a report to the standard output: github (annotations), junit (XML), sarif or json.",
+      valueName: "form"))
+  var report: CheckReport.Format?
+
   func run() async throws {
-    try await options.work(.check(twice: twice))
+    try await options.work(.check(twice: twice), report: report)
   }
 }

@@ -249,4 +249,39 @@ struct CheckTests {
     #expect(try await build("Prose.\n\n" + text) == ["lessons/en/a.md:5:7: \(message)"])
     #expect(try await build("Prose.\n\n" + text) == ["lessons/en/a.md:5:7: \(message)"])
   }
+
+  @Test("All errors of all lessons come at once, before anything runs", arguments: ["build", "check"])
+  func allAtOnce(command: String) async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt\nlet a: Int = \"x\"\nlet b: Int = \"y\"\n```\n", to: "lessons/en/a.md")
+    try place.write("---\ntimeout: 0.5\n---\n```swift-dt\nwhile true {}\n```\n", to: "lessons/en/b.md")
+    try place.write("```swift-dt foldd\n1\n```\n", to: "lessons/en/c.md")
+    try place.write("```swift-dt\nlet d: Int = \"x\"\n```\n", to: "lessons/en/d.md")
+    let result = try await place.lessons(command)
+    #expect(result.status == 1)
+    let errors = result.remarks.filter { $0.contains(": error: ") }.map { $0.prefix { $0 != " " } }
+    #expect(
+      errors == [
+        "lessons/en/a.md:2:14:", "lessons/en/a.md:3:14:", "lessons/en/c.md:1:13:", "lessons/en/d.md:2:14:",
+        "lessons/en/b.md:5:13:",
+      ])
+  }
+
+  @Test("A report goes to the standard output, and the words for people stay where they are")
+  func reports() async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt id=x\nlet a: Int = \"x\"\n```\n", to: "lessons/en/a.md")
+    let error = "cannot convert value of type 'String' to specified type 'Int'"
+    let expected = [
+      "github": "::error file=lessons/en/a.md,line=2,col=14,endColumn=15::\(error)\n", "junit": "block 1 (x)",
+      "sarif": "\"startColumn\" : 14", "json": "\"endColumn\" : 15",
+    ]
+    for (form, text) in expected {
+      let result = try await place.lessons("check", "--report", form)
+      #expect(result.status == 1)
+      #expect(result.output.contains(text))
+      #expect(result.errors.hasPrefix("lessons/en/a.md:2:14: error: \(error)"))
+    }
+    #expect(try await place.lessons("check", "--report", "pdf").status == 2)
+  }
 }

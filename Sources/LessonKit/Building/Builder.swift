@@ -146,6 +146,7 @@ public struct Builder: Sendable {
     report.diagnostics += found.diagnostics
     report.reason = reason(work, found)
     guard let transcript = found.transcript else { return report }
+    report.didFinish = true
     let entry = LessonIndex.Entry(lesson.lesson, transcript)
     report.entry = entry
     let place = PageFolder(workshop.output, work.file)
@@ -159,6 +160,7 @@ public struct Builder: Sendable {
           diagnostics: report.diagnostics), of: work.file.page)
     case .check:
       report.diagnostics += check(lesson, transcript, against: place)
+      report.recordedMachine = place.record?.machine
     }
     let isWrong = report.diagnostics.contains { $0.severity == .error }
     report.result = isWrong ? .failed : found.origin == .run ? .ran : .unchanged

@@ -34,6 +34,10 @@ public struct LessonReport: Sendable {
   public internal(set) var lines: [String] = []
   /// Its blocks; none when the file could not be read as a lesson.
   public internal(set) var blocks: [BlockPlace] = []
+  /// Whether its code ran to its end, or is known from an earlier run.
+  public internal(set) var didFinish = false
+  /// The class of machines on which its page was made, where that was looked at.
+  public internal(set) var recordedMachine: String?
   /// What the list of its language says of it.
   var entry: LessonIndex.Entry?
 

@@ -33,12 +33,13 @@ public struct DiagnosticPrinter: Sendable {
   ) -> String {
     let place = position.map { "\(path):\($0.line):\($0.column)" } ?? path
     let label = colored(severity.rawValue + ":", severity.color)
-    return "\(colored(place + ":", "1")) \(label) \(colored(message, severity == .note ? "" : "1"))\n"
+    let text = message.withVisibleControls
+    return "\(colored(place + ":", "1")) \(label) \(colored(text, severity == .note ? "" : "1"))\n"
   }
 
   /// What a page says in red, what the code gives in green.
   private func words(_ difference: WordDifference) -> String {
-    let text = difference.text { part, isNew in colored(part, isNew ? "32" : "31") }
+    let text = difference.text { part, isNew in colored(part.withVisibleControls, isNew ? "32" : "31") }
     return text.split(separator: "\n").map { "  \($0)\n" }.joined()
   }
 
@@ -56,11 +57,29 @@ public struct DiagnosticPrinter: Sendable {
     let length = range.upperBound.line == start.line ? range.upperBound.column - start.column : marked.count
     let width = TextWidth.columns(of: String(String.UnicodeScalarView(marked.prefix(max(1, length)))))
     let caret = "^" + String(repeating: "~", count: max(0, width - 1))
-    return "  \(line)\n  \(indent)\(colored(caret, "32"))\n"
+    return "  \(line.withVisibleControls)\n  \(indent)\(colored(caret, "32"))\n"
   }
 
   private func colored(_ text: String, _ code: String) -> String {
     usesColor && !code.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension String {
+  /// With pictures in the place of control characters, which a lesson could use to speak to a terminal.
+  var withVisibleControls: String {
+    guard unicodeScalars.contains(where: \.isHiddenControl) else { return self }
+    let visible = unicodeScalars.map { scalar in
+      guard scalar.isHiddenControl else { return scalar }
+      return scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value)! : "\u{FFFD}"
+    }
+    return String(String.UnicodeScalarView(visible))
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isHiddenControl: Bool {
+    properties.generalCategory == .control && self != "\n" && self != "\t"
   }
 }
 

@@ -138,6 +138,7 @@ struct BlockOptionsReader {
     ("fold", "invisible"), ("passthrough", "silent"), ("passthrough", "invisible"), ("passthrough", "fail"),
     ("passthrough", "compile-only"), ("tol", "fail"), ("tol", "compile-only"), ("timeout", "fail"),
     ("timeout", "compile-only"),
+    ("tol", "silent"), ("tol", "invisible"), ("nest", "crash"),
   ]
 
   private mutating func refuseContradictions() {

@@ -111,7 +111,7 @@ public struct Program: Sendable {
       writer.glue("_lessonEnds()")
     case .checking(let block):
       for part in parts[..<block.index] { write(part, to: &writer) }
-      writer.block(parts[block.index].code, showing: parts[block.index].shown)
+      write(nested: parts[block.index], to: &writer)
     }
     return writer.finished
   }
@@ -127,11 +127,15 @@ public struct Program: Sendable {
       writer.glue("}")
     case .runs:
       writer.glue("_lessonBlockBegins(\(index))")
-      if part.block.options.isNested { writer.glue("do {") }
-      writer.block(part.code, showing: part.shown)
-      if part.block.options.isNested { writer.glue("}") }
+      write(nested: part, to: &writer)
       writer.glue("_lessonBlockEnds(\(index))")
     }
+  }
+
+  private func write(nested part: Part, to writer: inout SourceWriter) {
+    if part.block.options.isNested { writer.glue("do {") }
+    writer.block(part.code, showing: part.shown)
+    if part.block.options.isNested { writer.glue("}") }
   }
 
   private func write(inlinesAfter blocks: Int, to writer: inout SourceWriter) {

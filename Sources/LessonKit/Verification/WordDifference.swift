@@ -93,7 +93,7 @@ extension WordDifference {
   public func text(mark: (String, Bool) -> String = { text, _ in text }) -> String {
     let pieces = parts.map { part in
       switch part {
-      case .same(let text): Self.shortened(text)
+      case .same(let text): Self.shortened(text).withVisibleControls
       case .removed(let text): text.marked { mark("[-\($0)-]", false) }
       case .added(let text): text.marked { mark("{+\($0)+}", true) }
       }

@@ -39,4 +39,14 @@ struct DiagnosticPrinterTests {
       colored.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
         == DiagnosticPrinter(lines: ["x.md": ["a"]]).text(diagnostic))
   }
+
+  @Test("What a lesson says cannot speak to the terminal")
+  func controls() {
+    let text = DiagnosticPrinter(lines: ["x.md": ["a\u{1B}b"]]).text(
+      Diagnostic(
+        path: "x.md", at: SourcePosition(line: 1, column: 1)..<SourcePosition(line: 1, column: 2),
+        "\u{1B}[2J\u{7}\u{9B}1m", difference: WordDifference("\u{1B}[1m a", "\u{8} a")))
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+    #expect(text.contains("␛[2J␇\u{FFFD}1m"))
+  }
 }

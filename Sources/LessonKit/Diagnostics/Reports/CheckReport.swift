@@ -1,0 +1,59 @@
+import DeepTraining
+
+/// What a check of many lessons found, for programs to read.
+public struct CheckReport: Sendable {
+  /// The forms in which it can be written.
+  public enum Format: String, CaseIterable, Sendable {
+    /// Workflow commands, which GitHub shows at the lines of a pull request.
+    case github
+    /// A test suite for each lesson, a test case for each block.
+    case junit
+    /// SARIF 2.1.0, which code scanning takes.
+    case sarif
+    /// All that is known.
+    case json
+  }
+
+  /// In the order of their paths.
+  let lessons: [LessonReport]
+  /// What is wrong beside the lessons: lists, pages without a lesson, stray files.
+  let problems: [Diagnostic]
+  /// The class of machines that this one belongs to.
+  let machine: String
+
+  /// - Parameters:
+  ///   - lessons: The lessons' reports in any order.
+  ///   - problems: What is wrong beside the lessons.
+  ///   - machine: The class of machines on which the check ran; this machine's by default.
+  public init(lessons: [LessonReport], problems: [Diagnostic], machine: String = Engine.machineClass) {
+    self.lessons = lessons.sorted { $0.file.path < $1.file.path }
+    self.problems = problems
+    self.machine = machine
+  }
+
+  /// Everything that was said, lesson by lesson.
+  var diagnostics: [Diagnostic] { lessons.flatMap(\.diagnostics) + problems }
+
+  /// The report in a form, ended by a newline unless it is empty.
+  public func text(_ format: Format) throws -> String {
+    switch format {
+    case .github: gitHubAnnotations
+    case .junit: jUnitXML
+    case .sarif: try sarif
+    case .json: try json
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The message with what belongs to it, for readers who see no source.
+  var fullMessage: String {
+    var lines = [message]
+    if let difference { lines += [difference.text()].filter { !$0.isEmpty } }
+    lines += notes.map { note in
+      "\(note.path)\(note.position.map { ":\($0.line):\($0.column)" } ?? ""): \(note.message)"
+    }
+    if let fix { lines.append("write: \(fix)") }
+    return lines.joined(separator: "\n")
+  }
+}
