@@ -58,6 +58,7 @@ public struct Builder: Sendable {
     let deleted = files.count == library.files.count ? DeletedPages(workshop.output, library) : nil
     switch purpose {
     case .write:
+      if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
       try lists.write(for: Set(files.map(\.language)))
       try deleted?.remove()
       return []

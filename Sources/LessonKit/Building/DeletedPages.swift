@@ -32,8 +32,9 @@ struct DeletedPages {
     }
   }
 
-  /// Removes their files, and folders that are empty then.
+  /// Removes their files, and folders that are empty then, and what builds that were killed were writing.
   func remove() throws {
+    AtomicFile.removeAbandoned(below: output.path)
     for (language, name) in pages { try PageFolder(output, language: language, name: name).remove() }
     for language in languages {
       for list in ["index.html", "index.md"] {

@@ -12,6 +12,7 @@ public struct Workshop: Sendable {
   let data: DataFolder
   private let files: FileHashes
   private let cacheFolder: URL?
+  private let kept: CacheFolder
   private let searchPath: String?
   private let runner = Runner()
   /// Lessons that may be compiled or run at one time.
@@ -26,7 +27,7 @@ public struct Workshop: Sendable {
   public init(output: String, cache: String?, data: String, jobs: Int, searchPath: String?) {
     self.output = URL(filePath: output, directoryHint: .isDirectory)
     cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
-    let kept = CacheFolder(cacheFolder)
+    kept = CacheFolder(cacheFolder)
     transcripts = TranscriptCache(kept)
     programs = ProgramCache(kept)
     marks = MarksCache(kept)
@@ -46,6 +47,12 @@ public struct Workshop: Sendable {
         toolchain: toolchain, modules: modules, moduleCache: try moduleCache(beside: "/proc/self/exe"))
     }
   }
+
+  /// Bytes that may be kept of earlier runs.
+  private static let mostKept = 1 << 30
+
+  /// Makes room where too much is kept; for the end of a build that has added something.
+  func trimCache() { kept.trim(to: Self.mostKept) }
 
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Files that are replaced whole or not at all.
 enum AtomicFile {
@@ -14,7 +15,7 @@ enum AtomicFile {
     } catch {
       throw RunnerFailure("the folder '\(folder.relativePath)' cannot be made: \(reason(error))")
     }
-    let temporary = folder.appending(path: ".\(url.lastPathComponent).\(UUID().uuidString.prefix(8))")
+    let temporary = folder.appending(path: temporaryName)
     TemporaryPaths.add(temporary.path)
     defer { TemporaryPaths.remove(temporary.path) }
     do {
@@ -29,6 +30,28 @@ enum AtomicFile {
       throw RunnerFailure("'\(url.relativePath)' cannot be replaced: \(why)")
     }
     return true
+  }
+
+  // MARK: Temporary files
+
+  private static let prefix = ".lessons-"
+  private static let counter = Atomic(0)
+
+  /// Tells whose it is, so that what a runner left behind that was killed can be told from what another is writing.
+  private static var temporaryName: String {
+    "\(prefix)\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
+  }
+
+  /// Removes the temporary files in a folder whose runners are no longer there.
+  static func removeAbandoned(below folder: String) {
+    guard let paths = FileManager.default.enumerator(atPath: folder) else { return }
+    for case let path as String in paths {
+      let name = path.split(separator: "/").last ?? ""
+      guard name.hasPrefix(prefix), let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
+        process != getpid(), kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder + "/" + path)
+    }
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -23,4 +23,25 @@ struct CacheFolder: Sendable {
   }
 
   private func file(_ name: String, _ url: URL) -> URL { url.appending(path: name + ".json") }
+
+  /// Removes the files that were written first until the rest take no more than `bytes`, and what killed runners left.
+  func trim(to bytes: Int) {
+    guard let url else { return }
+    AtomicFile.removeAbandoned(below: url.path)
+    let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey, .isRegularFileKey]
+    let found = FileManager.default.enumerator(at: url, includingPropertiesForKeys: Array(keys))
+    var files: [(url: URL, date: Date, size: Int)] = []
+    while let file = found?.nextObject() as? URL {
+      guard let values = try? file.resourceValues(forKeys: keys), values.isRegularFile == true else {
+        continue
+      }
+      files.append((file, values.contentModificationDate ?? .distantPast, values.fileSize ?? 0))
+    }
+    var total = files.reduce(0) { $0 + $1.size }
+    for file in files.sorted(by: { $0.date < $1.date }) where total > bytes {
+      // Another runner may have removed it.
+      try? FileManager.default.removeItem(at: file.url)
+      total -= file.size
+    }
+  }
 }

@@ -1,0 +1,125 @@
+import Foundation
+import LessonKit
+import Testing
+
+@Suite("What is kept between builds")
+struct CacheUseTests {
+  private let lesson = "# A\n\n```swift-dt\n6 * 7\n```\n"
+
+  @Test("Build explains for each lesson why it ran or did not")
+  func explain() async throws {
+    let place = try Workplace()
+    func explained(_ arguments: String...) async throws -> [String] {
+      let result = try await place.lessons(["build", "--explain"] + arguments)
+      return result.errors.split(separator: "\n").map(String.init).filter {
+        $0.hasPrefix("lessons/") && !$0.contains(#/: (error|note|warning): /#)
+      }
+    }
+    func write(_ text: String) throws { try place.write(text, to: "lessons/en/a.md") }
+    try write(lesson)
+    try place.write("# B\n", to: "lessons/en/b.md")
+    try place.write(lesson, to: "lessons/pl/a.md")
+    let first = try await explained()
+    #expect(first.contains("lessons/en/b.md: unchanged: it has no code"))
+    #expect(
+      Set(first.filter { $0.contains("/a.md") }.map { $0.split(separator: ": ", maxSplits: 1)[1] }) == [
+        "ran: its page was not made here before", "unchanged: another lesson with the same code ran",
+      ])
+    let nothing = "unchanged: nothing changed that its page is made from"
+    #expect(
+      try await explained() == [
+        "lessons/en/a.md: \(nothing)", "lessons/en/b.md: \(nothing)", "lessons/pl/a.md: \(nothing)",
+      ])
+    try write("Prose.\n\n" + lesson)
+    #expect(
+      try await explained("lessons/en/a.md") == [
+        "lessons/en/a.md: unchanged: its text changed, but not its code"
+      ])
+    try write(lesson.replacing("7", with: "8"))
+    #expect(try await explained("lessons/en/a.md") == ["lessons/en/a.md: ran: its code changed"])
+    #expect(
+      try await explained("--force", "lessons/en/a.md") == ["lessons/en/a.md: ran: --force runs everything"])
+    try write(lesson.replacing("7", with: "\"x\""))
+    #expect(try await explained("lessons/en/a.md") == ["lessons/en/a.md: failed: it cannot be compiled"])
+    try write("---\nrequires: words\n---\n" + lesson)
+    #expect(try await explained("lessons/en/a.md") == ["lessons/en/a.md: skipped: its data is not there"])
+    try place.write("one", to: "data/words/a.txt")
+    #expect(try await explained("lessons/en/a.md") == ["lessons/en/a.md: ran: its code and its data changed"])
+    try place.write("two", to: "data/words/a.txt")
+    #expect(try await explained("lessons/en/a.md") == ["lessons/en/a.md: ran: its data changed"])
+  }
+
+  @Test("The contents of data count, their dates and where they lie do not")
+  func data() async throws {
+    let place = try Workplace()
+    try place.write(
+      "---\nrequires: words\n---\n```swift-dt\ntry String(contentsOfFile: \"data/words/a.txt\", encoding: .utf8)\n```\n",
+      to: "lessons/en/a.md")
+    func build(_ text: String) async throws -> String {
+      try place.write(text, to: "data/words/a.txt")
+      return try await place.lessons("build").summary
+    }
+    #expect(try await build("one") == "1 lesson: 1 ran, 0 unchanged, 0 failed")
+    #expect(try await build("one") == "1 lesson: 0 ran, 1 unchanged, 0 failed")
+    #expect(try await build("two") == "1 lesson: 1 ran, 0 unchanged, 0 failed")
+    #expect(try place.read("output/en/a.md").contains("two"))
+    #expect(try await build("one") == "1 lesson: 0 ran, 1 unchanged, 0 failed")
+    #expect(try place.read("output/en/a.md").contains("one"))
+    try FileManager.default.moveItem(
+      at: place.url.appending(path: "data/words/a.txt"), to: place.url.appending(path: "data/words/b.txt"))
+    #expect(try await place.lessons("build").status == 1)
+  }
+
+  @Test(
+    "A build that is killed at any moment leaves whole pages and a cache with which the next one is right")
+  func kill() async throws {
+    let place = try Workplace()
+    let chart = "\n```swift-dt id=c\nChart(x: \"x\", y: \"y\", [Series(\"s\", [1, 2, Double(n)])])\n```\n"
+    func write(_ round: Int) throws {
+      for index in 0..<3 {
+        try place.write(
+          "# Lesson\n\n```swift-dt\nlet n = \(round * 10 + index)\nn\n```\n" + chart,
+          to: "lessons/en/\(index).md")
+      }
+    }
+    for round in 0..<12 {
+      try write(round)
+      let process = Process()
+      process.executableURL = Workplace.executable
+      process.arguments = ["build"]
+      process.currentDirectoryURL = place.url
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      try await Task.sleep(for: .milliseconds(20 + 60 * round))
+      Foundation.kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      for path in place.files(below: "output") where !path.contains("/.lessons-") {
+        let text = try place.read("output/\(path)")
+        let end =
+          path.hasSuffix(".html")
+          ? "</html>\n" : path.hasSuffix(".svg") ? "</svg>\n" : path.hasSuffix(".json") ? "}\n" : "\n"
+        #expect(text.hasSuffix(end), "\(path)")
+      }
+    }
+    #expect(try await place.lessons("build").status == 0)
+    #expect(place.files(below: "output").allSatisfy { !$0.contains("/.") })
+    #expect(try place.read("output/en/2.md").contains("112"))
+    #expect(try await place.lessons("check").status == 0)
+  }
+
+  @Test("Two builds at once do each other no harm")
+  func twoBuilds() async throws {
+    let place = try Workplace()
+    for round in 0..<3 {
+      for index in 0..<4 {
+        try place.write("```swift-dt\nlet n = \(round * 10 + index)\nn\n```\n", to: "lessons/en/\(index).md")
+      }
+      async let one = place.lessons("build")
+      async let two = place.lessons("build", "--force")
+      let results = try await [one, two]
+      #expect(results.map(\.status) == [0, 0], "\(results.map(\.errors))")
+    }
+    #expect(try await place.lessons("build").summary == "4 lessons: 0 ran, 4 unchanged, 0 failed")
+    #expect(try await place.lessons("check").status == 0)
+  }
+}
