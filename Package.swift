@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "COneDNN", cSettings: optimisedC + oneDNNHeaders, linkerSettings: oneDNNLibrary),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
+    .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
 
     // The engine
     .target(
@@ -59,7 +60,7 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CCrashReporter", "CMarkGFM", "DeepTraining", "LessonDisplay",
+        "CConfinement", "CCrashReporter", "CMarkGFM", "DeepTraining", "LessonDisplay",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),

@@ -19,11 +19,6 @@ let cacheFolder = ".build/lessons-cache"
 
 /// What `build` and `check` have in common.
 struct BuildOptions: ParsableArguments {
-  /// How a lesson's process is confined.
-  enum Sandbox: String, ExpressibleByArgument, CaseIterable {
-    case auto, required, off
-  }
-
   @Argument(help: ArgumentHelp("Lessons, or folders of lessons; all when none is named.", valueName: "path"))
   var paths: [String] = []
 
@@ -32,9 +27,7 @@ struct BuildOptions: ParsableArguments {
   @Option(help: "How many lessons are compiled or run at one time.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
-  @Option(
-    help: "Whether lessons may run unconfined: auto confines as far as the system can, required insists.")
-  var sandbox = Sandbox.auto
+  @OptionGroup var sandbox: Sandbox
 
   @Option(help: ArgumentHelp("What pages are made: html, markdown or both.", valueName: "formats"))
   var format = "html,markdown"
@@ -69,11 +62,8 @@ struct BuildOptions: ParsableArguments {
   func work(
     _ purpose: Builder.Purpose, explains: Bool = false, report form: CheckReport.Format? = nil
   ) async throws {
-    if sandbox == .required {
-      throw RunnerFailure(
-        "--sandbox required: this version cannot confine lessons; it sets limits (memory, time, file size) only"
-      )
-    }
+    let console = Console(isQuiet: quiet)
+    let confinement = try sandbox.confinement(console)
     let begin = ContinuousClock.now
     let library = try LessonLibrary(folder: places.lessons)
     let selection = paths.isEmpty ? nil : try LessonFile.find(in: places.lessons, paths: paths)
@@ -81,8 +71,7 @@ struct BuildOptions: ParsableArguments {
     let isChecking = if case .check = purpose { true } else { false }
     let workshop = Workshop(
       output: places.output, cache: isChecking ? nil : cacheFolder, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"])
-    let console = Console(isQuiet: quiet)
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement)
     var summary = Summary()
     var reports: [LessonReport] = []
     console.progress(0, of: files.count)

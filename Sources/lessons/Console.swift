@@ -28,6 +28,9 @@ struct Console {
   /// Prints a line.
   func say(_ line: String) { write(line + "\n") }
 
+  /// Prints a warning that concerns the whole run.
+  func warn(_ message: String) { write("warning: \(message)\n") }
+
   /// Shows how far the work is, on terminals.
   func progress(_ done: Int, of all: Int) {
     guard isTerminal, !isQuiet, done < all else { return }

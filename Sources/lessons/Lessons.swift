@@ -2,13 +2,14 @@ import ArgumentParser
 import Foundation
 import LessonKit
 
-/// Starts the commands, or becomes the process of one lesson.
+/// Starts the commands, or becomes the process of one lesson or of its compiler.
 @main
 enum Start {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // First of all: the process of a lesson must have no other threads yet.
     if arguments.first == LessonChild.argument { LessonChild.run(Array(arguments.dropFirst())) }
+    if arguments.first == ToolChild.argument { ToolChild.run(Array(arguments.dropFirst())) }
     Interruption.install()
     Task {
       await Lessons.main()

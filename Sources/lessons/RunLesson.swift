@@ -11,13 +11,17 @@ struct RunLesson: AsyncParsableCommand {
   @Argument(help: "The lesson's Markdown file.")
   var file: String
 
+  @OptionGroup var sandbox: Sandbox
+
   func run() async throws {
     _ = try readFile(file)
+    let console = Console()
     let workshop = Workshop(
       output: "", cache: nil, data: dataFolder, jobs: 1,
-      searchPath: ProcessInfo.processInfo.environment["PATH"])
+      searchPath: ProcessInfo.processInfo.environment["PATH"],
+      confinement: try sandbox.confinement(console))
     let (lesson, transcript, report) = try await workshop.run(LessonFile(single: file))
-    Console().show(report)
+    console.show(report)
     guard let lesson, let transcript else { throw Ending.wrong }
     let text = TerminalText(lesson, transcript, width: Self.terminalWidth).text
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))

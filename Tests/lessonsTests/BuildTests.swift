@@ -327,10 +327,6 @@ struct CommandTests {
       ),
       (["run", "nowhere.md"], 2, "error: there is no 'nowhere.md'"),
       (["render", "nowhere.md"], 2, "error: there is no 'nowhere.md'"),
-      (
-        ["build", "--sandbox", "required"], 3,
-        "error: --sandbox required: this version cannot confine lessons; it sets limits (memory, time, file size) only"
-      ),
     ] as [([String], Int32, String)])
   func refusals(arguments: [String], status: Int32, message: String) async throws {
     let place = try Workplace()

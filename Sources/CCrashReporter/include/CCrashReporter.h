@@ -16,19 +16,6 @@ void crash_reporter_watch_object(const void *address);
 /// Sets what is called, on the thread concerned, when a Swift error reaches the top level; it must not return.
 void crash_reporter_set_uncaught(void (*handler)(const void *error));
 
-/// What the kernel holds a process to.
-struct process_limits {
-  /// Seconds.
-  uint64_t processor_time;
-  /// Bytes: of address space, of memory that can be written, of one file.
-  uint64_t address_space, data, file_size;
-  uint64_t open_files;
-};
-
-/// Gives up what a lesson has no use for: descriptors above `last`, core dumps, new privileges, outliving the parent.
-/// Returns false where the kernel refuses.
-bool process_restrict(int last, const struct process_limits *limits);
-
 /// The build ID that the linker gave this executable. Returns its length, 0 when it has none.
 size_t process_build_id(uint8_t *bytes, size_t capacity);
 

@@ -14,6 +14,8 @@ public struct Workshop: Sendable {
   private let cacheFolder: URL?
   private let kept: CacheFolder
   private let searchPath: String?
+  /// How lessons and their compilers are confined.
+  let confinement: Confinement
   private let runner = Runner()
   /// Lessons that may be compiled or run at one time.
   let slots: Slots
@@ -24,7 +26,11 @@ public struct Workshop: Sendable {
   ///   - data: The folder of data sets that lessons may require.
   ///   - jobs: Lessons compiled or run at one time.
   ///   - searchPath: The `PATH` in which the compiler is looked for.
-  public init(output: String, cache: String?, data: String, jobs: Int, searchPath: String?) {
+  ///   - confinement: How lessons and their compilers are confined.
+  public init(
+    output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement
+  ) {
+    self.confinement = confinement
     self.output = URL(filePath: output, directoryHint: .isDirectory)
     cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
     kept = CacheFolder(cacheFolder)
@@ -44,7 +50,8 @@ public struct Workshop: Sendable {
       let toolchain = try await Toolchain.find(path: searchPath)
       let modules = try ModuleSearch(executable: "/proc/self/exe")
       return Compiler(
-        toolchain: toolchain, modules: modules, moduleCache: try moduleCache(beside: "/proc/self/exe"))
+        toolchain: toolchain, modules: modules, moduleCache: try moduleCache(beside: "/proc/self/exe"),
+        runner: "/proc/self/exe", means: confinement)
     }
   }
 

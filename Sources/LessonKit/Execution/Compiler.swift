@@ -1,69 +1,109 @@
 import Foundation
-import Subprocess
 
 /// Compiles the programs of lessons.
 public struct Compiler: Sendable {
   /// The compiler and its companions.
   public let toolchain: Toolchain
   private let modules: ModuleSearch
-  /// Where the compiler keeps what it read of C headers.
-  private let moduleCache: String
-  private let timeout: Duration
+  private let cache: ModuleCache
+  let tools: ConfinedTool
 
   /// - Parameters:
-  ///   - moduleCache: A folder that outlives the run: filling it takes seconds.
-  ///   - timeout: For one call of the compiler; lessons need a fraction of a second.
+  ///   - moduleCache: A folder that outlives the run, for what the compiler reads of C headers.
+  ///   - runner: The executable that becomes the compiler, once it is confined: the runner's own.
+  ///   - means: How it is confined.
   public init(
-    toolchain: Toolchain, modules: ModuleSearch, moduleCache: String, timeout: Duration = .seconds(120)
+    toolchain: Toolchain, modules: ModuleSearch, moduleCache: String, runner: String, means: Confinement
   ) {
     self.toolchain = toolchain
     self.modules = modules
-    self.moduleCache = moduleCache
-    self.timeout = timeout
+    cache = ModuleCache(
+      folder: moduleCache,
+      identity: contentHash(of: [toolchain.identity, RunnerIdentity.current] + modules.arguments))
+    tools = ConfinedTool(
+      runner: runner, means: means, readable: [toolchain.root, moduleCache] + modules.folders)
+  }
+
+  /// Reads what lessons import, so that their own compilers find it read.
+  ///
+  /// - Parameter modules: What a lesson imports besides that which all do.
+  func prepare(importing modules: [String]) async throws {
+    try await cache.fill(Self.modulesOfAll) { source in
+      guard let problem = try await read(source) else { return true }
+      throw RunnerFailure("the Swift compiler cannot read the modules that lessons import: \(problem)")
+    }
+    for module in modules where module.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
+      // One that cannot be read is the lesson's to report.
+      try await cache.fill([module]) { try await read($0) == nil }
+    }
+  }
+
+  private static let modulesOfAll = ["DeepTraining", "Foundation", "LessonDisplay"]
+
+  /// Compiles a source that is ours alone, unconfined, so that the cache can be written.
+  private func read(_ imports: String) async throws -> String? {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try Data(imports.utf8).write(to: folder.url.appending(path: "main.swift"))
+    let tools = ConfinedTool(runner: tools.runner, means: .none, readable: [], timeout: 120)
+    return try await problem(
+      toolchain.compiler, arguments(file: "main.swift") + ["-emit-sil", "-g", "-o", "main.sil"],
+      in: folder.url, by: tools)
   }
 
   /// Checks a source without making anything of it.
   func check(_ source: GeneratedSource, in folder: URL, name: String) async throws -> [Diagnostic] {
-    try await compile(source, in: folder, name: name, arguments: ["-emit-sil", "-o", "/dev/null"])
+    // In the folder, since the compiler may write nowhere else.
+    try await compile(source, in: folder, name: name, ["-emit-sil", "-g", "-o", "\(name).sil"])
   }
 
   /// Compiles and links a source into a shared object.
   ///
+  /// - Parameter withLibraries: Whether the lesson imports what the runner may not have loaded.
   /// - Returns: the object, or `nil` with the errors.
   func build(
-    _ source: GeneratedSource, in folder: URL, optimized: Bool, foreignImports: [String]
+    _ source: GeneratedSource, in folder: URL, optimized: Bool, withLibraries: Bool
   ) async throws -> (object: String?, diagnostics: [Diagnostic]) {
     var diagnostics = try await compile(
       source, in: folder, name: "main",
-      arguments: ["-emit-object", optimized ? "-O" : "-Onone", "-g", "-o", "lesson.o"])
+      ["-emit-object", optimized ? "-O" : "-Onone", "-g", "-o", "lesson.o"])
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    if let problem = try await link(in: folder, withLibraries: !foreignImports.isEmpty) {
+    if let problem = try await link(in: folder, withLibraries: withLibraries) {
       diagnostics.append(Diagnostic(path: source.path, at: nil, "the lesson cannot be linked: \(problem)"))
       return (nil, diagnostics)
     }
     return (folder.appending(path: "lesson.so").path, diagnostics)
   }
 
+  private func arguments(file: String) -> [String] {
+    [
+      file, "-module-name", "Lesson", "-swift-version", "6", "-default-isolation", "MainActor",
+      "-diagnostic-style", "llvm", "-no-color-diagnostics", "-module-cache-path", cache.folder,
+    ] + modules.arguments
+  }
+
   private func compile(
-    _ source: GeneratedSource, in folder: URL, name: String, arguments: [String]
+    _ source: GeneratedSource, in folder: URL, name: String, _ output: [String]
   ) async throws -> [Diagnostic] {
     // Top-level code is what a file called main.swift holds, or the only file.
     let file = "\(name).swift"
     try Data(source.text.utf8).write(to: folder.appending(path: file))
-    let result = try await run(
-      toolchain.compiler,
-      [
-        file, "-module-name", "Lesson", "-swift-version", "6", "-default-isolation", "MainActor",
-        "-diagnostic-style", "llvm", "-no-color-diagnostics", "-module-cache-path", moduleCache,
-      ] + modules.arguments + arguments, in: folder)
-    let diagnostics = CompilerOutput(result.text).diagnostics(in: source)
-    if !result.succeeded, !diagnostics.contains(where: { $0.severity == .error }) {
-      throw RunnerFailure("the Swift compiler failed on '\(source.path)' without an error:\n\(result.text)")
+    let outcome = try await tools.run(
+      toolchain.compiler, arguments(file: file) + output, in: folder)
+    guard case .ended(let text, let succeeded) = outcome else {
+      return [Diagnostic(path: source.path, at: nil, "the Swift compiler \(tools.tooSlow)")]
+    }
+    let diagnostics = CompilerOutput(text).diagnostics(in: source)
+    guard succeeded || diagnostics.contains(where: { $0.severity == .error }) else {
+      return diagnostics + [
+        Diagnostic(
+          path: source.path, at: nil,
+          "the Swift compiler failed on this lesson without an error at a place:\n\(text.prefix(4_000))")
+      ]
     }
     return diagnostics
   }
 
-  /// - Parameter withLibraries: Whether the lesson imports what the runner may not have loaded.
   /// - Returns: what the linker says is wrong.
   private func link(in folder: URL, withLibraries: Bool) async throws -> String? {
     let objects = ["-shared", "-o", "lesson.so", "lesson.o", toolchain.runtimeObject]
@@ -87,32 +127,14 @@ public struct Compiler: Sendable {
   }
 
   /// What a tool says is wrong; `nil` when it did its work.
-  private func problem(_ tool: String, _ arguments: [String], in folder: URL) async throws -> String? {
-    let result = try await run(tool, arguments, in: folder)
-    return result.succeeded ? nil : result.text.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  private func run(
-    _ tool: String, _ arguments: [String], in folder: URL
-  ) async throws -> (text: String, succeeded: Bool) {
-    try await withThrowingTaskGroup(of: (text: String, succeeded: Bool)?.self) { group in
-      group.addTask {
-        let result = try await Subprocess.run(
-          .path(.init(tool)), arguments: .init(arguments),
-          // The compiler leaves an empty folder behind where temporary files go.
-          environment: .inherit.updating(["TMPDIR": folder.path]), workingDirectory: .init(folder.path),
-          output: .string(limit: 64 << 20), error: .combinedWithOutput)
-        return (result.standardOutput, result.terminationStatus.isSuccess)
-      }
-      group.addTask { [timeout] in
-        try await Task.sleep(for: timeout)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next(), let result = first else {
-        throw RunnerFailure("'\(tool)' took longer than \(timeout)")
-      }
-      return result
+  private func problem(
+    _ tool: String, _ arguments: [String], in folder: URL, by tools: ConfinedTool? = nil
+  ) async throws -> String? {
+    let tools = tools ?? self.tools
+    return switch try await tools.run(tool, arguments, in: folder) {
+    case .ended(_, succeeded: true): nil
+    case .ended(let text, succeeded: false): text.trimmingCharacters(in: .whitespacesAndNewlines)
+    case .timedOut: "'\(tool)' \(tools.tooSlow)"
     }
   }
 }

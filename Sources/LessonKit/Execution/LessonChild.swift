@@ -1,3 +1,4 @@
+import CConfinement
 import CCrashReporter
 import Foundation
 import LessonDisplay
@@ -7,25 +8,12 @@ public enum LessonChild {
   /// The first argument that makes the runner such a process.
   public static let argument = "__lesson"
 
-  /// What the process is to run and within which limits.
+  /// What the process is to run and what it may do.
   struct Job: Codable {
     var object: String
     /// The folder of the process, which holds the files for what is printed.
     var folder: String
-    var limits: Limits
-  }
-
-  /// Ceilings that the kernel enforces.
-  struct Limits: Codable {
-    /// Seconds of processor time.
-    var processorTime = 600
-    /// Bytes of address space; threads reserve much of it.
-    var addressSpace = 8 << 30
-    /// Bytes of memory that can be written.
-    var data = 4 << 30
-    /// Bytes of one file, printed text too.
-    var fileSize = 64 << 20
-    var openFiles = 256
+    var policy: ProcessPolicy
   }
 
   static let printedFile = "printed"
@@ -43,10 +31,9 @@ public enum LessonChild {
 
     crash_reporter_install(events)
     EventStream.open(events)
-    var limits = job.limits.forKernel
-    guard process_restrict(events, &limits) else { fail("the kernel refuses the limits of a lesson") }
-    // Confinement belongs here: after the limits, before any code of the lesson. Landlock must still allow to read
-    // the object; everything else that runs is loaded already.
+    confine_descriptors(events)
+    do { try job.policy.enter() } catch { fail(error.description) }
+    // Only now, so that code which runs while the object is loaded is confined too.
     enter(job.object)
   }
 
@@ -94,12 +81,4 @@ private func reportUncaught(_ pointer: UnsafeRawPointer?) {
   let frames = LessonChild.frames { crash_reporter_frames_of_error(pointer, $0, $1) }
   EventStream.send(.threw(.init(error, frames: frames)))
   _exit(1)
-}
-
-extension LessonChild.Limits {
-  fileprivate var forKernel: process_limits {
-    process_limits(
-      processor_time: UInt64(processorTime), address_space: UInt64(addressSpace), data: UInt64(data),
-      file_size: UInt64(fileSize), open_files: UInt64(openFiles))
-  }
 }

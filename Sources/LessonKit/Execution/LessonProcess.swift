@@ -1,7 +1,6 @@
 import Foundation
 import LessonDisplay
 import Subprocess
-import Synchronization
 
 /// A lesson's process as the runner sees it: what it said, what it printed, how it ended.
 struct LessonProcess: Sendable {
@@ -11,8 +10,10 @@ struct LessonProcess: Sendable {
     case signalled(Int32)
     /// The time was up, in seconds: that of the block with this index, or of the lesson.
     case timedOut(seconds: Double, block: Int?)
-    /// What it sent is no event.
-    case misspoke
+    /// It took more than it may, as the author is told.
+    case exceeded(String)
+    /// What it sent could not be read.
+    case misspoke(EventReader.Problem)
   }
 
   let records: [LessonEventRecord]
@@ -27,19 +28,20 @@ struct LessonProcess: Sendable {
     var blocks: [Int: Double] = [:]
   }
 
-  /// Bytes of events that a lesson may send.
-  private static let mostEventBytes = 64 << 20
-
   /// Runs an object in a process of its own.
   ///
   /// - Parameters:
   ///   - runner: The executable that becomes the process.
   ///   - folder: An empty folder; the lesson works in one inside it.
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
+  ///   - libraries: Where libraries are that only the lesson needs.
+  ///   - means: How the process is confined.
   static func run(
-    object: String, runner: String, folder: URL, data: [String: String], times: Times
+    object: String, runner: String, folder: URL, data: [String: String], libraries: [String], times: Times,
+    means: Confinement
   ) async throws -> LessonProcess {
-    let dataFolder = folder.appending(path: "scratch/data")
+    let scratch = folder.path + "/scratch"
+    let dataFolder = URL(filePath: scratch + "/data")
     try FileManager.default.createDirectory(at: dataFolder, withIntermediateDirectories: true)
     for (name, path) in data {
       try FileManager.default.createSymbolicLink(
@@ -47,19 +49,21 @@ struct LessonProcess: Sendable {
     }
     let job = LessonChild.Job(
       object: object, folder: folder.path,
-      limits: .init(processorTime: Int((times.lesson * 64).rounded(.up)) + 10))
+      policy: .lesson(
+        object: object, scratch: scratch, data: data.values.sorted(), libraries: libraries,
+        seconds: times.lesson, by: means))
     var options = PlatformOptions()
     options.processGroupID = 0
-    let watch = Watch(times: times)
+    let watch = LessonWatch(times: times, scratch: scratch)
     let outcome = try await Subprocess.run(
       .path(.init(runner)),
       arguments: [LessonChild.argument, String(decoding: try JSONEncoder().encode(job), as: UTF8.self)],
-      environment: .custom(environment(home: folder.path + "/scratch")), platformOptions: options,
+      environment: .custom(environment(home: scratch)), platformOptions: options,
       input: .none, output: .sequence, error: .discarded
     ) { execution in
       let dog = Task { await watch.guardProcess(execution.processIdentifier.value) }
       let events = await read(execution.standardOutput, watch)
-      if !events.areWellFormed { try? execution.send(signal: .kill, toProcessGroup: true) }
+      if events.problem != nil { try? execution.send(signal: .kill, toProcessGroup: true) }
       return (events, dog)
     }
     let (events, dog) = outcome.closureResult
@@ -67,10 +71,10 @@ struct LessonProcess: Sendable {
     // What the lesson started must not outlive it.
     kill(-outcome.processIdentifier.value, SIGKILL)
     let ending: Ending =
-      if !events.areWellFormed {
-        .misspoke
-      } else if let timeout = watch.expired {
-        timeout
+      if let problem = events.problem {
+        .misspoke(problem)
+      } else if let verdict = watch.verdict {
+        verdict
       } else {
         switch outcome.terminationStatus {
         case .exited(let code): .exited(code)
@@ -78,40 +82,29 @@ struct LessonProcess: Sendable {
         }
       }
     return LessonProcess(
-      records: events.records,
+      records: events.reader.records,
       printed: (try? Data(contentsOf: folder.appending(path: LessonChild.printedFile))) ?? Data(),
       errors: (try? Data(contentsOf: folder.appending(path: LessonChild.errorFile))) ?? Data(), ending: ending
     )
   }
 
   private struct Events: Sendable {
-    var records: [LessonEventRecord] = []
-    var areWellFormed = true
+    var reader = EventReader()
+    var problem: EventReader.Problem?
   }
 
-  private static func read(_ output: SubprocessOutputSequence, _ watch: Watch) async -> Events {
+  private static func read(_ output: SubprocessOutputSequence, _ watch: LessonWatch) async -> Events {
     var events = Events()
-    var pending = Data()
-    var total = 0
     do {
       for try await buffer in output {
-        buffer.withUnsafeBytes { pending.append(contentsOf: $0) }
-        total += buffer.count
-        guard total <= mostEventBytes else {
-          events.areWellFormed = false
-          return events
-        }
-        while let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
-          let record = try EventStream.decode(Data(pending[..<end]))
-          pending = Data(pending[(end + 1)...])
-          watch.note(record.event)
-          events.records.append(record)
-        }
+        for record in try buffer.withUnsafeBytes({ try events.reader.take($0) }) { watch.note(record.event) }
       }
+    } catch let problem as EventReader.Problem {
+      events.problem = problem
     } catch {
-      events.areWellFormed = false
+      // How the process ended says why nothing more came.
     }
-    // A line that was cut off means an end in the middle of an event; how the process ended says why.
+    // So it does of a line that was cut off, in the middle of an event.
     return events
   }
 
@@ -129,62 +122,5 @@ struct LessonProcess: Sendable {
       }
     }
     return environment
-  }
-}
-
-/// Keeps the time of a lesson and its blocks.
-private final class Watch: Sendable {
-  private struct State {
-    var deadline: ContinuousClock.Instant
-    var block: (index: Int, seconds: Double)?
-    var expired: LessonProcess.Ending?
-  }
-
-  private let times: LessonProcess.Times
-  private let lessonDeadline: ContinuousClock.Instant
-  private let state: Mutex<State>
-
-  init(times: LessonProcess.Times) {
-    self.times = times
-    lessonDeadline = .now + .seconds(times.lesson)
-    state = Mutex(State(deadline: lessonDeadline))
-  }
-
-  var expired: LessonProcess.Ending? { state.withLock { $0.expired } }
-
-  func note(_ event: LessonEvent) {
-    state.withLock { state in
-      switch event {
-      case .blockBegan(let index):
-        guard let seconds = times.blocks[index] else { return }
-        state.block = (index, seconds)
-        state.deadline = min(lessonDeadline, .now + .seconds(seconds))
-      case .blockEnded:
-        state.block = nil
-        state.deadline = lessonDeadline
-      default: break
-      }
-    }
-  }
-
-  /// Ends a process whose time is up: first so that it can say where it is, then for good.
-  func guardProcess(_ process: pid_t) async {
-    while true {
-      // A block's own time may begin and end between two looks.
-      let deadline = state.withLock { $0.deadline }
-      let next = min(deadline, .now + .milliseconds(50))
-      do { try await Task.sleep(until: next) } catch { return }
-      let isOver = state.withLock { state in
-        guard ContinuousClock.now >= state.deadline else { return false }
-        let block = state.block
-        state.expired = .timedOut(seconds: block?.seconds ?? times.lesson, block: block?.index)
-        return true
-      }
-      guard isOver else { continue }
-      kill(process, SIGQUIT)
-      try? await Task.sleep(for: .seconds(1))
-      kill(-process, SIGKILL)
-      return
-    }
   }
 }

@@ -26,12 +26,13 @@ public struct LessonRunner: Sendable {
   func compile(
     _ program: Program, of lesson: Lesson
   ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
+    try await compiler.prepare(importing: program.foreignImports)
     let folder = try TemporaryFolder()
     do {
       let source = program.source(for: .running)
       async let built = compiler.build(
-        source, in: folder.url, optimized: lesson.frontMatter.optimize, foreignImports: program.foreignImports
-      )
+        source, in: folder.url, optimized: lesson.frontMatter.optimize,
+        withLibraries: !program.foreignImports.isEmpty)
       let apart = try await checkApart(program, of: lesson, in: folder.url)
       let (object, found) = try await built
       let diagnostics = (found + apart.diagnostics).sorted()
@@ -52,6 +53,7 @@ public struct LessonRunner: Sendable {
 
   /// What the compiler warns of in a program that it has compiled before.
   func warnings(of program: Program) async throws -> [Diagnostic] {
+    try await compiler.prepare(importing: program.foreignImports)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     return try await compiler.check(program.source(for: .running), in: folder.url, name: "main")
@@ -66,9 +68,11 @@ public struct LessonRunner: Sendable {
     // Of an earlier run of the same object.
     try? FileManager.default.removeItem(at: folder)
     let process = try await LessonProcess.run(
-      object: compiled.object, runner: executable, folder: folder, data: data, times: lesson.times)
+      object: compiled.object, runner: executable, folder: folder, data: data,
+      libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
+      times: lesson.times, means: compiler.tools.means)
     var reader = TranscriptReader(process, of: program)
-    let symbolizer = Symbolizer(toolchain: compiler.toolchain)
+    let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
     do throws(TranscriptReader.Failure) {
       try reader.read()
     } catch {
@@ -99,7 +103,8 @@ public struct LessonRunner: Sendable {
         .filter { $0.severity == .error }
       let inside = errors.filter { $0.range.map { block.contains($0.lowerBound) } ?? false }
       switch block.options.execution {
-      case .compilesOnly: apart.diagnostics += inside
+      case .compilesOnly: apart.diagnostics += inside + errors.filter { $0.range == nil }
+      case .fails where errors.contains { $0.range == nil }: apart.diagnostics += errors
       // Errors of earlier blocks are reported with the program itself.
       case .fails where inside.isEmpty && !errors.isEmpty: break
       case .fails where inside.isEmpty:

@@ -4,6 +4,8 @@ import Foundation
 public struct ModuleSearch: Sendable, Hashable {
   /// The arguments for `swiftc`.
   let arguments: [String]
+  /// The folders of all that these name, and of what that refers to.
+  let folders: [String]
 
   /// Looks beside the runner's executable and in the package that it was built in.
   public init(executable: String) throws(RunnerFailure) {
@@ -19,7 +21,9 @@ public struct ModuleSearch: Sendable, Hashable {
     for build in (try? files.contentsOfDirectory(atPath: folder.path)) ?? [] where build.hasSuffix(".build") {
       maps.append(folder.path + "/\(build)/module.modulemap")
     }
+    var folders = [folder.path]
     if let root = Self.package(above: folder) {
+      folders += [root + "/Sources", root + "/.build"]
       for target in (try? files.contentsOfDirectory(atPath: root + "/Sources")) ?? [] {
         maps.append(root + "/Sources/\(target)/module.modulemap")
       }
@@ -29,6 +33,7 @@ public struct ModuleSearch: Sendable, Hashable {
       let target = URL(filePath: map).deletingLastPathComponent().lastPathComponent
       return own.contains { target.hasPrefix($0) } && files.fileExists(atPath: map)
     }
+    self.folders = folders
     arguments = ["-I", modules] + maps.sorted().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
   }
 

@@ -1,9 +1,9 @@
 import Foundation
-import Subprocess
 
 /// Looks up which lines of a lesson addresses in its object belong to.
 struct Symbolizer: Sendable {
   let toolchain: Toolchain
+  let tools: ConfinedTool
 
   /// A place in code, innermost first where code was inlined.
   struct Frame: Sendable {
@@ -15,13 +15,14 @@ struct Symbolizer: Sendable {
   func frames(at offsets: [UInt64], of object: String, in source: GeneratedSource) async throws -> [Frame] {
     guard !offsets.isEmpty else { return [] }
     let addresses = offsets.map { "0x" + String($0, radix: 16) }
-    let result = try await Subprocess.run(
-      .path(.init(toolchain.symbolizer)),
-      arguments: .init(
-        ["--output-style=JSON", "--inlines", "--skip-line-zero", "--no-demangle", "--obj=\(object)"]
-          + addresses),
-      output: .string(limit: 16 << 20))
-    return result.standardOutput.split(whereSeparator: \.isNewline).flatMap { line in
+    let outcome = try await tools.run(
+      toolchain.symbolizer,
+      ["--output-style=JSON", "--inlines", "--skip-line-zero", "--no-demangle", "--obj=\(object)"]
+        + addresses,
+      in: URL(filePath: object).deletingLastPathComponent())
+    // Without lines an error is told at its block.
+    guard case .ended(let text, succeeded: true) = outcome else { return [] }
+    return text.split(whereSeparator: \.isNewline).flatMap { line in
       let found = try? JSONDecoder().decode([Found].self, from: Data(line.utf8))
       return (found ?? []).flatMap(\.Symbol).map { symbol in
         let file = source.presumedPath

@@ -14,6 +14,8 @@ struct TemporaryFolder: Sendable {
     }
     // The compiler and the symbolizer name files by their true path.
     url = URL(filePath: String(cString: bytes), directoryHint: .isDirectory).resolvingSymlinksInPath()
+    // A lesson that root runs becomes a user of its own, who has to pass to its scratch folder.
+    if geteuid() == 0 { chmod(url.path, 0o711) }
     TemporaryPaths.add(url.path)
   }
 

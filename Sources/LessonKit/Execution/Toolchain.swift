@@ -16,6 +16,8 @@ public struct Toolchain: Sendable, Hashable {
   /// What registers a lesson's types and conformances with the runtime when it is loaded.
   var runtimeObject: String { root + "/lib/swift/linux/\(Self.architecture)/swiftrt.o" }
   var libraries: String { root + "/lib/swift/linux" }
+  /// Where libraries are that the toolchain's own need.
+  var libraryFolders: [String] { [libraries, "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache"] }
 
   #if arch(arm64)
     private static let architecture = "aarch64"
@@ -38,7 +40,8 @@ public struct Toolchain: Sendable, Hashable {
     if FileManager.default.fileExists(atPath: folder.path + "/swift-frontend") {
       return try Toolchain(compiler: folder.path + "/swiftc", root: root).checked()
     }
-    return try await Toolchain(compiler: found, root: askForRoot(of: found)).checked()
+    let told = try await askForRoot(of: found)
+    return try Toolchain(compiler: told + "/bin/swiftc", root: told).checked()
   }
 
   /// Tells this compiler from others: its path, size and time of change.

@@ -154,7 +154,7 @@ struct TranscriptReader {
   private var malformed: Failure {
     Failure(
       block: block ?? lastBlock,
-      message: "the lesson wrote into the runner's event stream: what it sent there is no event")
+      message: EventReader.Problem.notAnEvent.message)
   }
 
   private var timeoutMessage: String {
@@ -168,7 +168,8 @@ struct TranscriptReader {
   private var unexpectedEnd: Failure {
     let message =
       switch process.ending {
-      case .misspoke: malformed.message
+      case .misspoke(let problem): problem.message
+      case .exceeded(let message): message
       case .timedOut: timeoutMessage
       case .exited(126):
         String(decoding: process.errors, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

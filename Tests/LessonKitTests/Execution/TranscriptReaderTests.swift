@@ -55,7 +55,7 @@ struct TranscriptReaderTests {
     #expect(message(try read([(3, .blockBegan(0)), (1, .ended)], printed: "abc")) == refused)
     #expect(message(try read([(0, .inlineValue(7, "x"))])) == refused)
     #expect(message(try read([(0, .ended)])) == refused)
-    #expect(message(try read([], ending: .misspoke)) == refused)
+    #expect(message(try read([], ending: .misspoke(.notAnEvent))) == refused)
   }
 
   @Test("The runtime's message is the one that was written last, without addresses")

@@ -1,0 +1,89 @@
+import Foundation
+import Subprocess
+
+/// Runs the tools of the toolchain on what a stranger may have written.
+struct ConfinedTool: Sendable {
+  /// The executable that becomes the tool: the runner's own.
+  let runner: String
+  let means: Confinement
+  /// What all tools may read, besides the system's libraries and headers.
+  let readable: [String]
+  /// Seconds of wall time; lessons need a fraction of one.
+  var timeout = 20
+
+  /// How a tool ended.
+  enum Outcome: Sendable {
+    /// With what it said, on either stream.
+    case ended(String, succeeded: Bool)
+    case timedOut
+  }
+
+  /// What is said of one that was ended.
+  var tooSlow: String { "took longer than \(timeout) s" }
+
+  /// Bytes that a tool may say.
+  private static let mostOutput = 16 << 20
+
+  /// Runs an executable in a folder, the only place where it may write.
+  func run(_ tool: String, _ arguments: [String], in folder: URL) async throws -> Outcome {
+    let job = ToolChild.Job(
+      command: [tool] + arguments,
+      policy: .tool(folder: folder.path, readable: readable, by: means))
+    var options = PlatformOptions()
+    // With whatever it starts.
+    options.processGroupID = 0
+    let command = String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
+    let result = try await Subprocess.run(
+      .path(.init(runner)), arguments: [ToolChild.argument, command],
+      environment: .custom(environment(folder: folder.path)), workingDirectory: .init(folder.path),
+      platformOptions: options, input: .none, output: .sequence, error: .combinedWithOutput
+    ) { [timeout] execution in
+      let dog = Task {
+        try await Task.sleep(for: .seconds(timeout))
+        try? execution.send(signal: .kill, toProcessGroup: true)
+        return true
+      }
+      var text: [UInt8] = []
+      for try await buffer in execution.standardOutput where text.count < Self.mostOutput {
+        buffer.withUnsafeBytes { text += $0 }
+      }
+      dog.cancel()
+      let isTimedOut = (try? await dog.value) ?? false
+      return (text: String(decoding: text, as: UTF8.self), isTimedOut: isTimedOut)
+    }
+    if result.closureResult.isTimedOut { return .timedOut }
+    return .ended(result.closureResult.text, succeeded: result.terminationStatus.isSuccess)
+  }
+
+  /// Only what says where headers and libraries are.
+  private func environment(folder: String) -> [Environment.Key: String] {
+    // A compiler leaves an empty folder behind where temporary files go.
+    var environment: [Environment.Key: String] = [
+      "PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8",
+    ]
+    for name in ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"] {
+      if let value = ProcessInfo.processInfo.environment[name] {
+        environment[.init(stringLiteral: name)] = value
+      }
+    }
+    return environment
+  }
+}
+
+extension ProcessPolicy {
+  /// What a compiler or linker may do: read itself, the system's headers and libraries and the runner's modules, and
+  /// write in the folder of its output.
+  static func tool(folder: String, readable: [String], by means: Confinement) -> ProcessPolicy {
+    let system = [
+      "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", "/proc/self",
+    ]
+    let named = ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"]
+      .compactMap { ProcessInfo.processInfo.environment[$0] }
+      .flatMap { $0.split(separator: ":").map(String.init) }
+    return ProcessPolicy(
+      .tool, by: means,
+      paths: (system + named + readable).map { PathRule([.read, .execute], $0) } + [
+        PathRule([.readFiles, .writeFiles], "/dev/null"), PathRule(.own, folder),
+      ], limits: .tool)
+  }
+}

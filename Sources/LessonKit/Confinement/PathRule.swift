@@ -1,0 +1,35 @@
+import CConfinement
+
+/// What a process may do with a file, or with everything below a folder.
+struct PathRule: Codable, Hashable, Sendable {
+  /// Kinds of access.
+  struct Access: OptionSet, Codable, Hashable, Sendable {
+    let rawValue: UInt32
+
+    /// Open files and read them.
+    static let readFiles = Access(CONFINEMENT_READ_FILES)
+    /// See which files there are.
+    static let listFolders = Access(CONFINEMENT_LIST_FOLDERS)
+    /// Change what is in files that there are.
+    static let writeFiles = Access(CONFINEMENT_WRITE_FILES)
+    /// Make, rename and remove files and folders.
+    static let changeFolders = Access(CONFINEMENT_CHANGE_FOLDERS)
+    /// Start programs.
+    static let execute = Access(CONFINEMENT_EXECUTE)
+
+    static let read: Access = [.readFiles, .listFolders]
+    static let own: Access = [.read, .writeFiles, .changeFolders]
+
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    private init(_ access: confinement_access) { self.init(rawValue: access.rawValue) }
+  }
+
+  let path: String
+  let access: Access
+
+  init(_ access: Access, _ path: String) {
+    self.path = path
+    self.access = access
+  }
+}

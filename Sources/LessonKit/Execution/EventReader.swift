@@ -1,0 +1,69 @@
+import Foundation
+import LessonDisplay
+
+/// Reads the stream of events as it comes: anything may be in it, since the lesson can write to it too.
+struct EventReader {
+  /// Why a stream is not read on.
+  enum Problem: Error, Hashable, Sendable {
+    case notAnEvent
+    case largeEvent
+    case manyBytes
+    case manyEvents
+  }
+
+  /// How much of it is read.
+  struct Bounds {
+    /// Bytes of one event.
+    var event = 8 << 20
+    /// Bytes of all.
+    var bytes = 32 << 20
+    var events = 50_000
+  }
+
+  private let bounds: Bounds
+  private var pending: [UInt8] = []
+  private var bytes = 0
+  private(set) var records: [LessonEventRecord] = []
+
+  init(_ bounds: Bounds = .init()) { self.bounds = bounds }
+
+  /// Takes what has come.
+  ///
+  /// - Returns: The events that are whole now.
+  mutating func take(_ new: some Collection<UInt8>) throws(Problem) -> ArraySlice<LessonEventRecord> {
+    let known = records.count
+    bytes += new.count
+    guard bytes <= bounds.bytes else { throw .manyBytes }
+    var rest = Array(new)[...]
+    // Only what is new can end a line.
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      pending += rest[..<end]
+      rest = rest[(end + 1)...]
+      try takeLine()
+    }
+    pending += rest
+    guard pending.count <= bounds.event else { throw .largeEvent }
+    return records[known...]
+  }
+
+  private mutating func takeLine() throws(Problem) {
+    guard pending.count <= bounds.event else { throw .largeEvent }
+    guard records.count < bounds.events else { throw .manyEvents }
+    guard let record = try? EventStream.decode(Data(pending)) else { throw .notAnEvent }
+    records.append(record)
+    pending.removeAll(keepingCapacity: true)
+  }
+}
+
+extension EventReader.Problem {
+  /// What the author is told.
+  var message: String {
+    let bounds = EventReader.Bounds()
+    return switch self {
+    case .notAnEvent: "the lesson wrote into the runner's event stream: what it sent there is no event"
+    case .largeEvent: "a value that the lesson shows takes more than \(bounds.event >> 20) MB"
+    case .manyBytes: "the values that the lesson shows take more than \(bounds.bytes >> 20) MB together"
+    case .manyEvents: "the lesson shows more than \(bounds.events) values"
+    }
+  }
+}
