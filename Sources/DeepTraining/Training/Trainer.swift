@@ -140,7 +140,10 @@ public final class Trainer {
     measuresGradientNorm = measuringGradientNorm
     let batches = try augmentation.map { try Batches(data, augmentation: $0, seed: seed) } ?? Batches(data)
     let stepCount = (data.count + batchSize - 1) / batchSize
-    var log = TrainingLog(inspection, ProgressReporter(epochs: epochs, steps: stepCount, progress))
+    let (allSteps, isTooLarge) = stepCount.multipliedReportingOverflow(by: epochs)
+    var log = TrainingLog(
+      inspection, ProgressReporter(epochs: epochs, steps: stepCount, progress),
+      stepCount: isTooLarge ? .max : allSteps)
     var callbacks = callbacks
     for _ in 0..<epochs {
       let rate = try optimizer.learningRate.checked(at: position, times: learningRateFactor)

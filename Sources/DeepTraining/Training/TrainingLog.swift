@@ -6,9 +6,12 @@ struct TrainingLog {
   /// What was seen before the step that is being made.
   private var pending: PendingRecord?
 
-  init(_ inspection: Inspection?, _ reporter: ProgressReporter) {
+  /// - Parameter stepCount: How many steps there will be at most.
+  init(_ inspection: Inspection?, _ reporter: ProgressReporter, stepCount: Int) {
     inspector = inspection.map(Inspector.init)
     self.reporter = reporter
+    // So that steps allocate nothing; a training that is much longer may grow its history now and then.
+    history.steps.loss.reserveCapacity(min(stepCount, 1 << 16))
   }
 
   /// Looks inside before the trainer's next step, if it is one to look at.
