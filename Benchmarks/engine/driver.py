@@ -59,8 +59,9 @@ def note(text):
 class Arena:
     """Where contestants meet: the files they read, and the processes."""
 
-    def __init__(self, engine, threads, names):
-        self.kinds = [kind for kind in kinds(engine) if not names or kind.name in names]
+    def __init__(self, arguments, threads):
+        known = kinds(arguments.engine, arguments.release_engine)
+        self.kinds = [kind for kind in known if not arguments.only or kind.name in arguments.only]
         self.threads = threads
 
     @contextlib.contextmanager
@@ -149,16 +150,43 @@ def check_agreement(workload, losses, tolerance=1e-3):
 
 def main():
     arguments = parsed_arguments()
+    run = measured_growth if arguments.growth else measured_workloads
+    watch = machine.Watch()
+    sections, pictures, failures = run(arguments)
+    others = watch.share_of_others()
+    text = report.page(machine.description(), others, sections, growth=arguments.growth)
+    print(text)
+    if arguments.output and others > MOST_FOR_OTHERS:
+        failures.append(
+            f"other processes used {others:.0%} of the machine, at most {MOST_FOR_OTHERS:.0%} is expected; "
+            f"{arguments.output} was not written"
+        )
+    if arguments.output and not failures:
+        Path(arguments.output).write_text(text)
+        for name, picture in pictures.items():
+            (Path(arguments.output).parent / name).write_text(picture)
+    if failures:
+        sys.exit("\n".join(f"error: {failure}" for failure in failures))
+
+
+def measured_growth(arguments):
+    sections, pictures = [], {}
+    for threads in arguments.thread_counts:
+        name = f"{arguments.growth}-{threads}.svg"
+        arena = Arena(arguments, threads)
+        section, pictures[name] = growth.measured(arena, arguments.growth, name, note)
+        sections.append(section)
+    return sections, pictures, []
+
+
+def measured_workloads(arguments):
     pace = QUICK if arguments.quick else FULL
     chosen = [workload for workload in WORKLOADS if arguments.workload in (None, workload.name)]
     if not chosen:
         sys.exit(f"error: no workload is called '{arguments.workload}'; there are {', '.join(w.name for w in WORKLOADS)}")
-    sections, failures, watch = [], [], machine.Watch()
-    for threads in {"1": [1], "2": [2], "both": [2, 1]}[arguments.threads]:
-        arena = Arena(arguments.engine, threads, arguments.only)
-        if arguments.growth:
-            sections.append(growth.measured(arena, note))
-            continue
+    sections, failures = [], []
+    for threads in arguments.thread_counts:
+        arena = Arena(arguments, threads)
         if arguments.profile:
             for workload in chosen:
                 print(report.profile(workload, threads, arena.profile(workload)))
@@ -175,18 +203,7 @@ def main():
         sections.append(report.section(threads, limits, measured))
     if arguments.profile:
         return
-    others = watch.share_of_others()
-    text = report.page(machine.description(), others, sections, is_growth=arguments.growth)
-    print(text)
-    if arguments.output and others > MOST_FOR_OTHERS:
-        failures.append(
-            f"other processes used {others:.0%} of the machine, at most {MOST_FOR_OTHERS:.0%} is expected; "
-            f"{arguments.output} was not written"
-        )
-    if arguments.output and not failures:
-        Path(arguments.output).write_text(text)
-    if failures:
-        sys.exit("\n".join(f"error: {failure}" for failure in failures))
+    return sections, {}, failures
 
 
 def parsed_arguments():
@@ -195,11 +212,14 @@ def parsed_arguments():
     parser.add_argument("--threads", choices=["1", "2", "both"], default="both", help="both by default: two, then one")
     parser.add_argument("--workload", help="one workload, by its name, instead of all")
     parser.add_argument("--only", action="append", metavar="CONTESTANT", help="one contestant; may be repeated")
-    parser.add_argument("--growth", action="store_true", help="how times and memory grow, instead of the workloads")
+    parser.add_argument("--growth", choices=growth.NAMES, help="how costs grow with this, instead of the workloads")
     parser.add_argument("--profile", action="store_true", help="what our operations take, instead of comparing steps")
+    parser.add_argument("--release-engine", metavar="FILE", help="engine-benchmark of a release build, to take part too")
     parser.add_argument("--output", metavar="FILE", help="also write the page here, such as Benchmarks/engine.md")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    arguments.thread_counts = {"1": [1], "2": [2], "both": [2, 1]}[arguments.threads]
+    return arguments
 
 
 if __name__ == "__main__":

@@ -20,10 +20,12 @@ class Kind:
     environment: dict = field(default_factory=dict)
 
 
-def kinds(engine):
+def kinds(engine, release=None):
+    """All contestants; `release` is our side of a release build, which takes part where it is given."""
     python = lambda file, *options: [sys.executable, str(HERE / file), *options]
     return [
         Kind("ours", [engine]),
+        *([Kind("release build", [release])] if release else []),
         Kind("PyTorch", python("peer_pytorch.py")),
         Kind("PyTorch channels-last", python("peer_pytorch.py", "channels-last"), is_for_images_only=True),
         Kind("TensorFlow", python("peer_tensorflow.py")),

@@ -37,9 +37,9 @@ def profile(workload, threads, times):
     return "\n".join([head, "", *table(["operation", "µs", "share"], rows), ""])
 
 
-def page(machine, others, sections, is_growth=False):
+def page(machine, others, sections, growth=None):
     versions = dict.fromkeys(version for section in sections for version in section.versions)
-    head = GROWTH_INTRODUCTION if is_growth else INTRODUCTION
+    head = GROWTH_INTRODUCTION.format(growth) if growth else INTRODUCTION
     conditions = f"{machine}. {'; '.join(versions)}. Other processes used {others:.0%} of the machine meanwhile."
     return "\n".join([head, conditions, "", *(section.text for section in sections)])
 
@@ -116,10 +116,10 @@ def table(heads, rows):
 
 
 GROWTH_INTRODUCTION = """\
-# How the engine's costs grow
+# How the engine's costs grow: {0}
 
-Printed by `script/bench --growth`: what a step takes when one thing grows and all else stays; see `engine.md` for how it
-is measured.
+Printed by `script/bench --growth {0}`: what a step takes when one thing grows and all else stays; see `engine.md` for how
+it is measured.
 
 - **plan**: what making a trainer and its first step take more than a step.
 - **memory**: the largest resident size of the process, examples included.
