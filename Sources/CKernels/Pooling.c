@@ -5,8 +5,8 @@
 #include "Threads.h"
 
 // Channels are taken in blocks whose intermediate results stay in registers. Of 16, 32 and 64 channels 32 were the
-// fastest, twice as fast as 16.
-enum { block = 32 };
+// fastest, twice as fast as 16, which come next.
+enum { block = 32, half_block = 16 };
 
 // From so many elements of the images on, a second thread saves more time than waking it costs.
 enum { enough_to_share = 1 << 17 };
@@ -50,15 +50,21 @@ static inline int64_t pixel_of(const dt_windows *w, int64_t image, const place *
       for (int64_t column = 0; column < (w)->output[1]; column += 1) {                                      \
         const place at = place_at((w), row, column);                                                        \
         const int64_t results = ((image * (w)->output[0] + row) * (w)->output[1] + column) * (w)->channels; \
-        for (int64_t first = 0; first < (w)->channels; first += block) {                                    \
+        int64_t first = 0;                                                                                  \
+        for (; (w)->channels - first >= block; first += block) {                                            \
+          enum { width = block };                                                                           \
           const int64_t output = results + first;                                                           \
-          if ((w)->channels - first >= block) {                                                             \
-            enum { width = block };                                                                         \
-            __VA_ARGS__                                                                                     \
-          } else {                                                                                          \
-            const int64_t width = (w)->channels - first;                                                    \
-            __VA_ARGS__                                                                                     \
-          }                                                                                                 \
+          __VA_ARGS__                                                                                       \
+        }                                                                                                   \
+        if ((w)->channels - first >= half_block) {                                                          \
+          enum { width = half_block };                                                                      \
+          const int64_t output = results + first;                                                           \
+          __VA_ARGS__                                                                                       \
+          first += half_block;                                                                              \
+        }                                                                                                   \
+        if (first < (w)->channels) {                                                                        \
+          const int64_t width = (w)->channels - first, output = results + first;                            \
+          __VA_ARGS__                                                                                       \
         }                                                                                                   \
       }
 
@@ -72,6 +78,15 @@ static inline int64_t pixel_of(const dt_windows *w, int64_t image, const place *
       (void)element;                                                 \
       __VA_ARGS__                                                    \
     }
+
+/// Whether each pixel lies under just one place of the window.
+static int is_tiling(const dt_windows *w) {
+  for (int axis = 0; axis < 2; axis += 1) {
+    if (w->dilation[axis] != 1 || w->before[axis] != 0 || w->stride[axis] != w->size[axis]) return 0;
+    if (w->output[axis] * w->stride[axis] != w->image[axis]) return 0;
+  }
+  return 1;
+}
 
 /// Zeros in this thread's share of the images.
 static void clear_images(const dt_window_arguments *o, int index, int count) {
@@ -105,7 +120,8 @@ DT_CLONES static void selection(const void *arguments, int index, int count) {
 DT_CLONES static void scatter(const void *arguments, int index, int count) {
   const dt_window_arguments *o = arguments;
   const dt_windows *w = &o->windows;
-  clear_images(o, index, count);
+  const int is_written_once = is_tiling(w);
+  if (!is_written_once) clear_images(o, index, count);
   FOR_PLACES(w, {
     float best[block];
     int32_t chosen[block];
@@ -124,7 +140,11 @@ DT_CLONES static void scatter(const void *arguments, int index, int count) {
     })
     FOR_ELEMENTS(w, {
       float *restrict y = o->y + pixel;
-      FOR_CHANNELS(j) y[j] += chosen[j] == element ? v[j] : 0.0f;
+      if (is_written_once) {
+        FOR_CHANNELS(j) y[j] = chosen[j] == element ? v[j] : 0.0f;
+      } else {
+        FOR_CHANNELS(j) y[j] += chosen[j] == element ? v[j] : 0.0f;
+      }
     })
   })
 }

@@ -46,7 +46,8 @@ static dnnl_status_t describe(
 }
 
 static dnnl_status_t make_plan(
-    dt_primitive *p, dt_convolution_plan *plan, const dt_convolution_shape *c, dt_convolution_direction direction) {
+    dt_primitive *p, dt_convolution_plan *plan, const dt_convolution_shape *c, dt_convolution_direction direction,
+    int has_bias) {
   *plan = (dt_convolution_plan){
       .direction = direction,
       .parts = {
@@ -58,6 +59,8 @@ static dnnl_status_t make_plan(
   TRY(add_image_layout(p, &plan->parts.input, c->batch, c->input_channels, c->input));
   TRY(add_image_layout(p, &plan->parts.output, c->batch, c->output_channels, c->output));
   TRY(add_weight_layouts(p, c, &plan->weight, &plan->parts.weight));
+  const dnnl_dims_t channels = {c->output_channels};
+  if (has_bias) TRY(dt_add_named_layout(p, &plan->parts.bias, 1, channels, dnnl_x));
   TRY(describe(p, plan, dt_convolution_forward, NULL));
   if (direction == dt_convolution_forward) return dnnl_success;
   return describe(p, plan, direction, plan->description);
@@ -81,16 +84,18 @@ static dnnl_status_t add_convolution(
 /// A convolution that reads weights: before it their reordering, if it takes another layout than ours.
 static dnnl_status_t make_convolution(
     dt_primitive *p, const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x,
-    const float *weight, const float *y) {
+    const float *weight, const float *bias, const float *y) {
   dt_convolution_plan plan;
-  TRY(make_plan(p, &plan, shape, direction));
+  TRY(make_plan(p, &plan, shape, direction, bias != NULL));
   const dt_const_layout liked = dnnl_primitive_desc_query_md(plan.description, dnnl_query_weights_md, 0);
   void *reordered = (void *)weight;
   if (!dnnl_memory_desc_equal(liked, plan.weight)) {
     TRY(dt_add_buffer(p, liked, &reordered));
     TRY(dt_add_reorder(p, plan.weight, weight, liked, reordered, dt_over_what_is_there));
   }
-  return add_convolution(p, &plan, x, liked, reordered, y);
+  TRY(add_convolution(p, &plan, x, liked, reordered, y));
+  if (!bias) return dnnl_success;
+  return dt_add_operand(p, &p->steps[p->step_count - 1], DNNL_ARG_BIAS, plan.parts.bias, bias);
 }
 
 /// The weights' derivative for a part of the batch, in a layout and memory of its own.
@@ -102,7 +107,7 @@ typedef struct {
 
 static dnnl_status_t add_weight_gradient(
     dt_primitive *p, const dt_convolution_shape *shape, const float *x, const float *y, dt_weight_gradient *part) {
-  TRY(make_plan(p, &part->plan, shape, dt_convolution_weight_gradient));
+  TRY(make_plan(p, &part->plan, shape, dt_convolution_weight_gradient, 0));
   part->layout = dnnl_primitive_desc_query_md(part->plan.description, dnnl_query_diff_weights_md, 0);
   TRY(dt_add_buffer(p, part->layout, &part->sum));
   return add_convolution(p, &part->plan, x, part->layout, part->sum, y);
@@ -134,10 +139,10 @@ static dnnl_status_t make_weight_gradient(
 
 dt_primitive *dt_convolution(
     const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x, const float *weight,
-    const float *y, int *status) {
+    const float *bias, const float *y, int *status) {
   dt_primitive *p = dt_primitive_create();
   if (direction != dt_convolution_weight_gradient)
-    return dt_primitive_finished(p, make_convolution(p, shape, direction, x, weight, y), status);
+    return dt_primitive_finished(p, make_convolution(p, shape, direction, x, weight, bias, y), status);
   // Work is divided by the threads that there are when a primitive is made.
   const int threads = omp_get_max_threads ? omp_get_max_threads() : 1;
   dt_onednn_set_threads(1);

@@ -41,6 +41,7 @@ dnnl_status_t dt_describe_product(
 /// What a convolution is made of, whichever of its three arrays it computes.
 typedef struct {
   dt_const_layout input, weight, output;
+  dt_const_layout bias;  // forwards; or null
   dnnl_dims_t stride, gap, padding_before, padding_after;
 } dt_convolution_parts;
 

@@ -42,7 +42,7 @@ static dnnl_status_t describe_operation(
   switch (direction) {
     case dt_convolution_forward:
       return dnnl_dilated_convolution_forward_desc_init(
-          operation, dnnl_forward_training, direct, p->input, p->weight, NULL, p->output, p->stride, p->gap,
+          operation, dnnl_forward_training, direct, p->input, p->weight, p->bias, p->output, p->stride, p->gap,
           p->padding_before, p->padding_after);
     case dt_convolution_input_gradient:
       return dnnl_dilated_convolution_backward_data_desc_init(

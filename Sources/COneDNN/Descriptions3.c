@@ -30,7 +30,7 @@ dnnl_status_t dt_describe_convolution(
   switch (direction) {
     case dt_convolution_forward:
       return dnnl_convolution_forward_primitive_desc_create(
-          description, engine, dnnl_forward_training, direct, p->input, p->weight, NULL, p->output, p->stride, p->gap,
+          description, engine, dnnl_forward_training, direct, p->input, p->weight, p->bias, p->output, p->stride, p->gap,
           p->padding_before, p->padding_after, attributes);
     case dt_convolution_input_gradient:
       return dnnl_convolution_backward_data_primitive_desc_create(

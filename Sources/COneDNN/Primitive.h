@@ -4,7 +4,7 @@
 
 #include "Descriptions.h"
 
-enum { maximum_operands = 4, maximum_steps = 4, maximum_buffers = 8, maximum_layouts = 16, maximum_descriptions = 8 };
+enum { maximum_operands = 5, maximum_steps = 4, maximum_buffers = 8, maximum_layouts = 16, maximum_descriptions = 8 };
 
 /// One primitive of oneDNN with what it reads and writes.
 typedef struct {

@@ -23,12 +23,13 @@ typedef struct {
 /// Executes the primitive; a kernel in the sense of CKernels.h.
 void dt_onednn_run(const void *arguments, const void *context);
 
-/// The product c = op(a) · op(b) of row-major matrices, op(a) being [m, k] and op(b) [k, n].
+/// The product c = op(a) · op(b) of row-major matrices, op(a) being [m, k] and op(b) [k, n]; it is added to what c
+/// holds if it `accumulates`.
 ///
 /// Returns null, and the status of oneDNN in `status`, if the primitive cannot be made.
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
-    int *status);
+    int accumulates, int *status);
 
 /// A convolution of images `[batch, height, width, channels]` with `[kernel height, kernel width, input channels /
 /// groups, output channels]`. Pairs are height and width.
@@ -54,8 +55,10 @@ typedef enum {
 } dt_convolution_direction;
 
 /// A convolution, or one of its derivatives. Null, with the status of oneDNN, if it cannot be made.
+///
+/// `bias`, unless it is null, is a number for each output channel that is added to y forwards.
 dt_primitive *dt_convolution(
     const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x, const float *weight,
-    const float *y, int *status);
+    const float *bias, const float *y, int *status);
 
 void dt_primitive_destroy(dt_primitive *primitive);

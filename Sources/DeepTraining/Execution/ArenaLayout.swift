@@ -27,7 +27,7 @@ struct ArenaLayout {
     _ graph: Graph, needed: [Bool], outputs: [Value], assignments: [Assignment], sharesMemory: Bool = true
   ) {
     var blocks = Blocks(
-      graph, needed: needed, outputs: outputs, assigned: Set(assignments.map(\.value)),
+      graph, needed: needed, outputs: outputs, assigned: graph.withParts(of: assignments.map(\.value)),
       sharesMemory: sharesMemory)
     blocks.assign(assignments)
     copies = assignments.filter { !blocks.isInPlace($0) }
@@ -75,6 +75,9 @@ private struct Blocks {
   private var home: [Value: (block: Int, offset: Int)] = [:]
   private var lastUse: [Value: Int] = [:]
   private var variableBlocks: [Int: Int] = [:]
+  /// The nodes that look at the elements of a value: not those that give them another shape. One beyond the last node stands
+  /// for whoever reads outputs.
+  private var readers: [Value: [Int]] = [:]
 
   /// The values that may find their place in a variable, and so take none from an operand.
   private let assigned: Set<Value>
@@ -84,8 +87,14 @@ private struct Blocks {
     self.assigned = assigned
     for index in graph.nodes.indices where needed[index] {
       for input in graph.nodes[index].inputs { lastUse[input] = index }
+      guard case .operation(let operation, let inputs) = graph.nodes[index].kind else { continue }
+      if case .view = operation.placement { continue }
+      for input in inputs { readers[input, default: []].append(index) }
     }
-    for output in outputs { lastUse[output] = graph.nodes.count }
+    for output in outputs {
+      lastUse[output] = graph.nodes.count
+      readers[output, default: []].append(graph.nodes.count)
+    }
     for index in graph.nodes.indices where needed[index] {
       place(index, sharesMemory: sharesMemory)
     }
@@ -124,18 +133,18 @@ private struct Blocks {
         add(Value(node: index, output: 0), .computed, first: index)
         join(inputs, into: home[Value(node: index, output: 0)]!.block)
         return
-      case .overOperand where sharesMemory:
+      case .overOperand where sharesMemory, .overFirst where sharesMemory:
         for output in node.shapes.indices {
           let value = Value(node: index, output: output)
           if !assigned.contains(value),
-            let operand = inputs.first(where: { canOverwrite($0, with: value, inputs) })
+            let operand = operation.overwritable(inputs).first(where: { canOverwrite($0, with: value) })
           {
             adopt(value, resolved(operand))
           } else {
             add(value, .computed, first: index)
           }
         }
-      case .overOperand, .separate:
+      case .overOperand, .overFirst, .separate:
         for output in node.shapes.indices { add(Value(node: index, output: output), .computed, first: index) }
       }
     }
@@ -165,18 +174,24 @@ private struct Blocks {
   }
 
   /// Whether a node may write its result over `operand`: nobody else reads that memory later.
-  private func canOverwrite(_ operand: Value, with result: Value, _ inputs: [Value]) -> Bool {
+  private func canOverwrite(_ operand: Value, with result: Value) -> Bool {
     let (block, offset) = resolved(operand)
     let count = graph.shape(of: operand).count
     guard blocks[block].kind == .computed, blocks[block].last <= result.node,
       graph.shape(of: operand) == graph.shape(of: result)
     else { return false }
-    // Another operand in the same memory must be read element by element as it is overwritten.
-    return inputs.allSatisfy { other in
-      let (otherBlock, otherOffset) = resolved(other)
-      let otherCount = graph.shape(of: other).count
-      return otherBlock != block || (otherOffset == offset && otherCount == count)
-        || otherOffset + otherCount <= offset || offset + count <= otherOffset
+    return isReadOnlyAsOverwritten(offset..<(offset + count), of: block, by: result.node)
+  }
+
+  /// Whether a node that writes over some elements of a block reads none of them after it has written it: it goes from
+  /// element to element, or does not read them at all.
+  private func isReadOnlyAsOverwritten(_ range: Range<Int>, of block: Int, by node: Int) -> Bool {
+    guard case .operation(let operation, let inputs) = graph.nodes[node].kind else { return false }
+    let overwritable = operation.overwritable(inputs).indices
+    return inputs.indices.allSatisfy { index in
+      let (other, offset) = resolved(inputs[index])
+      let read = offset..<(offset + graph.shape(of: inputs[index]).count)
+      return other != block || !read.overlaps(range) || (read == range && overwritable.contains(index))
     }
   }
 
@@ -201,8 +216,8 @@ private struct Blocks {
     for assignment in assignments {
       let (block, offset) = resolved(assignment.value)
       guard let target = variableBlocks[assignment.variable], blocks[block].kind == .computed, offset == 0,
-        blocks[block].count == blocks[target].count,
-        blocks[block].first >= 0, readsEnd(of: target, before: blocks[block].first, in: block)
+        blocks[block].count == blocks[target].count, blocks[block].first >= 0,
+        canWrite(block, into: target, definedBy: assignment.value.node)
       else { continue }
       blocks[block].parent = (target, 0)
     }
@@ -214,17 +229,43 @@ private struct Blocks {
     return blocks[block].kind == .variable(assignment.variable) && offset == 0
   }
 
-  /// Whether the last read of `variable` comes before node `first` writes `block`, or is that node's own, element by
-  /// element.
-  private func readsEnd(of variable: Int, before first: Int, in block: Int) -> Bool {
-    if blocks[variable].last < first { return true }
-    guard blocks[variable].last == first,
-      case .operation(let operation, let inputs) = graph.nodes[first].kind,
-      operation.placement == .overOperand
-    else { return false }
-    return inputs.allSatisfy { input in
-      let (inputBlock, offset) = resolved(input)
-      return inputBlock != variable || (offset == 0 && graph.shape(of: input).count == blocks[block].count)
+  /// Elements of a block that a node reads or, for the first time, writes.
+  private struct Access {
+    let range: Range<Int>
+    let node: Int
+  }
+
+  /// Whether nobody reads an element of a variable after `block` has been written there, which node `last` finishes.
+  private func canWrite(_ block: Int, into variable: Int, definedBy last: Int) -> Bool {
+    let reads = reads(of: variable)
+    return writes(of: block, finishedBy: last).allSatisfy { write in
+      reads.allSatisfy { read in
+        read.node < write.node || !read.range.overlaps(write.range)
+          || (read.node == write.node && isReadOnlyAsOverwritten(write.range, of: variable, by: read.node))
+      }
+    }
+  }
+
+  /// The parts that are computed where they are joined, and what is copied between them.
+  private func writes(of block: Int, finishedBy last: Int) -> [Access] {
+    let parts = blocks.filter { $0.parent?.block == block }
+    guard !parts.isEmpty else { return [Access(range: 0..<blocks[block].count, node: blocks[block].first)] }
+    var writes = parts.map { part in
+      Access(range: part.parent!.offset..<(part.parent!.offset + part.count), node: part.first)
+    }
+    writes.sort { $0.range.lowerBound < $1.range.lowerBound }
+    let ends = [0] + writes.map(\.range.upperBound),
+      starts = writes.map(\.range.lowerBound) + [blocks[block].count]
+    for (end, start) in zip(ends, starts) where end < start {
+      writes.append(Access(range: end..<start, node: last))
+    }
+    return writes
+  }
+
+  private func reads(of variable: Int) -> [Access] {
+    lastUse.keys.filter { home[$0] != nil && resolved($0).block == variable }.flatMap { value in
+      let start = resolved(value).offset, range = start..<(start + graph.shape(of: value).count)
+      return (readers[value] ?? []).map { Access(range: range, node: $0) }
     }
   }
 
@@ -250,5 +291,29 @@ private struct Blocks {
       placed.insert((offset..<(offset + size), life), at: position)
     }
     return (offsets, end)
+  }
+}
+
+extension Operation {
+  /// The operands over which the results may lie, first to last.
+  fileprivate func overwritable(_ operands: [Value]) -> ArraySlice<Value> {
+    switch placement {
+    case .overOperand: operands[...]
+    case .overFirst: operands.prefix(1)
+    case .separate, .view, .joined: []
+    }
+  }
+}
+
+extension Graph {
+  /// Values, and the parts of those that are joined.
+  fileprivate func withParts(of values: [Value]) -> Set<Value> {
+    var all = Set(values)
+    for value in values {
+      if case .operation(let operation, let parts) = nodes[value.node].kind, operation.placement == .joined {
+        all.formUnion(parts)
+      }
+    }
+    return all
   }
 }

@@ -9,7 +9,7 @@ final class Plan {
   private let inputPlaces: [String: UnsafeMutableBufferPointer<Float>]
   private let outputPlaces: [UnsafeMutableBufferPointer<Float>]
   /// What each kernel computes.
-  let operations: [PlannedOperation]
+  let operations: [KernelPurpose]
 
   /// How many numbers the arena holds.
   var arenaCount: Int { arena.count }
@@ -24,25 +24,22 @@ final class Plan {
   ///   - variables: The memory of the variables, shared with other plans that do not run at the same time.
   ///   - sharesMemory: Whether memory is used again within a run.
   ///   - fuses: Whether elementwise operations are joined. Neither changes a bit of the results.
+  ///   - rewrites: Whether operations give way to others that take less time; these may round otherwise.
   init(
     _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
-    variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true
+    variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true,
+    rewrites: Bool = true
   ) {
-    var outputs = outputs.map(recorder.value)
-    var assignments = assignments.map {
+    let outputs = outputs.map(recorder.value)
+    let assignments = assignments.map {
       Assignment(variable: $0.variable, value: recorder.computed($0.value))
     }
-    var graph = recorder.graph
-    var needed = graph.needed(for: outputs + assignments.map(\.value))
-    if fuses {
-      let fused = graph.fused(needed: needed, kept: outputs + assignments.map(\.value))
-      graph = fused.graph
-      outputs = outputs.map { fused.places[$0]! }
-      assignments = assignments.map { Assignment(variable: $0.variable, value: fused.places[$0.value]!) }
-      needed = graph.needed(for: outputs + assignments.map(\.value))
-    }
+    var planned = PlannedGraph(recorder.graph, outputs: outputs, assignments: assignments)
+    if rewrites { planned.rewrite() }
+    if fuses { planned.replace(with: planned.graph.fused(needed: planned.needed, kept: planned.kept)) }
+    let graph = planned.graph, needed = planned.needed
     let layout = ArenaLayout(
-      graph, needed: needed, outputs: outputs + assignments.map(\.value), assignments: assignments,
+      graph, needed: needed, outputs: planned.kept, assignments: planned.assignments,
       sharesMemory: sharesMemory)
     let arena = UnsafeMutableBufferPointer<Float>.allocate(aligned: layout.arenaCount)
     var constants: [Storage] = []
@@ -67,7 +64,7 @@ final class Plan {
     }
 
     var instructions = Instructions()
-    var operations: [PlannedOperation] = []
+    var operations: [KernelPurpose] = []
     var inputPlaces: [String: UnsafeMutableBufferPointer<Float>] = [:]
     for (index, node) in graph.nodes.enumerated() where needed[index] {
       switch node.kind {
@@ -81,7 +78,7 @@ final class Plan {
             outputs: node.shapes.indices.map { operand(Value(node: index, output: $0)) }),
           into: &instructions)
         operations += Array(
-          repeating: PlannedOperation(operation: operation, shapes: node.shapes),
+          repeating: KernelPurpose(operation: operation, shapes: node.shapes),
           count: instructions.count - operations.count)
       }
     }
@@ -90,7 +87,7 @@ final class Plan {
       instructions.append(
         copy: UnsafePointer(source.baseAddress!), to: variables[copy.variable].baseAddress!,
         count: source.count)
-      operations.append(PlannedOperation(operation: nil, shapes: [graph.shape(of: copy.value)]))
+      operations.append(KernelPurpose(operation: nil, shapes: [graph.shape(of: copy.value)]))
     }
 
     self.arena = arena
@@ -98,7 +95,7 @@ final class Plan {
     self.variables = variables
     self.instructions = instructions
     self.inputPlaces = inputPlaces
-    self.outputPlaces = outputs.map(memory)
+    self.outputPlaces = planned.outputs.map(memory)
     self.operations = operations
   }
 
@@ -120,22 +117,13 @@ final class Plan {
   func run(_ run: Run, ended: (Int) -> Void) { instructions.run(run, ended: ended) }
 }
 
-/// An operation of a plan, or a copy into a variable, as a profile names it.
-struct PlannedOperation: CustomStringConvertible {
+/// What a kernel is run for: an operation, or a copy into a variable.
+struct KernelPurpose: CustomStringConvertible {
   let operation: (any Operation)?
   let shapes: [Shape]
 
   var description: String {
     "\(operation?.name ?? "copy") → \(shapes.map(\.description).joined(separator: ", "))"
-  }
-}
-
-extension Graph {
-  /// The nodes that `values` depend on, and all inputs, which are fed whether they matter or not.
-  fileprivate func needed(for values: [Value]) -> [Bool] {
-    zip(ancestors(of: values), nodes).map { isAncestor, node in
-      if case .input = node.kind { true } else { isAncestor }
-    }
   }
 }
 

@@ -31,6 +31,15 @@ struct Application {
   let wanted: [Bool]
 }
 
+/// An operation that plans make of others, when all derivatives have been taken.
+protocol PlanOperation: Operation {}
+
+extension PlanOperation {
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    preconditionFailure("\(name) is made of graphs that have been differentiated")
+  }
+}
+
 /// What changes from run to run of the same plan.
 struct Run: Sendable {
   var seed: UInt64 = 0
@@ -43,6 +52,8 @@ enum Placement: Hashable, Sendable {
   case separate
   /// Over an operand of the same shape that is not needed any more.
   case overOperand
+  /// Over the first operand, of the same shape, if it is not needed any more.
+  case overFirst
   /// It is a part of its first operand, this many elements from its beginning.
   case view(offset: Int)
   /// Its operands one after the other; those that can be are computed in their place.

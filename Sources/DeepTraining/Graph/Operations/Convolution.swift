@@ -108,6 +108,12 @@ struct Convolution: Operation, Hashable {
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
+    lower(operands, bias: nil, into: &instructions)
+  }
+
+  fileprivate func lower(
+    _ operands: Operands, bias: UnsafePointer<Float>?, into instructions: inout Instructions
+  ) {
     guard operands.outputs[0].count > 0 else { return }
     let given = Dictionary(uniqueKeysWithValues: zip(factors, operands.inputs))
       .merging([result: operands.outputs[0]]) { first, _ in first }
@@ -116,7 +122,8 @@ struct Convolution: Operation, Hashable {
     var status: Int32 = 0
     guard
       let primitive = dt_convolution(
-        &shape, direction, given[.input]!.pointer, given[.weight]!.pointer, given[.output]!.pointer, &status)
+        &shape, direction, given[.input]!.pointer, given[.weight]!.pointer, bias, given[.output]!.pointer,
+        &status)
     else {
       preconditionFailure(
         "oneDNN cannot convolve \(given[.input]!.shape) with \(given[.weight]!.shape): status \(status)")
@@ -130,6 +137,30 @@ struct Convolution: Operation, Hashable {
     case .input: dt_convolution_input_gradient
     case .weight: dt_convolution_weight_gradient
     }
+  }
+}
+
+/// A convolution with a number for each of its output channels added.
+///
+/// Plans make it of a convolution and a sum. Operands: input, weight, bias.
+struct BiasedConvolution: PlanOperation, Hashable {
+  let convolution: Convolution
+
+  var name: String { "\(convolution.name) with bias" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try convolution.shapes(of: Array(operands.prefix(2)))
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let sums = convolution.reference(Array(operands.prefix(2)), run: run)
+    return Binary(.add).reference([sums[0], operands[2]], run: run)
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    convolution.lower(
+      Operands(inputs: Array(operands.inputs.prefix(2)), outputs: operands.outputs),
+      bias: operands.inputs[2].constant, into: &instructions)
   }
 }
 

@@ -26,7 +26,7 @@ enum ElementwiseForm {
 ///
 /// Plans make it of the operations that were recorded; operands may be repeated along rows, along columns, or be single
 /// numbers.
-struct ElementwiseRun: Operation {
+struct ElementwiseRun: PlanOperation {
   /// Where an operation finds an operand.
   enum Source: Hashable {
     case operand(Int)
@@ -48,10 +48,6 @@ struct ElementwiseRun: Operation {
   var placement: Placement { .overOperand }
 
   func shapes(of operands: [Shape]) -> [Shape] { results.map { _ in shape } }
-
-  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
-    preconditionFailure("runs are made of graphs that have been differentiated")
-  }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     var computed: [ReferenceTensor] = []

@@ -14,7 +14,12 @@ struct MatrixProduct: Operation, Hashable {
         "shapes \(a)\(transposesA ? "ᵀ" : "") and \(b)\(transposesB ? "ᵀ" : "") do not fit; "
           + "[m, k] and [k, n] are expected")
     }
-    return [[inner(a, transposesA, 0), inner(b, transposesB, 1)]]
+    return [product(a, b)]
+  }
+
+  /// The shape of the product of matrices that fit.
+  fileprivate func product(_ a: Shape, _ b: Shape) -> Shape {
+    [inner(a, transposesA, 0), inner(b, transposesB, 1)]
   }
 
   /// The extent of an axis after the transposition.
@@ -51,14 +56,50 @@ struct MatrixProduct: Operation, Hashable {
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
-    let a = operands.inputs[0], b = operands.inputs[1], c = operands.outputs[0]
+    lower(
+      operands.inputs[0], operands.inputs[1], to: operands.outputs[0], accumulates: false, into: &instructions
+    )
+  }
+
+  fileprivate func lower(
+    _ a: Operands.Operand, _ b: Operands.Operand, to c: Operands.Operand, accumulates: Bool,
+    into instructions: inout Instructions
+  ) {
     guard c.count > 0 else { return }
     var status: Int32 = 0
     guard
       let primitive = dt_matrix_product(
         Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)), transposesA ? 1 : 0,
-        transposesB ? 1 : 0, a.constant, b.constant, c.pointer, &status)
+        transposesB ? 1 : 0, a.constant, b.constant, c.pointer, accumulates ? 1 : 0, &status)
     else { preconditionFailure("oneDNN cannot multiply \(a.shape) by \(b.shape): status \(status)") }
     instructions.append(primitive: primitive)
+  }
+}
+
+/// A product of two matrices added to what is there: c + a·b.
+///
+/// Plans make it of a sum that was recorded. Operands: c, a, b.
+struct AccumulatedProduct: PlanOperation, Hashable {
+  let product: MatrixProduct
+
+  var name: String { "accumulated \(product.name)" }
+
+  var placement: Placement { .overFirst }
+
+  func shapes(of operands: [Shape]) -> [Shape] { [operands[0]] }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let products = product.reference(Array(operands.dropFirst()), run: run)[0]
+    return [ReferenceTensor(operands[0].shape, zip(operands[0].scalars, products.scalars).map(+))]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    let c = operands.inputs[0], result = operands.outputs[0]
+    if c.pointer != result.pointer {
+      instructions.append(copy: c.constant, to: result.pointer, count: c.count)
+    }
+    let matrix = Operands.Operand(
+      pointer: result.pointer, shape: product.product(operands.inputs[1].shape, operands.inputs[2].shape))
+    product.lower(operands.inputs[1], operands.inputs[2], to: matrix, accumulates: true, into: &instructions)
   }
 }

@@ -1,0 +1,36 @@
+/// What a plan is to compute: a graph, the values that are read after a run, and what variables become.
+struct PlannedGraph {
+  private(set) var graph: Graph
+  private(set) var outputs: [Value]
+  private(set) var assignments: [Assignment]
+  /// Which nodes are computed. Inputs are there in any case, since they are fed whether they matter or not.
+  private(set) var needed: [Bool]
+
+  init(_ graph: Graph, outputs: [Value], assignments: [Assignment]) {
+    self.graph = graph
+    self.outputs = outputs
+    self.assignments = assignments
+    needed = graph.needed(for: outputs + assignments.map(\.value))
+  }
+
+  /// The values that are read after a run.
+  var kept: [Value] { outputs + assignments.map(\.value) }
+
+  /// Puts another graph in the place of this one, which has the values of this one at other places.
+  mutating func replace(with other: (graph: Graph, places: [Value: Value])) {
+    self = PlannedGraph(
+      other.graph, outputs: outputs.map { other.places[$0]! },
+      assignments: assignments.map {
+        Assignment(variable: $0.variable, value: other.places[$0.value]!)
+      })
+  }
+}
+
+extension Graph {
+  /// The nodes that `values` depend on, and all inputs.
+  fileprivate func needed(for values: [Value]) -> [Bool] {
+    zip(ancestors(of: values), nodes).map { isAncestor, node in
+      if case .input = node.kind { true } else { isAncestor }
+    }
+  }
+}
