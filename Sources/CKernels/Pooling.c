@@ -117,13 +117,13 @@ DT_CLONES static void selection(const void *arguments, int index, int count) {
   })
 }
 
-DT_CLONES static void scatter(const void *arguments, int index, int count) {
-  const dt_window_arguments *o = arguments;
+/// `is_written_once` is a constant wherever this is used.
+static inline __attribute__((always_inline)) void scatter_images(
+    const dt_window_arguments *o, int index, int count, const int is_written_once) {
   const dt_windows *w = &o->windows;
-  const int is_written_once = is_tiling(w);
   if (!is_written_once) clear_images(o, index, count);
   FOR_PLACES(w, {
-    float best[block];
+    float best[block], value[block];
     int32_t chosen[block];
     const int64_t start = pixel_of(w, image, &at, at.first[0], at.first[1]) + first;
     const float *v = o->v + output;
@@ -138,15 +138,23 @@ DT_CLONES static void scatter(const void *arguments, int index, int count) {
         chosen[j] = taken ? element : chosen[j];
       }
     })
+    FOR_CHANNELS(j) value[j] = v[j];
     FOR_ELEMENTS(w, {
       float *restrict y = o->y + pixel;
-      if (is_written_once) {
-        FOR_CHANNELS(j) y[j] = chosen[j] == element ? v[j] : 0.0f;
-      } else {
-        FOR_CHANNELS(j) y[j] += chosen[j] == element ? v[j] : 0.0f;
+      FOR_CHANNELS(j) {
+        const float part = chosen[j] == element ? value[j] : 0.0f;
+        y[j] = is_written_once ? part : y[j] + part;
       }
     })
   })
+}
+
+DT_CLONES static void scatter_once(const void *arguments, int index, int count) {
+  scatter_images(arguments, index, count, 1);
+}
+
+DT_CLONES static void scatter_adding(const void *arguments, int index, int count) {
+  scatter_images(arguments, index, count, 0);
 }
 
 /// What one element is of the mean.
@@ -182,14 +190,18 @@ DT_CLONES static void spread(const void *arguments, int index, int count) {
   })
 }
 
-#define IN_PARALLEL(name)                                                                        \
-  void dt_window_##name(const void *arguments, const dt_context *context) {                      \
-    const dt_windows *w = &((const dt_window_arguments *)arguments)->windows;                    \
-    dt_in_parallel(                                                                              \
-        name, arguments, w->batch * w->image[0] * w->image[1] * w->channels >= enough_to_share); \
-  }
+static void in_parallel(dt_part_of_work part, const dt_window_arguments *o) {
+  const dt_windows *w = &o->windows;
+  dt_in_parallel(part, o, w->batch * w->image[0] * w->image[1] * w->channels >= enough_to_share);
+}
 
-IN_PARALLEL(selection)
-IN_PARALLEL(scatter)
-IN_PARALLEL(mean)
-IN_PARALLEL(spread)
+void dt_window_selection(const void *arguments, const dt_context *context) { in_parallel(selection, arguments); }
+
+void dt_window_scatter(const void *arguments, const dt_context *context) {
+  const dt_window_arguments *o = arguments;
+  in_parallel(is_tiling(&o->windows) ? scatter_once : scatter_adding, o);
+}
+
+void dt_window_mean(const void *arguments, const dt_context *context) { in_parallel(mean, arguments); }
+
+void dt_window_spread(const void *arguments, const dt_context *context) { in_parallel(spread, arguments); }

@@ -53,6 +53,25 @@ struct Graph: Sendable {
   }
 }
 
+extension Graph {
+  /// Whether `output` is a batch whose examples are each computed from that example of the batch `input` alone.
+  func keepsExamplesApart(from input: Value, to output: Value) -> Bool {
+    var isBatch = [Bool](repeating: false, count: nodes.count)
+    isBatch[input.node] = true
+    let needed = ancestors(of: [output])
+    for index in nodes.indices where needed[index] {
+      guard case .operation(let operation, let operands) = nodes[index].kind,
+        operands.contains(where: { isBatch[$0.node] })
+      else { continue }
+      guard
+        operation.keepsExamplesApart(operands.map(shape), isBatch: operands.map { isBatch[$0.node] })
+      else { return false }
+      isBatch[index] = true
+    }
+    return isBatch[output.node]
+  }
+}
+
 /// Writes down the operations that are applied to its tensors.
 final class Recorder: Sendable {
   private struct State {

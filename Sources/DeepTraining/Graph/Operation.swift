@@ -21,6 +21,12 @@ protocol Operation: Sendable {
 
   /// Where the results may lie.
   var placement: Placement { get }
+
+  /// Whether the first axis of the result is that of a batch, and each of its examples is computed from that example of the
+  /// operands that are batches, and from nothing else of them; `false` if in doubt.
+  ///
+  /// - Parameter isBatch: Whether an operand is a batch, examples along its first axis.
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool
 }
 
 /// An operation with its operands and results, as derivatives see it.
@@ -76,4 +82,6 @@ struct Operands {
 
 extension Operation {
   var placement: Placement { .separate }
+
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool { false }
 }

@@ -107,6 +107,10 @@ struct Convolution: Operation, Hashable {
     }
   }
 
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    result == .output && isBatch == [true, false]
+  }
+
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     lower(operands, bias: nil, into: &instructions)
   }

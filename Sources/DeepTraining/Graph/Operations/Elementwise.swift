@@ -5,6 +5,18 @@ protocol ElementwiseOperation: Operation {
   var form: ElementwiseForm { get }
 }
 
+extension ElementwiseOperation {
+  /// A batch is not repeated along axes before its own, nor is anything else repeated so that it has examples.
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    let whole = operands.reduce(Shape?([])) { whole, operand in whole.flatMap { .broadcasting($0, operand) } }
+    guard let shape = whole else { return false }
+    return zip(operands, isBatch).allSatisfy { operand, isBatch in
+      let hasFirstAxis = operand.rank == shape.rank && operand[0] == shape[0]
+      return isBatch ? hasFirstAxis : !hasFirstAxis || operand.count == 1
+    }
+  }
+}
+
 /// What the kernel for runs of elementwise operations does with an element.
 enum ElementwiseForm {
   case unary(dt_unary_kind, Float)

@@ -55,6 +55,10 @@ struct MatrixProduct: Operation, Hashable {
     return [ReferenceTensor([m, n], product)]
   }
 
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    isBatch == [true, false] && !transposesA
+  }
+
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     lower(
       operands.inputs[0], operands.inputs[1], to: operands.outputs[0], accumulates: false, into: &instructions

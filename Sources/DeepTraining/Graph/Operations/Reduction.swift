@@ -21,6 +21,10 @@ struct Sum: Operation, Hashable {
     [operands[0].reduced(to: target, from: 0, +)]
   }
 
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    target.rank == operands[0].rank && target.rank > 0 && target[0] == operands[0][0]
+  }
+
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     instructions.append(dt_sum, dt_reduce_arguments(operands))
   }

@@ -26,6 +26,10 @@ struct Reshaping: Operation, Hashable {
     [ReferenceTensor(target, operands[0].scalars)]
   }
 
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    operands[0].rank > 0 && target.rank > 0 && operands[0][0] == target[0]
+  }
+
   func lower(_ operands: Operands, into instructions: inout Instructions) {}
 }
 

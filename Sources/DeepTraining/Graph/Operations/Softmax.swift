@@ -23,6 +23,8 @@ struct NormalizedExponential: Operation, Hashable {
     [ReferenceTensor(operands[0].shape, operands[0].rows.flatMap(probabilities))]
   }
 
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool { operands[0].rank > 1 }
+
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     let x = operands.inputs[0], y = operands.outputs[0]
     instructions.append(

@@ -24,6 +24,8 @@ struct WindowSelection: Operation, Hashable {
     return [ReferenceTensor(geometry.places(of: operands[0].shape), selected)]
   }
 
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool { isBatch.allSatisfy(\.self) }
+
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     instructions.append(
       dt_window_selection, dt_window_arguments(geometry, operands, images: operands.inputs[0]))
@@ -83,6 +85,8 @@ struct WindowMean: Operation, Hashable {
     }
     return [ReferenceTensor(geometry.places(of: x.shape), means)]
   }
+
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool { isBatch.allSatisfy(\.self) }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     instructions.append(dt_window_mean, dt_window_arguments(geometry, operands, images: operands.inputs[0]))
