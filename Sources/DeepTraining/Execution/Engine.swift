@@ -8,7 +8,7 @@ import COneDNN
 /// thread that started it: a program that sets flush-to-zero has it for a part of the work, and gets other bits.
 public enum Engine {
   /// Is raised with every change after which the same training gives other bits.
-  public static let version = 4
+  public static let version = 5
 
   /// Names all machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's
   /// version and the engine's, as in `avx512_core_bf16, oneDNN 2.6, engine 2`.

@@ -28,7 +28,7 @@ private struct Rule: Sendable {
   let rewrite: @Sendable (_ index: Int, _ rewriter: inout Rewriter) -> Value?
 
   /// The largest of rectified numbers is the largest number, rectified. So pooling goes first, leaves fewer numbers to
-  /// be rectified, and their derivatives are cut off before they are scattered.
+  /// be rectified, and their derivatives are cut off before they are scattered. Only the sign of a zero may change.
   static let poolFirst = Rule { index, rewriter in
     let old = rewriter.old
     if let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],

@@ -2,7 +2,7 @@
 
 extension Trainer {
   /// A plan that learns from batches of one size.
-  func makeTrainingStep(batchSize: Int, _ data: Dataset) throws -> TrainingStep {
+  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewrites: Bool = true) throws -> TrainingStep {
     let recording = try record(.training, batchSize: batchSize, data)
     let recorder = recording.recorder
     let gradient = Tensor.apply(Join(), gradients(of: recording.loss, at: recording.parameters))[0]
@@ -23,7 +23,8 @@ extension Trainer {
     }
     let norm = measuresGradientNorm ? [gradient.norm()] : []
     let plan = Plan(
-      recorder, outputs: recording.outputs + norm, assignments: assignments, variables: variables)
+      recorder, outputs: recording.outputs + norm, assignments: assignments, variables: variables,
+      rewrites: rewrites)
     return TrainingStep(plan: plan, rules: rules)
   }
 

@@ -114,6 +114,37 @@ struct PlanTests {
     #expect(results(sharesMemory: true, fuses: true) == plain)
   }
 
+  /// The parts of a variable change one after the other, in an order in which some are read before and some after.
+  @Test(
+    "a variable whose parts are computed apart takes them where it lies only if nobody reads what was there",
+    arguments: 0..<40)
+  func parts(seed: Int) {
+    func results(sharesMemory: Bool) -> [UInt32] {
+      var stream = RandomStream(seed: seed)
+      let recorder = Recorder(), variables = Variables([[24]])
+      variables.set(0, to: (0..<24).map { Float($0) / 24 })
+      let w = recorder.variable(0, shape: [24]), a = recorder.input("a", shape: [24])
+      func part(_ tensor: Tensor, _ index: Int) -> Tensor {
+        .apply(Slice(offset: 8 * index, target: [8]), tensor)
+      }
+      let sections = (0..<3).map { index in
+        let other = part(stream.integer(below: 2) == 0 ? w : a, stream.integer(below: 3))
+        return stream.integer(below: 3) == 0
+          ? other * part(a, index) : part(w, index) + other.reshaped(to: [2, 4]).sum() * part(a, index)
+      }
+      let plan = Plan(
+        recorder, outputs: [sections[stream.integer(below: 3)] + 1],
+        assignments: [(0, Tensor.apply(Join(), sections)[0])], variables: variables,
+        sharesMemory: sharesMemory)
+      for turn in 0..<3 {
+        _ = plan.input("a").update(fromContentsOf: (0..<24).map { Float($0 * (turn + 1)) / 31 - 0.4 })
+        plan.run()
+      }
+      return (Array(plan.output(0)) + Array(variables[0])).map(\.bitPattern)
+    }
+    #expect(results(sharesMemory: true) == results(sharesMemory: false))
+  }
+
   @Test("assignments are computed from the variables' old contents")
   func assignments() {
     let recorder = Recorder()
@@ -159,6 +190,73 @@ struct PlanTests {
       recorder, outputs: [], assignments: [(0, updated), (1, state[1][0])], variables: variables)
     // −η, then −η·g, γ·v, their sum and w + v at once: nothing is copied.
     #expect(plan.instructionCount == 2)
+  }
+
+  @Test("plain descent adds large products to the weights where they lie")
+  func descent() throws {
+    let model = Model(input: [300]) {
+      Dense(500)
+      Tanh()
+      Dense(500)
+      Tanh()
+      Dense(3)
+    }
+    let data = try Dataset(
+      inputShape: [300], inputs: Tensor(normal: [8, 300], seed: 1).floats,
+      targets: .classes((0..<8).map { $0 % 3 }, count: 3))
+    func trained(rewrites: Bool) throws -> (weights: Tensor, operations: [String]) {
+      let trainer = try Trainer(
+        model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: 0.1), seed: 1)
+      let step = try trainer.makeTrainingStep(batchSize: 8, data, rewrites: rewrites)
+      for index in 0..<5 {
+        Batches(data).feed((0..<8).map(Int32.init)[...], to: step.plan)
+        step.feedNumbers(StepPosition(step: index, epoch: 0), learningRate: 0.1)
+        step.plan.run()
+      }
+      return (trainer.variables.tensor(0), step.plan.operations.map(\.description))
+    }
+    let plain = try trained(rewrites: false), descended = try trained(rewrites: true)
+    #expect((plain.weights - descended.weights).magnitude().max().scalar < 1e-6)
+    #expect(descended.operations.filter { $0.hasPrefix("accumulated matrix product") }.count == 2)
+    #expect(!descended.operations.contains { $0.hasPrefix("copy") || $0.hasPrefix("join") })
+  }
+
+  @Test(
+    "pooling goes before rectifying, and its derivative after, without changing a bit", arguments: [4, 5])
+  func poolFirst(size: Int) {
+    func results(rewrites: Bool) -> (bits: [UInt32], operations: [String]) {
+      let recorder = Recorder(), shape: Shape = [3, size, size, 16]
+      let x = recorder.input("x", shape: shape)
+      let geometry = try! WindowGeometry(
+        of: Size2D(2, 2), on: Size2D(size, size), stride: Size2D(2, 2), padding: .valid)
+      let y = x.relu(), pooled = Tensor.apply(WindowSelection(geometry: geometry), y, y)
+      let loss = (pooled * Tensor(normal: pooled.shape, seed: 2)).sum()
+      let plan = Plan(recorder, outputs: [pooled] + gradients(of: loss, at: [x]), rewrites: rewrites)
+      var numbers = Tensor(normal: shape, seed: 1).floats
+      for index in stride(from: 0, to: numbers.count, by: 7) { numbers[index] = [0, 1, .nan][index % 3] }
+      _ = plan.input("x").update(fromContentsOf: numbers)
+      plan.run()
+      let results = (0..<2).flatMap { Array(plan.output($0)) }
+      return (results.map { $0.isNaN ? 1 : $0.bitPattern }, plan.operations.map(\.description))
+    }
+    let plain = results(rewrites: false), rewritten = results(rewrites: true)
+    #expect(rewritten.bits == plain.bits)
+    #expect(plain.operations.contains("relu → [3, \(size), \(size), 16]"))
+    #expect(rewritten.operations.contains("relu → [3, 2, 2, 16]"))
+    #expect(!rewritten.operations.contains { $0.hasPrefix("gate → [3, \(size)") })
+  }
+
+  @Test("a convolution adds its bias itself")
+  func bias() {
+    let weight = Tensor(normal: [3, 3, 2, 5], seed: 1), bias = Tensor(normal: [5], seed: 2)
+    let content = Tensor(normal: [4, 6, 6, 2], seed: 3), recorder = Recorder()
+    let x = recorder.input("x", shape: content.shape)
+    let plan = Plan(recorder, outputs: [x.convolved(with: weight) + bias])
+    #expect(plan.operations.map(\.description) == ["convolution with bias → [4, 4, 4, 5]"])
+    _ = plan.input("x").update(fromContentsOf: content.floats)
+    plan.run()
+    let expected = (content.convolved(with: weight) + bias).floats
+    for (sum, number) in zip(plan.output(0), expected) { #expect(abs(sum - number) < 1e-5) }
   }
 
   @Test("memory is used again: a deep chain needs no more than a shallow one")

@@ -209,8 +209,8 @@ struct TrainingProgressTests {
   @Test("within an epoch is told when a tenth of a second has passed")
   func limited() {
     var told = 0
-    var reporter = ProgressReporter(epochs: 1, steps: 1_000_000) { _ in told += 1 }
     let beginning = ContinuousClock.now
+    var reporter = ProgressReporter(epochs: 1, steps: 1_000_000) { _ in told += 1 }
     var step = 0
     while told < 3 {
       step += 1
