@@ -8,8 +8,9 @@ struct ConfinedTool: Sendable {
   let means: Confinement
   /// What all tools may read, besides the system's libraries and headers.
   let readable: [String]
-  /// Seconds of wall time; lessons need a fraction of one.
-  var timeout = 20
+  /// Seconds of wall time. Lessons need a fraction of one; on a busy machine it is the processor's time, which is
+  /// limited too, that ends a compiler.
+  var timeout = 90
 
   /// How a tool ended.
   enum Outcome: Sendable {

@@ -24,7 +24,7 @@ struct ProcessLimits: Codable, Hashable, Sendable {
 
   /// Those of a compiler or linker at work on one lesson.
   static let tool = ProcessLimits(
-    processorTime: 40, addressSpace: 8 << 30, data: 2 << 30, fileSize: 256 << 20, openFiles: 1024,
+    processorTime: 20, addressSpace: 8 << 30, data: 2 << 30, fileSize: 256 << 20, openFiles: 1024,
     threads: .max)
 
   /// - Parameter isAlone: Whether the kernel counts the threads of this process apart from those of others.
