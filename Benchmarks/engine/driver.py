@@ -25,6 +25,9 @@ class Pace:
     seconds: float
     fewest_steps: int
 
+    def __str__(self):
+        return f"{self.rounds} rounds of {self.seconds} s"
+
 
 # Above this share of the machine, others decide what is measured.
 MOST_FOR_OTHERS = 0.05
@@ -154,7 +157,7 @@ def main():
     watch = machine.Watch()
     sections, pictures, failures = run(arguments)
     others = watch.share_of_others()
-    text = report.page(machine.description(), others, sections, growth=arguments.growth)
+    text = report.page(machine.description(), others, pace, sections, growth=arguments.growth)
     print(text)
     if arguments.output and others > MOST_FOR_OTHERS:
         failures.append(

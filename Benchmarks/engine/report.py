@@ -37,10 +37,10 @@ def profile(workload, threads, times):
     return "\n".join([head, "", *table(["operation", "µs", "share"], rows), ""])
 
 
-def page(machine, others, sections, growth=None):
+def page(machine, others, pace, sections, growth=None):
     versions = dict.fromkeys(version for section in sections for version in section.versions)
     head = GROWTH_INTRODUCTION.format(growth) if growth else INTRODUCTION
-    conditions = f"{machine}. {'; '.join(versions)}. Other processes used {others:.0%} of the machine meanwhile."
+    conditions = f"{machine}. {'; '.join(versions)}. {pace}. Other processes used {others:.0%} of the machine meanwhile."
     return "\n".join([head, conditions, "", *(section.text for section in sections)])
 
 
