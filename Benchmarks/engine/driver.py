@@ -157,7 +157,7 @@ def main():
     watch = machine.Watch()
     sections, pictures, failures = run(arguments)
     others = watch.share_of_others()
-    text = report.page(machine.description(), others, pace, sections, growth=arguments.growth)
+    text = report.page(machine.description(), others, arguments.pace, sections, growth=arguments.growth)
     print(text)
     if arguments.output and others > MOST_FOR_OTHERS:
         failures.append(
@@ -183,7 +183,6 @@ def measured_growth(arguments):
 
 
 def measured_workloads(arguments):
-    pace = QUICK if arguments.quick else FULL
     chosen = [workload for workload in WORKLOADS if arguments.workload in (None, workload.name)]
     if not chosen:
         sys.exit(f"error: no workload is called '{arguments.workload}'; there are {', '.join(w.name for w in WORKLOADS)}")
@@ -198,7 +197,7 @@ def measured_workloads(arguments):
         for workload in chosen:
             note(f"{threads} {'threads' if threads > 1 else 'thread'}: {workload.title}")
             try:
-                measured[workload] = arena.measure(workload, pace)
+                measured[workload] = arena.measure(workload, arguments.pace)
                 note(report.brief(workload, measured[workload]))
             except ContestantError as error:
                 failures.append(str(error))
@@ -211,7 +210,9 @@ def measured_workloads(arguments):
 
 def parsed_arguments():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument(
+        "--quick", dest="pace", action="store_const", const=QUICK, default=FULL, help="fewer and shorter rounds"
+    )
     parser.add_argument("--threads", choices=["1", "2", "both"], default="both", help="both by default: two, then one")
     parser.add_argument("--workload", help="one workload, by its name, instead of all")
     parser.add_argument("--only", action="append", metavar="CONTESTANT", help="one contestant; may be repeated")

@@ -65,16 +65,29 @@ static void fill(float *y, float value, size_t count) {
   for (size_t i = 0; i < count; i += 1) y[i] = value;
 }
 
+/// Asks for what the next block reads while this one is computed: the passes over a block leave memory idle.
+static void prefetch_block(const dt_fused_arguments *o, size_t offset) {
+  enum { line = 16 };
+  const size_t left = o->rows * o->columns - offset, count = left < dt_fused_block ? left : dt_fused_block;
+  for (int k = 0; k < o->input_count; k += 1) {
+    if (o->inputs[k].extent != dt_full) continue;
+    for (size_t i = 0; i < count; i += line) __builtin_prefetch(o->inputs[k].x + offset + i);
+  }
+}
+
 typedef struct {
   const dt_fused_arguments *o;
   const dt_context *context;
 } dt_fused_work;
 
+/// From so many elements on, operands are not expected in the second-level cache.
+enum { beyond_caches = 1 << 17 };
+
 static void fused_share(const void *data, int index, int shares) {
   const dt_fused_arguments *o = ((const dt_fused_work *)data)->o;
   const dt_context *context = ((const dt_fused_work *)data)->context;
   const dt_blocks blocks = blocks_of(o);
-  const int is_long = o->columns > dt_fused_block;
+  const int is_long = o->columns > dt_fused_block, is_far = o->rows * o->columns >= beyond_caches;
   _Alignas(64) float slots[dt_fused_slots][dt_fused_block];
   _Alignas(64) float repeated[dt_fused_inputs_limit][dt_fused_block];
   const float *registers[dt_fused_inputs_limit + dt_fused_slots + dt_fused_outputs_limit];
@@ -110,6 +123,7 @@ static void fused_share(const void *data, int index, int shares) {
           fill(repeated[k] + (is_long ? 0 : r * o->columns), input.x[row + r], is_long ? count : o->columns);
       }
     }
+    if (is_far && block + 1 < end) prefetch_block(o, offset + count);
     for (int k = 0; k < o->output_count; k += 1) registers[first_output + k] = o->outputs[k].y + offset;
     for (int k = 0; k < o->step_count; k += 1) {
       const dt_fused_step step = o->steps[k];
