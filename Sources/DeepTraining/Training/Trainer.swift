@@ -139,6 +139,23 @@ public final class Trainer {
     try inspection?.check()
     measuresGradientNorm = measuringGradientNorm
     let batches = try augmentation.map { try Batches(data, augmentation: $0, seed: seed) } ?? Batches(data)
+    func train() throws -> History {
+      try self.train(
+        data, batches, validation: validation, epochs: epochs, batchSize: batchSize, callbacks, inspection,
+        progress)
+    }
+    // What listens or looks inside must be served.
+    guard inspection == nil, progress == nil else { return try train() }
+    return try remembered(
+      TrainingRequest(
+        data: data, validation: validation, epochs: epochs, batchSize: batchSize, augmentation: augmentation,
+        callbacks: callbacks), train)
+  }
+
+  private func train(
+    _ data: Dataset, _ batches: Batches, validation: Dataset?, epochs: Int, batchSize: Int,
+    _ callbacks: [any Callback], _ inspection: Inspection?, _ progress: ((TrainingProgress) -> Void)?
+  ) throws -> History {
     let stepCount = (data.count + batchSize - 1) / batchSize
     let (allSteps, isTooLarge) = stepCount.multipliedReportingOverflow(by: epochs)
     var log = TrainingLog(

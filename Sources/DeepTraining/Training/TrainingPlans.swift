@@ -3,6 +3,15 @@
 extension Trainer {
   /// A plan that learns from batches of one size.
   func makeTrainingStep(batchSize: Int, _ data: Dataset, rewrites: Bool = true) throws -> TrainingStep {
+    let recorded = try recordTrainingStep(batchSize: batchSize, data)
+    let plan = Plan(
+      recorded.recorder, outputs: recorded.outputs, assignments: recorded.assignments, variables: variables,
+      rewrites: rewrites)
+    return TrainingStep(plan: plan, rules: recorded.rules)
+  }
+
+  /// What learning from a batch does, before any memory is given to it.
+  func recordTrainingStep(batchSize: Int, _ data: Dataset) throws -> RecordedStep {
     let recording = try record(.training, batchSize: batchSize, data)
     let recorder = recording.recorder
     let gradient = Tensor.apply(Join(), gradients(of: recording.loss, at: recording.parameters))[0]
@@ -22,10 +31,8 @@ extension Trainer {
       assignments.append((variable, value))
     }
     let norm = measuresGradientNorm ? [gradient.norm()] : []
-    let plan = Plan(
-      recorder, outputs: recording.outputs + norm, assignments: assignments, variables: variables,
-      rewrites: rewrites)
-    return TrainingStep(plan: plan, rules: rules)
+    return RecordedStep(
+      recorder: recorder, outputs: recording.outputs + norm, assignments: assignments, rules: rules)
   }
 
   /// A plan that measures loss and metrics on batches of one size.
@@ -86,6 +93,15 @@ struct Recording {
   let outputs: [Tensor]
   /// What the model's states become.
   let stateUpdates: [(variable: Int, value: Tensor)]
+}
+
+/// A training step as it was recorded.
+struct RecordedStep {
+  let recorder: Recorder
+  let outputs: [Tensor]
+  let assignments: [(variable: Int, value: Tensor)]
+  /// What each number that depends on the step is.
+  let rules: [@Sendable (StepPosition) -> Double]
 }
 
 /// A plan that changes the parameters, for batches of one size.

@@ -1,0 +1,181 @@
+import Synchronization
+
+/// Remembers what trainings gave, so that a program that is run again with other code after them need not train again.
+package protocol TrainingMemo: Sendable {
+  /// Names a training by everything that decides it.
+  ///
+  /// - Parameter describe: Hands that on, piece by piece; the order counts.
+  func key(_ describe: (_ add: (UnsafeRawBufferPointer) -> Void) -> Void) -> String
+
+  /// What a training of this name gave; `nil` when it is not known, or what was kept is damaged.
+  func result(of key: String) -> [UInt8]?
+
+  /// Keeps what a training gave, if it is worth it.
+  ///
+  /// - Parameter duration: How long it took.
+  func keep(_ result: [UInt8], of key: String, duration: Duration)
+}
+
+/// The memo of all trainings in the program; none by default.
+///
+/// For whoever runs the program, as ``DefaultSeed`` is. What a training does besides its numbers, such as what a layer of
+/// one's own prints while it is recorded, is not remembered.
+package enum RememberedTrainings {
+  private static let stored = Mutex<(any TrainingMemo)?>(nil)
+
+  package static var memo: (any TrainingMemo)? {
+    get { stored.withLock { $0 } }
+    set { stored.withLock { $0 = newValue } }
+  }
+}
+
+/// A callback that does nothing but look at its trainer, change it and end the training, and all of whose settings are
+/// stored in it: a training with it can be remembered.
+protocol RepeatableCallback: Callback {}
+
+extension EarlyStopping: RepeatableCallback {}
+extension ReduceOnPlateau: RepeatableCallback {}
+
+/// What a call of `fit` was asked for, as far as it decides what comes of it.
+struct TrainingRequest {
+  let data: Dataset
+  let validation: Dataset?
+  let epochs: Int
+  let batchSize: Int
+  let augmentation: Augmentation?
+  let callbacks: [any Callback]
+}
+
+extension Trainer {
+  /// Gives what `train` gives, from the memo if there is one that knows it.
+  func remembered(
+    _ request: TrainingRequest, by memo: (any TrainingMemo)? = RememberedTrainings.memo,
+    _ train: () throws -> History
+  ) throws -> History {
+    guard let memo, let description = try description(of: request) else {
+      return try train()
+    }
+    let key = memo.key(description.handOn)
+    if let result = memo.result(of: key).flatMap({ TrainingResult($0, for: self) }) {
+      restore(result.moment)
+      return result.history
+    }
+    let beginning = ContinuousClock.now
+    let history = try train()
+    let result = TrainingResult(moment: moment, history: history)
+    memo.keep(result.bytes(metrics), of: key, duration: .now - beginning)
+    return history
+  }
+
+  /// Everything that decides what a training gives; `nil` when there is something in it that cannot be described.
+  private func description(of request: TrainingRequest) throws -> TrainingDescription? {
+    guard request.callbacks.allSatisfy({ $0 is any RepeatableCallback }) else { return nil }
+    var description = TrainingDescription()
+    description.add(
+      "training 1; \(request.epochs) epochs; \(request.batchSize); seed \(seed); \(metrics); \(String(reflecting: averaging)); "
+        + "\(measuresGradientNorm); \(String(reflecting: request.augmentation)); \(String(reflecting: request.callbacks))"
+    )
+    description.add(moment)
+    description.add(request.data)
+    if let validation = request.validation { description.add(validation) }
+    let recorded = try recordTrainingStep(batchSize: request.batchSize, request.data)
+    guard description.add(recorded.recorder.graph) else { return nil }
+    let inference = try record(.inference, batchSize: 1, request.data)
+    guard description.add(inference.recorder.graph) else { return nil }
+    description.add(
+      "\(recorded.outputs.map(recorded.recorder.value)) \(inference.outputs.map(inference.recorder.value))")
+    description.add("\(recorded.assignments.map { ($0.variable, recorded.recorder.value(of: $0.value)) })")
+    // Schedules are functions; what they are is what they give in each step.
+    let steps = (request.data.count + request.batchSize - 1) / request.batchSize
+    for step in 0..<(request.epochs * steps) {
+      let position = StepPosition(step: position.step + step, epoch: position.epoch + step / steps)
+      description.add(
+        [optimizer.learningRate.learningRate(at: position)] + recorded.rules.map { $0(position) })
+    }
+    return description
+  }
+}
+
+/// What decides a training, in pieces.
+private struct TrainingDescription {
+  private enum Piece {
+    case text(String)
+    case floats([Float])
+    case integers([Int32])
+    case doubles([Double])
+    case storage(Storage)
+  }
+
+  private var pieces: [Piece] = []
+
+  mutating func add(_ text: String) { pieces.append(.text(text)) }
+  mutating func add(_ numbers: [Double]) { pieces.append(.doubles(numbers)) }
+
+  mutating func add(_ moment: Moment) {
+    add("\(moment.position.step) \(moment.position.epoch) \(moment.contents.map(\.count))")
+    add([moment.learningRateFactor])
+    for content in moment.contents { pieces.append(.floats(content)) }
+  }
+
+  mutating func add(_ data: Dataset) {
+    add("data \(data.inputShape) \(data.count)")
+    pieces.append(.floats(data.inputs))
+    switch data.targets {
+    case .classes(let labels, let count):
+      add("classes \(count)")
+      pieces.append(.integers(labels))
+    case .values(let values, let shape):
+      add("values \(shape)")
+      pieces.append(.floats(values))
+    }
+  }
+
+  /// - Returns: whether every operation can be described.
+  mutating func add(_ graph: Graph) -> Bool {
+    for node in graph.nodes {
+      add("\(node.shapes)")
+      switch node.kind {
+      case .input(let name): add("input \(name)")
+      case .variable(let index): add("variable \(index)")
+      case .constant(let storage):
+        add("constant")
+        pieces.append(.storage(storage))
+      case .operation(let operation, let inputs):
+        guard let text = Self.text(of: operation) else { return false }
+        add("\(text) \(inputs)")
+      }
+    }
+    return true
+  }
+
+  /// All that a value holds; `nil` when a function or an object is among it, which say nothing of themselves.
+  private static func text(of value: Any) -> String? {
+    let mirror = Mirror(reflecting: value)
+    let type = String(reflecting: mirror.subjectType)
+    if mirror.displayStyle == .class || type.contains("->") { return nil }
+    guard !mirror.children.isEmpty else { return "\(type)=\(String(reflecting: value))" }
+    var parts: [String] = []
+    for child in mirror.children {
+      guard let text = text(of: child.value) else { return nil }
+      parts.append("\(child.label ?? ""):\(text)")
+    }
+    return "\(type)(\(parts.joined(separator: ",")))"
+  }
+
+  /// Each piece after its length, so that no two descriptions run into one.
+  func handOn(_ add: (UnsafeRawBufferPointer) -> Void) {
+    func hand(_ bytes: UnsafeRawBufferPointer, kind: Int) {
+      withUnsafeBytes(of: (kind, bytes.count)) { add($0) }
+      add(bytes)
+    }
+    for piece in pieces {
+      switch piece {
+      case .text(let text): Array(text.utf8).withUnsafeBytes { hand($0, kind: 0) }
+      case .floats(let numbers): numbers.withUnsafeBytes { hand($0, kind: 1) }
+      case .integers(let numbers): numbers.withUnsafeBytes { hand($0, kind: 2) }
+      case .doubles(let numbers): numbers.withUnsafeBytes { hand($0, kind: 3) }
+      case .storage(let storage): hand(UnsafeRawBufferPointer(storage.elements), kind: 4)
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Crypto
+import Foundation
+
+/// What the trainings of a lesson gave, each in a file that says itself whether it is whole.
+///
+/// Each lesson has a folder of its own, since a lesson writes what is kept and could write what it likes: it can falsify
+/// its own page only.
+struct TrainingCache: Sendable {
+  /// Bytes that one training may leave.
+  static let mostBytesOfTraining = 32 << 20
+  /// Bytes that all trainings of a run may leave.
+  static let mostBytesOfRun = 128 << 20
+  private static let mostFilesOfRun = 256
+
+  /// The folder; a lesson's process may read it.
+  let folder: URL
+
+  /// Takes the new results that a lesson's process left in a folder, which may hold anything.
+  func take(from new: String) throws {
+    var rest = Self.mostBytesOfRun
+    for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
+      Self.mostFilesOfRun)
+    where name.wholeMatch(of: #/[0-9a-f]{64}/#) != nil {
+      guard
+        let bytes = Self.read(new + "/" + name, atMost: min(rest, Self.mostBytesOfTraining) + Self.sealBytes),
+        Self.content(bytes) != nil
+      else { continue }
+      rest -= bytes.count
+      try AtomicFile.write(bytes, to: folder.appending(path: name))
+    }
+  }
+
+  /// A regular file of no more than some bytes, and nothing that a link leads to.
+  private static func read(_ path: String, atMost most: Int) -> Data? {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= most else {
+      return nil
+    }
+    return try? file.read(upToCount: most)
+  }
+
+  // MARK: Seals
+
+  private static let sealBytes = SHA256.byteCount
+
+  /// Bytes behind their hash.
+  static func sealed(_ bytes: Data) -> Data { Data(SHA256.hash(data: bytes)) + bytes }
+
+  /// What stands behind a hash; `nil` when it is damaged.
+  static func content(_ bytes: Data) -> Data? {
+    let content = Data(bytes.dropFirst(sealBytes))
+    return bytes.count >= sealBytes && Data(SHA256.hash(data: content)) == bytes.prefix(sealBytes)
+      ? content : nil
+  }
+}
