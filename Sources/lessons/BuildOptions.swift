@@ -74,15 +74,17 @@ struct BuildOptions: ParsableArguments {
       searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement)
     var summary = Summary()
     var reports: [LessonReport] = []
-    console.progress(0, of: files.count)
-    let found = try await Builder(workshop, library, purpose, formats: try formats)
-      .work(on: files) { report in
-        summary.add(report)
-        if form != nil { reports.append(report) }
-        console.show(report)
-        if explains { console.say("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
-        console.progress(summary.count, of: files.count)
-      }
+    console.begin(files.count)
+    let found = try await Builder(
+      workshop, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
+    )
+    .work(on: files) { report in
+      summary.add(report)
+      if form != nil { reports.append(report) }
+      console.show(report)
+      if explains { console.sayLine("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
+      console.lessonEnded()
+    }
     let problems = (selection?.strays ?? library.problems) + found
     console.show(problems, lines: [:])
     if let form {

@@ -1,53 +1,96 @@
 import Foundation
 import LessonKit
+import Synchronization
 
 /// What commands say on the standard error.
-struct Console {
+final class Console: Sendable {
   private let isQuiet: Bool
   private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let state = Mutex(State())
+
+  /// What the last line of a terminal shows while lessons are worked on.
+  private struct State {
+    var done = 0
+    var all = 0
+    var lesson: LessonProgress?
+  }
 
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
+
+  /// Whether somebody sees how far the work is.
+  var showsProgress: Bool { isTerminal && !isQuiet }
 
   private var usesColor: Bool {
     isTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
       && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  // MARK: Lines that stay
+
   /// Prints what is wrong with a lesson.
-  func show(_ report: LessonReport) {
-    clearLine()
-    write(report.text(usesColor: usesColor))
-  }
+  func show(_ report: LessonReport) { say(report.text(usesColor: usesColor)) }
 
   /// Prints diagnostics of one file.
   func show(_ diagnostics: [Diagnostic], lines: [String: [String]]) {
     let printer = DiagnosticPrinter(usesColor: usesColor, lines: lines)
-    write(diagnostics.map(printer.text).joined())
+    say(diagnostics.map(printer.text).joined())
   }
 
   /// Prints a line.
-  func say(_ line: String) { write(line + "\n") }
+  func sayLine(_ line: String) { say(line + "\n") }
 
   /// Prints a warning that concerns the whole run.
-  func warn(_ message: String) { write("warning: \(message)\n") }
-
-  /// Shows how far the work is, on terminals.
-  func progress(_ done: Int, of all: Int) {
-    guard isTerminal, !isQuiet, done < all else { return }
-    write("\r\(done)/\(all) lessons…")
-  }
+  func warn(_ message: String) { say("warning: \(message)\n") }
 
   /// Prints the last line.
   func close(_ summary: String) {
-    clearLine()
-    if !isQuiet { write(summary + "\n") }
+    state.withLock { $0 = State() }
+    say(isQuiet ? "" : summary + "\n")
   }
 
-  private func clearLine() {
-    if isTerminal, !isQuiet { write("\r\u{1B}[K") }
+  // MARK: Progress
+
+  /// Says how many lessons there are.
+  func begin(_ count: Int) { update { $0.all = count } }
+
+  /// Counts a lesson as done.
+  func lessonEnded() {
+    update {
+      $0.done += 1
+      $0.lesson = nil
+    }
+  }
+
+  /// Shows how far a lesson has come.
+  func show(_ progress: LessonProgress) { update { $0.lesson = progress } }
+
+  private func update(_ change: (inout State) -> Void) {
+    state.withLock { state in
+      change(&state)
+      if showsProgress { write(Self.erase + line(state)) }
+    }
+  }
+
+  /// Prints text above the line of the progress.
+  private func say(_ text: String) {
+    state.withLock { state in write(showsProgress ? Self.erase + text + line(state) : text) }
+  }
+
+  private static let erase = "\r\u{1B}[K"
+
+  private func line(_ state: State) -> String {
+    guard state.done < state.all else { return "" }
+    let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
+    return String("\(state.done)/\(state.all) \(lesson)".prefix(max(20, width - 1)))
+  }
+
+  private var width: Int {
+    var size = winsize()
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
   private func write(_ text: String) {
+    guard !text.isEmpty else { return }
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

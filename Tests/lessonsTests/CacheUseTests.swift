@@ -122,4 +122,88 @@ struct CacheUseTests {
     #expect(try await place.lessons("build").summary == "4 lessons: 0 ran, 4 unchanged, 0 failed")
     #expect(try await place.lessons("check").status == 0)
   }
+
+  /// Its training takes some tenths of a second.
+  private func training(epochs: Int = 60, after: String) -> String {
+    """
+    ```swift-dt
+    let data = try Digits.synthetic(count: 1_000, seed: 1)
+    let model = Model(input: [28, 28]) { Flatten(); Dense(64); ReLU(); Dense(10) }
+    let trainer = try Trainer(
+      model, loss: .softmaxCrossEntropy, optimizer: .momentum(0.9, learningRate: 0.05), metrics: [.accuracy], seed: 3)
+    let history = try trainer.fit(data, epochs: \(epochs), batchSize: 50)
+    history
+    ```
+
+    ```swift-dt
+    \(after)
+    ```
+    """
+  }
+
+  @Test("An edit of the last block does not train again, and the page is the one that training gives")
+  func trainings() async throws {
+    let place = try Workplace()
+    let kept = ".build/lessons-cache/trainings"
+    func build(_ text: String, _ arguments: String...) async throws {
+      try place.write(text, to: "lessons/en/a.md")
+      let result = try await place.lessons(["build"] + arguments)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
+    }
+    try await build(training(after: "history.training.loss.last!"))
+    let files = place.files(below: kept)
+    #expect(files.count == 1)
+    let folder = place.url.appending(path: kept)
+    let bytes = try Data(contentsOf: folder.appending(path: files[0]))
+    let last = "try trainer.evaluate(data).loss"
+    try await build(training(after: last))
+    #expect(place.files(below: kept) == files)
+    let page = try place.read("output/en/a.md")
+    #expect(try await place.lessons("check").status == 0)
+    #expect(try Data(contentsOf: folder.appending(path: files[0])) == bytes)
+
+    // What is damaged is computed again, and kept again.
+    for damaged in [Data(bytes.dropLast()), Data(bytes.map { $0 ^ 1 }), Data()] {
+      try damaged.write(to: folder.appending(path: files[0]))
+      try FileManager.default.removeItem(at: place.url.appending(path: ".build/lessons-cache/transcripts"))
+      try FileManager.default.removeItem(at: place.url.appending(path: ".build/lessons-cache/stamps"))
+      try await build(training(after: last))
+      #expect(try place.read("output/en/a.md") == page)
+      #expect(try Data(contentsOf: folder.appending(path: files[0])) == bytes)
+    }
+    try await build(training(epochs: 61, after: last))
+    #expect(place.files(below: kept).count == 2)
+    try await build(training(epochs: 62, after: last), "--force")
+    #expect(place.files(below: kept).count == 2)
+  }
+
+  @Test("A result that is kept is used: the training itself does not run")
+  func trainingIsRead() async throws {
+    let place = try Workplace()
+    // The training would take longer than the lesson may.
+    try place.write("---\ntimeout: 30\n---\n" + training(epochs: 400, after: "1"), to: "lessons/en/a.md")
+    #expect(try await place.lessons("build").status == 0)
+    try place.write("---\ntimeout: 0.6\n---\n" + training(epochs: 400, after: "2"), to: "lessons/en/a.md")
+    #expect(try await place.lessons("build").status == 0)
+    #expect(try await place.lessons("check").remarks.contains { $0.contains("took longer than 0.6 s") })
+  }
+
+  @Test("What a lesson leaves in the place of trainings is taken only if it is what it says")
+  func hostileTrainings() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      ```swift-dt
+      let name = String(repeating: "a", count: 64)
+      try FileManager.default.createDirectory(atPath: ".trainings", withIntermediateDirectories: true)
+      try Data("nonsense".utf8).write(to: URL(filePath: ".trainings/\\(name)"))
+      try FileManager.default.createSymbolicLink(
+        atPath: ".trainings/" + String(repeating: "b", count: 64), withDestinationPath: "/etc/passwd")
+      mkfifo(".trainings/" + String(repeating: "c", count: 64), 0o600)
+      ```
+      """, to: "lessons/en/a.md")
+    _ = try await place.lessons("build")
+    #expect(place.files(below: ".build/lessons-cache/trainings").isEmpty)
+  }
 }

@@ -58,6 +58,19 @@ public enum LessonHooks {
     runner.withLock { $0 = run }
   }
 
+  /// Sends an event a few times a second while something is trained.
+  public static func tellProgress() {
+    let last = Mutex(ContinuousClock.Instant?.none)
+    TrainingProgress.observer = { progress in
+      let isDue = last.withLock { last in
+        if let last, .now - last < .milliseconds(200) { return false }
+        last = .now
+        return true
+      }
+      if isDue { EventStream.send(.training(.init(progress))) }
+    }
+  }
+
   static func runExpectingCrash(_ body: @escaping () -> Void) {
     guard let run = runner.withLock({ $0 }) else { return body() }
     run(body)

@@ -22,6 +22,25 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     }
   }
 
+  /// How far a training has come.
+  public struct Training: Codable, Hashable, Sendable {
+    /// The epoch, counted from 1.
+    public var epoch: Int
+    /// How many epochs there will be.
+    public var epochs: Int
+    /// The mean loss of the epoch until now.
+    public var loss: Double
+    /// How long the rest would take if it went on like this.
+    public var secondsLeft: Double
+
+    init(_ progress: TrainingProgress) {
+      epoch = progress.epoch
+      epochs = progress.epochs
+      loss = progress.loss
+      secondsLeft = progress.secondsLeft
+    }
+  }
+
   /// An error that nothing caught.
   public struct Thrown: Codable, Hashable, Sendable {
     /// What the error says of itself.
@@ -56,6 +75,8 @@ public enum LessonEvent: Codable, Hashable, Sendable {
   case blockThrew(String)
   /// A `crash` block came to its end.
   case blockSurvived
+  /// A training goes on; nothing of it appears on the page.
+  case training(Training)
   /// An error reached the top level.
   case threw(Thrown)
   /// The lesson crashed.

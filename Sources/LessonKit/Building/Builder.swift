@@ -19,13 +19,18 @@ public struct Builder: Sendable {
 
   /// A builder for one call of the command.
   ///
-  /// - Parameter library: All lessons there are, which lists name and links reach.
-  public init(_ workshop: Workshop, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>) {
+  /// - Parameters:
+  ///   - library: All lessons there are, which lists name and links reach.
+  ///   - progress: Is told how far running lessons have come, from any thread; nobody by default.
+  public init(
+    _ workshop: Workshop, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>,
+    progress: (@Sendable (LessonProgress) -> Void)? = nil
+  ) {
     self.workshop = workshop
     self.library = library
     self.purpose = purpose
     self.formats = formats
-    transcripts = TranscriptSource(workshop, purpose.effort)
+    transcripts = TranscriptSource(workshop, purpose.effort, progress: progress)
   }
 
   /// Works on lessons, several at a time, then on the lists of their languages.

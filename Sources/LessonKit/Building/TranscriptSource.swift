@@ -61,12 +61,17 @@ actor TranscriptSource {
 
   private let workshop: Workshop
   private let effort: Effort
+  private let progress: (@Sendable (LessonProgress) -> Void)?
   /// By program; inline values in the order that programs share.
   private var compiling: [ProgramDigest: Task<Ready, any Error>] = [:]
   private var running: [ProgramDigest: Task<LessonRunner.Outcome, any Error>] = [:]
 
-  init(_ workshop: Workshop, _ effort: Effort) {
+  /// - Parameter progress: Is told how far running lessons have come; nobody by default.
+  init(
+    _ workshop: Workshop, _ effort: Effort, progress: (@Sendable (LessonProgress) -> Void)? = nil
+  ) {
     self.workshop = workshop
+    self.progress = progress
     self.effort = effort
   }
 
@@ -155,9 +160,14 @@ actor TranscriptSource {
   ) async throws -> LessonRunner.Outcome {
     let runner = LessonRunner(compiler: try await workshop.compiler(), executable: Self.executable)
     let data = workshop.data.folders(prepared.lesson.frontMatter.requires)
-    var outcome = try await workshop.slots.with { try await runner.run(compiled, data: data) }
+    let trainings = effort == .cached ? workshop.trainings(of: compiled.lesson) : nil
+    let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }
+    let run = { @Sendable in
+      try await runner.run(compiled, data: data, trainings: trainings, observe: observe)
+    }
+    var outcome = try await workshop.slots.with(run)
     if effort == .twice, let first = outcome.transcript {
-      let again = try await workshop.slots.with { try await runner.run(compiled, data: data) }
+      let again = try await workshop.slots.with(run)
       let differences =
         again.transcript.map {
           TranscriptComparison(compiled.lesson, first, $0, .twoRuns).diagnostics

@@ -61,6 +61,15 @@ public struct Workshop: Sendable {
   /// Makes room where too much is kept; for the end of a build that has added something.
   func trimCache() { kept.trim(to: Self.mostKept) }
 
+  /// What trainings of earlier runs of a lesson gave; `nil` where nothing is kept.
+  func trainings(of lesson: Lesson) -> TrainingCache? {
+    cacheFolder.map { folder in
+      // The lesson's process works elsewhere.
+      let own = folder.standardizedFileURL.appending(path: "trainings/\(contentHash(of: [lesson.path]))")
+      return TrainingCache(folder: own)
+    }
+  }
+
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
 

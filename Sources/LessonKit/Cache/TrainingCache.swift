@@ -15,6 +15,15 @@ struct TrainingCache: Sendable {
   /// The folder; a lesson's process may read it.
   let folder: URL
 
+  /// Makes the folder, so that it can be read.
+  func make() throws(RunnerFailure) {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw RunnerFailure("the folder '\(folder.relativePath)' cannot be made: \(error.localizedDescription)")
+    }
+  }
+
   /// Takes the new results that a lesson's process left in a folder, which may hold anything.
   func take(from new: String) throws {
     var rest = Self.mostBytesOfRun

@@ -1,5 +1,6 @@
 import CConfinement
 import CCrashReporter
+import DeepTraining
 import Foundation
 import LessonDisplay
 
@@ -14,6 +15,10 @@ public enum LessonChild {
     /// The folder of the process, which holds the files for what is printed.
     var folder: String
     var policy: ProcessPolicy
+    /// The folder of what trainings of earlier runs gave; `nil` when everything is to be computed.
+    var trainings: String?
+    /// Whether the runner wants to know how far trainings have come.
+    var tellsProgress: Bool
   }
 
   static let printedFile = "printed"
@@ -33,6 +38,11 @@ public enum LessonChild {
     EventStream.open(events)
     confine_descriptors(events)
     do { try job.policy.enter() } catch { fail(error.description) }
+    if let trainings = job.trainings {
+      RememberedTrainings.memo = LessonMemo(
+        known: trainings, new: job.folder + "/scratch/" + LessonMemo.newFolder)
+    }
+    if job.tellsProgress { LessonHooks.tellProgress() }
     // Only now, so that code which runs while the object is loaded is confined too.
     enter(job.object)
   }

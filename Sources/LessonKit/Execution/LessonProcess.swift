@@ -36,11 +36,14 @@ struct LessonProcess: Sendable {
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
   ///   - libraries: Where libraries are that only the lesson needs.
   ///   - means: How the process is confined.
+  ///   - trainings: What trainings of earlier runs gave, to be used and added to; `nil` to compute all.
+  ///   - observe: Is told of every event as it comes; nobody by default.
   static func run(
     object: String, runner: String, folder: URL, data: [String: String], libraries: [String], times: Times,
-    means: Confinement
+    means: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/scratch"
+    try trainings?.make()
     let dataFolder = URL(filePath: scratch + "/data")
     try FileManager.default.createDirectory(at: dataFolder, withIntermediateDirectories: true)
     for (name, path) in data {
@@ -50,8 +53,10 @@ struct LessonProcess: Sendable {
     let job = LessonChild.Job(
       object: object, folder: folder.path,
       policy: .lesson(
-        object: object, scratch: scratch, data: data.values.sorted(), libraries: libraries,
-        seconds: times.lesson, by: means))
+        object: object, scratch: scratch,
+        data: data.values.sorted() + [trainings?.folder.path].compactMap(\.self), libraries: libraries,
+        seconds: times.lesson, by: means),
+      trainings: trainings?.folder.path, tellsProgress: observe != nil)
     var options = PlatformOptions()
     options.processGroupID = 0
     let watch = LessonWatch(times: times, scratch: scratch)
@@ -62,7 +67,7 @@ struct LessonProcess: Sendable {
       input: .none, output: .sequence, error: .discarded
     ) { execution in
       let dog = Task { await watch.guardProcess(execution.processIdentifier.value) }
-      let events = await read(execution.standardOutput, watch)
+      let events = await read(execution.standardOutput, watch, observe)
       if events.problem != nil { try? execution.send(signal: .kill, toProcessGroup: true) }
       return (events, dog)
     }
@@ -70,6 +75,7 @@ struct LessonProcess: Sendable {
     dog.cancel()
     // What the lesson started must not outlive it.
     kill(-outcome.processIdentifier.value, SIGKILL)
+    try trainings?.take(from: scratch + "/" + LessonMemo.newFolder)
     let ending: Ending =
       if let problem = events.problem {
         .misspoke(problem)
@@ -93,11 +99,16 @@ struct LessonProcess: Sendable {
     var problem: EventReader.Problem?
   }
 
-  private static func read(_ output: SubprocessOutputSequence, _ watch: LessonWatch) async -> Events {
+  private static func read(
+    _ output: SubprocessOutputSequence, _ watch: LessonWatch, _ observe: (@Sendable (LessonEvent) -> Void)?
+  ) async -> Events {
     var events = Events()
     do {
       for try await buffer in output {
-        for record in try buffer.withUnsafeBytes({ try events.reader.take($0) }) { watch.note(record.event) }
+        for record in try buffer.withUnsafeBytes({ try events.reader.take($0) }) {
+          watch.note(record.event)
+          observe?(record.event)
+        }
       }
     } catch let problem as EventReader.Problem {
       events.problem = problem

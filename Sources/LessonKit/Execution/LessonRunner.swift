@@ -1,4 +1,5 @@
 import Foundation
+import LessonDisplay
 
 /// Compiles programs and runs them.
 public struct LessonRunner: Sendable {
@@ -61,8 +62,14 @@ public struct LessonRunner: Sendable {
 
   /// Runs a compiled lesson.
   ///
-  /// - Parameter data: Folders that the lesson finds as `data/NAME`, by name.
-  func run(_ compiled: CompiledLesson, data: [String: String] = [:]) async throws -> Outcome {
+  /// - Parameters:
+  ///   - data: Folders that the lesson finds as `data/NAME`, by name.
+  ///   - trainings: What trainings of earlier runs gave; `nil` to compute all.
+  ///   - observe: Is told of every event as it comes.
+  func run(
+    _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
+    observe: (@Sendable (LessonEvent) -> Void)?
+  ) async throws -> Outcome {
     let (program, lesson) = (compiled.program, compiled.lesson)
     let folder = compiled.folder.url.appending(path: "run")
     // Of an earlier run of the same object.
@@ -70,7 +77,7 @@ public struct LessonRunner: Sendable {
     let process = try await LessonProcess.run(
       object: compiled.object, runner: executable, folder: folder, data: data,
       libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
-      times: lesson.times, means: compiler.tools.means)
+      times: lesson.times, means: compiler.tools.means, trainings: trainings, observe: observe)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
     do throws(TranscriptReader.Failure) {

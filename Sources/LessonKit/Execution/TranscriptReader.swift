@@ -77,6 +77,7 @@ struct TranscriptReader {
     case .inlineValue(let index, let value):
       guard transcript.inlineValues.indices.contains(index) else { throw malformed }
       transcript.inlineValues[index] = value
+    case .training: break
     case .blockThrew(let message): add(.message("Error: " + message))
     case .blockSurvived:
       throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
