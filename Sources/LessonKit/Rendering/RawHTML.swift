@@ -10,10 +10,11 @@ struct RawHTML {
   mutating func clean(_ html: String) -> String {
     var output = ""
     var rest = Array(html.utf8)[...]
+    var absent: Set<String> = []
     while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
       output += Self.escape(rest[..<start])
       rest = rest[start...]
-      if let comment = Self.ignored(rest) {
+      if let comment = Self.ignored(rest, absent: &absent) {
         rest = comment
       } else if let tag = HTMLTag(rest) {
         output += write(tag)
@@ -47,11 +48,19 @@ struct RawHTML {
   }
 
   /// What follows a comment, a declaration, an instruction or a CDATA section.
-  private static func ignored(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  ///
+  /// - Parameter absent: The ends that are not in the text any more, so that none is looked for again.
+  private static func ignored(_ text: ArraySlice<UInt8>, absent: inout Set<String>) -> ArraySlice<UInt8>? {
     let ends: KeyValuePairs = ["<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"]
-    for (start, end) in ends where text.starts(with: start.utf8) {
-      return text.dropFirst(start.utf8.count).firstRange(of: Array(end.utf8)).map { text[$0.upperBound...] }
+    guard let (start, end) = ends.first(where: { text.starts(with: $0.key.utf8) }), !absent.contains(end)
+    else { return nil }
+    var rest = text.dropFirst(start.utf8.count)
+    while let index = rest.firstIndex(of: end.utf8.first!) {
+      rest = rest[index...]
+      if rest.starts(with: end.utf8) { return rest.dropFirst(end.utf8.count) }
+      rest = rest.dropFirst()
     }
+    absent.insert(end)
     return nil
   }
 
