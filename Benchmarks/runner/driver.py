@@ -53,10 +53,6 @@ class Place:
         self.edits += 1
         self.small.write_text(SMALL.replace("let rate = 0.1", f"let rate = 0.1{time.time_ns()}"))
 
-    def forget(self):
-        for name in ("output", ".build"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-
     def add(self, count):
         """Lessons that all differ, in two languages with the same code."""
         for number in range(count // 2):
@@ -72,7 +68,9 @@ def course_rows(lessons, root, folder):
     shutil.copytree(root / "lessons", place.folder / "lessons", dirs_exist_ok=True)
     count = len(list(place.folder.glob("lessons/**/*.md")))
     build = [lessons, "build", "--quiet"]
-    rows = [(f"all {count} lessons of the course from nothing", median(build, folder, 1, place.forget), None)]
+    begin = time.perf_counter()
+    run(build, folder)
+    rows = [(f"all {count} lessons from nothing, once", time.perf_counter() - begin, None)]
     rows.append(("the process starts and ends", median([lessons, "--help"], folder, 15), None))
     rows.append(("nothing changed", median(build, folder, 15), 0.15))
     swift = ["swift", "run", "--package-path", str(root), "lessons", "build", "--quiet"]
@@ -89,7 +87,6 @@ def corpus_row(lessons, count):
         place.small.unlink()
         place.add(count)
         build = [lessons, "build", "--quiet"]
-        cold = 0.0
         begin = time.perf_counter()
         usage = subprocess.run(["/usr/bin/env", "time", "-f", "%M", *build], cwd=folder, capture_output=True, text=True)
         cold = time.perf_counter() - begin
@@ -100,8 +97,12 @@ def corpus_row(lessons, count):
 
 
 def rendering_rows(lessons, root):
-    """Markdown to HTML: the texts of the course again and again, beside cmark-gfm."""
+    """Markdown to HTML: the texts of the course again and again, beside cmark-gfm.
+
+    Their code is plain, since cmark-gfm does not colour it either.
+    """
     text = "".join(path.read_text() for path in sorted((root / "lessons").glob("**/*.md")))
+    text = text.replace("```swift-dt", "```text")
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for size in (60_000, 1_000_000):
@@ -154,32 +155,37 @@ def main():
     parser.add_argument("--lessons", required=True, help="the built executable")
     parser.add_argument("--peers", help="a Python environment with nbconvert and jupyter-book")
     parser.add_argument("--corpora", default="10,100,1000", help="how many lessons generated corpora have")
+    parser.add_argument("--parts", default="course,corpora,rendering,peers", help="what is measured")
     arguments = parser.parse_args()
     lessons, root = os.path.abspath(arguments.lessons), HERE.parent.parent
+    parts = arguments.parts.split(",")
 
     print("# The runner's times\n")
     print("Medians, printed by `script/bench-runner`: wall time of the built debug executable unless `swift run` is named.\n")
-    print(machine())
-    with tempfile.TemporaryDirectory() as folder:
-        rows = course_rows(lessons, root, folder)
-    print("\n| `lessons build` | median | goal |\n|---|--:|--:|")
-    for name, seconds, goal in rows:
-        print(f"| {name} | {words(seconds)} | {words(goal) if goal else ''} |")
-    sys.stdout.flush()
-    print("\nGenerated lessons, half of them translations with the same code; one of them edited:\n")
-    print("| lessons | from nothing | nothing changed | prose edited | code edited | memory, from nothing |\n|--:|--:|--:|--:|--:|--:|")
-    for count in map(int, filter(None, arguments.corpora.split(","))):
-        count, *times, memory = corpus_row(lessons, count)
-        print(f"| {count} | {' | '.join(map(words, times))} | {memory:.0f} MB |", flush=True)
-    print("\nFrom Markdown to HTML, the processes' starts included:\n")
-    print("| bytes | `lessons render` | `cmark-gfm` | ratio |\n|--:|--:|--:|--:|")
-    for size, ours, theirs in rendering_rows(lessons, root):
-        print(f"| {size} | {words(ours)} | {words(theirs)} | {ours / theirs:.1f} |")
-    print("\nFrom an edit of one line of code to the page, of a small lesson and of the same as a notebook (NumPy, Matplotlib):\n")
-    print("| | median | times ours |\n|---|--:|--:|")
-    rows = peer_rows(lessons, arguments.peers)
-    for name, seconds in rows:
-        print(f"| {name} | {words(seconds)} | {seconds / rows[0][1]:.1f} |")
+    print(machine(), flush=True)
+    if "course" in parts:
+        print("\nThe lessons of this repository and a small one beside them:\n")
+        print("| `lessons build` | median | goal |\n|---|--:|--:|")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, seconds, goal in course_rows(lessons, root, folder):
+                print(f"| {name} | {words(seconds)} | {words(goal) if goal else ''} |", flush=True)
+    if "corpora" in parts:
+        print("\nGenerated lessons, half of them translations with the same code; one of them edited:\n")
+        print("| lessons | from nothing | nothing changed | prose edited | code edited | memory, from nothing |\n|--:|--:|--:|--:|--:|--:|")
+        for count in map(int, filter(None, arguments.corpora.split(","))):
+            count, *times, memory = corpus_row(lessons, count)
+            print(f"| {count} | {' | '.join(map(words, times))} | {memory:.0f} MB |", flush=True)
+    if "rendering" in parts:
+        print("\nFrom Markdown to HTML, the processes' starts included:\n")
+        print("| bytes | `lessons render` | `cmark-gfm` | ratio |\n|--:|--:|--:|--:|")
+        for size, ours, theirs in rendering_rows(lessons, root):
+            print(f"| {size} | {words(ours)} | {words(theirs)} | {ours / theirs:.1f} |", flush=True)
+    if "peers" in parts:
+        print("\nFrom an edit of one line of code to the page, of a small lesson and of the same as a notebook (NumPy, Matplotlib):\n")
+        print("| | median | times ours |\n|---|--:|--:|")
+        rows = peer_rows(lessons, arguments.peers)
+        for name, seconds in rows:
+            print(f"| {name} | {words(seconds)} | {seconds / rows[0][1]:.1f} |", flush=True)
 
 
 main()
