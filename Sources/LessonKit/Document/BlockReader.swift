@@ -41,7 +41,7 @@ struct BlockReader {
   /// Where in the file a line of code begins: the two end alike.
   ///
   /// cmark gives what is left of a tab partly taken as indentation in spaces; here the tab comes back.
-  private static func place(_ code: String, inLine number: Int, of source: SourceText) -> Block.Line {
+  static func place(_ code: String, inLine number: Int, of source: SourceText) -> Block.Line {
     let written = Array(source.lines[number - 1].unicodeScalars)
     let code = Array(code.unicodeScalars)
     var common = 0

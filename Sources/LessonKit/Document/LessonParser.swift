@@ -64,6 +64,7 @@ struct LessonParser {
         at: SourcePosition(line: 1, column: 1))
     }
     let document = take(tree)
+    diagnostics += document.formulaProblems(path: path)
     diagnostics += LostFences.warnings(in: document, of: source, path: path)
     warnOfTakenIDs(document)
     let record = readTranslation(document) ?? translation

@@ -28,6 +28,8 @@ public struct MarkdownNode: Sendable, Hashable {
     case codeSpan(String)
     /// A `swift-dt` expression of the lesson, by its index.
     case lessonExpression(Int)
+    /// A formula; one that stands in a fence is a block.
+    case formula(Formula)
     case inlineHTML(String)
     case emphasis
     case strong
@@ -58,6 +60,9 @@ public struct MarkdownNode: Sendable, Hashable {
     public let text: String
     /// Whether it stands between fences; indented code does not.
     public let isFenced: Bool
+
+    /// The word that the info begins with; empty when there is none.
+    var language: String { String(info.prefix { $0 != " " && $0 != "\t" && $0 != "," && $0 != "{" }) }
   }
 
   /// What the node is.

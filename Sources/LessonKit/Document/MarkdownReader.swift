@@ -16,18 +16,21 @@ struct MarkdownReader {
   private let openingLines: Set<Int>
   /// Bytes of the text, when there are expressions to be found in it.
   private let bytesWithExpressions: [UInt8]?
+  private let formulas: FormulaReader
 
   /// The document that a text is.
   ///
   /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
   static func read(_ source: SourceText, skippedLines: Int = 0) throws(TooDeep) -> MarkdownNode {
-    try withDocument(of: source, skippedLines: skippedLines) { (root) throws(TooDeep) in
-      try MarkdownReader(source, root).node(root, depth: 0, finder: nil)
+    let formulas = FormulaSpans()
+    return try withDocument(of: source, skippedLines: skippedLines, formulas) { (root) throws(TooDeep) in
+      try MarkdownReader(source, root, formulas).node(root, depth: 0, finder: nil)
     }
   }
 
-  private init(_ source: SourceText, _ root: OpaquePointer) {
+  private init(_ source: SourceText, _ root: OpaquePointer, _ formulas: FormulaSpans) {
     self.source = source
+    self.formulas = FormulaReader(source, formulas)
     openingLines = Self.openingLines(root)
     bytesWithExpressions = source.text.contains(InlineOpening.beginning) ? Array(source.text.utf8) : nil
   }
@@ -40,12 +43,16 @@ struct MarkdownReader {
   private static func registerExtensions() { cmark_gfm_core_extensions_ensure_registered() }
 
   private static func withDocument<Result>(
-    of source: SourceText, skippedLines: Int,
+    of source: SourceText, skippedLines: Int, _ formulas: FormulaSpans,
     _ body: (OpaquePointer) throws(TooDeep) -> Result
   ) throws(TooDeep) -> Result {
     let document = parsing.withLock { _ in
       let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES)!
-      defer { cmark_parser_free(parser) }
+      let formulaSyntax = formulas.attach(to: parser)
+      defer {
+        cmark_parser_free(parser)
+        FormulaSpans.remove(formulaSyntax)
+      }
       for name in ["table", "strikethrough", "autolink", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
@@ -107,6 +114,10 @@ extension MarkdownReader {
     let kind: MarkdownNode.Kind
     switch type {
     case CMARK_NODE_CODE:
+      if let formula = formulas.formula(node, in: { block(around: node) }) {
+        kind = .formula(formula)
+        break
+      }
       let code = literal(node)
       kind = .codeSpan(code)
       range = finder?.findCode(code).map {
@@ -117,10 +128,10 @@ extension MarkdownReader {
       kind = .inlineHTML(html)
       finder?.skip(html)
     case CMARK_NODE_CODE_BLOCK:
-      let text = literal(node)
-      kind = .code(
-        .init(info: string(cmark_node_get_fence_info(node)), text: text, isFenced: Self.isFenced(node)))
-      range = self.range(ofCode: node, text: text)
+      let code = MarkdownNode.CodeBlock(
+        info: string(cmark_node_get_fence_info(node)), text: literal(node), isFenced: Self.isFenced(node))
+      range = self.range(ofCode: node, text: code.text)
+      kind = code.language == "math" ? .formula(formula(in: code, from: line)) : .code(code)
     default:
       kind = self.kind(node)
       if isBlock(node) { range = self.range(ofBlock: node) }
@@ -132,6 +143,16 @@ extension MarkdownReader {
       child = cmark_node_next(current)
     }
     return MarkdownNode(kind, children: children, range: range)
+  }
+
+  /// The formula in a fence that opens in a line.
+  private func formula(in code: MarkdownNode.CodeBlock, from line: Int) -> Formula {
+    formulas.formula(inFence: code.text) {
+      SourceText(code.text).lines.enumerated().map { index, text in
+        let number = min(line + 1 + index, source.lines.count)
+        return BlockReader.place(text, inLine: number, of: source).start
+      }
+    }
   }
 
   private func isBlock(_ node: OpaquePointer) -> Bool {
@@ -297,5 +318,26 @@ extension MarkdownReader {
     let isRow = if case .tableRow = extensionKind(node) { true } else { false }
     guard isRow || type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING else { return nil }
     return CodeSpanFinder(bytes, in: source.bytes(ofLines: lines(of: node)), isTableRow: isRow)
+  }
+
+  /// The paragraph, heading or cell that inlines stand in.
+  private func block(around node: OpaquePointer) -> FormulaPlaces.Block {
+    var block = node
+    while !isBlock(block), let parent = cmark_node_parent(block) { block = parent }
+    if case .tableCell = kind(block), let row = cmark_node_parent(block) {
+      return .cell(place(amongSiblings: block), line: lines(of: row).lowerBound)
+    }
+    let lines = lines(of: block)
+    return cmark_node_get_type(block) == CMARK_NODE_HEADING ? .heading(lines) : .paragraph(lines)
+  }
+
+  private func place(amongSiblings node: OpaquePointer) -> Int {
+    var place = 0
+    var previous = cmark_node_previous(node)
+    while let current = previous {
+      place += 1
+      previous = cmark_node_previous(current)
+    }
+    return place
   }
 }

@@ -38,7 +38,7 @@ struct LessonText {
     var anchors = HeadingAnchors()
     var result: [String] = []
     document.forEach { node in
-      if case .heading = node.kind { result.append(anchors.anchor(for: renderer.text(of: node))) }
+      if case .heading = node.kind { result.append(anchors.anchor(for: renderer.anchorText(of: node))) }
     }
     return result
   }

@@ -68,6 +68,7 @@ struct ProseRenderer {
     case .code(let code): Self.code(code)
     case .lessonBlock(let index): results?.block(index, &self) ?? .empty
     case .html(let text): .raw(html.clean(text.trimmingLineEnd))
+    case .formula(let formula): .tag("p")[formula.element]
     case .rule: .tag("hr")
     case .table(let alignments): table(node, alignments)
     default: .group(inlines([node]))
@@ -77,7 +78,7 @@ struct ProseRenderer {
   private func padded(_ elements: [Element]) -> [Element] { ["\n"] + elements + ["\n"] }
 
   private mutating func heading(_ node: MarkdownNode, _ level: Int) -> Element {
-    let anchor = anchors.anchor(for: text(of: node))
+    let anchor = anchors.anchor(for: anchorText(of: node))
     let link = Element.tag(
       "a",
       ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
@@ -120,8 +121,7 @@ struct ProseRenderer {
   }
 
   private static func code(_ code: MarkdownNode.CodeBlock) -> Element {
-    let language = code.info.prefix { $0 != " " && $0 != "\t" && $0 != "," && $0 != "{" }
-    return CodeRenderer.element(code.text, language: language.isEmpty ? nil : String(language))
+    CodeRenderer.element(code.text, language: code.language.isEmpty ? nil : code.language)
   }
 
   // MARK: Tables
@@ -177,7 +177,10 @@ extension ProseRenderer {
     let outer = html
     html = RawHTML()
     defer { html = outer }
-    var elements = nodes.map { inline($0) }
+    var elements = nodes.keepingFormulasWhole.map { group in
+      let parts = group.map { inline($0) }
+      return parts.count == 1 ? parts[0] : .tag("span", ["class": "whole"])[parts]
+    }
     if html.isOpen { elements.append(.raw(html.closeAll())) }
     return elements
   }
@@ -189,6 +192,7 @@ extension ProseRenderer {
     case .lineBreak: .group([.tag("br"), "\n"])
     case .codeSpan(let code): .tag("code")[.text(code)]
     case .lessonExpression(let index): .text(results?.expression(index) ?? "")
+    case .formula(let formula): formula.element
     case .inlineHTML(let text): .raw(html.clean(text))
     case .emphasis: .tag("em")[inlines(node.children)]
     case .strong: .tag("strong")[inlines(node.children)]
@@ -211,12 +215,18 @@ extension ProseRenderer {
   }
 
   /// What a reader reads of a node, without its markup.
-  func text(of node: MarkdownNode) -> String {
+  func text(of node: MarkdownNode) -> String { text(of: node, formula: \.plainText) }
+
+  /// The text of a heading that its anchor is made of; GitHub has formulas there as they are written.
+  func anchorText(of node: MarkdownNode) -> String { text(of: node, formula: \.tex) }
+
+  private func text(of node: MarkdownNode, formula: (Formula) -> String) -> String {
     switch node.kind {
     case .text(let text), .codeSpan(let text): text
     case .lessonExpression(let index): results?.expression(index) ?? ""
+    case .formula(let it): formula(it)
     case .softBreak, .lineBreak: " "
-    default: node.children.map(text).joined()
+    default: node.children.map { text(of: $0, formula: formula) }.joined()
     }
   }
 }
@@ -226,7 +236,8 @@ extension MarkdownNode {
 }
 
 extension String {
-  fileprivate var trimmingLineEnd: String {
+  /// Without the line ends after it.
+  var trimmingLineEnd: String {
     var text = self
     while text.last?.isNewline == true { text.removeLast() }
     return text

@@ -11,6 +11,8 @@ public func renderFragment(path: String, bytes: [UInt8]) -> (html: String?, diag
     let source = try LessonParser.read(path: path, bytes: bytes)
     let matter = FrontMatterReader.read(source, path: path)
     let document = try LessonParser.document(of: source, path: path, skippedLines: matter.lineCount)
+    let problems = document.formulaProblems(path: path)
+    guard problems.isEmpty else { return (nil, problems) }
     var renderer = ProseRenderer()
     let html = Element.group(renderer.document(document)).markup
     return (html.isEmpty ? "" : html + "\n", [])

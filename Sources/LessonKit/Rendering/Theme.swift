@@ -56,6 +56,11 @@ enum Theme {
     hr { border: 0; border-top: 1px solid var(--line); margin: 2.5em 0; }
     img, picture { max-width: 100%; height: auto; }
     sup, sub { font-size: .75em; line-height: 0; }
+    math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "DejaVu Math TeX Gyre", "Noto Sans Math",
+      math; }
+    mtable[displaystyle] > mtr > mtd { padding-block: .35em; }
+    .whole { white-space: nowrap; }
+    .formula { display: block; overflow: auto hidden; }
     mark { background: var(--mark); color: inherit; }
     kbd { border: 1px solid var(--line); border-radius: 4px; padding: .05em .35em; font: .85em var(--mono); }
     code, samp, tt { font: .875em/1.5 var(--mono); }

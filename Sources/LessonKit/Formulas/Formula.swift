@@ -1,0 +1,57 @@
+/// A formula of a lesson: what its author wrote in TeX, and what it says.
+public struct Formula: Sendable, Hashable {
+  /// What a formula turned out to be when it was read.
+  enum Meaning: Sendable, Hashable {
+    case math(Math)
+    /// `nil` for those after the first `FormulaReader.mostProblems` of a document.
+    case problem(Problem?)
+  }
+
+  /// Why a formula cannot be shown.
+  struct Problem: Sendable, Hashable {
+    let message: String
+    /// Where in the file.
+    let range: Range<SourcePosition>
+  }
+
+  /// The TeX between the delimiters.
+  let tex: String
+  /// The formula as it is written, delimiters included.
+  let written: String
+  /// Whether it stands on a line of its own, larger than in running text.
+  let isDisplay: Bool
+  let meaning: Meaning
+
+  /// What is wrong with it.
+  var problem: Problem? {
+    if case .problem(let problem) = meaning { problem } else { nil }
+  }
+
+  /// The formula as MathML; one that cannot be shown stays as it is written.
+  var element: Element {
+    switch meaning {
+    case .math(let math): MathML.element(math, tex: tex, isDisplay: isDisplay)
+    case .problem: .text(written)
+    }
+  }
+
+  /// The formula as a line of text, for titles and summaries.
+  var plainText: String {
+    switch meaning {
+    case .math(let math): math.plainText
+    case .problem: written
+    }
+  }
+}
+
+extension MarkdownNode {
+  /// An error for each formula below this node that cannot be shown.
+  func formulaProblems(path: String) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    forEach { node in
+      guard case .formula(let formula) = node.kind, let problem = formula.problem else { return }
+      problems.append(Diagnostic(path: path, at: problem.range, problem.message))
+    }
+    return problems
+  }
+}
