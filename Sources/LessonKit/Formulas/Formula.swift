@@ -3,7 +3,7 @@ public struct Formula: Sendable, Hashable {
   /// What a formula turned out to be when it was read.
   enum Meaning: Sendable, Hashable {
     case math(Math)
-    /// `nil` for those after the first `FormulaReader.mostProblems` of a document.
+    /// `nil` where a document has more of them than are worth telling.
     case problem(Problem?)
   }
 

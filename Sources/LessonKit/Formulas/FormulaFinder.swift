@@ -11,7 +11,7 @@ struct DelimitedFormula: Hashable {
 /// Finds formulas between dollar signs in the text of a block.
 ///
 /// `$` opens one if neither a blank follows nor a letter or digit precedes it, and closes it the other way round, so that
-/// prices stay prices. `` $`…`$ `` and `$$…$$` have no such rules.
+/// prices stay prices. Blanks may touch the delimiters of `` $`…`$ `` and `$$…$$`.
 struct FormulaFinder {
   private let text: [UInt8]
   /// Dollar signs before this are known to open nothing.

@@ -11,22 +11,13 @@ struct FormulaPlaces {
     case cell(Int, line: Int)
   }
 
-  private let lines: [TextLine]
+  private let text: [UInt8]
+  private let lines: [Range<Int>]
   private let block: Block
   private let source: SourceText
 
-  private struct TextLine {
-    let bytes: Range<Int>
-    let text: [UInt8]
-
-    /// The scalars before a byte, or all.
-    func scalars(before byte: Int) -> [Unicode.Scalar] {
-      let end = max(bytes.lowerBound, min(byte, bytes.upperBound)) - bytes.lowerBound
-      return Array(String(decoding: text[..<end], as: UTF8.self).unicodeScalars)
-    }
-  }
-
   init(_ text: [UInt8], of block: Block, in source: SourceText) {
+    self.text = text
     lines = Self.lines(of: text)
     self.block = block
     self.source = source
@@ -40,20 +31,24 @@ struct FormulaPlaces {
   }
 
   private func position(ofByte byte: Int) -> SourcePosition {
-    let index = lines.lastIndex { $0.bytes.lowerBound <= byte } ?? 0
+    let index = lines.lastIndex { $0.lowerBound <= byte } ?? 0
     let line = lines[index]
-    let before = line.scalars(before: byte).count
-    let whole = line.scalars(before: line.bytes.upperBound)
     let number = lineNumber(of: index)
     guard source.lines.indices.contains(number - 1) else { return .start }
-    let written = written(inLine: number)
+    let before = Self.scalars(text[line.lowerBound..<min(byte, line.upperBound)])
     let column =
       if case .cell(let cell, _) = block {
-        Self.column(of: before, inCell: cell, whole, of: written)
+        Self.column(
+          of: before, inCell: cell, Self.scalars(text[line]),
+          of: Array(source.lines[number - 1].unicodeScalars))
       } else {
-        Self.start(of: whole, in: written).map { $0 + before }
+        start(ofLine: line, in: number).map { $0 + before }
       }
     return SourcePosition(line: number, column: (column ?? 0) + 1)
+  }
+
+  private static func scalars(_ bytes: ArraySlice<UInt8>) -> Int {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.count
   }
 
   private func lineNumber(of index: Int) -> Int {
@@ -67,49 +62,41 @@ struct FormulaPlaces {
 
   /// Below a heading of several lines stands its rule, and sometimes cmark counts the empty line after that.
   private func lastLine(ofHeadingIn range: ClosedRange<Int>) -> Int {
-    let text = lines[lines.count - 1]
-    let scalars = text.scalars(before: text.bytes.upperBound)
-    return range.last { Self.start(of: scalars, in: written(inLine: $0)) != nil } ?? range.lowerBound
+    range.last { start(ofLine: lines[lines.count - 1], in: $0) != nil } ?? range.lowerBound
   }
 
-  /// A line of the file as cmark sees it, which has another character in the place of NUL.
-  private func written(inLine number: Int) -> [Unicode.Scalar] {
-    source.lines[number - 1].unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
+  /// Where a line of the text begins in a line of the file, in scalars: both end alike, but for blanks and the marks that
+  /// close headings.
+  private func start(ofLine line: Range<Int>, in number: Int) -> Int? {
+    let wanted = text[line].trimmingBlanksAtEnd
+    // cmark has another character in the place of NUL.
+    var rest = Array(source.lines[number - 1].replacing("\0", with: "\u{FFFD}").utf8)[...].trimmingBlanksAtEnd
+    if !rest.suffix(wanted.count).elementsEqual(wanted) {
+      while rest.last == UInt8(ascii: "#") { rest.removeLast() }
+      rest = rest.trimmingBlanksAtEnd
+    }
+    guard rest.suffix(wanted.count).elementsEqual(wanted) else { return nil }
+    return Self.scalars(rest.dropLast(wanted.count))
   }
 
-  /// The lines of a text; an empty one at the end is none.
-  private static func lines(of text: [UInt8]) -> [TextLine] {
-    var lines: [TextLine] = []
+  /// The bytes of a text's lines; an empty one at the end is none.
+  private static func lines(of text: [UInt8]) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
     var start = 0
     for (index, byte) in text.enumerated() where byte == 10 || byte == 13 {
       if byte == 13, index + 1 < text.count, text[index + 1] == 10 { continue }
       let end = byte == 10 && index > start && text[index - 1] == 13 ? index - 1 : index
-      lines.append(TextLine(bytes: start..<end, text: Array(text[start..<end])))
+      lines.append(start..<end)
       start = index + 1
     }
-    if start < text.count || lines.isEmpty {
-      lines.append(TextLine(bytes: start..<text.count, text: Array(text[start...])))
-    }
-    return lines
-  }
-
-  /// Where the text of a line begins in the line of the file: both end alike, but for blanks and the marks that close
-  /// headings.
-  private static func start(of text: [Unicode.Scalar], in written: [Unicode.Scalar]) -> Int? {
-    let text = text.trimmingBlanksAtEnd
-    var rest = written.trimmingBlanksAtEnd
-    if !rest.ends(with: text) {
-      while rest.last == "#" { rest.removeLast() }
-      rest = rest.trimmingBlanksAtEnd
-    }
-    return rest.ends(with: text) ? rest.count - text.count : nil
+    return start < text.count || lines.isEmpty ? lines + [start..<text.count] : lines
   }
 
   // MARK: Tables
 
-  /// Where a scalar of a cell's text stands in the row.
+  /// Where a scalar of a cell's text, which has as many as are given, stands in the row.
   private static func column(
-    of scalar: Int, inCell number: Int, _ text: [Unicode.Scalar], of written: [Unicode.Scalar]
+    of scalar: Int, inCell number: Int, _ count: Int, of written: [Unicode.Scalar]
   ) -> Int? {
     let bars = written.indices.filter { written[$0] == "|" && ($0 == 0 || written[$0 - 1] != "\\") }
     let bounds = [-1] + bars + [written.count]
@@ -117,7 +104,7 @@ struct FormulaPlaces {
     guard first + number + 1 < bounds.count else { return nil }
     let cell = written[(bounds[first + number] + 1)..<bounds[first + number + 1]]
     var column = cell.firstIndex { $0 != " " && $0 != "\t" } ?? cell.startIndex
-    if first + number == 0 { column = start(ofFirst: text, in: cell) ?? column }
+    if first + number == 0 { column = start(ofFirst: count, in: cell) }
     for _ in 0..<scalar {
       // cmark takes the backslash away.
       if isEscapedBar(column, of: written) { column += 1 }
@@ -130,11 +117,13 @@ struct FormulaPlaces {
     index + 1 < written.count && written[index] == "\\" && written[index + 1] == "|"
   }
 
-  /// A row without a bar at its beginning has the marks of quotes and lists in the place where its first cell begins.
-  private static func start(ofFirst text: [Unicode.Scalar], in cell: ArraySlice<Unicode.Scalar>) -> Int? {
-    let escapes = cell.indices.filter { isEscapedBar($0, of: Array(cell)) }.count
-    let end = Array(cell).trimmingBlanksAtEnd.count
-    return end >= text.count + escapes ? end - text.count - escapes : nil
+  /// A row without a bar at its beginning has the marks of quotes and lists in the place where its first cell begins; the
+  /// cell, of which the number of scalars is known, ends before the first bar.
+  private static func start(ofFirst count: Int, in cell: ArraySlice<Unicode.Scalar>) -> Int {
+    var end = cell.endIndex
+    while end > cell.startIndex, cell[end - 1] == " " || cell[end - 1] == "\t" { end -= 1 }
+    let escapes = zip(cell, cell.dropFirst()).count { $0 == "\\" && $1 == "|" }
+    return max(cell.startIndex, end - count - escapes)
   }
 
   /// Whether nothing but the marks of quotes and lists stands before a row's first bar.
@@ -144,12 +133,10 @@ struct FormulaPlaces {
   }
 }
 
-extension [Unicode.Scalar] {
+extension ArraySlice<UInt8> {
   fileprivate var trimmingBlanksAtEnd: Self {
     var rest = self
-    while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
+    while let last = rest.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { rest.removeLast() }
     return rest
   }
-
-  fileprivate func ends(with other: Self) -> Bool { suffix(other.count).elementsEqual(other) }
 }

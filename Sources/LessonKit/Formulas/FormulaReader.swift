@@ -1,11 +1,12 @@
 /// Reads the formulas of a document and knows where in the file they stand.
 final class FormulaReader {
-  /// How many wrong formulas of a document are told; to find a place takes a look through its paragraph.
-  static let mostProblems = 100
+  /// How much of a document is looked through for the places of wrong formulas, in bytes. Paragraphs of a usual length
+  /// are far below that, and a long one full of errors does not take its length by the number of these.
+  private static let mostLooks = 1_000_000
 
   private let source: SourceText
   private let spans: FormulaSpans
-  private var problems = 0
+  private var looks = 0
 
   init(_ source: SourceText, _ spans: FormulaSpans) {
     self.source = source
@@ -19,13 +20,13 @@ final class FormulaReader {
     let found = span.delimited
     let written = String(decoding: text[found.range], as: UTF8.self)
     guard found.isClosed else {
-      let problem = problem {
+      let problem = problem(looks: text.count) {
         (Self.unclosed, FormulaPlaces(text, of: block(), in: source).range(ofBytes: found.range))
       }
       return Formula(tex: "", written: written, isDisplay: true, meaning: .problem(problem))
     }
     let tex = String(decoding: text[found.tex], as: UTF8.self)
-    let meaning = meaning(of: tex) { range in
+    let meaning = meaning(of: tex, looks: text.count) { range in
       let bytes = range.map(upTo: { String(tex.unicodeScalars.prefix($0)).utf8.count + found.tex.lowerBound })
       return FormulaPlaces(text, of: block(), in: source).range(ofBytes: bytes)
     }
@@ -36,7 +37,7 @@ final class FormulaReader {
   ///
   /// - Parameter starts: Where the lines of the fence begin.
   func formula(inFence tex: String, starts: () -> [SourcePosition]) -> Formula {
-    let meaning = meaning(of: tex) { range in
+    let meaning = meaning(of: tex, looks: tex.utf8.count) { range in
       let before = tex.unicodeScalars.prefix(range.lowerBound).split(
         separator: "\n", omittingEmptySubsequences: false)
       let starts = starts()
@@ -53,18 +54,19 @@ final class FormulaReader {
     + "takes for the beginning of a list, a quote or a heading"
 
   private func meaning(
-    of tex: String, place: (Range<Int>) -> Range<SourcePosition>
+    of tex: String, looks: Int, place: (Range<Int>) -> Range<SourcePosition>
   ) -> Formula.Meaning {
     do {
       return .math(try TeXParser.parse(tex))
     } catch {
-      return .problem(problem { (error.message, place(error.range)) })
+      return .problem(problem(looks: looks) { (error.message, place(error.range)) })
     }
   }
 
-  private func problem(_ find: () -> (String, Range<SourcePosition>)) -> Formula.Problem? {
-    problems += 1
-    guard problems <= Self.mostProblems else { return nil }
+  private func problem(looks: Int, _ find: () -> (String, Range<SourcePosition>)) -> Formula.Problem? {
+    guard self.looks < Self.mostLooks else { return nil }
+    // To find the nearest of the known words takes as long as a look through so much.
+    self.looks += 2_000 + looks
     let (message, range) = find()
     return Formula.Problem(message: message, range: range)
   }

@@ -22,7 +22,9 @@ final class FormulaSpans {
   private var block: OpaquePointer?
   private var finder = FormulaFinder([])
 
-  /// Has a parser find formulas; the parser must be gone before `remove` is called.
+  /// Has a parser find formulas.
+  ///
+  /// - Returns: What `remove` takes when the parser is gone.
   func attach(to parser: OpaquePointer) -> OpaquePointer {
     let syntax = cmark_syntax_extension_new("formulas")!
     let dollar = UnsafeMutableRawPointer(bitPattern: UInt(UInt8(ascii: "$")))
@@ -39,6 +41,7 @@ final class FormulaSpans {
     return syntax
   }
 
+  /// Frees what a parser needed to find formulas.
   static func remove(_ syntax: OpaquePointer) {
     cmark_syntax_extension_free(cmark_get_default_mem_allocator(), syntax)
   }

@@ -7,10 +7,9 @@ struct MathML {
 
   /// The whole formula, with its TeX for those who copy it.
   static func element(_ math: Math, tex: String, isDisplay: Bool) -> Element {
-    let parts = if case .row(let parts) = math { parts } else { [math] }
     let annotation = Element.tag("annotation", ["encoding": "application/x-tex"])[.text(tex)]
     let formula = Element.tag("math", ["display": isDisplay ? "block" : nil])[
-      .tag("semantics")[.tag("mrow")[MathML().row(parts)], annotation]]
+      .tag("semantics")[.tag("mrow")[MathML().row(math.parts)], annotation]]
     return isDisplay ? .tag("span", ["class": "formula"])[formula] : formula
   }
 

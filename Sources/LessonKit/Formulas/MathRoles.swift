@@ -2,6 +2,14 @@ extension Math {
   /// Parts as one; a single part is itself.
   static func joined(_ parts: [Math]) -> Math { parts.count == 1 ? parts[0] : .row(parts) }
 
+  /// What stands in it, if it is a row, else itself.
+  var parts: [Math] {
+    if case .row(let parts) = self { parts } else { [self] }
+  }
+
+  /// The part that stands alone in braces; others are themselves.
+  var withoutBraces: Math { parts.count == 1 ? parts[0] : self }
+
   /// What it does between its neighbours; `nil` for gaps, which do nothing.
   var role: Role? {
     switch self {

@@ -268,8 +268,12 @@ struct TeXParser {
     _ base: Math, _ lower: Math?, _ upper: Math?, _ primes: Int, _ placement: Math.Placement
   ) -> Math {
     // Fonts have primes that are small and raised already.
-    let mark = Math.symbol(.init(text: String(repeating: "′", count: primes), role: .ordinary))
-    let base = primes == 0 ? base : .row([base, mark])
+    let prime = Math.Symbol(text: "′", role: .ordinary)
+    let raised = upper?.parts ?? []
+    let areAllPrimes = !raised.isEmpty && raised.allSatisfy { $0 == .symbol(prime) }
+    let marks = Array(repeating: Math.symbol(prime), count: primes) + (areAllPrimes ? raised : [])
+    let base = marks.isEmpty ? base : .row([base] + marks)
+    let upper = areAllPrimes ? nil : upper
     guard lower != nil || upper != nil else { return base }
     return .scripts(base, lower: lower, upper: upper, placement)
   }
@@ -294,10 +298,10 @@ extension TeXParser {
     case .operatorName: return try operatorName(token)
     case .above:
       let upper = try argument(1, of: token)
-      return .stacked(try argument(2, of: token), lower: nil, upper: upper)
+      return .stacked(try argument(2, of: token).withoutBraces, lower: nil, upper: upper)
     case .below:
       let lower = try argument(1, of: token)
-      return .stacked(try argument(2, of: token), lower: lower, upper: nil)
+      return .stacked(try argument(2, of: token).withoutBraces, lower: lower, upper: nil)
     case .modulus:
       return .row([
         .space(1), .symbol(.init(text: "(", role: .opening)), .function("mod", takesLimits: false),
