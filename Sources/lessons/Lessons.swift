@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeepTraining
 import Foundation
 import LessonKit
 
@@ -7,6 +8,7 @@ import LessonKit
 enum Start {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    Engine.computeAlikeOnAllMachines()
     // First of all: the process of a lesson must have no other threads yet.
     if arguments.first == LessonChild.argument { LessonChild.run(Array(arguments.dropFirst())) }
     if arguments.first == ToolChild.argument { ToolChild.run(Array(arguments.dropFirst())) }

@@ -1,5 +1,6 @@
 import CKernels
 import COneDNN
+import Foundation
 
 /// What the engine computes with here.
 ///
@@ -11,12 +12,18 @@ public enum Engine {
   public static let version = 5
 
   /// Names all machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's
-  /// version and the engine's, as in `avx512_core_bf16, oneDNN 2.6, engine 2`.
+  /// version and the engine's, as in `avx2, oneDNN 2.6, engine 5`.
   public static let machineClass: String = {
     let oneDNN = dt_onednn_version()
     let instructions = String(cString: dt_onednn_instruction_set())
     return "\(instructions), oneDNN \(oneDNN / 100).\(oneDNN % 100), \(versionName)"
   }()
+
+  /// Keeps oneDNN to AVX2 in this process and in those that it starts, so that all x86-64 machines which have it give the
+  /// same bits: wider vectors divide sums otherwise.
+  ///
+  /// To be called before anything is computed. `ONEDNN_MAX_CPU_ISA`, if the environment has it already, decides.
+  package static func computeAlikeOnAllMachines() { setenv("ONEDNN_MAX_CPU_ISA", "AVX2", 0) }
 
   private static let versionName = "engine \(version)"
 
