@@ -192,8 +192,10 @@ struct PlanTests {
     #expect(plan.instructionCount == 2)
   }
 
-  @Test("plain descent adds large products to the weights where they lie")
-  func descent() throws {
+  /// What five steps of a training leave behind in which two weights are large, and the plan that made them.
+  private func trained(
+    by optimizer: Optimizer, rewrites: Bool
+  ) throws -> (variables: [Tensor], operations: [String], arenaCount: Int) {
     let model = Model(input: [300]) {
       Dense(500)
       Tanh()
@@ -204,21 +206,44 @@ struct PlanTests {
     let data = try Dataset(
       inputShape: [300], inputs: Tensor(normal: [8, 300], seed: 1).floats,
       targets: .classes((0..<8).map { $0 % 3 }, count: 3))
-    func trained(rewrites: Bool) throws -> (weights: Tensor, operations: [String]) {
-      let trainer = try Trainer(
-        model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: 0.1), seed: 1)
-      let step = try trainer.makeTrainingStep(batchSize: 8, data, rewrites: rewrites)
-      for index in 0..<5 {
-        Batches(data).feed((0..<8).map(Int32.init)[...], to: step.plan)
-        step.feedNumbers(StepPosition(step: index, epoch: 0), learningRate: 0.1)
-        step.plan.run()
-      }
-      return (trainer.variables.tensor(0), step.plan.operations.map(\.description))
+    let trainer = try Trainer(model, loss: .softmaxCrossEntropy, optimizer: optimizer, seed: 1)
+    let step = try trainer.makeTrainingStep(batchSize: 8, data, rewrites: rewrites)
+    for index in 0..<5 {
+      Batches(data).feed((0..<8).map(Int32.init)[...], to: step.plan)
+      step.feedNumbers(StepPosition(step: index, epoch: 0), learningRate: 0.1)
+      step.plan.run()
     }
-    let plain = try trained(rewrites: false), descended = try trained(rewrites: true)
-    #expect((plain.weights - descended.weights).magnitude().max().scalar < 1e-6)
+    return (
+      trainer.variables.shapes.indices.map(trainer.variables.tensor),
+      step.plan.operations.map(\.description), step.plan.arenaCount
+    )
+  }
+
+  @Test("plain descent adds large products to the weights where they lie")
+  func descent() throws {
+    let optimizer = Optimizer.sgd(learningRate: 0.1)
+    let plain = try trained(by: optimizer, rewrites: false)
+    let descended = try trained(by: optimizer, rewrites: true)
+    #expect((plain.variables[0] - descended.variables[0]).magnitude().max().scalar < 1e-6)
     #expect(descended.operations.filter { $0.hasPrefix("accumulated matrix product") }.count == 2)
     #expect(!descended.operations.contains { $0.hasPrefix("copy") || $0.hasPrefix("join") })
+  }
+
+  @Test(
+    "an optimizer's step follows each large product, changes no bit and needs no room for the whole gradient",
+    arguments: [
+      Optimizer.momentum(0.9, learningRate: 0.1), .adam(learningRate: 0.1), .rmsProp(learningRate: 0.1),
+    ])
+  func sections(optimizer: Optimizer) throws {
+    let plain = try trained(by: optimizer, rewrites: false)
+    let sectioned = try trained(by: optimizer, rewrites: true)
+    for (a, b) in zip(plain.variables, sectioned.variables) { #expect(a.floats == b.floats) }
+    for (product, count) in [("[300, 500]", 150_000), ("[500, 500]", 250_000)] {
+      let index = try #require(sectioned.operations.firstIndex(of: "matrix product → \(product)"))
+      #expect(sectioned.operations[index + 1].hasSuffix(" [\(count)]"))
+    }
+    #expect(!sectioned.operations.contains { $0.hasPrefix("copy") || $0.hasPrefix("join") })
+    #expect(sectioned.arenaCount < plain.arenaCount - 140_000)
   }
 
   @Test(

@@ -1,0 +1,31 @@
+// Patterns of operations, and others in their place that do the same in less time.
+
+extension PlannedGraph {
+  /// Applies all rules. Two of them round otherwise: a convolution adds its bias, a product its update, before the result
+  /// is rounded to single precision.
+  mutating func rewrite() {
+    // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
+    apply(.poolFirst)
+    apply(.addBiasInConvolution)
+    apply(.descendInProduct)
+    // What plain descent has left of large gradients.
+    apply(.updateInSections)
+  }
+
+  private mutating func apply(_ rule: Rule) {
+    var rewriter = Rewriter(self)
+    for index in graph.nodes.indices where needed[index] {
+      if let value = rule.rewrite(index, &rewriter) {
+        rewriter.places[Value(node: index, output: 0)] = value
+      } else {
+        rewriter.keep(index)
+      }
+    }
+    replace(with: (rewriter.graph, rewriter.places))
+  }
+}
+
+/// What may be done with a node of one result: the place of that result if it is computed otherwise, else `nil`.
+struct Rule: Sendable {
+  let rewrite: @Sendable (_ index: Int, _ rewriter: inout Rewriter) -> Value?
+}
