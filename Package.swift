@@ -69,6 +69,11 @@ let package = Package(
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "Yams", package: "Yams"),
+      ],
+      // In the binary, which works wherever it lies.
+      resources: [
+        .embedInCode("Rendering/Theme/early.js"), .embedInCode("Rendering/Theme/page.css"),
+        .embedInCode("Rendering/Theme/page.js"),
       ]),
     .executableTarget(
       name: "lessons",

@@ -68,7 +68,7 @@ struct BuildTests {
       }
     }
     let before = try dates()
-    #expect(before.count == 5)
+    #expect(before.count == 6)
     _ = try await place.lessons("build", "--force")
     #expect(try dates() == before)
   }

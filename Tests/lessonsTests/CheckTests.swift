@@ -116,6 +116,7 @@ struct CheckTests {
       "error: the lesson of this page is no longer there: run 'lessons build', which removes the page"
     #expect(
       checked.remarks.filter { !$0.contains("the list") } == [
+        "lessons/en/a.md: error: 'output/en/a.html' is not the page of this lesson as it is now: run 'lessons build'",
         "output/en/sub/b: \(message)", "output/pl/a: \(message)",
       ])
     #expect(place.exists("output/pl/a.html"))
@@ -125,7 +126,7 @@ struct CheckTests {
     #expect(
       place.files(below: "output") == [
         "en/a.html", "en/a.md", "en/a/1.svg", "en/a/record.json", "en/index.html", "en/index.md",
-        "en/sub/own.txt",
+        "en/sub/own.txt", "index.html",
       ])
     #expect(!place.exists("output/pl"))
     #expect(try await place.lessons("check").status == 0)

@@ -44,27 +44,43 @@ public struct Builder: Sendable {
   /// - Returns: What is wrong with lists and with pages that have no lesson any more.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
   public func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws -> [Diagnostic] {
-    var entries: [String: LessonIndex.Entry] = [:]
+    var catalogue = Catalogue(workshop, library)
     var isWell = true
     func tell(_ finished: LessonReport) {
       var finished = finished
       finished.diagnostics = finished.diagnostics.sorted()
-      entries[finished.file.page] = finished.entry
       if finished.result == .failed { isWell = false }
       report(finished)
     }
     var works: [LessonWork] = []
     try await inOrder(files, read) { works.append($0) }
-    if case .check = purpose { addStaticChecks(to: &works) }
+    for work in works {
+      if work.isReadable {
+        catalogue.note(work.file, work.report.entry, place: work.placeBefore)
+      } else {
+        catalogue.noteUnreadable(work.file, work.report.entry)
+      }
+    }
+    catalogue.complete(files)
+    let site = catalogue.site
+    // Where a lesson cannot be read, what the others' pages should say of it is not known.
+    let judged = catalogue.isWhole ? formats : formats.subtracting([.html])
+    if case .check = purpose { addStaticChecks(to: &works, site, judged) }
     for work in works where work.ready == nil { tell(work.report) }
-    try await inOrder(works.filter { $0.ready != nil }, finish) { tell($0) }
-    let lists = Lists(workshop.output, library, known: entries, formats: formats)
+    try await inOrder(works.filter { $0.ready != nil }) { work in
+      try await finish(work, site, judged)
+    } each: { done in
+      catalogue.note(done.file, done.entry, place: done.didFinish ? site.place(of: done.file).digest : nil)
+      tell(done)
+    }
+    let lists = Lists(workshop.output, catalogue.site, formats: formats)
     // Pages may only be missed when all lessons were asked for.
     let deleted = files.count == library.files.count ? DeletedPages(workshop.output, library) : nil
     switch purpose {
     case .write:
       if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
-      try lists.write(for: Set(files.map(\.language)))
+      try await Renewal(workshop, library, formats: formats).write(catalogue)
+      try lists.write()
       try deleted?.remove()
       return []
     case .check:
@@ -82,9 +98,13 @@ public struct Builder: Sendable {
     /// What the page was made from before.
     let stamp: PageStamp?
     var report: LessonReport
+    var isReadable = true
     var lesson: PreparedLesson?
     /// `nil` when the lesson need not or cannot go on.
     var ready: TranscriptSource.Ready?
+
+    /// The digest of the place that the page shows, where it need not be made again.
+    var placeBefore: String? { report.result == .unchanged ? stamp?.place : nil }
   }
 
   /// Reads and compiles a lesson, unless its page is known to be right.
@@ -105,8 +125,14 @@ public struct Builder: Sendable {
       if !stamp.diagnostics.isEmpty { work.report.lines = content.lines }
       return work
     }
+    let parsed = library.read(file, content)
+    let record = PageFolder(workshop.output, file).record
+    work.isReadable = parsed.lesson != nil
+    work.report.entry = record.flatMap { record in
+      parsed.lesson.map { LessonEntry($0, content, record) } ?? stamp?.entry
+    }
     let prepared = Prepared(
-      library.read(file, content), content, programs: purpose.effort == .cached ? workshop.programs : nil)
+      parsed, content, programs: purpose.effort == .cached ? workshop.programs : nil)
     work.report.diagnostics = prepared.diagnostics
     work.report.lines = prepared.lines
     work.report.reason = "it cannot be compiled"
@@ -125,17 +151,21 @@ public struct Builder: Sendable {
     work.report.diagnostics += ready.diagnostics
     if case .wrong = ready.state { return work }
     work.ready = ready
+    // It is going to have a page.
+    if case .write = purpose { work.report.entry = LessonEntry(lesson.lesson, content, record) }
     return work
   }
 
   /// Finds what can be wrong between lessons: links, translations.
-  private func addStaticChecks(to works: inout [LessonWork]) {
+  private func addStaticChecks(to works: inout [LessonWork], _ site: Site, _ judged: Set<PageFormat>) {
     let lessons = works.compactMap { work in work.lesson.map { (work.file.page, $0.lesson) } }
     var links = LinkCheck(library, workshop.output, known: Dictionary(uniqueKeysWithValues: lessons))
     let translations = TranslationCheck(library, known: Dictionary(uniqueKeysWithValues: lessons))
     for index in works.indices {
       guard let lesson = works[index].lesson?.lesson else { continue }
-      let problems = links.problems(in: lesson) + translations.problems(of: lesson, works[index].file)
+      let problems =
+        links.problems(in: lesson) + translations.problems(of: lesson, works[index].file)
+        + staleness(ofUnrun: works[index], site, judged)
       works[index].report.diagnostics += problems
       if works[index].ready == nil, problems.contains(where: { $0.severity == .error }) {
         works[index].report.result = .failed
@@ -145,28 +175,35 @@ public struct Builder: Sendable {
 
   // MARK: Running
 
-  private func finish(_ work: LessonWork) async throws -> LessonReport {
+  private func finish(
+    _ work: LessonWork, _ site: Site, _ judged: Set<PageFormat>
+  ) async throws -> LessonReport {
     var report = work.report
     guard let lesson = work.lesson, let ready = work.ready else { return report }
     let found = try await transcripts.transcript(of: lesson, ready)
     report.diagnostics += found.diagnostics
     report.reason = reason(work, found)
-    guard let transcript = found.transcript else { return report }
+    let folder = PageFolder(workshop.output, work.file)
+    guard let transcript = found.transcript else {
+      if folder.record == nil { report.entry = nil }
+      return report
+    }
     report.didFinish = true
-    let entry = LessonIndex.Entry(lesson.lesson, transcript)
-    report.entry = entry
-    let place = PageFolder(workshop.output, work.file)
     switch purpose {
     case .write:
-      let files = try write(lesson, transcript, to: place)
+      let place = site.place(of: work.file)
+      let (record, files) = try write(lesson, transcript, to: folder, at: place, basis(of: report, on: site))
+      let entry = LessonEntry(
+        lesson.lesson, record.transcript, version: lesson.version, basis: record.basis)
+      report.entry = entry
       try workshop.stamps.store(
         .init(
           inputs: work.inputs, program: lesson.identity.digest,
-          data: workshop.dataHashes(lesson.lesson.frontMatter.requires), files: files, entry: entry,
-          diagnostics: report.diagnostics), of: work.file.page)
+          data: workshop.dataHashes(lesson.lesson.frontMatter.requires), files: files, place: place.digest,
+          entry: entry, diagnostics: report.diagnostics), of: work.file.page)
     case .check:
-      report.diagnostics += check(lesson, transcript, against: place)
-      report.recordedMachine = place.record?.machine
+      report.diagnostics += check(lesson, transcript, against: folder, at: site.place(of: work.file), judged)
+      report.recordedMachine = folder.record?.machine
     }
     let isWrong = report.diagnostics.contains { $0.severity == .error }
     report.result = isWrong ? .failed : found.origin == .run ? .ran : .unchanged
@@ -189,40 +226,63 @@ public struct Builder: Sendable {
     }
   }
 
+  /// What the record of a translation is to keep of the source.
+  private func basis(of report: LessonReport, on site: Site) -> TranslationBasis? {
+    report.entry.flatMap { site.basis(of: $0, in: report.file.language) }
+  }
+
   private func write(
-    _ prepared: PreparedLesson, _ fresh: Transcript, to place: PageFolder
-  ) throws -> [String: String] {
-    let old = place.record
+    _ prepared: PreparedLesson, _ fresh: Transcript, to folder: PageFolder, at place: PagePlace,
+    _ basis: TranslationBasis?
+  ) throws -> (Record, files: [String: String]) {
+    let old = folder.record
     // Results that agree with the record are the record's, so that pages change only when results do. What an older
     // engine gave is not kept: compared with it, numbers would be held to the tolerance of another machine for ever.
     let kept = old.flatMap {
       Engine.isVersion(of: $0.machine) && comparison(prepared, $0, fresh).agrees ? $0 : nil
     }
     let transcript = kept?.transcript ?? fresh
-    let pages = Pages(of: prepared.lesson, transcript, formats: formats, marks: workshop.marks)
+    let pages = Pages(
+      of: prepared.lesson, transcript, at: place, formats: formats, marks: workshop.marks)
     let record = Record(
       program: prepared.identity.digest, machine: kept?.machine ?? Engine.machineClass,
-      transcript: transcript,
-      files: pages.hashes)
-    return try place.write(pages, record, replacing: old)
+      transcript: transcript, basis: basis, files: pages.hashes)
+    return (record, try folder.write(pages, record, replacing: old))
   }
 
   private func check(
-    _ prepared: PreparedLesson, _ fresh: Transcript, against place: PageFolder
+    _ prepared: PreparedLesson, _ fresh: Transcript, against folder: PageFolder, at place: PagePlace,
+    _ judged: Set<PageFormat>
   ) -> [Diagnostic] {
     let path = prepared.lesson.path
-    guard let record = place.record else {
+    guard let record = folder.record else {
       return [Diagnostic(path: path, at: nil, "the lesson has no page with a record: run 'lessons build'")]
     }
     let comparison = self.comparison(prepared, record, fresh)
     guard comparison.agrees else { return comparison.diagnostics + machineNote(record, prepared.lesson) }
-    let stale = place.stale(
-      Pages(of: prepared.lesson, record.transcript, formats: formats, marks: workshop.marks))
     return machineNote(record, prepared.lesson)
-      + stale.map {
-        Diagnostic(
-          path: path, at: nil, "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
-      }
+      + staleness(of: prepared.lesson, record, in: folder, at: place, judged)
+  }
+
+  /// Says which files of a page are not what the lesson and its record make.
+  private func staleness(
+    of lesson: Lesson, _ record: Record, in folder: PageFolder, at place: PagePlace, _ judged: Set<PageFormat>
+  ) -> [Diagnostic] {
+    let pages = Pages(of: lesson, record.transcript, at: place, formats: judged, marks: workshop.marks)
+    return folder.stale(pages).map {
+      Diagnostic(
+        path: lesson.path, at: nil,
+        "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
+    }
+  }
+
+  /// The same of a lesson whose data is not there: its page still shows its text and its place.
+  private func staleness(ofUnrun work: LessonWork, _ site: Site, _ judged: Set<PageFormat>) -> [Diagnostic] {
+    let folder = PageFolder(workshop.output, work.file)
+    guard work.report.result == .skipped, let lesson = work.lesson, let record = folder.record,
+      record.program == lesson.identity.digest
+    else { return [] }
+    return staleness(of: lesson.lesson, record, in: folder, at: site.place(of: work.file), judged)
   }
 
   private func comparison(

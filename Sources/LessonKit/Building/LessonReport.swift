@@ -38,8 +38,8 @@ public struct LessonReport: Sendable {
   public internal(set) var didFinish = false
   /// The class of machines on which its page was made, where that was looked at.
   public internal(set) var recordedMachine: String?
-  /// What the list of its language says of it.
-  var entry: LessonIndex.Entry?
+  /// What other pages say of it.
+  var entry: LessonEntry?
 
   /// The diagnostics as text for a terminal.
   public func text(usesColor: Bool) -> String {

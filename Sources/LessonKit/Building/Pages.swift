@@ -9,11 +9,14 @@ public enum PageFormat: String, CaseIterable, Sendable {
 struct Pages: Sendable {
   let files: [String: Data]
 
-  init(of lesson: Lesson, _ transcript: Transcript, formats: Set<PageFormat>, marks: MarksCache) {
+  init(
+    of lesson: Lesson, _ transcript: Transcript, at place: PagePlace, formats: Set<PageFormat>,
+    marks: MarksCache
+  ) {
     let renderer = PageRenderer(marks: marks.marks)
     var files: [String: Data] = [:]
     if formats.contains(.html) {
-      files[lesson.name + ".html"] = Data(renderer.html(lesson, transcript).utf8)
+      files[lesson.name + ".html"] = Data(renderer.html(lesson, transcript, at: place).utf8)
     }
     if formats.contains(.markdown) {
       let page = renderer.markdown(lesson, transcript)

@@ -4,6 +4,8 @@ import Foundation
 struct PreparedLesson: Sendable {
   let lesson: Lesson
   let identity: ProgramIdentity
+  /// MD5 of the file, by which translations name its version.
+  let version: String
   /// The program, if the code had to be read for its identity.
   fileprivate let readProgram: Program?
 
@@ -35,6 +37,9 @@ struct LessonBytes: Sendable {
       path: file.path, bytes: bytes, language: file.language, name: file.name, translation: translation)
   }
 
+  /// MD5 of the bytes, by which translations name the version of their source.
+  var version: String { TranslationRecord.hash(of: bytes ?? []) }
+
   /// The lines of the file, for excerpts.
   var lines: [String] { bytes.map { SourceText(String(decoding: $0, as: UTF8.self)).lines } ?? [] }
 }
@@ -55,14 +60,15 @@ struct Prepared: Sendable {
       diagnostics = parsed.diagnostics
       return
     }
+    let version = content.version
     if let known = programs?.identity(of: lesson) {
-      self.lesson = PreparedLesson(lesson: lesson, identity: known, readProgram: nil)
+      self.lesson = PreparedLesson(lesson: lesson, identity: known, version: version, readProgram: nil)
       diagnostics = parsed.diagnostics
       return
     }
     let made = Program.make(from: lesson)
     self.lesson = made.program.map {
-      PreparedLesson(lesson: lesson, identity: $0.identity, readProgram: $0)
+      PreparedLesson(lesson: lesson, identity: $0.identity, version: version, readProgram: $0)
     }
     if let identity = self.lesson?.identity { try? programs?.store(identity, of: lesson) }
     diagnostics = parsed.diagnostics + made.diagnostics

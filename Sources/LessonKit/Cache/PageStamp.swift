@@ -21,6 +21,11 @@ struct PageInputs: Codable, Hashable, Sendable {
     self.compiler = compiler
     self.formats = formats.map(\.rawValue).sorted().joined(separator: " ")
   }
+
+  /// Whether a page was made from these bytes, and by this build of the runner.
+  func areOf(_ content: LessonBytes) -> Bool {
+    runner == RunnerIdentity.current && text == contentHash(content.bytes ?? [])
+  }
 }
 
 /// That a page was made from these inputs and is whole, so that nothing has to be read again.
@@ -30,14 +35,24 @@ struct PageStamp: Codable, Hashable, Sendable {
   /// The hash of each data set that the lesson requires, by name.
   let data: [String: String]
   /// The hashes of the page's files by their path in the output.
-  let files: [String: String]
-  /// The lesson in the list of its language.
-  let entry: LessonIndex.Entry
+  private(set) var files: [String: String]
+  /// The digest of the page's place among the others.
+  private(set) var place: String
+  /// What other pages say of the lesson.
+  let entry: LessonEntry
   /// What was said of the lesson, to be said again.
   let diagnostics: [Diagnostic]
 }
 
 extension PageStamp {
+  /// The stamp of the same page at another place.
+  func with(files: [String: String], place: String) -> PageStamp {
+    var stamp = self
+    stamp.files = files
+    stamp.place = place
+    return stamp
+  }
+
   /// What of the things that decide a run is another than in an earlier build, in words.
   func changes(to program: ProgramDigest, _ inputs: PageInputs, data: [String: String]) -> String {
     let changes = [

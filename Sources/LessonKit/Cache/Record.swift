@@ -13,8 +13,17 @@ public struct Record: Codable, Hashable, Sendable {
   /// The class of machines on which the program gives these very bits.
   let machine: String
   let transcript: Transcript
+  /// The source of a translation as both last agreed; `nil` for other lessons.
+  let basis: TranslationBasis?
   /// SHA-256 of the page's files by their path below the language's folder.
-  let files: [String: String]
+  private(set) var files: [String: String]
+
+  /// The record of the same results on other files.
+  func with(files: [String: String]) -> Record {
+    var record = self
+    record.files = files
+    return record
+  }
 
   /// Reads the record of a page; `nil` when there is none that this version can read.
   static func read(_ url: URL) -> Record? {

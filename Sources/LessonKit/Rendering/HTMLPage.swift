@@ -4,17 +4,23 @@ import LessonDisplay
 struct HTMLPage {
   private let lesson: Lesson
   private let results: LessonResults
+  private let place: PagePlace
   private let language: Language
+  private let words: PageWords
   private let title: String
   /// Names of blocks that are anchors on the page: those that no heading has for its own.
   private let blockIDs: Set<String>
   private let marks: (String) -> SwiftMarks
 
-  init(_ lesson: Lesson, _ transcript: Transcript, marks: @escaping (String) -> SwiftMarks) {
+  init(
+    _ lesson: Lesson, _ transcript: Transcript, at place: PagePlace, marks: @escaping (String) -> SwiftMarks
+  ) {
     self.lesson = lesson
+    self.place = place
     self.marks = marks
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
+    words = PageWords(language)
     title = lesson.title(transcript)
     blockIDs = Set(lesson.blocks.compactMap(\.options.id)).subtracting(LessonText(lesson, transcript).anchors)
   }
@@ -22,29 +28,24 @@ struct HTMLPage {
   /// The page.
   var text: String {
     var prose = ProseRenderer(
-      results: .init(block: block, expression: results.value(ofExpression:)), takenIDs: blockIDs)
-    let main = Element.tag("main")["\n"][prose.document(lesson.document)]["\n"]
-    let index = String(repeating: "../", count: lesson.name.count { $0 == "/" }) + "index.html"
-    let home = Element.tag("nav")[.tag("a", ["href": index])[.text(PageWords(language).lessons)]]
-    return Self.document(
-      language: language, title: title, description: lesson.frontMatter.description, body: [home, main])
+      results: .init(block: block, expression: results.value(ofExpression:)), words: words, takenIDs: blockIDs
+    )
+    let article = Element.tag("article")["\n"][prose.document(lesson.document)]["\n"]
+    let frame = PageFrame(place, headings: prose.headings)
+    let parts = [frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager]
+    let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
+    let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
+    return HTMLDocument(
+      language: language, title: title, description: lesson.frontMatter.description, links: frame.links,
+      body: frame.head + [page, frame.copyButton]
+    ).text
   }
 
-  /// A whole document in the theme.
-  static func document(language: Language, title: String, description: String?, body: [Element]) -> String {
-    let head: [Element] = [
-      .tag("meta", ["charset": "utf-8"]),
-      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-      .tag("meta", ["name": "color-scheme", "content": "light dark"]),
-      .tag("title")[.text(title)],
-      description.map { .tag("meta", ["name": "description", "content": $0]) } ?? .empty,
-      .tag("style")[.text(Theme.css)],
-    ].filter { $0 != .empty }
-    let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[
-      "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n",
-      .tag("body")["\n"][body.flatMap { [$0, "\n"] }], "\n"
-    ]
-    return "<!doctype html>\n" + page.markup + "\n"
+  /// A title for a text that does not begin with one.
+  private var heading: Element { .tag("h1")[.text(title)] }
+
+  private func lines(_ parts: [Element]) -> [Element] {
+    parts.filter { $0 != .empty }.flatMap { [$0, "\n"] }
   }
 
   // MARK: Blocks
@@ -52,17 +53,33 @@ struct HTMLPage {
   private func block(_ index: Int, _ prose: inout ProseRenderer) -> Element {
     let block = lesson.blocks[index]
     guard block.options.visibility != .nothing else { return .empty }
-    var parts = [code(of: block)]
-    for part in results.parts(ofBlock: index) { parts.append(element(part, of: block, &prose)) }
+    var results: [Element] = []
+    for part in self.results.parts(ofBlock: index) { results.append(element(part, of: block, &prose)) }
+    let parts = [outcome(of: block), code(of: block), group(results)]
     return .tag(
       "section", ["class": "block", "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil }])[
-        "\n"][parts.flatMap { [$0, "\n"] }]
+        "\n"][lines(parts)]
+  }
+
+  /// What a block is there to show, if it is not that it works.
+  private func outcome(of block: Block) -> Element {
+    switch block.options.execution {
+    case .fails: .tag("p", ["class": "outcome"])[.text(words.fails)]
+    case .crashes: .tag("p", ["class": "outcome"])[.text(words.crashes)]
+    case .runs, .compilesOnly: .empty
+    }
   }
 
   private func code(of block: Block) -> Element {
     let code = CodeRenderer.element(block.code, language: "swift", marks: marks)
     guard block.options.isFolded else { return code }
-    return .tag("details", ["class": "code"])[.tag("summary")[.text(PageWords(language).code)], code]
+    return .tag("details", ["class": "code"])[.tag("summary")[.text(words.code)], code]
+  }
+
+  private func group(_ results: [Element]) -> Element {
+    guard !results.isEmpty else { return .empty }
+    return .tag("div", ["class": "results", "role": "group", "aria-label": words.result])[
+      "\n"][lines(results)]
   }
 
   private func element(_ part: LessonResults.Part, of block: Block, _ prose: inout ProseRenderer) -> Element {
@@ -84,8 +101,25 @@ struct HTMLPage {
   /// Neither headings nor blocks have a point in their ids.
   static func drawingID(_ name: String) -> String { "chart.\(name)" }
 
+  // MARK: Output
+
+  /// Lines of output that are shown at once; where there are more, its beginning is shown and the rest is folded.
+  private static let longestOutput = 30
+  private static let beginning = 12
+
   private func output(_ text: String, _ kind: String) -> Element {
+    let lines = PrintedText.lines(text)
+    guard lines.count > Self.longestOutput else { return output(lines[...], kind) }
+    let rest = lines.dropFirst(Self.beginning)
+    return .group([
+      output(lines.prefix(Self.beginning), kind), "\n",
+      .tag("details", ["class": "more"])[
+        .tag("summary")[.text("\(words.rest) (+\(rest.count))")], output(rest, kind)],
+    ])
+  }
+
+  private func output(_ lines: ArraySlice<String>, _ kind: String) -> Element {
     .tag("pre", ["class": "result \(kind)", "dir": "auto"])[
-      .tag("samp")[.text(PrintedText.lines(text).joined(separator: "\n"))]]
+      .tag("samp")[.text(lines.joined(separator: "\n"))]]
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a lesson says of itself, as plain text.
 struct LessonText {
   private let lesson: Lesson
@@ -30,6 +32,25 @@ struct LessonText {
 
   /// The anchors of all headings, in their order.
   var anchors: [String] { Self.anchors(of: lesson.document, by: renderer) }
+
+  /// The sections: each heading and the text below it up to the next.
+  var sections: [LessonEntry.Section] {
+    var headings: [(title: String, anchor: String, line: Int)] = []
+    var anchors = HeadingAnchors()
+    lesson.document.forEach { node in
+      guard case .heading = node.kind, let range = node.range else { return }
+      let title = renderer.text(of: node)
+      let anchor = anchors.anchor(for: renderer.anchorText(of: node))
+      headings.append((title, anchor, range.lowerBound.line))
+    }
+    headings.sort { $0.line < $1.line }
+    let ends = headings.dropFirst().map(\.line) + [lesson.source.lines.count + 1]
+    return zip(headings, ends).map { heading, end in
+      let text = lesson.source.lines[(heading.line - 1)..<max(heading.line, end - 1)].joined(separator: "\n")
+      let digest = String(contentHash(Data(text.utf8)).prefix(16))
+      return .init(title: heading.title, anchor: heading.anchor, digest: digest)
+    }
+  }
 
   /// The anchors of a document's headings, expressions in them left out.
   static func anchors(of document: MarkdownNode) -> [String] { anchors(of: document, by: ProseRenderer()) }

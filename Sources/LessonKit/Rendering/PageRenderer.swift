@@ -13,8 +13,10 @@ public struct PageRenderer: Sendable {
   /// - Parameters:
   ///   - lesson: The lesson.
   ///   - transcript: What running it gave; blocks and expressions that it lacks show no results.
-  public func html(_ lesson: Lesson, _ transcript: Transcript) -> String {
-    HTMLPage(lesson, transcript, marks: marks).text
+  ///   - place: Where the page stands among others; `nil` when it stands alone.
+  public func html(_ lesson: Lesson, _ transcript: Transcript, at place: PagePlace? = nil) -> String {
+    let place = place ?? PagePlace(alone: lesson.name, language: lesson.language)
+    return HTMLPage(lesson, transcript, at: place, marks: marks).text
   }
 
   /// The lesson as a Markdown page with files for its charts.

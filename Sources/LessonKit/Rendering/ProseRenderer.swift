@@ -9,6 +9,10 @@ struct ProseRenderer {
   }
 
   private let results: Results?
+  /// What is said beside the author's text; `nil` in fragments, which say nothing.
+  private let words: PageWords?
+  /// The headings so far, in the order of the page.
+  private(set) var headings: [PageHeading] = []
   private var anchors: HeadingAnchors
   private var html = RawHTML()
   /// How many places refer to each footnote so far.
@@ -22,9 +26,11 @@ struct ProseRenderer {
   ///
   /// - Parameters:
   ///   - results: What blocks and expressions gave; `nil` for Markdown that is not a lesson.
+  ///   - words: What is said beside the author's text, in the language of the page.
   ///   - taken: Ids that are already in use on the page.
-  init(results: Results? = nil, takenIDs taken: Set<String> = []) {
+  init(results: Results? = nil, words: PageWords? = nil, takenIDs taken: Set<String> = []) {
     self.results = results
+    self.words = words
     anchors = HeadingAnchors(taken: taken)
   }
 
@@ -79,6 +85,7 @@ struct ProseRenderer {
 
   private mutating func heading(_ node: MarkdownNode, _ level: Int) -> Element {
     let anchor = anchors.anchor(for: anchorText(of: node))
+    headings.append(PageHeading(level: level, text: text(of: node), anchor: anchor))
     let link = Element.tag(
       "a",
       ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
@@ -101,7 +108,12 @@ struct ProseRenderer {
       children = padded(blocks(node.children))
     }
     guard let isDone else { return .tag("li")[children] }
-    let box = Element.tag("input", ["type": "checkbox", "disabled": "", "checked": isDone ? "" : nil])
+    let box = Element.tag(
+      "input",
+      [
+        "type": "checkbox", "disabled": "", "checked": isDone ? "" : nil,
+        "aria-label": words.map { isDone ? $0.done : $0.toDo },
+      ])
     children.insert(contentsOf: [box, " "], at: isTight ? 0 : min(1, children.count))
     return .tag("li", ["class": "task"])[children]
   }
@@ -147,7 +159,8 @@ struct ProseRenderer {
     let items = footnotes.flatMap { node -> [Element] in
       guard case .footnote(let number) = node.kind else { return [] }
       let back = Element.tag(
-        "a", ["href": "#" + id("fnref", number), "class": "back", "aria-label": "\(number)"])[
+        "a",
+        ["href": "#" + id("fnref", number), "class": "back", "aria-label": words?.backToText ?? "\(number)"])[
           "↩"]
       return [.tag("li", ["id": id("fn", number)])[padded(blocks(node.children))][back], "\n"]
     }

@@ -18,4 +18,16 @@ public struct Language: Sendable, Hashable {
   public var direction: Direction {
     Locale.Language(identifier: tag).characterDirection == .rightToLeft ? .rightToLeft : .leftToRight
   }
+
+  /// What those who speak it call it; the tag where that is not known.
+  public var name: String {
+    let locale = Locale(identifier: tag)
+    guard let name = locale.localizedString(forIdentifier: tag), let first = name.first else { return tag }
+    return first.uppercased(with: locale) + name.dropFirst()
+  }
+}
+
+extension Character {
+  /// The letter as names begin with in a language.
+  fileprivate func uppercased(with locale: Locale) -> String { String(self).uppercased(with: locale) }
 }

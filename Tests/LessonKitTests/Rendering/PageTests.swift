@@ -8,15 +8,15 @@ func transcript(_ results: [[BlockTranscript.Result]], _ values: [String] = []) 
   Transcript(blocks: results.map { BlockTranscript(results: $0) }, inlineValues: values)
 }
 
-/// Expects that the main part of a lesson's HTML page is exactly this.
+/// Expects that the text of a lesson's HTML page is exactly this.
 func check(
-  _ text: String, _ transcript: Transcript, main: String, language: String = "en",
+  _ text: String, _ transcript: Transcript, article: String, language: String = "en",
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let page = PageRenderer().html(try lesson(text, language: language), transcript)
-  let start = try #require(page.firstRange(of: "<main>\n")).upperBound
-  let end = try #require(page.firstRange(of: "\n</main>")).lowerBound
-  #expect(String(page[start..<end]) == main, sourceLocation: sourceLocation)
+  let start = try #require(page.firstRange(of: "<article>\n")).upperBound
+  let end = try #require(page.ranges(of: "\n</article>").last).lowerBound
+  #expect(String(page[start..<end]) == article, sourceLocation: sourceLocation)
 }
 
 @Suite("An HTML page")
@@ -28,14 +28,16 @@ struct PageTests {
   func results() throws {
     try check(
       "```swift-dt\nx\n```", transcript([[.printed("a\n<b>\n"), .shown(.text("1")), .printed("c")]]),
-      main: """
+      article: """
         <section class="block">
         <pre class="code" dir="ltr"><code class="language-swift">x
         </code></pre>
+        <div class="results" role="group" aria-label="Result">
         <pre class="result printed" dir="auto"><samp>a
         &lt;b&gt;</samp></pre>
         <pre class="result value" dir="auto"><samp>1</samp></pre>
         <pre class="result printed" dir="auto"><samp>c</samp></pre>
+        </div>
         </section>
         """)
   }
@@ -48,18 +50,61 @@ struct PageTests {
     let text = "```swift-dt fail\n```\n\n```swift-dt id=loss\n```"
     try check(
       text, found,
-      main: """
+      article: """
         <section class="block">
+        <p class="outcome">Does not compile</p>
         <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
+        <div class="results" role="group" aria-label="Result">
         <pre class="result message" dir="auto"><samp>error: e</samp></pre>
+        </div>
         </section>
         <section class="block" id="loss">
         <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
+        <div class="results" role="group" aria-label="Result">
         <div class="result table">\(table.html.markup)</div>
         <figure class="chart">\(chart.svg(id: "chart.loss").markup)</figure>
         <figure class="chart">\(chart.svg(id: "chart.loss.2").markup)</figure>
+        </div>
         </section>
         """)
+  }
+
+  @Test("says of a block that traps or throws on purpose that it does")
+  func crash() throws {
+    try check(
+      "```swift-dt crash\n```", transcript([]),
+      article: """
+        <section class="block">
+        <p class="outcome">Kończy się błędem</p>
+        <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
+        </section>
+        """, language: "pl")
+  }
+
+  @Test("folds output of more than 30 lines, but for its beginning")
+  func longOutput() throws {
+    func article(_ count: Int) throws -> String {
+      let lines = (1...count).map { "\($0)\n" }.joined()
+      return PageRenderer().html(try lesson("```swift-dt\n```"), transcript([[.printed(lines)]]))
+    }
+    #expect(try !article(30).contains("<details"))
+    #expect(
+      try article(31).contains(
+        """
+        11
+        12</samp></pre>
+        <details class="more"><summary>Rest of the output (+19)</summary>\
+        <pre class="result printed" dir="auto"><samp>13
+        14
+        """))
+  }
+
+  @Test("has the lesson's title above a text without one")
+  func addedTitle() throws {
+    let title = "<h1>T &amp; t</h1>\n<article>"
+    let front = "---\ntitle: T & t\n---\n"
+    #expect(PageRenderer().html(try lesson(front + "## a"), transcript([])).contains(title))
+    #expect(!PageRenderer().html(try lesson(front + "# a"), transcript([])).contains("<h1>"))
   }
 
   @Test("shows code, results, both or nothing, as the block's options ask")
@@ -67,7 +112,7 @@ struct PageTests {
     let text = "```swift-dt silent\na\n```\n```swift-dt invisible\nb\n```\n```swift-dt fold\nc\n```"
     try check(
       text, transcript([[.printed("1")], [.printed("2")], [.printed("3")]]),
-      main: """
+      article: """
         <section class="block">
         <pre class="code" dir="ltr"><code class="language-swift">a
         </code></pre>
@@ -75,7 +120,9 @@ struct PageTests {
         <section class="block">
         <details class="code"><summary>Kod</summary><pre class="code" dir="ltr"><code class="language-swift">c
         </code></pre></details>
+        <div class="results" role="group" aria-label="Wynik">
         <pre class="result printed" dir="auto"><samp>3</samp></pre>
+        </div>
         </section>
         """, language: "pl")
   }
@@ -85,11 +132,12 @@ struct PageTests {
     try check(
       "# A\n\n[^a]\n\n```swift-dt passthrough\n```\n\n[^a]: b",
       transcript([[.printed("# A\n\nb <script>[^b]\n\n[^b]: c\n"), .shown(.text("*d*"))]]),
-      main: """
+      article: """
         <h1 id="a">A<a class="anchor" href="#a" aria-hidden="true" tabindex="-1"></a></h1>
         <p><sup class="reference"><a id="fnref.1" href="#fn.1">1</a></sup></p>
         <section class="block">
         <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
+        <div class="results" role="group" aria-label="Result">
         <div class="passed">
         <h1 id="a-1">A<a class="anchor" href="#a-1" aria-hidden="true" tabindex="-1"></a></h1>
         <p>b &lt;script&gt;<sup class="reference"><a id="fnref.2.1" href="#fn.2.1">1</a></sup></p>
@@ -97,17 +145,18 @@ struct PageTests {
         <ol>
         <li id="fn.2.1">
         <p>c</p>
-        <a href="#fnref.2.1" class="back" aria-label="1">↩</a></li>
+        <a href="#fnref.2.1" class="back" aria-label="Back to the text">↩</a></li>
         </ol>
         </section>
         </div>
         <pre class="result value" dir="auto"><samp>*d*</samp></pre>
+        </div>
         </section>
         <section class="footnotes" role="doc-endnotes">
         <ol>
         <li id="fn.1">
         <p>b</p>
-        <a href="#fnref.1" class="back" aria-label="1">↩</a></li>
+        <a href="#fnref.1" class="back" aria-label="Back to the text">↩</a></li>
         </ol>
         </section>
         """)
@@ -117,7 +166,7 @@ struct PageTests {
   func expressions() throws {
     try check(
       "# A `{swift-dt} a`\n\n| `{swift-dt} b` |\n|---|\n", transcript([], ["<1>", "x|y"]),
-      main: """
+      article: """
         <h1 id="a-1">A &lt;1&gt;<a class="anchor" href="#a-1" aria-hidden="true" tabindex="-1"></a></h1>
         <div class="table"><table>
         <thead>
@@ -158,14 +207,14 @@ struct PageTests {
     #expect(
       page.contains(
         "<title>A &amp; &lt;B&gt;</title>\n<meta name=\"description\" content=\"C &quot;D&quot;\">"))
-    #expect(page.contains("<nav><a href=\"../../index.html\">الدروس</a></nav>"))
-    #expect(page.hasSuffix("</main>\n</body>\n</html>\n"))
+    #expect(page.contains("<a class=\"home\" href=\"../../index.html\">الدروس</a>"))
+    #expect(page.hasSuffix("</script>\n</body>\n</html>\n"))
   }
 
   @Test("asks for nothing outside itself")
   func standsAlone() throws {
     let page = PageRenderer().html(try lesson("a"), transcript([]))
-    #expect(page.firstMatch(of: /<link|<script|@import|url\(|src=|http/) == nil)
+    #expect(page.firstMatch(of: /<link|<script [^>]|@import|url\(|src=|https?:/) == nil)
   }
 
   @Test("is called by its front matter, its first heading or its file")

@@ -2,20 +2,22 @@ import Testing
 
 @testable import LessonKit
 
+/// What pages say of a lesson whose expressions all gave 1.
+func entry(_ text: String, _ name: String, language: String = "en") throws -> LessonEntry {
+  LessonEntry(try lesson(text, language: language, name: name), transcript([], ["1"]), version: "v")
+}
+
 @Suite("An index of lessons")
 struct LessonIndexTests {
-  private func entry(_ text: String, _ name: String) throws -> LessonIndex.Entry {
-    LessonIndex.Entry(try lesson(text, name: name), transcript([], ["1"]))
-  }
-
   @Test("lists them by their place, then by name, with what each is about")
   func order() throws {
-    let index = LessonIndex(
-      language: "pl",
-      entries: [
+    let site = Site([
+      "pl": [
         try entry("# C", "c"), try entry("---\norder: 2\ndescription: \"B & *b*\"\n---\n# B", "x/b ż"),
         try entry("---\norder: 1\ntitle: A\n---\nPara `{swift-dt} x`\nd **e**.\n\nf", "a"),
-      ])
+      ]
+    ])
+    let index = LessonIndex(site, language: "pl")
     #expect(
       index.markdown == """
         # Lekcje
@@ -28,12 +30,10 @@ struct LessonIndexTests {
     #expect(
       index.html.contains(
         """
-        <main>
-        <h1>Lekcje</h1>
-        <ol class="lessons">
-        <li><a href="a.html">A</a><p>Para 1 d e.</p></li>
-        <li><a href="x/b%20%C5%BC.html">B</a><p>B &amp; *b*</p></li>
-        <li><a href="c.html">C</a></li>
+        <ol class="cards">
+        <li><h2><a href="a.html">A</a></h2><p>Para 1 d e.</p></li>
+        <li><h2><a href="x/b%20%C5%BC.html">B</a></h2><p>B &amp; *b*</p></li>
+        <li><h2><a href="c.html">C</a></h2></li>
         </ol>
         </main>
         """))
@@ -49,6 +49,18 @@ struct LessonIndexTests {
 
   @Test("may be empty")
   func empty() {
-    #expect(LessonIndex(language: "en", entries: []).markdown == "# Lessons\n")
+    #expect(LessonIndex(Site([:]), language: "en").markdown == "# Lessons\n")
+  }
+
+  @Test("is reached from the first page, in which each language speaks for itself")
+  func languages() throws {
+    let lesson = try entry("# A", "a")
+    let page = LanguageIndex(Site(["pl": [lesson], "ar": [lesson], "en": [lesson]])).html
+    #expect(page.contains("<html lang=\"en\" dir=\"ltr\">"))
+    let links = page.matches(of: #/<li lang="(..)" dir="(...)"><h2><a href="([^"]*)" [^>]*>([^<]*)</#)
+    #expect(
+      links.map { "\($0.1) \($0.2) \($0.3) \($0.4)" } == [
+        "ar rtl ar/index.html العربية", "en ltr en/index.html English", "pl ltr pl/index.html Polski",
+      ])
   }
 }

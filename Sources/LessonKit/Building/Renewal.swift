@@ -1,0 +1,36 @@
+/// Writes pages again that show another place among the others than they have now. No code is run: text and results
+/// of such a page are what they were.
+struct Renewal: Sendable {
+  private let workshop: Workshop
+  private let library: LessonLibrary
+  private let formats: Set<PageFormat>
+
+  init(_ workshop: Workshop, _ library: LessonLibrary, formats: Set<PageFormat>) {
+    self.workshop = workshop
+    self.library = library
+    self.formats = formats
+  }
+
+  /// Writes what is misplaced.
+  func write(_ catalogue: Catalogue) async throws {
+    // Markdown pages show nothing of the others.
+    guard formats.contains(.html) else { return }
+    let site = catalogue.site
+    try await inOrder(
+      catalogue.misplaced(on: site), { try write($0, at: site.place(of: $0)) }, each: { _ in })
+  }
+
+  private func write(_ file: LessonFile, at place: PagePlace) throws {
+    let content = LessonBytes(file)
+    let folder = PageFolder(workshop.output, file)
+    let prepared = Prepared(library.read(file, content), content, programs: workshop.programs)
+    // A page whose code has changed is made when that has run.
+    guard let lesson = prepared.lesson, let record = folder.record, record.program == lesson.identity.digest
+    else { return }
+    let pages = Pages(
+      of: lesson.lesson, record.transcript, at: place, formats: formats, marks: workshop.marks)
+    let files = try folder.write(pages, record.with(files: pages.hashes), replacing: record)
+    guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
+    try workshop.stamps.store(stamp.with(files: files, place: place.digest), of: file.page)
+  }
+}

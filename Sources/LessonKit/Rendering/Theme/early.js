@@ -1,0 +1,6 @@
+// Before anything is drawn, so that no page flashes in colours that the reader did not choose.
+document.documentElement.classList.add('js')
+try {
+  const theme = localStorage.getItem('theme')
+  if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme
+} catch {}

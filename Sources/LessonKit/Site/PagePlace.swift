@@ -1,0 +1,106 @@
+/// Where a page stands among the others: all that it shows of the site.
+public struct PagePlace: Sendable, Hashable {
+  /// A lesson in a list.
+  struct Neighbour: Sendable, Hashable {
+    /// The path below the language's folder, without an extension.
+    let name: String
+    let title: String
+  }
+
+  /// A language that the site has.
+  struct Translation: Sendable, Hashable {
+    /// The language's folder.
+    let folder: String
+    /// Whether this lesson is there in that language.
+    let hasLesson: Bool
+  }
+
+  /// How far a translation is behind its source.
+  struct Lag: Sendable, Hashable {
+    /// A section that has changed in the source.
+    struct Section: Sendable, Hashable {
+      let title: String
+      let anchor: String
+      /// Whether title and anchor are those of the source's page, since the translation has other headings.
+      let isOfSource: Bool
+    }
+
+    /// Empty where the sections are not known.
+    let sections: [Section]
+  }
+
+  /// The page's path below the language's folder, without an extension.
+  let name: String
+  /// The language's folder.
+  let language: String
+  /// The lessons of the language, or those around this one.
+  let lessons: [Neighbour]
+  /// Whether there are no others.
+  let listsAll: Bool
+  /// The languages of the site, this one included.
+  let languages: [Translation]
+  /// `nil` where the lesson is no translation or follows its source.
+  let lag: Lag?
+
+  /// The place of a page that stands alone.
+  init(alone name: String, language: String) {
+    self.init(name: name, language: language, lessons: [], listsAll: true, languages: [], lag: nil)
+  }
+
+  init(
+    name: String, language: String, lessons: [Neighbour], listsAll: Bool, languages: [Translation], lag: Lag?
+  ) {
+    self.name = name
+    self.language = language
+    self.lessons = lessons
+    self.listsAll = listsAll
+    self.languages = languages
+    self.lag = lag
+  }
+
+  // MARK: Neighbours
+
+  private var position: Int? { lessons.firstIndex { $0.name == name } }
+
+  /// The lesson before.
+  var previous: Neighbour? { position.flatMap { $0 > 0 ? lessons[$0 - 1] : nil } }
+
+  /// The lesson after.
+  var next: Neighbour? { position.flatMap { $0 + 1 < lessons.count ? lessons[$0 + 1] : nil } }
+
+  // MARK: Addresses
+
+  /// The way from the page to the language's folder.
+  private var up: String { String(repeating: "../", count: name.count { $0 == "/" }) }
+
+  /// The address of the language's index, seen from the page.
+  var index: String { up + "index.html" }
+
+  /// The address of a lesson in the same language.
+  func address(of name: String) -> String { up + SafeURL.encoded(name) + ".html" }
+
+  /// The address of this lesson in another language, or of that language's index.
+  func address(in translation: Translation) -> String {
+    "\(up)../\(SafeURL.encoded(translation.folder))/"
+      + (translation.hasLesson ? SafeURL.encoded(name) : "index") + ".html"
+  }
+
+  /// The address of a section that has changed.
+  func address(of section: Lag.Section) -> String {
+    let page =
+      section.isOfSource ? "\(up)../\(LessonLibrary.sourceLanguage)/\(SafeURL.encoded(name)).html" : ""
+    return page + "#" + SafeURL.encoded(section.anchor)
+  }
+
+  // MARK: Change
+
+  /// Tells a place from others that would make another page.
+  var digest: String {
+    var parts = ["place 1", language, name, "\(listsAll)"]
+    for lesson in lessons { parts += [lesson.name, lesson.title] }
+    for translation in languages { parts += ["in", translation.folder, "\(translation.hasLesson)"] }
+    if let lag { parts.append("behind \(lag.sections.count)") }
+    for section in lag?.sections ?? [] { parts += [section.title, section.anchor, "\(section.isOfSource)"] }
+    return contentHash(of: parts)
+  }
+}
