@@ -7,6 +7,8 @@ public struct MarkdownNode: Sendable, Hashable {
     case paragraph
     case heading(level: Int)
     case quote
+    /// A quote that GitHub shows as a remark of a kind.
+    case alert(Alert)
     case list(List)
     /// An item of a list; a task list's items are done or not.
     case item(isDone: Bool?)
@@ -37,6 +39,11 @@ public struct MarkdownNode: Sendable, Hashable {
     case link(url: String, title: String)
     case image(url: String, title: String)
     case footnoteReference(number: Int)
+  }
+
+  /// The kinds of remarks, by the word that a quote begins with: `[!NOTE]`.
+  public enum Alert: String, Sendable, Hashable, CaseIterable {
+    case note, tip, important, warning, caution
   }
 
   /// How a list counts.

@@ -142,6 +142,9 @@ extension MarkdownReader {
       children.append(try self.node(current, depth: depth + 1, finder: finder))
       child = cmark_node_next(current)
     }
+    if kind == .quote, depth == 1, let alert = AlertOpening(children) {
+      return MarkdownNode(.alert(alert.kind), children: alert.rest, range: range)
+    }
     return MarkdownNode(kind, children: children, range: range)
   }
 

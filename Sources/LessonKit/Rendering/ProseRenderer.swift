@@ -70,6 +70,7 @@ struct ProseRenderer {
     case .paragraph: .tag("p")[inlines(node.children)]
     case .heading(let level): heading(node, level)
     case .quote: .tag("blockquote")[padded(blocks(node.children))]
+    case .alert(let alert): self.alert(node, alert)
     case .list(let style): list(node, style)
     case .code(let code): Self.code(code)
     case .lessonBlock(let index): results?.block(index, &self) ?? .empty
@@ -90,6 +91,12 @@ struct ProseRenderer {
       "a",
       ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
     return .tag("h\(level)", ["id": anchor])[inlines(node.children)][link]
+  }
+
+  private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) -> Element {
+    let title = Element.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))]
+    return .tag("div", ["class": "alert \(alert.rawValue)", "role": "note"])[
+      "\n", title][padded(blocks(node.children))]
   }
 
   private mutating func list(_ node: MarkdownNode, _ style: MarkdownNode.List) -> Element {

@@ -69,4 +69,15 @@ extension PageWords {
   init(_ language: Language) {
     self = Self.known[language.tag] ?? Self.known[String(language.tag.prefix { $0 != "-" })] ?? Self.english
   }
+
+  /// The title of a remark.
+  func title(of alert: MarkdownNode.Alert) -> String {
+    switch alert {
+    case .note: note
+    case .tip: tip
+    case .important: important
+    case .warning: warning
+    case .caution: caution
+    }
+  }
 }

@@ -1,0 +1,30 @@
+/// The line `[!NOTE]` with which a quote begins that is a remark, as GitHub has it: alone in its line, with text below.
+struct AlertOpening {
+  let kind: MarkdownNode.Alert
+  /// What the quote holds without that line.
+  let rest: [MarkdownNode]
+
+  /// - Parameter blocks: What stands in the quote.
+  init?(_ blocks: [MarkdownNode]) {
+    guard let first = blocks.first, first.kind == .paragraph else { return nil }
+    let line = first.children.prefix { !$0.isLineEnd }
+    var word = ""
+    for node in line {
+      guard case .text(let text) = node.kind else { return nil }
+      word += text
+    }
+    guard let match = word.wholeMatch(of: /\[!([A-Za-z]+)\]\s*/),
+      let kind = MarkdownNode.Alert(rawValue: match.1.lowercased())
+    else { return nil }
+    let below = Array(first.children.dropFirst(line.count + 1))
+    let paragraph = below.isEmpty ? [] : [MarkdownNode(.paragraph, children: below, range: first.range)]
+    let rest = paragraph + blocks.dropFirst()
+    guard !rest.isEmpty else { return nil }
+    self.kind = kind
+    self.rest = rest
+  }
+}
+
+extension MarkdownNode {
+  fileprivate var isLineEnd: Bool { kind == .softBreak || kind == .lineBreak }
+}
