@@ -26,6 +26,14 @@
     })
   }
 
+  // A long list of lessons begins where the reader is.
+  for (const list of find('.lessons')) {
+    const here = list.querySelector('[aria-current]')
+    const center = () => { if (here) list.scrollTop = here.offsetTop - list.clientHeight / 2 }
+    list.addEventListener('toggle', center)
+    center()
+  }
+
   // The section that is being read is marked in the list of sections.
   const headings = find('article :is(h1, h2, h3, h4, h5, h6)[id]')
   const sectionLinks = new Map(find('.contents a').map(link => [decodeURIComponent(link.hash.slice(1)), link]))
