@@ -5,19 +5,28 @@ enum MarkdownText {
     let scalars = Array(PrintedText.lines(text).joined(separator: " ").unicodeScalars)
     var result = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
-      let isInsideWord =
-        index > 0 && index + 1 < scalars.count && isWord(scalars[index - 1]) && isWord(scalars[index + 1])
-      if special.contains(scalar) || (scalar == "_" && !isInsideWord) { result.append("\\") }
+      if isSpecial(scalar) || (scalar == "_" && !isInsideWord(index, of: scalars)) { result.append("\\") }
       result.append(scalar)
     }
     let line = String(result)
     // What would begin a heading, a list or a quote at the beginning of a line.
-    guard let marker = line.prefixMatch(of: /(#{1,6}|[-+]|[0-9]{1,9}[.)])(?=\s|$)/) else { return line }
+    guard let first = scalars.first, "#-+0123456789".unicodeScalars.contains(first),
+      let marker = line.prefixMatch(of: /(#{1,6}|[-+]|[0-9]{1,9}[.)])(?=\s|$)/)
+    else { return line }
     return line[..<marker.range.upperBound].dropLast() + "\\"
       + line[line.index(before: marker.range.upperBound)...]
   }
 
-  private static let special: Set<Unicode.Scalar> = ["\\", "`", "*", "[", "]", "<", ">", "|", "~", "&", "$"]
+  private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "&", "$": true
+    default: false
+    }
+  }
+
+  private static func isInsideWord(_ index: Int, of scalars: [Unicode.Scalar]) -> Bool {
+    index > 0 && index + 1 < scalars.count && isWord(scalars[index - 1]) && isWord(scalars[index + 1])
+  }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil

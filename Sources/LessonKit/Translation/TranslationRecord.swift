@@ -49,9 +49,6 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
 
   /// MD5 of a file's bytes in hexadecimal, which is how translation records name a version.
   public static func hash(of bytes: [UInt8]) -> String {
-    Insecure.MD5.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    Insecure.MD5.hash(data: bytes).hexadecimal
   }
 }
