@@ -2,7 +2,7 @@
 // `[what, where]`; lengths are CSS pixels.
 globalThis.pageChecks = (() => {
   const most = 3
-  const smallestText = 10.5
+  const smallestText = 10
 
   /** The first few of many alike, and how many there are. */
   function few(problems) {

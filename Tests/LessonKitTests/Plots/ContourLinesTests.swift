@@ -1,3 +1,4 @@
+import Foundation
 import LessonDisplay
 import Testing
 
@@ -54,9 +55,25 @@ struct ContourLinesTests {
       (0..<10).map { (Double($0), 0) } + (0..<10).map { (10, Double($0)) }
       + (0..<10).map { (10 - Double($0), 10) }
       + (0..<10).map { (0, 10 - Double($0)) }
-    let kept = ContourLines.simplified(sides, tolerance: 0.1)
+    let kept = LineSimplification.simplified(sides, tolerance: 0.1)
     #expect(kept.count <= 6)
     #expect(abs(area(kept) - 100) < 1)
+  }
+
+  @Test("A simplified line passes all points of the line closely")
+  func closeness() {
+    let line: [LineSimplification.Point] = (0..<400).map { index in
+      let x = Double(index)
+      return (x, 20 * sin(x * x / 5_000))
+    }
+    let kept = LineSimplification.simplified(line, tolerance: 0.2)
+    #expect(kept.count < 300)
+    for point in line {
+      let next = kept.firstIndex { $0.x >= point.x } ?? 0
+      let (start, end) = (kept[max(0, next - 1)], kept[next])
+      let part = end.x > start.x ? (point.x - start.x) / (end.x - start.x) : 0
+      #expect(abs(start.y + part * (end.y - start.y) - point.y) < 1)
+    }
   }
 
   @Test("Levels are round numbers, in ratios where most values are small beside the largest")

@@ -51,6 +51,13 @@ struct PlotLawTests {
     }
   }
 
+  @Test("gives its numbers in a table that a reader can look through", arguments: SamplePlots.all.indices)
+  func data(index: Int) {
+    guard let data = SamplePlots.all[index].data else { return }
+    #expect(data.table.rows.count <= max(data.count, 1))
+    #expect(data.table.rows.count * data.table.columns.count <= 8 * 21)
+  }
+
   @Test("tells its data in words, without words for what is no number", arguments: SamplePlots.all.indices)
   func alternative(index: Int) {
     let plot = SamplePlots.all[index]

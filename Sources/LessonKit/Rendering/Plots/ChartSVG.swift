@@ -72,10 +72,8 @@ private struct ChartLine {
 
   private var curve: Element? {
     guard series.style != .points else { return nil }
-    let data = points.runs.filter { $0.count > 1 }.map { run in
-      let places = PlotPoints.thinned(run, slices: 250).map { frame.point(x: $0.x, y: $0.y) }
-      return "M" + places.joined(separator: "L")
-    }.joined()
+    let data = points.runs.filter { $0.count > 1 }.map { frame.path(PlotPoints.thinned($0, slices: 250)) }
+      .joined()
     guard !data.isEmpty else { return nil }
     let path = Element.tag(
       "path",

@@ -53,7 +53,7 @@ struct PlotColour: Equatable {
   private let strength: Double
 
   /// The strongest on which text can still be read, whatever the paper.
-  static let strongest = 0.75
+  static let strongest = 0.68
 
   /// - Parameter strength: From 0 for the paper's colour to 1.
   init(_ fill: String, strength: Double) {

@@ -88,30 +88,4 @@ struct ContourLines {
     let column = Double(edge.column) + (edge.isHorizontal ? part : 0)
     return (column / Double(grid.columns - 1), row / Double(grid.rows - 1))
   }
-
-  /// A loop without points that are no further than `tolerance` from the line between their neighbours that stay.
-  static func simplified(_ loop: [Point], tolerance: Double) -> [Point] {
-    guard loop.count > 3 else { return loop }
-    var kept = [Bool](repeating: false, count: loop.count)
-    (kept[0], kept[loop.count - 1]) = (true, true)
-    // The ends of a loop are neighbours, so that the furthest point from them has to stay too.
-    var spans = [0..<loop.count - 1]
-    while let span = spans.popLast() {
-      let (start, end) = (loop[span.lowerBound], loop[span.upperBound])
-      let furthest = span.dropFirst().map { ($0, distance(loop[$0], start, end)) }.max { $0.1 < $1.1 }
-      guard let (index, size) = furthest, size > tolerance else { continue }
-      kept[index] = true
-      spans += [span.lowerBound..<index, index..<span.upperBound]
-    }
-    return loop.indices.filter { kept[$0] }.map { loop[$0] }
-  }
-
-  private static func distance(_ point: Point, _ start: Point, _ end: Point) -> Double {
-    let (x, y) = (end.x - start.x, end.y - start.y)
-    let size = x * x + y * y
-    let part = size > 0 ? ((point.x - start.x) * x + (point.y - start.y) * y) / size : 0
-    let inside = min(max(part, 0), 1)
-    let (dx, dy) = (point.x - start.x - inside * x, point.y - start.y - inside * y)
-    return (dx * dx + dy * dy).squareRoot()
-  }
 }

@@ -149,10 +149,7 @@ extension Contours: Plot {
 extension PlotFrame {
   /// A closed outline on the whole of the plot.
   func path(_ loop: [ContourLines.Point]) -> String {
-    let places = loop.map { (x: place(x: $0.x), y: place(y: $0.y)) }
-    let corners = ContourLines.simplified(places, tolerance: 0.2).map {
-      "\(coordinate(($0.x * 10).rounded() / 10)) \(coordinate(($0.y * 10).rounded() / 10))"
-    }
+    let corners = corners(loop.map { (place(x: $0.x), place(y: $0.y)) })
     return corners.count < 3 ? "" : "M" + corners.joined(separator: "L") + "Z"
   }
 }
@@ -191,9 +188,7 @@ private struct PathDrawing {
   }
 
   private var line: Element? {
-    let data = points.runs.flatMap(PlotPoints.cut).filter { $0.count > 1 }.map { run in
-      "M" + run.map { frame.point(x: $0.x, y: $0.y) }.joined(separator: "L")
-    }.joined()
+    let data = points.runs.flatMap(PlotPoints.cut).filter { $0.count > 1 }.map(frame.path).joined()
     guard !data.isEmpty else { return nil }
     return .tag(
       "path",

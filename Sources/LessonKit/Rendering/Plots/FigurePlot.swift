@@ -20,7 +20,6 @@ extension Figure: Plot {
   // MARK: - Shapes
 
   private static let gap = 10.0
-  private static let captionSize = 12.0
   private static let widest = 200.0
 
   var drawing: Drawing {
@@ -36,7 +35,7 @@ extension Figure: Plot {
     let fitting = ((available + Self.gap) / (60 + Self.gap)).rounded(.down)
     let columns = Double(columns.map { max(1, min($0, 40)) } ?? Int(min(count, fitting)))
     let size = min((available - Self.gap * (columns - 1)) / columns, Self.widest)
-    let captionHeight = images.contains { !$0.caption.isEmpty } ? 18.0 : 0
+    let captionHeight = images.contains { !$0.caption.isEmpty } ? 19.0 : 0
     var parts: [Element] = []
     var (top, rowHeight) = (heading.bottom, 0.0)
     for (index, image) in images.enumerated() {
@@ -71,8 +70,8 @@ extension Figure: Plot {
           "text",
           [
             "x": coordinate(left + width / 2), "y": coordinate(top + height + 14), "text-anchor": "middle",
-            "font-size": coordinate(Self.captionSize), "opacity": "0.8",
-          ])[.text(TextWidth.elided(image.caption, size: Self.captionSize, to: size + Self.gap - 4))])
+            "font-size": coordinate(Drawing.smallFontSize), "opacity": "0.8",
+          ])[.text(TextWidth.elided(image.caption, size: Drawing.smallFontSize, to: size + Self.gap - 4))])
     }
     return .tag("g", ["class": "image"])[.tag("title")[.text(name)]][parts]
   }

@@ -83,7 +83,6 @@ extension HeatMap: Plot {
   // MARK: - Shapes
 
   private static let largestCell = 64.0
-  private static let numberSize = 12.0
   /// Of more cells a page would be too large if each had a hint.
   private static let mostHints = 256
 
@@ -92,7 +91,7 @@ extension HeatMap: Plot {
     let heads = columns.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
     let left = 28 + (names.map { TextWidth.estimate($0, size: Drawing.fontSize) }.max() ?? 0)
     let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "" : number($0) }
-    let widest = numbers.map { TextWidth.estimate($0, size: Self.numberSize) }.max() ?? 0
+    let widest = numbers.map { TextWidth.estimate($0, size: Drawing.smallFontSize) }.max() ?? 0
     let count = Double(max(1, grid.columns))
     let longest = heads.map { TextWidth.estimate($0, size: Drawing.fontSize) + 12 }.max() ?? 0
     let cell = min(max(Self.largestCell, longest), (Drawing.width - left - 18) / count)
@@ -114,8 +113,9 @@ extension HeatMap: Plot {
     return frame.drawing(
       behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
       [
-        .tag("g", ["class": "values", "text-anchor": "middle", "font-size": coordinate(Self.numberSize)])[
-          texts.filter { $0 != .empty }], bar?.element(beside: frame) ?? .empty,
+        .tag(
+          "g", ["class": "values", "text-anchor": "middle", "font-size": coordinate(Drawing.smallFontSize)])[
+            texts.filter { $0 != .empty }], bar?.element(beside: frame) ?? .empty,
       ])
   }
 

@@ -220,7 +220,7 @@ private struct HistogramPanels {
       let scale = PlotScale(
         [histogram.edges.first ?? .nan, histogram.edges.last ?? .nan], kind: histogram.x.scale,
         roundsOutward: false, countsWhole: false, tickLimit: limit, powers: .superscript)
-      let size = scale.ticks.reduce(0) { $0 + TextWidth.estimate($1.label, size: 12) + 8 }
+      let size = scale.ticks.reduce(0) { $0 + TextWidth.estimate($1.label, size: Drawing.smallFontSize) + 8 }
       if size <= width(columns) || limit == 1 { return scale }
       limit -= 1
     }
@@ -261,7 +261,7 @@ private struct HistogramPanels {
     let bars = HistogramBars(
       heights: group.counts, edges: histogram.edges, x: x, y: y, placeX: { left + $0 * width },
       placeY: { bottom - $0 * Self.height })
-    return .tag("g", ["class": "panel"])[
+    return .tag("g", ["class": "panel"])[.tag("title")[.text(group.name)]][
       captions(group, left: left, top: top)][
         .tag("g", ["class": "series series-1", "color": PlotStyle.colour(0)])[
           bars.solid { histogram.hint($0, of: group) }]][axis(left: left, bottom: bottom)]
@@ -275,7 +275,10 @@ private struct HistogramPanels {
       .tag("text", ["x": coordinate(left), "y": coordinate(top + 14)])[.text(name)],
       .tag(
         "text",
-        ["x": coordinate(left), "y": coordinate(top + 30), "font-size": "12", "opacity": "0.8"])[
+        [
+          "x": coordinate(left), "y": coordinate(top + 30), "font-size": coordinate(Drawing.smallFontSize),
+          "opacity": "0.8",
+        ])[
           .text(spread)],
     ]
   }
@@ -286,13 +289,14 @@ private struct HistogramPanels {
     let marks = ticks.map { "M\(coordinate($0.0)) \(coordinate(bottom))v4" }.joined()
     let line = "M\(coordinate(left)) \(coordinate(bottom))h\(coordinate(width))"
     let labels = ticks.map { place, label in
-      let half = TextWidth.estimate(label, size: 12) / 2
+      let half = TextWidth.estimate(label, size: Drawing.smallFontSize) / 2
       // Labels stay over their own panel and the gaps beside it.
       let x = min(max(place, left - Self.gap / 2 + half + 2), left + width + Self.gap / 2 - half - 2)
       return Element.tag(
         "text",
         [
-          "x": coordinate(x), "y": coordinate(bottom + 16), "text-anchor": "middle", "font-size": "12",
+          "x": coordinate(x), "y": coordinate(bottom + 16), "text-anchor": "middle",
+          "font-size": coordinate(Drawing.smallFontSize),
           "opacity": "0.8",
         ])[.text(label)]
     }

@@ -6,6 +6,8 @@ protocol Plot: PlotData {
   var heading: String { get }
   /// The plot in words, computed from the data: for readers who don't see it.
   var textAlternative: String { get }
+  /// The numbers as a table; `nil` where they say nothing to a reader.
+  var data: DataTable? { get }
   /// The plot as shapes.
   var drawing: Drawing { get }
   /// The lines of the plot in characters; spaces at their ends don't matter.
@@ -19,9 +21,11 @@ protocol Plot: PlotData {
 /// Shapes and how high they are together; all drawings are `Drawing.width` wide.
 struct Drawing {
   /// Narrow enough for text to stay readable when a phone makes the drawing smaller, in units of the drawing.
-  static let width = 440.0
-  static let margin = 10.0
+  static let width = 390.0
+  static let margin = 8.0
   static let fontSize = 14.0
+  /// For what stands in cells and panels; on a phone it has ten pixels and a half.
+  static let smallFontSize = 13.0
   static let lineHeight = 19.0
 
   var height: Double

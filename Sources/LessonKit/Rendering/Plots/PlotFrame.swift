@@ -81,8 +81,25 @@ struct PlotFrame {
   func place(y fraction: Double) -> Double { bottom - inset.y - fraction * (bottom - top - 2 * inset.y) }
 
   /// Both coordinates as a path has them.
-  func point(x: Double, y: Double) -> String {
-    "\(coordinate(place(x: x))) \(coordinate(place(y: y)))"
+  func point(x: Double, y: Double) -> String { Self.point((place(x: x), place(y: y))) }
+
+  /// Tenths are finer than a screen shows.
+  private static func point(_ place: LineSimplification.Point) -> String {
+    "\(coordinate((place.x * 10).rounded() / 10)) \(coordinate((place.y * 10).rounded() / 10))"
+  }
+
+  /// A line from point to point as the data of a path, without points that nobody could see.
+  func path(_ run: [PlotPoints.Point]) -> String {
+    "M" + corners(run.map { (place(x: $0.x), place(y: $0.y)) }).joined(separator: "L")
+  }
+
+  /// Of very many points, which take long to compare, all stay.
+  private static let mostCompared = 2000
+
+  /// The points of a line that are needed to draw it.
+  func corners(_ line: [LineSimplification.Point]) -> [String] {
+    let needed = line.count > Self.mostCompared ? line : LineSimplification.simplified(line, tolerance: 0.2)
+    return needed.map(Self.point)
   }
 
   // MARK: - Drawing

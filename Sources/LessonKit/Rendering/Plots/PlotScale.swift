@@ -128,13 +128,13 @@ extension PlotScale {
       Self.decades(low, high, mantissas).filter { $0 >= low * (1 - 1e-9) && $0 <= high * (1 + 1e-9) }
     }
     let powersOfTen = inside([1])
-    let fine = inside([1, 2, 5])
+    let fine = [[1, 2, 5], [1, 2, 3, 5]].map(inside).first { $0.count >= 3 } ?? []
     let everyMinor = inside([1, 2, 3, 4, 5, 6, 7, 8, 9])
     if powersOfTen.count > tickLimit {
       let stride = [2, 3, 5, 10, 20, 50, 100].first { $0 * tickLimit >= powersOfTen.count } ?? 200
       let values = powersOfTen.filter { Int(log10($0).rounded()).isMultiple(of: stride) }
       self.init(kind: .log, domain: domain, ticks: Self.labelled(values, powers: powers), minorTicks: [])
-    } else if fine.count >= 3 {
+    } else if !fine.isEmpty {
       let values = fine.count <= tickLimit + 1 || powersOfTen.count < 2 ? fine : powersOfTen
       self.init(
         kind: .log, domain: domain, ticks: Self.labelled(values, powers: powers),
