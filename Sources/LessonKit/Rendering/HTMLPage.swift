@@ -94,8 +94,17 @@ struct HTMLPage {
     case .message(let text): return output(text, "message")
     case .table(let table): return .tag("div", ["class": "result table"])[table.html]
     case .plot(let plot, let name):
-      return .tag("figure", ["class": "chart"])[plot.svg(id: Self.drawingID(name))]
+      return .tag("figure", ["class": "chart"])[plot.svg(id: Self.drawingID(name)), numbers(of: plot)]
     }
+  }
+
+  /// What a plot shows, for those who want to read it.
+  private func numbers(of plot: any Plot) -> Element {
+    guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
+    let shown = data.table.rows.count
+    let part = shown < data.count ? " (\(shown)/\(data.count))" : ""
+    return .tag("details", ["class": "numbers"])[
+      .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table"])[data.table.html]]
   }
 
   /// Neither headings nor blocks have a point in their ids.

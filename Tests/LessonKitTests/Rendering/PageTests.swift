@@ -48,6 +48,9 @@ struct PageTests {
       [.message("error: e")], [.shown(.group([.table(table), .chart(chart), .chart(chart)]))],
     ])
     let text = "```swift-dt fail\n```\n\n```swift-dt id=loss\n```"
+    let data = try #require(chart.data).table.html.markup
+    let numbers =
+      #"<details class="numbers"><summary>Data</summary><div class="table">\#(data)</div></details>"#
     try check(
       text, found,
       article: """
@@ -62,11 +65,20 @@ struct PageTests {
         <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
         <div class="results" role="group" aria-label="Result">
         <div class="result table">\(table.html.markup)</div>
-        <figure class="chart">\(chart.svg(id: "chart.loss").markup)</figure>
-        <figure class="chart">\(chart.svg(id: "chart.loss.2").markup)</figure>
+        <figure class="chart">\(chart.svg(id: "chart.loss").markup)\(numbers)</figure>
+        <figure class="chart">\(chart.svg(id: "chart.loss.2").markup)\(numbers)</figure>
         </div>
         </section>
         """)
+  }
+
+  @Test("says how many of a long plot's numbers are in the table below it")
+  func numbers() throws {
+    let long = Chart(x: "krok", y: "strata", Series("strata", (0..<1_000).map(Double.init)))
+    let page = PageRenderer().html(
+      try lesson("```swift-dt\n```", language: "pl"), transcript([[.shown(.chart(long))]]))
+    #expect(page.contains("<summary>Dane (32/1000)</summary>"))
+    #expect(page.ranges(of: "<tr>").count == 33)
   }
 
   @Test("says of a block that traps or throws on purpose that it does")

@@ -104,6 +104,7 @@
     }
   }
   addEventListener('resize', markScrollers)
+  document.addEventListener('toggle', markScrollers, true)
   markScrollers()
 
   // Paper has no folds, in browsers whose style sheets cannot say so.

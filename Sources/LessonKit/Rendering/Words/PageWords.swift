@@ -39,6 +39,8 @@ struct PageWords: Sendable, Hashable {
   let crashes: String
   /// Above a plot drawn in characters.
   let plotAsText: String
+  /// Above the numbers of a plot, which are shown collapsed.
+  let numbers: String
 
   // MARK: Prose
 
