@@ -29,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -62,6 +63,8 @@ let package = Package(
       dependencies: [
         "CConfinement", "CCrashReporter", "CMarkGFM", "DeepTraining", "LessonDisplay",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftLexicalLookup", package: "swift-syntax"),
@@ -91,7 +94,12 @@ let package = Package(
     .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining"]),
     .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
     .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay"]),
-    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
+    .testTarget(
+      name: "LessonKitTests",
+      dependencies: [
+        "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .testTarget(name: "lessonsTests", dependencies: ["lessons", "LessonKit"]),
   ]
 )

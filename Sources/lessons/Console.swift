@@ -8,11 +8,12 @@ final class Console: Sendable {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let state = Mutex(State())
 
-  /// What the last line of a terminal shows while lessons are worked on.
+  /// What the last line of a terminal shows while work goes on.
   private struct State {
     var done = 0
     var all = 0
     var lesson: LessonProgress?
+    var transfer: DataSetFetch.Progress?
   }
 
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
@@ -64,6 +65,9 @@ final class Console: Sendable {
   /// Shows how far a lesson has come.
   func show(_ progress: LessonProgress) { update { $0.lesson = progress } }
 
+  /// Shows how far a download has come.
+  func show(_ progress: DataSetFetch.Progress) { update { $0.transfer = progress } }
+
   private func update(_ change: (inout State) -> Void) {
     state.withLock { state in
       change(&state)
@@ -79,9 +83,12 @@ final class Console: Sendable {
   private static let erase = "\r\u{1B}[K"
 
   private func line(_ state: State) -> String {
-    guard state.done < state.all else { return "" }
-    let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
-    return String("\(state.done)/\(state.all) \(lesson)".prefix(max(20, width - 1)))
+    var line = state.transfer?.description ?? ""
+    if state.done < state.all {
+      let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
+      line = "\(state.done)/\(state.all) \(lesson)"
+    }
+    return String(line.prefix(max(20, width - 1)))
   }
 
   private var width: Int {

@@ -26,7 +26,9 @@ struct Lessons: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
-    subcommands: [Build.self, Check.self, RunLesson.self, Render.self, Clean.self])
+    subcommands: [
+      Build.self, Check.self, RunLesson.self, Render.self, DataSets.self, Clean.self,
+    ])
 
   /// Runs the command that the arguments name.
   static func main() async {

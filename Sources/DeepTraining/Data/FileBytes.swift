@@ -4,7 +4,7 @@ import Foundation
 /// The bytes of a file from first to last, unpacked on the way if the file is gzip.
 ///
 /// Memory grows with what has actually been read, never with what a header announces.
-final class FileBytes {
+package final class FileBytes {
   private let path: String
   private let file: RegularFile
   /// The most bytes that are read: what a file of this size can unpack to, since deflate packs at most 1032 bytes into
@@ -21,7 +21,7 @@ final class FileBytes {
   private static let chunk = 1 << 18
 
   /// Opens the file and recognises gzip by its first two bytes.
-  init(path: String) throws {
+  package init(path: String) throws {
     self.path = path
     let file: RegularFile
     do {
@@ -38,7 +38,7 @@ final class FileBytes {
   }
 
   /// The next `count` bytes, or as many as there are.
-  func read(_ count: Int) throws -> [UInt8] {
+  package func read(_ count: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
       let part = try readPart(atMost: min(count - bytes.count, Self.chunk))

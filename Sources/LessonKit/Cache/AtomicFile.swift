@@ -54,7 +54,8 @@ enum AtomicFile {
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
+  /// Why the system could not do something with a file, in its own words.
+  static func reason(_ error: any Error) -> String {
     let error = error as NSError
     let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
     return (underlying ?? error).localizedDescription

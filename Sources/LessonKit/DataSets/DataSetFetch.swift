@@ -1,0 +1,140 @@
+import Foundation
+import LessonDisplay
+
+/// Brings a data set into the data folder; no file gets its place before its contents have been verified.
+public struct DataSetFetch: Sendable {
+  private let dataSet: KnownDataSet
+  private let folder: DataSetFolder
+
+  /// - Parameter data: The folder of all data sets.
+  public init(_ dataSet: KnownDataSet, into data: String) {
+    self.dataSet = dataSet
+    folder = DataSetFolder(of: dataSet, in: data)
+  }
+
+  /// How much of a data set is there.
+  public enum State: Sendable, Hashable {
+    /// All of it.
+    case whole
+    /// Some files, or what an interrupted fetch has brought of them, in bytes as they came.
+    case begun(missingFiles: Int, bytes: Int)
+    /// Nothing.
+    case absent
+  }
+
+  /// What is there now; all contents are read for it.
+  ///
+  /// - Throws: `RunnerFailure` naming a file that is not what it should be.
+  public func state() throws(RunnerFailure) -> State {
+    let missing = try folder.missing()
+    if missing.isEmpty, folder.broughtBytes == 0 { return .whole }
+    return missing.count == dataSet.files.count && folder.broughtBytes == 0
+      ? .absent : .begun(missingFiles: missing.count, bytes: folder.broughtBytes)
+  }
+
+  /// How far a download has come.
+  public struct Progress: Sendable, Hashable, CustomStringConvertible {
+    /// The file that is fetched.
+    public let file: KnownDataSet.File
+    /// Bytes of it that are here.
+    public let bytes: Int
+
+    /// `train-images-idx3-ubyte.gz: 3.2 of 9.9 MB`.
+    public var description: String {
+      "\(file.packedName): \(megabytes(bytes)) of \(megabytes(max(bytes, file.packedSize))) MB"
+    }
+  }
+
+  /// Takes the files from a folder, packed or not, under the names that they may have.
+  public func copy(from source: String) async throws {
+    try await bringMissing { file in
+      let source = URL(filePath: source, directoryHint: .isDirectory)
+      guard let found = file.find(in: source) else {
+        throw UsageFailure("there is no '\(file.name)' or '\(file.packedName)' in '\(source.relativePath)'")
+      }
+      let part = folder.part(found.lastPathComponent)
+      do {
+        try? FileManager.default.removeItem(at: part)
+        try FileManager.default.copyItem(at: found, to: part)
+      } catch {
+        throw RunnerFailure(
+          "'\(found.relativePath)' cannot be copied to '\(part.relativePath)': \(AtomicFile.reason(error))")
+      }
+      if let problem = file.problem(of: part) {
+        try? FileManager.default.removeItem(at: part)
+        throw RunnerFailure("'\(found.relativePath)' is not the file of '\(dataSet.name)': \(problem)")
+      }
+    }
+  }
+
+  /// Downloads the files that are missing; what an earlier call left unfinished is gone on with.
+  ///
+  /// - Parameters:
+  ///   - mirrors: Addresses of folders that hold the files, tried in turn.
+  ///   - progress: Is told how far it has come.
+  public func download(
+    from mirrors: [String], progress: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) async throws {
+    try await bringMissing { try await download($0, from: mirrors, progress) }
+  }
+
+  private func bringMissing(_ bring: (KnownDataSet.File) async throws -> Void) async throws {
+    let lock = try folder.lock()
+    defer { try? lock.close() }
+    for file in try folder.missing() { try await bring(file) }
+    try folder.publish()
+  }
+
+  // MARK: One file
+
+  private func download(
+    _ file: KnownDataSet.File, from mirrors: [String], _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws {
+    var problems: [String] = []
+    for mirror in mirrors {
+      let address = (mirror.hasSuffix("/") ? mirror : mirror + "/") + file.packedName
+      do {
+        return try await download(file, address, progress)
+      } catch let problem as Download.Problem {
+        problems.append("  \(address): \(problem)")
+      }
+    }
+    throw RunnerFailure(
+      "no server gave '\(file.packedName)' (--from takes it from a folder, --mirror names another server):\n"
+        + problems.joined(separator: "\n"))
+  }
+
+  private func download(
+    _ file: KnownDataSet.File, _ address: String, _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws {
+    let part = folder.part(file.packedName)
+    let isResumed = DataSetFolder.size(of: part) > 0
+    do {
+      try await Download(address: address, part: part, mostBytes: max(file.size, file.packedSize)).run {
+        progress(Progress(file: file, bytes: $0))
+      }
+      if let problem = file.problem(of: part) { throw Download.Problem.wrongFile(problem) }
+    } catch let problem as Download.Problem where problem.spoilsPart || DataSetFolder.size(of: part) == 0 {
+      try? FileManager.default.removeItem(at: part)
+      // The beginning may have come from elsewhere, or been damaged.
+      guard isResumed else { throw problem }
+      try await download(file, address, progress)
+    }
+  }
+}
+
+extension Download.Problem: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .refused(let reason): reason
+    case .cannotResume: "the server cannot go on in the middle of a file"
+    case .wrongFile(let reason): "what came is not the file: \(reason)"
+    }
+  }
+
+  /// Whether what is here cannot be gone on with.
+  fileprivate var spoilsPart: Bool { if case .refused = self { false } else { true } }
+}
+
+/// Bytes in millions, with one decimal.
+public func megabytes(_ bytes: Int) -> String { format(Double(bytes) / 1e6, decimals: 1) }
