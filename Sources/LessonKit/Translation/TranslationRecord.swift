@@ -22,6 +22,14 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
   /// What marks the HTML comment in which Co-op Translator writes its record into a translation.
   static let commentLabel = "CO_OP_TRANSLATOR_METADATA:"
 
+  /// A record of these parts.
+  init(originalHash: String, sourceFile: String, languageCode: String, translationDate: String?) {
+    self.originalHash = originalHash
+    self.sourceFile = sourceFile
+    self.languageCode = languageCode
+    self.translationDate = translationDate
+  }
+
   /// The record in an HTML comment; `nil` when there is none that can be read.
   init?(comment: String) {
     guard let label = comment.firstRange(of: Self.commentLabel),
@@ -30,6 +38,16 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
         Self.self, from: Data(comment[label.upperBound..<end.lowerBound].utf8))
     else { return nil }
     self = record
+  }
+
+  /// The record as such a comment, ended by a newline.
+  var comment: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes, .sortedKeys]
+      let json = String(decoding: try encoder.encode(self), as: UTF8.self)
+      return "<!--\n\(Self.commentLabel)\n\(json)\n-->\n"
+    }
   }
 
   /// The records of a language's folder by the path of the source file, as its `.co-op-translator.json` has them.

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// Makes the file of a new lesson.
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Begin a lesson, or the translation of one.",
+    discussion: """
+      The new lesson builds as it is. A translation begins as its source, with the record by which 'lessons check' \
+      notices that the source has changed since.
+      """)
+
+  @Argument(help: "The lesson's name: its path below the language's folder, without '.md'.")
+  var name: String
+
+  @Option(help: ArgumentHelp("The lesson's language, the name of its folder.", valueName: "tag"))
+  var language = "en"
+
+  @Option(help: ArgumentHelp("The language of the lesson to translate.", valueName: "tag"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("The folder of the lessons.", valueName: "dir"))
+  var lessons = "lessons"
+
+  func run() throws {
+    let console = Console()
+    let name = try LessonName(name)
+    do {
+      let lesson =
+        if let from {
+          try NewLesson(translating: name, from: from, in: lessons, to: language, now: .now)
+        } else {
+          try NewLesson(name, in: lessons, language: language)
+        }
+      try lesson.write()
+      let build = "lessons build" + (lessons == "lessons" ? "" : " --lessons \(lessons)") + " \(lesson.path)"
+      console.sayLine(
+        "'\(lesson.path)' is there. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
+    } catch let problem as Diagnostic {
+      console.show([problem], lines: [:])
+      throw Ending.wrong
+    }
+  }
+
+  private static let write = "write the text and the code"
+  private static let translate =
+    "translate the text and leave the code as it is ('labels:' in the front matter translates charts and tables)"
+}

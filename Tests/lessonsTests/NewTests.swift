@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@Suite("lessons new")
+struct NewTests {
+  @Test("begins a lesson that builds and checks as it is, says what to do next, and replaces nothing")
+  func begins() async throws {
+    let place = try Workplace()
+    let result = try await place.lessons("new", "tricks/WarmUp")
+    #expect(
+      result.errors == "'lessons/en/tricks/WarmUp.md' is there. Next: write the text and the code, then "
+        + "'lessons build lessons/en/tricks/WarmUp.md'\n")
+    #expect(result.status == 0)
+    #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
+    #expect(try place.read("output/en/tricks/WarmUp.md").contains("after 20 steps the loss is 0.0"))
+    #expect(try await place.lessons("check").status == 0)
+
+    try place.write("mine", to: "lessons/en/tricks/WarmUp.md")
+    let again = try await place.lessons("new", "tricks/WarmUp")
+    #expect(
+      again.errors == "error: 'lessons/en/tricks/WarmUp.md' is there already, and no lesson is replaced\n")
+    #expect(again.status == 2)
+    #expect(try place.read("lessons/en/tricks/WarmUp.md") == "mine")
+  }
+
+  @Test("begins a translation that shares its source's run and is stale once the source changes")
+  func translation() async throws {
+    let place = try Workplace()
+    _ = try await place.lessons("new", "WarmUp", "--lessons", "course")
+    let result = try await place.lessons(
+      "new", "WarmUp", "--language", "pl", "--from", "en", "--lessons", "course")
+    #expect(result.errors.hasPrefix("'course/pl/WarmUp.md' is there. Next: translate the text"))
+    #expect(result.errors.hasSuffix("then 'lessons build --lessons course course/pl/WarmUp.md'\n"))
+    let explained = try await place.lessons("build", "--explain", "--lessons", "course")
+    #expect(explained.errors.contains("another lesson with the same code ran"))
+    #expect(try await place.lessons("check", "--lessons", "course").status == 0)
+
+    let source = try place.read("course/en/WarmUp.md")
+    try place.write(source + "\nMore.\n", to: "course/en/WarmUp.md")
+    _ = try await place.lessons("build", "--lessons", "course")
+    let check = try await place.lessons("check", "--lessons", "course")
+    #expect(check.remarks.count == 1 && check.remarks[0].hasPrefix("course/pl/WarmUp.md"))
+  }
+
+  @Test(
+    "refuses what cannot be begun",
+    arguments: [
+      (["a b"], 2, "error: a lesson cannot be called 'a b': names are letters, digits, '-' and '_'"),
+      (["a", "--language", "polski język"], 2, "error: 'polski język' is not a language"),
+      (["a", "--language", "pl", "--from", "en"], 2, "error: there is no 'lessons/en/a.md' to translate"),
+      (["b", "--from", "en"], 2, "error: a lesson in 'en' is not translated from itself"),
+      (["b", "--language", "pl", "--from", "en"], 1, "lessons/en/b.md:1:13: error: "),
+      (["c", "--language", "de", "--from", "pl"], 2, "error: 'lessons/pl/c.md' is itself a translation"),
+      ([], 2, "Error: Missing expected argument '<name>'"),
+    ] as [([String], Int32, String)])
+  func refused(_ arguments: [String], _ status: Int32, _ message: String) async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt silnt\n```\n", to: "lessons/en/b.md")
+    try place.write("# C\n", to: "lessons/en/c.md")
+    _ = try await place.lessons("new", "c", "--language", "pl", "--from", "en")
+    let files = place.files(below: "lessons")
+    let result = try await place.lessons(["new"] + arguments)
+    #expect(result.errors.hasPrefix(message), "\(result.errors)")
+    #expect(result.status == status)
+    #expect(place.files(below: "lessons") == files)
+  }
+}
