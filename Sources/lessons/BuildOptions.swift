@@ -54,45 +54,77 @@ struct BuildOptions: ParsableArguments {
     }
   }
 
+  /// What the lessons are worked on with.
+  ///
+  /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
+  func workshop(_ console: Console, keepsResults: Bool = true) throws -> Workshop {
+    Workshop(
+      output: places.output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.confinement(console))
+  }
+
   /// Works on the lessons and tells how it went.
   ///
   /// - Parameters:
   ///   - explains: Whether to say of each lesson why its code ran or did not.
-  ///   - report: The form of a report on the standard output; none by default.
+  ///   - form: The form of a report on the standard output; none by default.
   func work(
     _ purpose: Builder.Purpose, explains: Bool = false, report form: CheckReport.Format? = nil
   ) async throws {
     let console = Console(isQuiet: quiet)
-    let confinement = try sandbox.confinement(console)
+    let isChecking = if case .check = purpose { true } else { false }
+    var reports: [LessonReport] = []
+    let outcome = try await outcome(of: purpose, workshop(console, keepsResults: !isChecking), console) {
+      report in
+      if form != nil { reports.append(report) }
+      if explains { console.sayLine("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
+    }
+    if let form {
+      let text = try CheckReport(lessons: reports, problems: outcome.problems).text(form)
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    }
+    if !outcome.isWell { throw Ending.wrong }
+  }
+
+  /// How the work on all lessons ended.
+  struct Outcome {
+    /// What is wrong besides what the reports of lessons say.
+    let problems: [Diagnostic]
+    /// Whether nothing at all is wrong.
+    let isWell: Bool
+  }
+
+  /// The order in which lessons are worked on.
+  enum Order {
+    case path
+    /// The one first that was changed last: for an author who waits for it.
+    case change
+  }
+
+  /// Works on the lessons, shows on the console how it goes, and hands on each report when it has been shown.
+  func outcome(
+    of purpose: Builder.Purpose, _ workshop: Workshop, _ console: Console, inOrderOf order: Order = .path,
+    each: (LessonReport) -> Void
+  ) async throws -> Outcome {
     let begin = ContinuousClock.now
     let library = try LessonLibrary(folder: places.lessons)
     let selection = paths.isEmpty ? nil : try LessonFile.find(in: places.lessons, paths: paths)
     let files = selection?.files ?? library.files
-    let isChecking = if case .check = purpose { true } else { false }
-    let workshop = Workshop(
-      output: places.output, cache: isChecking ? nil : cacheFolder, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement)
     var summary = Summary()
-    var reports: [LessonReport] = []
     console.begin(files.count)
     let found = try await Builder(
       workshop, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
     )
-    .work(on: files) { report in
+    .work(on: order == .change ? files.lastChangedFirst : files) { report in
       summary.add(report)
-      if form != nil { reports.append(report) }
       console.show(report)
-      if explains { console.sayLine("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
+      each(report)
       console.lessonEnded()
     }
     let problems = (selection?.strays ?? library.problems) + found
     console.show(problems, lines: [:])
-    if let form {
-      let text = try CheckReport(lessons: reports, problems: problems).text(form)
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    }
     console.close(summary.text(after: .now - begin, purpose))
-    if summary.failed > 0 || !problems.isEmpty { throw Ending.wrong }
+    return Outcome(problems: problems, isWell: summary.failed == 0 && problems.isEmpty)
   }
 }
 

@@ -27,7 +27,7 @@ struct Lessons: AsyncParsableCommand {
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
     subcommands: [
-      Build.self, Check.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,
+      Build.self, Check.self, Serve.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,
     ])
 
   /// Runs the command that the arguments name.

@@ -53,6 +53,8 @@ public struct Builder: Sendable {
       report(finished)
     }
     var works: [LessonWork] = []
+    // What was compiled and, after an error, did not run.
+    defer { for work in works { work.ready?.discard() } }
     try await inOrder(files, read) { works.append($0) }
     for work in works {
       if work.isReadable {

@@ -76,6 +76,12 @@ extension LessonFile {
     return (files, strays)
   }
 
+  /// When the file was changed; long ago when there is none.
+  fileprivate var changed: Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.modificationDate] as? Date ?? .distantPast
+  }
+
   private static func files(below folder: String, root: String) throws(UsageFailure) -> [String] {
     let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     guard let enumerator = FileManager.default.enumerator(atPath: base) else {
@@ -117,5 +123,12 @@ extension LessonFile {
     let base = URL(filePath: root).standardizedFileURL.resolvingSymlinksInPath().pathComponents
     guard all.starts(with: base), all.count > base.count else { return nil }
     return Array(all.dropFirst(base.count))
+  }
+}
+
+extension [LessonFile] {
+  /// The lesson first whose file was changed last.
+  public var lastChangedFirst: [LessonFile] {
+    map { (file: $0, changed: $0.changed) }.sorted { $0.changed > $1.changed }.map(\.file)
   }
 }

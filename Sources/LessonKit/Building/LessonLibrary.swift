@@ -14,7 +14,7 @@ public struct LessonLibrary: Sendable {
   static let sourceLanguage = "en"
 
   /// The file that newer versions of Co-op Translator write into a language's folder.
-  private static let recordsFile = ".co-op-translator.json"
+  static let recordsFile = ".co-op-translator.json"
 
   /// Looks through a folder.
   public init(folder: String) throws(UsageFailure) {

@@ -20,6 +20,9 @@ actor TranscriptSource {
     let state: State
     /// At the places of the lesson that was asked for.
     var diagnostics: [Diagnostic] = []
+
+    /// Removes what was compiled, if it is still there.
+    func discard() { if case .compiled(let lesson) = state { lesson.discard() } }
   }
 
   /// A transcript and how it was come by.
@@ -92,9 +95,9 @@ actor TranscriptSource {
     guard let task = compiling[digest] else {
       let task = Task { try await lookUpOrCompile(prepared) }
       compiling[digest] = task
-      return try await task.value
+      return try await task.valueOrCancel
     }
-    let shared = try await task.value
+    let shared = try await task.valueOrCancel
     // What is said of a shared program, each lesson is told at its own lines.
     return shared.diagnostics.isEmpty ? shared : try await lookUpOrCompile(prepared)
   }
@@ -139,7 +142,7 @@ actor TranscriptSource {
         running[digest]
         ?? Task { try await run(compiled, prepared, hasWarnings: !ready.diagnostics.isEmpty) }
       running[digest] = task
-      let outcome = try await task.value
+      let outcome = try await task.valueOrCancel
       guard outcome.diagnostics.allSatisfy({ $0.path == prepared.lesson.path }) else {
         return try await runAtOwnLines(prepared)
       }
@@ -191,4 +194,17 @@ actor TranscriptSource {
 
   /// What becomes the process of a lesson: this very program.
   private static let executable = "/proc/self/exe"
+}
+
+extension Task where Failure == any Error {
+  /// The value of a task that is cancelled with whoever waits for it.
+  fileprivate var valueOrCancel: Success {
+    get async throws {
+      try await withTaskCancellationHandler {
+        try await value
+      } onCancel: {
+        cancel()
+      }
+    }
+  }
 }

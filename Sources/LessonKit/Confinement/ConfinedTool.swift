@@ -44,6 +44,7 @@ struct ConfinedTool: Sendable {
         try? execution.send(signal: .kill, toProcessGroup: true)
         return true
       }
+      defer { dog.cancel() }
       var text: [UInt8] = []
       for try await buffer in execution.standardOutput where text.count < Self.mostOutput {
         buffer.withUnsafeBytes { text += $0 }
@@ -52,6 +53,7 @@ struct ConfinedTool: Sendable {
       let isTimedOut = (try? await dog.value) ?? false
       return (text: String(decoding: text, as: UTF8.self), isTimedOut: isTimedOut)
     }
+    try Task.checkCancellation()
     if result.closureResult.isTimedOut { return .timedOut }
     return .ended(result.closureResult.text, succeeded: result.terminationStatus.isSuccess)
   }

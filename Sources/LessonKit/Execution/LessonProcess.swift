@@ -75,6 +75,8 @@ struct LessonProcess: Sendable {
     dog.cancel()
     // What the lesson started must not outlive it.
     kill(-outcome.processIdentifier.value, SIGKILL)
+    // Then it was ended because nobody wants to know.
+    try Task.checkCancellation()
     try trainings?.take(from: scratch + "/" + LessonMemo.newFolder)
     let ending: Ending =
       if let problem = events.problem {

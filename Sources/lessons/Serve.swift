@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// Shows pages in a browser while their lessons are edited.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Build, show the pages in a browser, and build and load them again whenever a lesson is saved.",
+    discussion: "The pages can be had from this machine only. Ctrl-C ends it.")
+
+  @OptionGroup var options: BuildOptions
+
+  @Option(help: "The port of 127.0.0.1; 0 takes one that is free.")
+  var port: UInt16 = 8000
+
+  func validate() throws {
+    guard try options.formats.contains(.html) else {
+      throw ValidationError("--format must name html: that is what browsers are shown")
+    }
+  }
+
+  func run() async throws {
+    let console = Console(isQuiet: options.quiet)
+    _ = try LessonLibrary(folder: options.places.lessons)
+    let workshop = try options.workshop(console)
+    let watch = try FolderWatch(options.places.lessons)
+    let server = try await PreviewServer(output: options.places.output, port: port)
+    console.sayLine("The lessons are at \(server.address)")
+    let builds = Task {
+      var build = Task { await self.build(workshop, server, console) }
+      for await _ in watch.changes {
+        // What was begun before this change is out of date.
+        build.cancel()
+        await build.value
+        build = Task { await self.build(workshop, server, console) }
+      }
+    }
+    defer { builds.cancel() }
+    try await server.run()
+  }
+
+  /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
+  private func build(_ workshop: Workshop, _ server: PreviewServer, _ console: Console) async {
+    do {
+      var problems = ""
+      let outcome = try await options.outcome(
+        of: .write(force: false), workshop, console, inOrderOf: .change
+      ) { report in
+        problems += report.text(usesColor: false)
+        server.tell(message: problems)
+      }
+      problems += outcome.problems.map(DiagnosticPrinter().text).joined()
+      server.tell(message: problems)
+    } catch is CancellationError {
+      console.close("")
+    } catch {
+      // The next change may mend it.
+      console.sayLine("error: \(error)")
+      server.tell(message: "error: \(error)")
+    }
+  }
+}

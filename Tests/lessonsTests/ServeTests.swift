@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@Suite("lessons serve")
+struct ServeTests {
+  private func place(_ lesson: String = "# A\n\n```swift-dt\n6 * 7\n```\n") throws -> Workplace {
+    let place = try Workplace()
+    try place.write(lesson, to: "lessons/en/a.md")
+    return place
+  }
+
+  @Test("builds, and serves pages with a script that the files do not have")
+  func pages() async throws {
+    let place = try place()
+    let preview = try await Preview(place)
+    let version = try await preview.events(of: "/en/a.html").first { $0.version != "none" }.version
+    let page = try await preview.get("/en/a.html")
+    let script = "<script src=\"/.lessons/live.js\" data-version=\"\(version)\"></script>"
+    #expect(page.status == 200 && page.body.contains("<samp>42</samp>"))
+    #expect(page.body.contains(script + "</body>"))
+    #expect(try place.read("output/en/a.html") == page.body.replacing(script, with: ""))
+    #expect(try await preview.get("/.lessons/live.js").body.contains("EventSource"))
+    _ = try await preview.events(of: "/en/").first { $0.version != "none" }
+    #expect(try await preview.get("/", "--location").body.contains("<a href=\"a.html\">A</a>"))
+    let missing = try await preview.get("/en/b.html")
+    #expect(missing.status == 404 && missing.body.contains("data-version=\"none\""))
+  }
+
+  @Test("makes the page again when its lesson is saved, tells it alone, and says above it what is wrong")
+  func saving() async throws {
+    let place = try place()
+    try place.write("# B\n", to: "lessons/en/b.md")
+    let preview = try await Preview(place)
+    let (a, b) = (try preview.events(of: "/en/a.html"), try preview.events(of: "/en/b.html"))
+    let first = try await a.first { $0.version != "none" }
+    let other = try await b.first { $0.version != "none" }
+
+    try place.write("# A\n\n```swift-dt\n6 * 8\n```\n", to: "lessons/en/a.md")
+    let second = try await a.first { $0.version != "none" && $0.version != first.version }
+    #expect(second.message == "")
+    #expect(try await preview.get("/en/a.html").body.contains("<samp>48</samp>"))
+
+    try place.write("# A\n\n```swift-dt\nlet a: Int = \"x\"\n```\n", to: "lessons/en/a.md")
+    let third = try await a.first { !$0.message.isEmpty }
+    #expect(third.version == second.version)
+    #expect(
+      third.message.hasPrefix(
+        "lessons/en/a.md:4:14: error: cannot convert value of type 'String' to specified type 'Int'\n"))
+    #expect(try place.read("serve.txt").contains(third.message))
+    _ = try await b.first { !$0.message.isEmpty }
+    #expect(Set(try b.all.map(\.version)).subtracting(["none"]) == [other.version])
+  }
+
+  @Test("gives up what it has begun when the lesson is saved again, and leaves nothing of it behind")
+  func overtaken() async throws {
+    let place = try place(
+      "---\ntimeout: 3600\n---\n```swift-dt\ntry await Task.sleep(for: .seconds(3500))\n```\n")
+    let preview = try await Preview(place)
+    let child = try await Preview.wait { try children(of: preview.process.processIdentifier).first }
+    #expect(child != nil)
+    let events = try preview.events(of: "/en/a.html")
+    try place.write("# A\n\n```swift-dt\n6 * 7\n```\n", to: "lessons/en/a.md")
+    _ = try await events.first { $0.version != "none" }
+    #expect(try children(of: preview.process.processIdentifier).isEmpty)
+  }
+
+  @Test("notices folders and files that are new")
+  func newFiles() async throws {
+    let place = try place()
+    let preview = try await Preview(place)
+    _ = try await preview.events(of: "/en/a.html").first { $0.version != "none" }
+    let events = try preview.events(of: "/pl/sub/b.html")
+    try place.write("# B\n", to: "lessons/pl/sub/b.md")
+    _ = try await events.first { $0.version != "none" }
+    #expect(try await preview.get("/pl/sub/b.html").status == 200)
+  }
+
+  @Test("gives nothing outside the output, to nobody else, and takes nothing")
+  func closed() async throws {
+    let place = try place()
+    let preview = try await Preview(place)
+    _ = try await preview.events(of: "/en/a.html").first { $0.version != "none" }
+    try FileManager.default.createSymbolicLink(
+      atPath: place.url.path + "/output/link", withDestinationPath: "/etc/passwd")
+    for path in [
+      "/../lessons/en/a.md", "/en/../../lessons/en/a.md", "/%2e%2e/lessons/en/a.md", "/..%2flessons/en/a.md",
+      "/en/%2e%2e%2f%2e%2e%2flessons/en/a.md", "//etc/passwd", "/link", "/.lessons/../../lessons/en/a.md",
+      "/en/..%00/a.md",
+    ] {
+      #expect(try await preview.get(path).status == 404, "\(path)")
+    }
+    #expect(try await preview.get("/en/a.html", "--header", "Host: example.org").status == 403)
+    #expect(try await preview.get("/en/a.html", "--request", "POST").status == 405)
+    let head = try await preview.get("/en/a.html", "--head")
+    #expect(head.status == 200 && !head.body.contains("<"))
+    let port = try #require(Int(preview.address.split(separator: ":").last?.dropLast() ?? ""))
+    let sockets = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n")
+    let suffix = ":" + String(port, radix: 16, uppercase: true) + " 00000000:0000 0A"
+    #expect(sockets.filter { $0.contains(suffix) }.map { $0.contains("0100007F\(suffix)") } == [true])
+  }
+
+  @Test("ends at once by Ctrl-C, lessons that run with it")
+  func interruption() async throws {
+    let place = try place("```swift-dt\ntry await Task.sleep(for: .seconds(50))\n```\n")
+    let preview = try await Preview(place)
+    let child = try await Preview.wait { try children(of: preview.process.processIdentifier).first }
+    preview.process.interrupt()
+    let isOver = try await Preview.wait { preview.process.isRunning ? nil : true }
+    #expect(isOver == true && preview.process.terminationReason == .uncaughtSignal)
+    #expect(try await Preview.wait { kill(try #require(child), 0) == 0 ? nil : true } == true)
+  }
+
+  @Test("says which port is taken, and what it cannot serve")
+  func refused() async throws {
+    let place = try place()
+    let preview = try await Preview(place)
+    let port = String(try #require(preview.address.split(separator: ":").last?.dropLast()))
+    let taken = try await place.lessons("serve", "--port", port)
+    #expect(
+      taken.errors
+        == "error: port \(port) of 127.0.0.1 cannot be had: Address already in use; --port names another\n")
+    #expect(taken.status == 3)
+    #expect(try await place.lessons("serve", "--format", "markdown").status == 2)
+    #expect(try await place.lessons("serve", "--port", "70000").status == 2)
+    let lost = try await place.lessons("serve", "--lessons", "nowhere")
+    #expect(lost.errors == "error: there is no lessons folder 'nowhere' (--lessons names another)\n")
+    #expect(lost.status == 2)
+  }
+
+  /// The processes that a process has started: those of lessons.
+  private func children(of process: pid_t) throws -> [pid_t] {
+    let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
+    return threads.flatMap { thread in
+      let text = try? String(contentsOfFile: "/proc/\(process)/task/\(thread)/children", encoding: .utf8)
+      return (text ?? "").split(separator: " ").compactMap { pid_t($0) }
+    }
+  }
+}
