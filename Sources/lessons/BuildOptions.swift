@@ -29,7 +29,9 @@ struct BuildOptions: ParsableArguments {
 
   @OptionGroup var sandbox: Sandbox
 
-  @Option(help: ArgumentHelp("What pages are made: html, markdown or both.", valueName: "formats"))
+  @Option(
+    help: ArgumentHelp(
+      "What pages are made, of html, markdown and notebook (Jupyter's).", valueName: "formats"))
   var format = "html,markdown"
 
   @Flag(help: "Print errors only.")

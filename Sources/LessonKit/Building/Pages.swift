@@ -2,7 +2,7 @@ import Foundation
 
 /// The forms in which pages are written.
 public enum PageFormat: String, CaseIterable, Sendable {
-  case html, markdown
+  case html, markdown, notebook
 }
 
 /// The files of one lesson's page by their path below the language's folder.
@@ -23,6 +23,9 @@ struct Pages: Sendable {
       files[lesson.name + ".md"] = Data(page.text.utf8)
       let folder = lesson.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
       for figure in page.figures { files[folder + figure.path] = Data(figure.svg.utf8) }
+    }
+    if formats.contains(.notebook) {
+      files[lesson.name + ".ipynb"] = Notebook(lesson, transcript).bytes
     }
     self.files = files
   }
@@ -77,7 +80,8 @@ struct PageFolder: Sendable {
     let own = folder.appending(path: name)
     let figures = ((try? files.contentsOfDirectory(atPath: own.path)) ?? []).filter { $0.hasSuffix(".svg") }
     // The record goes last, so that a removal that was cut short goes on the next time.
-    for path in [name + ".html", name + ".md"] + figures.map({ "\(name)/\($0)" }) + [recordPath] {
+    let pages = [".html", ".md", ".ipynb"].map { name + $0 }
+    for path in pages + figures.map({ "\(name)/\($0)" }) + [recordPath] {
       let file = folder.appending(path: path)
       guard files.fileExists(atPath: file.path) else { continue }
       do { try files.removeItem(at: file) } catch {
