@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
     .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "CMarkdownTrial", dependencies: ["CMarkGFM"]),
 
     // The engine
     .target(
@@ -61,7 +62,7 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CConfinement", "CCrashReporter", "CMarkGFM", "DeepTraining", "LessonDisplay",
+        "CConfinement", "CCrashReporter", "CMarkGFM", "CMarkdownTrial", "DeepTraining", "LessonDisplay",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),

@@ -38,7 +38,7 @@ final class Console: Sendable {
   }
 
   /// Prints a line.
-  func sayLine(_ line: String) { say(line + "\n") }
+  func sayLine(_ line: String) { say(line.withVisibleControlsOnOneLine + "\n") }
 
   /// Prints a warning that concerns the whole run.
   func warn(_ message: String) { say("warning: \(message)\n") }
@@ -88,7 +88,7 @@ final class Console: Sendable {
       let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
       line = "\(state.done)/\(state.all) \(lesson)"
     }
-    return String(line.prefix(max(20, width - 1)))
+    return String(line.withVisibleControlsOnOneLine.prefix(max(20, width - 1)))
   }
 
   private var width: Int {

@@ -31,7 +31,7 @@ enum Ending {
   }
 
   private static func end(_ message: String, _ code: ExitCode) -> Never {
-    write("error: \(message)", to: .standardError)
+    write("error: \(message.withVisibleControls)", to: .standardError)
     Foundation.exit(code.rawValue)
   }
 

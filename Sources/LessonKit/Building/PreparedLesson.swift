@@ -22,7 +22,10 @@ struct LessonBytes: Sendable {
   let bytes: [UInt8]?
 
   init(_ file: LessonFile) {
-    bytes = (try? Data(contentsOf: URL(filePath: file.path))).map { [UInt8]($0) }
+    // One byte more than may be, for the parser to refuse.
+    bytes = BoundedFile.read(file.path, atMost: LessonParser.mostBytes + 1, followingLinks: true).map {
+      [UInt8]($0)
+    }
   }
 
   /// The lesson that they are, or what is wrong with it.

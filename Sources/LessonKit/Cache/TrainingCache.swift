@@ -30,25 +30,14 @@ struct TrainingCache: Sendable {
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
       Self.mostFilesOfRun)
     where name.wholeMatch(of: #/[0-9a-f]{64}/#) != nil {
-      guard
-        let bytes = Self.read(new + "/" + name, atMost: min(rest, Self.mostBytesOfTraining) + Self.sealBytes),
-        Self.content(bytes) != nil
+      let most = min(rest, Self.mostBytesOfTraining) + Self.sealBytes
+      // Nothing that a link leads to.
+      guard let bytes = BoundedFile.read(new + "/" + name, atMost: most + 1, followingLinks: false),
+        bytes.count <= most, Self.content(bytes) != nil
       else { continue }
       rest -= bytes.count
       try AtomicFile.write(bytes, to: folder.appending(path: name))
     }
-  }
-
-  /// A regular file of no more than some bytes, and nothing that a link leads to.
-  private static func read(_ path: String, atMost most: Int) -> Data? {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= most else {
-      return nil
-    }
-    return try? file.read(upToCount: most)
   }
 
   // MARK: Seals

@@ -31,6 +31,7 @@ public struct DiagnosticPrinter: Sendable {
   private func remark(
     _ path: String, _ position: SourcePosition?, _ severity: Diagnostic.Severity, _ message: String
   ) -> String {
+    let path = path.withVisibleControlsOnOneLine
     let place = position.map { "\(path):\($0.line):\($0.column)" } ?? path
     let label = colored(severity.rawValue + ":", severity.color)
     let text = message.withVisibleControls
@@ -46,40 +47,36 @@ public struct DiagnosticPrinter: Sendable {
   private func excerpt(_ path: String, _ range: Range<SourcePosition>) -> String {
     let start = range.lowerBound
     guard let all = lines[path], all.indices.contains(start.line - 1) else { return "" }
-    let line = all[start.line - 1]
-    let before = line.unicodeScalars.prefix(start.column - 1)
+    let line = all[start.line - 1].unicodeScalars
+    let isOneLine = range.upperBound.line == start.line
+    let length = max(1, isOneLine ? range.upperBound.column - start.column : line.count)
+    let marked = line.dropFirst(start.column - 1)
+    let before = Self.excerpt(
+      line.prefix(start.column - 1).suffix(Self.mostBefore), isCutBefore: start.column - 1 > Self.mostBefore)
+    let inside = Self.excerpt(marked.prefix(min(length, Self.mostAfter)))
+    let after = Self.excerpt(
+      marked.dropFirst(length).prefix(max(0, Self.mostAfter - length)),
+      isCutAfter: marked.count > Self.mostAfter)
     // Tabs stay tabs, so that the caret stands under its character whatever their width.
-    let indent = String(String.UnicodeScalarView(before)).split(
-      separator: "\t", omittingEmptySubsequences: false
-    )
-    .map { String(repeating: " ", count: TextWidth.columns(of: String($0))) }.joined(separator: "\t")
-    let marked = line.unicodeScalars.dropFirst(start.column - 1)
-    let length = range.upperBound.line == start.line ? range.upperBound.column - start.column : marked.count
-    let width = TextWidth.columns(of: String(String.UnicodeScalarView(marked.prefix(max(1, length)))))
-    let caret = "^" + String(repeating: "~", count: max(0, width - 1))
-    return "  \(line.withVisibleControls)\n  \(indent)\(colored(caret, "32"))\n"
+    let indent = before.split(separator: "\t", omittingEmptySubsequences: false)
+      .map { String(repeating: " ", count: TextWidth.columns(of: String($0))) }.joined(separator: "\t")
+    let caret = "^" + String(repeating: "~", count: max(0, TextWidth.columns(of: inside) - 1))
+    return "  \(before)\(inside)\(after)\n  \(indent)\(colored(caret, "32"))\n"
+  }
+
+  /// Characters of a long line that are shown before a place, and from it on.
+  private static let mostBefore = 400
+  private static let mostAfter = 800
+
+  private static func excerpt(
+    _ part: some Sequence<Unicode.Scalar>, isCutBefore: Bool = false, isCutAfter: Bool = false
+  ) -> String {
+    let text = String(String.UnicodeScalarView(part)).withVisibleControls
+    return (isCutBefore ? "…" : "") + text + (isCutAfter ? "…" : "")
   }
 
   private func colored(_ text: String, _ code: String) -> String {
     usesColor && !code.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
-}
-
-extension String {
-  /// With pictures in the place of control characters, which a lesson could use to speak to a terminal.
-  var withVisibleControls: String {
-    guard unicodeScalars.contains(where: \.isHiddenControl) else { return self }
-    let visible = unicodeScalars.map { scalar in
-      guard scalar.isHiddenControl else { return scalar }
-      return scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value)! : "\u{FFFD}"
-    }
-    return String(String.UnicodeScalarView(visible))
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isHiddenControl: Bool {
-    properties.generalCategory == .control && self != "\n" && self != "\t"
   }
 }
 

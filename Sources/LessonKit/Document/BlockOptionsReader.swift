@@ -29,13 +29,16 @@ struct BlockOptionsReader {
 
   // MARK: Words
 
+  /// More words are not read: there are fewer options, so that one of these is wrong already.
+  private static let mostWords = 64
+
   /// The words of a line from a column on.
   static func words(of line: String, number: Int, from start: Int) -> [Word] {
     let scalars = line.unicodeScalars
     var words: [Word] = []
     var index = scalars.index(scalars.startIndex, offsetBy: start - 1)
     var column = start
-    while index < scalars.endIndex {
+    while index < scalars.endIndex, words.count < mostWords {
       let end = scalars[index...].firstIndex { $0 == " " || $0 == "\t" } ?? scalars.endIndex
       if end > index {
         let next = column + scalars.distance(from: index, to: end)

@@ -86,7 +86,9 @@ struct BlockReader {
   }
 
   private mutating func warnOfMisspelling(_ words: [BlockOptionsReader.Word]) {
-    guard let word = words.first, (1...2).contains(editDistance(String(word.text), "swift-dt")) else {
+    guard let word = words.first, word.text.utf8.count < 16,
+      (1...2).contains(editDistance(String(word.text), "swift-dt"))
+    else {
       return
     }
     diagnostics.append(

@@ -7,26 +7,32 @@ final class CodeSpanFinder {
   private let end: Int
   private let isTableRow: Bool
   private var next: Int
+  /// Where runs of backquotes begin, by their length.
+  private lazy var runs = runsByLength()
+  /// Bytes that may still be looked at. Spans are found in one pass unless a text was made to be hard to read.
+  private var patience: Int
 
   init(_ bytes: [UInt8], in range: Range<Int>, isTableRow: Bool) {
     self.bytes = bytes
     self.isTableRow = isTableRow
     next = range.lowerBound
     end = range.upperBound
+    patience = 4 * range.count + 4096
   }
 
   /// The bytes of the next span with this text, from backquote to backquote.
   func findCode(_ code: String) -> Range<Int>? {
     let wanted = Self.words(code)
     var index = next
-    while index < end {
+    while index < end, patience > 0 {
+      patience -= 1
       switch bytes[index] {
       case UInt8(ascii: "\\"):
         index += 2
       case UInt8(ascii: "`"):
         let length = runLength(at: index)
         if let close = closingRun(after: index + length, length: length),
-          words(of: index + length..<close) == wanted
+          isWritten(wanted, in: index + length..<close)
         {
           next = close + length
           return index..<next
@@ -42,12 +48,15 @@ final class CodeSpanFinder {
   /// Steps over raw HTML, in which backquotes mean nothing.
   func skip(_ html: String) {
     let wanted = Array(html.utf8)
-    guard wanted.count <= end - next else { return }
-    for start in next...(end - wanted.count) where bytes[start] == wanted[0] {
-      if bytes[start..<start + wanted.count].elementsEqual(wanted) {
-        next = start + wanted.count
+    var start = next
+    while start <= end - wanted.count, patience > 0 {
+      let same = zip(wanted, bytes[start...]).prefix { $0 == $1 }.count
+      if same == wanted.count {
+        next = start + same
         return
       }
+      patience -= same + 1
+      start += 1
     }
   }
 
@@ -57,14 +66,32 @@ final class CodeSpanFinder {
     return index - start
   }
 
+  /// Where the next run of a length begins.
   private func closingRun(after start: Int, length: Int) -> Int? {
-    var index = start
-    while index < end {
-      let found = runLength(at: index)
-      if found == length { return index }
-      index += max(1, found)
+    guard let places = runs[length] else { return nil }
+    var candidates = 0..<places.count
+    while !candidates.isEmpty {
+      let middle = candidates.lowerBound + candidates.count / 2
+      candidates =
+        places[middle] < start ? (middle + 1)..<candidates.upperBound : candidates.lowerBound..<middle
     }
-    return nil
+    return candidates.lowerBound < places.count ? places[candidates.lowerBound] : nil
+  }
+
+  private func runsByLength() -> [Int: [Int]] {
+    var runs: [Int: [Int]] = [:]
+    var index = next
+    while index < end {
+      let length = runLength(at: index)
+      if length > 0 { runs[length, default: []].append(index) }
+      index += max(1, length)
+    }
+    return runs
+  }
+
+  private func isWritten(_ wanted: [Substring], in range: Range<Int>) -> Bool {
+    patience -= range.count
+    return patience > 0 && words(of: range) == wanted
   }
 
   /// A span's words, by which it is known: what cmark makes of line ends and of blanks around them depends on whether

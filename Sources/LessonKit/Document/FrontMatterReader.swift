@@ -6,6 +6,8 @@ struct FrontMatterReader {
   /// What a time limit may be, in seconds.
   static let timeouts = Double.leastNonzeroMagnitude...3600
 
+  private static let mostBytes = 16 << 10
+
   private let path: String
   private var frontMatter = FrontMatter()
   private var diagnostics: [Diagnostic] = []
@@ -31,6 +33,10 @@ struct FrontMatterReader {
       return Result(diagnostics: [opening])
     }
     var reader = FrontMatterReader(path: path)
+    guard source.bytes(ofLines: 1...end).count <= mostBytes else {
+      reader.report("front matter has at most \(mostBytes >> 10) KB", at: nil, length: 3)
+      return Result(lineCount: end + 1, diagnostics: reader.diagnostics)
+    }
     // The first line is kept as an empty one, so that YAML counts lines as the file does.
     reader.read(yaml: "\n" + source.lines[1..<end].joined(separator: "\n") + "\n")
     return Result(frontMatter: reader.frontMatter, lineCount: end + 1, diagnostics: reader.diagnostics)

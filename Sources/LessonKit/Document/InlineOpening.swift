@@ -11,7 +11,9 @@ struct InlineOpening {
 
   /// The opening of a code span; `nil` when the span is not an expression of the lesson.
   init?(_ code: Substring) {
-    guard let match = code.prefixMatch(of: #/\{swift-dt(?<options>| [^{}`]*)\}/#) else { return nil }
+    guard code.utf8.starts(with: Self.beginning.utf8),
+      let match = code.prefixMatch(of: #/\{swift-dt(?<options>| [^{}`]*)\}/#)
+    else { return nil }
     length = match.output.0.count
     let words = match.options.split(separator: " ")
     guard let word = words.first else {

@@ -68,7 +68,7 @@ struct LessonParser {
     diagnostics += LostFences.warnings(in: document, of: source, path: path)
     warnOfTakenIDs(document)
     let record = readTranslation(document) ?? translation
-    diagnostics.sort { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
+    diagnostics = diagnostics.sorted().shortened(in: path)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return Parsed(lesson: nil, diagnostics: diagnostics)
     }
@@ -80,8 +80,15 @@ struct LessonParser {
 
   // MARK: Reading
 
+  /// Bytes of the largest file that is read.
+  static let mostBytes = 2 << 20
+
   /// The text that a file's bytes hold.
   static func read(path: String, bytes: [UInt8]) throws(Diagnostic) -> SourceText {
+    guard bytes.count <= mostBytes else {
+      throw Diagnostic(
+        path: path, at: nil, "the file has more than \(mostBytes >> 20) MB, which is too much for a page")
+    }
     do {
       return try SourceText(validating: bytes)
     } catch {
@@ -101,13 +108,14 @@ struct LessonParser {
     } catch {
       let start = SourcePosition(line: max(1, error.line), column: 1)
       throw Diagnostic(
-        path: path, at: start..<SourcePosition(line: start.line, column: 2),
-        "lists, quotes and emphasis stand more than \(MarkdownReader.deepestNesting) deep in one another here"
-      )
+        path: path, at: start..<SourcePosition(line: start.line, column: 2), error.message)
     }
   }
 
   // MARK: Blocks and expressions
+
+  /// Blocks, or expressions, of the longest lesson.
+  private static let mostOfKind = 1_000
 
   /// Finds the lesson's blocks and expressions, and gives the tree in which they stand by their indices.
   ///
@@ -121,6 +129,7 @@ struct LessonParser {
     found.sort { $0.range.lowerBound < $1.range.lowerBound }
     var kinds: [Range<SourcePosition>: MarkdownNode.Kind] = [:]
     for (range, node) in found {
+      guard max(blocks.count, expressions.count) <= Self.mostOfKind else { break }
       switch node.kind {
       case .code(let code) where code.isFenced:
         if takeBlock(code.text, range) { kinds[range] = .lessonBlock(blocks.count - 1) }
@@ -128,6 +137,13 @@ struct LessonParser {
         if takeExpression(code, range) { kinds[range] = .lessonExpression(expressions.count - 1) }
       default: break
       }
+    }
+    if let range = blocks.dropFirst(Self.mostOfKind).first?.fence
+      ?? expressions.dropFirst(Self.mostOfKind).first?.range
+    {
+      report(
+        "a lesson holds at most \(Self.mostOfKind) blocks and as many expressions; this is one more",
+        at: range.lowerBound)
     }
     return tree.mapKinds { node in node.isCode ? node.range.flatMap { kinds[$0] } : nil }
   }
@@ -229,6 +245,16 @@ struct LessonParser {
 }
 
 extension Diagnostic: Error {}
+
+extension [Diagnostic] {
+  /// The first thousand, and how many more there are.
+  fileprivate func shortened(in path: String) -> [Diagnostic] {
+    let rest = dropFirst(1_000)
+    guard !rest.isEmpty else { return self }
+    let severity = rest.contains { $0.severity == .error } ? Diagnostic.Severity.error : .warning
+    return prefix(1_000) + [Diagnostic(severity, path: path, at: nil, "there are \(rest.count) more")]
+  }
+}
 
 extension SourcePosition {
   /// Where a file begins.

@@ -3,27 +3,32 @@ import Synchronization
 
 /// Reads GitHub-flavoured Markdown with cmark-gfm into a tree of values.
 struct MarkdownReader {
-  /// Blocks or inlines stood too deep in one another to be worth reading.
-  struct TooDeep: Error {
-    let line: Int
-  }
-
-  /// Deeper nesting is refused: what walks the tree, here and in browsers, does it by recursion.
-  static let deepestNesting = 100
-
   private let source: SourceText
   /// Lines on which a code fence opens, which therefore close no other.
   private let openingLines: Set<Int>
   /// Bytes of the text, when there are expressions to be found in it.
   private let bytesWithExpressions: [UInt8]?
   private let formulas: FormulaReader
+  private let ruler: LineRuler
+  private let tally = Tally()
+
+  /// What the nodes that were read amount to.
+  private final class Tally {
+    var parts = 0
+    /// Bytes.
+    var text = 0
+    var footnotes = 0
+    /// The line of the last node whose line is known.
+    var line = 1
+  }
 
   /// The document that a text is.
   ///
   /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
-  static func read(_ source: SourceText, skippedLines: Int = 0) throws(TooDeep) -> MarkdownNode {
+  static func read(_ source: SourceText, skippedLines: Int = 0) throws(MarkdownExcess) -> MarkdownNode {
     let formulas = FormulaSpans()
-    return try withDocument(of: source, skippedLines: skippedLines, formulas) { (root) throws(TooDeep) in
+    return try withDocument(of: source, skippedLines: skippedLines, formulas) {
+      (root) throws(MarkdownExcess) in
       try MarkdownReader(source, root, formulas).node(root, depth: 0, finder: nil)
     }
   }
@@ -31,6 +36,7 @@ struct MarkdownReader {
   private init(_ source: SourceText, _ root: OpaquePointer, _ formulas: FormulaSpans) {
     self.source = source
     self.formulas = FormulaReader(source, formulas)
+    ruler = LineRuler(source)
     openingLines = Self.openingLines(root)
     bytesWithExpressions = source.text.contains(InlineOpening.beginning) ? Array(source.text.utf8) : nil
   }
@@ -42,25 +48,32 @@ struct MarkdownReader {
 
   private static func registerExtensions() { cmark_gfm_core_extensions_ensure_registered() }
 
+  private static let options = CMARK_OPT_FOOTNOTES
+  private static let extensions: [StaticString] = ["table", "strikethrough", "autolink", "tasklist"]
+
   private static func withDocument<Result>(
     of source: SourceText, skippedLines: Int, _ formulas: FormulaSpans,
-    _ body: (OpaquePointer) throws(TooDeep) -> Result
-  ) throws(TooDeep) -> Result {
-    let document = parsing.withLock { _ in
-      let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES)!
+    _ body: (OpaquePointer) throws(MarkdownExcess) -> Result
+  ) throws(MarkdownExcess) -> Result {
+    let document = try parsing.withLock { (_) throws(MarkdownExcess) in
+      let body = source.bytes(ofLine: skippedLines + 1).lowerBound
+      var text = source.text
+      let excess = text.withUTF8 { MarkdownTrial.excess(in: $0[body...], options, extensions) }
+      if let excess {
+        throw MarkdownExcess(kind: excess, line: source.longestPassage(after: skippedLines))
+      }
+      let parser = cmark_parser_new(options)!
       let formulaSyntax = formulas.attach(to: parser)
       defer {
         cmark_parser_free(parser)
         FormulaSpans.remove(formulaSyntax)
       }
-      for name in ["table", "strikethrough", "autolink", "tasklist"] {
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+      for name in extensions {
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name.description))
       }
       // Empty lines in the place of those skipped, so that cmark counts lines as the file does.
       let skipped = [UInt8](repeating: 10, count: skippedLines)
-      let body = source.bytes(ofLine: skippedLines + 1).lowerBound
       skipped.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-      var text = source.text
       text.withUTF8 { bytes in
         UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[body...])).withMemoryRebound(
           to: CChar.self
@@ -103,11 +116,10 @@ struct MarkdownReader {
 // MARK: - Nodes
 
 extension MarkdownReader {
-  private func node(_ node: OpaquePointer, depth: Int, finder: CodeSpanFinder?) throws(TooDeep)
+  private func node(_ node: OpaquePointer, depth: Int, finder: CodeSpanFinder?) throws(MarkdownExcess)
     -> MarkdownNode
   {
-    let line = Int(cmark_node_get_start_line(node))
-    guard depth <= Self.deepestNesting else { throw TooDeep(line: line) }
+    try count(node, depth: depth)
     let finder = makeFinder(node) ?? finder
     var range: Range<SourcePosition>?
     let type = cmark_node_get_type(node)
@@ -131,7 +143,9 @@ extension MarkdownReader {
       let code = MarkdownNode.CodeBlock(
         info: string(cmark_node_get_fence_info(node)), text: literal(node), isFenced: Self.isFenced(node))
       range = self.range(ofCode: node, text: code.text)
-      kind = code.language == "math" ? .formula(formula(in: code, from: line)) : .code(code)
+      kind =
+        code.language == "math"
+        ? .formula(formula(in: code, from: Int(cmark_node_get_start_line(node)))) : .code(code)
     default:
       kind = self.kind(node)
       if isBlock(node) { range = self.range(ofBlock: node) }
@@ -158,6 +172,15 @@ extension MarkdownReader {
     }
   }
 
+  private func count(_ node: OpaquePointer, depth: Int) throws(MarkdownExcess) {
+    let line = Int(cmark_node_get_start_line(node))
+    if line > 0 { tally.line = line }
+    tally.parts += 1
+    if depth > MarkdownExcess.deepestNesting { throw MarkdownExcess(kind: .depth, line: tally.line) }
+    if tally.parts > MarkdownExcess.mostParts { throw MarkdownExcess(kind: .parts, line: tally.line) }
+    if tally.text > MarkdownExcess.mostText { throw MarkdownExcess(kind: .text, line: tally.line) }
+  }
+
   private func isBlock(_ node: OpaquePointer) -> Bool {
     cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
   }
@@ -171,7 +194,7 @@ extension MarkdownReader {
     case CMARK_NODE_LIST: .list(list(node))
     case CMARK_NODE_HTML_BLOCK: .html(literal(node))
     case CMARK_NODE_THEMATIC_BREAK: .rule
-    case CMARK_NODE_FOOTNOTE_DEFINITION: .footnote(number: footnoteNumber(node))
+    case CMARK_NODE_FOOTNOTE_DEFINITION: .footnote(number: nextFootnote())
     case CMARK_NODE_SOFTBREAK: .softBreak
     case CMARK_NODE_LINEBREAK: .lineBreak
     case CMARK_NODE_EMPH: .emphasis
@@ -188,7 +211,7 @@ extension MarkdownReader {
 
   /// The kinds that extensions add have names, but no constants.
   private func extensionKind(_ node: OpaquePointer) -> MarkdownNode.Kind {
-    switch string(cmark_node_get_type_string(node)) {
+    switch String(cString: cmark_node_get_type_string(node)) {
     case "table": .table(alignments(node))
     case "table_header": .tableRow(isHeader: true)
     case "table_row": .tableRow(isHeader: false)
@@ -221,20 +244,18 @@ extension MarkdownReader {
   }
 
   /// Footnotes stand at the end of the document in the order of their numbers.
-  private func footnoteNumber(_ node: OpaquePointer) -> Int {
-    var number = 1
-    var previous = cmark_node_previous(node)
-    while let current = previous, cmark_node_get_type(current) == CMARK_NODE_FOOTNOTE_DEFINITION {
-      number += 1
-      previous = cmark_node_previous(current)
-    }
-    return number
+  private func nextFootnote() -> Int {
+    tally.footnotes += 1
+    return tally.footnotes
   }
 
   private func literal(_ node: OpaquePointer) -> String { string(cmark_node_get_literal(node)) }
 
   private func string(_ characters: UnsafePointer<CChar>?) -> String {
-    characters.map { String(cString: $0) } ?? ""
+    guard let characters else { return "" }
+    let string = String(cString: characters)
+    tally.text += string.utf8.count
+    return string
   }
 }
 
@@ -279,19 +300,13 @@ extension MarkdownReader {
   private func range(ofBlock node: OpaquePointer) -> Range<SourcePosition> {
     let lines = lines(of: node)
     let start = SourcePosition(line: lines.lowerBound, column: column(of: node, inLine: lines.lowerBound))
-    return start..<max(start, endOfLine(lines.upperBound))
+    return start..<max(start, ruler.end(ofLine: lines.upperBound))
   }
 
   /// cmark's columns are bytes, and right for the first lines of blocks only.
   private func column(of node: OpaquePointer, inLine line: Int) -> Int {
     guard Int(cmark_node_get_start_line(node)) == line else { return 1 }
-    let text = source.lines[line - 1].replacing("\0", with: "\u{FFFD}")
-    let before = text.utf8.prefix(max(0, Int(cmark_node_get_start_column(node)) - 1))
-    return String(decoding: before, as: UTF8.self).unicodeScalars.count + 1
-  }
-
-  private func endOfLine(_ line: Int) -> SourcePosition {
-    SourcePosition(line: line, column: source.lines[line - 1].unicodeScalars.count + 1)
+    return ruler.column(ofByte: max(0, Int(cmark_node_get_start_column(node)) - 1), inLine: line)
   }
 
   /// From the fence that opens to the end of the one that closes, or of the last line of code.
@@ -301,7 +316,7 @@ extension MarkdownReader {
     guard Self.isFenced(node) else { return range(ofBlock: node) }
     let start = range(ofBlock: node).lowerBound
     let next = start.line + SourceText(text).lines.count
-    return start..<endOfLine(isClosingFence(next, of: node) ? next : next - 1)
+    return start..<ruler.end(ofLine: isClosingFence(next, of: node) ? next : next - 1)
   }
 
   private func isClosingFence(_ line: Int, of node: OpaquePointer) -> Bool {

@@ -10,6 +10,8 @@ public struct SourceText: Sendable {
   public let lineEnding: String
   /// Where each line begins, in bytes of `text`.
   private let lineStarts: [Int]
+  /// The columns of long lines, by the line's number from 0.
+  private let longLines: [Int: ColumnMarks]
 
   /// The bytes of a file were not UTF-8.
   struct InvalidUTF8: Error {
@@ -27,9 +29,16 @@ public struct SourceText: Sendable {
     self.text = text
     var lines: [String] = []
     var starts: [Int] = []
+    var longLines: [Int: ColumnMarks] = [:]
     var ending: String?
     text.withUTF8 { bytes in
       var start = 0
+      func end(at index: Int) {
+        let line = bytes[start..<index]
+        if line.count > ColumnMarks.distance { longLines[lines.count] = ColumnMarks(line) }
+        lines.append(String(decoding: line, as: UTF8.self))
+        starts.append(start)
+      }
       var index = 0
       while index < bytes.count {
         guard bytes[index] == 10 || bytes[index] == 13 else {
@@ -37,16 +46,15 @@ public struct SourceText: Sendable {
           continue
         }
         let isPair = bytes[index] == 13 && index + 1 < bytes.count && bytes[index + 1] == 10
-        lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
-        starts.append(start)
+        end(at: index)
         if ending == nil { ending = isPair ? "\r\n" : bytes[index] == 13 ? "\r" : "\n" }
         index += isPair ? 2 : 1
         start = index
       }
-      lines.append(String(decoding: bytes[start...], as: UTF8.self))
-      starts.append(start)
+      end(at: bytes.count)
     }
     self.lines = lines
+    self.longLines = longLines
     self.lineStarts = starts
     self.lineEnding = ending ?? "\n"
   }
@@ -73,9 +81,11 @@ public struct SourceText: Sendable {
   func offset(of position: SourcePosition) -> Int {
     guard position.line >= 1 else { return 0 }
     guard position.line <= lines.count else { return text.utf8.count }
-    let line = lines[position.line - 1]
-    let column = line.unicodeScalars.prefix(max(0, position.column - 1))
-    return lineStarts[position.line - 1] + line.utf8.distance(from: line.startIndex, to: column.endIndex)
+    let mark = longLines[position.line - 1]?.mark(beforeColumn: position.column) ?? .start
+    let rest = rest(ofLine: position.line - 1, from: mark)
+    let between = rest.unicodeScalars.prefix(max(0, position.column - mark.column))
+    return lineStarts[position.line - 1] + mark.byte
+      + rest.utf8.distance(from: rest.startIndex, to: between.endIndex)
   }
 
   /// The position of a byte of `text` at which a Unicode scalar begins.
@@ -87,18 +97,38 @@ public struct SourceText: Sendable {
         lineStarts[middle] <= offset ? middle..<candidates.upperBound : candidates.lowerBound..<middle
     }
     let line = candidates.lowerBound
-    let before = lines[line].utf8.prefix(offset - lineStarts[line])
+    let byte = offset - lineStarts[line]
+    let mark = longLines[line]?.mark(beforeByte: byte) ?? .start
+    let between = rest(ofLine: line, from: mark).utf8.prefix(byte - mark.byte)
     return SourcePosition(
-      line: line + 1, column: String(decoding: before, as: UTF8.self).unicodeScalars.count + 1)
+      line: line + 1, column: mark.column + String(decoding: between, as: UTF8.self).unicodeScalars.count)
+  }
+
+  /// What follows a mark in a line, counted from 0.
+  private func rest(ofLine line: Int, from mark: ColumnMarks.Mark) -> Substring {
+    let line = lines[line]
+    return line[line.utf8.index(line.startIndex, offsetBy: mark.byte)...]
+  }
+
+  /// The line in which the longest passage without an empty line begins.
+  func longestPassage(after skippedLines: Int) -> Int {
+    var longest = (line: skippedLines + 1, bytes: 0)
+    var passage = longest
+    for number in 1...lines.count where number > skippedLines {
+      let isBlank = lines[number - 1].utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      if isBlank { passage = (number + 1, 0) } else { passage.bytes += bytes(ofLine: number).count }
+      if passage.bytes > longest.bytes { longest = passage }
+    }
+    return longest.line
   }
 
   /// The bytes of a line with its end.
   func bytes(ofLine line: Int) -> Range<Int> { bytes(ofLines: line...line) }
 
-  /// The bytes of lines, counted from 1, with their ends.
+  /// The bytes of lines, counted from 1, with their ends; none of a line after the last.
   func bytes(ofLines lines: ClosedRange<Int>) -> Range<Int> {
-    let end = lines.upperBound < lineStarts.count ? lineStarts[lines.upperBound] : text.utf8.count
-    return lineStarts[lines.lowerBound - 1]..<end
+    func start(_ line: Int) -> Int { line <= lineStarts.count ? lineStarts[line - 1] : text.utf8.count }
+    return start(lines.lowerBound)..<start(lines.upperBound + 1)
   }
 
   /// A part of the text by its bytes, which must begin and end between characters.

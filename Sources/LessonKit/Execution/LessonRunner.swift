@@ -92,7 +92,8 @@ public struct LessonRunner: Sendable {
     }
     var transcript = reader.transcript
     for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
-    return Outcome(transcript: transcript, diagnostics: [])
+    let problems = PassedText.problems(lesson, transcript)
+    return Outcome(transcript: problems.isEmpty ? transcript : nil, diagnostics: problems)
   }
 
   private struct Apart {

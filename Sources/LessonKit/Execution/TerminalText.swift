@@ -1,6 +1,6 @@
 import LessonDisplay
 
-/// What a lesson gave, as text for a terminal.
+/// What a lesson gave, as text for a terminal, to which it cannot speak itself.
 public struct TerminalText {
   /// The results of all blocks that show any, each under the block's place.
   public let text: String
@@ -20,14 +20,17 @@ public struct TerminalText {
       let results = given.results.map { result in
         let text =
           switch result {
-          case .printed(let text), .message(let text): text
+          case .printed(let text), .message(let text):
+            // A lone return would write over the line.
+            PrintedText.lines(text).map { $0 + "\n" }.joined()
           case .shown(let shown): text(of: shown.relabelled(lesson.frontMatter.labels))
           }
         return text.hasSuffix("\n") ? text : text + "\n"
       }
-      return "\(lesson.path):\(block.fence.lowerBound.line)\(block.options.id.map { " · \($0)" } ?? "")\n"
+      return
+        "\(lesson.path.withVisibleControlsOnOneLine):\(block.fence.lowerBound.line)\(block.options.id.map { " · \($0)" } ?? "")\n"
         + results.joined()
     }
-    self.text = blocks.joined(separator: "\n")
+    self.text = blocks.joined(separator: "\n").withVisibleControls
   }
 }

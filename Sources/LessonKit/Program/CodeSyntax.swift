@@ -15,15 +15,7 @@ struct CodeSyntax {
 
   /// What keeps the code from being joined with other blocks: syntax errors, and directives that move lines.
   func problems(in path: String) -> [Diagnostic] {
-    let errors = ParseDiagnosticsGenerator.diagnostics(for: tree)
-      .filter { $0.diagMessage.severity == .error }
-      .map { found in
-        Diagnostic(
-          path: path, at: code.range(at: found.position.utf8Offset), found.message,
-          notes: found.notes.map {
-            .init($0.message, path: path, at: code.position(at: $0.position.utf8Offset))
-          })
-      }
+    let errors = syntaxErrors(in: path)
     let finder = LineDirectiveFinder(viewMode: .sourceAccurate)
     finder.walk(tree)
     return errors
@@ -34,6 +26,24 @@ struct CodeSyntax {
             + "\(node.is(MacroExpansionExprSyntax.self) ? "line" : "")' cannot stand in a lesson: "
             + "its lines are those of the Markdown file")
       }
+  }
+
+  private func syntaxErrors(in path: String) -> [Diagnostic] {
+    guard tree.hasError else { return [] }
+    let mended = TokensToMend(viewMode: .sourceAccurate)
+    let errors = ParseDiagnosticsGenerator.diagnostics(for: mended.rewrite(tree)).filter {
+      $0.diagMessage.severity == .error
+    }
+    let found = errors.map { error in
+      Diagnostic(
+        path: path, at: code.range(at: error.position.utf8Offset), error.message,
+        notes: error.notes.map {
+          .init($0.message, path: path, at: code.position(at: $0.position.utf8Offset))
+        })
+    }
+    return
+      (found
+      + mended.found.map { Diagnostic(path: path, at: code.range(at: $0.offset), $0.message) }).sorted()
   }
 
   /// Where the expression begins whose value the block shows: its last one, when no `;` follows and it assigns nothing.
@@ -72,6 +82,25 @@ struct CodeSyntax {
       }
     }
     return inner.as(SequenceExprSyntax.self)?.elements.contains { $0.is(AssignmentExprSyntax.self) } ?? false
+  }
+}
+
+/// Takes from tokens the errors for which swift-syntax 603 makes fix-its in a way that can trap.
+private final class TokensToMend: SyntaxRewriter {
+  private(set) var found: [(offset: Int, message: String)] = []
+
+  override func visit(_ token: TokenSyntax) -> TokenSyntax {
+    let message: String
+    switch token.tokenDiagnostic?.kind {
+    case .equalMustHaveConsistentWhitespaceOnBothSides:
+      message = "'=' must have consistent whitespace on both sides"
+    case .spaceAtStartOfRegexLiteral: message = "bare slash regex literal may not start with space"
+    default: return token
+    }
+    found.append((token.positionAfterSkippingLeadingTrivia.utf8Offset, message))
+    return TokenSyntax(
+      token.tokenKind, leadingTrivia: token.leadingTrivia, trailingTrivia: token.trailingTrivia,
+      presence: token.presence)
   }
 }
 

@@ -128,7 +128,7 @@ extension Element {
       case "\n" where place == .attribute: output += "&#10;"
       case "\t", "\n": output.unicodeScalars.append(scalar)
       case "\r": output += "&#13;"
-      case "\u{0}"..<"\u{20}", "\u{7F}", "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
+      case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
       default: output.unicodeScalars.append(scalar)
       }
     }

@@ -17,7 +17,7 @@ struct HTMLPage {
   ) {
     self.lesson = lesson
     self.place = place
-    self.marks = marks
+    self.marks = PageMarks(marks).marks
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
     words = PageWords(language)

@@ -27,20 +27,28 @@ struct HTMLTag {
 
   /// The tag with which a text begins.
   init?(_ text: ArraySlice<UInt8>) {
+    guard Self.mayBegin(text) else { return nil }
     var scan = text.dropFirst()
     isEnd = scan.first == UInt8(ascii: "/")
     if isEnd { scan = scan.dropFirst() }
-    guard text.first == UInt8(ascii: "<"), let first = scan.first, first.isLetter else { return nil }
     name = Self.take(&scan) { !$0.endsName }.lowercased()
+    var names: Set<String> = []
     while true {
       _ = Self.take(&scan) { $0.isSpace || $0 == UInt8(ascii: "/") }
       guard let next = scan.first else { return nil }
       if next == UInt8(ascii: ">") { break }
       guard let attribute = Self.attribute(&scan) else { return nil }
-      if !attributes.contains(where: { $0.name == attribute.name }) { attributes.append(attribute) }
+      if names.insert(attribute.name).inserted { attributes.append(attribute) }
     }
     rest = scan.dropFirst()
     source = text[..<rest.startIndex]
+  }
+
+  /// Whether a text begins as a tag does, wherever that may end.
+  static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.first == UInt8(ascii: "<") else { return false }
+    let name = text.dropFirst()
+    return (name.first == UInt8(ascii: "/") ? name.dropFirst() : name).first?.isLetter ?? false
   }
 
   private static func attribute(_ scan: inout ArraySlice<UInt8>) -> Attribute? {

@@ -1,18 +1,20 @@
 /// Gives headings the anchors that GitHub gives them, so that links between lessons work on both.
 struct HeadingAnchors {
   private var taken: Set<String>
+  /// The last number that was tried for an anchor, which is where the next search begins.
+  private var numbers: [String: Int] = [:]
 
   /// Anchors of a page on which some are already in use.
   init(taken: Set<String> = []) { self.taken = taken }
 
   /// The anchor of the next heading; repeated ones are numbered from 1.
   mutating func anchor(for heading: String) -> String {
-    let base = Self.slug(heading)
-    var anchor = base.isEmpty ? "section" : base
-    var number = 0
+    let slug = Self.slug(heading)
+    let base = slug.isEmpty ? "section" : slug
+    var anchor = base
     while !taken.insert(anchor).inserted {
-      number += 1
-      anchor = "\(base.isEmpty ? "section" : base)-\(number)"
+      numbers[base, default: 0] += 1
+      anchor = "\(base)-\(numbers[base, default: 0])"
     }
     return anchor
   }

@@ -8,20 +8,12 @@ enum PrintedText {
   }
 
   private static func visible(_ line: String) -> String {
-    guard line.unicodeScalars.contains(where: { isControl($0) }) else { return line }
-    var result = String.UnicodeScalarView()
-    for scalar in line.unicodeScalars {
-      result.append(isControl(scalar) ? symbol(scalar) : scalar)
-    }
-    return String(result)
+    guard line.unicodeScalars.contains(where: isControl) else { return line }
+    return line.unicodeScalars.map { isControl($0) ? $0.picture ?? "" : String($0) }.joined()
   }
 
+  /// What no page may hold; text of another direction keeps its marks there.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F
-  }
-
-  /// Unicode has a picture for each control character: `␛`.
-  private static func symbol(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    scalar.value == 0x7F ? "\u{2421}" : Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+    scalar.properties.generalCategory == .control && scalar != "\t"
   }
 }

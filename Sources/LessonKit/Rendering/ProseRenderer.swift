@@ -15,6 +15,7 @@ struct ProseRenderer {
   private(set) var headings: [PageHeading] = []
   private var anchors: HeadingAnchors
   private var html = RawHTML()
+  private let marks = PageMarks()
   /// How many places refer to each footnote so far.
   private var references: [Int: Int] = [:]
   /// How many documents the page holds so far: printed Markdown has footnotes of its own.
@@ -72,7 +73,7 @@ struct ProseRenderer {
     case .quote: .tag("blockquote")[padded(blocks(node.children))]
     case .alert(let alert): self.alert(node, alert)
     case .list(let style): list(node, style)
-    case .code(let code): Self.code(code)
+    case .code(let code): self.code(code)
     case .lessonBlock(let index): results?.block(index, &self) ?? .empty
     case .html(let text): .raw(html.clean(text.trimmingLineEnd))
     case .formula(let formula): .tag("p")[formula.element]
@@ -139,8 +140,9 @@ struct ProseRenderer {
     return elements
   }
 
-  private static func code(_ code: MarkdownNode.CodeBlock) -> Element {
-    CodeRenderer.element(code.text, language: code.language.isEmpty ? nil : code.language)
+  private func code(_ code: MarkdownNode.CodeBlock) -> Element {
+    CodeRenderer.element(
+      code.text, language: code.language.isEmpty ? nil : code.language, marks: marks.marks)
   }
 
   // MARK: Tables

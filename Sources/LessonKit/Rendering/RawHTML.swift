@@ -5,21 +5,28 @@
 struct RawHTML {
   /// Elements that are open, the innermost last.
   private var open: [String] = []
+  /// How many elements of each name are open.
+  private var openCounts: [String: Int] = [:]
+
+  /// How often in a piece of HTML a tag's end is looked for in vain, to the end of the piece. After that `<` is text.
+  private static let mostLostTags = 16
 
   /// A piece of HTML, cleaned.
   mutating func clean(_ html: String) -> String {
     var output = ""
     var rest = Array(html.utf8)[...]
     var absent: Set<String> = []
+    var lostTags = 0
     while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
       output += Self.escape(rest[..<start])
       rest = rest[start...]
       if let comment = Self.ignored(rest, absent: &absent) {
         rest = comment
-      } else if let tag = HTMLTag(rest) {
+      } else if lostTags < Self.mostLostTags, let tag = HTMLTag(rest) {
         output += write(tag)
         rest = tag.rest
       } else {
+        if HTMLTag.mayBegin(rest) { lostTags += 1 }
         output += "&lt;"
         rest = rest.dropFirst()
       }
@@ -29,7 +36,10 @@ struct RawHTML {
 
   /// The end tags of all that is still open.
   mutating func closeAll() -> String {
-    defer { open = [] }
+    defer {
+      open = []
+      openCounts = [:]
+    }
     return open.reversed().map { "</\($0)>" }.joined()
   }
 
@@ -39,11 +49,18 @@ struct RawHTML {
   private mutating func write(_ tag: HTMLTag) -> String {
     guard Self.elements.contains(tag.name) else { return Self.escape(tag.source) }
     if tag.isEnd {
-      guard let index = open.lastIndex(of: tag.name) else { return "" }
-      defer { open.removeSubrange(index...) }
-      return open[index...].reversed().map { "</\($0)>" }.joined()
+      var ends = ""
+      while openCounts[tag.name, default: 0] > 0, let last = open.popLast() {
+        openCounts[last, default: 0] -= 1
+        ends += "</\(last)>"
+        if last == tag.name { break }
+      }
+      return ends
     }
-    if !Self.voidElements.contains(tag.name) { open.append(tag.name) }
+    if !Self.voidElements.contains(tag.name) {
+      open.append(tag.name)
+      openCounts[tag.name, default: 0] += 1
+    }
     return "<\(tag.name)" + tag.attributes.compactMap { Self.attribute($0, of: tag.name) }.joined() + ">"
   }
 
@@ -73,6 +90,10 @@ struct RawHTML {
       case UInt8(ascii: ">"): output += "&gt;".utf8
       case UInt8(ascii: "\"") where isValue: output += "&quot;".utf8
       case 0..<9, 11..<13, 14..<32, 127: output += "\u{FFFD}".utf8
+      case 0x80..<0xA0 where output.last == 0xC2:
+        // U+0080 to U+009F are controls too.
+        output.removeLast()
+        output += "\u{FFFD}".utf8
       default: output.append(byte)
       }
     }

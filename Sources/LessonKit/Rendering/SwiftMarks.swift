@@ -21,7 +21,7 @@ struct SwiftMarks: Hashable, Sendable {
   /// Marks code, also such as is wrong or cut off.
   init(_ code: String) {
     guard code.utf8.count <= Self.longest else {
-      marks = [Mark(kind: nil, length: code.utf8.count)]
+      self = .none(of: code)
       return
     }
     let bytes = Array(code.utf8)
@@ -30,6 +30,15 @@ struct SwiftMarks: Hashable, Sendable {
       append(Mark(kind: Self.kind(part.kind, first: bytes[range].first), length: range.count))
     }
   }
+
+  /// Code of which nothing is marked.
+  static func none(of code: String) -> SwiftMarks {
+    var marks = SwiftMarks()
+    marks.append(Mark(kind: nil, length: code.utf8.count))
+    return marks
+  }
+
+  private init() {}
 
   private mutating func append(_ mark: Mark) {
     if let last = marks.last, last.kind == mark.kind {

@@ -33,7 +33,7 @@ struct CheckReportTests {
   func gitHub() throws {
     #expect(
       try report.text(.github) == """
-        ::warning file=lessons/en/a ü.md,line=1,col=2,endColumn=4::100 %25 <odd>\u{1B}[31m, "quoted"
+        ::warning file=lessons/en/a ü.md,line=1,col=2,endColumn=4::100 %25 <odd>␛[31m, "quoted"
         ::error file=lessons/en/a ü.md,line=7,col=1,endColumn=6::the page says '1', but the code gives '2'%0A\
         a [-1-]{+2+}%0Ab.md:2:3: here%0Awrite: x
         ::error file=output/en/index.md::wrong
@@ -42,7 +42,7 @@ struct CheckReportTests {
     let hostile = Diagnostic(path: "a,b:c\n::d.md", at: nil, "x\r\n::error::y")
     #expect(
       try CheckReport(lessons: [], problems: [hostile]).text(.github)
-        == "::error file=a%2Cb%3Ac%0A%3A%3Ad.md::x%0D%0A::error::y\n")
+        == "::error file=a%2Cb%3Ac␊%3A%3Ad.md::x␍%0A::error::y\n")
   }
 
   @Test("has a test case for each block in JUnit's form, and is XML whatever is said")

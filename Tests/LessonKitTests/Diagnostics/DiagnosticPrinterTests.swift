@@ -1,3 +1,4 @@
+import LessonDisplay
 import Testing
 
 @testable import LessonKit
@@ -40,13 +41,70 @@ struct DiagnosticPrinterTests {
         == DiagnosticPrinter(lines: ["x.md": ["a"]]).text(diagnostic))
   }
 
-  @Test("What a lesson says cannot speak to the terminal")
+  @Test("A long line is shown around its place")
+  func longLine() {
+    let line = String(repeating: "a", count: 5_000) + "!" + String(repeating: "b", count: 5_000)
+    let lines = text(line, 5_001..<5_002).split(separator: "\n")
+    #expect(lines[1].hasPrefix("  …aaa") && lines[1].hasSuffix("bbb…") && lines[1].count < 1_300)
+    let place = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
+    #expect(place.map { lines[1].dropFirst($0).first } == "!")
+  }
+
+  /// Escape and control sequences of seven and eight bits, bells, returns, backspaces, marks that turn text.
+  private static let hostile =
+    "\u{1B}[2J \u{1B}]0;title\u{7} \u{9B}1m a\rb a\u{8} \u{7F} \u{202E}abc\u{202C} \u{2066}d\u{2069} \u{2028} \0 \u{85}"
+
+  private func isSilent(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      $0 == "\n"
+        || $0.properties.generalCategory != .control && !(0x2028...0x202E).contains($0.value)
+          && !(0x2066...0x2069).contains($0.value)
+    }
+  }
+
+  @Test(
+    "What a lesson says cannot speak to the terminal: message, line, note, fix, difference, names of files")
   func controls() {
-    let text = DiagnosticPrinter(lines: ["x.md": ["a\u{1B}b"]]).text(
-      Diagnostic(
-        path: "x.md", at: SourcePosition(line: 1, column: 1)..<SourcePosition(line: 1, column: 2),
-        "\u{1B}[2J\u{7}\u{9B}1m", difference: WordDifference("\u{1B}[1m a", "\u{8} a")))
-    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
-    #expect(text.contains("␛[2J␇\u{FFFD}1m"))
+    let hostile = Self.hostile
+    let range = SourcePosition(line: 1, column: 1)..<SourcePosition(line: 1, column: 2)
+    let diagnostic = Diagnostic(
+      path: hostile + "\n", at: range, hostile, notes: [.init(hostile, path: hostile, at: .start)],
+      fix: hostile,
+      difference: WordDifference("\u{1B}[1m \(hostile)", "\u{8} a"))
+    let text = DiagnosticPrinter(lines: [hostile + "\n": [hostile]]).text(diagnostic)
+    #expect(isSilent(text))
+    #expect(
+      text.hasPrefix(
+        "␛[2J ␛]0;title␇ <U+009B>1m a␍b a␈ ␡ <U+202E>abc<U+202C> <U+2066>d<U+2069> <U+2028> ␀ <U+0085>␊:1:1:")
+    )
+    let problems = [diagnostic]
+    for format in CheckReport.Format.allCases {
+      let report = try? CheckReport(lessons: [], problems: problems, machine: "m").text(format)
+      #expect(report.map(isSilent) == true, "\(format)")
+    }
+  }
+
+  @Test("The caret stands under its character after marks that are shown")
+  func caretAfterControls() {
+    #expect(text("\u{1B}\u{202E}b", 3..<4) == "x.md:1:3: error: m\n  ␛<U+202E>b\n           ^\n")
+  }
+
+  @Test(
+    "What a lesson gives cannot speak to the terminal: printed, shown and thrown text, tables, plots, names")
+  func results() throws {
+    let lesson = try lesson("```swift-dt\nx\n```\n")
+    let given = transcript([
+      [
+        .printed(Self.hostile + "\n\n"), .message(Self.hostile), .shown(.text(Self.hostile)),
+        .shown(
+          .table(
+            Table(title: Self.hostile, columns: [.init(stringLiteral: Self.hostile)], rows: [[Self.hostile]]))
+        ),
+        .shown(.chart(Chart(x: .init(Self.hostile), y: "y", Series(Self.hostile, [1, 2])))),
+      ]
+    ])
+    let text = TerminalText(lesson, given).text
+    #expect(isSilent(text))
+    #expect(text.hasPrefix("x.md:1\n␛[2J ␛]0;title␇ <U+009B>1m a\nb a␈"))
   }
 }

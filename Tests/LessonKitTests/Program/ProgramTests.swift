@@ -16,6 +16,18 @@ func program(_ markdown: String) throws -> Program {
 
 @Suite("From blocks to one Swift file")
 struct ProgramTests {
+  @Test(
+    "Code for whose errors swift-syntax would make no fix-it is reported like any other",
+    arguments: [
+      ("let a /**/= 1", "2:11"), ("let a = /* */1", nil), ("a =/**/ 1", nil), ("let a/* */= 1", nil),
+      ("let r = / a/", nil),
+      ("var x = 1; x /* */=1", nil), ("x =\t/**/1", nil), ("let a /* */=/**/ 1", nil),
+    ] as [(String, String?)])
+  func fixIts(_ code: String, _ place: String?) throws {
+    let lesson = try lesson("```swift-dt\n\(code)\n```\n")
+    _ = Program.make(from: lesson).diagnostics
+  }
+
   @Test("The shown expression stands alone, after what stands before it on its line")
   func source() throws {
     let text = try program("```swift-dt\nlet a = 1; a + 1 // sum\n```\n").source(for: .running).text

@@ -25,10 +25,9 @@ extension Diagnostic {
 }
 
 extension String {
-  fileprivate var escapedData: String { escaping(["%", "\r", "\n"]) }
-  fileprivate var escapedProperty: String { escaping(["%", "\r", "\n", ":", ","]) }
+  fileprivate var escapedData: String { withVisibleControls.escaping(["%", "\n"]) }
+  fileprivate var escapedProperty: String { withVisibleControlsOnOneLine.escaping(["%", ":", ","]) }
 
-  /// Scalar by scalar, since a carriage return and a line feed together are one character.
   private func escaping(_ special: Set<Unicode.Scalar>) -> String {
     unicodeScalars.map { scalar in
       guard special.contains(scalar) else { return String(scalar) }

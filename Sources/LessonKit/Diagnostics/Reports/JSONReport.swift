@@ -16,7 +16,15 @@ extension CheckReport {
   static func text(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    return text.unicodeScalars.map(escaped).joined() + "\n"
+  }
+
+  /// JSON escapes ASCII's controls itself; a terminal may obey others too.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    guard scalar.value > 0x20, scalar.picture != nil else { return String(scalar) }
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   private struct Root: Encodable {

@@ -81,18 +81,17 @@ extension Diagnostic {
 }
 
 extension String {
-  /// As text of an XML document, which cannot hold control characters.
+  /// As text of an XML document, which cannot hold most control characters.
   fileprivate var escaped: String {
     var result = ""
-    for scalar in unicodeScalars {
+    for scalar in withVisibleControls.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -1,0 +1,34 @@
+/// Finds columns in the lines of a text, quickly where one line is asked for again and again from left to right.
+final class LineRuler {
+  private let source: SourceText
+  /// The line that was asked for last, and what of it has not been counted yet.
+  private var line = 0
+  private var rest = ""[...].utf8
+  private var byte = 0
+  private var column = 1
+  private var end: (line: Int, position: SourcePosition)?
+
+  init(_ source: SourceText) { self.source = source }
+
+  /// The column of a byte as cmark counts it, from 0: for it a NUL is the three bytes of U+FFFD.
+  func column(ofByte target: Int, inLine number: Int) -> Int {
+    if number != line || target < byte {
+      (line, rest, byte, column) = (number, source.lines[number - 1][...].utf8, 0, 1)
+    }
+    while byte < target, let next = rest.popFirst() {
+      byte += next == 0 ? 3 : 1
+      // All but the first byte of a character begin with the bits 10.
+      if next & 0xC0 != 0x80 { column += 1 }
+    }
+    return column
+  }
+
+  /// The place after a line's last character.
+  func end(ofLine number: Int) -> SourcePosition {
+    if let end, end.line == number { return end.position }
+    let position = SourcePosition(
+      line: number, column: source.lines[number - 1].unicodeScalars.count + 1)
+    end = (number, position)
+    return position
+  }
+}
