@@ -9,7 +9,7 @@ struct NotebookTests {
   /// The cells of a lesson's notebook, each as its kind, source and what stands in its outputs.
   private func cells(_ markdown: String, _ transcript: Transcript) throws -> [[String: Any]] {
     let parsed = Lesson.parse(path: "x.md", text: markdown, language: "en", name: "x")
-    let bytes = try Notebook(try #require(parsed.lesson), transcript).bytes
+    let bytes = Notebook(try #require(parsed.lesson), transcript).bytes
     let notebook = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     #expect(notebook["nbformat"] as? Int == 4 && notebook["nbformat_minor"] as? Int == 5)
     return try #require(notebook["cells"] as? [[String: Any]])
