@@ -112,7 +112,7 @@ enum SamplePlots {
 
   private static let figures: [Figure] = [
     pixels, Figure(Tensor(zeros: [3, 5])), Figure(Tensor(repeating: .nan, shape: [1, 2, 2, 3])),
-    Figure(Tensor((0..<400 * 40).map { Double($0 % 13) }, shape: [1, 40, 400])),
+    Figure(Tensor((0..<300 * 40).map { Double($0 % 13) }, shape: [1, 40, 300])),
     Figure(
       filters: Tensor(ones: [3, 3, 8, 20]), captions: (0..<20).map { "a long caption \($0)" }, columns: 7),
   ]
