@@ -197,7 +197,8 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   private static let recordBytes: [UInt8] = {
     let record = program.map {
       Record(
-        program: $0.identity.digest, machine: "class", transcript: results, files: ["x.html": "00"])
+        program: $0.identity.digest, machine: "class", transcript: results, basis: nil,
+        files: ["x.html": "00"])
     }
     return record.flatMap { try? [UInt8]($0.bytes) } ?? []
   }()
