@@ -1,0 +1,192 @@
+import Foundation
+import Testing
+
+@testable import LessonKit
+
+/// A text of 1 MB that was made to be hard to read.
+struct HostileText: Sendable, CustomTestStringConvertible {
+  static let size = 1_000_000
+
+  let testDescription: String
+  let text: String
+  /// What is said of it; `nil` when it is read.
+  let refusal: String?
+
+  init(_ name: String, refused refusal: String? = nil, _ text: String) {
+    testDescription = name
+    self.text = text
+    self.refusal = refusal
+  }
+
+  /// A beginning, then a piece again and again.
+  init(_ name: String, refused refusal: String? = nil, _ beginning: String = "", repeating piece: String) {
+    let count = (Self.size - beginning.utf8.count) / piece.utf8.count
+    self.init(name, refused: refusal, beginning + String(repeating: piece, count: count))
+  }
+
+  /// A beginning, then pieces that differ by a number.
+  init(
+    _ name: String, refused refusal: String? = nil, _ beginning: String = "", _ piece: (Int) -> String
+  ) {
+    var text = beginning
+    var number = 1
+    while text.utf8.count < Self.size {
+      text += piece(number)
+      number += 1
+    }
+    self.init(name, refused: refusal, text)
+  }
+}
+
+@Suite("Text of 1 MB that was made to be hard to read")
+struct HostileMarkdownTests {
+  private static let slow = "takes too long to read"
+  /// Time, memory or the number of parts: which of them is too much first depends on the machine.
+  private static let any = "the text "
+  private static let many = "more than 100000 paragraphs"
+  private static let deep = "more than 100 deep"
+  private static let expression = "`{swift-dt} a` "
+
+  /// Quadratic time and explosions that are known of this cmark-gfm, by the number of their report.
+  private static let ofParser: [HostileText] = [
+    .init("22483: runs of underscores and stars", refused: any, repeating: "*_"),
+    .init("22483: openers without an end", repeating: "*a _a "),
+    .init("22483: links without an end", repeating: "[a]("),
+    .init("22483: brackets", repeating: "["),
+    .init("22484: instructions without an end", refused: slow, "a ", repeating: "<?"),
+    .init("22484: declarations without an end", refused: slow, "a ", repeating: "<!A "),
+    .init("22484: sections without an end", refused: slow, "a ", repeating: "<![CDATA["),
+    .init("22486: parentheses after an address", refused: slow, "www.a.b", repeating: ")"),
+    .init("24824: quotes in quotes", refused: deep, repeating: ">"),
+    .init("24824: lists in lists", refused: any, repeating: "* - + "),
+    .init("26485: underscores", repeating: "_"),
+    .init(
+      "37463: a table as wide as long", refused: any,
+      String(repeating: "a|", count: 30_000) + "a\n" + String(repeating: "-|", count: 30_000) + "-\n",
+      repeating: "a\n"),
+    .init("37463: rows of a table", refused: any, "|a|\n|-|\n", repeating: "|a|\n"),
+    .init("37463: footnotes", refused: many) { "[^\($0)]\n\n[^\($0)]: a\n\n" },
+    .init(
+      "a definition that is used again and again", refused: any,
+      "[a]: " + String(repeating: "b", count: 50_000) + "\n\n", repeating: "[a]"),
+    .init("addresses of mail", refused: slow, repeating: "a@"),
+    .init(
+      "tables after a long paragraph", refused: slow, String(repeating: "a\n", count: 400_000),
+      repeating: "|a|b|\n|-|-|\n"),
+  ]
+
+  /// What our own passes over the text and its tree meet.
+  private static let ofPasses: [HostileText] = [
+    .init("backquotes of every length", expression) { String(repeating: "`", count: $0) + "e" },
+    .init("code spans beside expressions", refused: many, expression, repeating: "ą`a` "),
+    .init("raw HTML over quoted lines", expression, repeating: "> <a\n> b>x\n"),
+    .init("expressions", refused: "at most 1000 blocks", repeating: expression),
+    .init("blocks", refused: "at most 1000 blocks") { "```swift-dt id=a\($0)\nx\n```\n" },
+    .init("options", refused: "unknown option", "```swift-dt ", repeating: "x "),
+    .init("fences that are lost in HTML", "<div>\n", repeating: "```swift-dt\n"),
+    .init("code in Swift", repeating: "```swift\nlet a = 1\n```\n"),
+    .init("headings of one name", refused: many, repeating: "# a\n"),
+    .init("tags without an end", "<div>\n", repeating: "<a b"),
+    .init("tags whose last quote is open", "<div>\n" + String(repeating: "<x ", count: 300_000) + "y=\" >"),
+    .init("attributes", "<div>\n<a ") { "a\($0) " },
+    .init(
+      "ends of what is not open",
+      "<div>\n" + String(repeating: "<b>", count: 160_000) + String(repeating: "</i>", count: 120_000)),
+    .init(
+      "a wide table's long rows",
+      String(repeating: "a|", count: 900) + "a\n" + String(repeating: "-|", count: 900) + "-\n"
+        + String(
+          repeating: String(repeating: "|" + String(repeating: "ą", count: 10), count: 901) + "\n", count: 45)
+    ),
+    .init(
+      "front matter", refused: "at most 16 KB",
+      "---\n" + String(repeating: "a: b\n", count: 190_000) + "---\na\n"),
+    .init("empty lines", refused: "is empty", repeating: "\n"),
+  ]
+
+  @Test("is read or refused in less than 5 s, as is known of the parser", arguments: ofParser)
+  func known(_ hostile: HostileText) throws { try measure(hostile) }
+
+  @Test("is read or refused in less than 5 s by what comes after the parser", arguments: ofPasses)
+  func own(_ hostile: HostileText) throws { try measure(hostile) }
+
+  private func measure(_ hostile: HostileText) throws {
+    let begin = Self.processorTime
+    let parsed = Lesson.parse(path: "x.md", text: hostile.text, language: "en", name: "x")
+    let printer = DiagnosticPrinter(lines: ["x.md": SourceText(hostile.text).lines])
+    let said = parsed.diagnostics.map(printer.text).joined()
+    #expect(said.utf8.count < 4_000_000)
+    let errors = parsed.diagnostics.filter { $0.severity == .error }
+    if let refusal = hostile.refusal {
+      #expect(errors.first?.message.contains(refusal) == true, "\(errors.prefix(3))")
+    } else {
+      #expect(errors.prefix(3) == [])
+    }
+    if let lesson = parsed.lesson {
+      _ = PageRenderer().html(lesson, transcript([]))
+      _ = PageRenderer().markdown(lesson, transcript([]))
+      _ = Program.make(from: lesson)
+    }
+    // The processor's time of this thread, since other tests run beside it; a trial's 0.6 s come to that.
+    #expect(Self.processorTime - begin < .seconds(4))
+  }
+
+  private static var processorTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
+  @Test("that a block prints to be passed through ends the lesson with an error at the block")
+  func passedThrough() throws {
+    let lesson = try lesson("a\n\n```swift-dt passthrough\nprint(1)\n```\n")
+    let long = String(repeating: "\n\n", count: 10) + "www.a.b" + String(repeating: ")", count: 500_000)
+    let problems = PassedText.problems(lesson, transcript([[.printed("*a*"), .printed(long)]]))
+    #expect(
+      problems.map(\.shortForm) == [
+        "3:1: error: what this block printed is no Markdown for a page: in its line 21, the text takes too long to "
+          + "read; its longest passage begins here: divide it by empty lines"
+      ])
+    #expect(PassedText.problems(lesson, transcript([[.printed("*a*")]])) == [])
+  }
+
+  @Test("is refused where its longest passage begins, front matter counted")
+  func place() {
+    let text = "---\ntitle: a\n---\nb\n\nwww.a.b" + String(repeating: ")", count: 500_000) + "\n\nc\n"
+    check(
+      text,
+      reports: [
+        "6:1: error: the text takes too long to read; its longest passage begins here: divide it by empty lines"
+      ])
+  }
+
+  @Test("or more is no lesson: above 2 MB nothing is read")
+  func size() {
+    let parsed = Lesson.parse(
+      path: "x.md", text: String(repeating: "a\n\n", count: 800_000), language: "en", name: "x")
+    #expect(
+      parsed.diagnostics.map(\.shortForm) == [
+        "-: error: the file has more than 2 MB, which is too much for a page"
+      ])
+  }
+
+  @Test("does not keep honest text of its size from being read")
+  func honest() throws {
+    let section = """
+      ## Section *of* `some` [length](a.md)
+
+      Text with **strong**, <sup>2</sup> and https://example.com in a paragraph of some words, as people write.
+
+      | a | b |
+      |---|--:|
+      | 1 | 2 |
+
+      - one
+      - two
+
+
+      """
+    let text = String(repeating: section, count: HostileText.size / 4 / section.utf8.count)
+    #expect(try lesson(text).document.children.count > 1_000)
+  }
+}
