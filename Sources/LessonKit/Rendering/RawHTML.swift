@@ -8,25 +8,25 @@ struct RawHTML {
   /// How many elements of each name are open.
   private var openCounts: [String: Int] = [:]
 
-  /// How often in a piece of HTML a tag's end is looked for in vain, to the end of the piece. After that `<` is text.
-  private static let mostLostTags = 16
+  /// After so many bytes in which the ends of tags were looked for in vain, to the end of the piece, `<` is text.
+  private static let mostBytesInVain = 1 << 18
 
   /// A piece of HTML, cleaned.
   mutating func clean(_ html: String) -> String {
     var output = ""
     var rest = Array(html.utf8)[...]
     var absent: Set<String> = []
-    var lostTags = 0
+    var bytesInVain = 0
     while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
       output += Self.escape(rest[..<start])
       rest = rest[start...]
       if let comment = Self.ignored(rest, absent: &absent) {
         rest = comment
-      } else if lostTags < Self.mostLostTags, let tag = HTMLTag(rest) {
+      } else if bytesInVain < Self.mostBytesInVain, let tag = HTMLTag(rest) {
         output += write(tag)
         rest = tag.rest
       } else {
-        if HTMLTag.mayBegin(rest) { lostTags += 1 }
+        if HTMLTag.mayBegin(rest) { bytesInVain += rest.count }
         output += "&lt;"
         rest = rest.dropFirst()
       }
