@@ -1,5 +1,9 @@
 """What pages do when a reader uses their buttons."""
 
+import asyncio
+
+# All tabs have one clipboard.
+CLIPBOARD = asyncio.Lock()
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 
 
@@ -32,7 +36,8 @@ async def _copy_code(tab, findings):
         findings.add("copy button", f"{buttons} for {blocks} blocks of code")
     code = await tab.locator(":has(> button.copy) > pre.code").first.text_content()
     await tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    await tab.locator("button.copy").first.click()
-    copied = await tab.evaluate("navigator.clipboard.readText()")
+    async with CLIPBOARD:
+        await tab.locator("button.copy").first.click()
+        copied = await tab.evaluate("navigator.clipboard.readText()")
     if copied != code:
         findings.add("copy button", f"copies '{copied[:40]}' in place of '{code[:40]}'")

@@ -255,7 +255,7 @@ struct CheckTests {
   func allAtOnce(command: String) async throws {
     let place = try Workplace()
     try place.write("```swift-dt\nlet a: Int = \"x\"\nlet b: Int = \"y\"\n```\n", to: "lessons/en/a.md")
-    try place.write("---\ntimeout: 0.5\n---\n```swift-dt\nwhile true {}\n```\n", to: "lessons/en/b.md")
+    try place.write("---\ntimeout: 3\n---\n```swift-dt\nwhile true {}\n```\n", to: "lessons/en/b.md")
     try place.write("```swift-dt foldd\n1\n```\n", to: "lessons/en/c.md")
     try place.write("```swift-dt\nlet d: Int = \"x\"\n```\n", to: "lessons/en/d.md")
     let result = try await place.lessons(command)

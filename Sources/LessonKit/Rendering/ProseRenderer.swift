@@ -153,7 +153,8 @@ struct ProseRenderer {
     for row in node.children {
       let isHeader = row.kind == .tableRow(isHeader: true)
       let cells = zip(row.children, alignments).map { cell, alignment in
-        Element.tag(isHeader ? "th" : "td", ["class": alignment.className])[inlines(cell.children)]
+        Element.tag(isHeader && !cell.children.isEmpty ? "th" : "td", ["class": alignment.className])[
+          inlines(cell.children)]
       }
       if isHeader { head += ["\n", .tag("tr")[cells]] } else { body += ["\n", .tag("tr")[cells]] }
     }

@@ -8,8 +8,10 @@ extension Table {
   public var html: Element {
     let layout = TableLayout(self)
     let heads = columns.indices.map { column in
-      Element.tag("th", ["scope": "col", "class": layout.isNumeric[column] ? "number" : nil])[
-        .text(columns[column].name)]
+      let name = columns[column].name, className = layout.isNumeric[column] ? "number" : nil
+      // The corner above the names of rows heads nothing.
+      return name.isEmpty
+        ? Element.tag("td") : .tag("th", ["scope": "col", "class": className])[.text(name)]
     }
     let rows = layout.cells(pad: "\u{2007}", point: "\u{2008}").map { cells in
       Element.tag("tr")[
