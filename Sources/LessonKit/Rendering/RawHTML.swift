@@ -8,7 +8,7 @@ struct RawHTML {
   /// How many elements of each name are open.
   private var openCounts: [String: Int] = [:]
 
-  /// After so many bytes in which the ends of tags were looked for in vain, to the end of the piece, `<` is text.
+  /// How long a tag may be, and in how many bytes ends of tags are looked for in vain before `<` is text.
   private static let mostBytesInVain = 1 << 18
 
   /// A piece of HTML, cleaned.
@@ -22,11 +22,11 @@ struct RawHTML {
       rest = rest[start...]
       if let comment = Self.ignored(rest, absent: &absent) {
         rest = comment
-      } else if bytesInVain < Self.mostBytesInVain, let tag = HTMLTag(rest) {
+      } else if bytesInVain < Self.mostBytesInVain, let tag = HTMLTag(rest.prefix(Self.mostBytesInVain)) {
         output += write(tag)
-        rest = tag.rest
+        rest = rest[tag.rest.startIndex...]
       } else {
-        if HTMLTag.mayBegin(rest) { bytesInVain += rest.count }
+        if HTMLTag.mayBegin(rest) { bytesInVain += min(rest.count, Self.mostBytesInVain) }
         output += "&lt;"
         rest = rest.dropFirst()
       }

@@ -9,7 +9,7 @@ struct HostileText: Sendable, CustomTestStringConvertible {
 
   let testDescription: String
   let text: String
-  /// What is said of it; `nil` when it is read.
+  /// What is said of it, or one of the things that are, between bars; `nil` when it is read.
   let refusal: String?
 
   init(_ name: String, refused refusal: String? = nil, _ text: String) {
@@ -43,8 +43,8 @@ struct HostileMarkdownTests {
   private static let slow = "takes too long to read"
   /// Time, memory or the number of parts: which of them is too much first depends on the machine.
   private static let any = "the text "
-  /// So it does here, and the messages have no words in common.
-  private static let anything = " "
+  /// So it does here.
+  private static let slowOrDeep = "takes too long to read|more than 100 deep"
   private static let many = "more than 100000 paragraphs"
   private static let expression = "`{swift-dt} a` "
 
@@ -58,7 +58,7 @@ struct HostileMarkdownTests {
     .init("22484: declarations without an end", refused: slow, "a ", repeating: "<!A "),
     .init("22484: sections without an end", refused: slow, "a ", repeating: "<![CDATA["),
     .init("22486: parentheses after an address", refused: slow, "www.a.b", repeating: ")"),
-    .init("24824: quotes in quotes", refused: anything, repeating: ">"),
+    .init("24824: quotes in quotes", refused: slowOrDeep, repeating: ">"),
     .init("24824: lists in lists", refused: any, repeating: "* - + "),
     .init("26485: underscores", repeating: "_"),
     .init(
@@ -119,7 +119,8 @@ struct HostileMarkdownTests {
     #expect(said.utf8.count < 4_000_000)
     let errors = parsed.diagnostics.filter { $0.severity == .error }
     if let refusal = hostile.refusal {
-      #expect(errors.first?.message.contains(refusal) == true, "\(errors.prefix(3))")
+      let message = errors.first?.message ?? "nothing"
+      #expect(refusal.split(separator: "|").contains { message.contains($0) }, "\(errors.prefix(3))")
     } else {
       #expect(errors.prefix(3) == [])
     }
