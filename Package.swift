@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The engine trains while an author waits, so it is optimised in debug builds too.
+/// Lessons are trained and pages made while an author waits, so both are optimised in debug builds too.
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O"], .when(configuration: .debug))
 ]
@@ -78,7 +78,8 @@ let package = Package(
       resources: [
         .embedInCode("Rendering/Theme/early.js"), .embedInCode("Rendering/Theme/page.css"),
         .embedInCode("Rendering/Theme/page.js"),
-      ]),
+      ],
+      swiftSettings: optimised),
     .executableTarget(
       name: "lessons",
       dependencies: [
