@@ -1,8 +1,8 @@
-import DeepTraining
 import Foundation
 import LessonDisplay
 import Testing
 
+@testable import DeepTraining
 @testable import LessonKit
 
 /// What is read that others may have written: right inputs, and how wrong ones are read.
@@ -11,12 +11,20 @@ import Testing
 enum FuzzedFormat: String, CaseIterable, Sendable {
   /// Markdown with front matter, options and expressions.
   case lesson
+  /// The YAML between `---`.
+  case frontMatter
+  /// The words after a fence, and those of an expression.
+  case options
   /// The Swift of blocks and expressions.
   case code
   /// What a lesson's process sends, to the pages that are made of it.
   case events
   /// The record beside a page.
   case record
+  /// What is kept of a training, behind its hash.
+  case training
+  /// Of which file, and of which bytes of it, a lesson is a translation: in a comment, or in a folder's list.
+  case translation
   case idx
   case safetensors
   case csv
@@ -27,9 +35,13 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   func read(_ bytes: [UInt8]) throws {
     switch self {
     case .lesson: readLesson(bytes)
+    case .frontMatter: readLesson(Array("---\n".utf8) + bytes + Array("\n---\n\nText\n".utf8))
+    case .options: readOptions(String(decoding: bytes, as: UTF8.self))
     case .code: readCode(String(decoding: bytes, as: UTF8.self))
     case .events: try readEvents(bytes)
     case .record: readRecord(bytes)
+    case .training: try readTraining(bytes)
+    case .translation: readTranslation(bytes)
     case .idx:
       try withFile(bytes) { path in
         _ = try? IDX.images(at: path)
@@ -51,6 +63,11 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     expectFit(parsed.diagnostics, SourceText(String(decoding: bytes, as: UTF8.self)))
     _ = renderFragment(path: "x.md", bytes: bytes)
     if let lesson = parsed.lesson { readCode(of: lesson) }
+  }
+
+  private func readOptions(_ words: String) {
+    let line = words.filter { !$0.isNewline }
+    readLesson(Array("```swift-dt \(line)\n1\n```\n\n`{swift-dt \(line)} 1`\n".utf8))
   }
 
   private func readCode(_ code: String) {
@@ -84,7 +101,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
 
   // MARK: Results
 
-  private static let lessonOfResults = "```swift-dt\nx\n```\n\n`{swift-dt} x`\n"
+  static let lessonOfResults = "```swift-dt\nx\n```\n\n`{swift-dt} x`\n"
 
   private func readEvents(_ bytes: [UInt8]) throws {
     var reader = EventReader()
@@ -109,7 +126,24 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     }
   }
 
-  private static let shown: [Shown] =
+  private func readTraining(_ bytes: [UInt8]) throws {
+    let sealed = TrainingCache.sealed(Data(bytes))
+    #expect(TrainingCache.content(sealed) == Data(bytes))
+    #expect(TrainingCache.content(Data(bytes)) == nil)
+    _ = TrainingResult(bytes, for: try Self.trainer())
+  }
+
+  private func readTranslation(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let records = (try? TranslationRecord.records(inFolderFile: bytes)).map { Array($0.values) } ?? []
+    for record in records + [TranslationRecord(comment: text)].compactMap(\.self) {
+      _ = record.isStale(against: bytes)
+      if let comment = try? record.comment { readLesson(Array(comment.utf8)) }
+    }
+    readLesson(bytes + Array("\n\nText\n".utf8))
+  }
+
+  static let shown: [Shown] =
     [
       .text("one\ntwo"), .table(Table(columns: ["a", "b"], rows: [[1, 2.5], ["x", -0.25]])),
       .group([.text("a"), .chart(SampleCharts.small)]), .contours(SamplePlots.valley),
@@ -117,164 +151,12 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
       .scatter(SamplePlots.halves), .figure(SamplePlots.pixels),
     ]
 
-  private static let results = transcript([[.printed("one 2\n")] + shown.map { .shown($0) }], ["0.5"])
-
-  // MARK: Right inputs
-
-  private var corpus: [[UInt8]] {
-    switch self {
-    case .lesson: Self.lessons
-    case .code:
-      Self.lessons.flatMap { bytes in
-        Lesson.parse(path: "x.md", bytes: bytes, language: "en", name: "x").lesson?.blocks.map {
-          Array($0.code.utf8)
-        } ?? []
-      }
-    case .events:
-      Self.shown.map { shown in
-        let events: [LessonEvent] = [
-          .blockBegan(0), .shown(shown), .blockEnded(0), .inlineValue(0, "1"), .ended,
-        ]
-        return Self.bytes(events.map { LessonEventRecord(out: 0, err: 0, event: $0) })
-      }
-    case .record: [Self.recordBytes]
-    case .idx:
-      [[0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 9, 8, 7, 6], [0, 0, 8, 1, 0, 0, 0, 3, 1, 2, 3]]
-    case .safetensors:
-      [
-        (try? Safetensors(tensors: [("a", Tensor([1, 2])), ("b", Tensor([3]))])).map { Self.file(of: $0) }
-          ?? []
-      ]
-    case .csv:
-      [
-        "size,weight,kind\n1,2.5,a\n-3,1e3,b\n", "size;\"a \"\"b\"\"\";kind\r\n1;2;\"x\ny\"\r\n2;3;z\r\n",
-      ].map { Array($0.utf8) }
-    }
-  }
-
-  /// The project's own lessons, those of others where they lie beside it, and what has all parts of the format.
-  private static let lessons: [[UInt8]] = {
-    let package = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    let folders = [package.appending(path: "lessons/en"), package.appending(path: "lessons/pl")]
-    let own = folders.flatMap { folder in
-      ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-        .filter { $0.hasSuffix(".md") }.map { folder.appending(path: $0) }
-    }
-    let others =
-      SharedInputs.isThere ? RealDocumentsTests.all.map { SharedInputs.folder.appending(path: $0.0) } : []
-    return [Array(everything.utf8)] + (own + others).compactMap { try? [UInt8](Data(contentsOf: $0)) }
-  }()
-
-  private static let everything = """
-    ---
-    title: "A: b"
-    seed: 3
-    tol: 0.1
-    labels: {loss: strata}
-    requires: [mnist]
-    ---
-
-    # Title `{swift-dt tol=0.1} a + 1`
-
-    > - ```swift-dt id=x tol=0.01 timeout=3 fold
-      >   let a = [1: "\\(x)"], r = /a b/
-    > - [ ] task ~~struck~~ <b title='x'>raw</b> &amp; [^1] <https://a.b> www.a.b
-
-    | a | `{swift-dt} b` |
-    |:--|---:|
-    | 1 | \\| ![i](data:image/png;base64,AA) |
-
-    ~~~ swift dt fail nest
-    let b: Int = "x"
-    ~~~
-
-    [^1]: Note
-    <div>
-
-    [l]: <x y> 'title'
-    """
-
-  private static let recordBytes: [UInt8] = {
-    let record = program.map {
-      Record(
-        program: $0.identity.digest, machine: "class", transcript: results, basis: nil,
-        files: ["x.html": "00"])
-    }
-    return record.flatMap { try? [UInt8]($0.bytes) } ?? []
-  }()
-
-  private static var program: Program? {
-    let parsed = Lesson.parse(path: "x.md", text: lessonOfResults, language: "en", name: "x")
-    return parsed.lesson.flatMap { Program.make(from: $0).program }
-  }
-
-  private static func bytes(_ records: [LessonEventRecord]) -> [UInt8] {
-    records.flatMap { record in
-      ((try? TranscriptCoding.encode(record)).map { [UInt8]($0) } ?? []) + [UInt8(ascii: "\n")]
-    }
-  }
-
-  private static func file(of tensors: Safetensors) -> [UInt8] {
-    let url = FileManager.default.temporaryDirectory.appending(path: "lessons-fuzz-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: url) }
-    try? tensors.write(to: url)
-    return (try? [UInt8](Data(contentsOf: url))) ?? []
-  }
+  static let results = transcript([[.printed("one 2\n")] + shown.map { .shown($0) }], ["0.5"])
 
   private func withFile(_ bytes: [UInt8], _ body: (String) -> Void) throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "lessons-fuzz-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: url) }
     try Data(bytes).write(to: url)
     body(url.path)
-  }
-
-  // MARK: Words
-
-  private var words: [String] {
-    switch self {
-    case .lesson:
-      [
-        "```swift-dt\n", "\n```\n", "~~~", "`{swift-dt} ", "{swift-dt tol=", "`", "\n> ", "\n- ", "\n1. ",
-        "\n\n", "\t",
-        "|", "\n|-|-|\n", "[^1]", "\n[^1]: ", "[a](", "](", ")", "![", "<", "</div>", "<!--", "-->",
-        "<a href=\"", "&#0;",
-        "\\", "*", "__", "~~", "# ", "\n===\n", "---\n", "title: ", "labels: {", "seed: -1", "&a ", "*a ",
-        "!!int ", "{", "[",
-        "id=", "tol=", "fail ", "crash ", "timeout=", "\0", "\r", "\u{1B}[2J", "\u{202E}", "\u{301}",
-        "\u{FEFF}", "👩‍👧",
-        "https://a.b/", "a@b.c", "$x$", "$$",
-      ]
-    case .code:
-      [
-        "=", " = ", "/**/", "/* */", "/ ", "/", "#/", "//", "\"", "\"\"\"", "\\(", "(", ")", "{", "}", "[",
-        "]", "<", ">",
-        "let ", "var ", "func ", "if ", "guard ", "#if ", "#endif\n", "#line ", "@", "\\", "`", "“", "”",
-        "\u{A0}", "\0",
-        "0x", "1e", "0b2", "?", "!", "->", "...", ":", ";", ",", "&", "async ", "throws", "switch x { case ",
-        "\r", "\n",
-        "$0", "#", "\u{FEFF}", "=/**/ ", " /**/=", "is ", "as ", "class ", "extension ", "some ", "macro ",
-        "\t",
-      ]
-    case .events, .record:
-      [
-        "null", "true", "[]", "{}", "\"\"", "\"nan\"", "\"∞\"", "\"-∞\"", "0", "-1", "1e308", "-1e308",
-        "5e-324", "1e400",
-        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1000000", ",", "\\u0000",
-        "\\u001b",
-        "\\ud800", "\u{202E}", "<script>", "\n", "[[", "]]", "{\"", "0.1,0.2", "\u{301}",
-      ]
-    case .idx: ["\0", "\u{8}", "\u{7F}", "\u{1F}\u{8B}", "\0\0\0\u{1}", "\u{7F}\u{7F}\u{7F}\u{7F}"]
-    case .safetensors:
-      [
-        "\"F32\"", "\"F64\"", "\"BOOL\"", "\"I64\"", "[0,4]", "[4,0]", "[-1,4]", "[9223372036854775807]",
-        "\"shape\":",
-        "\"data_offsets\":", "{", "}", "\"", "null", "1e99", "__metadata__", "\0", "\u{7F}",
-      ]
-    case .csv:
-      [
-        "\"", "\"\"", ",", ";", "\n", "\r\n", "\r", "1e999", "-", "nan", "∞", "\0", "\u{FEFF}", "kind",
-        "size", " ",
-      ]
-    }
   }
 }
