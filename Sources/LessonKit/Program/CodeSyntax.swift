@@ -30,8 +30,8 @@ struct CodeSyntax {
 
   private func syntaxErrors(in path: String) -> [Diagnostic] {
     guard tree.hasError else { return [] }
-    let mended = TokensToMend(viewMode: .sourceAccurate)
-    let errors = ParseDiagnosticsGenerator.diagnostics(for: mended.rewrite(tree)).filter {
+    let equals = UnevenEquals(viewMode: .sourceAccurate)
+    let errors = ParseDiagnosticsGenerator.diagnostics(for: equals.rewrite(tree)).filter {
       $0.diagMessage.severity == .error
     }
     let found = errors.map { error in
@@ -41,9 +41,10 @@ struct CodeSyntax {
           .init($0.message, path: path, at: code.position(at: $0.position.utf8Offset))
         })
     }
-    return
-      (found
-      + mended.found.map { Diagnostic(path: path, at: code.range(at: $0.offset), $0.message) }).sorted()
+    let uneven = equals.found.map {
+      Diagnostic(path: path, at: code.range(at: $0), "'=' must have consistent whitespace on both sides")
+    }
+    return (found + uneven).sorted()
   }
 
   /// Where the expression begins whose value the block shows: its last one, when no `;` follows and it assigns nothing.
@@ -85,19 +86,14 @@ struct CodeSyntax {
   }
 }
 
-/// Takes from tokens the errors for which swift-syntax 603 makes fix-its in a way that can trap.
-private final class TokensToMend: SyntaxRewriter {
-  private(set) var found: [(offset: Int, message: String)] = []
+/// Takes the errors of unevenly spaced `=` from their tokens: swift-syntax 603 traps when it makes a fix-it for a `=` that has
+/// spaces on both sides, and next to it a character that cannot be seen.
+private final class UnevenEquals: SyntaxRewriter {
+  private(set) var found: [Int] = []
 
   override func visit(_ token: TokenSyntax) -> TokenSyntax {
-    let message: String
-    switch token.tokenDiagnostic?.kind {
-    case .equalMustHaveConsistentWhitespaceOnBothSides:
-      message = "'=' must have consistent whitespace on both sides"
-    case .spaceAtStartOfRegexLiteral: message = "bare slash regex literal may not start with space"
-    default: return token
-    }
-    found.append((token.positionAfterSkippingLeadingTrivia.utf8Offset, message))
+    guard token.tokenDiagnostic?.kind == .equalMustHaveConsistentWhitespaceOnBothSides else { return token }
+    found.append(token.positionAfterSkippingLeadingTrivia.utf8Offset)
     return TokenSyntax(
       token.tokenKind, leadingTrivia: token.leadingTrivia, trailingTrivia: token.trailingTrivia,
       presence: token.presence)
