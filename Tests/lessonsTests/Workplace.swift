@@ -35,14 +35,19 @@ final class Workplace: Sendable {
     .deletingLastPathComponent().appending(path: "lessons")
 
   /// Runs `lessons` here and waits for its end.
+  ///
+  /// - Parameter wrapper: A command that runs the command after it in some way.
   func lessons(_ arguments: String..., environment: [String: String] = [:]) async throws -> Result {
     try await lessons(arguments, environment: environment)
   }
 
-  func lessons(_ arguments: [String], environment: [String: String] = [:]) async throws -> Result {
+  func lessons(
+    _ arguments: [String], environment: [String: String] = [:], by wrapper: [String] = []
+  ) async throws -> Result {
     let process = Process()
-    process.executableURL = Self.executable
-    process.arguments = arguments
+    let command = wrapper + [Self.executable.path] + arguments
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = url
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files, not pipes: nobody has to read while the process writes.

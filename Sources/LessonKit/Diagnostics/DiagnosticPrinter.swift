@@ -65,8 +65,8 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// Characters of a long line that are shown before a place, and from it on.
-  private static let mostBefore = 400
-  private static let mostAfter = 800
+  private static let mostBefore = 80
+  private static let mostAfter = 120
 
   private static func excerpt(
     _ part: some Sequence<Unicode.Scalar>, isCutBefore: Bool = false, isCutAfter: Bool = false

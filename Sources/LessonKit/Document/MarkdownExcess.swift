@@ -12,6 +12,8 @@ struct MarkdownExcess: Error, Hashable {
     case time, memory
     /// The parser crashes.
     case crash
+    /// There is no process in which to find out.
+    case untried
   }
 
   let kind: Kind
@@ -38,6 +40,8 @@ struct MarkdownExcess: Error, Hashable {
       "the text takes too much memory to read; its longest passage begins here: divide it, or make its tables "
         + "smaller"
     case .crash: "the text cannot be read: the Markdown parser fails; its longest passage begins here"
+    case .untried:
+      "the text cannot be read: the system lets no process begin that would try what reading it costs"
     }
   }
 }

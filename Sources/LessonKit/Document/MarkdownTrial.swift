@@ -33,7 +33,8 @@ struct MarkdownTrial {
     return switch verdict {
     case MARKDOWN_FITS: nil
     case MARKDOWN_TAKES_TIME: .time
-    case MARKDOWN_TAKES_MEMORY, MARKDOWN_UNTRIED: .memory
+    case MARKDOWN_TAKES_MEMORY: .memory
+    case MARKDOWN_UNTRIED: .untried
     default: .crash
     }
   }

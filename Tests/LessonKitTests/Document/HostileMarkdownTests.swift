@@ -100,6 +100,11 @@ struct HostileMarkdownTests {
     .init(
       "front matter", refused: "at most 16 KB",
       "---\n" + String(repeating: "a: b\n", count: 190_000) + "---\na\n"),
+    .init("dollars", repeating: "$"),
+    .init("formulas", refused: many, repeating: "$a$ "),
+    .init("a formula", "$$" + String(repeating: "a ", count: 490_000) + "$$"),
+    .init(
+      "braces in a formula", refused: "more than 50 deep", "$" + String(repeating: "{", count: 900_000) + "$"),
     .init("empty lines", refused: "is empty", repeating: "\n"),
   ]
 
