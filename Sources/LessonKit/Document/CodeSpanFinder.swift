@@ -102,10 +102,13 @@ final class CodeSpanFinder {
       lines[index] = String(lines[index].drop { $0 == " " || $0 == "\t" || $0 == ">" })
     }
     let text = lines.joined(separator: " ")
-    return Self.words(isTableRow ? text.replacing("\\|", with: "|") : text)
+    return Self.words(
+      isTableRow && text.utf8.contains(UInt8(ascii: "|")) ? text.replacing("\\|", with: "|") : text)
   }
 
   private static func words(_ text: String) -> [Substring] {
-    text.replacing("\0", with: "\u{FFFD}").split(separator: " ")
+    // Seldom needed, and a search is not cheap.
+    let text = text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
+    return text.split(separator: " ")
   }
 }
