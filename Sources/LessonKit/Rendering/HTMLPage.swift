@@ -7,6 +7,7 @@ struct HTMLPage {
   private let place: PagePlace
   private let language: Language
   private let words: PageWords
+  private let plotWords: PlotWords
   private let title: String
   /// Names of blocks that are anchors on the page: those that no heading has for its own.
   private let blockIDs: Set<String>
@@ -21,6 +22,7 @@ struct HTMLPage {
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
     words = PageWords(language)
+    plotWords = PlotWords(language)
     title = lesson.title(transcript)
     blockIDs = Set(lesson.blocks.compactMap(\.options.id)).subtracting(LessonText(lesson, transcript).anchors)
   }
@@ -94,7 +96,9 @@ struct HTMLPage {
     case .message(let text): return output(text, "message")
     case .table(let table): return .tag("div", ["class": "result table"])[table.html]
     case .plot(let plot, let name):
-      return .tag("figure", ["class": "chart"])[plot.svg(id: Self.drawingID(name)), numbers(of: plot)]
+      return .tag("figure", ["class": "chart"])[
+        plot.svg(id: Self.drawingID(name), in: plotWords), numbers(of: plot),
+      ]
     }
   }
 

@@ -8,12 +8,14 @@ struct MarkdownWriter {
   private let source: SourceText
   private let results: LessonResults
   private let words: PageWords
+  private let plotWords: PlotWords
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson
     source = lesson.source
     results = LessonResults(lesson, transcript)
     words = PageWords(Language(lesson.language))
+    plotWords = PlotWords(Language(lesson.language))
   }
 
   // MARK: Expressions
@@ -99,9 +101,10 @@ struct MarkdownWriter {
   private mutating func lines(of plot: any Plot, _ name: String) -> [String] {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
-    figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name))))
-    let picture = "![\(MarkdownText.escaped(plot.textAlternative))](\(SafeURL.encodedForMarkdown(path)))"
-    let characters = MarkdownText.fenced(PrintedText.lines(plot.ascii()))
+    figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)))
+    let alternative = MarkdownText.escaped(plot.textAlternative(in: plotWords))
+    let picture = "![\(alternative)](\(SafeURL.encodedForMarkdown(path)))"
+    let characters = MarkdownText.fenced(PrintedText.lines(plot.ascii(in: plotWords)))
     return [picture, "", "<details>", "<summary>\(words.plotAsText)</summary>", ""] + characters + [
       "", "</details>",
     ]

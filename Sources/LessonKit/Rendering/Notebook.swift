@@ -8,6 +8,7 @@ import LessonDisplay
 struct Notebook {
   private let lesson: Lesson
   private let results: LessonResults
+  private let plotWords: PlotWords
   private let title: String
   /// Puts values in the place of expressions.
   private let values: SourceEdits
@@ -17,6 +18,7 @@ struct Notebook {
     self.lesson = lesson
     source = lesson.source
     results = LessonResults(lesson, transcript)
+    plotWords = PlotWords(Language(lesson.language))
     title = lesson.title(transcript)
     var writer = MarkdownWriter(lesson, transcript)
     for expression in lesson.inlineExpressions { writer.write(expression) }
@@ -73,8 +75,8 @@ struct Notebook {
       .data(["text/html": Lines(table.html.markup), "text/plain": Lines(table.plainText)])
     case .plot(let plot, let name):
       .data([
-        "image/svg+xml": Lines(plot.svgFile(id: HTMLPage.drawingID(name))),
-        "text/plain": Lines(plot.textAlternative + "\n" + plot.ascii()),
+        "image/svg+xml": Lines(plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)),
+        "text/plain": Lines(plot.textAlternative(in: plotWords) + "\n" + plot.ascii(in: plotWords)),
       ])
     case .message(let text): .error(text)
     }

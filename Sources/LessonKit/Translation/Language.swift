@@ -25,6 +25,11 @@ public struct Language: Sendable, Hashable {
     guard let name = locale.localizedString(forIdentifier: tag), let first = name.first else { return tag }
     return first.uppercased(with: locale) + name.dropFirst()
   }
+
+  /// What there is for the language, or for the language whatever the country.
+  func choice<Choice>(from choices: [String: Choice]) -> Choice? {
+    choices[tag] ?? choices[String(tag.prefix { $0 != "-" })]
+  }
 }
 
 extension Character {

@@ -29,9 +29,9 @@ struct ChartSVGTests {
   @Test("says what it shows to those who don't see it")
   func alternative() {
     #expect(
-      SampleCharts.small.textAlternative
-        == "Line chart; horizontal axis epoch; vertical axis loss. train: 3 points, from 2.5 at 1 to 1 at 3. "
-        + "sieć: 2 points and 1 without a value, from 3 at 1 to 2 at 2.")
+      SampleCharts.small.textAlternative(in: .english)
+        == "Line chart; horizontal axis epoch; vertical axis loss. train (points: 3): from 2.5 at 1 to 1 at 3. "
+        + "sieć (points: 2, without a value: 1): from 3 at 1 to 2 at 2.")
     let svg = SampleCharts.small.svg(id: "c").markup
     #expect(svg.contains(#"role="img" aria-labelledby="c-title c-desc""#))
     #expect(svg.contains(#"<title id="c-title">Strata &lt; 3 &amp; more</title>"#))

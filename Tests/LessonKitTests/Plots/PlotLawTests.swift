@@ -61,9 +61,21 @@ struct PlotLawTests {
   @Test("tells its data in words, without words for what is no number", arguments: SamplePlots.all.indices)
   func alternative(index: Int) {
     let plot = SamplePlots.all[index]
-    #expect(plot.textAlternative.hasSuffix("."))
-    #expect(!plot.textAlternative.contains("nan "))
-    #expect(!plot.heading.isEmpty || plot is Chart)
+    let text = plot.textAlternative(in: .english)
+    #expect(text.hasSuffix("."))
+    #expect(!text.contains("nan "))
+    #expect(!plot.heading(in: .english).isEmpty || plot is Chart)
+  }
+
+  @Test("says the same in every language, in other words", arguments: SamplePlots.all.indices)
+  func languages(index: Int) {
+    let plot = SamplePlots.all[index]
+    let english = plot.textAlternative(in: .english)
+    let numbers = { (text: String) in text.matches(of: /[-−.0-9e]*[0-9]/).map { String($0.0) }.sorted() }
+    for (language, words) in PlotWords.known where language != "en" {
+      let text = plot.textAlternative(in: words)
+      #expect(text != english && numbers(text) == numbers(english), "\(language): \(text)")
+    }
   }
 
   @Test("comes back from JSON as it was", arguments: SamplePlots.all.indices)

@@ -139,6 +139,9 @@ struct MarkdownPageTests {
     let page = PageRenderer().markdown(
       lesson, transcript([[.shown(.group([.table(table), .chart(chart)]))], [.shown(.chart(chart))]]))
     let ascii = PrintedText.lines(chart.ascii()).joined(separator: "\n")
+    let words = try #require(PlotWords.known["pl"])
+    let alternative = chart.textAlternative(in: words)
+    #expect(alternative.hasPrefix("Wykres liniowy; oś pozioma: x"))
     #expect(
       page.text == """
         ```swift
@@ -148,7 +151,7 @@ struct MarkdownPageTests {
         | ---- | --: |
         | x    | 1.5 |
 
-        ![\(chart.textAlternative)](Triki%20i%20%28b%29/loss.svg)
+        ![\(alternative)](Triki%20i%20%28b%29/loss.svg)
 
         <details>
         <summary>Wykres jako tekst</summary>
@@ -162,7 +165,7 @@ struct MarkdownPageTests {
         ```swift
         ```
 
-        ![\(chart.textAlternative)](Triki%20i%20%28b%29/2.svg)
+        ![\(alternative)](Triki%20i%20%28b%29/2.svg)
 
         <details>
         <summary>Wykres jako tekst</summary>
@@ -174,7 +177,41 @@ struct MarkdownPageTests {
         </details>
         """)
     #expect(page.figures.map(\.path) == ["Triki i (b)/loss.svg", "Triki i (b)/2.svg"])
-    #expect(page.figures.map(\.svg) == [chart.svgFile(id: "chart.loss"), chart.svgFile(id: "chart.2")])
+    #expect(
+      page.figures.map(\.svg) == ["chart.loss", "chart.2"].map { chart.svgFile(id: $0, in: words) })
+  }
+
+  @Test("folds the end of long output and of long tables")
+  func folding() throws {
+    let table = Table(columns: ["n"], rows: (1...31).map { [$0] })
+    let printed = (1...31).map { "\($0)\n" }.joined()
+    let page = PageRenderer().markdown(
+      try lesson("```swift-dt\n```", language: "de"),
+      transcript([[.printed(printed), .shown(.table(table))]]))
+    #expect(
+      page.text.contains(
+        """
+        12
+        ```
+
+        <details>
+        <summary>Rest der Ausgabe (+19)</summary>
+
+        ```text
+        13
+        """))
+    #expect(
+      page.text.contains(
+        """
+        |  12 |
+
+        <details>
+        <summary>Rest der Ausgabe (+19)</summary>
+
+        |   n |
+        | --: |
+        |  13 |
+        """))
   }
 
   @Test("has values in the places of expressions, which read as text")

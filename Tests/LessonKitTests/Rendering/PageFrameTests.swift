@@ -133,3 +133,28 @@ struct PageWordsTests {
     #expect(PageWords(Language("tlh")) == PageWords.english)
   }
 }
+
+@Suite("The words of plots")
+struct PlotWordsTests {
+  private func phrases(_ words: PlotWords) -> [Phrase] {
+    Mirror(reflecting: words).children.compactMap { $0.value as? Phrase }
+  }
+
+  @Test("are there in every language in which pages have words")
+  func languages() { #expect(Set(PlotWords.known.keys) == Set(PageWords.known.keys)) }
+
+  @Test("have the places that English has for what is put in", arguments: PlotWords.known.keys.sorted())
+  func places(_ language: String) {
+    let places = { (phrase: Phrase) in phrase.text.matches(of: /\$[0-9]/).map { String($0.0) }.sorted() }
+    let words = phrases(PlotWords(Language(language)))
+    #expect(words.count > 25 && words.map(places) == phrases(.english).map(places))
+    #expect(!words.contains { $0.text.isEmpty || $0.text != $0.text.trimmingPrefix(" ") })
+  }
+
+  @Test("take what is put into them as it is, in the order that they need")
+  func phrase() {
+    let phrase: Phrase = "$2で$1 $3"
+    #expect(phrase("1", "$1 $", "…") == "$1 $で1 …")
+    #expect(phrase("a") == "でa ")
+  }
+}

@@ -119,6 +119,16 @@ struct PageTests {
     #expect(!PageRenderer().html(try lesson(front + "# a"), transcript([])).contains("<h1>"))
   }
 
+  @Test("tells what its charts show in its own language")
+  func plotWords() throws {
+    let empty = Chart(x: "krok", y: "strata", Series("b", [Double.nan]))
+    let page = PageRenderer().html(
+      try lesson("```swift-dt\n```", language: "pl"),
+      transcript([[.shown(.chart(chart)), .shown(.chart(empty))]]))
+    #expect(page.contains("-desc\">Wykres liniowy; oś pozioma: "))
+    #expect(page.contains(">brak wartości</text>") && !page.contains("no values"))
+  }
+
   @Test("shows code, results, both or nothing, as the block's options ask")
   func visibility() throws {
     let text = "```swift-dt silent\na\n```\n```swift-dt invisible\nb\n```\n```swift-dt fold\nc\n```"

@@ -1,18 +1,18 @@
 import LessonDisplay
 
 extension Bars: Plot {
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
-    return x.label.isEmpty ? "Bars" : x.label
+    return x.label.isEmpty ? words.barChart() : x.label
   }
 
-  var textAlternative: String {
-    let axis = x.label.isEmpty ? "" : " of \(x.label)\(x.scale == .log ? ", logarithmic" : "")"
+  func textAlternative(in words: PlotWords) -> String {
     let lines = labels.indices.map { label in
       let values = groups.map { ($0.name.isEmpty ? "" : $0.name + " ") + format($0.values[label]) }
-      return "\(labels[label]): \(values.joined(separator: ", "))"
+      return words.part(labels[label], values.joined(separator: ", "))
     }
-    return (["Bars\(axis)"] + (lines.isEmpty ? ["no values"] : lines)).joined(separator: ". ") + "."
+    let opening = words.opening(words.barChart(), [words.horizontal(x)])
+    return words.text([opening] + (lines.isEmpty ? [words.noValues().capitalizedAtStart] : lines))
   }
 
   private var keys: [PlotKey] {
@@ -37,7 +37,7 @@ extension Bars: Plot {
 
   private static let thickness = 18.0
 
-  var drawing: Drawing {
+  func drawing(in words: PlotWords) -> Drawing {
     let names = labels.map { TextWidth.elided($0, size: Drawing.fontSize, to: 150) }
     let numbers = groups.flatMap(\.values).filter(\.isFinite).map { format($0) }
     let room = numbers.map { TextWidth.estimate($0, size: Drawing.fontSize) }.max() ?? 0
@@ -59,7 +59,7 @@ extension Bars: Plot {
           frame, group, label, top: frame.top + Double(label) * part + 6 + Double(group) * Self.thickness)
       }
     }
-    return frame.drawing(shapes + [.tag("g", ["class": "values"])[values]])
+    return frame.drawing(in: words, shapes + [.tag("g", ["class": "values"])[values]])
   }
 
   private func bar(_ frame: PlotFrame, _ group: Int, _ label: Int, top: Double) -> Element? {
@@ -83,7 +83,7 @@ extension Bars: Plot {
 
   // MARK: - Characters
 
-  func characters(width: Int, rows: Int?) -> [String] {
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     let numbers = groups.flatMap(\.values).filter(\.isFinite).map { format($0).count }
     let room = (numbers.max() ?? 0) + 1
     let keys = keys.map { CharacterFrame.entry($0, width: width) }
@@ -107,6 +107,6 @@ extension Bars: Plot {
         grid.write(format(value), column: last + 2, row: row)
       }
     }
-    return frame.lines(grid)
+    return frame.lines(grid, in: words)
   }
 }

@@ -66,9 +66,9 @@ struct CharacterFrame {
   // MARK: - The parts
 
   /// The frame around a grid of its size.
-  func lines(_ grid: CharacterGrid) -> [String] {
+  func lines(_ grid: CharacterGrid, in words: PlotWords) -> [String] {
     var grid = grid
-    if x.isEmpty || y.isEmpty { grid.write("no values") }
+    if x.isEmpty || y.isEmpty { grid.write(words.noValues()) }
     return Self.wrapped(title, width) + legend + Self.wrapped(labels.y, width) + plot(grid) + axis + xLabel
   }
 

@@ -2,7 +2,7 @@ import LessonDisplay
 
 extension Chart {
   /// The lines with box characters, told apart by their markers.
-  func characters(width: Int, rows: Int?) -> [String] {
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     let frame = CharacterFrame(
       title: title, keys: keys.map { CharacterFrame.entry($0, width: width) }, x: xAxis, y: yAxis,
       width: width,
@@ -22,7 +22,7 @@ extension Chart {
         grid.mark(point, PlotStyle.marker(line).character)
       }
     }
-    return frame.lines(grid)
+    return frame.lines(grid, in: words)
   }
 }
 

@@ -2,10 +2,11 @@ import LessonDisplay
 
 extension Chart: Plot {
   /// The lines on their axes.
-  var drawing: Drawing {
+  func drawing(in words: PlotWords) -> Drawing {
     let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis)
     return frame.drawing(
-      series.indices.map { line in ChartLine(chart: self, line: line, frame: frame).element })
+      in: words,
+      series.indices.map { line in ChartLine(chart: self, line: line, frame: frame, words: words).element })
   }
 
   var xAxis: PlotAxis { PlotAxis(x, series.lazy.flatMap(\.x), roundsOutward: false) }
@@ -39,12 +40,14 @@ private struct ChartLine {
   let chart: Chart
   let line: Int
   let frame: PlotFrame
+  private let words: PlotWords
   private let points: PlotPoints
 
-  init(chart: Chart, line: Int, frame: PlotFrame) {
+  init(chart: Chart, line: Int, frame: PlotFrame, words: PlotWords) {
     self.chart = chart
     self.line = line
     self.frame = frame
+    self.words = words
     points = PlotPoints(chart.series[line], x: frame.x, y: frame.y)
   }
 
@@ -83,7 +86,7 @@ private struct ChartLine {
         "stroke-linejoin": "round", "stroke-linecap": "round",
       ])
     let hasHints = series.style == .line && points.count <= limit
-    return hasHints ? path : path[.tag("title")[.text(chart.summary(of: series))]]
+    return hasHints ? path : path[.tag("title")[.text(chart.summary(of: series, in: words))]]
   }
 
   private var markers: Element? {

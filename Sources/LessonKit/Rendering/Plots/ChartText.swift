@@ -2,17 +2,15 @@ import LessonDisplay
 
 extension Chart {
   /// The chart in words, computed from the series: for readers who don't see it.
-  var textAlternative: String {
-    let axes = [(x, "horizontal"), (y, "vertical")].map { axis, direction in
-      "\(direction) axis \(axis.label.isEmpty ? "without a name" : axis.label)\(axis.scale == .log ? ", logarithmic" : "")"
-    }
-    let lines = series.map(summary)
-    let kind = series.contains { $0.style != .points } || series.isEmpty ? "Line chart" : "Chart of points"
-    return ([kind + "; " + axes.joined(separator: "; ")] + lines).joined(separator: ". ") + "."
+  func textAlternative(in words: PlotWords) -> String {
+    let hasLines = series.contains { $0.style != .points } || series.isEmpty
+    let kind = hasLines ? words.lineChart : words.pointChart
+    let opening = words.opening(kind(), [words.horizontal(x), words.vertical(y)])
+    return words.text([opening] + series.map { summary(of: $0, in: words) })
   }
 
   /// What the chart is called where it has no title of its own.
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     let axes = [y.label, x.label].filter { !$0.isEmpty }
     return axes.isEmpty ? series.map(\.name).joined(separator: ", ") : axes.joined(separator: " – ")
@@ -29,32 +27,35 @@ extension Chart {
       (axis.label.isEmpty ? "" : axis.label + " ") + format(number)
     }
     var point = "\(value(x, series.x[index])), \(value(y, series.y[index]))"
-    if let band = series.band { point += " (\(format(band.lower[index])) to \(format(band.upper[index])))" }
+    if let band = series.band { point += " (\(format(band.lower[index])) … \(format(band.upper[index])))" }
     return series.name.isEmpty || series.name == y.label ? point : "\(series.name): \(point)"
   }
 
   /// A line in words.
-  func summary(of series: Series) -> String {
-    let name = series.name.isEmpty ? "a line" : series.name
+  func summary(of series: Series, in words: PlotWords) -> String {
     let points = zip(series.x, series.y).filter {
       $0.isFinite && $1.isFinite && (x.scale == .linear || $0 > 0) && (y.scale == .linear || $1 > 0)
     }
     guard let first = points.first, let last = points.last,
       let low = points.min(by: { $0.1 < $1.1 }), let high = points.max(by: { $0.1 < $1.1 })
-    else { return "\(name): no values" }
-    if points.count == 1 { return "\(name): \(format(first.1)) at \(format(first.0))" }
-    let gaps = series.y.count - points.count
-    var text = "\(name): \(points.count) points\(gaps > 0 ? " and \(gaps) without a value" : "")"
+    else { return words.part(series.name, words.noValues()) }
+    func told(_ point: (Double, Double)) -> String { words.place(format(point.1), format(point.0)) }
+    if points.count == 1 { return words.part(series.name, told(first)) }
+    var counts = [words.points("\(points.count)")]
+    if points.count < series.y.count { counts.append(words.gaps("\(series.y.count - points.count)")) }
+    var story: [String] = []
+    if low.1 == high.1 {
+      story.append(words.constant(format(low.1)))
+    } else {
+      story.append(words.range(told(first), told(last)))
+      if low != first && low != last { story.append(words.lowest(told(low))) }
+      if high != first && high != last { story.append(words.highest(told(high))) }
+    }
     if let band = series.band,
       let widest = zip(band.lower, band.upper).map({ $1 - $0 }).filter(\.isFinite).max()
     {
-      text += " in a band up to \(format(widest)) wide"
+      story.append(words.band(format(widest)))
     }
-    if low.1 == high.1 { return text + ", all \(format(low.1))" }
-    text += ", from \(format(first.1)) at \(format(first.0)) to \(format(last.1)) at \(format(last.0))"
-    for (word, point) in [("lowest", low), ("highest", high)] where point != first && point != last {
-      text += ", \(word) \(format(point.1)) at \(format(point.0))"
-    }
-    return text
+    return words.part(series.name, counts: counts, story.joined(separator: ", "))
   }
 }

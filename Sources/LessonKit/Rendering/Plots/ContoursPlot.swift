@@ -1,34 +1,42 @@
 import LessonDisplay
 
 extension Contours: Plot {
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return [yLabel, xLabel].filter { !$0.isEmpty }.joined(separator: " – ")
   }
 
-  var textAlternative: String {
-    let area =
-      "\(xLabel) from \(format(x.lowerBound)) to \(format(x.upperBound)) and "
-      + "\(yLabel) from \(format(y.lowerBound)) to \(format(y.upperBound))"
-    guard let low = place(of: <), let high = place(of: >) else {
-      return "Contours over \(area): no values."
+  func textAlternative(in words: PlotWords) -> String {
+    let opening = words.opening(
+      words.contourPlot(),
+      [
+        words.horizontal(.linear(xLabel), words.range(of: [x.lowerBound, x.upperBound])),
+        words.vertical(.linear(yLabel), words.range(of: [y.lowerBound, y.upperBound])),
+      ])
+    guard let low = place(of: <, in: words), let high = place(of: >, in: words) else {
+      return words.text([opening, words.noValues().capitalizedAtStart])
     }
-    var parts = ["Contours over \(area): lowest \(low), highest \(high)"]
-    let levels = levelValues
-    if !levels.isEmpty { parts.append("Lines at \(levels.map { format($0) }.joined(separator: ", "))") }
-    parts += paths.map { path in
-      let points = zip(path.line.x, path.line.y).filter { $0.isFinite && $1.isFinite }
-      guard let first = points.first, let last = points.last else { return "\(path.name): no points" }
-      let ends = points.count == 1 ? "at \(text(first))" : "from \(text(first)) to \(text(last))"
-      return "\(path.name): \(points.count) \(points.count == 1 ? "point" : "points") \(ends)"
+    let levels = levelValues.map { format($0) }.joined(separator: ", ")
+    return words.text(
+      [opening, "\(words.lowest(low).capitalizedAtStart), \(words.highest(high))"]
+        + (levels.isEmpty ? [] : [words.levels(levels).capitalizedAtStart])
+        + paths.map { summary(of: $0, in: words) })
+  }
+
+  private func summary(of path: Path, in words: PlotWords) -> String {
+    let points = zip(path.line.x, path.line.y).filter { $0.isFinite && $1.isFinite }
+    guard let first = points.first, let last = points.last else {
+      return words.part(path.name, words.noValues())
     }
-    return parts.joined(separator: ". ") + "."
+    if points.count == 1 { return words.part(path.name, text(first)) }
+    return words.part(
+      path.name, counts: [words.points("\(points.count)")], words.range(text(first), text(last)))
   }
 
   private func text(_ point: (Double, Double)) -> String { "(\(format(point.0)), \(format(point.1)))" }
 
   /// The value that comes first, and where it is.
-  private func place(of precedes: (Double, Double) -> Bool) -> String? {
+  private func place(of precedes: (Double, Double) -> Bool, in words: PlotWords) -> String? {
     let values = grid.values
     guard
       let best = values.indices.filter({ values[$0].isFinite }).min(by: { precedes(values[$0], values[$1]) })
@@ -39,7 +47,7 @@ extension Contours: Plot {
     let place = (
       coordinate(x, best % grid.columns, grid.columns), coordinate(y, best / grid.columns, grid.rows)
     )
-    return "\(format(values[best])) at \(text(place))"
+    return words.place(format(values[best]), text(place))
   }
 
   private var xAxis: PlotAxis { PlotAxis(xLabel, from: x.lowerBound, to: x.upperBound) }
@@ -51,7 +59,7 @@ extension Contours: Plot {
 
   // MARK: - Shapes
 
-  var drawing: Drawing {
+  func drawing(in words: PlotWords) -> Drawing {
     let levels = levelValues
     // Paths are in colours, which need a ground without any.
     let (fill, strength) = paths.isEmpty ? (PlotStyle.colour(0), 0.85) : ("currentColor", 0.34)
@@ -68,7 +76,7 @@ extension Contours: Plot {
     ) { width in (0.4...1.6).contains(aspect) ? min(width * aspect, 340) : 250 }
     let shapes = paths.indices.map { PathDrawing(paths[$0], index: $0, frame: frame).element }
     return frame.drawing(
-      behind: [bands(frame, levels, colours)],
+      in: words, behind: [bands(frame, levels, colours)],
       [border(frame), levels.isEmpty ? .empty : bar.element(beside: frame)] + shapes)
   }
 
@@ -89,11 +97,10 @@ extension Contours: Plot {
       let outlines = lines.outlines(at: level).map { frame.path($0) }.joined()
       guard !outlines.isEmpty else { return nil }
       let from = format(level, significantDigits: 3)
-      let to =
-        index + 1 < levels.count ? " to \(format(levels[index + 1], significantDigits: 3))" : " and more"
+      let next = levels.dropFirst(index + 1).first.map { format($0, significantDigits: 3) }
       let (fill, opacity) = (colours[index + 1].fill, colours[index + 1].opacity(over: colours[index]))
       return .tag("path", ["d": outlines, "fill": fill, "fill-opacity": opacity])[
-        .tag("title")[.text(from + to)]]
+        .tag("title")[.text(next.map { "\(from) … \($0)" } ?? "≥ \(from)")]]
     }
     return .tag(
       "g",
@@ -105,7 +112,7 @@ extension Contours: Plot {
 
   // MARK: - Characters
 
-  func characters(width: Int, rows: Int?) -> [String] {
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     let levels = levelValues
     let digits = Array("123456789abcdefghijklmnopqrstuvwxyz")
     let names = levels.enumerated().map {
@@ -142,7 +149,7 @@ extension Contours: Plot {
       let start = PlotPoints(path.line, x: frame.x, y: frame.y).runs.first?.first
       if let start, start.isInside { lines.mark(start, "S") }
     }
-    return frame.lines(lines)
+    return frame.lines(lines, in: words)
   }
 }
 
@@ -203,7 +210,7 @@ private struct PathDrawing {
     guard let first = all.first, let last = all.last else { return nil }
     func hint(_ point: PlotPoints.Point) -> String {
       let place = "(\(format(path.line.x[point.index])), \(format(path.line.y[point.index])))"
-      return "\(path.name), \(point.index == first.index ? "start" : "step \(point.index)"): \(place)"
+      return "\(path.name), #\(point.index): \(place)"
     }
     func mark(_ point: PlotPoints.Point, _ marker: PlotMarker, _ radius: Double) -> Element {
       marker.element(

@@ -2,19 +2,18 @@ import Foundation
 import LessonDisplay
 
 extension Figure: Plot {
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
-    return images.count == 1 ? "Image" : "Images"
+    return words.images("\(images.count)")
   }
 
-  var textAlternative: String {
-    guard let first = images.first else { return "No images." }
-    let size = images.allSatisfy { ($0.width, $0.height) == (first.width, first.height) }
-    let kind = "\(first.channels == 3 ? "colour" : "grey") \(images.count == 1 ? "image" : "images")"
-    let extent = size ? " of \(first.width) by \(first.height) pixels" : ""
-    let captions = images.map(\.caption).filter { !$0.isEmpty }
-    let names = captions.isEmpty ? "" : ": " + captions.joined(separator: ", ")
-    return "\(images.count) \(kind)\(extent)\(names)."
+  func textAlternative(in words: PlotWords) -> String {
+    guard let first = images.first else { return words.text([words.images("0")]) }
+    let areAlike = images.allSatisfy { ($0.width, $0.height) == (first.width, first.height) }
+    let size = areAlike ? ["\(first.width) × \(first.height) px"] : []
+    let captions = images.map(\.caption).filter { !$0.isEmpty }.joined(separator: ", ")
+    return words.text(
+      [words.opening(words.images("\(images.count)"), size)] + (captions.isEmpty ? [] : [captions]))
   }
 
   // MARK: - Shapes
@@ -22,13 +21,14 @@ extension Figure: Plot {
   private static let gap = 10.0
   private static let widest = 200.0
 
-  var drawing: Drawing {
+  func drawing(in words: PlotWords) -> Drawing {
     let heading = PlotHeading(title: title, keys: [])
     guard let largest = images.map(\.width).max(), largest > 0 else {
       return Drawing(
         height: heading.bottom + 40,
-        parts: heading.titleElements + [Drawing.label("no values", x: Drawing.margin, y: heading.bottom + 20)]
-      )
+        parts: heading.titleElements + [
+          Drawing.label(words.noValues(), x: Drawing.margin, y: heading.bottom + 20)
+        ])
     }
     let (available, count) = (Drawing.width - 2 * Drawing.margin, Double(images.count))
     // Digits are recognised at 60 units; captions need as much.
@@ -78,9 +78,9 @@ extension Figure: Plot {
 
   // MARK: - Characters
 
-  func characters(width: Int, rows: Int?) -> [String] {
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     let heading = CharacterFrame.wrapped(title ?? "", width)
-    guard !images.isEmpty else { return heading + ["no values"] }
+    guard !images.isEmpty else { return heading + [words.noValues()] }
     let pictures = images.map { CharacterImage($0, widest: min(width, 36)) }
     let columns = max(1, (width + 3) / ((pictures.map(\.width).max() ?? 1) + 3))
     let perRow = max(1, min(self.columns ?? columns, columns))

@@ -1,33 +1,50 @@
 import LessonDisplay
 
 extension HeatMap: Plot {
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     let labels = [yLabel, xLabel].filter { !$0.isEmpty }
-    return labels.isEmpty ? "Heat map" : labels.joined(separator: " – ")
+    return labels.isEmpty ? words.heatMap() : labels.joined(separator: " – ")
   }
 
-  var textAlternative: String {
-    let axes =
-      "\(grid.rows) rows\(yLabel.isEmpty ? "" : " (\(yLabel))") and \(grid.columns) columns"
-      + (xLabel.isEmpty ? "" : " (\(xLabel))")
+  func textAlternative(in words: PlotWords) -> String {
+    let kind = kind == .confusion ? words.confusionMatrix : words.heatMap
+    let opening = words.opening(
+      kind(),
+      [
+        words.vertical(.linear(yLabel), words.rows("\(grid.rows)")),
+        words.horizontal(.linear(xLabel), words.columns("\(grid.columns)")),
+      ])
     let places = grid.values.indices.filter { grid.values[$0].isFinite }
+    guard !places.isEmpty else { return words.text([opening, words.noValues().capitalizedAtStart]) }
+    return words.text([opening] + (self.kind == .confusion ? mistakes(places, words) : ends(places, words)))
+  }
+
+  private func ends(_ places: [Int], _ words: PlotWords) -> [String] {
+    func told(_ index: Int) -> String {
+      words.place(
+        number(grid.values[index]), "(\(rows[index / grid.columns]), \(columns[index % grid.columns]))")
+    }
     guard let low = places.min(by: { grid.values[$0] < grid.values[$1] }),
       let high = places.max(by: { grid.values[$0] < grid.values[$1] })
-    else { return "\(kind == .confusion ? "Confusion matrix" : "Heat map") of \(axes): no values." }
-    guard kind == .confusion else {
-      return "Heat map of \(axes): lowest \(text(low)), highest \(text(high))."
-    }
+    else { return [] }
+    return ["\(words.lowest(told(low)).capitalizedAtStart), \(words.highest(told(high)))"]
+  }
+
+  /// How many are right, and of the others those classes that are taken for another most often.
+  private func mistakes(_ places: [Int], _ words: PlotWords) -> [String] {
     let total = grid.values.filter(\.isFinite).reduce(0, +)
     let right = rows.indices.reduce(0) { $0 + (grid[$1, $1].isFinite ? grid[$1, $1] : 0) }
     let mistakes = places.filter { $0 / grid.columns != $0 % grid.columns && grid.values[$0] > 0 }
       .sorted { (-grid.values[$0], $0) < (-grid.values[$1], $1) }
-    let most = mistakes.prefix(3).map(text).joined(separator: "; ")
-    return "Confusion matrix of \(axes): \(format(right)) of \(format(total)) are right"
-      + (most.isEmpty ? "." : ". Most frequent mistakes: \(most).")
+    let most = mistakes.prefix(3).map { index in
+      "\(rows[index / grid.columns]) → \(columns[index % grid.columns]): \(number(grid.values[index]))"
+    }
+    return [words.right(format(right), format(total)).capitalizedAtStart]
+      + (most.isEmpty ? [] : [words.mistakes(most.joined(separator: "; ")).capitalizedAtStart])
   }
 
-  /// A number with the names of its place.
+  /// A number with the names of its place, for who points at it.
   private func text(_ index: Int) -> String {
     let (row, column) = (rows[index / grid.columns], columns[index % grid.columns])
     let names =
@@ -86,7 +103,7 @@ extension HeatMap: Plot {
   /// Of more cells a page would be too large if each had a hint.
   private static let mostHints = 256
 
-  var drawing: Drawing {
+  func drawing(in words: PlotWords) -> Drawing {
     let names = rows.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
     let heads = columns.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
     let left = 28 + (names.map { TextWidth.estimate($0, size: Drawing.fontSize) }.max() ?? 0)
@@ -111,7 +128,7 @@ extension HeatMap: Plot {
       ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) } : mergedCells(frame, strengths)
     let texts = hasNumbers ? numbers.indices.map { numberElement(frame, $0, numbers[$0]) } : []
     return frame.drawing(
-      behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
+      in: words, behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
       [
         .tag(
           "g", ["class": "values", "text-anchor": "middle", "font-size": coordinate(Drawing.smallFontSize)])[
@@ -185,7 +202,7 @@ extension HeatMap: Plot {
 
   // MARK: - Characters
 
-  func characters(width: Int, rows height: Int?) -> [String] {
+  func characters(width: Int, rows height: Int?, in words: PlotWords) -> [String] {
     let names = rows.map { TextWidth.elided($0, columns: width / 4) }
     let available = width - (names.map { TextWidth.columns(of: $0) }.max() ?? 0) - 2
     let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "·" : number($0) }
@@ -214,7 +231,7 @@ extension HeatMap: Plot {
       let column = index % grid.columns * cell + (cell - numbers[index].count + 1) / 2
       text.write(numbers[index], column: column, row: index / grid.columns)
     }
-    return frame.lines(text)
+    return frame.lines(text, in: words)
   }
 }
 

@@ -1,31 +1,29 @@
 import LessonDisplay
 
 extension Histogram: Plot {
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
-    return x.label.isEmpty ? "Histogram" : x.label
+    return x.label.isEmpty ? words.histogram() : x.label
   }
 
-  var textAlternative: String {
-    let kind = "Histogram\(groups.count > 1 ? "s" : "") of \(x.label)"
-    let axis = x.scale == .log ? ", logarithmic" : ""
-    guard let low = edges.first, let high = edges.last else { return "\(kind): no values." }
-    let bins = "\(edges.count - 1) bins from \(format(low)) to \(format(high))"
-    let parts = groups.map { group in
-      guard group.total > 0 else { return "\(group.name.isEmpty ? "" : group.name + ": ")no values" }
-      var text = "\(format(group.total, significantDigits: 15)) values, \(Self.moments(of: group))"
-      if let peak = group.counts.indices.max(by: { group.counts[$0] < group.counts[$1] }) {
-        text += ", most between \(format(edges[peak])) and \(format(edges[peak + 1]))"
-      }
-      if group.leftOut > 0 { text += ", \(group.leftOut) without a place" }
-      return group.name.isEmpty ? text : "\(group.name): \(text)"
+  func textAlternative(in words: PlotWords) -> String {
+    let extent = edges.isEmpty ? words.noValues() : words.range(of: edges)
+    let opening = words.opening(words.histogram(), [words.horizontal(x, extent)])
+    return words.text([opening] + groups.map { summary(of: $0, in: words) })
+  }
+
+  private func summary(of group: Group, in words: PlotWords) -> String {
+    guard group.total > 0 else { return words.part(group.name, words.noValues()) }
+    var counts = [words.values(format(group.total, significantDigits: 15))]
+    if group.leftOut > 0 { counts.append(words.gaps("\(group.leftOut)")) }
+    var story = [
+      words.mean(format(group.moments[0], significantDigits: 3)),
+      words.deviation(format(group.moments[1], significantDigits: 3)),
+    ]
+    if let peak = group.counts.indices.max(by: { group.counts[$0] < group.counts[$1] }) {
+      story.append(words.most(words.range(of: [edges[peak], edges[peak + 1]])))
     }
-    return (["\(kind)\(axis), \(bins)"] + parts).joined(separator: ". ") + "."
-  }
-
-  private static func moments(of group: Group) -> String {
-    "mean \(format(group.moments[0], significantDigits: 3)), standard deviation "
-      + format(group.moments[1], significantDigits: 3)
+    return words.part(group.name, counts: counts, story.joined(separator: ", "))
   }
 
   private var isPanels: Bool { layout == .panels && groups.count > 1 }
@@ -57,13 +55,13 @@ extension Histogram: Plot {
     let count =
       "\(format(group.counts[bin], significantDigits: 15)) (\(format(group.counts[bin] / max(1, group.total) * 100, decimals: 1)) %)"
     return
-      "\(group.name.isEmpty ? "" : group.name + ", ")\(format(edges[bin])) to \(format(edges[bin + 1])): \(count)"
+      "\(group.name.isEmpty ? "" : group.name + ", ")\(format(edges[bin])) … \(format(edges[bin + 1])): \(count)"
   }
 
   // MARK: - Shapes
 
-  var drawing: Drawing {
-    if isPanels { return HistogramPanels(self).drawing }
+  func drawing(in words: PlotWords) -> Drawing {
+    if isPanels { return HistogramPanels(self, words).drawing }
     let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis, inset: .init(x: 4))
     let shapes = groups.indices.map { index in
       let bars = HistogramBars(
@@ -73,13 +71,13 @@ extension Histogram: Plot {
         groups.count == 1
           ? bars.solid { hint($0, of: groups[index]) } : bars.outlined { hint($0, of: groups[index]) }]
     }
-    return frame.drawing(shapes)
+    return frame.drawing(in: words, shapes)
   }
 
   // MARK: - Characters
 
-  func characters(width: Int, rows: Int?) -> [String] {
-    groups.count > 1 ? rowCharacters(width) : columnCharacters(width, rows ?? 12)
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    groups.count > 1 ? rowCharacters(width, words) : columnCharacters(width, rows ?? 12, words)
   }
 
   /// Bars of eighths of a character.
@@ -98,7 +96,7 @@ extension Histogram: Plot {
     return bins > available || edges.isEmpty ? available : binWidth(available) * bins
   }
 
-  private func columnCharacters(_ width: Int, _ rows: Int) -> [String] {
+  private func columnCharacters(_ width: Int, _ rows: Int, _ words: PlotWords) -> [String] {
     let frame = CharacterFrame(title: title, x: xAxis, y: yAxis, width: width, rows: rows, columns: fitted)
     var grid = CharacterGrid(columns: frame.columns, rows: rows)
     for column in 0..<frame.columns {
@@ -111,11 +109,11 @@ extension Histogram: Plot {
         grid.fill(column: column, row: rows - 1 - row, Self.eighths[min(8, eighths - row * 8)])
       }
     }
-    return frame.lines(grid)
+    return frame.lines(grid, in: words)
   }
 
   /// A row for each group, as high as its highest bin, over one axis.
-  private func rowCharacters(_ width: Int) -> [String] {
+  private func rowCharacters(_ width: Int, _ words: PlotWords) -> [String] {
     let names = groups.map { TextWidth.elided($0.name, columns: width / 3) }
     let rows = groups.count * 3 - 1
     let spread = names.flatMap { ["", $0, ""] }.dropLast()
@@ -132,7 +130,7 @@ extension Histogram: Plot {
         if eighths > 8 { grid.fill(column: column, row: index * 3, Self.eighths[eighths - 8]) }
       }
     }
-    return frame.lines(grid)
+    return frame.lines(grid, in: words)
   }
 }
 
@@ -198,6 +196,7 @@ struct HistogramBars {
 /// Histograms beside each other over equal axes.
 private struct HistogramPanels {
   private let histogram: Histogram
+  private let words: PlotWords
   private let heading: PlotHeading
   private let columns: Int
   private let x: PlotScale
@@ -206,8 +205,9 @@ private struct HistogramPanels {
   private static let captionHeight = 38.0
   private static let height = 70.0
 
-  init(_ histogram: Histogram) {
+  init(_ histogram: Histogram, _ words: PlotWords) {
     self.histogram = histogram
+    self.words = words
     heading = PlotHeading(title: histogram.title, keys: [])
     columns = histogram.groups.count == 2 || histogram.groups.count == 4 ? 2 : 3
     x = Self.scale(histogram, columns: columns)
@@ -270,7 +270,7 @@ private struct HistogramPanels {
   private func captions(_ group: Histogram.Group, left: Double, top: Double) -> [Element] {
     let width = Self.width(columns)
     let name = TextWidth.elided(group.name, size: Drawing.fontSize, to: width)
-    let spread = group.total > 0 ? "σ = \(format(group.moments[1], significantDigits: 3))" : "no values"
+    let spread = group.total > 0 ? "σ = \(format(group.moments[1], significantDigits: 3))" : words.noValues()
     return [
       .tag("text", ["x": coordinate(left), "y": coordinate(top + 14)])[.text(name)],
       .tag(

@@ -3,19 +3,19 @@ import LessonDisplay
 /// A kind of plot: data that can be drawn, written in characters, and told in words.
 protocol Plot: PlotData {
   /// What the plot is called for those who don't see it: its title, or what its axes say.
-  var heading: String { get }
+  func heading(in words: PlotWords) -> String
   /// The plot in words, computed from the data: for readers who don't see it.
-  var textAlternative: String { get }
+  func textAlternative(in words: PlotWords) -> String
   /// The numbers as a table; `nil` where they say nothing to a reader.
   var data: DataTable? { get }
   /// The plot as shapes.
-  var drawing: Drawing { get }
+  func drawing(in words: PlotWords) -> Drawing
   /// The lines of the plot in characters; spaces at their ends don't matter.
   ///
   /// - Parameters:
   ///   - width: Columns at most, 40 or more.
   ///   - rows: Rows of the plot itself, where its kind leaves a choice, 5 or more; `nil` for what suits it.
-  func characters(width: Int, rows: Int?) -> [String]
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String]
 }
 
 /// Shapes and how high they are together; all drawings are `Drawing.width` wide.
@@ -46,12 +46,12 @@ extension Plot {
   /// `id` give the same bytes.
   ///
   /// - Parameter id: Unique on the page; the ids inside are made from it.
-  func svg(id: String) -> Element { svg(id: id, style: nil) }
+  func svg(id: String, in words: PlotWords = .english) -> Element { svg(id: id, words, style: nil) }
 
   /// The plot as an SVG file that looks right by itself, on light and dark backgrounds.
   ///
   /// - Parameter id: As in `svg(id:)`.
-  func svgFile(id: String) -> String {
+  func svgFile(id: String, in words: PlotWords = .english) -> String {
     // What a page gives an inline drawing and a file has to bring along: paper and ink, light and dark.
     let style = Element.tag("style")[
       """
@@ -59,15 +59,15 @@ extension Plot {
       @media (prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}
       """
     ]
-    return svg(id: id, style: style).markup + "\n"
+    return svg(id: id, words, style: style).markup + "\n"
   }
 
-  private func svg(id: String, style: Element?) -> Element {
-    let drawing = drawing
+  private func svg(id: String, _ words: PlotWords, style: Element?) -> Element {
+    let drawing = drawing(in: words)
     let size = (coordinate(Drawing.width), coordinate(drawing.height))
     var parts: [Element] = [
-      .tag("title", ["id": "\(id)-title"])[.text(heading)],
-      .tag("desc", ["id": "\(id)-desc"])[.text(textAlternative)],
+      .tag("title", ["id": "\(id)-title"])[.text(heading(in: words))],
+      .tag("desc", ["id": "\(id)-desc"])[.text(textAlternative(in: words))],
     ]
     if let style {
       parts += [style, .tag("rect", ["class": "paper", "width": size.0, "height": size.1, "rx": "6"])]
@@ -92,8 +92,8 @@ extension Plot {
   /// - Parameters:
   ///   - width: Columns at most; 78 fits a page of Markdown on GitHub. Below 40 is taken as 40.
   ///   - height: Rows of the plot itself, without labels, where its kind leaves a choice. Below 5 is taken as 5.
-  func ascii(width: Int = 78, height: Int? = nil) -> String {
-    characters(width: max(40, width), rows: height.map { max(5, $0) }).map { line in
+  func ascii(width: Int = 78, height: Int? = nil, in words: PlotWords = .english) -> String {
+    characters(width: max(40, width), rows: height.map { max(5, $0) }, in: words).map { line in
       var line = line
       while line.last == " " { line.removeLast() }
       return line

@@ -105,10 +105,10 @@ struct PlotFrame {
   // MARK: - Drawing
 
   /// The frame with what is inside: behind the grid, and over it.
-  func drawing(behind: [Element] = [], _ shapes: [Element]) -> Drawing {
+  func drawing(in words: PlotWords, behind: [Element] = [], _ shapes: [Element]) -> Drawing {
     Drawing(
       height: bottom + 26 + Double(xLabel.count) * Drawing.lineHeight + 4,
-      parts: heading.titleElements + labels + behind + [grid, axes] + shapes + [heading.legendElement])
+      parts: heading.titleElements + labels + behind + [grid, axes(words)] + shapes + [heading.legendElement])
   }
 
   private var labels: [Element] {
@@ -147,7 +147,7 @@ struct PlotFrame {
     return .tag("g", ["class": "grid", "stroke": "currentColor", "fill": "none"])[paths.compactMap(\.self)]
   }
 
-  private var axes: Element {
+  private func axes(_ words: PlotWords) -> Element {
     let marks = x.ticks.compactMap { x.fraction($0.value) }.map {
       "M\(coordinate(place(x: $0))) \(coordinate(bottom))v5"
     }
@@ -165,7 +165,7 @@ struct PlotFrame {
     }
     if x.isEmpty || y.isEmpty {
       elements.append(
-        Drawing.label("no values", x: (left + right) / 2, y: (top + bottom) / 2, anchor: "middle"))
+        Drawing.label(words.noValues(), x: (left + right) / 2, y: (top + bottom) / 2, anchor: "middle"))
     }
     return .tag("g", ["class": "axes"])[elements]
   }

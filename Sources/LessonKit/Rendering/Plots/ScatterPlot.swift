@@ -1,33 +1,38 @@
 import LessonDisplay
 
 extension Scatter: Plot {
-  var heading: String {
+  func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return [y.label, x.label].filter { !$0.isEmpty }.joined(separator: " – ")
   }
 
-  var textAlternative: String {
-    var parts = ["Points over \(x.label) and \(y.label)"]
-    parts += classes.map { points in
-      let places = zip(points.x, points.y).filter { $0.isFinite && $1.isFinite }
-      guard !places.isEmpty else { return "\(points.name): no points" }
-      let range = { (values: [Double]) in "\(format(values.min() ?? 0)) to \(format(values.max() ?? 0))" }
-      return "\(points.name): \(places.count) \(places.count == 1 ? "point" : "points"), \(x.label) from "
-        + "\(range(places.map(\.0))), \(y.label) from \(range(places.map(\.1)))"
+  func textAlternative(in words: PlotWords) -> String {
+    let opening = words.opening(words.pointChart(), [words.horizontal(x), words.vertical(y)])
+    return words.text([opening] + classes.map { summary(of: $0, in: words) } + shares(words))
+  }
+
+  private func summary(of points: Series, in words: PlotWords) -> String {
+    let places = zip(points.x, points.y).filter { $0.isFinite && $1.isFinite }
+    guard !places.isEmpty else { return words.part(points.name, words.noValues()) }
+    let counts = places.count > 1 ? [words.points("\(places.count)")] : []
+    let ranges = [(x.label, places.map(\.0)), (y.label, places.map(\.1))].map { label, values in
+      [label, words.range(of: values)].filter { !$0.isEmpty }.joined(separator: " ")
     }
-    if let regions {
-      let shares = regions.present.map { label in
-        let share =
-          Double(regions.classes.values.count { $0 == label }) / Double(regions.classes.values.count)
-        return "\(format(share * 100, decimals: 0)) % \(name(Int(label)))"
-      }
-      parts.append("Decided over the plane: \(shares.joined(separator: ", "))")
+    return words.part(points.name, counts: counts, ranges.joined(separator: ", "))
+  }
+
+  private func shares(_ words: PlotWords) -> [String] {
+    guard let regions else { return [] }
+    let shares = regions.present.map { label in
+      let count = regions.classes.values.count { $0 == label }
+      let share = Double(count) / Double(regions.classes.values.count)
+      return "\(name(Int(label))) \(format(share * 100, decimals: 0)) %"
     }
-    return parts.joined(separator: ". ") + "."
+    return shares.isEmpty ? [] : [words.shares(shares.joined(separator: ", ")).capitalizedAtStart]
   }
 
   private func name(_ label: Int) -> String {
-    classes.indices.contains(label) ? classes[label].name : "class \(label)"
+    classes.indices.contains(label) ? classes[label].name : "\(label)"
   }
 
   private var keys: [PlotKey] {
@@ -51,7 +56,7 @@ extension Scatter: Plot {
 
   // MARK: - Shapes
 
-  var drawing: Drawing {
+  func drawing(in words: PlotWords) -> Drawing {
     let axes = axes
     let frame = PlotFrame(
       title: title, keys: keys, x: axes.x, y: axes.y, grid: regions == nil ? .across : .none,
@@ -64,7 +69,7 @@ extension Scatter: Plot {
         ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
           points(label, frame, hasHints: count <= 300, radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
     }
-    return frame.drawing(behind: [areas(frame)], groups)
+    return frame.drawing(in: words, behind: [areas(frame)], groups)
   }
 
   private func points(_ label: Int, _ frame: PlotFrame, hasHints: Bool, radius: Double) -> [Element] {
@@ -95,7 +100,7 @@ extension Scatter: Plot {
   /// What fills the part of a class, by class.
   private static let grounds: [Character] = [" ", "░", "·", "▒", ":", "▓"]
 
-  func characters(width: Int, rows: Int?) -> [String] {
+  func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     let axes = axes
     let keys = keys.map { key in
       let ground = Self.grounds[key.index % Self.grounds.count]
@@ -122,7 +127,7 @@ extension Scatter: Plot {
         grid.mark(point, PlotStyle.marker(label).character)
       }
     }
-    return frame.lines(grid)
+    return frame.lines(grid, in: words)
   }
 }
 

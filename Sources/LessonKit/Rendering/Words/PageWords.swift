@@ -68,9 +68,10 @@ struct PageWords: Sendable, Hashable {
 
 extension PageWords {
   /// The words of a language; English where we know none.
-  init(_ language: Language) {
-    self = Self.known[language.tag] ?? Self.known[String(language.tag.prefix { $0 != "-" })] ?? Self.english
-  }
+  init(_ language: Language) { self = language.choice(from: Self.known) ?? Self.english }
+
+  /// Above the end of a result, which has so many lines or rows.
+  func rest(_ count: Int) -> String { "\(rest) (+\(count))" }
 
   /// The title of a remark.
   func title(of alert: MarkdownNode.Alert) -> String {
