@@ -94,7 +94,7 @@ struct HTMLPage {
     case .printed(let text): return output(text, "printed")
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
-    case .table(let table): return .tag("div", ["class": "result table"])[table.html]
+    case .table(let table): return self.table(table)
     case .plot(let plot, let name):
       return .tag("figure", ["class": "chart"])[
         plot.svg(id: Self.drawingID(name), in: plotWords), numbers(of: plot),
@@ -116,19 +116,25 @@ struct HTMLPage {
 
   // MARK: Output
 
-  /// Lines of output that are shown at once; where there are more, its beginning is shown and the rest is folded.
-  private static let longestOutput = 30
-  private static let beginning = 12
-
   private func output(_ text: String, _ kind: String) -> Element {
     let lines = PrintedText.lines(text)
-    guard lines.count > Self.longestOutput else { return output(lines[...], kind) }
-    let rest = lines.dropFirst(Self.beginning)
+    let shown = LongResult.shown(of: lines.count)
+    guard shown < lines.count else { return output(lines[...], kind) }
     return .group([
-      output(lines.prefix(Self.beginning), kind), "\n",
-      .tag("details", ["class": "more"])[
-        .tag("summary")[.text("\(words.rest) (+\(rest.count))")], output(rest, kind)],
+      output(lines[..<shown], kind), "\n", fold(output(lines[shown...], kind), lines.count - shown),
     ])
+  }
+
+  private func table(_ table: Table) -> Element {
+    func element(_ table: Table) -> Element { .tag("div", ["class": "result table"])[table.html] }
+    let (beginning, rest) = table.folded
+    guard let rest else { return element(table) }
+    return .group([element(beginning), "\n", fold(element(rest), rest.rows.count)])
+  }
+
+  /// What remains of a long result, which has so many lines or rows.
+  private func fold(_ rest: Element, _ count: Int) -> Element {
+    .tag("details", ["class": "more"])[.tag("summary")[.text(words.rest(count))], rest]
   }
 
   private func output(_ lines: ArraySlice<String>, _ kind: String) -> Element {

@@ -92,10 +92,29 @@ struct MarkdownWriter {
     switch part {
     case .printed(let text) where block.options.passesThrough: PrintedText.lines(text)
     case .printed(let text), .value(let text), .message(let text):
-      MarkdownText.fenced(PrintedText.lines(text))
-    case .table(let table): PrintedText.lines(table.markdown)
+      self.lines(ofOutput: PrintedText.lines(text))
+    case .table(let table): self.lines(of: table)
     case .plot(let plot, let name): self.lines(of: plot, name)
     }
+  }
+
+  private func lines(ofOutput lines: [String]) -> [String] {
+    let shown = LongResult.shown(of: lines.count)
+    guard shown < lines.count else { return MarkdownText.fenced(lines) }
+    return MarkdownText.fenced(Array(lines[..<shown])) + [""]
+      + folded(words.rest(lines.count - shown), MarkdownText.fenced(Array(lines[shown...])))
+  }
+
+  private func lines(of table: Table) -> [String] {
+    let (beginning, rest) = table.folded
+    let lines = PrintedText.lines(beginning.markdown)
+    guard let rest else { return lines }
+    return lines + [""] + folded(words.rest(rest.rows.count), PrintedText.lines(rest.markdown))
+  }
+
+  /// What is shown collapsed below some words.
+  private func folded(_ summary: String, _ lines: [String]) -> [String] {
+    ["<details>", "<summary>\(summary)</summary>", ""] + lines + ["", "</details>"]
   }
 
   private mutating func lines(of plot: any Plot, _ name: String) -> [String] {
@@ -105,9 +124,7 @@ struct MarkdownWriter {
     let alternative = MarkdownText.escaped(plot.textAlternative(in: plotWords))
     let picture = "![\(alternative)](\(SafeURL.encodedForMarkdown(path)))"
     let characters = MarkdownText.fenced(PrintedText.lines(plot.ascii(in: plotWords)))
-    return [picture, "", "<details>", "<summary>\(words.plotAsText)</summary>", ""] + characters + [
-      "", "</details>",
-    ]
+    return [picture, ""] + folded(words.plotAsText, characters)
   }
 }
 

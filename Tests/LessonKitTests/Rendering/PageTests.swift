@@ -119,6 +119,21 @@ struct PageTests {
     #expect(!PageRenderer().html(try lesson(front + "# a"), transcript([])).contains("<h1>"))
   }
 
+  @Test("folds tables of more than 30 rows, but for their beginning, under the same heads")
+  func longTables() throws {
+    func page(_ rows: Int) throws -> String {
+      let table = Table(title: "Squares", columns: ["n", "n²"], rows: (1...rows).map { [$0, $0 * $0] })
+      return PageRenderer().html(try lesson("```swift-dt\n```"), transcript([[.shown(.table(table))]]))
+    }
+    #expect(try !page(30).contains("<details"))
+    let parts = try page(31).split(separator: "<details class=\"more\">")
+    #expect(parts.count == 2 && parts[1].hasPrefix("<summary>Rest of the output (+19)</summary>"))
+    #expect(parts.map { $0.matches(of: /<th scope="col"/).count } == [2, 2])
+    #expect(
+      parts.map { $0.matches(of: /<th scope="row"|<td class="number">[0-9]+<\/td><td/).count } == [12, 19])
+    #expect(parts.map { $0.contains("<caption>Squares") } == [true, false])
+  }
+
   @Test("tells what its charts show in its own language")
   func plotWords() throws {
     let empty = Chart(x: "krok", y: "strata", Series("b", [Double.nan]))

@@ -1,0 +1,22 @@
+import LessonDisplay
+
+/// How much of a long result is seen at once; the rest is shown collapsed.
+enum LongResult {
+  private static let longest = 30
+  private static let beginning = 12
+
+  /// How many of so many lines or rows stand before the fold: all where they are few.
+  static func shown(of count: Int) -> Int { count > longest ? beginning : count }
+}
+
+extension Table {
+  /// The first rows, and those that are folded.
+  var folded: (beginning: Table, rest: Table?) {
+    let shown = LongResult.shown(of: rows.count)
+    guard shown < rows.count else { return (self, nil) }
+    return (
+      Table(title: title, columns: columns, cells: Array(rows[..<shown])),
+      Table(columns: columns, cells: Array(rows[shown...]))
+    )
+  }
+}
