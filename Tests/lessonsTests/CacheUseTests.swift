@@ -30,6 +30,12 @@ struct CacheUseTests {
       try await explained() == [
         "lessons/en/a.md: \(nothing)", "lessons/en/b.md: \(nothing)", "lessons/pl/a.md: \(nothing)",
       ])
+    try place.write("# Beta\n", to: "lessons/en/b.md")
+    #expect(
+      try await explained() == [
+        "lessons/en/a.md: unchanged: only what its page shows of other lessons changed",
+        "lessons/pl/a.md: \(nothing)", "lessons/en/b.md: unchanged: it has no code",
+      ])
     try write("Prose.\n\n" + lesson)
     #expect(
       try await explained("lessons/en/a.md") == [

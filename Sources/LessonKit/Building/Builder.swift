@@ -67,7 +67,10 @@ public struct Builder: Sendable {
     let site = catalogue.site
     // Where a lesson cannot be read, what the others' pages should say of it is not known.
     let judged = catalogue.isWhole ? formats : formats.subtracting([.html])
-    if case .check = purpose { addStaticChecks(to: &works, site, judged) }
+    switch purpose {
+    case .write: explainRenewals(in: &works, catalogue.misplaced(on: site))
+    case .check: addStaticChecks(to: &works, site, judged)
+    }
     for work in works where work.ready == nil { tell(work.report) }
     try await inOrder(works.filter { $0.ready != nil }) { work in
       try await finish(work, site, judged)
@@ -156,6 +159,16 @@ public struct Builder: Sendable {
     // It is going to have a page.
     if case .write = purpose { work.report.entry = LessonEntry(lesson.lesson, content, record) }
     return work
+  }
+
+  /// Says of pages from which nothing changed but their place that they are written again.
+  private func explainRenewals(in works: inout [LessonWork], _ misplaced: [LessonFile]) {
+    guard formats.contains(.html) else { return }
+    let misplaced = Set(misplaced)
+    for index in works.indices where works[index].placeBefore != nil && misplaced.contains(works[index].file)
+    {
+      works[index].report.reason = "only what its page shows of other lessons changed"
+    }
   }
 
   /// Finds what can be wrong between lessons: links, translations.
