@@ -188,3 +188,13 @@ extension TeXCommand {
     "bigm": .sized(1.2, .relation), "Bigm": .sized(1.8, .relation),
   ]
 }
+
+extension TeXCommand {
+  /// Whether it ends or divides what stands around it, so that it cannot be an argument.
+  var isNoArgument: Bool {
+    switch self {
+    case .right, .middle, .end, .newLine, .limits, .style: true
+    default: false
+    }
+  }
+}

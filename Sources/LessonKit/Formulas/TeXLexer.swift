@@ -97,3 +97,18 @@ struct TeXLexer {
 extension Unicode.Scalar {
   fileprivate var isLatinLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
 }
+
+extension TeXToken {
+  /// As it is written.
+  var spelling: String {
+    switch kind {
+    case .command(let name): "\\" + name
+    case .character(let scalar): String(scalar)
+    case .open: "{"
+    case .close: "}"
+    case .end: ""
+    }
+  }
+
+  var description: String { kind == .end ? "the formula's end" : "'\(spelling)'" }
+}
