@@ -22,6 +22,13 @@ struct PlotColourTests {
     for colour in PlotStyle.colours { #expect(contrast(channels(colour), channels(paper)) >= 3) }
   }
 
+  @Test("are lighter on dark pages, as clear as text there", arguments: PlotStyle.colours)
+  func lighter(colour: String) throws {
+    let rule = try Regex(#"\[color="\#(colour)"\] \{ color: light-dark\(\#(colour), (#[0-9a-f]{6})\)"#)
+    let shown = try #require(Theme.css.firstMatch(of: rule)?[1].substring)
+    #expect(contrast(channels(String(shown)), channels("#14171c")) >= 4.5)
+  }
+
   private func channels(_ colour: String) -> [Double] {
     let number = Int(colour.dropFirst(), radix: 16)!
     return [16, 8, 0].map { Double(number >> $0 & 255) / 255 }
