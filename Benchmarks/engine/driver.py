@@ -153,6 +153,9 @@ def check_agreement(workload, losses, tolerance=1e-3):
 
 def main():
     arguments = parsed_arguments()
+    if arguments.profile:
+        profile_workloads(arguments)
+        return
     run = measured_growth if arguments.growth else measured_workloads
     watch = machine.Watch()
     sections, pictures, failures = run(arguments)
@@ -182,19 +185,26 @@ def measured_growth(arguments):
     return sections, pictures, []
 
 
-def measured_workloads(arguments):
+def chosen_workloads(arguments):
     chosen = [workload for workload in WORKLOADS if arguments.workload in (None, workload.name)]
     if not chosen:
         sys.exit(f"error: no workload is called '{arguments.workload}'; there are {', '.join(w.name for w in WORKLOADS)}")
+    return chosen
+
+
+def profile_workloads(arguments):
+    for threads in arguments.thread_counts:
+        arena = Arena(arguments, threads)
+        for workload in chosen_workloads(arguments):
+            print(report.profile(workload, threads, arena.profile(workload)))
+
+
+def measured_workloads(arguments):
     sections, failures = [], []
     for threads in arguments.thread_counts:
         arena = Arena(arguments, threads)
-        if arguments.profile:
-            for workload in chosen:
-                print(report.profile(workload, threads, arena.profile(workload)))
-            continue
         limits, measured = arena.limits(), {}
-        for workload in chosen:
+        for workload in chosen_workloads(arguments):
             note(f"{threads} {'threads' if threads > 1 else 'thread'}: {workload.title}")
             try:
                 measured[workload] = arena.measure(workload, arguments.pace)
@@ -203,8 +213,6 @@ def measured_workloads(arguments):
                 failures.append(str(error))
                 note(f"error: {error}")
         sections.append(report.section(threads, limits, measured))
-    if arguments.profile:
-        return
     return sections, {}, failures
 
 
