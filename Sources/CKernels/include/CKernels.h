@@ -268,4 +268,5 @@ void dt_normal_noise(const void *arguments, const dt_context *context);
 /// Copies the rows that `indices` name one below the other.
 void dt_gather_rows(const float *source, const int32_t *indices, size_t count, size_t row_size, float *destination);
 
+#include "CKernelsConvolution.h"
 #include "CKernelsFused.h"

@@ -8,11 +8,11 @@ import Foundation
 /// zero. The engine leaves the processor's settings as they are. They belong to a thread, which begins with those of the
 /// thread that started it: a program that sets flush-to-zero has it for a part of the work, and gets other bits.
 public enum Engine {
-  /// Is raised with every change after which the same training gives other bits.
-  public static let version = 5
+  /// Is raised with every change after which the same training, or the same prediction, gives other bits.
+  public static let version = 6
 
   /// Names all machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's
-  /// version and the engine's, as in `avx2, oneDNN 2.6, engine 5`.
+  /// version and the engine's, as in `avx2, oneDNN 2.6, engine 6`.
   public static let machineClass: String = {
     let oneDNN = dt_onednn_version()
     let instructions = String(cString: dt_onednn_instruction_set())

@@ -24,18 +24,18 @@ final class Plan {
   ///   - variables: The memory of the variables, shared with other plans that do not run at the same time.
   ///   - sharesMemory: Whether memory is used again within a run.
   ///   - fuses: Whether elementwise operations are joined. Neither changes a bit of the results.
-  ///   - rewrites: Whether operations give way to others that take less time; these may round otherwise.
+  ///   - rewriting: The rules by which operations give way to others that take less time; these may round otherwise.
   init(
     _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
     variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true,
-    rewrites: Bool = true
+    rewriting: [Rule] = .training
   ) {
     let outputs = outputs.map(recorder.value)
     let assignments = assignments.map {
       Assignment(variable: $0.variable, value: recorder.computed($0.value))
     }
     var planned = PlannedGraph(recorder.graph, outputs: outputs, assignments: assignments)
-    if rewrites { planned.rewrite() }
+    planned.rewrite(by: rewriting)
     if fuses { planned.replace(with: planned.graph.fused(needed: planned.needed, kept: planned.kept)) }
     let graph = planned.graph, needed = planned.needed
     let layout = ArenaLayout(

@@ -67,7 +67,8 @@ final class PredictionPlans: Sendable {
     } else {
       let (recorder, predictions) = recording(of: examples.count, like: x, record)
       next = Prepared(
-        batchSize: examples.count, plan: Plan(recorder, outputs: [predictions]), shape: predictions.shape)
+        batchSize: examples.count, plan: Plan(recorder, outputs: [predictions], rewriting: .predictions),
+        shape: predictions.shape)
     }
     let size = x.count / x.shape[0]
     _ = next.plan.input("x").update(
@@ -94,10 +95,12 @@ final class PredictionPlans: Sendable {
     if let portion = state.portion { return portion }
     // Two examples, so that what has one along its first axis is no batch.
     let (recorder, predictions) = recording(of: 2, like: x, record), graph = recorder.graph
-    let input = graph.nodes.firstIndex { if case .input = $0.kind { true } else { false } }!
+    let output = recorder.value(of: predictions)
     var portion = Int.max
-    if graph.keepsExamplesApart(from: Value(node: input, output: 0), to: recorder.value(of: predictions)) {
-      let largest = graph.largestCount(from: input)
+    if graph.keepsExamplesApart(from: Value(node: graph.input, output: 0), to: output) {
+      var planned = PlannedGraph(graph, outputs: [output], assignments: [])
+      planned.rewrite(by: .predictions)
+      let largest = planned.graph.largestCount(from: planned.graph.input)
       portion = max(8, 2 * Self.cachedCount / largest / 8 * 8)
     }
     state.portion = portion
@@ -106,9 +109,13 @@ final class PredictionPlans: Sendable {
 }
 
 extension Graph {
-  /// How many elements the largest array has that is computed from a node, that node included.
+  /// The first input.
+  fileprivate var input: Int { nodes.firstIndex { if case .input = $0.kind { true } else { false } }! }
+
+  /// How many elements the largest array has that is computed from a node, that node included. Further results of an
+  /// operation, as the room that it works in, do not grow with the batch.
   fileprivate func largestCount(from node: Int) -> Int {
     let isComputed = descendants(of: [Value(node: node, output: 0)])
-    return nodes.indices.filter { isComputed[$0] }.flatMap { nodes[$0].shapes.map(\.count) }.max()!
+    return nodes.indices.filter { isComputed[$0] }.map { nodes[$0].shapes[0].count }.max()!
   }
 }

@@ -2,11 +2,12 @@
 
 extension Trainer {
   /// A plan that learns from batches of one size.
-  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewrites: Bool = true) throws -> TrainingStep {
+  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewriting: [Rule] = .training) throws -> TrainingStep
+  {
     let recorded = try recordTrainingStep(batchSize: batchSize, data)
     let plan = Plan(
       recorded.recorder, outputs: recorded.outputs, assignments: recorded.assignments, variables: variables,
-      rewrites: rewrites)
+      rewriting: rewriting)
     return TrainingStep(plan: plan, rules: recorded.rules)
   }
 

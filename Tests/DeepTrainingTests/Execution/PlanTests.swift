@@ -194,7 +194,7 @@ struct PlanTests {
 
   /// What five steps of a training leave behind in which two weights are large, and the plan that made them.
   private func trained(
-    by optimizer: Optimizer, rewrites: Bool
+    by optimizer: Optimizer, rewriting: [Rule]
   ) throws -> (variables: [Tensor], operations: [String], arenaCount: Int) {
     let model = Model(input: [300]) {
       Dense(500)
@@ -207,7 +207,7 @@ struct PlanTests {
       inputShape: [300], inputs: Tensor(normal: [8, 300], seed: 1).floats,
       targets: .classes((0..<8).map { $0 % 3 }, count: 3))
     let trainer = try Trainer(model, loss: .softmaxCrossEntropy, optimizer: optimizer, seed: 1)
-    let step = try trainer.makeTrainingStep(batchSize: 8, data, rewrites: rewrites)
+    let step = try trainer.makeTrainingStep(batchSize: 8, data, rewriting: rewriting)
     for index in 0..<5 {
       Batches(data).feed((0..<8).map(Int32.init)[...], to: step.plan)
       step.feedNumbers(StepPosition(step: index, epoch: 0), learningRate: 0.1)
@@ -222,8 +222,8 @@ struct PlanTests {
   @Test("plain descent adds large products to the weights where they lie")
   func descent() throws {
     let optimizer = Optimizer.sgd(learningRate: 0.1)
-    let plain = try trained(by: optimizer, rewrites: false)
-    let descended = try trained(by: optimizer, rewrites: true)
+    let plain = try trained(by: optimizer, rewriting: [])
+    let descended = try trained(by: optimizer, rewriting: .training)
     #expect((plain.variables[0] - descended.variables[0]).magnitude().max().scalar < 1e-6)
     #expect(descended.operations.filter { $0.hasPrefix("accumulated matrix product") }.count == 2)
     #expect(!descended.operations.contains { $0.hasPrefix("copy") || $0.hasPrefix("join") })
@@ -235,8 +235,8 @@ struct PlanTests {
       Optimizer.momentum(0.9, learningRate: 0.1), .adam(learningRate: 0.1), .rmsProp(learningRate: 0.1),
     ])
   func sections(optimizer: Optimizer) throws {
-    let plain = try trained(by: optimizer, rewrites: false)
-    let sectioned = try trained(by: optimizer, rewrites: true)
+    let plain = try trained(by: optimizer, rewriting: [])
+    let sectioned = try trained(by: optimizer, rewriting: .training)
     for (a, b) in zip(plain.variables, sectioned.variables) { #expect(a.floats == b.floats) }
     for (product, count) in [("[300, 500]", 150_000), ("[500, 500]", 250_000)] {
       let index = try #require(sectioned.operations.firstIndex(of: "matrix product → \(product)"))
@@ -249,14 +249,14 @@ struct PlanTests {
   @Test(
     "pooling goes before rectifying, and its derivative after, without changing a bit", arguments: [4, 5])
   func poolFirst(size: Int) {
-    func results(rewrites: Bool) -> (bits: [UInt32], operations: [String]) {
+    func results(rewriting: [Rule]) -> (bits: [UInt32], operations: [String]) {
       let recorder = Recorder(), shape: Shape = [3, size, size, 16]
       let x = recorder.input("x", shape: shape)
       let geometry = try! WindowGeometry(
         of: Size2D(2, 2), on: Size2D(size, size), stride: Size2D(2, 2), padding: .valid)
       let y = x.relu(), pooled = Tensor.apply(WindowSelection(geometry: geometry), y, y)
       let loss = (pooled * Tensor(normal: pooled.shape, seed: 2)).sum()
-      let plan = Plan(recorder, outputs: [pooled] + gradients(of: loss, at: [x]), rewrites: rewrites)
+      let plan = Plan(recorder, outputs: [pooled] + gradients(of: loss, at: [x]), rewriting: rewriting)
       var numbers = Tensor(normal: shape, seed: 1).floats
       for index in stride(from: 0, to: numbers.count, by: 7) { numbers[index] = [0, 1, .nan][index % 3] }
       _ = plan.input("x").update(fromContentsOf: numbers)
@@ -264,7 +264,7 @@ struct PlanTests {
       let results = (0..<2).flatMap { Array(plan.output($0)) }
       return (results.map { $0.isNaN ? 1 : $0.bitPattern }, plan.operations.map(\.description))
     }
-    let plain = results(rewrites: false), rewritten = results(rewrites: true)
+    let plain = results(rewriting: []), rewritten = results(rewriting: .training)
     #expect(rewritten.bits == plain.bits)
     #expect(plain.operations.contains("relu → [3, \(size), \(size), 16]"))
     #expect(rewritten.operations.contains { $0.hasPrefix("relu") && $0.hasSuffix("[3, 2, 2, 16]") })

@@ -48,6 +48,16 @@ struct Rewriter {
     return Value(node: graph.nodes.count - 1, output: 0)
   }
 
+  /// Appends an operation whose result is the same in all runs if its operand is; then it is computed now.
+  mutating func appendForAllRuns(_ operation: some Operation, _ operand: Value) -> Value {
+    guard case .constant(let storage) = graph.nodes[operand.node].kind else {
+      return append(operation, [operand])
+    }
+    let result = Tensor.apply(operation, Tensor(shape: graph.shape(of: operand), storage: storage))
+    graph.nodes.append(Node(kind: .constant(result.storage!), shapes: [result.shape]))
+    return Value(node: graph.nodes.count - 1, output: 0)
+  }
+
   mutating func keep(_ index: Int) {
     let node = old.nodes[index]
     let kind: Node.Kind =

@@ -1,15 +1,31 @@
 // Patterns of operations, and others in their place that do the same in less time.
 
-extension PlannedGraph {
-  /// Applies all rules. Two of them round otherwise: a convolution adds its bias, a product its update, before the result
-  /// is rounded to single precision.
-  mutating func rewrite() {
+extension [Rule] {
+  /// For steps of training and whatever is to have their bits. Two of them round otherwise: a convolution adds its bias, a
+  /// product its update, before the result is rounded to single precision.
+  static let training: [Rule] = [
     // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
-    apply(.poolFirst)
-    apply(.addBiasInConvolution)
-    apply(.descendInProduct)
+    .poolFirst,
+    .addBiasInConvolution,
+    .descendInProduct,
     // What plain descent has left of large gradients.
-    apply(.updateInSections)
+    .updateInSections,
+  ]
+
+  /// For what a network predicts. A convolution in tiles adds up other products.
+  static let predictions: [Rule] = [
+    .poolFirst,
+    .addBiasInConvolution,
+    .convolveInTiles,
+    .poolInConvolution,
+    .rectifyInConvolution,
+  ]
+}
+
+extension PlannedGraph {
+  /// Applies rules, one after the other.
+  mutating func rewrite(by rules: [Rule]) {
+    for rule in rules { apply(rule) }
   }
 
   private mutating func apply(_ rule: Rule) {

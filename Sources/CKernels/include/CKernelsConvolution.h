@@ -1,0 +1,60 @@
+// Convolutions whose results are pooled and rectified before they leave the registers.
+#pragma once
+
+#include <stdint.h>
+
+/// Whether the processor rounds a · b + c once. These kernels give the same bits without, but slowly.
+int dt_has_fused_sums(void);
+
+/// What is done to the sums of a convolution.
+typedef struct {
+  int pools;      // the largest of each 2 × 2, the first at the top left; what is left over is not computed
+  int rectifies;  // negative ones become 0
+} dt_convolution_ending;
+
+/// Images, [batch, height, width, channels], and their convolution. Pairs are height and width.
+typedef struct {
+  const float *x;
+  const float *weight;
+  const float *bias;  // [outputs], or null
+  float *y;           // [batch, height, width, outputs], pooled or not
+  int64_t batch;
+  int64_t inputs, outputs;  // channels; outputs are a multiple of 16
+  int64_t image[2];
+  int64_t output[2];  // of the convolution, before it is pooled
+  int64_t before[2];  // how many pixels of zeros are added at the top and the left
+  dt_convolution_ending ending;
+} dt_images_convolution;
+
+/// With a kernel of 3 × 3 that moves by one pixel. Inputs are a multiple of 16 too.
+///
+/// Outputs are computed in tiles of 2 × 2 from 4 × 4 pixels each.
+typedef struct {
+  dt_images_convolution convolution;  // `weight` is transformed, [4, 4, inputs, outputs]
+  float *workspace;                   // as many numbers as `dt_winograd_workspace` says
+} dt_winograd_arguments;
+
+void dt_winograd(const void *arguments, const dt_context *context);
+
+int64_t dt_winograd_workspace(int64_t inputs, int64_t outputs);
+
+typedef struct {
+  const float *weight;  // [3, 3, count]
+  float *transformed;   // [4, 4, count]
+  int64_t count;        // a multiple of 16
+} dt_winograd_weights_arguments;
+
+void dt_winograd_weights(const void *arguments, const dt_context *context);
+
+/// With any kernel, pooled: for few input channels.
+typedef struct {
+  dt_images_convolution convolution;  // `weight` is [height, width, inputs, outputs]
+  int64_t kernel[2];
+  int64_t stride[2];
+} dt_pooled_convolution_arguments;
+
+enum {
+  dt_pooled_patch_limit = 512,  // how many numbers of an image the kernel may reach under 2 × 2 places
+};
+
+void dt_pooled_convolution(const void *arguments, const dt_context *context);
