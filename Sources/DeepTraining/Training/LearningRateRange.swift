@@ -18,9 +18,11 @@ public struct LearningRateRange: Sendable, Hashable {
     guard let lowest = smoothedLosses.indices.min(by: { smoothedLosses[$0] < smoothedLosses[$1] }) else {
       return nil
     }
-    let slopes = (1..<max(lowest, 1)).map { ($0, smoothedLosses[$0 + 1] - smoothedLosses[$0 - 1]) }
-    guard let steepest = slopes.min(by: { $0.1 < $1.1 }), steepest.1 < 0 else { return nil }
-    return rates[steepest.0]
+    func slope(_ step: Int) -> Double { smoothedLosses[step + 1] - smoothedLosses[step - 1] }
+    guard let steepest = (1..<max(lowest, 1)).min(by: { slope($0) < slope($1) }), slope(steepest) < 0 else {
+      return nil
+    }
+    return rates[steepest]
   }
 }
 
