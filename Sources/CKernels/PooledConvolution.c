@@ -4,7 +4,7 @@
 #include "Lanes.h"
 
 /// From so many products of numbers on, a second thread saves more time than waking it costs.
-enum { enough_to_share = 1 << 18 };
+enum { enough_to_share = 1 << 20 };
 
 /// The places of the kernel under one window, row by row.
 enum { places = 4 };

@@ -12,7 +12,7 @@ enum {
 };
 
 /// From so many products of numbers, and weights, on a second thread saves more time than waking it costs.
-enum { enough_to_share = 1 << 18, enough_weights_to_share = 1 << 13 };
+enum { enough_to_share = 1 << 20, enough_weights_to_share = 1 << 13 };
 
 int dt_has_fused_sums(void) {
 #if defined(__x86_64__) && defined(__linux__)
