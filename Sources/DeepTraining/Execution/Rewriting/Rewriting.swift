@@ -12,13 +12,15 @@ extension [Rule] {
     .updateInSections,
   ]
 
-  /// For what a network predicts. A convolution in tiles adds up other products.
+  /// For what a network predicts. A convolution in tiles adds up other products, and one thread adds up in another order
+  /// than two.
   static let predictions: [Rule] = [
     .poolFirst,
     .addBiasInConvolution,
     .convolveInTiles,
     .poolInConvolution,
     .rectifyInConvolution,
+    .multiplyAlone,
   ]
 }
 
