@@ -12,15 +12,13 @@ extension [Rule] {
     .updateInSections,
   ]
 
-  /// For what a network predicts. A convolution in tiles adds up other products, and one thread adds up in another order
-  /// than two.
+  /// For what a network predicts. A convolution in tiles adds up other products.
   static let predictions: [Rule] = [
     .poolFirst,
     .addBiasInConvolution,
     .convolveInTiles,
     .poolInConvolution,
     .rectifyInConvolution,
-    .multiplyAlone,
   ]
 }
 
