@@ -205,7 +205,7 @@ struct BuildTests {
     try place.write("Prose.\n\n" + good, to: "lessons/en/a.md")
     let stale = try await place.lessons("check")
     #expect(stale.status == 1)
-    #expect(stale.remarks.count == 2)
+    try #require(stale.remarks.count == 2)
     #expect(stale.remarks[1].hasPrefix("lessons/en/a.md: error: 'output/en/a.md' is not the page"))
   }
 

@@ -159,24 +159,24 @@ struct CacheUseTests {
     }
     try await build(training(after: "history.training.loss.last!"))
     let files = place.files(below: kept)
-    #expect(files.count == 1)
-    let folder = place.url.appending(path: kept)
-    let bytes = try Data(contentsOf: folder.appending(path: files[0]))
+    try #require(files.count == 1)
+    let file = place.url.appending(path: kept + "/" + files[0])
+    let bytes = try Data(contentsOf: file)
     let last = "try trainer.evaluate(data).loss"
     try await build(training(after: last))
     #expect(place.files(below: kept) == files)
     let page = try place.read("output/en/a.md")
     #expect(try await place.lessons("check").status == 0)
-    #expect(try Data(contentsOf: folder.appending(path: files[0])) == bytes)
+    #expect(try Data(contentsOf: file) == bytes)
 
     // What is damaged is computed again, and kept again.
     for damaged in [Data(bytes.dropLast()), Data(bytes.map { $0 ^ 1 }), Data()] {
-      try damaged.write(to: folder.appending(path: files[0]))
+      try damaged.write(to: file)
       try FileManager.default.removeItem(at: place.url.appending(path: ".build/lessons-cache/transcripts"))
       try FileManager.default.removeItem(at: place.url.appending(path: ".build/lessons-cache/stamps"))
       try await build(training(after: last))
       #expect(try place.read("output/en/a.md") == page)
-      #expect(try Data(contentsOf: folder.appending(path: files[0])) == bytes)
+      #expect(try Data(contentsOf: file) == bytes)
     }
     try await build(training(epochs: 61, after: last))
     #expect(place.files(below: kept).count == 2)

@@ -61,7 +61,9 @@ struct ServeTests {
     let events = try preview.events(of: "/en/a.html")
     try place.write("# A\n\n```swift-dt\n6 * 7\n```\n", to: "lessons/en/a.md")
     _ = try await events.first { $0.version != "none" }
-    #expect(try children(of: preview.process.processIdentifier).isEmpty)
+    #expect(
+      try await Preview.wait { try children(of: preview.process.processIdentifier).isEmpty ? true : nil }
+        == true)
   }
 
   @Test("notices folders and files that are new")

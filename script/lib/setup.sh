@@ -13,13 +13,21 @@ fi
 
 FAILED=()
 SUMMARY=()
+COMPLAINTS=()
 
 # stage NAME COMMAND…: a heading, the command, and how long it took. A failure is remembered, for `finish` to report.
 stage() {
-  local name=$1 status=0 start=$SECONDS result=passed
+  local name=$1 status=0 start=$SECONDS result=passed log
   shift
   printf '\n%s== %s%s\n' "$BOLD" "$name" "$PLAIN"
-  "$@" || status=$?
+  if [[ -t 1 ]]; then
+    "$@" || status=$?
+  else
+    log=$(mktemp)
+    "$@" 2>&1 | tee "$log" || status=$?
+    ((status == 0)) || COMPLAINTS+=("$(complaints "$log")")
+    rm -f "$log"
+  fi
   if ((status != 0)); then
     result="failed with status $status"
     FAILED+=("$name")
@@ -29,10 +37,18 @@ stage() {
   return "$status"
 }
 
+# complaints LOG: the lines that say what went wrong, for the end of a log that may be shortened where it is read.
+complaints() {
+  local shown
+  shown=$(grep -vE '^(◇|✔|↳)' "$1" | grep -E '✘|[Ee]rror: |crashed' | tail -n 40)
+  if [[ -n "$shown" ]]; then echo "$shown"; else tail -n 20 "$1"; fi
+}
+
 # finish: what each stage took. Ends the script, with failure if a stage failed.
 finish() {
   printf '\n%s== Stages%s\n' "$BOLD" "$PLAIN"
   printf '%s\n' "${SUMMARY[@]}"
+  if ((${#COMPLAINTS[@]} > 0)); then printf '\n== %s\n%s\n' "What failed" "$(printf '%s\n' "${COMPLAINTS[@]}")"; fi
   ((${#FAILED[@]} == 0))
   exit
 }
