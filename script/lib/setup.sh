@@ -3,7 +3,7 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-BUILD_PACKAGES=(libcmark-gfm-dev libcmark-gfm-extensions-dev libdnnl-dev libseccomp-dev zlib1g-dev pkg-config)
+BUILD_PACKAGES=(libcmark-gfm-dev libcmark-gfm-extensions-dev libdnnl-dev libseccomp-dev nettle-dev zlib1g-dev pkg-config)
 
 if [[ -t 1 && -z "${NO_COLOR:-}" ]]; then
   BOLD=$'\e[1m' RED=$'\e[31m' PLAIN=$'\e[0m'

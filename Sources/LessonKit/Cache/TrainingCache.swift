@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// What the trainings of a lesson gave, each in a file that says itself whether it is whole.
@@ -45,12 +44,12 @@ struct TrainingCache: Sendable {
   private static let sealBytes = SHA256.byteCount
 
   /// Bytes behind their hash.
-  static func sealed(_ bytes: Data) -> Data { Data(SHA256.hash(data: bytes)) + bytes }
+  static func sealed(_ bytes: Data) -> Data { Data(SHA256.hash(bytes)) + bytes }
 
   /// What stands behind a hash; `nil` when it is damaged.
   static func content(_ bytes: Data) -> Data? {
     let content = Data(bytes.dropFirst(sealBytes))
-    return bytes.count >= sealBytes && Data(SHA256.hash(data: content)) == bytes.prefix(sealBytes)
+    return bytes.count >= sealBytes && Data(SHA256.hash(content)) == bytes.prefix(sealBytes)
       ? content : nil
   }
 }

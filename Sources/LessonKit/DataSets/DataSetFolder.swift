@@ -1,4 +1,3 @@
-import Crypto
 import DeepTraining
 import Foundation
 
@@ -114,7 +113,7 @@ extension KnownDataSet.File {
   private static func unpackedHash(of url: URL) throws -> String {
     let bytes = try FileBytes(path: url.relativePath)
     var hash = SHA256()
-    while case let part = try bytes.read(1 << 20), !part.isEmpty { hash.update(data: part) }
-    return hash.finalize().hexadecimal
+    while case let part = try bytes.read(1 << 20), !part.isEmpty { hash.update(part) }
+    return hash.finish().hexadecimal
   }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import DeepTraining
 import Foundation
 import Synchronization
@@ -25,9 +24,9 @@ final class LessonMemo: TrainingMemo {
 
   func key(_ describe: (_ add: (UnsafeRawBufferPointer) -> Void) -> Void) -> String {
     var hash = SHA256()
-    hash.update(data: Data("\(RunnerIdentity.current) \(Engine.machineClass)".utf8))
-    describe { hash.update(bufferPointer: $0) }
-    return hash.finalize().hexadecimal
+    hash.update(Array("\(RunnerIdentity.current) \(Engine.machineClass)".utf8))
+    describe { hash.update($0) }
+    return hash.finish().hexadecimal
   }
 
   func result(of key: String) -> [UInt8]? {

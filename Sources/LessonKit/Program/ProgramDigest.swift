@@ -1,4 +1,3 @@
-import Crypto
 import SwiftSyntax
 
 /// Names a program by the tokens of its code and the line breaks between them, so comments and spacing do not count.
@@ -14,7 +13,7 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
 
   init(of lesson: Lesson, blocks: [CodeSyntax], inlines: [CodeSyntax]) {
     var hash = SHA256()
-    func add(_ part: String) { hash.update(data: Array((part + "\u{0}").utf8)) }
+    func add(_ part: String) { hash.update(Array((part + "\u{0}").utf8)) }
 
     add("program 1")
     add("seed \(lesson.frontMatter.seed.map(String.init) ?? "none")")
@@ -29,7 +28,7 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
       "inline \(expression.blocksBefore) " + source.digestTokens.joined(separator: "\u{1}")
     }
     expressions.sorted().forEach(add)
-    description = hash.finalize().hexadecimal
+    description = hash.finish().hexadecimal
   }
 }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// From which file, and from which bytes of it, a lesson was translated.
@@ -67,6 +66,6 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
 
   /// MD5 of a file's bytes in hexadecimal, which is how translation records name a version.
   public static func hash(of bytes: [UInt8]) -> String {
-    Insecure.MD5.hash(data: bytes).hexadecimal
+    md5(bytes)
   }
 }
