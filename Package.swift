@@ -102,7 +102,7 @@ let package = Package(
         "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
-    .testTarget(name: "lessonsTests", dependencies: ["lessons", "LessonKit"]),
+    .testTarget(name: "lessonsTests", dependencies: ["DeepTraining", "lessons", "LessonKit"]),
   ]
 )
 

@@ -1,3 +1,4 @@
+import DeepTraining
 import Foundation
 import LessonKit
 import Testing
@@ -363,6 +364,12 @@ struct CommandTests {
     let result = try await Workplace().lessons("--help")
     #expect(result.status == 0)
     #expect(result.output.contains("USAGE: lessons <subcommand>"))
+  }
+
+  @Test("The version names what numbers depend on")
+  func version() async throws {
+    let result = try await Workplace().lessons("--version")
+    #expect(result.output == "swift-lessons (\(Engine.machineClass))\n" && result.status == 0)
   }
 
   @Test("Render prints a fragment and runs nothing")

@@ -30,8 +30,8 @@ struct HTMLPage {
   /// The page.
   var text: String {
     var prose = ProseRenderer(
-      results: .init(block: block, expression: results.value(ofExpression:)), words: words, takenIDs: blockIDs
-    )
+      results: .init(block: block, expression: results.value(ofExpression:)), words: words,
+      shortWords: ShortWords(language), takenIDs: blockIDs)
     let article = Element.tag("article")["\n"][prose.document(lesson.document)]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
     let parts = [frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager]

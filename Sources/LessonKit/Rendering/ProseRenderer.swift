@@ -11,6 +11,7 @@ struct ProseRenderer {
   private let results: Results?
   /// What is said beside the author's text; `nil` in fragments, which say nothing.
   private let words: PageWords?
+  private let shortWords: ShortWords?
   /// The headings so far, in the order of the page.
   private(set) var headings: [PageHeading] = []
   private var anchors: HeadingAnchors
@@ -28,10 +29,15 @@ struct ProseRenderer {
   /// - Parameters:
   ///   - results: What blocks and expressions gave; `nil` for Markdown that is not a lesson.
   ///   - words: What is said beside the author's text, in the language of the page.
+  ///   - shortWords: Those of the author's text after which no line may end.
   ///   - taken: Ids that are already in use on the page.
-  init(results: Results? = nil, words: PageWords? = nil, takenIDs taken: Set<String> = []) {
+  init(
+    results: Results? = nil, words: PageWords? = nil, shortWords: ShortWords? = nil,
+    takenIDs taken: Set<String> = []
+  ) {
     self.results = results
     self.words = words
+    self.shortWords = shortWords
     anchors = HeadingAnchors(taken: taken)
   }
 
@@ -200,7 +206,7 @@ extension ProseRenderer {
     let outer = html
     html = RawHTML()
     defer { html = outer }
-    var elements = nodes.keepingFormulasWhole.map { group in
+    var elements = (shortWords?.bound(nodes) ?? nodes).keepingFormulasWhole.map { group in
       let parts = group.map { inline($0) }
       return parts.count == 1 ? parts[0] : .tag("span", ["class": "whole"])[parts]
     }
