@@ -23,7 +23,7 @@ public struct TerminalText {
           case .printed(let text), .message(let text):
             // A lone return would write over the line.
             PrintedText.lines(text).map { $0 + "\n" }.joined()
-          case .shown(let shown): text(of: shown.relabelled(lesson.frontMatter.labels))
+          case .shown(let shown): text(of: shown.relabelled(lesson.labels))
           }
         return text.hasSuffix("\n") ? text : text + "\n"
       }

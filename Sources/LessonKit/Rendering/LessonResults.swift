@@ -4,10 +4,12 @@ import LessonDisplay
 struct LessonResults {
   private let lesson: Lesson
   private let transcript: Transcript
+  private let labels: [String: String]
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson
     self.transcript = transcript
+    labels = lesson.labels
   }
 
   /// The value of an expression, as text.
@@ -45,7 +47,7 @@ struct LessonResults {
     return transcript.blocks[index].results.flatMap { result in
       switch result {
       case .printed(let text): [Part.printed(text)]
-      case .shown(let shown): parts(of: shown.relabelled(lesson.frontMatter.labels))
+      case .shown(let shown): parts(of: shown.relabelled(labels))
       case .message(let text): [Part.message(text)]
       }
     }

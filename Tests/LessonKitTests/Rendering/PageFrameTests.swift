@@ -1,3 +1,4 @@
+import LessonDisplay
 import Testing
 
 @testable import LessonKit
@@ -156,5 +157,26 @@ struct PlotWordsTests {
     let phrase: Phrase = "$2で$1 $3"
     #expect(phrase("1", "$1 $", "…") == "$1 $で1 …")
     #expect(phrase("a") == "でa ")
+  }
+}
+
+@Suite("The engine's own words")
+struct EngineWordsTests {
+  @Test("are there in every language in which pages have words, all of them")
+  func languages() throws {
+    #expect(Set(EngineWords.known.keys) == Set(PageWords.known.keys).subtracting(["en"]))
+    let polish = try #require(EngineWords.known["pl"]).keys
+    for (language, words) in EngineWords.known { #expect(words.keys == polish, "\(language)") }
+  }
+
+  @Test("are those of the page's language where the lesson does not call things otherwise")
+  func choice() throws {
+    let chart = Chart(x: "epoch", y: "loss", [Series("training", [1, 2])])
+    let text = "---\nlabels: {loss: koszt}\n---\n```swift-dt\n```"
+    func page(_ language: String) throws -> String {
+      PageRenderer().html(try lesson(text, language: language), transcript([[.shown(.chart(chart))]]))
+    }
+    #expect(try page("pl").contains(">epoka<") && page("pl").contains(">koszt<"))
+    #expect(try page("en").contains(">epoch<") && page("en").contains(">koszt<"))
   }
 }
