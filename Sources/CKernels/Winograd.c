@@ -1,12 +1,9 @@
 // A. Lavin, S. Gray: Fast Algorithms for Convolutional Neural Networks, 2015 (arXiv 1509.09308): F(2×2, 3×3). Each tile
 // of 2 × 2 outputs takes 16 products of every pair of channels instead of 36.
 #include "CKernels.h"
-#include "Lanes.h"
+#include "Tiles.h"
 
 enum {
-  tile_side = 2,
-  patch_side = 4,
-  products = patch_side * patch_side,
   most_tiles = 24,  // that go through together
   gap = 16,         // between arrays, which would else lie under the same places of the first-level cache
 };
@@ -30,19 +27,40 @@ LANES_INLINE void weights_along(lanes a, lanes b, lanes c, lanes result[patch_si
   result[0] = a, result[1] = 0.5f * (ends + b), result[2] = 0.5f * (ends - b), result[3] = c;
 }
 
+/// Stores transformed weights of one input and 16 outputs, [4, 4, outputs, inputs]. A kernel that is turned by 180° has
+/// the transform whose first and last rows, and columns, are exchanged.
+LANES_INLINE void store_turned(
+    const dt_winograd_weights_arguments *o, int64_t input, int64_t output, lanes transformed[patch_side][patch_side]) {
+  for (int j = 0; j < patch_side; j += 1) {
+    for (int k = 0; k < patch_side; k += 1) {
+      const int row = j % 3 ? j : 3 - j, column = k % 3 ? k : 3 - k;
+      float numbers[lane_count];
+      store(numbers, transformed[j][k]);
+      float *first = o->transformed + ((patch_side * row + column) * o->outputs + output) * o->inputs + input;
+      for (int i = 0; i < lane_count; i += 1) first[i * o->inputs] = numbers[i];
+    }
+  }
+}
+
 LANES_INLINE void weights(const void *arguments, int index, int count, const int rows, const int panels) {
   const dt_winograd_weights_arguments *o = arguments;
-  const int64_t next = o->count, all = o->count / lane_count, end = all * (index + 1) / count * lane_count;
+  const int64_t pairs = o->inputs * o->outputs, all = pairs / lane_count, end = all * (index + 1) / count * lane_count;
   // Sixteen at a time fill whole cache lines: arrays of many weights lie under the same places of the cache.
   for (int64_t i = all * index / count * lane_count; i < end; i += lane_count) {
     const float *w = o->weight + i;
-    lanes wide[3][patch_side];
+    lanes wide[3][patch_side], transformed[patch_side][patch_side];
     UNROLLED for (int k = 0; k < 3; k += 1)
-      weights_along(load(w + 3 * k * next), load(w + (3 * k + 1) * next), load(w + (3 * k + 2) * next), wide[k]);
+      weights_along(load(w + 3 * k * pairs), load(w + (3 * k + 1) * pairs), load(w + (3 * k + 2) * pairs), wide[k]);
     UNROLLED for (int k = 0; k < patch_side; k += 1) {
       lanes column[patch_side];
       weights_along(wide[0][k], wide[1][k], wide[2][k], column);
-      UNROLLED for (int j = 0; j < patch_side; j += 1) store(o->transformed + (patch_side * j + k) * next + i, column[j]);
+      UNROLLED for (int j = 0; j < patch_side; j += 1) transformed[j][k] = column[j];
+    }
+    if (o->turned) {
+      store_turned(o, i / o->outputs, i % o->outputs, transformed);
+    } else {
+      for (int j = 0; j < products; j += 1)
+        store(o->transformed + j * pairs + i, transformed[j / patch_side][j % patch_side]);
     }
   }
 }
@@ -51,58 +69,7 @@ DT_LANES_KERNEL(weights)
 
 void dt_winograd_weights(const void *arguments, const dt_context *context) {
   const dt_winograd_weights_arguments *o = arguments;
-  dt_in_parallel(weights_kernel(), o, o->count >= enough_weights_to_share);
-}
-
-// Where tiles are
-
-typedef struct {
-  int64_t image, row, column;  // of the tile
-} tile_place;
-
-static inline int64_t tiles_along(const dt_images_convolution *o, int axis) {
-  return o->ending.pools ? o->output[axis] / tile_side : (o->output[axis] + tile_side - 1) / tile_side;
-}
-
-static inline tile_place place_of(const dt_images_convolution *o, int64_t tile) {
-  const int64_t rows = tiles_along(o, 0), columns = tiles_along(o, 1);
-  return (tile_place){tile / (rows * columns), tile / columns % rows, tile % columns};
-}
-
-// Pixels: Bᵀ d B
-
-LANES_INLINE void patch_along(lanes d[patch_side]) {
-  const lanes first = d[0] - d[2], second = d[1] + d[2], third = d[2] - d[1], fourth = d[1] - d[3];
-  d[0] = first, d[1] = second, d[2] = third, d[3] = fourth;
-}
-
-/// Where a pixel's channels begin, or null for one of the zeros around the image.
-static inline const float *pixel(const dt_images_convolution *o, int64_t image, int64_t row, int64_t column) {
-  if (row < 0 || column < 0 || row >= o->image[0] || column >= o->image[1]) return 0;
-  return o->x + ((image * o->image[0] + row) * o->image[1] + column) * o->inputs;
-}
-
-/// The 16 transformed pixels of a tile, each `apart` from the one before.
-LANES_INLINE void transform_patch(const dt_images_convolution *o, tile_place at, float *transformed, int64_t apart) {
-  const int64_t top = at.row * tile_side - o->before[0], left = at.column * tile_side - o->before[1];
-  const float *pixels[products];
-  for (int i = 0; i < products; i += 1) pixels[i] = pixel(o, at.image, top + i / patch_side, left + i % patch_side);
-  for (int64_t channel = 0; channel < o->inputs; channel += lane_count) {
-    lanes d[patch_side][patch_side];
-    UNROLLED for (int i = 0; i < patch_side; i += 1) {
-      UNROLLED for (int k = 0; k < patch_side; k += 1) {
-        const float *x = pixels[patch_side * i + k];
-        d[i][k] = x ? load(x + channel) : (lanes)0;
-      }
-      patch_along(d[i]);
-    }
-    UNROLLED for (int k = 0; k < patch_side; k += 1) {
-      lanes column[patch_side] = {d[0][k], d[1][k], d[2][k], d[3][k]};
-      patch_along(column);
-      UNROLLED for (int i = 0; i < patch_side; i += 1)
-        store(transformed + (patch_side * i + k) * apart + channel, column[i]);
-    }
-  }
+  dt_in_parallel(weights_kernel(), o, o->inputs * o->outputs >= enough_weights_to_share);
 }
 
 // Sums: Aᵀ m A

@@ -38,13 +38,26 @@ void dt_winograd(const void *arguments, const dt_context *context);
 
 int64_t dt_winograd_workspace(int64_t inputs, int64_t outputs);
 
+/// Channels are multiples of 16.
 typedef struct {
-  const float *weight;  // [3, 3, count]
-  float *transformed;   // [4, 4, count]
-  int64_t count;        // a multiple of 16
+  const float *weight;  // [3, 3, inputs, outputs]
+  float *transformed;   // [4, 4, inputs, outputs]; turned [4, 4, outputs, inputs]
+  int64_t inputs, outputs;
+  int turned;  // for the derivative with respect to the images: turned by 180°, inputs and outputs exchanged
 } dt_winograd_weights_arguments;
 
 void dt_winograd_weights(const void *arguments, const dt_context *context);
+
+/// The derivative with respect to the weights of such a convolution, in the same tiles.
+typedef struct {
+  dt_images_convolution convolution;  // without weights; `y`, the derivative with respect to the results, is only read
+  float *gradient;                    // [3, 3, inputs, outputs]
+  float *workspace;                   // as many numbers as `dt_winograd_gradient_workspace` says
+} dt_winograd_gradient_arguments;
+
+void dt_winograd_gradient(const void *arguments, const dt_context *context);
+
+int64_t dt_winograd_gradient_workspace(int64_t inputs, int64_t outputs);
 
 /// With any kernel, pooled: for few input channels.
 typedef struct {

@@ -1,14 +1,27 @@
 // Rules that put convolutions of the engine's own in the place of oneDNN's.
 
 extension Rule {
-  /// Convolutions with kernels of 3 × 3 are computed in tiles.
+  /// Convolutions with kernels of 3 × 3, and their derivatives, are computed in tiles.
   static let convolveInTiles = Rule { index, rewriter in
-    guard let (convolution, operands) = rewriter.old.anyConvolution(index),
-      let tiled = WinogradConvolution(convolution, weight: rewriter.old.shape(of: operands[1]))
-    else { return nil }
-    let weight = rewriter.appendForAllRuns(WinogradWeights(), rewriter[operands[1]])
-    return rewriter.append(
-      tiled, [rewriter[operands[0]], weight] + operands.dropFirst(2).map { rewriter[$0] })
+    let old = rewriter.old
+    guard let (convolution, operands) = old.anyConvolution(index), convolution.isLessWorkInTiles else {
+      return nil
+    }
+    let places = operands.map { rewriter[$0] }
+    switch convolution.result {
+    case .output:
+      guard let tiled = WinogradConvolution(convolution, weight: old.shape(of: operands[1])) else { return nil }
+      let weight = rewriter.appendForAllRuns(WinogradWeights(), places[1])
+      return rewriter.append(tiled, [places[0], weight] + places.dropFirst(2))
+    case .input:
+      guard let tiled = WinogradConvolution(convolution, weight: old.shape(of: operands[0])) else { return nil }
+      let weight = rewriter.appendForAllRuns(WinogradWeights(areTurned: true), places[0])
+      return rewriter.append(tiled, [places[1], weight])
+    case .weight:
+      let weight = old.shape(of: Value(node: index, output: 0))
+      guard let tiled = WinogradWeightGradient(convolution, weight: weight) else { return nil }
+      return rewriter.append(tiled, places)
+    }
   }
 
   /// The largest of each 2 × 2 are found while these are in registers.
@@ -25,7 +38,7 @@ extension Rule {
       pooled.ending.pools = true
       return rewriter.append(pooled, operands.map { rewriter[$0] })
     }
-    if let (convolution, operands) = old.anyConvolution(images[0].node),
+    if let (convolution, operands) = old.anyConvolution(images[0].node), convolution.result == .output,
       let pooled = PooledConvolution(convolution, weight: old.shape(of: operands[1]))
     {
       return rewriter.append(pooled, operands.map { rewriter[$0] })
@@ -46,15 +59,22 @@ extension Rule {
   }
 }
 
+extension Convolution {
+  /// Whether tiles, of which those at the bottom and the right may be half empty, take fewer products.
+  fileprivate var isLessWorkInTiles: Bool {
+    let places = result == .input ? geometry.window.image : geometry.window.output
+    let tiles = places.combined(Size2D(2, 2)) { ($0 + $1 - 1) / $1 }
+    return 16 * tiles.count < 9 * places.count
+  }
+}
+
 extension Graph {
-  /// A node that is a convolution forwards, with its images, weights and perhaps bias.
+  /// A node that is a convolution or a derivative of one, with its operands and perhaps a bias.
   fileprivate func anyConvolution(_ index: Int) -> (convolution: Convolution, operands: [Value])? {
     if let (biased, operands) = operation(index, BiasedConvolution.self) {
       return (biased.convolution, operands)
     }
-    guard let found = operation(index, Convolution.self), found.operation.result == .output else {
-      return nil
-    }
-    return (found.operation, found.operands)
+    guard let (convolution, operands) = operation(index, Convolution.self) else { return nil }
+    return (convolution, operands)
   }
 }

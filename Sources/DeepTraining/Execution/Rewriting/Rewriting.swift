@@ -1,18 +1,20 @@
 // Patterns of operations, and others in their place that do the same in less time.
 
 extension [Rule] {
-  /// For steps of training and whatever is to have their bits. Two of them round otherwise: a convolution adds its bias, a
-  /// product its update, before the result is rounded to single precision.
+  /// For steps of training and whatever is to have their bits. Three of them round otherwise: a convolution adds its bias, a
+  /// product its update, before the result is rounded to single precision; a convolution in tiles adds up other products.
   static let training: [Rule] = [
     // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
     .poolFirst,
     .addBiasInConvolution,
+    .convolveInTiles,
+    .rectifyInConvolution,
     .descendInProduct,
     // What plain descent has left of large gradients.
     .updateInSections,
   ]
 
-  /// For what a network predicts. A convolution in tiles adds up other products.
+  /// For what a network predicts.
   static let predictions: [Rule] = [
     .poolFirst,
     .addBiasInConvolution,

@@ -66,13 +66,24 @@ extension EndedConvolution {
   }
 
   func arguments(_ operands: Operands) -> dt_images_convolution {
+    dt_images_convolution(
+      window, images: operands.inputs[0], weight: operands.inputs[1].constant,
+      bias: operands.inputs.count > 2 ? operands.inputs[2].constant : nil, results: operands.outputs[0],
+      ending: ending)
+  }
+}
+
+extension dt_images_convolution {
+  /// A convolution whose results have as many channels as they have before the ending.
+  init(
+    _ window: WindowGeometry, images: Operands.Operand, weight: UnsafePointer<Float>?,
+    bias: UnsafePointer<Float>?, results: Operands.Operand, ending: ConvolutionEnding
+  ) {
     func pair(_ size: Size2D) -> (Int64, Int64) { (Int64(size.height), Int64(size.width)) }
-    let images = operands.inputs[0], weight = operands.inputs[1]
-    return dt_images_convolution(
-      x: images.constant, weight: weight.constant,
-      bias: operands.inputs.count > 2 ? operands.inputs[2].constant : nil, y: operands.outputs[0].pointer,
-      batch: Int64(images.shape[0]), inputs: Int64(images.shape[3]), outputs: Int64(weight.shape[3]),
-      image: pair(window.image), output: pair(window.output), before: pair(window.before),
+    self.init(
+      x: images.constant, weight: weight, bias: bias, y: results.pointer, batch: Int64(images.shape[0]),
+      inputs: Int64(images.shape[3]), outputs: Int64(results.shape[3]), image: pair(window.image),
+      output: pair(window.output), before: pair(window.before),
       ending: dt_convolution_ending(pools: ending.pools ? 1 : 0, rectifies: ending.rectifies ? 1 : 0))
   }
 }

@@ -50,6 +50,21 @@ struct WindowGeometry: Hashable, Sendable {
     (self.image, self.size, self.stride, self.dilation) = (image, size, stride, dilation)
   }
 
+  /// For a window that moves by one pixel: the places at which the window, turned by 180°, covers the places at which each
+  /// pixel is covered.
+  var turned: WindowGeometry {
+    let reach = size.combined(Size2D(1, 1), -)
+    return WindowGeometry(
+      image: output, size: size, output: image, before: reach.combined(before, -),
+      after: reach.combined(after, -))
+  }
+
+  private init(image: Size2D, size: Size2D, output: Size2D, before: Size2D, after: Size2D) {
+    let unit = Size2D(1, 1)
+    (self.image, self.size, self.stride, self.dilation) = (image, size, unit, unit)
+    (self.output, self.before, self.after) = (output, before, after)
+  }
+
   /// For each place, in row-major order, the window's elements that lie on the image: the element's number in the
   /// window and the pixel's in the image.
   var places: [[(element: Int, pixel: Int)]] {

@@ -18,20 +18,24 @@ struct WinogradConvolution: EndedConvolution, Hashable {
 
   var what: String { "convolution in tiles" }
 
-  /// Larger weights, transformed, would not stay in the caches.
-  private static let mostWeights = 1 << 16
-
-  /// The same as a convolution, if tiles suit it.
+  /// The same as a convolution, or as its derivative with respect to its images, if tiles suit it.
   ///
   /// - Parameter weight: The shape of its weights.
   init?(_ convolution: Convolution, weight: Shape) {
+    guard convolution.result != .weight, Self.suits(convolution, weight: weight) else { return nil }
+    let window = convolution.geometry.window
+    self.window = convolution.result == .output ? window : window.turned
+  }
+
+  /// Larger weights, transformed, would not stay in the caches.
+  private static let mostWeights = 1 << 16
+
+  /// Whether a convolution, or a derivative of it, can be computed in tiles.
+  static func suits(_ convolution: Convolution, weight: Shape) -> Bool {
     let window = convolution.geometry.window, unit = Size2D(1, 1)
-    guard convolution.result == .output, convolution.geometry.groups == 1, window.size == Size2D(3, 3),
-      window.stride == unit, window.dilation == unit, weight[2].isMultiple(of: 16),
-      weight[3].isMultiple(of: 16),
-      weight[2] * weight[3] <= Self.mostWeights, dt_has_fused_sums() != 0
-    else { return nil }
-    self.window = window
+    return convolution.geometry.groups == 1 && window.size == Size2D(3, 3) && window.stride == unit
+      && window.dilation == unit && weight[2].isMultiple(of: 16) && weight[3].isMultiple(of: 16)
+      && weight[2] * weight[3] <= mostWeights && dt_has_fused_sums() != 0
   }
 
   func weightShape(inputs: Int, outputs: Int) -> Shape { [4, 4, inputs, outputs] }
@@ -59,12 +63,19 @@ struct WinogradConvolution: EndedConvolution, Hashable {
 
 /// Weights `[3, 3, inputs, outputs]` as ``WinogradConvolution`` multiplies with them.
 struct WinogradWeights: PlanOperation, Hashable {
-  var name: String { "weights for tiles" }
+  /// Whether they are for the derivative with respect to the images: turned by 180°, inputs and outputs exchanged.
+  var areTurned = false
 
-  func shapes(of operands: [Shape]) -> [Shape] { [[4, 4, operands[0][2], operands[0][3]]] }
+  var name: String { "weights for tiles" + (areTurned ? ", turned" : "") }
+
+  func shapes(of operands: [Shape]) -> [Shape] {
+    let (inputs, outputs) = (operands[0][2], operands[0][3])
+    return [areTurned ? [4, 4, outputs, inputs] : [4, 4, inputs, outputs]]
+  }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
-    [operands[0].transformed(by: [[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])]
+    let weight = areTurned ? operands[0].turned : operands[0]
+    return [weight.transformed(by: [[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])]
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
@@ -72,8 +83,71 @@ struct WinogradWeights: PlanOperation, Hashable {
     instructions.append(
       dt_winograd_weights,
       dt_winograd_weights_arguments(
-        weight: weight.constant, transformed: operands.outputs[0].pointer,
-        count: Int64(weight.shape[2] * weight.shape[3])))
+        weight: weight.constant, transformed: operands.outputs[0].pointer, inputs: Int64(weight.shape[2]),
+        outputs: Int64(weight.shape[3]), turned: areTurned ? 1 : 0))
+  }
+}
+
+/// The derivative of a ``WinogradConvolution`` with respect to its weights, in the same tiles.
+///
+/// Operands: images, and the derivative with respect to the results. Products are added up tile by tile, in two halves.
+/// Rounding errors stay below 4·ε·√(9·places) times the largest sum of the magnitudes of the products of a weight, where
+/// places are all of the batch (ε = 2⁻²³).
+struct WinogradWeightGradient: PlanOperation, Hashable {
+  let convolution: Convolution
+
+  var name: String { "convolution in tiles, weights" }
+
+  /// The same as the derivative of a convolution with respect to its weights, if tiles suit it.
+  ///
+  /// - Parameter weight: The shape of the weights.
+  init?(_ convolution: Convolution, weight: Shape) {
+    guard convolution.result == .weight, WinogradConvolution.suits(convolution, weight: weight) else {
+      return nil
+    }
+    self.convolution = convolution
+  }
+
+  /// The derivatives, and room for transformed pixels and sums.
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try convolution.shapes(of: operands) + [[Self.room(operands)]]
+  }
+
+  private static func room(_ operands: [Shape]) -> Int {
+    Int(dt_winograd_gradient_workspace(Int64(operands[0][3]), Int64(operands[1][3])))
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let room = Self.room(operands.map(\.shape))
+    return convolution.reference(operands, run: run)
+      + [ReferenceTensor([room], [Double](repeating: 0, count: room))]
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    let images = operands.inputs[0], upstream = operands.inputs[1], window = convolution.geometry.window
+    instructions.append(
+      dt_winograd_gradient,
+      dt_winograd_gradient_arguments(
+        convolution: dt_images_convolution(
+          window, images: images, weight: nil, bias: nil, results: upstream, ending: .init()),
+        gradient: operands.outputs[0].pointer, workspace: operands.outputs[1].pointer))
+  }
+}
+
+extension ReferenceTensor {
+  /// Kernels `[side, side, inputs, outputs]` turned by 180°, inputs and outputs exchanged.
+  fileprivate var turned: ReferenceTensor {
+    let (places, inputs, outputs) = (shape[0] * shape[1], shape[2], shape[3])
+    var result = ReferenceTensor([shape[0], shape[1], outputs, inputs], scalars)
+    for place in 0..<places {
+      for input in 0..<inputs {
+        for output in 0..<outputs {
+          result.scalars[((places - 1 - place) * outputs + output) * inputs + input] =
+            scalars[(place * inputs + input) * outputs + output]
+        }
+      }
+    }
+    return result
   }
 }
 
