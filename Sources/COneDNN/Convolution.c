@@ -144,7 +144,7 @@ dt_primitive *dt_convolution(
   if (direction != dt_convolution_weight_gradient)
     return dt_primitive_finished(p, make_convolution(p, shape, direction, x, weight, bias, y), status);
   // Work is divided by the threads that there are when a primitive is made.
-  const int threads = omp_get_max_threads ? omp_get_max_threads() : 1;
+  const int threads = dt_onednn_threads();
   dt_onednn_set_threads(1);
   const dnnl_status_t result = make_weight_gradient(p, shape, x, (float *)weight, y);
   dt_onednn_set_threads(threads);

@@ -21,6 +21,7 @@ struct dt_primitive {
   dt_step steps[maximum_steps];
   int buffer_count;
   void *buffers[maximum_buffers];
+  int runs_alone;  // on the calling thread
   int layout_count;
   dt_layout layouts[maximum_layouts];
   int description_count;
@@ -32,6 +33,9 @@ typedef enum { dt_over_what_is_there, dt_onto_what_is_there } dt_result_goes;
 
 /// One without steps.
 dt_primitive *dt_primitive_create(void);
+
+/// How many threads the calling thread's work is spread over.
+int dt_onednn_threads(void);
 
 /// The primitive, filled with that result, ready to run; or null, and it is destroyed.
 dt_primitive *dt_primitive_finished(dt_primitive *p, dnnl_status_t result, int *status);

@@ -87,4 +87,33 @@ struct ConvolutionRuleTests {
       for (a, b) in zip(plan.output(0), content.convolved(with: weight).floats) { #expect(abs(a - b) < 1e-4) }
     }
   }
+
+  /// The operations of a step that trains a kernel on images, and what it gives.
+  private func step(side: Int, rewriting: [Rule]) -> (operations: [String], numbers: [Float]) {
+    let recorder = Recorder(), variables = Variables([[3, 3, 16, 32]])
+    let x = recorder.input("x", shape: [2, side, side, 16])
+    let weight = recorder.variable(0, shape: [3, 3, 16, 32])
+    let loss = x.convolved(with: weight, padding: .same).squared().sum()
+    let plan = Plan(
+      recorder, outputs: gradients(of: loss, at: [x, weight]), variables: variables, rewriting: rewriting)
+    variables.set(0, to: Tensor(normal: [3, 3, 16, 32], seed: 6).floats)
+    _ = plan.input("x").update(fromContentsOf: Tensor(normal: x.shape, seed: 5).floats)
+    plan.run()
+    return (
+      plan.operations.compactMap { $0.operation?.name }.filter { $0.contains("tiles") },
+      [0, 1].flatMap { Array(plan.output($0)) }
+    )
+  }
+
+  @Test("trainings compute all three convolutions in tiles, where that is less work")
+  func trainings() {
+    let plain = step(side: 6, rewriting: []), tiled = step(side: 6, rewriting: .training)
+    #expect(
+      tiled.operations.sorted() == [
+        "convolution in tiles", "convolution in tiles", "convolution in tiles, weights",
+        "weights for tiles", "weights for tiles, turned",
+      ])
+    for (a, b) in zip(tiled.numbers, plain.numbers) { #expect(abs(a - b) < 1e-3 * (1 + abs(b))) }
+    #expect(step(side: 1, rewriting: .training).operations == [])
+  }
 }

@@ -68,6 +68,13 @@ struct EndedConvolutionTests {
     for (a, b) in zip(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
   }
 
+  static let derivedCases = [
+    Case(), Case(padding: .same), Case(batch: 1, image: Size2D(5, 5), channels: 48, filters: 32),
+    Case(batch: 3, image: Size2D(6, 9), channels: 32, filters: 48, padding: .same),
+    Case(batch: 5, image: Size2D(11, 10), filters: 64),
+    Case(batch: 16, image: Size2D(14, 14), channels: 32, filters: 32, padding: .same),
+  ]
+
   @Test("in tiles have a reference that is the convolution's", arguments: tiledCases.prefix(5))
   func reference(_ check: Case) throws {
     let tiled = try #require(WinogradConvolution(check.convolution, weight: check.weightShape))
@@ -76,6 +83,53 @@ struct EndedConvolutionTests {
     var expected = check.convolution.reference(Array(operands.prefix(2)), run: Run())
     if check.hasBias { expected = Binary(.add).reference([expected[0], operands[2]], run: Run()) }
     for (a, b) in zip(found.scalars, expected[0].scalars) { #expect(abs(a - b) < 1e-12) }
+  }
+
+  /// Images, weights and what comes from upstream, with an answer for two of them.
+  private func derivative(_ check: Case, of factor: Convolution.Factor, seed: Int) -> (
+    convolution: Convolution, operands: [ReferenceTensor], magnitudes: [ReferenceTensor]
+  ) {
+    let convolution = Convolution(geometry: check.convolution.geometry, result: factor)
+    let output = convolution.geometry.window.output
+    let images: Shape = [check.batch, check.image.height, check.image.width, check.channels]
+    let upstream: Shape = [check.batch, output.height, output.width, check.filters]
+    let shapes = [factor == .input ? check.weightShape : images, upstream]
+    let operands = CheckedFunction("operands", shapes) { $0 }.operands(seed: seed)
+    return (convolution, operands, operands.map { ReferenceTensor($0.shape, $0.scalars.map(abs)) })
+  }
+
+  @Test("in tiles have derivatives within the bound of their rounding errors", arguments: derivedCases)
+  func derivatives(_ check: Case) throws {
+    func compare(_ found: Tensor, _ exact: ReferenceTensor, products: Int, _ magnitudes: ReferenceTensor) {
+      let bound =
+        4 * Double(Float.ulpOfOne) * Double(products).squareRoot() * magnitudes.scalars.max()!
+      #expect(found.shape == exact.shape)
+      for (a, b) in zip(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
+    }
+    func tensors(_ operands: [ReferenceTensor]) -> [Tensor] {
+      operands.map { Tensor($0.scalars, shape: $0.shape) }
+    }
+    let images = derivative(check, of: .input, seed: 10)
+    let turned = tensors(images.operands)
+    let tiled = try #require(WinogradConvolution(images.convolution, weight: check.weightShape))
+    let weights = WinogradWeights(areTurned: true)
+    compare(
+      Tensor.apply(tiled, [turned[1], .apply(weights, turned[0])])[0],
+      images.convolution.reference(images.operands, run: Run())[0], products: 9 * check.filters,
+      images.convolution.reference(images.magnitudes, run: Run())[0])
+    let reference = tiled.reference(
+      [images.operands[1], weights.reference([images.operands[0]], run: Run())[0]], run: Run())[0]
+    for (a, b) in zip(
+      reference.scalars, images.convolution.reference(images.operands, run: Run())[0].scalars)
+    { #expect(abs(a - b) < 1e-12) }
+
+    let kernel = derivative(check, of: .weight, seed: 11)
+    let gradient = try #require(WinogradWeightGradient(kernel.convolution, weight: check.weightShape))
+    let places = check.batch * kernel.convolution.geometry.window.output.count
+    compare(
+      Tensor.apply(gradient, tensors(kernel.operands))[0],
+      gradient.reference(kernel.operands, run: Run())[0], products: 9 * places,
+      kernel.convolution.reference(kernel.magnitudes, run: Run())[0])
   }
 
   static let pooledCases = [

@@ -10,11 +10,15 @@ extension Rule {
     let places = operands.map { rewriter[$0] }
     switch convolution.result {
     case .output:
-      guard let tiled = WinogradConvolution(convolution, weight: old.shape(of: operands[1])) else { return nil }
+      guard let tiled = WinogradConvolution(convolution, weight: old.shape(of: operands[1])) else {
+        return nil
+      }
       let weight = rewriter.appendForAllRuns(WinogradWeights(), places[1])
       return rewriter.append(tiled, [places[0], weight] + places.dropFirst(2))
     case .input:
-      guard let tiled = WinogradConvolution(convolution, weight: old.shape(of: operands[0])) else { return nil }
+      guard let tiled = WinogradConvolution(convolution, weight: old.shape(of: operands[0])) else {
+        return nil
+      }
       let weight = rewriter.appendForAllRuns(WinogradWeights(areTurned: true), places[0])
       return rewriter.append(tiled, [places[1], weight])
     case .weight:

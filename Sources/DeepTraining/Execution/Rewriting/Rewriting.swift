@@ -1,8 +1,9 @@
 // Patterns of operations, and others in their place that do the same in less time.
 
 extension [Rule] {
-  /// For steps of training and whatever is to have their bits. Three of them round otherwise: a convolution adds its bias, a
-  /// product its update, before the result is rounded to single precision; a convolution in tiles adds up other products.
+  /// For steps of training and whatever is to have their bits. Some round otherwise: a convolution adds its bias, a
+  /// product its update, before the result is rounded to single precision; a convolution in tiles adds up other products,
+  /// and one thread adds up in another order than two.
   static let training: [Rule] = [
     // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
     .poolFirst,
@@ -12,6 +13,7 @@ extension [Rule] {
     .descendInProduct,
     // What plain descent has left of large gradients.
     .updateInSections,
+    .multiplyAlone,
   ]
 
   /// For what a network predicts.
@@ -21,6 +23,7 @@ extension [Rule] {
     .convolveInTiles,
     .poolInConvolution,
     .rectifyInConvolution,
+    .multiplyAlone,
   ]
 }
 

@@ -4,6 +4,8 @@ import COneDNN
 struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
+  /// Whether one thread computes it.
+  var runsAlone = false
 
   var name: String { "matrix product" }
 
@@ -74,7 +76,8 @@ struct MatrixProduct: Operation, Hashable {
     guard
       let primitive = dt_matrix_product(
         Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)), transposesA ? 1 : 0,
-        transposesB ? 1 : 0, a.constant, b.constant, c.pointer, accumulates ? 1 : 0, &status)
+        transposesB ? 1 : 0, a.constant, b.constant, c.pointer, accumulates ? 1 : 0,
+        runsAlone ? 1 : 0, &status)
     else { preconditionFailure("oneDNN cannot multiply \(a.shape) by \(b.shape): status \(status)") }
     instructions.append(primitive: primitive)
   }
