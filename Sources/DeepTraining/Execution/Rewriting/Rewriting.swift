@@ -1,9 +1,8 @@
 // Patterns of operations, and others in their place that do the same in less time.
 
 extension [Rule] {
-  /// For steps of training and whatever is to have their bits. Some round otherwise: a convolution adds its bias, a
-  /// product its update, before the result is rounded to single precision; a convolution in tiles adds up other products,
-  /// and one thread adds up in another order than two.
+  /// For steps of training and whatever is to have their bits. Three of them round otherwise: a convolution adds its bias,
+  /// a product its update, before the result is rounded to single precision; a convolution in tiles adds up other products.
   static let training: [Rule] = [
     // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
     .poolFirst,
@@ -13,10 +12,9 @@ extension [Rule] {
     .descendInProduct,
     // What plain descent has left of large gradients.
     .updateInSections,
-    .multiplyAlone,
   ]
 
-  /// For what a network predicts.
+  /// For what a network predicts. One thread adds up small products in another order than two.
   static let predictions: [Rule] = [
     .poolFirst,
     .addBiasInConvolution,
