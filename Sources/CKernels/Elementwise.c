@@ -3,15 +3,18 @@
 #include "CKernels.h"
 #include "Clones.h"
 #include "Functions.h"
+#include "Threads.h"
+
+/// From this many numbers on, a second thread is worth its waking.
+enum { parallel_threshold = 1 << 16 };
 
 // Loops that call the C library, for sine, cosine and power, stay loops; the compiler would warn of them.
 #pragma clang diagnostic ignored "-Wpass-failed"
 
-DT_CLONES void dt_unary(const void *arguments, const dt_context *context) {
-  const dt_unary_arguments *o = arguments;
-  const float *x = o->x;
-  float *y = o->y;
-  const size_t count = o->count;
+DT_CLONES static void unary_range(const dt_unary_arguments *o, size_t first, size_t end) {
+  const float *x = o->x + first;
+  float *y = o->y + first;
+  const size_t count = end - first;
   const float p = o->p;
 // The result may lie over the operand, element for element, so the loops carry nothing from turn to turn.
 #define UNARY(kind, expression)                   \
@@ -26,6 +29,16 @@ DT_CLONES void dt_unary(const void *arguments, const dt_context *context) {
 #include "UnaryFunctions.h"
   }
 #undef UNARY
+}
+
+static void unary_share(const void *data, int index, int count) {
+  const dt_unary_arguments *o = data;
+  unary_range(o, o->count * (size_t)index / (size_t)count, o->count * (size_t)(index + 1) / (size_t)count);
+}
+
+void dt_unary(const void *arguments, const dt_context *context) {
+  const dt_unary_arguments *o = arguments;
+  dt_in_parallel(unary_share, o, o->count >= parallel_threshold);
 }
 
 /// One innermost loop. Strides of 0 and 1 get code of their own, since those can be vectorised.
@@ -58,8 +71,7 @@ DT_CLONES static void binary_row(
 #undef BINARY
 #undef LOOP
 
-void dt_binary(const void *arguments, const dt_context *context) {
-  const dt_binary_arguments *o = arguments;
+static void binary_loops(const dt_binary_arguments *o) {
   const dt_loop *loop = &o->loop;
   const int64_t outer = loop->rank - 1;
   int64_t index[dt_max_rank] = {0};
@@ -80,4 +92,23 @@ void dt_binary(const void *arguments, const dt_context *context) {
     }
     if (axis < 0) return;
   }
+}
+
+/// Shares are ranges of the outermost loop.
+static void binary_share(const void *data, int index, int count) {
+  dt_binary_arguments o = *(const dt_binary_arguments *)data;
+  const int64_t first = o.loop.extent[0] * index / count, end = o.loop.extent[0] * (index + 1) / count;
+  if (first == end) return;
+  o.a += first * o.loop.a[0];
+  o.b += first * o.loop.b[0];
+  o.out += first * o.loop.out[0];
+  o.loop.extent[0] = end - first;
+  binary_loops(&o);
+}
+
+void dt_binary(const void *arguments, const dt_context *context) {
+  const dt_binary_arguments *o = arguments;
+  int64_t numbers = 1;
+  for (int64_t axis = 0; axis < o->loop.rank; axis += 1) numbers *= o->loop.extent[axis];
+  dt_in_parallel(binary_share, o, numbers >= parallel_threshold);
 }

@@ -192,6 +192,55 @@ struct PlanTests {
     #expect(plan.instructionCount == 2)
   }
 
+  @Test("Adam's step, which goes through in registers, gives the bits of its operations one by one")
+  func adamInRegisters() {
+    let count = 2_500
+    func results(fuses: Bool) -> (bits: [[UInt32]], instructionCount: Int) {
+      let recorder = Recorder(), variables = Variables([[count], [count], [count]])
+      variables.set(0, to: Tensor(normal: [count], seed: 1).floats)
+      var state = [(1...2).map { recorder.variable($0, shape: [count]) }, []]
+      var numbers: [String] = []
+      let updated = Optimizer.adam(learningRate: 0.1).update(
+        recorder.variable(0, shape: [count]), gradient: recorder.input("gradient", shape: [count]),
+        state: &state,
+        in: UpdateContext(
+          layout: ParameterLayout(weight: [count]), learningRate: recorder.input("rate", shape: []),
+          number: { _ in
+            numbers.append("number \(numbers.count)")
+            return recorder.input(numbers.last!, shape: [])
+          }))
+      let plan = Plan(
+        recorder, outputs: [], assignments: [(0, updated), (1, state[0][0]), (2, state[0][1])],
+        variables: variables, fuses: fuses)
+      for turn in 0..<3 {
+        let gradient = Tensor(normal: [count], seed: turn + 2).floats
+        _ = plan.input("gradient").update(fromContentsOf: gradient)
+        for (index, name) in (numbers + ["rate"]).enumerated() {
+          plan.input(name)[0] = Float(index + 1) / Float(turn + 3)
+        }
+        plan.run()
+      }
+      return ((0..<3).map { variables[$0].map(\.bitPattern) }, plan.instructionCount)
+    }
+    let together = results(fuses: true), apart = results(fuses: false)
+    #expect(together.bits == apart.bits)
+    #expect(together.instructionCount < apart.instructionCount)
+  }
+
+  @Test("elementwise operations on many numbers, which two threads share, give the bits of few at a time")
+  func sharedElementwise() {
+    let rows = 301, columns = 303
+    let x = Tensor(normal: [rows, columns], seed: 1), row = Tensor(normal: [columns], seed: 2)
+    let numbers = x.floats, sums = (x + row).floats, squares = (x * x).floats, sigmoids = x.sigmoid().floats
+    for index in 0..<rows {
+      let places = columns * index..<columns * (index + 1)
+      let one = Tensor(shape: [columns], floats: numbers[places])
+      #expect(Array(sums[places]) == (one + row).floats)
+      #expect(Array(squares[places]) == (one * one).floats)
+      #expect(Array(sigmoids[places]) == one.sigmoid().floats)
+    }
+  }
+
   /// What five steps of a training leave behind in which two weights are large, and the plan that made them.
   private func trained(
     by optimizer: Optimizer, rewriting: [Rule]
