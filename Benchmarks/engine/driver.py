@@ -1,6 +1,5 @@
 """Runs our engine and its peers alternately, on the same work from the same weights and examples. See script/bench."""
 
-import argparse
 import contextlib
 import statistics
 import sys
@@ -13,27 +12,14 @@ from safetensors.numpy import save_file
 import growth
 import machine
 import report
+from data import examples, initial_weights
+from options import parsed_arguments
 from process import ContestantError, Process, kinds
-from workloads import WORKLOADS, examples, initial_weights
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How long is measured: rounds for each contestant, seconds a round should take, and the fewest steps it has."""
-
-    rounds: int
-    seconds: float
-    fewest_steps: int
-
-    def __str__(self):
-        return f"{self.rounds} rounds of {self.seconds} s"
 
 
 # Above this share of the machine, others decide what is measured.
 MOST_FOR_OTHERS = 0.05
 
-FULL = Pace(rounds=15, seconds=0.3, fewest_steps=50)
-QUICK = Pace(rounds=5, seconds=0.15, fewest_steps=20)
 
 
 @dataclass(eq=False)
@@ -185,17 +171,10 @@ def measured_growth(arguments):
     return sections, pictures, []
 
 
-def chosen_workloads(arguments):
-    chosen = [workload for workload in WORKLOADS if arguments.workload in (None, workload.name)]
-    if not chosen:
-        sys.exit(f"error: no workload is called '{arguments.workload}'; there are {', '.join(w.name for w in WORKLOADS)}")
-    return chosen
-
-
 def profile_workloads(arguments):
     for threads in arguments.thread_counts:
         arena = Arena(arguments, threads)
-        for workload in chosen_workloads(arguments):
+        for workload in arguments.workloads:
             print(report.profile(workload, threads, arena.profile(workload)))
 
 
@@ -204,7 +183,7 @@ def measured_workloads(arguments):
     for threads in arguments.thread_counts:
         arena = Arena(arguments, threads)
         limits, measured = arena.limits(), {}
-        for workload in chosen_workloads(arguments):
+        for workload in arguments.workloads:
             note(f"{threads} {'threads' if threads > 1 else 'thread'}: {workload.title}")
             try:
                 measured[workload] = arena.measure(workload, arguments.pace)
@@ -214,24 +193,6 @@ def measured_workloads(arguments):
                 note(f"error: {error}")
         sections.append(report.section(threads, limits, measured))
     return sections, {}, failures
-
-
-def parsed_arguments():
-    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument(
-        "--quick", dest="pace", action="store_const", const=QUICK, default=FULL, help="fewer and shorter rounds"
-    )
-    parser.add_argument("--threads", choices=["1", "2", "both"], default="both", help="both by default: two, then one")
-    parser.add_argument("--workload", help="one workload, by its name, instead of all")
-    parser.add_argument("--only", action="append", metavar="CONTESTANT", help="one contestant; may be repeated")
-    parser.add_argument("--growth", choices=growth.NAMES, help="how costs grow with this, instead of the workloads")
-    parser.add_argument("--profile", action="store_true", help="what our operations take, instead of comparing steps")
-    parser.add_argument("--release-engine", metavar="FILE", help="engine-benchmark of a release build, to take part too")
-    parser.add_argument("--output", metavar="FILE", help="also write the page here, such as Benchmarks/engine.md")
-    parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    arguments.thread_counts = {"1": [1], "2": [2], "both": [2, 1]}[arguments.threads]
-    return arguments
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ PARTS = {
     ),
 }
 STEPS = (1, 100, 1_000, 10_000, 100_000)
-NAMES = (*PARTS, "steps")
 
 
 def measured(arena, name, picture, note):
