@@ -28,6 +28,14 @@ void dt_fused_add_output(dt_fused_arguments *o, dt_fused_output output) { o->out
     out[i] = (expression);                              \
   }                                                     \
   break
+#define EACH_TRIPLE(expression)                         \
+  _Pragma("clang loop vectorize(assume_safety)")        \
+  for (size_t i = 0; i < count; i += 1) {               \
+    const float u = a[i], v = b[i], w = c[i];           \
+    (void)w;                                            \
+    out[i] = (expression);                              \
+  }                                                     \
+  break
 
 DT_CLONES static void unary_block(dt_unary_kind kind, float p, const float *a, float *out, size_t count) {
   switch (kind) {
@@ -45,106 +53,13 @@ DT_CLONES static void binary_block(dt_binary_kind kind, const float *a, const fl
   }
 }
 
-// Adam's step is bound by these passes over a block, not by memory: it goes through in registers.
-
-enum { adam_step_count = 14, adam_input_count = 7 };
-
-/// What Adam reads; rates are the numbers that take away the start with 0, and the negative learning rate.
-enum {
-  adam_mean = -adam_input_count,
-  adam_gradient,
-  adam_square,
-  adam_mean_rate,
-  adam_square_rate,
-  adam_rate,
-  adam_weight,
-};
-
-/// One of its operations: of the results of earlier ones, by number, or of what it reads.
-typedef struct {
-  dt_fused_form form;
-  int kind;
-  int a, b;
-} dt_adam_operation;
-
-static const dt_adam_operation adam_operations[adam_step_count] = {
-    {dt_fused_unary, dt_scale, adam_mean, 0},
-    {dt_fused_unary, dt_scale, adam_gradient, 0},
-    {dt_fused_binary, dt_add, 0, 1},
-    {dt_fused_unary, dt_square, adam_gradient, 0},
-    {dt_fused_unary, dt_scale, adam_square, 0},
-    {dt_fused_unary, dt_scale, 3, 0},
-    {dt_fused_binary, dt_add, 4, 5},
-    {dt_fused_binary, dt_multiply, 2, adam_mean_rate},
-    {dt_fused_binary, dt_multiply, 6, adam_square_rate},
-    {dt_fused_unary, dt_square_root, 8, 0},
-    {dt_fused_unary, dt_offset, 9, 0},
-    {dt_fused_binary, dt_divide, 7, 10},
-    {dt_fused_binary, dt_multiply, adam_rate, 11},
-    {dt_fused_binary, dt_add, adam_weight, 12},
-};
-
-/// The registers of Adam's operands, in the order above.
-typedef struct {
-  int inputs[adam_input_count];
-} dt_adam;
-
-/// Whether a register holds the operand that is expected of a step; what Adam reads is noted when it is first met.
-static int is_expected(const dt_fused_arguments *o, dt_adam *adam, int step, int read, int expected) {
-  if (expected < 0) {
-    int *known = &adam->inputs[expected + adam_input_count];
-    if (*known < 0) *known = read;
-    if (*known != read || read >= o->input_count) return 0;
-    const int is_rate = expected == adam_mean_rate || expected == adam_square_rate || expected == adam_rate;
-    return !is_rate || o->inputs[read].extent == dt_single;
+DT_CLONES static void compound_block(
+    dt_compound_kind kind, float p, float q, const float *a, const float *b, const float *c, float *out, size_t count) {
+  switch (kind) {
+#define COMPOUND(kind, expression) case kind: EACH_TRIPLE(expression);
+#include "CompoundFunctions.h"
+#undef COMPOUND
   }
-  int writer = step - 1;
-  while (writer >= 0 && o->steps[writer].out != read) writer -= 1;
-  return writer == expected;
-}
-
-/// Whether steps are Adam's, and where their operands are. None of its results waits in a slot for an output's memory.
-static int is_adam(const dt_fused_arguments *o, dt_adam *adam) {
-  if (o->step_count != adam_step_count) return 0;
-  for (int k = 0; k < o->output_count; k += 1)
-    if (o->outputs[k].slot >= 0) return 0;
-  for (int k = 0; k < adam_input_count; k += 1) adam->inputs[k] = -1;
-  for (int i = 0; i < adam_step_count; i += 1) {
-    const dt_fused_step step = o->steps[i];
-    const dt_adam_operation operation = adam_operations[i];
-    if (step.form != operation.form || step.kind != operation.kind) return 0;
-    if (!is_expected(o, adam, i, step.a, operation.a)) return 0;
-    if (step.form == dt_fused_binary && !is_expected(o, adam, i, step.b, operation.b)) return 0;
-  }
-  const int first_output = o->input_count + dt_fused_slots;
-  return o->steps[2].out >= first_output && o->steps[6].out >= first_output && o->steps[13].out >= first_output;
-}
-
-/// All operations on a block, each rounded as it would be by itself.
-DT_CLONES static void adam_block(
-    const dt_fused_step *steps, const float *const *inputs, float *const *outputs, size_t count) {
-  const float *mean = inputs[0], *gradient = inputs[1], *square = inputs[2], *weight = inputs[6];
-  const float mean_rate = inputs[3][0], square_rate = inputs[4][0], rate = inputs[5][0];
-  const float kept = steps[0].p, added = steps[1].p, kept_square = steps[4].p, added_square = steps[5].p;
-  const float epsilon = steps[10].p;
-  float *new_mean = outputs[0], *new_square = outputs[1], *new_weight = outputs[2];
-  _Pragma("clang loop vectorize(assume_safety)")
-  for (size_t i = 0; i < count; i += 1) {
-    const float g = gradient[i];
-    const float m = kept * mean[i] + added * g;
-    const float v = kept_square * square[i] + added_square * (g * g);
-    new_mean[i] = m;
-    new_square[i] = v;
-    new_weight[i] = weight[i] + rate * (m * mean_rate / (__builtin_sqrtf(v * square_rate) + epsilon));
-  }
-}
-
-static void run_adam(const dt_fused_arguments *o, const dt_adam *adam, const float *const *registers, size_t count) {
-  const float *inputs[adam_input_count];
-  for (int k = 0; k < adam_input_count; k += 1) inputs[k] = registers[adam->inputs[k]];
-  float *outputs[] = {
-      (float *)registers[o->steps[2].out], (float *)registers[o->steps[6].out], (float *)registers[o->steps[13].out]};
-  adam_block(o->steps, inputs, outputs, count);
 }
 
 /// Blocks cover whole rows if a row is short, else parts of one.
@@ -182,32 +97,12 @@ typedef struct {
   const dt_context *context;
 } dt_fused_work;
 
-/// The steps on a block whose first element is at `offset`, one after the other.
-static void run_steps(
-    const dt_fused_arguments *o, const dt_context *context, const float *const *registers, size_t offset,
-    size_t count) {
-  for (int k = 0; k < o->step_count; k += 1) {
-    const dt_fused_step step = o->steps[k];
-    const float *a = registers[step.a], *b = registers[step.b];
-    float *out = (float *)registers[step.out];
-    switch (step.form) {
-      case dt_fused_unary: unary_block((dt_unary_kind)step.kind, step.p, a, out, count); break;
-      case dt_fused_binary: binary_block((dt_binary_kind)step.kind, a, b, out, count); break;
-      case dt_fused_mask:
-        dt_dropout_mask_part(context, step.stream, step.p, context->step * o->rows * o->columns + offset, out, count);
-        break;
-    }
-  }
-}
-
 /// From so many elements on, operands are not expected in the second-level cache.
 enum { beyond_caches = 1 << 17 };
 
 static void fused_share(const void *data, int index, int shares) {
   const dt_fused_arguments *o = ((const dt_fused_work *)data)->o;
   const dt_context *context = ((const dt_fused_work *)data)->context;
-  dt_adam adam;
-  const int steps_are_adam = is_adam(o, &adam);
   const dt_blocks blocks = blocks_of(o);
   const int is_long = o->columns > dt_fused_block, is_far = o->rows * o->columns >= beyond_caches;
   _Alignas(64) float slots[dt_fused_slots][dt_fused_block];
@@ -247,10 +142,20 @@ static void fused_share(const void *data, int index, int shares) {
     }
     if (is_far && block + 1 < end) prefetch_block(o, offset + count);
     for (int k = 0; k < o->output_count; k += 1) registers[first_output + k] = o->outputs[k].y + offset;
-    if (steps_are_adam) {
-      run_adam(o, &adam, registers, count);
-    } else {
-      run_steps(o, context, registers, offset, count);
+    for (int k = 0; k < o->step_count; k += 1) {
+      const dt_fused_step step = o->steps[k];
+      const float *a = registers[step.a], *b = registers[step.b], *c = registers[step.c];
+      float *out = (float *)registers[step.out];
+      switch (step.form) {
+        case dt_fused_unary: unary_block((dt_unary_kind)step.kind, step.p, a, out, count); break;
+        case dt_fused_binary: binary_block((dt_binary_kind)step.kind, a, b, out, count); break;
+        case dt_fused_compound:
+          compound_block((dt_compound_kind)step.kind, step.p, step.q, a, b, c, out, count);
+          break;
+        case dt_fused_mask:
+          dt_dropout_mask_part(context, step.stream, step.p, context->step * o->rows * o->columns + offset, out, count);
+          break;
+      }
     }
     for (int k = 0; k < o->output_count; k += 1) {
       const dt_fused_output output = o->outputs[k];
@@ -259,18 +164,26 @@ static void fused_share(const void *data, int index, int shares) {
   }
 }
 
-/// From this many elementary operations on, a second thread is worth its waking. Random numbers take more of them.
-enum { parallel_threshold = 1 << 17, operations_of_a_mask = 16 };
+/// From this many elementary operations on, a second thread is worth its waking.
+enum { parallel_threshold = 1 << 17 };
 
-static size_t operations_on_an_element(const dt_fused_arguments *o) {
-  size_t operations = 0;
-  for (int k = 0; k < o->step_count; k += 1)
-    operations += o->steps[k].form == dt_fused_mask ? operations_of_a_mask : 1;
-  return operations;
+/// About how many simple operations a step takes as long as.
+static size_t cost_of(const dt_fused_step *step) {
+  switch (step->form) {
+    case dt_fused_compound: return 2;
+    case dt_fused_mask: return 8;
+    default: return 1;
+  }
+}
+
+static size_t cost_of_element(const dt_fused_arguments *o) {
+  size_t cost = 0;
+  for (int k = 0; k < o->step_count; k += 1) cost += cost_of(&o->steps[k]);
+  return cost;
 }
 
 void dt_fused(const void *arguments, const dt_context *context) {
   const dt_fused_arguments *o = arguments;
   const dt_fused_work work = {o, context};
-  dt_in_parallel(fused_share, &work, o->rows * o->columns * operations_on_an_element(o) >= parallel_threshold);
+  dt_in_parallel(fused_share, &work, o->rows * o->columns * cost_of_element(o) >= parallel_threshold);
 }

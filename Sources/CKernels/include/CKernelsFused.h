@@ -24,14 +24,24 @@ typedef struct {
   dt_fused_extent extent;
 } dt_fused_input;
 
-typedef enum { dt_fused_unary, dt_fused_binary, dt_fused_mask } dt_fused_form;
+typedef enum { dt_fused_unary, dt_fused_binary, dt_fused_compound, dt_fused_mask } dt_fused_form;
+
+/// Several functions in one: with two numbers u and v, or three, and one number p of its own, or two.
+typedef enum {
+  dt_weighted_sum,              // p·u + q·v
+  dt_weighted_sum_with_square,  // p·u + q·v²
+  dt_root_of_product,           // √(u·v) + p
+  dt_product_by,                // u·v / w
+  dt_product_and,               // u·v + w
+} dt_compound_kind;
 
 /// One operation. Operands and result are registers: the inputs, then the slots, then the outputs.
 typedef struct {
   dt_fused_form form;
-  int kind;  // dt_unary_kind or dt_binary_kind
-  int a, b, out;
-  float p;          // the number of a unary operation, the rate of a mask
+  int kind;  // dt_unary_kind, dt_binary_kind or dt_compound_kind
+  int a, b, c, out;
+  float p;          // the number of a unary operation, the first of a compound one, the rate of a mask
+  float q;          // the second number of a compound one
   uint64_t stream;  // of a mask
 } dt_fused_step;
 

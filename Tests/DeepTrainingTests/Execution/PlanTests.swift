@@ -192,8 +192,8 @@ struct PlanTests {
     #expect(plan.instructionCount == 2)
   }
 
-  @Test("Adam's step, which goes through in registers, gives the bits of its operations one by one")
-  func adamInRegisters() {
+  @Test("Adam's step, of which some operations are one, gives the bits of its operations one by one")
+  func adamTogether() {
     let count = 2_500
     func results(fuses: Bool) -> (bits: [[UInt32]], instructionCount: Int) {
       let recorder = Recorder(), variables = Variables([[count], [count], [count]])

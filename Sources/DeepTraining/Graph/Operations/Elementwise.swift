@@ -21,6 +21,8 @@ extension ElementwiseOperation {
 enum ElementwiseForm {
   case unary(dt_unary_kind, Float)
   case binary(dt_binary_kind)
+  /// Several operations at once, with two numbers: kernels have it in their place.
+  case compound(dt_compound_kind, Float, Float)
   /// Draws dropout's mask; its operand is not read.
   case mask(stream: UInt64, rate: Float)
 
@@ -29,6 +31,8 @@ enum ElementwiseForm {
     switch self {
     case .unary: 1
     case .binary: 2
+    case .compound(dt_product_by, _, _), .compound(dt_product_and, _, _): 3
+    case .compound: 2
     case .mask: 0
     }
   }
@@ -56,6 +60,15 @@ struct ElementwiseRun: PlanOperation {
   let results: [Int]
 
   var name: String { steps.map(\.operation.name).joined(separator: ", ") }
+
+  /// Whether its kernel has room for it.
+  var fits: Bool { ElementwiseProgram(self).fits }
+
+  /// What the kernel does, in as few steps as there is room for.
+  private var program: ElementwiseProgram {
+    let plain = ElementwiseProgram(self), compounded = plain.compounded
+    return compounded.fits ? compounded : plain
+  }
 
   var placement: Placement { .overOperand }
 
@@ -87,108 +100,8 @@ struct ElementwiseRun: PlanOperation {
       dt_fused_add_input(
         &arguments, dt_fused_input(x: input.constant, extent: input.shape.extent(in: shape)!.kernel))
     }
-    let places = registers(operands)
-    for (index, step) in steps.enumerated() {
-      dt_fused_add_step(&arguments, kernelStep(index, step, places))
-    }
-    for (index, step) in results.enumerated() {
-      let slot = places[step].isSlot ? Int32(places[step].index) : -1
-      dt_fused_add_output(&arguments, dt_fused_output(y: operands.outputs[index].pointer, slot: slot))
-    }
+    program.append(to: &arguments, operands)
     instructions.append(dt_fused, arguments)
-  }
-}
-
-// MARK: - Registers
-
-extension ElementwiseRun {
-  /// Where a step's result goes: a slot, or an output's memory.
-  private struct Place {
-    let isSlot: Bool
-    let index: Int
-  }
-
-  /// A place for each step's result. An output is written at once unless it lies over an operand that is read later.
-  private func registers(_ operands: Operands) -> [Place] {
-    let lastReads = lastReads
-    var free = Array(0..<Self.slotLimit), places: [Place] = []
-    for index in steps.indices {
-      if let output = results.firstIndex(of: index),
-        !isReadLater(operands, operands.outputs[output], after: index)
-      {
-        places.append(Place(isSlot: false, index: output))
-      } else {
-        places.append(Place(isSlot: true, index: free.removeFirst()))
-      }
-      for (step, last) in lastReads.enumerated()
-      where last == index && places[step].isSlot && !results.contains(step) {
-        free.append(places[step].index)
-      }
-    }
-    return places
-  }
-
-  /// The last step that reads each step's result.
-  private var lastReads: [Int] {
-    var last = Array(steps.indices)
-    for (index, step) in steps.enumerated() {
-      for case .step(let source) in step.sources { last[source] = index }
-    }
-    return last
-  }
-
-  private func isReadLater(_ operands: Operands, _ output: Operands.Operand, after index: Int) -> Bool {
-    steps[(index + 1)...].contains { step in
-      step.sources.contains { source in
-        guard case .operand(let operand) = source else { return false }
-        return operands.inputs[operand].pointer == output.pointer
-      }
-    }
-  }
-
-  private func kernelStep(_ index: Int, _ step: Step, _ places: [Place]) -> dt_fused_step {
-    let inputCount = operandCount
-    func register(_ place: Place) -> Int32 {
-      Int32(inputCount + place.index + (place.isSlot ? 0 : Self.slotLimit))
-    }
-    let sources = step.sources.map { source in
-      switch source {
-      case .operand(let index): Int32(index)
-      case .step(let index): register(places[index])
-      }
-    }
-    let (form, kind, p, stream): (dt_fused_form, Int32, Float, UInt64) =
-      switch step.operation.form {
-      case .unary(let kind, let p): (dt_fused_unary, Int32(kind.rawValue), p, 0)
-      case .binary(let kind): (dt_fused_binary, Int32(kind.rawValue), 0, 0)
-      case .mask(let stream, let rate): (dt_fused_mask, 0, rate, stream)
-      }
-    return dt_fused_step(
-      form: form, kind: kind, a: sources.first ?? 0, b: sources.dropFirst().first ?? 0,
-      out: register(places[index]), p: p, stream: stream)
-  }
-
-  private var operandCount: Int {
-    1
-      + (steps.flatMap(\.sources).compactMap { if case .operand(let index) = $0 { index } else { nil } }.max()
-        ?? -1)
-  }
-
-  static let slotLimit = Int(dt_fused_slots)
-  static let stepLimit = Int(dt_fused_steps_limit)
-  static let inputLimit = Int(dt_fused_inputs_limit)
-  static let outputLimit = Int(dt_fused_outputs_limit)
-
-  /// Whether the results that are needed at the same time fit into the slots, wherever outputs lie.
-  var fits: Bool {
-    guard steps.count <= Self.stepLimit, operandCount <= Self.inputLimit, results.count <= Self.outputLimit
-    else {
-      return false
-    }
-    let lastReads = lastReads
-    return steps.indices.allSatisfy { now in
-      (0...now).count { results.contains($0) || lastReads[$0] >= now } <= Self.slotLimit
-    }
   }
 }
 
