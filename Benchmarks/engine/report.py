@@ -102,7 +102,7 @@ def detail_row(workload, results, limits):
         workload.title,
         f"{speed / 1e9:.0f}",
         f"{100 * least / ours.median:.0f} %",
-        f"{counts['onednnAllocations']:.1f} / {counts['otherAllocations']:.1f}" if counts else "",
+        " / ".join(f"{max(0, counts[kind]):.1f}" for kind in ("onednnAllocations", "otherAllocations")) if counts else "",
         f"{ours.memory / 1e6:.0f} MB",
         f"{min(peers) / 1e6:.0f}–{max(peers) / 1e6:.0f} MB" if peers else "",
     ]

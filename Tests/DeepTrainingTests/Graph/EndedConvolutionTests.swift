@@ -132,6 +132,33 @@ struct EndedConvolutionTests {
       kernel.convolution.reference(kernel.magnitudes, run: Run())[0])
   }
 
+  @Test(
+    "in tiles have derivatives that are not finite wherever the plain ones are not",
+    arguments: [Double.nan, .infinity])
+  func derivativesOfNoNumbers(number: Double) throws {
+    func compare(_ found: Tensor, _ exact: ReferenceTensor) {
+      #expect(exact.scalars.contains { !$0.isFinite } && found.scalars.contains { $0.isFinite })
+      for (a, b) in zip(found.scalars, exact.scalars) where !b.isFinite {
+        #expect(b.isNaN ? a.isNaN : !a.isFinite)
+      }
+    }
+    let check = Case(padding: .same)
+    for factor in [Convolution.Factor.input, .weight] {
+      var (convolution, operands, _) = derivative(check, of: factor, seed: 12)
+      operands[1].scalars[(3 * 8 + 5) * 16 + 2] = number
+      let exact = convolution.reference(operands, run: Run())[0]
+      let tensors = operands.map { Tensor($0.scalars, shape: $0.shape) }
+      if factor == .input {
+        let tiled = try #require(WinogradConvolution(convolution, weight: check.weightShape))
+        let turned = Tensor.apply(WinogradWeights(areTurned: true), tensors[0])
+        compare(Tensor.apply(tiled, [tensors[1], turned])[0], exact)
+      } else {
+        let tiled = try #require(WinogradWeightGradient(convolution, weight: check.weightShape))
+        compare(Tensor.apply(tiled, tensors)[0], exact)
+      }
+    }
+  }
+
   static let pooledCases = [
     Case(channels: 1), Case(channels: 1, filters: 48, padding: .same),
     Case(batch: 1, image: Size2D(2, 2), channels: 1, kernel: Size2D(1, 1)),

@@ -92,7 +92,7 @@ struct WinogradWeights: PlanOperation, Hashable {
 ///
 /// Operands: images, and the derivative with respect to the results. Products are added up tile by tile, in two halves.
 /// Rounding errors stay below 4·ε·√(9·places) times the largest sum of the magnitudes of the products of a weight, where
-/// places are all of the batch (ε = 2⁻²³).
+/// places are all of the batch (ε = 2⁻²³). A pixel that is not a number makes the derivatives of the whole kernel not a number.
 struct WinogradWeightGradient: PlanOperation, Hashable {
   let convolution: Convolution
 
