@@ -16,10 +16,8 @@ from data import examples, initial_weights
 from options import parsed_arguments
 from process import ContestantError, Process, kinds
 
-
 # Above this share of the machine, others decide what is measured.
 MOST_FOR_OTHERS = 0.05
-
 
 
 @dataclass(eq=False)

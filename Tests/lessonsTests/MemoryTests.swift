@@ -7,7 +7,7 @@ struct MemoryTests {
     "brackets": "[", "links": "[a](", "quotes": ">", "lists": "* - + ", "code": "```swift\nlet a = 1\n```\n",
   ]
 
-  @Test("is read or refused within 1 GB of memory")
+  @Test("is read or refused within 1 GB of addresses, together with all that is loaded")
   func memory() async throws {
     let place = try Workplace()
     for (name, piece) in Self.texts {
@@ -15,7 +15,7 @@ struct MemoryTests {
         String(repeating: piece, count: 1_000_000 / piece.utf8.count), to: "lessons/en/\(name).md")
     }
     let result = try await place.lessons(
-      ["build", "--jobs", "1", "--sandbox", "off"], by: ["/usr/bin/prlimit", "--data=\(1 << 30)"])
+      ["build", "--jobs", "1", "--sandbox", "off"], by: ["/usr/bin/prlimit", "--as=\(1 << 30)"])
     // Which of them takes too long depends on the machine.
     let refusals = ["stand more than 100 deep in one another", "takes too long to read"]
     #expect(result.remarks.allSatisfy { remark in refusals.contains { remark.contains($0) } })

@@ -162,7 +162,7 @@ struct PlotWordsTests {
 
 @Suite("The engine's own words")
 struct EngineWordsTests {
-  @Test("are there in every language in which pages have words, all of them")
+  @Test("are there in every language in which pages have words, the same in each")
   func languages() throws {
     #expect(Set(EngineWords.known.keys) == Set(PageWords.known.keys).subtracting(["en"]))
     let polish = try #require(EngineWords.known["pl"]).keys

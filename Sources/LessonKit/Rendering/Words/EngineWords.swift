@@ -6,7 +6,7 @@ extension Lesson {
   }
 }
 
-/// What the engine's tables and plots say by themselves, in languages other than English.
+/// What tables and plots of trainings say most often, in languages other than English.
 enum EngineWords {
   /// By language, without the country unless that matters.
   static let known: [String: [String: String]] = [
