@@ -36,7 +36,7 @@ LANES_INLINE lanes rectified(lanes x) { return x < 0 ? (lanes)0 : x; }
 
 /// Defines `name_kernel()`, which chooses among `name` compiled for several instruction sets. `name` is an inline function
 /// (arguments, index, count, rows, panels), the last two being constants: how many rows of how many `lanes` it keeps in
-/// registers as sums, to which there are twice as many registers with AVX-512.
+/// registers as sums, to which there are twice as many registers with AVX-512. Without x86-64-v3, each of them is a call.
 #if defined(__x86_64__) && defined(__linux__)
 #define DT_LANES_KERNEL(name)                                                                                        \
   __attribute__((target("arch=x86-64-v4"))) static void name##_wide(const void *arguments, int index, int count) {   \
@@ -45,7 +45,7 @@ LANES_INLINE lanes rectified(lanes x) { return x < 0 ? (lanes)0 : x; }
   __attribute__((target("arch=x86-64-v3"))) static void name##_narrow(const void *arguments, int index, int count) { \
     name(arguments, index, count, 6, 1);                                                                             \
   }                                                                                                                  \
-  static void name##_plain(const void *arguments, int index, int count) { name(arguments, index, count, 6, 1); }     \
+  static void name##_plain(const void *arguments, int index, int count) { name(arguments, index, count, 2, 1); }     \
   static dt_part_of_work name##_kernel(void) {                                                                       \
     if (__builtin_cpu_supports("x86-64-v4")) return name##_wide;                                                     \
     return __builtin_cpu_supports("x86-64-v3") ? name##_narrow : name##_plain;                                       \

@@ -30,14 +30,9 @@ static dnnl_status_t make_matrix_product(
 
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
-    int accumulates, int alone, int *status) {
+    int accumulates, int *status) {
   dt_primitive *p = dt_primitive_create();
-  p->runs_alone = alone;
   const dt_result_goes goes = accumulates ? dt_onto_what_is_there : dt_over_what_is_there;
-  // Work is divided by the threads that there are when a primitive is made.
-  const int threads = dt_onednn_threads();
-  if (alone) dt_onednn_set_threads(1);
   const dnnl_status_t result = make_matrix_product(p, m, n, k, transpose_a, transpose_b, a, b, c, goes);
-  dt_onednn_set_threads(threads);
   return dt_primitive_finished(p, result, status);
 }

@@ -140,7 +140,8 @@ static void run_share(void *data) {
 
 int dt_onednn_threads(void) { return omp_get_max_threads ? omp_get_max_threads() : 1; }
 
-static void run_steps(const dt_primitive *p) {
+void dt_onednn_run(const void *arguments, const void *context) {
+  const dt_primitive *p = ((const dt_onednn_arguments *)arguments)->primitive;
   for (int i = 0; i < p->step_count; i += 1) {
     if (p->steps[i].runs_with_next && GOMP_parallel && omp_get_thread_num) {
       dt_pair pair = {p, &p->steps[i]};
@@ -150,16 +151,4 @@ static void run_steps(const dt_primitive *p) {
       run_step(&p->steps[i], p->streams[0]);
     }
   }
-}
-
-void dt_onednn_run(const void *arguments, const void *context) {
-  const dt_primitive *p = ((const dt_onednn_arguments *)arguments)->primitive;
-  if (!p->runs_alone) {
-    run_steps(p);
-    return;
-  }
-  const int threads = dt_onednn_threads();
-  dt_onednn_set_threads(1);
-  run_steps(p);
-  dt_onednn_set_threads(threads);
 }

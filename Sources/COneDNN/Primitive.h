@@ -21,7 +21,6 @@ struct dt_primitive {
   dt_step steps[maximum_steps];
   int buffer_count;
   void *buffers[maximum_buffers];
-  int runs_alone;  // on the calling thread
   int layout_count;
   dt_layout layouts[maximum_layouts];
   int description_count;

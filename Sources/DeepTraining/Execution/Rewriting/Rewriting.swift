@@ -14,14 +14,13 @@ extension [Rule] {
     .updateInSections,
   ]
 
-  /// For what a network predicts. One thread adds up small products in another order than two.
+  /// For what a network predicts.
   static let predictions: [Rule] = [
     .poolFirst,
     .addBiasInConvolution,
     .convolveInTiles,
     .poolInConvolution,
     .rectifyInConvolution,
-    .multiplyAlone,
   ]
 }
 

@@ -1,11 +1,13 @@
+import CKernels
 import COneDNN
 
 /// The product of two matrices, each of which may be read transposed.
+///
+/// Each element is added up in blocks of 256 products, in their order, and has the same bits whatever the other rows and columns are.
+/// Processors that cannot round a · b + c once leave products to oneDNN.
 struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
-  /// Whether one thread computes it.
-  var runsAlone = false
 
   var name: String { "matrix product" }
 
@@ -72,12 +74,20 @@ struct MatrixProduct: Operation, Hashable {
     into instructions: inout Instructions
   ) {
     guard c.count > 0 else { return }
+    let (m, n, k) = (Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)))
+    let (transposesA, transposesB) = (Int32(transposesA ? 1 : 0), Int32(transposesB ? 1 : 0))
+    guard dt_has_fused_sums() == 0 else {
+      instructions.append(
+        dt_product,
+        dt_product_arguments(
+          a: a.constant, b: b.constant, c: c.pointer, m: m, n: n, k: k, transposes_a: transposesA,
+          transposes_b: transposesB, accumulates: accumulates ? 1 : 0))
+      return
+    }
     var status: Int32 = 0
     guard
       let primitive = dt_matrix_product(
-        Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)), transposesA ? 1 : 0,
-        transposesB ? 1 : 0, a.constant, b.constant, c.pointer, accumulates ? 1 : 0,
-        runsAlone ? 1 : 0, &status)
+        m, n, k, transposesA, transposesB, a.constant, b.constant, c.pointer, accumulates ? 1 : 0, &status)
     else { preconditionFailure("oneDNN cannot multiply \(a.shape) by \(b.shape): status \(status)") }
     instructions.append(primitive: primitive)
   }
