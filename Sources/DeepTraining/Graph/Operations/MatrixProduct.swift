@@ -4,10 +4,13 @@ import COneDNN
 /// The product of two matrices, each of which may be read transposed.
 ///
 /// Each element is added up in blocks of 256 products, in their order, and has the same bits whatever the other rows and columns are.
-/// Processors that cannot round a · b + c once leave products to oneDNN.
+/// Products of 2²⁶ numbers and more, and all on processors that cannot round a · b + c once, are oneDNN's.
 struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
+
+  /// For so many products oneDNN, whose kernels know each processor, is faster.
+  private static let mostProducts: Int64 = 1 << 26
 
   var name: String { "matrix product" }
 
@@ -76,7 +79,7 @@ struct MatrixProduct: Operation, Hashable {
     guard c.count > 0 else { return }
     let (m, n, k) = (Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)))
     let (transposesA, transposesB) = (Int32(transposesA ? 1 : 0), Int32(transposesB ? 1 : 0))
-    guard dt_has_fused_sums() == 0 else {
+    guard dt_has_fused_sums() == 0 || m * n * k >= Self.mostProducts else {
       instructions.append(
         dt_product,
         dt_product_arguments(
