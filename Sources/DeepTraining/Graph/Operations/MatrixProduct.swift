@@ -3,14 +3,15 @@ import COneDNN
 
 /// The product of two matrices, each of which may be read transposed.
 ///
-/// Each element is added up in blocks of 256 products, in their order, and has the same bits whatever the other rows and columns are.
-/// Products of 2²⁶ numbers and more, and all on processors that cannot round a · b + c once, are oneDNN's.
+/// Each element is added up in blocks of 256 products, in their order, and has the same bits whatever the other rows and
+/// columns are. But where rows times columns times sums' lengths are 2²⁶ or more, and on processors that cannot round
+/// a · b + c once, oneDNN multiplies.
 struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
 
-  /// For so many products oneDNN, whose kernels know each processor, is faster.
-  private static let mostProducts: Int64 = 1 << 26
+  /// From so many products on, oneDNN is faster.
+  private static let enoughForOneDNN: Int64 = 1 << 26
 
   var name: String { "matrix product" }
 
@@ -79,7 +80,7 @@ struct MatrixProduct: Operation, Hashable {
     guard c.count > 0 else { return }
     let (m, n, k) = (Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)))
     let (transposesA, transposesB) = (Int32(transposesA ? 1 : 0), Int32(transposesB ? 1 : 0))
-    guard dt_has_fused_sums() == 0 || m * n * k >= Self.mostProducts else {
+    guard dt_has_fused_sums() == 0 || m * n * k >= Self.enoughForOneDNN else {
       instructions.append(
         dt_product,
         dt_product_arguments(
