@@ -4,8 +4,8 @@ import COneDNN
 /// The product of two matrices, each of which may be read transposed.
 ///
 /// Each element is added up in blocks of 256 products, in their order, and has the same bits whatever the other rows and
-/// columns are. But where rows times columns times sums' lengths are 2²⁶ or more, and on processors that cannot round
-/// a · b + c once, oneDNN multiplies.
+/// columns are. Products of 2²⁶ multiplications or more, and all on processors that cannot round a · b + c once, are
+/// oneDNN's, which promises neither.
 struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
