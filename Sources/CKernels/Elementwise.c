@@ -2,10 +2,11 @@
 
 #include "CKernels.h"
 #include "Clones.h"
+#include "Costs.h"
 #include "Functions.h"
 #include "Threads.h"
 
-/// From this many numbers on, a second thread is worth its waking.
+/// From this many simple operations on, a second thread is worth its waking.
 enum { parallel_threshold = 1 << 16 };
 
 // Loops that call the C library, for sine, cosine and power, stay loops; the compiler would warn of them.
@@ -17,7 +18,7 @@ DT_CLONES static void unary_range(const dt_unary_arguments *o, size_t first, siz
   const size_t count = end - first;
   const float p = o->p;
 // The result may lie over the operand, element for element, so the loops carry nothing from turn to turn.
-#define UNARY(kind, expression)                   \
+#define UNARY(kind, cost, expression)             \
   case kind:                                      \
     _Pragma("clang loop vectorize(assume_safety)") \
     for (size_t i = 0; i < count; i += 1) {       \
@@ -38,7 +39,7 @@ static void unary_share(const void *data, int index, int count) {
 
 void dt_unary(const void *arguments, const dt_context *context) {
   const dt_unary_arguments *o = arguments;
-  dt_in_parallel(unary_share, o, o->count >= parallel_threshold);
+  dt_in_parallel(unary_share, o, o->count * dt_cost_of_unary(o->kind) >= parallel_threshold);
 }
 
 /// One innermost loop. Strides of 0 and 1 get code of their own, since those can be vectorised.

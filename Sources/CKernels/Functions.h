@@ -88,8 +88,9 @@ static inline float dt_softplusf(float x) {
   float magnitude = dt_from_bits(dt_to_bits(x) & 0x7fffffffu);
   float z = dt_expf(-magnitude);
   float sum = 1.0f + z, kept = sum - 1.0f;
-  float logarithm = kept == 0.0f ? z : dt_logf(sum) * (z / kept);
-  return (x < 0.0f ? 0.0f : x) + logarithm;
+  // Computed whether it is needed or not: a branch would keep loops from becoming vector code.
+  float corrected = dt_logf(sum) * (z / (kept == 0.0f ? 1.0f : kept));
+  return (x < 0.0f ? 0.0f : x) + (kept == 0.0f ? z : corrected);
 }
 
 // cos(2πu) for u in [0, 1): the nearest quarter of the turn, and what is left of it as an angle of at most π/4.

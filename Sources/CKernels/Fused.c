@@ -3,6 +3,7 @@
 
 #include "CKernelsFused.h"
 #include "Clones.h"
+#include "Costs.h"
 #include "Functions.h"
 #include "Threads.h"
 
@@ -39,7 +40,7 @@ void dt_fused_add_output(dt_fused_arguments *o, dt_fused_output output) { o->out
 
 DT_CLONES static void unary_block(dt_unary_kind kind, float p, const float *a, float *out, size_t count) {
   switch (kind) {
-#define UNARY(kind, expression) case kind: EACH(expression);
+#define UNARY(kind, cost, expression) case kind: EACH(expression);
 #include "UnaryFunctions.h"
 #undef UNARY
   }
@@ -164,15 +165,16 @@ static void fused_share(const void *data, int index, int shares) {
   }
 }
 
-/// From this many elementary operations on, a second thread is worth its waking.
+/// From this many simple operations on, a second thread is worth its waking.
 enum { parallel_threshold = 1 << 17 };
 
 /// About how many simple operations a step takes as long as.
 static size_t cost_of(const dt_fused_step *step) {
   switch (step->form) {
+    case dt_fused_unary: return dt_cost_of_unary((dt_unary_kind)step->kind);
+    case dt_fused_binary: return 1;
     case dt_fused_compound: return 2;
     case dt_fused_mask: return 8;
-    default: return 1;
   }
 }
 

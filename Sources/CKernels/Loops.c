@@ -161,7 +161,26 @@ void dt_max(const void *arguments, const dt_context *context) {
   } while (advance(loop, index, &x, &y));
 }
 
+// Data
+
+typedef struct {
+  const float *source;
+  const int32_t *indices;
+  size_t count, row_size;
+  float *destination;
+} dt_gathered_rows;
+
+static void gather_share(const void *data, int index, int count) {
+  const dt_gathered_rows *g = data;
+  const size_t first = g->count * (size_t)index / (size_t)count, end = g->count * (size_t)(index + 1) / (size_t)count;
+  for (size_t i = first; i < end; i += 1)
+    memcpy(
+        g->destination + i * g->row_size, g->source + (size_t)g->indices[i] * g->row_size,
+        g->row_size * sizeof(float));
+}
+
 void dt_gather_rows(const float *source, const int32_t *indices, size_t count, size_t row_size, float *destination) {
-  for (size_t i = 0; i < count; i += 1)
-    memcpy(destination + i * row_size, source + (size_t)indices[i] * row_size, row_size * sizeof(float));
+  enum { enough_to_share = 1 << 14 };
+  const dt_gathered_rows rows = {source, indices, count, row_size, destination};
+  dt_in_parallel(gather_share, &rows, count * row_size >= enough_to_share);
 }

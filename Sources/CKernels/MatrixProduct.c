@@ -36,10 +36,20 @@ typedef struct {
   int64_t length;  // of the sums
   int64_t hidden;  // how many columns at its left belong to another tile, or to none
   int accumulates;
+  float scale;  // of what is added to c
 } dt_product_tile;
 
 typedef float half_lanes __attribute__((ext_vector_type(8)));
 typedef half_lanes unaligned_half_lanes __attribute__((aligned(4), may_alias));
+
+/// Copies the last ones of `count` numbers, fewer than sixteen.
+LANES_INLINE void copy_end(float *to, const float *from, int64_t count, int64_t first) {
+  UNROLLED for (int size = 8; size > 0; size /= 2) {
+    if (((count - first) & size) == 0) continue;
+    __builtin_memcpy(to + first, from + first, (size_t)size * sizeof(float));
+    first += size;
+  }
+}
 
 #define VECTOR lanes
 #define WIDTH 16
@@ -133,7 +143,8 @@ LANES_INLINE void multiply_block(
   const int64_t a_row = o->transposes_a ? 1 : o->k, a_step = o->transposes_a ? o->m : 1, count = m.end - m.first;
   dt_product_tile t = {
       .a = o->a + m.first * a_row + k.first * a_step, .a_row = a_row, .a_step = a_step, .c_row = o->n,
-      .length = k.end - k.first, .accumulates = o->accumulates || k.first > 0};
+      .length = k.end - k.first, .accumulates = o->scale || k.first > 0,
+      .scale = o->scale ? *o->scale : 1};
   for (int64_t left = n.end - n.first; left > 0;) {
     const int is_half = left <= lane_count / 2, is_wide = left >= panels * lane_count;
     const int64_t width = is_half ? lane_count / 2 : is_wide ? panels * lane_count : lane_count;

@@ -19,12 +19,18 @@ LANES_INLINE void MULTIPLY(const dt_product_tile *t, const int rows, const int p
   UNROLLED for (int i = 0; i < rows; i += 1) {
     UNROLLED for (int p = 0; p < panels; p += 1) {
       float *c = t->c + i * t->c_row + p * WIDTH;
-      if (p == 0 && t->hidden > 0) {
-        float numbers[WIDTH];
+      const int64_t hidden = p == 0 ? t->hidden : 0;
+      float numbers[WIDTH];
+      if (t->accumulates) {
+        if (hidden > 0) copy_end(numbers, c, WIDTH, hidden);
+        else *(unaligned *)numbers = *(unaligned *)c;
+        sums[i][p] = *(unaligned *)numbers + t->scale * sums[i][p];
+      }
+      if (hidden > 0) {
         *(unaligned *)numbers = sums[i][p];
-        for (int64_t j = t->hidden; j < WIDTH; j += 1) c[j] = t->accumulates ? c[j] + numbers[j] : numbers[j];
+        copy_end(c, numbers, WIDTH, hidden);
       } else {
-        *(unaligned *)c = t->accumulates ? *(unaligned *)c + sums[i][p] : sums[i][p];
+        *(unaligned *)c = sums[i][p];
       }
     }
   }

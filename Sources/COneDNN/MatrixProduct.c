@@ -9,13 +9,13 @@ static dnnl_status_t add_matrix_layout(
 
 static dnnl_status_t make_matrix_product(
     dt_primitive *p, int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b,
-    float *c, dt_result_goes goes) {
+    float *c) {
   dt_const_layout a_layout, b_layout, c_layout;
   TRY(add_matrix_layout(p, &a_layout, m, k, transpose_a));
   TRY(add_matrix_layout(p, &b_layout, k, n, transpose_b));
   TRY(add_matrix_layout(p, &c_layout, m, n, 0));
   dnnl_primitive_attr_t attributes;
-  TRY(dt_make_attributes(&attributes, goes));
+  TRY(dt_make_attributes(&attributes, dt_over_what_is_there));
   dnnl_primitive_desc_t description;
   const dnnl_status_t status = dt_describe_product(&description, p->engine, a_layout, b_layout, c_layout, attributes);
   dnnl_primitive_attr_destroy(attributes);
@@ -30,9 +30,8 @@ static dnnl_status_t make_matrix_product(
 
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
-    int accumulates, int *status) {
+    int *status) {
   dt_primitive *p = dt_primitive_create();
-  const dt_result_goes goes = accumulates ? dt_onto_what_is_there : dt_over_what_is_there;
-  const dnnl_status_t result = make_matrix_product(p, m, n, k, transpose_a, transpose_b, a, b, c, goes);
+  const dnnl_status_t result = make_matrix_product(p, m, n, k, transpose_a, transpose_b, a, b, c);
   return dt_primitive_finished(p, result, status);
 }

@@ -17,7 +17,7 @@ enum Limits {
     var status: Int32 = 0
     let extent = Int64(size)
     let product = dt_matrix_product(
-      extent, extent, extent, 0, 0, matrices[0], matrices[1], matrices[2], 0, &status)
+      extent, extent, extent, 0, 0, matrices[0], matrices[1], matrices[2], &status)
     precondition(product != nil, "oneDNN cannot multiply matrices: status \(status)")
     defer { dt_primitive_destroy(product) }
     var arguments = dt_onednn_arguments(primitive: product)

@@ -23,13 +23,12 @@ typedef struct {
 /// Executes the primitive; a kernel in the sense of CKernels.h.
 void dt_onednn_run(const void *arguments, const void *context);
 
-/// The product c = op(a) · op(b) of row-major matrices, op(a) being [m, k] and op(b) [k, n]; it is added to what c
-/// holds if it `accumulates`.
+/// The product c = op(a) · op(b) of row-major matrices, op(a) being [m, k] and op(b) [k, n].
 ///
 /// Returns null, and the status of oneDNN in `status`, if the primitive cannot be made.
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
-    int accumulates, int *status);
+    int *status);
 
 /// A convolution of images `[batch, height, width, channels]` with `[kernel height, kernel width, input channels /
 /// groups, output channels]`. Pairs are height and width.

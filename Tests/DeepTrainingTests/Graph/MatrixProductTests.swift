@@ -28,9 +28,10 @@ struct MatrixProductTests {
 
   /// The element in a row and a column, as the kernel promises it.
   private func element(
-    _ e: Extents, _ a: [Float], _ b: [Float], transposed: (a: Bool, b: Bool), row: Int, column: Int
+    _ e: Extents, _ a: [Float], _ b: [Float], transposed: (a: Bool, b: Bool), row: Int, column: Int,
+    addedTo before: (weight: Float, scale: Float)? = nil
   ) -> Float {
-    var element: Float = 0
+    var element = before?.weight ?? 0
     for block in stride(from: 0, to: e.k, by: 256) {
       var sum: Float = 0
       for l in block..<min(block + 256, e.k) {
@@ -38,40 +39,35 @@ struct MatrixProductTests {
           a[transposed.a ? l * e.m + row : row * e.k + l],
           b[transposed.b ? column * e.k + l : l * e.n + column])
       }
-      element = block == 0 ? sum : element + sum
+      if let before { element += before.scale * sum } else { element = block == 0 ? sum : element + sum }
     }
     return element
   }
 
   @Test(
-    "each element is sums of 256 products, one after the other; nothing is written beside", arguments: extents
-  )
-  func bits(_ e: Extents) {
+    "each element is sums of 256 products, one after the other; nothing is written beside",
+    arguments: extents, [nil, -0.3] as [Float?])
+  func bits(_ e: Extents, scale: Float?) {
     let (a, b) = factors(e), margin = 40, count = e.m * e.n
     for transposed in Self.transpositions {
-      let wanted = (0..<count).map {
-        element(e, a, b, transposed: transposed, row: $0 / e.n, column: $0 % e.n)
-      }
-      var c = [Float](repeating: 7, count: count + 2 * margin)
-      for accumulates in [false, true] {
-        let before = c
-        c.withUnsafeMutableBufferPointer { c in
+      let before = Tensor(normal: [count + 2 * margin], seed: 3).floats
+      var c = before
+      c.withUnsafeMutableBufferPointer { c in
+        withUnsafePointer(to: scale ?? 0) { factor in
           var arguments = dt_product_arguments(
             a: nil, b: nil, c: c.baseAddress! + margin, m: Int64(e.m), n: Int64(e.n), k: Int64(e.k),
             transposes_a: transposed.0 ? 1 : 0, transposes_b: transposed.1 ? 1 : 0,
-            accumulates: accumulates ? 1 : 0)
+            scale: scale == nil ? nil : factor)
           run(&arguments, a, b)
         }
-        #expect(c[..<margin].allSatisfy { $0 == 7 } && c[(margin + count)...].allSatisfy { $0 == 7 })
-        let found = Array(c[margin..<margin + count])
-        if !accumulates {
-          #expect(found == wanted, "transposed \(transposed)")
-        } else if e.k <= 256 {
-          #expect(found == zip(before[margin...], wanted).map { $0 + $1 }, "transposed \(transposed)")
-        } else {
-          for (x, y) in zip(found, wanted) { #expect(abs(x - 2 * y) <= 1e-3, "transposed \(transposed)") }
-        }
       }
+      let wanted = (0..<count).map { index in
+        element(
+          e, a, b, transposed: transposed, row: index / e.n, column: index % e.n,
+          addedTo: scale.map { (before[margin + index], $0) })
+      }
+      #expect(c[..<margin] == before[..<margin] && c[(margin + count)...] == before[(margin + count)...])
+      #expect(Array(c[margin..<margin + count]) == wanted, "transposed \(transposed)")
     }
   }
 
@@ -103,7 +99,7 @@ struct MatrixProductTests {
     var c: [Float] = [1, 2, 3, 4, 5, 6]
     c.withUnsafeMutableBufferPointer { c in
       var arguments = dt_product_arguments(
-        a: nil, b: nil, c: c.baseAddress, m: 2, n: 3, k: 0, transposes_a: 0, transposes_b: 0, accumulates: 0)
+        a: nil, b: nil, c: c.baseAddress, m: 2, n: 3, k: 0, transposes_a: 0, transposes_b: 0, scale: nil)
       run(&arguments, [], [])
     }
     #expect(c == [0, 0, 0, 0, 0, 0])
@@ -114,26 +110,24 @@ struct MatrixProductTests {
   )
   func oneDNN(transposesA: Bool, transposesB: Bool) throws {
     let e = Extents(m: 17, k: 70, n: 33), (a, b) = factors(e)
-    for accumulates in [false, true] {
-      var c = [Float](repeating: 1, count: e.m * e.n), status: Int32 = 0
-      try a.withUnsafeBufferPointer { a in
-        try b.withUnsafeBufferPointer { b in
-          try c.withUnsafeMutableBufferPointer { c in
-            let primitive = try #require(
-              dt_matrix_product(
-                Int64(e.m), Int64(e.n), Int64(e.k), transposesA ? 1 : 0, transposesB ? 1 : 0, a.baseAddress,
-                b.baseAddress, c.baseAddress, accumulates ? 1 : 0, &status))
-            defer { dt_primitive_destroy(primitive) }
-            var arguments = dt_onednn_arguments(primitive: primitive)
-            dt_onednn_run(&arguments, nil)
-          }
+    var c = [Float](repeating: 1, count: e.m * e.n), status: Int32 = 0
+    try a.withUnsafeBufferPointer { a in
+      try b.withUnsafeBufferPointer { b in
+        try c.withUnsafeMutableBufferPointer { c in
+          let primitive = try #require(
+            dt_matrix_product(
+              Int64(e.m), Int64(e.n), Int64(e.k), transposesA ? 1 : 0, transposesB ? 1 : 0, a.baseAddress,
+              b.baseAddress, c.baseAddress, &status))
+          defer { dt_primitive_destroy(primitive) }
+          var arguments = dt_onednn_arguments(primitive: primitive)
+          dt_onednn_run(&arguments, nil)
         }
       }
-      for index in c.indices {
-        let product = element(
-          e, a, b, transposed: (transposesA, transposesB), row: index / e.n, column: index % e.n)
-        #expect(abs(c[index] - product - (accumulates ? 1 : 0)) <= 1e-4)
-      }
+    }
+    for index in c.indices {
+      let product = element(
+        e, a, b, transposed: (transposesA, transposesB), row: index / e.n, column: index % e.n)
+      #expect(abs(c[index] - product) <= 1e-4)
     }
   }
 }

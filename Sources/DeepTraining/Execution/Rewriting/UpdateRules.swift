@@ -1,31 +1,31 @@
 // Rules for the step of an optimizer.
 
 extension Rule {
-  /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each large product is
-  /// added to its weights as it is computed, s being multiplied into one of its factors.
+  /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product that nobody
+  /// else reads is multiplied by s and added to its weights as it is computed.
   static let descendInProduct = Rule { index, rewriter in
     let old = rewriter.old
-    guard let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
+    guard MatrixProduct.canRoundOnce,
+      let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
       case .variable = old.nodes[operands[0].node].kind,
       let (scaled, factors) = old.operation(operands[1].node, Binary.self), scaled.function == .multiply,
       old.shape(of: factors[0]).count == 1, rewriter.isRead(operands[1], onlyBy: index),
       let (_, parts) = old.operation(factors[1].node, Join.self),
       rewriter.isRead(factors[1], onlyBy: operands[1].node),
-      parts.contains(where: { rewriter.isLargeProduct($0, readBy: factors[1].node) })
+      parts.contains(where: { rewriter.isProduct($0, readBy: factors[1].node) })
     else { return nil }
     let weights = rewriter[operands[0]], scale = rewriter[factors[0]]
     var offset = 0, sections: [Value] = []
-    for run in parts.chunked(by: { !rewriter.isLargeProduct($0, readBy: factors[1].node) }) {
+    for run in parts.chunked(by: { !rewriter.isProduct($0, readBy: factors[1].node) }) {
       let count = run.reduce(0) { $0 + old.shape(of: $1).count }
       let section = rewriter.append(Slice(offset: offset, target: [count]), [weights])
       offset += count
-      if let (product, matrices) = old.operation(run[0].node, MatrixProduct.self), run.count == 1,
-        rewriter.isLargeProduct(run[0], readBy: factors[1].node)
+      if rewriter.isProduct(run[0], readBy: factors[1].node),
+        let (product, matrices) = old.operation(run[0].node, MatrixProduct.self)
       {
-        let right = rewriter.append(Binary(.multiply), [scale, rewriter[matrices[1]]])
         sections.append(
           rewriter.append(
-            AccumulatedProduct(product: product), [section, rewriter[matrices[0]], right]))
+            DescendedProduct(product: product), [section, scale] + matrices.map { rewriter[$0] }))
       } else {
         let gradient = rewriter.append(Join(), run.map { rewriter[$0] })
         let step = rewriter.append(Binary(.multiply), [scale, gradient])

@@ -22,12 +22,7 @@ struct MatrixProduct: Operation, Hashable {
         "shapes \(a)\(transposesA ? "ᵀ" : "") and \(b)\(transposesB ? "ᵀ" : "") do not fit; "
           + "[m, k] and [k, n] are expected")
     }
-    return [product(a, b)]
-  }
-
-  /// The shape of the product of matrices that fit.
-  fileprivate func product(_ a: Shape, _ b: Shape) -> Shape {
-    [inner(a, transposesA, 0), inner(b, transposesB, 1)]
+    return [[inner(a, transposesA, 0), inner(b, transposesB, 1)]]
   }
 
   /// The extent of an axis after the transposition.
@@ -68,59 +63,65 @@ struct MatrixProduct: Operation, Hashable {
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
-    lower(
-      operands.inputs[0], operands.inputs[1], to: operands.outputs[0], accumulates: false, into: &instructions
-    )
-  }
-
-  fileprivate func lower(
-    _ a: Operands.Operand, _ b: Operands.Operand, to c: Operands.Operand, accumulates: Bool,
-    into instructions: inout Instructions
-  ) {
+    let a = operands.inputs[0], b = operands.inputs[1], c = operands.outputs[0]
     guard c.count > 0 else { return }
-    let (m, n, k) = (Int64(c.shape[0]), Int64(c.shape[1]), Int64(inner(a.shape, transposesA, 1)))
-    let (transposesA, transposesB) = (Int32(transposesA ? 1 : 0), Int32(transposesB ? 1 : 0))
-    guard dt_has_fused_sums() == 0 || m * n * k >= Self.enoughForOneDNN else {
-      instructions.append(
-        dt_product,
-        dt_product_arguments(
-          a: a.constant, b: b.constant, c: c.pointer, m: m, n: n, k: k, transposes_a: transposesA,
-          transposes_b: transposesB, accumulates: accumulates ? 1 : 0))
+    let arguments = arguments(a, b, c: c.pointer)
+    guard !Self.canRoundOnce || arguments.m * arguments.n * arguments.k >= Self.enoughForOneDNN else {
+      instructions.append(dt_product, arguments)
       return
     }
     var status: Int32 = 0
     guard
       let primitive = dt_matrix_product(
-        m, n, k, transposesA, transposesB, a.constant, b.constant, c.pointer, accumulates ? 1 : 0, &status)
+        arguments.m, arguments.n, arguments.k, arguments.transposes_a, arguments.transposes_b, a.constant,
+        b.constant, c.pointer, &status)
     else { preconditionFailure("oneDNN cannot multiply \(a.shape) by \(b.shape): status \(status)") }
     instructions.append(primitive: primitive)
   }
+
+  /// Whether the processor rounds a · b + c once, as the engine's own kernel needs it.
+  static var canRoundOnce: Bool { dt_has_fused_sums() != 0 }
+
+  /// What the engine's own kernel computes of two matrices, over what `c` holds.
+  fileprivate func arguments(
+    _ a: Operands.Operand, _ b: Operands.Operand, c: UnsafeMutablePointer<Float>
+  ) -> dt_product_arguments {
+    dt_product_arguments(
+      a: a.constant, b: b.constant, c: c, m: Int64(inner(a.shape, transposesA, 0)),
+      n: Int64(inner(b.shape, transposesB, 1)), k: Int64(inner(a.shape, transposesA, 1)),
+      transposes_a: transposesA ? 1 : 0, transposes_b: transposesB ? 1 : 0, scale: nil)
+  }
 }
 
-/// A product of two matrices added to what is there: c + a·b.
+/// Weights and a number times the product of two matrices: w + s · (a · b), each block of 256 products being multiplied
+/// and added when it has been added up. For processors that can round a · b + c once.
 ///
-/// Plans make it of a sum that was recorded. Operands: c, a, b.
-struct AccumulatedProduct: PlanOperation, Hashable {
+/// Plans make it of the step of plain gradient descent. Operands: w, s, a, b.
+struct DescendedProduct: PlanOperation, Hashable {
   let product: MatrixProduct
 
-  var name: String { "accumulated \(product.name)" }
+  var name: String { "descent by \(product.name)" }
 
   var placement: Placement { .overFirst }
 
   func shapes(of operands: [Shape]) -> [Shape] { [operands[0]] }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
-    let products = product.reference(Array(operands.dropFirst()), run: run)[0]
-    return [ReferenceTensor(operands[0].shape, zip(operands[0].scalars, products.scalars).map(+))]
+    let scale = operands[1].scalars[0], gradient = product.reference(Array(operands.dropFirst(2)), run: run)[0]
+    return [
+      ReferenceTensor(
+        operands[0].shape, zip(operands[0].scalars, gradient.scalars).map { $0 + scale * $1 })
+    ]
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
-    let c = operands.inputs[0], result = operands.outputs[0]
-    if c.pointer != result.pointer {
-      instructions.append(copy: c.constant, to: result.pointer, count: c.count)
+    let weights = operands.inputs[0], result = operands.outputs[0]
+    guard result.count > 0 else { return }
+    if weights.pointer != result.pointer {
+      instructions.append(copy: weights.constant, to: result.pointer, count: weights.count)
     }
-    let matrix = Operands.Operand(
-      pointer: result.pointer, shape: product.product(operands.inputs[1].shape, operands.inputs[2].shape))
-    product.lower(operands.inputs[1], operands.inputs[2], to: matrix, accumulates: true, into: &instructions)
+    var arguments = product.arguments(operands.inputs[2], operands.inputs[3], c: result.pointer)
+    arguments.scale = operands.inputs[1].constant
+    instructions.append(dt_product, arguments)
   }
 }
