@@ -26,6 +26,28 @@ LANES_INLINE lanes load(const float *x) { return *(const unaligned_lanes *)x; }
 
 LANES_INLINE void store(float *x, lanes value) { *(unaligned_lanes *)x = value; }
 
+/// Copies `count` numbers, fewer than sixteen.
+LANES_INLINE void copy_some(float *to, const float *from, int64_t count) {
+  UNROLLED for (int size = lane_count / 2; size > 0; size /= 2) {
+    if ((count & size) == 0) continue;
+    __builtin_memcpy(to, from, (size_t)size * sizeof(float));
+    to += size, from += size;
+  }
+}
+
+/// Fewer than sixteen numbers, and zeros.
+LANES_INLINE lanes load_some(const float *x, int64_t count) {
+  float numbers[lane_count] = {0};
+  copy_some(numbers, x, count);
+  return load(numbers);
+}
+
+LANES_INLINE void store_some(float *x, lanes value, int64_t count) {
+  float numbers[lane_count];
+  store(numbers, value);
+  copy_some(x, numbers, count);
+}
+
 /// a · b + sum, rounded once.
 LANES_INLINE lanes fused(lanes a, lanes b, lanes sum) { return __builtin_elementwise_fma(a, b, sum); }
 

@@ -42,15 +42,6 @@ typedef struct {
 typedef float half_lanes __attribute__((ext_vector_type(8)));
 typedef half_lanes unaligned_half_lanes __attribute__((aligned(4), may_alias));
 
-/// Copies the last ones of `count` numbers, fewer than sixteen.
-LANES_INLINE void copy_end(float *to, const float *from, int64_t count, int64_t first) {
-  UNROLLED for (int size = 8; size > 0; size /= 2) {
-    if (((count - first) & size) == 0) continue;
-    __builtin_memcpy(to + first, from + first, (size_t)size * sizeof(float));
-    first += size;
-  }
-}
-
 #define VECTOR lanes
 #define WIDTH 16
 #define MULTIPLY multiply

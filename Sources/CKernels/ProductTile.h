@@ -22,13 +22,13 @@ LANES_INLINE void MULTIPLY(const dt_product_tile *t, const int rows, const int p
       const int64_t hidden = p == 0 ? t->hidden : 0;
       float numbers[WIDTH];
       if (t->accumulates) {
-        if (hidden > 0) copy_end(numbers, c, WIDTH, hidden);
+        if (hidden > 0) copy_some(numbers + hidden, c + hidden, WIDTH - hidden);
         else *(unaligned *)numbers = *(unaligned *)c;
         sums[i][p] = *(unaligned *)numbers + t->scale * sums[i][p];
       }
       if (hidden > 0) {
         *(unaligned *)numbers = sums[i][p];
-        copy_end(c, numbers, WIDTH, hidden);
+        copy_some(c + hidden, numbers + hidden, WIDTH - hidden);
       } else {
         *(unaligned *)c = sums[i][p];
       }

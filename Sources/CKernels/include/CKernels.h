@@ -202,11 +202,31 @@ typedef struct {
   float *x_gradient;
   float *scale_gradient;
   float *offset_gradient;
+  float *x_gradient_total;  // the sum of x_gradient's rows
   size_t rows;
   size_t channels;
 } dt_batch_norm_gradient_arguments;
 
 void dt_batch_norm_gradient(const void *arguments, const dt_context *context);
+
+/// Images whose channels are a multiple of 16, and have an even number of rows and of columns, `rows` being that of all
+/// pixels, 4 · columns a divisor of it.
+typedef struct {
+  dt_batch_norm_arguments normalisation;  // y: the largest of each 2 × 2
+  size_t columns;                         // of an image, at most the limit
+} dt_pooled_batch_norm_arguments;
+
+enum { dt_pooled_columns_limit = 256 };
+
+void dt_pooled_batch_norm(const void *arguments, const dt_context *context);
+
+typedef struct {
+  dt_batch_norm_gradient_arguments gradient;  // upstream: for the largest of each 2 × 2
+  const float *offset;
+  size_t columns;
+} dt_pooled_batch_norm_gradient_arguments;
+
+void dt_pooled_batch_norm_gradient(const void *arguments, const dt_context *context);
 
 // Pooling over the windows of images [batch, height, width, channels]
 

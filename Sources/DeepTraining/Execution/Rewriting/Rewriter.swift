@@ -29,16 +29,12 @@ struct Rewriter {
     old.nodes[node].shapes.indices.contains { kept.contains(Value(node: node, output: $0)) }
   }
 
-  /// Whether a value is a product that nobody else reads.
-  func isProduct(_ value: Value, readBy reader: Int) -> Bool {
-    old.operation(value.node, MatrixProduct.self) != nil && isRead(value, onlyBy: reader)
-  }
-
-  /// From so many elements on, writing and reading a gradient costs more than passes of its own.
+  /// From so many elements on, writing and reading a gradient costs more than a product of its own.
   private static let largeCount = 1 << 17
 
   func isLargeProduct(_ value: Value, readBy reader: Int) -> Bool {
-    isProduct(value, readBy: reader) && old.shape(of: value).count >= Self.largeCount
+    old.operation(value.node, MatrixProduct.self) != nil && isRead(value, onlyBy: reader)
+      && old.shape(of: value).count >= Self.largeCount
   }
 
   mutating func append(_ operation: some Operation, _ operands: [Value]) -> Value {

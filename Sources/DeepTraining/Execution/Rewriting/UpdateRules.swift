@@ -2,27 +2,32 @@
 
 extension Rule {
   /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product that nobody
-  /// else reads is multiplied by s and added to its weights as it is computed.
+  /// else reads is multiplied by s and added to its weights as it is computed. No bit changes.
   static let descendInProduct = Rule { index, rewriter in
     let old = rewriter.old
-    guard MatrixProduct.canRoundOnce,
+    guard
       let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
       case .variable = old.nodes[operands[0].node].kind,
       let (scaled, factors) = old.operation(operands[1].node, Binary.self), scaled.function == .multiply,
       old.shape(of: factors[0]).count == 1, rewriter.isRead(operands[1], onlyBy: index),
       let (_, parts) = old.operation(factors[1].node, Join.self),
-      rewriter.isRead(factors[1], onlyBy: operands[1].node),
-      parts.contains(where: { rewriter.isProduct($0, readBy: factors[1].node) })
+      rewriter.isRead(factors[1], onlyBy: operands[1].node)
     else { return nil }
+    func product(_ part: Value) -> (operation: MatrixProduct, operands: [Value])? {
+      guard let product = old.operation(part.node, MatrixProduct.self),
+        rewriter.isRead(part, onlyBy: factors[1].node),
+        product.operation.canDescend(old.shape(of: product.operands[0]))
+      else { return nil }
+      return product
+    }
+    guard parts.contains(where: { product($0) != nil }) else { return nil }
     let weights = rewriter[operands[0]], scale = rewriter[factors[0]]
     var offset = 0, sections: [Value] = []
-    for run in parts.chunked(by: { !rewriter.isProduct($0, readBy: factors[1].node) }) {
+    for run in parts.chunked(by: { product($0) == nil }) {
       let count = run.reduce(0) { $0 + old.shape(of: $1).count }
       let section = rewriter.append(Slice(offset: offset, target: [count]), [weights])
       offset += count
-      if rewriter.isProduct(run[0], readBy: factors[1].node),
-        let (product, matrices) = old.operation(run[0].node, MatrixProduct.self)
-      {
+      if let (product, matrices) = product(run[0]) {
         sections.append(
           rewriter.append(
             DescendedProduct(product: product), [section, scale] + matrices.map { rewriter[$0] }))

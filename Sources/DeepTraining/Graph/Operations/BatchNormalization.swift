@@ -57,24 +57,29 @@ struct BatchNormalization: Operation, Hashable {
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(dt_batch_norm, arguments(operands))
+  }
+
+  func arguments(_ operands: Operands) -> dt_batch_norm_arguments {
     let x = operands.inputs[0]
-    instructions.append(
-      dt_batch_norm,
-      dt_batch_norm_arguments(
-        x: x.constant, scale: operands.inputs[1].constant, offset: operands.inputs[2].constant,
-        y: operands.outputs[0].pointer, mean: operands.outputs[1].pointer,
-        variance: operands.outputs[2].pointer, inverse_deviation: operands.outputs[3].pointer,
-        rows: x.shape[0], channels: x.shape[1], epsilon: Float(epsilon)))
+    return dt_batch_norm_arguments(
+      x: x.constant, scale: operands.inputs[1].constant, offset: operands.inputs[2].constant,
+      y: operands.outputs[0].pointer, mean: operands.outputs[1].pointer,
+      variance: operands.outputs[2].pointer, inverse_deviation: operands.outputs[3].pointer,
+      rows: x.shape[0], channels: x.shape[1], epsilon: Float(epsilon))
   }
 }
 
 /// The derivatives of batch normalisation with respect to x, γ and β.
 ///
-/// Operands: x, γ, the mean, 1/√(variance + ε), ∂L/∂y.
+/// Operands: x, γ, the mean, 1/√(variance + ε), ∂L/∂y. The fourth result is the sum of the first over the rows: what a
+/// bias before the normalisation has as its derivative, zero but for rounding.
 struct BatchNormalizationGradient: Operation, Hashable {
   var name: String { "gradient of batch normalisation" }
 
-  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] { [operands[0], operands[1], operands[1]] }
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    [operands[0], operands[1], operands[1], operands[1]]
+  }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     let x = node.operands[0], scale = node.operands[1], inverse = node.operands[3], dy = node.operands[4]
@@ -83,7 +88,7 @@ struct BatchNormalizationGradient: Operation, Hashable {
     func mean(_ batch: Tensor) -> Tensor { batch.mean(axes: [0]) }
     // The result for x is γ/√(variance + ε) times this.
     let residual = dy - mean(dy) - normalised * mean(dy * normalised)
-    let ofX = upstream[0] ?? Tensor(zeros: x.shape)
+    let ofX = (upstream[0] ?? Tensor(zeros: x.shape)) + (upstream[3] ?? zero)
     let scaled = ofX * (scale * inverse)
     let shared = (upstream[1] ?? zero) - mean(scaled * normalised)
     let ofNormalised = dy * shared - scaled * mean(dy * normalised)
@@ -98,7 +103,7 @@ struct BatchNormalizationGradient: Operation, Hashable {
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     let x = operands[0], channels = x.shape[1]
-    var dx = x, dScale: [Double] = [], dOffset: [Double] = []
+    var dx = x, dScale: [Double] = [], dOffset: [Double] = [], totals: [Double] = []
     for channel in 0..<channels {
       let mean = operands[2].scalars[channel], inverse = operands[3].scalars[channel]
       let normalised = x.column(channel).map { ($0 - mean) * inverse }
@@ -113,19 +118,23 @@ struct BatchNormalizationGradient: Operation, Hashable {
       }
       dScale.append(weighted)
       dOffset.append(total)
+      totals.append(dx.column(channel).reduce(0, +))
     }
-    return [dx, ReferenceTensor([channels], dScale), ReferenceTensor([channels], dOffset)]
+    return [dx] + [dScale, dOffset, totals].map { ReferenceTensor([channels], $0) }
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(dt_batch_norm_gradient, arguments(operands))
+  }
+
+  func arguments(_ operands: Operands) -> dt_batch_norm_gradient_arguments {
     let x = operands.inputs[0]
-    instructions.append(
-      dt_batch_norm_gradient,
-      dt_batch_norm_gradient_arguments(
-        x: x.constant, scale: operands.inputs[1].constant, mean: operands.inputs[2].constant,
-        inverse_deviation: operands.inputs[3].constant, upstream: operands.inputs[4].constant,
-        x_gradient: operands.outputs[0].pointer, scale_gradient: operands.outputs[1].pointer,
-        offset_gradient: operands.outputs[2].pointer, rows: x.shape[0], channels: x.shape[1]))
+    return dt_batch_norm_gradient_arguments(
+      x: x.constant, scale: operands.inputs[1].constant, mean: operands.inputs[2].constant,
+      inverse_deviation: operands.inputs[3].constant, upstream: operands.inputs[4].constant,
+      x_gradient: operands.outputs[0].pointer, scale_gradient: operands.outputs[1].pointer,
+      offset_gradient: operands.outputs[2].pointer, x_gradient_total: operands.outputs[3].pointer,
+      rows: x.shape[0], channels: x.shape[1])
   }
 }
 

@@ -80,7 +80,11 @@ struct MatrixProduct: Operation, Hashable {
   }
 
   /// Whether the processor rounds a · b + c once, as the engine's own kernel needs it.
-  static var canRoundOnce: Bool { dt_has_fused_sums() != 0 }
+  private static var canRoundOnce: Bool { dt_has_fused_sums() != 0 }
+
+  /// Whether the engine's own kernel can multiply the product and add it to something before it stores it: while it is
+  /// one block of sums.
+  func canDescend(_ a: Shape) -> Bool { Self.canRoundOnce && inner(a, transposesA, 1) <= 256 }
 
   /// What the engine's own kernel computes of two matrices, over what `c` holds.
   fileprivate func arguments(
@@ -93,8 +97,8 @@ struct MatrixProduct: Operation, Hashable {
   }
 }
 
-/// Weights and a number times the product of two matrices: w + s · (a · b), each block of 256 products being multiplied
-/// and added when it has been added up. For processors that can round a · b + c once.
+/// Weights and a number times the product of two matrices: w + s · (a · b), with the bits of the three operations one after
+/// the other.
 ///
 /// Plans make it of the step of plain gradient descent. Operands: w, s, a, b.
 struct DescendedProduct: PlanOperation, Hashable {
