@@ -249,6 +249,16 @@ let checkedFunctions: [CheckedFunction] = {
         })
     }
   }
+  for shape: Shape in [[2, 1], [5, 3], [7, 70]] {
+    let channels: Shape = [shape[1]]
+    checks.append(
+      CheckedFunction(
+        "derivatives of batch normalisation", [shape, channels, channels, channels, shape], range: 0.5...2
+      ) { x in
+        let results = Tensor.apply(BatchNormalizationGradient(), x)
+        return [results[0] + results[1] * results[2] + results[3]]
+      })
+  }
   for rows in [1, 5] {
     checks.append(
       CheckedFunction("cross-entropy's second derivative", [[rows, 3], [rows]], differentiated: [0]) { x in

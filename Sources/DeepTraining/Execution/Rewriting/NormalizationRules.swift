@@ -57,10 +57,9 @@ extension Rewriter {
     guard let (_, operands) = old.operation(index, BatchNormalization.self) else { return nil }
     let normalized = Value(node: index, output: 0)
     let shaping = readers[index].filter { old.nodes[$0].inputs.contains(normalized) }
-    guard shaping.count == 1, !isKept(index), old.operation(shaping[0], Reshaping.self) != nil,
-      !isKept(shaping[0])
+    guard shaping.count == 1, !isKept(normalized), old.operation(shaping[0], Reshaping.self) != nil,
+      case let images = Value(node: shaping[0], output: 0), !isKept(images)
     else { return nil }
-    let images = Value(node: shaping[0], output: 0)
     func belongs(_ reader: Int) -> Bool {
       if let (selection, operands) = old.operation(reader, WindowSelection.self) {
         return operands == [images, images]

@@ -24,6 +24,9 @@ struct Rewriter {
     readers[value.node] == [reader] && !kept.contains(value)
   }
 
+  /// Whether a value is read after a run.
+  func isKept(_ value: Value) -> Bool { kept.contains(value) }
+
   /// Whether a result of a node is read after a run.
   func isKept(_ node: Int) -> Bool {
     old.nodes[node].shapes.indices.contains { kept.contains(Value(node: node, output: $0)) }
