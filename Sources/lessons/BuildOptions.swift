@@ -2,15 +2,6 @@ import ArgumentParser
 import Foundation
 import LessonKit
 
-/// Where lessons and pages are, for all commands that know both.
-struct Places: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the lessons: LANGUAGE/NAME.md.", valueName: "dir"))
-  var lessons = "lessons"
-
-  @Option(help: ArgumentHelp("The folder of the pages.", valueName: "dir"))
-  var output = "output"
-}
-
 /// Where data sets are that lessons require.
 let dataFolder = "data"
 
@@ -22,12 +13,17 @@ struct BuildOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("Lessons, or folders of lessons; all when none is named.", valueName: "path"))
   var paths: [String] = []
 
-  @OptionGroup var places: Places
+  @Option(help: ArgumentHelp("The folder of the lessons: LANGUAGE/NAME.md.", valueName: "dir"))
+  var lessons = "lessons"
+
+  @Option(help: ArgumentHelp("The folder of the pages.", valueName: "dir"))
+  var output = "output"
 
   @Option(help: "How many lessons are compiled or run at one time.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
-  @OptionGroup var sandbox: Sandbox
+  @Option(help: Confinement.Demand.help)
+  var sandbox = Confinement.Demand.auto
 
   @Option(
     help: ArgumentHelp(
@@ -61,8 +57,8 @@ struct BuildOptions: ParsableArguments {
   /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
   func workshop(_ console: Console, keepsResults: Bool = true) throws -> Workshop {
     Workshop(
-      output: places.output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.confinement(console))
+      output: output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.means(console))
   }
 
   /// Works on the lessons and tells how it went.
@@ -109,8 +105,8 @@ struct BuildOptions: ParsableArguments {
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let library = try LessonLibrary(folder: places.lessons)
-    let selection = paths.isEmpty ? nil : try LessonFile.find(in: places.lessons, paths: paths)
+    let library = try LessonLibrary(folder: lessons)
+    let selection = paths.isEmpty ? nil : try LessonFile.find(in: lessons, paths: paths)
     let files = selection?.files ?? library.files
     var summary = Summary()
     console.begin(files.count)

@@ -11,7 +11,8 @@ struct RunLesson: AsyncParsableCommand {
   @Argument(help: "The lesson's Markdown file.")
   var file: String
 
-  @OptionGroup var sandbox: Sandbox
+  @Option(help: Confinement.Demand.help)
+  var sandbox = Confinement.Demand.auto
 
   func run() async throws {
     _ = try readFile(file)
@@ -19,7 +20,7 @@ struct RunLesson: AsyncParsableCommand {
     let workshop = Workshop(
       output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"],
-      confinement: try sandbox.confinement(console))
+      confinement: try sandbox.means(console))
     let (lesson, transcript, report) = try await workshop.run(LessonFile(single: file))
     console.show(report)
     guard let lesson, let transcript else { throw Ending.wrong }

@@ -1,19 +1,17 @@
 import ArgumentParser
 import LessonKit
 
-/// How far lessons are confined, for all commands that run them.
-struct Sandbox: ParsableArguments {
-  @Option(
-    name: .customLong("sandbox"),
-    help: "Whether lessons may run unconfined: auto confines as far as the system can, required insists.")
-  var demand = Confinement.Demand.auto
+/// How far lessons are confined: `--sandbox` of all commands that run them.
+///
+/// An option and no group: in debug builds swift-argument-parser checks the options of a group inside a group hundreds of times.
+extension Confinement.Demand: ExpressibleByArgument {
+  static let help: ArgumentHelp =
+    "Whether lessons may run unconfined: auto confines as far as the system can, required insists."
 
   /// The means of this machine; says once what is missing.
-  func confinement(_ console: Console) throws -> Confinement {
-    let (means, warning) = try Confinement.meeting(demand)
+  func means(_ console: Console) throws -> Confinement {
+    let (means, warning) = try Confinement.meeting(self)
     if let warning { console.warn(warning) }
     return means
   }
 }
-
-extension Confinement.Demand: ExpressibleByArgument {}

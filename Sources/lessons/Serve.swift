@@ -21,10 +21,10 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console(isQuiet: options.quiet)
-    _ = try LessonLibrary(folder: options.places.lessons)
+    _ = try LessonLibrary(folder: options.lessons)
     let workshop = try options.workshop(console)
-    let watch = try FolderWatch(options.places.lessons)
-    let server = try await PreviewServer(output: options.places.output, port: port)
+    let watch = try FolderWatch(options.lessons)
+    let server = try await PreviewServer(output: options.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {
       var build = Task { await self.build(workshop, server, console) }

@@ -94,15 +94,22 @@ struct MarkdownReader {
 
   private static func openingLines(_ root: OpaquePointer) -> Set<Int> {
     var lines: Set<Int> = []
-    let iterator = cmark_iter_new(root)!
-    defer { cmark_iter_free(iterator) }
-    while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
-      let node = cmark_iter_get_node(iterator)!
+    var node = root
+    // What stands in lines of text is not looked at.
+    while true {
       if cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK, isFenced(node) {
         lines.insert(Int(cmark_node_get_start_line(node)))
       }
+      if let child = cmark_node_first_child(node), isBlock(child) {
+        node = child
+        continue
+      }
+      while cmark_node_next(node) == nil {
+        guard let parent = cmark_node_parent(node) else { return lines }
+        node = parent
+      }
+      node = cmark_node_next(node)
     }
-    return lines
   }
 
   private static func isFenced(_ node: OpaquePointer) -> Bool {
@@ -148,7 +155,7 @@ extension MarkdownReader {
         ? .formula(formula(in: code, from: Int(cmark_node_get_start_line(node)))) : .code(code)
     default:
       kind = self.kind(node)
-      if isBlock(node) { range = self.range(ofBlock: node) }
+      if Self.isBlock(node) { range = self.range(ofBlock: node) }
     }
     var children: [MarkdownNode] = []
     var child = cmark_node_first_child(node)
@@ -181,7 +188,7 @@ extension MarkdownReader {
     if tally.text > MarkdownExcess.mostText { throw MarkdownExcess(kind: .text, line: tally.line) }
   }
 
-  private func isBlock(_ node: OpaquePointer) -> Bool {
+  private static func isBlock(_ node: OpaquePointer) -> Bool {
     cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
   }
 
@@ -331,7 +338,7 @@ extension MarkdownReader {
   }
 
   private func makeFinder(_ node: OpaquePointer) -> CodeSpanFinder? {
-    guard let bytes = bytesWithExpressions else { return nil }
+    guard let bytes = bytesWithExpressions, Self.isBlock(node) else { return nil }
     let type = cmark_node_get_type(node)
     let isRow = if case .tableRow = extensionKind(node) { true } else { false }
     guard isRow || type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING else { return nil }
@@ -341,7 +348,7 @@ extension MarkdownReader {
   /// The paragraph, heading or cell that inlines stand in.
   private func block(around node: OpaquePointer) -> FormulaPlaces.Block {
     var block = node
-    while !isBlock(block), let parent = cmark_node_parent(block) { block = parent }
+    while !Self.isBlock(block), let parent = cmark_node_parent(block) { block = parent }
     if case .tableCell = kind(block), let row = cmark_node_parent(block) {
       return .cell(place(amongSiblings: block), line: lines(of: row).lowerBound)
     }
