@@ -7,6 +7,33 @@ enum { parallel_threshold = 1 << 16 };
 
 #define FOR_CHANNELS(j) for (size_t j = 0; j < width; j += 1)
 
+// Blocks of channels
+
+/// Calls `function(…, count, last)`: a block is `count` times 16 channels, of the last of which there may be fewer. For the
+/// usual numbers both are constants, and sums stay in registers.
+#define WITH_LANES(function, ...)                                                              \
+  switch (dt_width_of(first, o->channels)) {                                                   \
+    case lane_count: function(__VA_ARGS__, 1, lane_count); break;                              \
+    case 2 * lane_count: function(__VA_ARGS__, 2, lane_count); break;                          \
+    case 4 * lane_count: function(__VA_ARGS__, 4, lane_count); break;                          \
+    default: {                                                                                 \
+      const size_t width = dt_width_of(first, o->channels), beyond = (width - 1) / lane_count; \
+      function(__VA_ARGS__, (int)beyond + 1, width - beyond * lane_count);                     \
+    }                                                                                          \
+  }
+
+#define FOR_LANES(i) for (int i = 0; i < count; i += 1)
+
+/// The i-th of a block's lanes.
+LANES_INLINE lanes block_load(const float *x, int i, const int count, const size_t last) {
+  return i + 1 < count || last == lane_count ? load(x + i * lane_count) : load_some(x + i * lane_count, last);
+}
+
+LANES_INLINE void block_store(float *x, int i, lanes value, const int count, const size_t last) {
+  if (i + 1 < count || last == lane_count) store(x + i * lane_count, value);
+  else store_some(x + i * lane_count, value, last);
+}
+
 // Phases
 
 typedef struct {

@@ -7,7 +7,7 @@
 // Channels are taken in blocks whose sums stay in registers or the first-level cache. Each block's rows are added up
 // in groups, so that rounding errors grow with the number of groups rather than of rows. Two threads take blocks of
 // channels; a single block is divided by its rows, always into the same shares, so that no bit depends on the threads.
-enum { dt_block = 64, dt_group = 64, dt_shares = 2 };
+enum { dt_block = 64, dt_group = 64, dt_shares = 2, most_lanes = dt_block / lane_count };
 
 typedef struct {
   size_t first, end;
@@ -46,32 +46,3 @@ void dt_add_up(const void *arguments, size_t first, size_t share, dt_sums *sums)
 void dt_finish_statistics(const void *arguments, size_t first, dt_sums *sums);
 void dt_finish_gradient(const void *arguments, size_t first, dt_sums *sums);
 void dt_finish_totals(const void *arguments, size_t first, dt_sums *sums);
-
-// Blocks of channels as lanes
-
-/// Calls `function(…, count, last)`: a block is `count` times 16 channels, of the last of which there may be fewer. For the
-/// usual numbers both are constants, and sums stay in registers.
-#define WITH_LANES(function, ...)                                                            \
-  switch (dt_width_of(first, o->channels)) {                                                 \
-    case lane_count: function(__VA_ARGS__, 1, lane_count); break;                            \
-    case 2 * lane_count: function(__VA_ARGS__, 2, lane_count); break;                        \
-    case 4 * lane_count: function(__VA_ARGS__, 4, lane_count); break;                        \
-    default: {                                                                               \
-      const size_t width = dt_width_of(first, o->channels), beyond = (width - 1) / lane_count; \
-      function(__VA_ARGS__, (int)beyond + 1, width - beyond * lane_count);                   \
-    }                                                                                        \
-  }
-
-#define FOR_LANES(i) for (int i = 0; i < count; i += 1)
-
-enum { most_lanes = dt_block / lane_count };
-
-/// The i-th of a block's lanes.
-LANES_INLINE lanes block_load(const float *x, int i, const int count, const size_t last) {
-  return i + 1 < count || last == lane_count ? load(x + i * lane_count) : load_some(x + i * lane_count, last);
-}
-
-LANES_INLINE void block_store(float *x, int i, lanes value, const int count, const size_t last) {
-  if (i + 1 < count || last == lane_count) store(x + i * lane_count, value);
-  else store_some(x + i * lane_count, value, last);
-}

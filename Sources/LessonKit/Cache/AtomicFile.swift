@@ -44,13 +44,14 @@ enum AtomicFile {
 
   /// Removes the temporary files in a folder whose runners are no longer there.
   static func removeAbandoned(below folder: String) {
-    guard let paths = FileManager.default.enumerator(atPath: folder) else { return }
-    for case let path as String in paths {
-      let name = path.split(separator: "/").last ?? ""
-      guard name.hasPrefix(prefix), let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
+    FolderWalk.visit(folder) { path, _ in
+      let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[$0...].dropFirst() } ?? path[...]
+      if name.hasPrefix(prefix), let process = pid_t(name.dropFirst(prefix.count).prefix { $0 != "-" }),
         process != getpid(), kill(process, 0) != 0, errno == ESRCH
-      else { continue }
-      unlink(folder + "/" + path)
+      {
+        unlink(path)
+      }
+      return true
     }
   }
 

@@ -28,19 +28,17 @@ struct CacheFolder: Sendable {
   func trim(to bytes: Int) {
     guard let url else { return }
     AtomicFile.removeAbandoned(below: url.path)
-    let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey, .isRegularFileKey]
-    let found = FileManager.default.enumerator(at: url, includingPropertiesForKeys: Array(keys))
-    var files: [(url: URL, date: Date, size: Int)] = []
-    while let file = found?.nextObject() as? URL {
-      guard let values = try? file.resourceValues(forKeys: keys), values.isRegularFile == true else {
-        continue
+    var files: [(path: String, date: (Int, Int), size: Int)] = []
+    FolderWalk.visit(url.path) { path, status in
+      if status.isFile {
+        files.append((path, (status.st_mtim.tv_sec, status.st_mtim.tv_nsec), Int(status.st_size)))
       }
-      files.append((file, values.contentModificationDate ?? .distantPast, values.fileSize ?? 0))
+      return true
     }
     var total = files.reduce(0) { $0 + $1.size }
     for file in files.sorted(by: { $0.date < $1.date }) where total > bytes {
       // Another runner may have removed it.
-      try? FileManager.default.removeItem(at: file.url)
+      unlink(file.path)
       total -= file.size
     }
   }

@@ -26,9 +26,10 @@ struct TrainingCache: Sendable {
   /// Takes the new results that a lesson's process left in a folder, which may hold anything.
   func take(from new: String) throws {
     var rest = Self.mostBytesOfRun
+    let digest = #/[0-9a-f]{64}/#
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
       Self.mostFilesOfRun)
-    where name.wholeMatch(of: #/[0-9a-f]{64}/#) != nil {
+    where name.wholeMatch(of: digest) != nil {
       let most = min(rest, Self.mostBytesOfTraining) + Self.sealBytes
       // Nothing that a link leads to.
       guard let bytes = BoundedFile.read(new + "/" + name, atMost: most + 1, followingLinks: false),

@@ -8,11 +8,12 @@ struct InlineOpening {
 
   /// What every opening begins with.
   static let beginning = "{swift-dt"
+  nonisolated(unsafe) private static let opening = #/\{swift-dt(?<options>| [^{}`]*)\}/#
 
   /// The opening of a code span; `nil` when the span is not an expression of the lesson.
   init?(_ code: Substring) {
     guard code.utf8.starts(with: Self.beginning.utf8),
-      let match = code.prefixMatch(of: #/\{swift-dt(?<options>| [^{}`]*)\}/#)
+      let match = code.prefixMatch(of: Self.opening)
     else { return nil }
     length = match.output.0.count
     let words = match.options.split(separator: " ")

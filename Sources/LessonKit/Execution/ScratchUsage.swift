@@ -14,7 +14,10 @@ struct ScratchUsage {
   ///
   /// Counting ends where more is found than may be there.
   init(folder: String, process: pid_t) {
-    add(folder)
+    FolderWalk.visit(folder) { _, status in
+      add(status)
+      return problem == nil
+    }
     let descriptors = "/proc/\(process)/fd"
     for name in (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? [] {
       var status = stat()
@@ -33,27 +36,8 @@ struct ScratchUsage {
     return bytes > Self.mostBytes ? "the lesson's files take more than \(Self.mostBytes >> 20) MB" : nil
   }
 
-  private mutating func add(_ folder: String) {
-    guard problem == nil, let entries = opendir(folder) else { return }
-    defer { closedir(entries) }
-    while problem == nil, let entry = readdir(entries) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
-      var status = stat()
-      guard lstat(folder + "/" + name, &status) == 0 else { continue }
-      add(status)
-      if status.st_mode & S_IFMT == S_IFDIR { add(folder + "/" + name) }
-    }
-  }
-
   private mutating func add(_ status: stat) {
     files += 1
     bytes += Int(status.st_blocks) * 512
   }
-}
-
-extension stat {
-  fileprivate var isFile: Bool { st_mode & S_IFMT == S_IFREG }
 }

@@ -128,9 +128,10 @@ struct FormulaPlaces {
 
   /// Whether nothing but the marks of quotes and lists stands before a row's first bar.
   private static func isMargin(_ beginning: ArraySlice<Unicode.Scalar>) -> Bool {
-    String(String.UnicodeScalarView(beginning)).wholeMatch(
-      of: #/(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*/#) != nil
+    String(String.UnicodeScalarView(beginning)).wholeMatch(of: margin) != nil
   }
+
+  nonisolated(unsafe) private static let margin = #/(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*/#
 }
 
 extension ArraySlice<UInt8> {

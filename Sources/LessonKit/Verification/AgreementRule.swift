@@ -96,6 +96,8 @@ struct AgreementRule {
   /// Texts agree when the words between their numbers are the same and the numbers agree.
   func agree(_ old: String, _ new: String) -> Bool {
     if old == new { return true }
+    // Words that differ can only agree by numbers.
+    guard old.hasDigit, new.hasDigit else { return false }
     let a = NumberedText(old)
     let b = NumberedText(new)
     guard a.words == b.words, a.numbers.count == b.numbers.count else { return false }
@@ -136,6 +138,9 @@ extension BlockTranscript.Result {
 }
 
 extension String {
+  /// Whether there is a digit of any script.
+  fileprivate var hasDigit: Bool { unicodeScalars.contains { $0.properties.numericType == .decimal } }
+
   fileprivate var shortened: String {
     let line = trimmingPrefix { $0.isNewline }.replacing("\n", with: "⏎")
     return line.count > 60 ? line.prefix(57) + "…" : String(line)
@@ -159,7 +164,7 @@ private struct NumberedText {
     var words: [String] = []
     var numbers: [Number] = []
     var end = text.startIndex
-    for match in text.matches(of: #/[-−]?\d+(?<fraction>\.\d+)?(?:[eE](?<exponent>[-+]?\d+))?/#) {
+    for match in text.matches(of: Self.number) {
       words.append(String(text[end..<match.range.lowerBound]))
       end = match.range.upperBound
       let written = text[match.range].replacing("−", with: "-")
@@ -174,6 +179,10 @@ private struct NumberedText {
     self.words = words
     self.numbers = numbers
   }
+
+  // Made once: making a pattern takes longer than finding a number.
+  nonisolated(unsafe) private static let number =
+    #/[-−]?\d+(?<fraction>\.\d+)?(?:[eE](?<exponent>[-+]?\d+))?/#
 
   private static func power(of exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }
 }

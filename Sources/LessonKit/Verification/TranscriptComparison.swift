@@ -44,12 +44,14 @@ struct TranscriptComparison {
   }
 
   /// Whether a reader would find the same in both.
-  var agrees: Bool { diagnostics.isEmpty }
+  var agrees: Bool {
+    hasSameParts && shownBlocks.allSatisfy { disagreement(in: $0) == nil }
+      && lesson.inlineExpressions.allSatisfy(agree)
+  }
 
   /// One error for each block and inline expression that gives something else.
   var diagnostics: [Diagnostic] {
-    guard old.blocks.count == new.blocks.count, old.inlineValues.count == new.inlineValues.count
-    else {
+    guard hasSameParts else {
       return [
         Diagnostic(
           path: lesson.path, at: nil,
@@ -59,21 +61,37 @@ struct TranscriptComparison {
     return blockDiagnostics + inlineDiagnostics
   }
 
+  private var hasSameParts: Bool {
+    old.blocks.count == new.blocks.count && old.inlineValues.count == new.inlineValues.count
+  }
+
+  /// What a page does not show it cannot show wrong.
+  private var shownBlocks: [Block] {
+    lesson.blocks.filter { $0.options.visibility == .codeAndResults }
+  }
+
+  private func disagreement(in block: Block) -> AgreementRule.Disagreement? {
+    rule(block.options.tolerance).disagreement(
+      old.blocks[block.index].results, new.blocks[block.index].results)
+  }
+
+  private func agree(_ expression: InlineExpression) -> Bool {
+    rule(expression.tolerance).agree(
+      old.inlineValues[expression.index], new.inlineValues[expression.index])
+  }
+
   private var blockDiagnostics: [Diagnostic] {
-    // What a page does not show it cannot show wrong.
-    lesson.blocks.filter { $0.options.visibility == .codeAndResults }.compactMap { block in
-      let rule = rule(block.options.tolerance)
-      let (a, b) = (old.blocks[block.index].results, new.blocks[block.index].results)
-      guard let disagreement = rule.disagreement(a, b) else { return nil }
-      return Diagnostic(
-        path: lesson.path, at: block.fence, message(disagreement), difference: rule.words(a, b))
+    shownBlocks.compactMap { block in
+      guard let disagreement = disagreement(in: block) else { return nil }
+      let words = rule(block.options.tolerance).words(
+        old.blocks[block.index].results, new.blocks[block.index].results)
+      return Diagnostic(path: lesson.path, at: block.fence, message(disagreement), difference: words)
     }
   }
 
   private var inlineDiagnostics: [Diagnostic] {
-    lesson.inlineExpressions.compactMap { expression in
+    lesson.inlineExpressions.filter { !agree($0) }.map { expression in
       let (a, b) = (old.inlineValues[expression.index], new.inlineValues[expression.index])
-      guard !rule(expression.tolerance).agree(a, b) else { return nil }
       let start = expression.start
       let end = SourcePosition(line: start.line, column: start.column + expression.code.unicodeScalars.count)
       return Diagnostic(path: lesson.path, at: start..<end, message(.results("'\(a)'", "'\(b)'")))

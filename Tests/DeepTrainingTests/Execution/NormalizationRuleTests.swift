@@ -41,8 +41,9 @@ struct NormalizationRuleTests {
 
   @Test(
     "images of which only the largest of each 2 × 2 are used are not stored, and no bit changes",
-    arguments: [[4, 6, 4, 16], [2, 4, 10, 48], [3, 4, 4, 80], [1, 4, 4, 32], [2, 28, 28, 64], [64, 14, 14, 16]]
-      as [Shape])
+    arguments: [
+      [4, 6, 4, 16], [2, 4, 10, 48], [3, 4, 4, 80], [1, 4, 4, 32], [2, 28, 28, 64], [64, 14, 14, 16],
+    ] as [Shape])
   func pooled(shape: Shape) {
     let plain = results(shape, rewriting: []), rewritten = results(shape, rewriting: .training)
     #expect(rewritten.bits == plain.bits)

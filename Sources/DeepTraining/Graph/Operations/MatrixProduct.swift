@@ -111,7 +111,8 @@ struct DescendedProduct: PlanOperation, Hashable {
   func shapes(of operands: [Shape]) -> [Shape] { [operands[0]] }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
-    let scale = operands[1].scalars[0], gradient = product.reference(Array(operands.dropFirst(2)), run: run)[0]
+    let scale = operands[1].scalars[0]
+    let gradient = product.reference(Array(operands.dropFirst(2)), run: run)[0]
     return [
       ReferenceTensor(
         operands[0].shape, zip(operands[0].scalars, gradient.scalars).map { $0 + scale * $1 })
