@@ -64,7 +64,7 @@ LANES_INLINE void scatter(
   const float *x = o->x + 2 * pair * row + channel, *upstream = o->upstream + pair * row / 2 + channel;
   float *below = dy + a->columns * lane_count;
   for (size_t column = 0; column < a->columns; column += 2, x += 2 * channels, upstream += channels) {
-    // If one is no number, no mean of its channel is, and so is no result.
+    // If one is no number, its channel's mean is none, nor is any derivative towards the images: which one is chosen is lost.
     const lanes a0 = normalised(x, n), a1 = normalised(x + channels, n);
     const lanes b0 = normalised(x + row, n), b1 = normalised(x + row + channels, n);
     const choices a1_is_larger = a1 > a0, b1_is_larger = b1 > b0;
@@ -76,78 +76,69 @@ LANES_INLINE void scatter(
   }
 }
 
-/// How many pixels, from the one in a place on, belong to the same group of a share and the same pair of rows.
-static size_t pixels_together(size_t place, size_t left_of_pair) {
-  const size_t left = dt_group - place % dt_group;
-  return left < left_of_pair ? left : left_of_pair;
-}
+/// A sum in groups of pixels, as others have groups of rows.
+typedef struct {
+  lanes group, total;
+} dt_grouped_sum;
+
+LANES_INLINE void end_group(dt_grouped_sum *sum) { sum->total += sum->group, sum->group = 0; }
 
 LANES_INLINE void add_up_block(const void *arguments, size_t first, size_t share, dt_sums *sums) {
   const dt_pooled_batch_norm_gradient_arguments *a = arguments;
   const dt_batch_norm_gradient_arguments *o = &a->gradient;
-  const size_t channels = o->channels, pixels = 2 * a->columns, width = dt_width_of(first, channels);
+  const size_t pixels = 2 * a->columns, count = dt_width_of(first, o->channels) / lane_count;
   const dt_range pairs = pairs_of(o->rows, a->columns, share);
   float dy[2 * dt_pooled_columns_limit * lane_count] __attribute__((aligned(64)));
-  float *total = sums->a[share], *weighted = sums->b[share];
-  lanes sum[most_lanes] = {0}, product[most_lanes] = {0};
-  for (size_t j = 0; j < width; j += 1) total[j] = weighted[j] = 0;
+  dt_grouped_sum total[most_lanes] = {0}, weighted[most_lanes] = {0};
   for (size_t pair = pairs.first; pair < pairs.end; pair += 1) {
-    for (size_t i = 0; i * lane_count < width; i += 1) {
+    for (size_t i = 0; i < count; i += 1) {
       const size_t channel = first + i * lane_count;
       const lanes mean = load(o->mean + channel), inverse = load(o->inverse_deviation + channel);
+      const float *x = o->x + pair * pixels * o->channels + channel;
       scatter(a, pair, channel, dy);
-      for (size_t pixel = 0; pixel < pixels;) {
-        const size_t place = (pair - pairs.first) * pixels + pixel, count = pixels_together(place, pixels - pixel);
-        const float *x = o->x + (pair * pixels + pixel) * channels + channel;
-        for (size_t k = 0; k < count; k += 1, x += channels) {
-          const lanes upstream = load(dy + (pixel + k) * lane_count);
-          sum[i] += upstream;
-          product[i] += upstream * ((load(x) - mean) * inverse);
-        }
-        pixel += count;
-        if ((place + count) % dt_group > 0 && (pixel < pixels || pair + 1 < pairs.end)) continue;
-        store(total + i * lane_count, load(total + i * lane_count) + sum[i]);
-        store(weighted + i * lane_count, load(weighted + i * lane_count) + product[i]);
-        sum[i] = product[i] = 0;
+      for (size_t pixel = 0; pixel < pixels; pixel += 1, x += o->channels) {
+        const lanes upstream = load(dy + pixel * lane_count);
+        total[i].group += upstream;
+        weighted[i].group += upstream * ((load(x) - mean) * inverse);
+        if (((pair - pairs.first) * pixels + pixel + 1) % dt_group == 0) end_group(&total[i]), end_group(&weighted[i]);
       }
     }
+  }
+  for (size_t i = 0; i < count; i += 1) {
+    end_group(&total[i]), end_group(&weighted[i]);
+    store(sums->a[share] + i * lane_count, total[i].total), store(sums->b[share] + i * lane_count, weighted[i].total);
   }
 }
 
 LANES_INLINE void apply_block(const void *arguments, size_t first, size_t share, dt_sums *sums) {
   const dt_pooled_batch_norm_gradient_arguments *a = arguments;
   const dt_batch_norm_gradient_arguments *o = &a->gradient;
-  const size_t channels = o->channels, pixels = 2 * a->columns, width = dt_width_of(first, channels);
+  const size_t pixels = 2 * a->columns, count = dt_width_of(first, o->channels) / lane_count;
   const dt_range pairs = pairs_of(o->rows, a->columns, share);
   const float part = 1.0f / (float)o->rows;
   float dy[2 * dt_pooled_columns_limit * lane_count] __attribute__((aligned(64)));
-  float *results = sums->results[share];
-  lanes sum[most_lanes] = {0};
-  for (size_t j = 0; j < width; j += 1) results[j] = 0;
+  dt_grouped_sum results[most_lanes] = {0};
   for (size_t pair = pairs.first; pair < pairs.end; pair += 1) {
-    for (size_t i = 0; i * lane_count < width; i += 1) {
-      const size_t channel = first + i * lane_count;
+    for (size_t i = 0; i < count; i += 1) {
+      const size_t channel = first + i * lane_count, place = pair * pixels * o->channels + channel;
       const lanes mean = load(o->mean + channel), inverse = load(o->inverse_deviation + channel);
       const lanes factor = load(o->scale + channel) * inverse;
       const lanes total = load(sums->a[0] + i * lane_count) * part, weighted = load(sums->b[0] + i * lane_count) * part;
+      const float *x = o->x + place;
+      float *gradient = o->x_gradient + place;
       scatter(a, pair, channel, dy);
-      for (size_t pixel = 0; pixel < pixels;) {
-        const size_t place = (pair - pairs.first) * pixels + pixel, count = pixels_together(place, pixels - pixel);
-        const size_t offset = (pair * pixels + pixel) * channels + channel;
-        const float *x = o->x + offset;
-        float *gradient = o->x_gradient + offset;
-        for (size_t k = 0; k < count; k += 1, x += channels, gradient += channels) {
-          const lanes distance = (load(x) - mean) * inverse;
-          const lanes result = factor * (load(dy + (pixel + k) * lane_count) - total - distance * weighted);
-          store(gradient, result);
-          sum[i] += result;
-        }
-        pixel += count;
-        if ((place + count) % dt_group > 0 && (pixel < pixels || pair + 1 < pairs.end)) continue;
-        store(results + i * lane_count, load(results + i * lane_count) + sum[i]);
-        sum[i] = 0;
+      for (size_t pixel = 0; pixel < pixels; pixel += 1, x += o->channels, gradient += o->channels) {
+        const lanes distance = (load(x) - mean) * inverse;
+        const lanes result = factor * (load(dy + pixel * lane_count) - total - distance * weighted);
+        store(gradient, result);
+        results[i].group += result;
+        if (((pair - pairs.first) * pixels + pixel + 1) % dt_group == 0) end_group(&results[i]);
       }
     }
+  }
+  for (size_t i = 0; i < count; i += 1) {
+    end_group(&results[i]);
+    store(sums->results[share] + i * lane_count, results[i].total);
   }
 }
 

@@ -1,8 +1,9 @@
 // Patterns of operations, and others in their place that do the same in less time.
 
 extension [Rule] {
-  /// For steps of training and whatever is to have their bits. Two of them round otherwise: a convolution adds its bias
-  /// before the result is rounded to single precision; a convolution in tiles adds up other products.
+  /// For steps of training and whatever is to have their bits. Three of them round otherwise: a convolution adds its bias
+  /// before the result is rounded to single precision; a convolution in tiles adds up other products; the largest products
+  /// are not oneDNN's any more where plain descent follows.
   static let training: [Rule] = [
     // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
     .poolFirst,

@@ -2,7 +2,7 @@
 
 extension Rule {
   /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product that nobody
-  /// else reads is multiplied by s and added to its weights as it is computed. No bit changes.
+  /// else reads is multiplied by s and added to its weights as it is computed. No bit changes but where the product was oneDNN's.
   static let descendInProduct = Rule { index, rewriter in
     let old = rewriter.old
     guard

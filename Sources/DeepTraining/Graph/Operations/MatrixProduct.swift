@@ -98,7 +98,7 @@ struct MatrixProduct: Operation, Hashable {
 }
 
 /// Weights and a number times the product of two matrices: w + s · (a · b), with the bits of the three operations one after
-/// the other.
+/// the other where the engine's own kernel multiplies. It does here, also where products by themselves are oneDNN's.
 ///
 /// Plans make it of the step of plain gradient descent. Operands: w, s, a, b.
 struct DescendedProduct: PlanOperation, Hashable {
