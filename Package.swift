@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
     .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
-    .target(name: "CMarkdownTrial", dependencies: ["CMarkGFM"]),
+    .target(name: "CBoundedMarkdown", dependencies: ["CMarkGFM"], cSettings: optimisedC),
 
     // The engine
     .target(
@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CConfinement", "CCrashReporter", "CMarkGFM", "CMarkdownTrial", "CNettle", "DeepTraining",
+        "CBoundedMarkdown", "CConfinement", "CCrashReporter", "CMarkGFM", "CNettle", "DeepTraining",
         "LessonDisplay",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),

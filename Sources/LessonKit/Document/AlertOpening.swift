@@ -4,16 +4,20 @@ struct AlertOpening {
   /// What the quote holds without that line.
   let rest: [MarkdownNode]
 
+  nonisolated(unsafe) private static let opening = #/\[!([A-Za-z]+)\]\s*/#
+
   /// - Parameter blocks: What stands in the quote.
   init?(_ blocks: [MarkdownNode]) {
     guard let first = blocks.first, first.kind == .paragraph else { return nil }
+    guard case .text(let beginning)? = first.children.first?.kind, beginning.utf8.first == UInt8(ascii: "[")
+    else { return nil }
     let line = first.children.prefix { !$0.isLineEnd }
     var word = ""
     for node in line {
       guard case .text(let text) = node.kind else { return nil }
       word += text
     }
-    guard let match = word.wholeMatch(of: /\[!([A-Za-z]+)\]\s*/),
+    guard let match = word.wholeMatch(of: Self.opening),
       let kind = MarkdownNode.Alert(rawValue: match.1.lowercased())
     else { return nil }
     let below = Array(first.children.dropFirst(line.count + 1))

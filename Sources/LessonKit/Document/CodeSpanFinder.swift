@@ -22,7 +22,6 @@ final class CodeSpanFinder {
 
   /// The bytes of the next span with this text, from backquote to backquote.
   func findCode(_ code: String) -> Range<Int>? {
-    let wanted = Self.words(code)
     var index = next
     while index < end, patience > 0 {
       patience -= 1
@@ -32,7 +31,7 @@ final class CodeSpanFinder {
       case UInt8(ascii: "`"):
         let length = runLength(at: index)
         if let close = closingRun(after: index + length, length: length),
-          isWritten(wanted, in: index + length..<close)
+          isWritten(code, in: index + length..<close)
         {
           next = close + length
           return index..<next
@@ -89,9 +88,11 @@ final class CodeSpanFinder {
     return runs
   }
 
-  private func isWritten(_ wanted: [Substring], in range: Range<Int>) -> Bool {
+  private func isWritten(_ code: String, in range: Range<Int>) -> Bool {
     patience -= range.count
-    return patience > 0 && words(of: range) == wanted
+    guard patience > 0 else { return false }
+    let isVerbatim = !isTableRow && bytes[range].elementsEqual(code.utf8)
+    return isVerbatim || words(of: range) == Self.words(code)
   }
 
   /// A span's words, by which it is known: what cmark makes of line ends and of blanks around them depends on whether

@@ -12,8 +12,8 @@ struct MarkdownExcess: Error, Hashable {
     case time, memory
     /// The parser crashes.
     case crash
-    /// There is no process in which to find out.
-    case untried
+    /// The system lacks what the parser is kept within limits with.
+    case unlimited
   }
 
   let kind: Kind
@@ -40,8 +40,8 @@ struct MarkdownExcess: Error, Hashable {
       "the text takes too much memory to read; its longest passage begins here: divide it, or make its tables "
         + "smaller"
     case .crash: "the text cannot be read: the Markdown parser fails; its longest passage begins here"
-    case .untried:
-      "the text cannot be read: the system lets no process begin that would try what reading it costs"
+    case .unlimited:
+      "the text cannot be read: the system has no timer or address space left that would bound what reading it costs"
     }
   }
 }

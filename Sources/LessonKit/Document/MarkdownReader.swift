@@ -1,5 +1,5 @@
+import CBoundedMarkdown
 import CMarkGFM
-import Synchronization
 
 /// Reads GitHub-flavoured Markdown with cmark-gfm into a tree of values.
 struct MarkdownReader {
@@ -27,10 +27,9 @@ struct MarkdownReader {
   /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
   static func read(_ source: SourceText, skippedLines: Int = 0) throws(MarkdownExcess) -> MarkdownNode {
     let formulas = FormulaSpans()
-    return try withDocument(of: source, skippedLines: skippedLines, formulas) {
-      (root) throws(MarkdownExcess) in
-      try MarkdownReader(source, root, formulas).node(root, depth: 0, finder: nil)
-    }
+    let document = try BoundedMarkdown.read(source, skippedLines: skippedLines, formulas)
+    defer { markdown_free(document) }
+    return try MarkdownReader(source, document.root, formulas).node(document.root, depth: 0, finder: nil)
   }
 
   private init(_ source: SourceText, _ root: OpaquePointer, _ formulas: FormulaSpans) {
@@ -38,58 +37,7 @@ struct MarkdownReader {
     self.formulas = FormulaReader(source, formulas)
     ruler = LineRuler(source)
     openingLines = Self.openingLines(root)
-    bytesWithExpressions = source.text.contains(InlineOpening.beginning) ? Array(source.text.utf8) : nil
-  }
-
-  // MARK: cmark
-
-  /// cmark keeps the characters that extensions watch for in global variables while it parses.
-  private static let parsing = Mutex(registerExtensions())
-
-  private static func registerExtensions() { cmark_gfm_core_extensions_ensure_registered() }
-
-  private static let options = CMARK_OPT_FOOTNOTES
-  private static let extensions: [StaticString] = ["table", "strikethrough", "autolink", "tasklist"]
-
-  private static func withDocument<Result>(
-    of source: SourceText, skippedLines: Int, _ formulas: FormulaSpans,
-    _ body: (OpaquePointer) throws(MarkdownExcess) -> Result
-  ) throws(MarkdownExcess) -> Result {
-    let document = try parsing.withLock { (_) throws(MarkdownExcess) in
-      let body = source.bytes(ofLine: skippedLines + 1).lowerBound
-      var text = source.text
-      let excess = text.withUTF8 { MarkdownTrial.excess(in: $0[body...], options, extensions) }
-      if let excess {
-        throw MarkdownExcess(kind: excess, line: source.longestPassage(after: skippedLines))
-      }
-      let parser = cmark_parser_new(options)!
-      let formulaSyntax = formulas.attach(to: parser)
-      defer {
-        cmark_parser_free(parser)
-        FormulaSpans.remove(formulaSyntax)
-      }
-      for name in extensions {
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name.description))
-      }
-      // Empty lines in the place of those skipped, so that cmark counts lines as the file does.
-      let skipped = [UInt8](repeating: 10, count: skippedLines)
-      skipped.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-      text.withUTF8 { bytes in
-        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[body...])).withMemoryRebound(
-          to: CChar.self
-        ) {
-          cmark_parser_feed(parser, $0.baseAddress, $0.count)
-        }
-      }
-      // The parser gives its document away here.
-      return UnsafeSendable(pointer: cmark_parser_finish(parser)!)
-    }
-    defer { cmark_node_free(document.pointer) }
-    return try body(document.pointer)
-  }
-
-  private struct UnsafeSendable: @unchecked Sendable {
-    let pointer: OpaquePointer
+    bytesWithExpressions = source.holds(InlineOpening.beginning) ? Array(source.text.utf8) : nil
   }
 
   private static func openingLines(_ root: OpaquePointer) -> Set<Int> {

@@ -122,6 +122,16 @@ public struct SourceText: Sendable {
     return longest.line
   }
 
+  /// Whether some characters stand in the text.
+  func holds(_ wanted: String) -> Bool {
+    var (text, wanted) = (text, wanted)
+    return text.withUTF8 { text in
+      wanted.withUTF8 { wanted in
+        text.indices.contains { text[$0] == wanted[0] && text[$0...].starts(with: wanted) }
+      }
+    }
+  }
+
   /// The bytes of a line with its end.
   func bytes(ofLine line: Int) -> Range<Int> { bytes(ofLines: line...line) }
 

@@ -16,39 +16,47 @@ struct TeXToken: Hashable {
 /// Cuts TeX into tokens.
 struct TeXLexer {
   private let scalars: [Unicode.Scalar]
-  private var index = 0
-
-  init(_ tex: String) { scalars = Array(tex.unicodeScalars) }
-
+  /// Where what was not taken yet begins.
+  private var index = 0 { didSet { next = token(from: index) } }
   /// The next token, left where it is.
-  var next: TeXToken {
-    var ahead = self
-    return ahead.take()
+  private(set) var next = TeXToken(kind: .end, range: 0..<0)
+
+  init(_ tex: String) {
+    scalars = Array(tex.unicodeScalars)
+    next = token(from: 0)
   }
 
   /// The next token; blanks before it mean nothing.
   mutating func take() -> TeXToken {
-    while index < scalars.count, scalars[index].properties.isWhitespace { index += 1 }
-    let start = index
-    guard index < scalars.count else { return TeXToken(kind: .end, range: start..<start) }
-    index += 1
-    let kind: TeXToken.Kind
-    switch scalars[start] {
-    case "{": kind = .open
-    case "}": kind = .close
-    case "\\": kind = .command(commandName())
-    default: kind = .character(scalars[start])
-    }
-    return TeXToken(kind: kind, range: start..<index)
+    let token = next
+    index = token.range.upperBound
+    return token
   }
 
-  private mutating func commandName() -> String {
-    let start = index
-    while index < scalars.count, scalars[index].isLatinLetter { index += 1 }
-    if index == start, index < scalars.count { index += 1 }
-    let name = String(String.UnicodeScalarView(scalars[start..<index]))
+  private func token(from index: Int) -> TeXToken {
+    var start = index
+    while start < scalars.count, scalars[start].isBlank { start += 1 }
+    guard start < scalars.count else { return TeXToken(kind: .end, range: start..<start) }
+    switch scalars[start] {
+    case "{": return TeXToken(kind: .open, range: start..<start + 1)
+    case "}": return TeXToken(kind: .close, range: start..<start + 1)
+    case "\\":
+      let (name, end) = command(from: start + 1)
+      return TeXToken(kind: .command(name), range: start..<end)
+    default: return TeXToken(kind: .character(scalars[start]), range: start..<start + 1)
+    }
+  }
+
+  /// The name of a command without its backslash, and where it ends.
+  private func command(from start: Int) -> (name: String, end: Int) {
+    var end = start
+    while end < scalars.count, scalars[end].isLatinLetter { end += 1 }
+    if end == start, end < scalars.count { end += 1 }
     // A line end after a backslash is a blank there.
-    return name.unicodeScalars.allSatisfy(\.properties.isWhitespace) && !name.isEmpty ? " " : name
+    if end == start + 1, scalars[start].isBlank { return (" ", end) }
+    var name = ""
+    name.unicodeScalars.append(contentsOf: scalars[start..<end])
+    return (name, end)
   }
 
   /// The next character if it is this one and nothing stands before it.
@@ -72,22 +80,27 @@ struct TeXLexer {
     var text = String.UnicodeScalarView()
     var command: TeXToken?
     var braces = 1
-    while index < scalars.count {
-      let start = index
-      index += 1
+    var place = index
+    while place < scalars.count {
+      let start = place
+      place += 1
       switch scalars[start] {
       case "{": braces += 1
       case "}":
         braces -= 1
-        if braces == 0 { return (String(text), command) }
+        if braces == 0 {
+          index = place
+          return (String(text), command)
+        }
       case "\\":
-        let name = commandName()
+        let name: String
+        (name, place) = self.command(from: place)
         if name.unicodeScalars.count == 1, " #$%&_{}".contains(name) {
           text.append(contentsOf: name.unicodeScalars)
         } else if command == nil {
-          command = TeXToken(kind: .command(name), range: start..<index)
+          command = TeXToken(kind: .command(name), range: start..<place)
         }
-      case let scalar: text.append(scalar.properties.isWhitespace || scalar == "~" ? " " : scalar)
+      case let scalar: text.append(scalar.isBlank || scalar == "~" ? " " : scalar)
       }
     }
     return nil
@@ -95,6 +108,10 @@ struct TeXLexer {
 }
 
 extension Unicode.Scalar {
+  fileprivate var isBlank: Bool {
+    isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace
+  }
+
   fileprivate var isLatinLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
 }
 

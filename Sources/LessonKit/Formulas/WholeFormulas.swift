@@ -3,10 +3,11 @@ extension [MarkdownNode] {
   ///
   /// Browsers end a line between a formula and a comma after it if nobody forbids it.
   var keepingFormulasWhole: [[MarkdownNode]] {
+    guard contains(where: \.isInlineFormula) else { return map { [$0] } }
     var groups: [[MarkdownNode]] = []
     var rest = self[...]
     while let node = rest.popFirst() {
-      guard case .formula(let formula) = node.kind, !formula.isDisplay else {
+      guard node.isInlineFormula else {
         groups.append([node])
         continue
       }
@@ -24,6 +25,12 @@ extension [MarkdownNode] {
       groups.append(group.filter { $0.kind != .text("") })
     }
     return groups.filter { $0.map(\.kind) != [.text("")] }
+  }
+}
+
+extension MarkdownNode {
+  fileprivate var isInlineFormula: Bool {
+    if case .formula(let formula) = kind { !formula.isDisplay } else { false }
   }
 }
 

@@ -21,15 +21,20 @@ struct HeadingAnchors {
 
   /// Lowercase letters of any script, digits, underscores and hyphens; spaces become hyphens, all else goes.
   static func slug(_ heading: String) -> String {
-    var slug = String.UnicodeScalarView()
+    var slug: [UInt8] = []
     for scalar in heading.lowercased().unicodeScalars {
-      if scalar == " " { slug.append("-") } else if scalar == "-" || isWord(scalar) { slug.append(scalar) }
+      if scalar == " " {
+        slug.append(UInt8(ascii: "-"))
+      } else if scalar == "-" || isWord(scalar) {
+        slug += UTF8.encode(scalar)!
+      }
     }
-    return String(slug)
+    return String(decoding: slug, as: UTF8.self)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || scalar == "_" }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
       .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation:
       true

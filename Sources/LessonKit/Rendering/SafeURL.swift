@@ -9,15 +9,18 @@ enum SafeURL {
   ///
   /// - Parameter address: As the author meant it, escapes resolved.
   static func checked(_ address: String, for use: Use) -> String? {
-    // Browsers ignore tabs and line ends anywhere in an address, and blanks and controls around it.
-    let visible = address.unicodeScalars.filter { $0.value > 0x20 && $0 != "\u{7F}" }
-    let beginning = visible.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard let colon = beginning.firstIndex(of: ":") else { return address }
-    let scheme = String(String.UnicodeScalarView(beginning[..<colon])).lowercased()
+    let beginning = address.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    guard let colon = beginning.firstIndex(of: UInt8(ascii: ":")) else { return address }
+    let scheme = visible(address[..<colon]).lowercased()
     if ["http", "https", "mailto", "tel"].contains(scheme) { return address }
-    let rest = String(String.UnicodeScalarView(visible)).lowercased()
+    let rest = visible(address[...]).lowercased()
     let pictures = ["png", "gif", "jpeg", "webp"].map { "data:image/\($0);base64," }
     return use == .image && pictures.contains(where: rest.hasPrefix) ? address : nil
+  }
+
+  /// What browsers see of an address: they ignore tabs and line ends anywhere in it, and blanks and controls around it.
+  private static func visible(_ address: Substring) -> String {
+    String(String.UnicodeScalarView(address.unicodeScalars.filter { $0.value > 0x20 && $0 != "\u{7F}" }))
   }
 
   /// A relative address of a Markdown file as that of its page; all others as they are.
@@ -30,16 +33,16 @@ enum SafeURL {
 
   /// An address with everything percent-encoded that no address may hold.
   static func encoded(_ address: String) -> String {
-    var result = ""
+    var result: [UInt8] = []
     for byte in address.utf8 {
-      if allowed.contains(byte) {
-        result.unicodeScalars.append(UnicodeScalar(byte))
+      if allowed[Int(byte)] {
+        result.append(byte)
       } else {
         let digits = String(byte, radix: 16, uppercase: true)
-        result += (byte < 16 ? "%0" : "%") + digits
+        result += ((byte < 16 ? "%0" : "%") + digits).utf8
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// An address as Markdown can hold it between parentheses.
@@ -47,6 +50,10 @@ enum SafeURL {
     encoded(address).replacing("(", with: "%28").replacing(")", with: "%29")
   }
 
-  private static let allowed = Set(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'();:@&=+$,/?#%".utf8)
+  /// Whether an address may hold each byte.
+  private static let allowed: [Bool] = {
+    let letters = Set(
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'();:@&=+$,/?#%".utf8)
+    return (UInt8.min...UInt8.max).map(letters.contains)
+  }()
 }

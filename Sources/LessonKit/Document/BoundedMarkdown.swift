@@ -1,0 +1,67 @@
+import CBoundedMarkdown
+import CMarkGFM
+import Synchronization
+
+/// Reads texts with cmark-gfm, within limits of time and memory.
+///
+/// This cmark-gfm takes quadratic time for some texts and makes tables or links of others that are a thousand times
+/// their size.
+enum BoundedMarkdown {
+  /// Honest text of 1 MB takes a twentieth of the time and a tenth of the memory.
+  private static let limits = markdown_limits(milliseconds: 600, memory: 256 << 20)
+
+  /// cmark keeps the characters that extensions watch for in global variables while it reads.
+  private static let reading = Mutex(cmark_gfm_core_extensions_ensure_registered())
+
+  private static let extensions: [StaticString] = ["table", "strikethrough", "autolink", "tasklist"]
+
+  /// The document that a text is, to be freed by `markdown_free`.
+  ///
+  /// - Parameters:
+  ///   - skippedLines: How many lines at the beginning are not Markdown. Empty ones stand in their place, so that cmark
+  ///     counts lines as the file does.
+  ///   - formulas: Gets the formulas that are in the text.
+  static func read(
+    _ source: SourceText, skippedLines: Int, _ formulas: FormulaSpans
+  ) throws(MarkdownExcess) -> markdown_document {
+    let start = source.bytes(ofLine: skippedLines + 1).lowerBound
+    var document = markdown_document()
+    var text = source.text
+    let verdict = text.withUTF8 { read($0[start...], skippedLines: skippedLines, formulas, &document) }
+    let excess: MarkdownExcess.Kind
+    switch verdict {
+    case MARKDOWN_IS_READ: return document
+    case MARKDOWN_TAKES_TIME: excess = .time
+    case MARKDOWN_TAKES_MEMORY: excess = .memory
+    case MARKDOWN_IS_UNLIMITED: excess = .unlimited
+    default: excess = .crash
+    }
+    throw MarkdownExcess(kind: excess, line: source.longestPassage(after: skippedLines))
+  }
+
+  private static func read(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, skippedLines: Int, _ formulas: FormulaSpans,
+    _ document: inout markdown_document
+  ) -> markdown_verdict {
+    let names = extensions.map { name in
+      UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?
+    }
+    return names.withUnsafeBufferPointer { names in
+      var settings = markdown_reading()
+      settings.options = CMARK_OPT_FOOTNOTES
+      settings.extensions = names.baseAddress
+      settings.extension_count = names.count
+      settings.skipped_lines = skippedLines
+      settings.special = UInt8(ascii: "$")
+      settings.context = Unmanaged.passUnretained(formulas).toOpaque()
+      settings.find = { formulas, block, start, end in
+        guard let formulas, let block, let end else { return 0 }
+        return Unmanaged<FormulaSpans>.fromOpaque(formulas).takeUnretainedValue().find(
+          in: block, at: start, end: &end.pointee)
+      }
+      return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)).withMemoryRebound(to: CChar.self) { text in
+        reading.withLock { _ in markdown_read(text.baseAddress, text.count, &settings, limits, &document) }
+      }
+    }
+  }
+}
