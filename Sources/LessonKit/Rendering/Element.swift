@@ -62,13 +62,13 @@ extension Element {
   /// Elements without children end in `/>` inside `svg` and `math`; void elements of HTML have no end tag; text and
   /// attribute values are escaped; characters that neither HTML nor XML may hold become U+FFFD.
   public var markup: String {
-    var bytes: [UInt8] = []
-    write(to: &bytes, in: .html)
-    return String(decoding: bytes, as: UTF8.self)
+    var markup = Markup()
+    markup.add(self)
+    return markup.text
   }
 
   /// What the parser expects at a place of the document.
-  private enum Context {
+  fileprivate enum Context {
     case html
     /// Inside `script` or `style`, where HTML knows no escapes.
     case rawText
@@ -76,36 +76,28 @@ extension Element {
     case foreign
   }
 
-  private func write(to output: inout [UInt8], in context: Context) {
+  fileprivate func write(to markup: inout Markup, in context: Context) {
     switch self {
     case .text(let text) where context == .rawText:
       // In the strings of scripts and style sheets `\/` is `/`.
-      output += text.replacing("</", with: "<\\/").utf8
-    case .text(let text): Element.escape(text, for: .text, to: &output)
-    case .raw(let markup): output += markup.utf8
+      markup.raw(text.replacing("</", with: "<\\/"))
+    case .text(let text): markup.text(text)
+    case .raw(let text): markup.raw(text)
     case .group(let children):
-      for child in children { child.write(to: &output, in: context) }
+      for child in children { child.write(to: &markup, in: context) }
     case .element(let name, let attributes, let children):
       let context = context == .foreign || name == "svg" || name == "math" ? Context.foreign : .html
-      output += "<".utf8
-      output += name.utf8
-      for attribute in attributes {
-        output += " ".utf8
-        output += attribute.name.utf8
-        output += "=\"".utf8
-        Element.escape(attribute.value, for: .attribute, to: &output)
-        output += "\"".utf8
-      }
+      markup.raw("<")
+      markup.raw(name)
+      for attribute in attributes { markup.attribute(attribute.name, attribute.value) }
       if children.isEmpty && context == .foreign {
-        output += "/>".utf8
-      } else if Element.voidNames.contains(name) && context == .html {
-        output += ">".utf8
+        markup.raw("/>")
+      } else if context == .html && Element.voidNames.contains(name) {
+        markup.raw(">")
       } else {
-        output += ">".utf8
-        for child in children { child.write(to: &output, in: Element.inside(name, context)) }
-        output += "</".utf8
-        output += name.utf8
-        output += ">".utf8
+        markup.raw(">")
+        for child in children { child.write(to: &markup, in: Element.inside(name, context)) }
+        markup.close(name)
       }
     }
   }
@@ -120,38 +112,9 @@ extension Element {
   private static let voidNames: Set<String> = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
   ]
+}
 
-  private enum EscapePlace { case text, attribute }
-
-  private static func escape(_ text: String, for place: EscapePlace, to output: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { bytes in
-      // What needs no escape is taken as it is, in one piece.
-      var start = 0
-      func replace(_ count: Int, at index: Int, by escape: StaticString) {
-        output += bytes[start..<index]
-        escape.withUTF8Buffer { output += $0 }
-        start = index + count
-      }
-      for (index, byte) in bytes.enumerated() {
-        switch byte {
-        case UInt8(ascii: "&"): replace(1, at: index, by: "&amp;")
-        case UInt8(ascii: "<"): replace(1, at: index, by: "&lt;")
-        case UInt8(ascii: ">"): replace(1, at: index, by: "&gt;")
-        case UInt8(ascii: "\"") where place == .attribute: replace(1, at: index, by: "&quot;")
-        case UInt8(ascii: "\n") where place == .attribute: replace(1, at: index, by: "&#10;")
-        case UInt8(ascii: "\t"), UInt8(ascii: "\n"): break
-        case UInt8(ascii: "\r"): replace(1, at: index, by: "&#13;")
-        case ..<0x20, 0x7F: replace(1, at: index, by: "\u{FFFD}")
-        // U+0080 to U+009F.
-        case 0xC2 where bytes[index + 1] < 0xA0: replace(2, at: index, by: "\u{FFFD}")
-        // U+FFFE and U+FFFF.
-        case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
-          replace(3, at: index, by: "\u{FFFD}")
-        default: break
-        }
-      }
-      output += bytes[start...]
-    }
-  }
+extension Markup {
+  /// An element of HTML with all that is in it.
+  mutating func add(_ element: Element) { element.write(to: &self, in: .html) }
 }

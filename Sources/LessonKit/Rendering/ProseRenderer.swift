@@ -8,6 +8,7 @@ struct ProseRenderer {
     var expression: (Int) -> String
   }
 
+  private var output = Markup()
   private let results: Results?
   /// What is said beside the author's text; `nil` in fragments, which say nothing.
   private let words: PageWords?
@@ -42,154 +43,199 @@ struct ProseRenderer {
   }
 
   /// The whole document.
-  mutating func document(_ document: MarkdownNode) -> [Element] {
-    let outer = (notesNumber, references)
+  mutating func document(_ document: MarkdownNode) -> Element {
+    let outer = (output, notesNumber, references)
     documents += 1
-    notesNumber = documents
-    references = [:]
-    defer { (notesNumber, references) = outer }
+    (output, notesNumber, references) = (Markup(), documents, [:])
+    defer { (output, notesNumber, references) = outer }
     let footnotes = document.children.filter(\.isFootnote)
-    var elements = blocks(document.children.filter { !$0.isFootnote })
-    if !footnotes.isEmpty { elements += ["\n", notes(footnotes)] }
-    return elements
+    blocks(footnotes.isEmpty ? document.children : document.children.filter { !$0.isFootnote })
+    if !footnotes.isEmpty {
+      output.raw("\n")
+      notes(footnotes)
+    }
+    return .raw(output.text)
   }
 
   // MARK: Blocks
 
   /// Blocks on lines of their own; what raw HTML among them leaves open is closed after the last.
-  private mutating func blocks(_ nodes: [MarkdownNode]) -> [Element] {
+  private mutating func blocks(_ nodes: [MarkdownNode]) {
     let outer = html
     html = RawHTML()
     defer { html = outer }
-    var elements: [Element] = []
+    var isFirst = true
     for node in nodes {
-      let element = block(node)
-      guard element != .empty else { continue }
-      if !elements.isEmpty { elements.append("\n") }
-      elements.append(element)
+      var result: Element?
+      if case .lessonBlock(let index) = node.kind {
+        result = results?.block(index, &self) ?? .empty
+        guard result != .empty else { continue }
+      }
+      if !isFirst { output.raw("\n") }
+      isFirst = false
+      if let result { output.add(result) } else { block(node) }
     }
-    if html.isOpen { elements.append(.raw(html.closeAll())) }
-    return elements
+    if html.isOpen { output.raw(html.closeAll()) }
   }
 
-  private mutating func block(_ node: MarkdownNode) -> Element {
+  private mutating func padded(_ nodes: [MarkdownNode]) {
+    output.raw("\n")
+    blocks(nodes)
+    output.raw("\n")
+  }
+
+  private mutating func block(_ node: MarkdownNode) {
     switch node.kind {
-    case .paragraph: .tag("p")[inlines(node.children)]
+    case .paragraph: element("p", node.children)
     case .heading(let level): heading(node, level)
-    case .quote: .tag("blockquote")[padded(blocks(node.children))]
+    case .quote:
+      output.open("blockquote")
+      padded(node.children)
+      output.close("blockquote")
     case .alert(let alert): self.alert(node, alert)
     case .list(let style): list(node, style)
     case .code(let code): self.code(code)
-    case .lessonBlock(let index): results?.block(index, &self) ?? .empty
-    case .html(let text): .raw(html.clean(text.trimmingLineEnd))
-    case .formula(let formula): .tag("p")[formula.element]
-    case .rule: .tag("hr")
+    case .html(let text): output.raw(html.clean(text.trimmingLineEnd))
+    case .formula(let formula): output.add(.tag("p")[formula.element])
+    case .rule: output.open("hr")
     case .table(let alignments): table(node, alignments)
-    default: .group(inlines([node]))
+    default: inlines([node])
     }
   }
 
-  private func padded(_ elements: [Element]) -> [Element] { ["\n"] + elements + ["\n"] }
-
-  private mutating func heading(_ node: MarkdownNode, _ level: Int) -> Element {
+  private mutating func heading(_ node: MarkdownNode, _ level: Int) {
     let anchor = anchors.anchor(for: anchorText(of: node))
     headings.append(PageHeading(level: level, text: text(of: node), anchor: anchor))
-    let link = Element.tag(
+    let name = "h\(level)"
+    output.open(name, ["id": anchor])
+    inlines(node.children)
+    output.open(
       "a",
       ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
-    return .tag("h\(level)", ["id": anchor])[inlines(node.children)][link]
+    output.close("a")
+    output.close(name)
   }
 
-  private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) -> Element {
-    let title = Element.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))]
-    return .tag("div", ["class": "alert \(alert.rawValue)", "role": "note"])[
-      "\n", title][padded(blocks(node.children))]
+  private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) {
+    output.open("div", ["class": "alert \(alert.rawValue)", "role": "note"])
+    output.raw("\n")
+    output.add(.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))])
+    padded(node.children)
+    output.close("div")
   }
 
-  private mutating func list(_ node: MarkdownNode, _ style: MarkdownNode.List) -> Element {
-    let start = style.start.flatMap { $0 == 1 ? nil : String($0) }
-    let list = Element.tag(style.start == nil ? "ul" : "ol", ["start": start])
-    let items = node.children.flatMap { child -> [Element] in [item(child, isTight: style.isTight), "\n"] }
-    return list["\n"][items]
-  }
-
-  private mutating func item(_ node: MarkdownNode, isTight: Bool) -> Element {
-    guard case .item(let isDone) = node.kind else { return block(node) }
-    var children: [Element]
-    if isTight {
-      children = tightBlocks(node.children)
-    } else {
-      children = padded(blocks(node.children))
+  private mutating func list(_ node: MarkdownNode, _ style: MarkdownNode.List) {
+    let name = style.start == nil ? "ul" : "ol"
+    output.open(name, ["start": style.start.flatMap { $0 == 1 ? nil : String($0) }])
+    output.raw("\n")
+    for child in node.children {
+      item(child, isTight: style.isTight)
+      output.raw("\n")
     }
-    guard let isDone else { return .tag("li")[children] }
-    let box = Element.tag(
-      "input",
-      [
-        "type": "checkbox", "disabled": "", "checked": isDone ? "" : nil,
-        "aria-label": words.map { isDone ? $0.done : $0.toDo },
-      ])
-    children.insert(contentsOf: [box, " "], at: isTight ? 0 : min(1, children.count))
-    return .tag("li", ["class": "task"])[children]
+    output.close(name)
+  }
+
+  private mutating func item(_ node: MarkdownNode, isTight: Bool) {
+    guard case .item(let isDone) = node.kind else { return block(node) }
+    output.open("li", ["class": isDone == nil ? nil : "task"])
+    if !isTight { output.raw("\n") }
+    if let isDone {
+      output.open(
+        "input",
+        [
+          "type": "checkbox", "disabled": "", "checked": isDone ? "" : nil,
+          "aria-label": words.map { isDone ? $0.done : $0.toDo },
+        ])
+      output.raw(" ")
+    }
+    if isTight {
+      tightBlocks(node.children)
+    } else {
+      blocks(node.children)
+      output.raw("\n")
+    }
+    output.close("li")
   }
 
   /// The blocks of an item that is not set apart: its paragraphs are plain text.
-  private mutating func tightBlocks(_ nodes: [MarkdownNode]) -> [Element] {
-    var elements: [Element] = []
+  private mutating func tightBlocks(_ nodes: [MarkdownNode]) {
     for (index, node) in nodes.enumerated() {
-      if index > 0 { elements.append("\n") }
-      if case .paragraph = node.kind {
-        elements += inlines(node.children)
-      } else {
-        elements += blocks([node])
-      }
+      if index > 0 { output.raw("\n") }
+      if case .paragraph = node.kind { inlines(node.children) } else { blocks([node]) }
     }
-    return elements
   }
 
-  private func code(_ code: MarkdownNode.CodeBlock) -> Element {
-    CodeRenderer.element(
-      code.text, language: code.language.isEmpty ? nil : code.language, marks: marks.marks)
+  private mutating func code(_ code: MarkdownNode.CodeBlock) {
+    output.add(
+      CodeRenderer.element(
+        code.text, language: code.language.isEmpty ? nil : code.language, marks: marks.marks))
   }
 
   // MARK: Tables
 
-  private mutating func table(_ node: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) -> Element {
-    var head: [Element] = []
-    var body: [Element] = []
-    for row in node.children {
-      let isHeader = row.kind == .tableRow(isHeader: true)
-      let cells = zip(row.children, alignments).map { cell, alignment in
-        Element.tag(isHeader && !cell.children.isEmpty ? "th" : "td", ["class": alignment.className])[
-          inlines(cell.children)]
-      }
-      if isHeader { head += ["\n", .tag("tr")[cells]] } else { body += ["\n", .tag("tr")[cells]] }
+  private mutating func table(_ node: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+    output.open("div", ["class": "table"])
+    output.open("table")
+    output.raw("\n")
+    output.open("thead")
+    for row in node.children where row.isHeader { self.row(row, alignments) }
+    output.raw("\n")
+    output.close("thead")
+    if !node.children.allSatisfy(\.isHeader) {
+      output.raw("\n")
+      output.open("tbody")
+      for row in node.children where !row.isHeader { self.row(row, alignments) }
+      output.raw("\n")
+      output.close("tbody")
     }
-    var parts = ["\n", Element.tag("thead")[head]["\n"]]
-    if !body.isEmpty { parts += ["\n", .tag("tbody")[body]["\n"]] }
-    return .tag("div", ["class": "table"])[.tag("table")[parts]["\n"]]
+    output.raw("\n")
+    output.close("table")
+    output.close("div")
+  }
+
+  private mutating func row(_ row: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+    output.raw("\n")
+    output.open("tr")
+    for (cell, alignment) in zip(row.children, alignments) {
+      let name = row.isHeader && !cell.children.isEmpty ? "th" : "td"
+      output.open(name, ["class": alignment.className])
+      inlines(cell.children)
+      output.close(name)
+    }
+    output.close("tr")
   }
 
   // MARK: Footnotes
 
-  private mutating func notes(_ footnotes: [MarkdownNode]) -> Element {
-    let items = footnotes.flatMap { node -> [Element] in
-      guard case .footnote(let number) = node.kind else { return [] }
-      let back = Element.tag(
-        "a",
-        ["href": "#" + id("fnref", number), "class": "back", "aria-label": words?.backToText ?? "\(number)"])[
-          "↩"]
-      return [.tag("li", ["id": id("fn", number)])[padded(blocks(node.children))][back], "\n"]
+  private mutating func notes(_ footnotes: [MarkdownNode]) {
+    output.open("section", ["class": "footnotes", "role": "doc-endnotes"])
+    output.raw("\n")
+    output.open("ol")
+    output.raw("\n")
+    for node in footnotes {
+      guard case .footnote(let number) = node.kind else { continue }
+      output.open("li", ["id": id("fn", number)])
+      padded(node.children)
+      output.add(
+        .tag(
+          "a",
+          [
+            "href": "#" + id("fnref", number), "class": "back", "aria-label": words?.backToText ?? "\(number)",
+          ])["↩"])
+      output.close("li")
+      output.raw("\n")
     }
-    return .tag("section", ["class": "footnotes", "role": "doc-endnotes"])[
-      "\n", .tag("ol")["\n"][items], "\n"]
+    output.close("ol")
+    output.raw("\n")
+    output.close("section")
   }
 
-  private mutating func reference(_ number: Int) -> Element {
+  private mutating func reference(_ number: Int) {
     references[number, default: 0] += 1
     let count = references[number] ?? 1
     let anchor = id("fnref", number) + (count == 1 ? "" : ".\(count)")
     let link = Element.tag("a", ["id": anchor, "href": "#" + id("fn", number)])[.text("\(number)")]
-    return .tag("sup", ["class": "reference"])[link]
+    output.add(.tag("sup", ["class": "reference"])[link])
   }
 
   /// Neither headings nor blocks have a point in their ids.
@@ -201,31 +247,45 @@ struct ProseRenderer {
 // MARK: - Inlines
 
 extension ProseRenderer {
+  /// An element with inlines in it.
+  private mutating func element(_ name: String, _ nodes: [MarkdownNode]) {
+    output.open(name)
+    inlines(nodes)
+    output.close(name)
+  }
+
   /// Inlines; what raw HTML among them leaves open is closed after the last.
-  private mutating func inlines(_ nodes: [MarkdownNode]) -> [Element] {
+  private mutating func inlines(_ nodes: [MarkdownNode]) {
     let outer = html
     html = RawHTML()
     defer { html = outer }
-    var elements = (shortWords?.bound(nodes) ?? nodes).keepingFormulasWhole.map { group in
-      let parts = group.map { inline($0) }
-      return parts.count == 1 ? parts[0] : .tag("span", ["class": "whole"])[parts]
+    for group in (shortWords?.bound(nodes) ?? nodes).keepingFormulasWhole {
+      if group.count == 1 {
+        inline(group[0])
+      } else {
+        output.open("span", ["class": "whole"])
+        for node in group { inline(node) }
+        output.close("span")
+      }
     }
-    if html.isOpen { elements.append(.raw(html.closeAll())) }
-    return elements
+    if html.isOpen { output.raw(html.closeAll()) }
   }
 
-  private mutating func inline(_ node: MarkdownNode) -> Element {
+  private mutating func inline(_ node: MarkdownNode) {
     switch node.kind {
-    case .text(let text): .text(text)
-    case .softBreak: "\n"
-    case .lineBreak: .group([.tag("br"), "\n"])
-    case .codeSpan(let code): .tag("code")[.text(code)]
-    case .lessonExpression(let index): .text(results?.expression(index) ?? "")
-    case .formula(let formula): formula.element
-    case .inlineHTML(let text): .raw(html.clean(text))
-    case .emphasis: .tag("em")[inlines(node.children)]
-    case .strong: .tag("strong")[inlines(node.children)]
-    case .strikethrough: .tag("del")[inlines(node.children)]
+    case .text(let text): output.text(text)
+    case .softBreak: output.raw("\n")
+    case .lineBreak: output.raw("<br>\n")
+    case .codeSpan(let code):
+      output.open("code")
+      output.text(code)
+      output.close("code")
+    case .lessonExpression(let index): output.text(results?.expression(index) ?? "")
+    case .formula(let formula): output.add(formula.element)
+    case .inlineHTML(let text): output.raw(html.clean(text))
+    case .emphasis: element("em", node.children)
+    case .strong: element("strong", node.children)
+    case .strikethrough: element("del", node.children)
     case .link(let url, let title): link(node, url, title)
     case .image(let url, let title): image(node, url, title)
     case .footnoteReference(let number): reference(number)
@@ -233,14 +293,16 @@ extension ProseRenderer {
     }
   }
 
-  private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) -> Element {
+  private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) {
     let address = SafeURL.checked(url, for: .link).map { SafeURL.encoded(SafeURL.pageAddress($0)) }
-    return .tag("a", ["href": address, "title": title.isEmpty ? nil : title])[inlines(node.children)]
+    output.open("a", ["href": address, "title": title.isEmpty ? nil : title])
+    inlines(node.children)
+    output.close("a")
   }
 
-  private func image(_ node: MarkdownNode, _ url: String, _ title: String) -> Element {
+  private mutating func image(_ node: MarkdownNode, _ url: String, _ title: String) {
     let address = SafeURL.checked(url, for: .image).map(SafeURL.encoded)
-    return .tag("img", ["src": address, "alt": text(of: node), "title": title.isEmpty ? nil : title])
+    output.open("img", ["src": address, "alt": text(of: node), "title": title.isEmpty ? nil : title])
   }
 
   /// What a reader reads of a node, without its markup.
@@ -262,6 +324,8 @@ extension ProseRenderer {
 
 extension MarkdownNode {
   fileprivate var isFootnote: Bool { if case .footnote = kind { true } else { false } }
+
+  fileprivate var isHeader: Bool { kind == .tableRow(isHeader: true) }
 }
 
 extension String {

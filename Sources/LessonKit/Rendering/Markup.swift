@@ -1,0 +1,88 @@
+/// HTML that is being written, from its beginning to its end.
+struct Markup {
+  private var bytes: [UInt8] = []
+
+  /// What was written.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Markup as it is.
+  mutating func raw(_ markup: String) {
+    var markup = markup
+    markup.withUTF8 { bytes += $0 }
+  }
+
+  /// Text, escaped.
+  mutating func text(_ text: String) { escape(text, isValue: false) }
+
+  /// The start tag of an element.
+  ///
+  /// - Parameter attributes: Written in this order. `nil` leaves an attribute out, `""` is how HTML says true.
+  mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
+    raw("<")
+    raw(name)
+    for (name, value) in attributes {
+      if let value { attribute(name, value) }
+    }
+    raw(">")
+  }
+
+  /// The end tag of an element.
+  mutating func close(_ name: String) {
+    raw("</")
+    raw(name)
+    raw(">")
+  }
+
+  /// An attribute in a start tag that is not at its end yet.
+  mutating func attribute(_ name: String, _ value: String) {
+    raw(" ")
+    raw(name)
+    raw("=\"")
+    escape(value, isValue: true)
+    raw("\"")
+  }
+
+  private mutating func escape(_ text: String, isValue: Bool) {
+    var text = text
+    text.withUTF8 { text in
+      // What needs no escape is taken as it is, in one piece.
+      var start = 0
+      var index = 0
+      while index < text.count {
+        if let (escape, length) = Self.escape(text, at: index, isValue: isValue) {
+          bytes += text[start..<index]
+          escape.withUTF8Buffer { bytes += $0 }
+          index += length
+          start = index
+        } else {
+          index += 1
+        }
+      }
+      bytes += text[start...]
+    }
+  }
+
+  /// What stands for the character that begins at a place, and its length in bytes; `nil` when it stands for itself.
+  @inline(__always)
+  private static func escape(
+    _ text: UnsafeBufferPointer<UInt8>, at index: Int, isValue: Bool
+  ) -> (StaticString, length: Int)? {
+    switch text[index] {
+    // Most of what is written.
+    case UInt8(ascii: "?")...UInt8(ascii: "~"), UInt8(ascii: "'")...UInt8(ascii: ";"), UInt8(ascii: " "): nil
+    case UInt8(ascii: "&"): ("&amp;", 1)
+    case UInt8(ascii: "<"): ("&lt;", 1)
+    case UInt8(ascii: ">"): ("&gt;", 1)
+    case UInt8(ascii: "\""): isValue ? ("&quot;", 1) : nil
+    case UInt8(ascii: "\n"): isValue ? ("&#10;", 1) : nil
+    case UInt8(ascii: "\t"): nil
+    case UInt8(ascii: "\r"): ("&#13;", 1)
+    case ..<0x20, 0x7F: ("\u{FFFD}", 1)
+    // U+0080 to U+009F.
+    case 0xC2: text[index + 1] < 0xA0 ? ("\u{FFFD}", 2) : nil
+    // U+FFFE and U+FFFF.
+    case 0xEF: text[index + 1] == 0xBF && text[index + 2] >= 0xBE ? ("\u{FFFD}", 3) : nil
+    default: nil
+    }
+  }
+}
