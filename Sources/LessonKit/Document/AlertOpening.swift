@@ -4,11 +4,9 @@ struct AlertOpening {
   /// What the quote holds without that line.
   let rest: [MarkdownNode]
 
-  nonisolated(unsafe) private static let opening = #/\[!([A-Za-z]+)\]\s*/#
-
   /// - Parameter blocks: What stands in the quote.
   init?(_ blocks: [MarkdownNode]) {
-    guard let first = blocks.first, first.kind == .paragraph else { return nil }
+    guard let first = blocks.first, case .paragraph = first.kind else { return nil }
     guard case .text(let beginning)? = first.children.first?.kind, beginning.utf8.first == UInt8(ascii: "[")
     else { return nil }
     let line = first.children.prefix { !$0.isLineEnd }
@@ -17,8 +15,9 @@ struct AlertOpening {
       guard case .text(let text) = node.kind else { return nil }
       word += text
     }
-    guard let match = word.wholeMatch(of: Self.opening),
-      let kind = MarkdownNode.Alert(rawValue: match.1.lowercased())
+    while word.last?.isWhitespace == true { word.removeLast() }
+    guard word.hasPrefix("[!"), word.hasSuffix("]"),
+      let kind = MarkdownNode.Alert(rawValue: word.dropFirst(2).dropLast().lowercased())
     else { return nil }
     let below = Array(first.children.dropFirst(line.count + 1))
     let paragraph = below.isEmpty ? [] : [MarkdownNode(.paragraph, children: below, range: first.range)]
@@ -30,5 +29,10 @@ struct AlertOpening {
 }
 
 extension MarkdownNode {
-  fileprivate var isLineEnd: Bool { kind == .softBreak || kind == .lineBreak }
+  fileprivate var isLineEnd: Bool {
+    switch kind {
+    case .softBreak, .lineBreak: true
+    default: false
+    }
+  }
 }

@@ -87,8 +87,8 @@ extension MarkdownReader {
       }
       let code = literal(node)
       kind = .codeSpan(code)
-      range = finder?.findCode(code).map {
-        source.position(ofOffset: $0.lowerBound)..<source.position(ofOffset: $0.upperBound)
+      if let found = finder?.findCode(code), code.hasPrefix(InlineOpening.beginning) {
+        range = source.position(ofOffset: found.lowerBound)..<source.position(ofOffset: found.upperBound)
       }
     case CMARK_NODE_HTML_INLINE:
       let html = literal(node)
@@ -111,7 +111,7 @@ extension MarkdownReader {
       children.append(try self.node(current, depth: depth + 1, finder: finder))
       child = cmark_node_next(current)
     }
-    if kind == .quote, depth == 1, let alert = AlertOpening(children) {
+    if case .quote = kind, depth == 1, let alert = AlertOpening(children) {
       return MarkdownNode(.alert(alert.kind), children: alert.rest, range: range)
     }
     return MarkdownNode(kind, children: children, range: range)
@@ -138,6 +138,11 @@ extension MarkdownReader {
 
   private static func isBlock(_ node: OpaquePointer) -> Bool {
     cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
+  }
+
+  /// Whether it is a block that no extension has added.
+  private static func isCommonBlock(_ node: OpaquePointer) -> Bool {
+    isBlock(node) && cmark_node_get_type(node).rawValue <= CMARK_NODE_FOOTNOTE_DEFINITION.rawValue
   }
 
   private func kind(_ node: OpaquePointer) -> MarkdownNode.Kind {
@@ -222,7 +227,7 @@ extension MarkdownReader {
   /// It gives a paragraph that stands directly above a table no place, and that table and its header the paragraph's.
   private func lines(of node: OpaquePointer) -> ClosedRange<Int> {
     let first = Int(cmark_node_get_start_line(node))
-    switch extensionKind(node) {
+    switch Self.isCommonBlock(node) ? .document : extensionKind(node) {
     case .table: return clamped(header(ofTable: node), Int(cmark_node_get_end_line(node)))
     case .tableRow(isHeader: true):
       let line = cmark_node_parent(node).map(header) ?? first
@@ -270,7 +275,7 @@ extension MarkdownReader {
   private func range(ofCode node: OpaquePointer, text: String) -> Range<SourcePosition> {
     guard Self.isFenced(node) else { return range(ofBlock: node) }
     let start = range(ofBlock: node).lowerBound
-    let next = start.line + SourceText(text).lines.count
+    let next = start.line + SourceText.lineCount(of: text)
     return start..<ruler.end(ofLine: isClosingFence(next, of: node) ? next : next - 1)
   }
 
@@ -288,7 +293,8 @@ extension MarkdownReader {
   private func makeFinder(_ node: OpaquePointer) -> CodeSpanFinder? {
     guard let bytes = bytesWithExpressions, Self.isBlock(node) else { return nil }
     let type = cmark_node_get_type(node)
-    let isRow = if case .tableRow = extensionKind(node) { true } else { false }
+    let isRow =
+      if !Self.isCommonBlock(node), case .tableRow = extensionKind(node) { true } else { false }
     guard isRow || type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING else { return nil }
     return CodeSpanFinder(bytes, in: source.bytes(ofLines: lines(of: node)), isTableRow: isRow)
   }

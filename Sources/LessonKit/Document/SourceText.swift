@@ -122,6 +122,17 @@ public struct SourceText: Sendable {
     return longest.line
   }
 
+  /// How many lines a text has; one more than it has line ends.
+  static func lineCount(of text: String) -> Int {
+    var count = 1
+    var isAfterReturn = false
+    for byte in text.utf8 {
+      if byte == 13 || (byte == 10 && !isAfterReturn) { count += 1 }
+      isAfterReturn = byte == 13
+    }
+    return count
+  }
+
   /// Whether some characters stand in the text.
   func holds(_ wanted: String) -> Bool {
     var (text, wanted) = (text, wanted)

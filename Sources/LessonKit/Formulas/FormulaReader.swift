@@ -7,6 +7,8 @@ final class FormulaReader {
   private let source: SourceText
   private let spans: FormulaSpans
   private var looks = 0
+  /// What was read before; texts say the same symbols again and again.
+  private var known: [String: Math] = [:]
 
   init(_ source: SourceText, _ spans: FormulaSpans) {
     self.source = source
@@ -56,8 +58,11 @@ final class FormulaReader {
   private func meaning(
     of tex: String, looks: Int, place: (Range<Int>) -> Range<SourcePosition>
   ) -> Formula.Meaning {
+    if let math = known[tex] { return .math(math) }
     do {
-      return .math(try TeXParser.parse(tex))
+      let math = try TeXParser.parse(tex)
+      known[tex] = math
+      return .math(math)
     } catch {
       return .problem(problem(looks: looks) { (error.message, place(error.range)) })
     }

@@ -1,9 +1,11 @@
 extension [MarkdownNode] {
+  /// Whether a formula stands among the words.
+  var holdInlineFormula: Bool { contains(where: \.isInlineFormula) }
+
   /// The nodes in groups, in which a formula has the punctuation that touches it.
   ///
   /// Browsers end a line between a formula and a comma after it if nobody forbids it.
   var keepingFormulasWhole: [[MarkdownNode]] {
-    guard contains(where: \.isInlineFormula) else { return map { [$0] } }
     var groups: [[MarkdownNode]] = []
     var rest = self[...]
     while let node = rest.popFirst() {

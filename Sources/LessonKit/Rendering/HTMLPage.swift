@@ -32,7 +32,7 @@ struct HTMLPage {
     var prose = ProseRenderer(
       results: .init(block: block, expression: results.value(ofExpression:)), words: words,
       shortWords: ShortWords(language), takenIDs: blockIDs)
-    let article = Element.tag("article")["\n"][prose.document(lesson.document)]["\n"]
+    let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
     let parts = [frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager]
     let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
@@ -88,7 +88,7 @@ struct HTMLPage {
     switch part {
     case .printed(let text) where block.options.passesThrough:
       if let document = try? MarkdownReader.read(SourceText(text)) {
-        return .tag("div", ["class": "passed"])["\n"][prose.document(document)]["\n"]
+        return .tag("div", ["class": "passed"])["\n"][.raw(prose.document(document))]["\n"]
       }
       return output(text, "printed")
     case .printed(let text): return output(text, "printed")

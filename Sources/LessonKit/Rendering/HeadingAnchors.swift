@@ -22,11 +22,20 @@ struct HeadingAnchors {
   /// Lowercase letters of any script, digits, underscores and hyphens; spaces become hyphens, all else goes.
   static func slug(_ heading: String) -> String {
     var slug: [UInt8] = []
-    for scalar in heading.lowercased().unicodeScalars {
+    func add(_ scalar: Unicode.Scalar) {
       if scalar == " " {
         slug.append(UInt8(ascii: "-"))
       } else if scalar == "-" || isWord(scalar) {
         slug += UTF8.encode(scalar)!
+      }
+    }
+    for scalar in heading.unicodeScalars {
+      if ("A"..."Z").contains(scalar) {
+        slug.append(UInt8(ascii: scalar) | 0x20)
+      } else if scalar.isASCII {
+        add(scalar)
+      } else {
+        scalar.properties.lowercaseMapping.unicodeScalars.forEach(add)
       }
     }
     return String(decoding: slug, as: UTF8.self)

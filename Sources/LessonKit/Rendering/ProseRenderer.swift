@@ -18,6 +18,12 @@ struct ProseRenderer {
   private var anchors: HeadingAnchors
   private var html = RawHTML()
   private let marks = PageMarks()
+  /// The markup of formulas so far; texts say the same symbols again and again.
+  private var formulas: [WrittenFormula: String] = [:]
+  private struct WrittenFormula: Hashable {
+    let text: String
+    let isDisplay: Bool
+  }
   /// How many places refer to each footnote so far.
   private var references: [Int: Int] = [:]
   /// How many documents the page holds so far: printed Markdown has footnotes of its own.
@@ -42,8 +48,8 @@ struct ProseRenderer {
     anchors = HeadingAnchors(taken: taken)
   }
 
-  /// The whole document.
-  mutating func document(_ document: MarkdownNode) -> Element {
+  /// The markup of a whole document.
+  mutating func document(_ document: MarkdownNode) -> String {
     let outer = (output, notesNumber, references)
     documents += 1
     (output, notesNumber, references) = (Markup(), documents, [:])
@@ -54,7 +60,7 @@ struct ProseRenderer {
       output.raw("\n")
       notes(footnotes)
     }
-    return .raw(output.text)
+    return output.text
   }
 
   // MARK: Blocks
@@ -96,7 +102,7 @@ struct ProseRenderer {
     case .list(let style): list(node, style)
     case .code(let code): self.code(code)
     case .html(let text): output.raw(html.clean(text.trimmingLineEnd))
-    case .formula(let formula): output.add(.tag("p")[formula.element])
+    case .formula: element("p", [node])
     case .rule: output.open("hr")
     case .table(let alignments): table(node, alignments)
     default: inlines([node])
@@ -259,16 +265,20 @@ extension ProseRenderer {
     let outer = html
     html = RawHTML()
     defer { html = outer }
-    for group in (shortWords?.bound(nodes) ?? nodes).keepingFormulasWhole {
-      if group.count == 1 {
-        inline(group[0])
-      } else {
-        output.open("span", ["class": "whole"])
-        for node in group { inline(node) }
-        output.close("span")
-      }
+    let nodes = shortWords?.bound(nodes) ?? nodes
+    if nodes.holdInlineFormula {
+      for group in nodes.keepingFormulasWhole { inlines(ofGroup: group) }
+    } else {
+      for node in nodes { inline(node) }
     }
     if html.isOpen { output.raw(html.closeAll()) }
+  }
+
+  /// Inlines between which no line ends.
+  private mutating func inlines(ofGroup nodes: [MarkdownNode]) {
+    if nodes.count > 1 { output.open("span", ["class": "whole"]) }
+    for node in nodes { inline(node) }
+    if nodes.count > 1 { output.close("span") }
   }
 
   private mutating func inline(_ node: MarkdownNode) {
@@ -281,7 +291,7 @@ extension ProseRenderer {
       output.text(code)
       output.close("code")
     case .lessonExpression(let index): output.text(results?.expression(index) ?? "")
-    case .formula(let formula): output.add(formula.element)
+    case .formula(let formula): self.formula(formula)
     case .inlineHTML(let text): output.raw(html.clean(text))
     case .emphasis: element("em", node.children)
     case .strong: element("strong", node.children)
@@ -291,6 +301,13 @@ extension ProseRenderer {
     case .footnoteReference(let number): reference(number)
     default: block(node)
     }
+  }
+
+  private mutating func formula(_ formula: Formula) {
+    let key = WrittenFormula(text: formula.written, isDisplay: formula.isDisplay)
+    let markup = formulas[key] ?? formula.element.markup
+    formulas[key] = markup
+    output.raw(markup)
   }
 
   private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) {
@@ -312,12 +329,18 @@ extension ProseRenderer {
   func anchorText(of node: MarkdownNode) -> String { text(of: node, formula: \.tex) }
 
   private func text(of node: MarkdownNode, formula: (Formula) -> String) -> String {
+    var text = ""
+    add(node, to: &text, formula: formula)
+    return text
+  }
+
+  private func add(_ node: MarkdownNode, to text: inout String, formula: (Formula) -> String) {
     switch node.kind {
-    case .text(let text), .codeSpan(let text): text
-    case .lessonExpression(let index): results?.expression(index) ?? ""
-    case .formula(let it): formula(it)
-    case .softBreak, .lineBreak: " "
-    default: node.children.map { text(of: $0, formula: formula) }.joined()
+    case .text(let words), .codeSpan(let words): text += words
+    case .lessonExpression(let index): text += results?.expression(index) ?? ""
+    case .formula(let it): text += formula(it)
+    case .softBreak, .lineBreak: text += " "
+    default: for child in node.children { add(child, to: &text, formula: formula) }
     }
   }
 }
@@ -325,7 +348,7 @@ extension ProseRenderer {
 extension MarkdownNode {
   fileprivate var isFootnote: Bool { if case .footnote = kind { true } else { false } }
 
-  fileprivate var isHeader: Bool { kind == .tableRow(isHeader: true) }
+  fileprivate var isHeader: Bool { if case .tableRow(isHeader: true) = kind { true } else { false } }
 }
 
 extension String {

@@ -14,7 +14,7 @@ public func renderFragment(path: String, bytes: [UInt8]) -> (html: String?, diag
     let problems = document.formulaProblems(path: path)
     guard problems.isEmpty else { return (nil, problems) }
     var renderer = ProseRenderer()
-    let html = renderer.document(document).markup
+    let html = renderer.document(document)
     return (html.isEmpty ? "" : html + "\n", [])
   } catch {
     return (nil, [error])

@@ -25,10 +25,12 @@ enum SafeURL {
 
   /// A relative address of a Markdown file as that of its page; all others as they are.
   static func pageAddress(_ address: String) -> String {
-    let path = address.prefix { $0 != "?" && $0 != "#" }
-    let isRelative = !path.hasPrefix("/") && !path.prefix(while: { $0 != "/" }).contains(":")
-    guard isRelative, path.hasSuffix(".md"), path.count > 3 else { return address }
-    return path.dropLast(3) + ".html" + address[path.endIndex...]
+    let path = address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    let isRelative =
+      path.first != UInt8(ascii: "/")
+      && !path.prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: ":"))
+    guard isRelative, path.count > 3, path.suffix(3).elementsEqual(".md".utf8) else { return address }
+    return address[..<path.index(path.endIndex, offsetBy: -3)] + ".html" + address[path.endIndex...]
   }
 
   /// An address with everything percent-encoded that no address may hold.
