@@ -13,7 +13,9 @@ struct Render: ParsableCommand {
   func run() throws {
     let bytes = try readFile(file)
     let (html, diagnostics) = renderFragment(path: file, bytes: bytes)
-    Console().show(diagnostics, lines: [file: SourceText(String(decoding: bytes, as: UTF8.self)).lines])
+    if !diagnostics.isEmpty {
+      Console().show(diagnostics, lines: [file: SourceText(String(decoding: bytes, as: UTF8.self)).lines])
+    }
     guard let html else { throw Ending.wrong }
     try FileHandle.standardOutput.write(contentsOf: Data(html.utf8))
   }

@@ -1,5 +1,5 @@
 /// A node of a Markdown document, free of the parser that made it.
-public struct MarkdownNode: Sendable, Hashable {
+public final class MarkdownNode: Sendable {
   /// What a node is, with what belongs to that alone.
   public enum Kind: Sendable, Hashable {
     // Blocks
@@ -101,7 +101,9 @@ public struct MarkdownNode: Sendable, Hashable {
 
   /// The same tree with some kinds replaced.
   func mapKinds(_ replacement: (MarkdownNode) -> Kind?) -> MarkdownNode {
-    MarkdownNode(
-      replacement(self) ?? kind, children: children.map { $0.mapKinds(replacement) }, range: range)
+    let mapped = children.map { $0.mapKinds(replacement) }
+    let kind = replacement(self)
+    guard kind != nil || !zip(mapped, children).allSatisfy(===) else { return self }
+    return MarkdownNode(kind ?? self.kind, children: mapped, range: range)
   }
 }

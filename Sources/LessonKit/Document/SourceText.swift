@@ -124,13 +124,16 @@ public struct SourceText: Sendable {
 
   /// How many lines a text has; one more than it has line ends.
   static func lineCount(of text: String) -> Int {
-    var count = 1
-    var isAfterReturn = false
-    for byte in text.utf8 {
-      if byte == 13 || (byte == 10 && !isAfterReturn) { count += 1 }
-      isAfterReturn = byte == 13
+    var text = text
+    return text.withUTF8 { bytes in
+      var count = 1
+      var isAfterReturn = false
+      for byte in bytes {
+        if byte == 13 || (byte == 10 && !isAfterReturn) { count += 1 }
+        isAfterReturn = byte == 13
+      }
+      return count
     }
-    return count
   }
 
   /// Whether some characters stand in the text.

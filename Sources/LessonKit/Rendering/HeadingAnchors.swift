@@ -22,28 +22,23 @@ struct HeadingAnchors {
   /// Lowercase letters of any script, digits, underscores and hyphens; spaces become hyphens, all else goes.
   static func slug(_ heading: String) -> String {
     var slug: [UInt8] = []
-    func add(_ scalar: Unicode.Scalar) {
-      if scalar == " " {
-        slug.append(UInt8(ascii: "-"))
-      } else if scalar == "-" || isWord(scalar) {
-        slug += UTF8.encode(scalar)!
-      }
-    }
     for scalar in heading.unicodeScalars {
-      if ("A"..."Z").contains(scalar) {
-        slug.append(UInt8(ascii: scalar) | 0x20)
-      } else if scalar.isASCII {
-        add(scalar)
-      } else {
-        scalar.properties.lowercaseMapping.unicodeScalars.forEach(add)
+      switch scalar {
+      case "a"..."z", "0"..."9", "_", "-": slug.append(UInt8(ascii: scalar))
+      case "A"..."Z": slug.append(UInt8(ascii: scalar) | 0x20)
+      case " ": slug.append(UInt8(ascii: "-"))
+      case _ where scalar.isASCII: break
+      default:
+        for lower in scalar.properties.lowercaseMapping.unicodeScalars where isWord(lower) {
+          slug += String(lower).utf8
+        }
       }
     }
     return String(decoding: slug, as: UTF8.self)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || scalar == "_" }
-    return switch scalar.properties.generalCategory {
+    switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
       .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation:
       true

@@ -45,31 +45,40 @@ struct Markup {
   private mutating func escape(_ text: String, isValue: Bool) {
     var text = text
     text.withUTF8 { text in
-      // What needs no escape is taken as it is, in one piece.
-      var start = 0
-      var index = 0
-      while index < text.count {
-        if let (escape, length) = Self.escape(text, at: index, isValue: isValue) {
-          bytes += text[start..<index]
-          escape.withUTF8Buffer { bytes += $0 }
-          index += length
-          start = index
-        } else {
-          index += 1
+      Self.isPlain.withUnsafeBufferPointer { isPlain in
+        // What needs no escape is taken as it is, in one piece.
+        var start = 0
+        var index = 0
+        while index < text.count {
+          if isPlain[Int(text[index])] {
+            index += 1
+          } else if let (escape, length) = Self.escape(text, at: index, isValue: isValue) {
+            bytes += text[start..<index]
+            escape.withUTF8Buffer { bytes += $0 }
+            index += length
+            start = index
+          } else {
+            index += 1
+          }
         }
+        bytes += text[start...]
       }
-      bytes += text[start...]
+    }
+  }
+
+  /// Whether each byte stands for itself whatever follows it, in texts as in values: most do.
+  private static let isPlain = (UInt8.min...UInt8.max).map { byte in
+    switch byte {
+    case ..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0x7F, 0xC2, 0xEF: false
+    default: true
     }
   }
 
   /// What stands for the character that begins at a place, and its length in bytes; `nil` when it stands for itself.
-  @inline(__always)
   private static func escape(
     _ text: UnsafeBufferPointer<UInt8>, at index: Int, isValue: Bool
   ) -> (StaticString, length: Int)? {
     switch text[index] {
-    // Most of what is written.
-    case UInt8(ascii: "?")...UInt8(ascii: "~"), UInt8(ascii: "'")...UInt8(ascii: ";"), UInt8(ascii: " "): nil
     case UInt8(ascii: "&"): ("&amp;", 1)
     case UInt8(ascii: "<"): ("&lt;", 1)
     case UInt8(ascii: ">"): ("&gt;", 1)

@@ -9,6 +9,7 @@ enum SafeURL {
   ///
   /// - Parameter address: As the author meant it, escapes resolved.
   static func checked(_ address: String, for use: Use) -> String? {
+    if address.hasPrefix("https://") || address.hasPrefix("http://") { return address }
     let beginning = address.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     guard let colon = beginning.firstIndex(of: UInt8(ascii: ":")) else { return address }
     let scheme = visible(address[..<colon]).lowercased()
@@ -35,13 +36,13 @@ enum SafeURL {
 
   /// An address with everything percent-encoded that no address may hold.
   static func encoded(_ address: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
     var result: [UInt8] = []
     for byte in address.utf8 {
       if allowed[Int(byte)] {
         result.append(byte)
       } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += ((byte < 16 ? "%0" : "%") + digits).utf8
+        result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }
     }
     return String(decoding: result, as: UTF8.self)
