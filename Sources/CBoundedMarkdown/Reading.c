@@ -15,7 +15,7 @@
 // MARK: - Giving up
 
 /// Where a thread goes on when it gives up; `NULL` in threads that read nothing.
-static _Thread_local sigjmp_buf *way_out;
+static _Thread_local sigjmp_buf *volatile way_out;
 /// Whether something that cannot be left is at work: what `find` does may hold locks.
 static _Thread_local volatile sig_atomic_t is_outside;
 /// Whether the time ended meanwhile.

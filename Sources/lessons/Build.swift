@@ -4,7 +4,7 @@ import LessonKit
 /// Builds the pages of lessons.
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check and run lessons, and write their pages.",
+    commandName: "build", abstract: "Check and run lessons, and write their pages.",
     discussion: "Lessons whose code did not change are not run again.")
 
   @OptionGroup var options: BuildOptions

@@ -6,7 +6,7 @@ extension CheckReport.Format: ExpressibleByArgument {}
 /// Checks that pages are what their lessons give.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run all lessons afresh and compare with their pages; write nothing.")
+    commandName: "check", abstract: "Run all lessons afresh and compare with their pages; write nothing.")
 
   @OptionGroup var options: BuildOptions
 

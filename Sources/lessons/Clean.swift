@@ -5,7 +5,7 @@ import LessonKit
 /// Removes what building keeps.
 struct Clean: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Remove the results kept in \(cacheFolder); pages stay.")
+    commandName: "clean", abstract: "Remove the results kept in \(cacheFolder); pages stay.")
 
   func run() throws {
     guard FileManager.default.fileExists(atPath: cacheFolder) else { return }

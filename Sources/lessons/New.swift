@@ -5,7 +5,7 @@ import LessonKit
 /// Makes the file of a new lesson.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Begin a lesson, or the translation of one.",
+    commandName: "new", abstract: "Begin a lesson, or the translation of one.",
     discussion: """
       The new lesson builds as it is. A translation begins as its source, with the record by which 'lessons check' \
       notices that the source has changed since.

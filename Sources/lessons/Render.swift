@@ -5,7 +5,7 @@ import LessonKit
 /// Renders plain Markdown.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print a Markdown file as an HTML fragment; no code is run.")
+    commandName: "render", abstract: "Print a Markdown file as an HTML fragment; no code is run.")
 
   @Argument(help: "The Markdown file.")
   var file: String
