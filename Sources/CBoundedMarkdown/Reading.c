@@ -54,9 +54,9 @@ static void handle(int signal) {
 
 // MARK: - Memory
 
-/// Of the document that this thread reads or looks at.
-static _Thread_local struct arena *arena;
-static _Thread_local size_t most_memory;
+/// Of the document.
+static struct arena *arena;
+static size_t most_memory;
 
 static void *checked(void *memory) {
   if (memory != NULL && (way_out == NULL || arena_size(arena) <= most_memory)) return memory;
@@ -76,7 +76,7 @@ static void give_back(void *memory) { arena_give_back(arena, memory); }
 static cmark_mem memory = {take, resize, give_back};
 
 /// cmark copies texts out of its own when they are looked at.
-static size_t with_room_for_looking(size_t bytes) { return 2 * bytes; }
+enum { room_for_looking = 64 << 20 };
 
 // MARK: - Reading
 
@@ -163,17 +163,13 @@ static enum markdown_verdict read_with_signals(const char *text, size_t length, 
 }
 
 enum markdown_verdict markdown_read(const char *text, size_t length, const struct markdown_reading *reading,
-                                    struct markdown_limits limits, struct markdown_document *document) {
-  *document = (struct markdown_document){.arena = arena_open(with_room_for_looking(limits.memory)), .outer = arena};
-  if (document->arena == NULL) return MARKDOWN_IS_UNLIMITED;
-  arena = document->arena;
+                                    struct markdown_limits limits, cmark_node **root) {
+  arena = arena_open(limits.memory + room_for_looking);
+  if (arena == NULL) return MARKDOWN_IS_UNLIMITED;
   most_memory = limits.memory;
-  enum markdown_verdict verdict = read_with_signals(text, length, reading, limits.milliseconds, &document->root);
-  if (verdict != MARKDOWN_IS_READ) markdown_free(*document);
+  enum markdown_verdict verdict = read_with_signals(text, length, reading, limits.milliseconds, root);
+  if (verdict != MARKDOWN_IS_READ) markdown_free();
   return verdict;
 }
 
-void markdown_free(struct markdown_document document) {
-  arena = document.outer;
-  arena_close(document.arena);
-}
+void markdown_free(void) { arena_close(arena); }

@@ -5,7 +5,8 @@ import LessonKit
 /// Shows pages in a browser while their lessons are edited.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Build, show the pages in a browser, and build and load them again whenever a lesson is saved.",
+    commandName: "serve",
+    abstract: "Build, show the pages in a browser, and build and load them again whenever a lesson is saved.",
     discussion: "The pages can be had from this machine only. Ctrl-C ends it.")
 
   @OptionGroup var options: BuildOptions

@@ -40,21 +40,17 @@ struct markdown_limits {
   size_t memory;
 };
 
-/// What was read.
-struct markdown_document {
-  cmark_node *root;
-  /// Of the library's own.
-  struct arena *arena, *outer;
-};
-
 /// Reads a text with cmark-gfm, and gives up where that takes more than the limits.
 ///
-/// cmark is left wherever it is then, in which it holds nothing but memory that goes with the document. No two threads may
-/// read at once, since cmark keeps some of its state in global variables; and what `find` does is not interrupted.
+/// cmark is left wherever it is then, in which it holds nothing but memory that goes with the document. What `find` does is
+/// not interrupted. cmark keeps some of its state in global variables, and so does this: there is one document at a time.
+///
+/// - Parameter root: Set to the document, if it is read. It stays until `markdown_free`, and all looks at it together may
+///   copy no more than 32 MB of its texts.
 enum markdown_verdict markdown_read(const char *text, size_t length, const struct markdown_reading *reading,
-                                    struct markdown_limits limits, struct markdown_document *document);
+                                    struct markdown_limits limits, cmark_node **root);
 
-/// Frees a document, in the thread that read it; `root` is to be looked at before, and in this thread only.
-void markdown_free(struct markdown_document document);
+/// Frees the document that was read.
+void markdown_free(void);
 
 #endif

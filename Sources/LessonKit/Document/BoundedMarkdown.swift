@@ -7,41 +7,46 @@ import Synchronization
 /// This cmark-gfm takes quadratic time for some texts and makes tables or links of others that are a thousand times
 /// their size.
 enum BoundedMarkdown {
-  /// Honest text of 1 MB takes a twentieth of the time and a tenth of the memory.
+  /// Honest text of 1 MB takes a twentieth of the time and a twenty-fifth of the memory.
   private static let limits = markdown_limits(milliseconds: 600, memory: 256 << 20)
 
-  /// cmark keeps the characters that extensions watch for in global variables while it reads.
-  private static let reading = Mutex(cmark_gfm_core_extensions_ensure_registered())
+  /// There is one document of cmark's at a time.
+  private static let turn = Mutex(cmark_gfm_core_extensions_ensure_registered())
 
   private static let extensions: [StaticString] = ["table", "strikethrough", "autolink", "tasklist"]
 
-  /// The document that a text is, to be freed by `markdown_free`.
+  /// Looks at the document that a text is.
   ///
   /// - Parameters:
   ///   - skippedLines: How many lines at the beginning are not Markdown. Empty ones stand in their place, so that cmark
   ///     counts lines as the file does.
   ///   - formulas: Gets the formulas that are in the text.
-  static func read(
-    _ source: SourceText, skippedLines: Int, _ formulas: FormulaSpans
-  ) throws(MarkdownExcess) -> markdown_document {
-    let start = source.bytes(ofLine: skippedLines + 1).lowerBound
-    var document = markdown_document()
-    var text = source.text
-    let verdict = text.withUTF8 { read($0[start...], skippedLines: skippedLines, formulas, &document) }
-    let excess: MarkdownExcess.Kind
-    switch verdict {
-    case MARKDOWN_IS_READ: return document
-    case MARKDOWN_TAKES_TIME: excess = .time
-    case MARKDOWN_TAKES_MEMORY: excess = .memory
-    case MARKDOWN_IS_UNLIMITED: excess = .unlimited
-    default: excess = .crash
+  static func withDocument<Result: Sendable>(
+    of source: SourceText, skippedLines: Int, _ formulas: FormulaSpans,
+    _ look: (OpaquePointer) throws(MarkdownExcess) -> Result
+  ) throws(MarkdownExcess) -> Result {
+    try turn.withLock { (_) throws(MarkdownExcess) in
+      let start = source.bytes(ofLine: skippedLines + 1).lowerBound
+      var text = source.text
+      var root: OpaquePointer?
+      let verdict = text.withUTF8 { read($0[start...], skippedLines: skippedLines, formulas, &root) }
+      let excess: MarkdownExcess.Kind
+      switch verdict {
+      case MARKDOWN_IS_READ:
+        defer { markdown_free() }
+        return try look(root!)
+      case MARKDOWN_TAKES_TIME: excess = .time
+      case MARKDOWN_TAKES_MEMORY: excess = .memory
+      case MARKDOWN_IS_UNLIMITED: excess = .unlimited
+      default: excess = .crash
+      }
+      throw MarkdownExcess(kind: excess, line: source.longestPassage(after: skippedLines))
     }
-    throw MarkdownExcess(kind: excess, line: source.longestPassage(after: skippedLines))
   }
 
   private static func read(
     _ text: Slice<UnsafeBufferPointer<UInt8>>, skippedLines: Int, _ formulas: FormulaSpans,
-    _ document: inout markdown_document
+    _ root: inout OpaquePointer?
   ) -> markdown_verdict {
     let names = extensions.map { name in
       UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?
@@ -59,8 +64,9 @@ enum BoundedMarkdown {
         return Unmanaged<FormulaSpans>.fromOpaque(formulas).takeUnretainedValue().find(
           in: block, at: start, end: &end.pointee)
       }
-      return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)).withMemoryRebound(to: CChar.self) { text in
-        reading.withLock { _ in markdown_read(text.baseAddress, text.count, &settings, limits, &document) }
+      return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text)).withMemoryRebound(to: CChar.self) {
+        text in
+        markdown_read(text.baseAddress, text.count, &settings, limits, &root)
       }
     }
   }

@@ -107,3 +107,10 @@ public final class MarkdownNode: Sendable {
     return MarkdownNode(kind ?? self.kind, children: mapped, range: range)
   }
 }
+
+extension MarkdownNode: Equatable {
+  /// Whether two nodes and all below them are the same, and in the same places.
+  public static func == (one: MarkdownNode, other: MarkdownNode) -> Bool {
+    one === other || (one.kind == other.kind && one.range == other.range && one.children == other.children)
+  }
+}

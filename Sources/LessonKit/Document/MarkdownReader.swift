@@ -1,4 +1,3 @@
-import CBoundedMarkdown
 import CMarkGFM
 
 /// Reads GitHub-flavoured Markdown with cmark-gfm into a tree of values.
@@ -27,9 +26,10 @@ struct MarkdownReader {
   /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
   static func read(_ source: SourceText, skippedLines: Int = 0) throws(MarkdownExcess) -> MarkdownNode {
     let formulas = FormulaSpans()
-    let document = try BoundedMarkdown.read(source, skippedLines: skippedLines, formulas)
-    defer { markdown_free(document) }
-    return try MarkdownReader(source, document.root, formulas).node(document.root, depth: 0, finder: nil)
+    return try BoundedMarkdown.withDocument(of: source, skippedLines: skippedLines, formulas) {
+      (root) throws(MarkdownExcess) in
+      try MarkdownReader(source, root, formulas).node(root, depth: 0, finder: nil)
+    }
   }
 
   private init(_ source: SourceText, _ root: OpaquePointer, _ formulas: FormulaSpans) {

@@ -69,7 +69,9 @@ struct Markup {
   /// Whether each byte stands for itself whatever follows it, in texts as in values: most do.
   private static let isPlain = (UInt8.min...UInt8.max).map { byte in
     switch byte {
-    case ..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0x7F, 0xC2, 0xEF: false
+    case ..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0x7F, 0xC2,
+      0xEF:
+      false
     default: true
     }
   }

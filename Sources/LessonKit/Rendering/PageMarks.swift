@@ -2,7 +2,7 @@
 final class PageMarks {
   /// Bytes that are marked, at some 10 µs each in a debug build; a piece of code costs as much as some bytes more.
   private var left = 128 << 10
-  private static let costOfPiece = 16
+  private static let costOfPiece = 40
 
   private let marks: (String) -> SwiftMarks
 

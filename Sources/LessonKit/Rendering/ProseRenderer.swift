@@ -226,7 +226,8 @@ struct ProseRenderer {
         .tag(
           "a",
           [
-            "href": "#" + id("fnref", number), "class": "back", "aria-label": words?.backToText ?? "\(number)",
+            "href": "#" + id("fnref", number), "class": "back",
+            "aria-label": words?.backToText ?? "\(number)",
           ])["↩"])
       output.close("li")
       output.raw("\n")

@@ -10,7 +10,9 @@ enum SafeURL {
   /// - Parameter address: As the author meant it, escapes resolved.
   static func checked(_ address: String, for use: Use) -> String? {
     if address.hasPrefix("https://") || address.hasPrefix("http://") { return address }
-    let beginning = address.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    let beginning = address.utf8.prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
     guard let colon = beginning.firstIndex(of: UInt8(ascii: ":")) else { return address }
     let scheme = visible(address[..<colon]).lowercased()
     if ["http", "https", "mailto", "tel"].contains(scheme) { return address }

@@ -132,7 +132,7 @@ struct HostileMarkdownTests {
       _ = PageRenderer().markdown(lesson, transcript([]))
       _ = Program.make(from: lesson)
     }
-    // The processor's time of this thread, since other tests run beside it; a trial's 0.6 s come to that.
+    // The processor's time of this thread, since other tests run beside it; the parser's 0.6 s come to that.
     #expect(Self.processorTime - begin < .seconds(4))
   }
 
@@ -175,8 +175,7 @@ struct HostileMarkdownTests {
       ])
   }
 
-  @Test("does not keep honest text of its size from being read")
-  func honest() throws {
+  private static let honest: String = {
     let section = """
       ## Section *of* `some` [length](a.md)
 
@@ -191,7 +190,31 @@ struct HostileMarkdownTests {
 
 
       """
-    let text = String(repeating: section, count: HostileText.size / 4 / section.utf8.count)
-    #expect(try lesson(text).document.children.count > 1_000)
+    return String(repeating: section, count: HostileText.size / 4 / section.utf8.count)
+  }()
+
+  @Test("does not keep honest text of its size from being read")
+  func honest() throws {
+    #expect(try lesson(Self.honest).document.children.count > 1_000)
+  }
+
+  @Test("does not disturb the reading of other texts at the same time")
+  func together() async {
+    let slow = "$a$ www.a.b" + String(repeating: ")", count: 500_000)
+    let alone = Self.fragment(Self.honest)
+    let results = await withTaskGroup(of: (Int, String).self) { group in
+      for number in 0..<12 {
+        group.addTask { (number, Self.fragment(number.isMultiple(of: 3) ? slow : Self.honest)) }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for (number, result) in results {
+      #expect(number.isMultiple(of: 3) ? result.contains(Self.slow) : result == alone, "text \(number)")
+    }
+  }
+
+  private static func fragment(_ text: String) -> String {
+    let (html, problems) = renderFragment(path: "x.md", bytes: Array(text.utf8))
+    return html ?? problems.map(\.message).joined()
   }
 }
