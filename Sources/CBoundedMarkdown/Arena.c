@@ -27,10 +27,11 @@ struct arena {
   struct piece *free[sizes];
 };
 
-struct arena *arena_open(size_t bytes) {
+struct arena *arena_open(size_t bytes, bool is_large) {
   struct arena *arena =
       mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (arena == MAP_FAILED) return NULL;
+  if (is_large) madvise(arena, bytes, MADV_HUGEPAGE);
   arena->end = (char *)arena + bytes;
   arena->next = (char *)arena + (sizeof *arena + granule - 1) / granule * granule;
   return arena;

@@ -1,6 +1,7 @@
 #ifndef ARENA_H
 #define ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// Memory for one document: taken piece by piece, used again when it is given back, and gone as a whole.
@@ -10,7 +11,9 @@
 struct arena;
 
 /// An arena of so many bytes; `NULL` when the system has no room for it. Pages that are never used cost nothing.
-struct arena *arena_open(size_t bytes);
+///
+/// - Parameter is_large: Whether megabytes of it will be used, for which large pages take less time.
+struct arena *arena_open(size_t bytes, bool is_large);
 
 void arena_close(struct arena *arena);
 

@@ -78,6 +78,9 @@ static cmark_mem memory = {take, resize, give_back};
 /// cmark copies texts out of its own when they are looked at.
 enum { room_for_looking = 64 << 20 };
 
+/// Bytes of texts for which megabytes are needed.
+enum { large_text = 100 << 10 };
+
 // MARK: - Reading
 
 static cmark_node *match(cmark_syntax_extension *extension, cmark_parser *parser, cmark_node *block,
@@ -164,7 +167,7 @@ static enum markdown_verdict read_with_signals(const char *text, size_t length, 
 
 enum markdown_verdict markdown_read(const char *text, size_t length, const struct markdown_reading *reading,
                                     struct markdown_limits limits, cmark_node **root) {
-  arena = arena_open(limits.memory + room_for_looking);
+  arena = arena_open(limits.memory + room_for_looking, length > large_text);
   if (arena == NULL) return MARKDOWN_IS_UNLIMITED;
   most_memory = limits.memory;
   enum markdown_verdict verdict = read_with_signals(text, length, reading, limits.milliseconds, root);

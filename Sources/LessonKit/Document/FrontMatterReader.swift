@@ -50,9 +50,13 @@ struct FrontMatterReader {
 
   // MARK: YAML
 
+  /// What words may be besides text. Each kind has a pattern that takes time to make.
+  private static let scalars = Resolver.basic.appending(.bool).appending(.int).appending(.float).appending(
+    .null)
+
   private mutating func read(yaml: String) {
     do {
-      guard let node = try Yams.compose(yaml: yaml) else { return }
+      guard let node = try Yams.compose(yaml: yaml, Self.scalars) else { return }
       guard let mapping = node.mapping else {
         return report("front matter must be lines of 'key: value'", at: node.mark, length: 1)
       }

@@ -17,8 +17,7 @@ final class LineRuler {
     }
     while byte < target, let next = rest.popFirst() {
       byte += next == 0 ? 3 : 1
-      // All but the first byte of a character begin with the bits 10.
-      if next & 0xC0 != 0x80 { column += 1 }
+      if !next.isContinuation { column += 1 }
     }
     return column
   }
@@ -26,9 +25,15 @@ final class LineRuler {
   /// The place after a line's last character.
   func end(ofLine number: Int) -> SourcePosition {
     if let end, end.line == number { return end.position }
-    let position = SourcePosition(
-      line: number, column: source.lines[number - 1].unicodeScalars.count + 1)
+    var line = source.lines[number - 1]
+    let characters = line.withUTF8 { $0.reduce(0) { $1.isContinuation ? $0 : $0 + 1 } }
+    let position = SourcePosition(line: number, column: characters + 1)
     end = (number, position)
     return position
   }
+}
+
+extension UInt8 {
+  /// Whether it is of a character that begins before it in UTF-8: it begins with the bits 10.
+  fileprivate var isContinuation: Bool { self & 0xC0 == 0x80 }
 }
