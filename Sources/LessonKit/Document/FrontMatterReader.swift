@@ -50,9 +50,8 @@ struct FrontMatterReader {
 
   // MARK: YAML
 
-  /// What words may be besides text. Each kind has a pattern that takes time to make.
-  private static let scalars = Resolver.basic.appending(.bool).appending(.int).appending(.float).appending(
-    .null)
+  /// What words may be that their own readers do not tell from text. Each kind has a pattern that takes time to make.
+  private static let scalars = Resolver.basic.appending(.bool).appending(.null)
 
   private mutating func read(yaml: String) {
     do {
@@ -114,19 +113,19 @@ struct FrontMatterReader {
   }
 
   private mutating func integer(_ node: Node, for key: Node) -> Int? {
-    guard node.tag == Tag(.int), let value = node.int else { return refuse(node, for: key, "a whole number") }
+    guard let value = node.int else { return refuse(node, for: key, "a whole number") }
     return value
   }
 
   private mutating func timeout(_ node: Node, for key: Node) -> Double? {
-    guard node.tag == Tag(.int) || node.tag == Tag(.float), let value = node.float,
+    guard let value = node.float,
       Self.timeouts.contains(value)
     else { return refuse(node, for: key, "seconds, more than 0 and at most 3600") }
     return value
   }
 
   private mutating func tolerance(_ node: Node, for key: Node) -> Double? {
-    guard node.tag == Tag(.int) || node.tag == Tag(.float), let value = node.float, (0...1).contains(value)
+    guard let value = node.float, (0...1).contains(value)
     else { return refuse(node, for: key, "a relative tolerance between 0 and 1") }
     return value
   }
