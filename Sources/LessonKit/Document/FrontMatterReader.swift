@@ -50,12 +50,9 @@ struct FrontMatterReader {
 
   // MARK: YAML
 
-  /// What words may be that their own readers do not tell from text. Each kind has a pattern that takes time to make.
-  private static let scalars = Resolver.basic.appending(.bool).appending(.null)
-
   private mutating func read(yaml: String) {
     do {
-      guard let node = try Yams.compose(yaml: yaml, Self.scalars) else { return }
+      guard let node = try Yams.compose(yaml: yaml, .basic) else { return }
       guard let mapping = node.mapping else {
         return report("front matter must be lines of 'key: value'", at: node.mark, length: 1)
       }
@@ -106,7 +103,7 @@ struct FrontMatterReader {
   }
 
   private mutating func text(_ node: Node, for key: Node) -> String? {
-    guard let text = node.scalar?.string, node.tag != Tag(.null) else {
+    guard let text = node.scalar?.string, !node.isNull else {
       return refuse(node, for: key, "text")
     }
     return text
@@ -131,15 +128,16 @@ struct FrontMatterReader {
   }
 
   private mutating func bool(_ node: Node, for key: Node) -> Bool? {
-    guard node.tag == Tag(.bool), let value = node.bool else {
-      return refuse(node, for: key, "'true' or 'false'")
+    switch node.plainText?.lowercased() {
+    case "true", "yes", "on": true
+    case "false", "no", "off": false
+    default: refuse(node, for: key, "'true' or 'false'")
     }
-    return value
   }
 
   private mutating func names(_ node: Node, for key: Node) -> [String] {
     let names = node.sequence.map { $0.map { $0.scalar?.string } } ?? [node.scalar?.string]
-    guard node.tag != Tag(.null), !names.contains(nil) else {
+    guard !node.isNull, !names.contains(nil) else {
       return refuse(node, for: key, "the name of a data set, or a list of them") ?? []
     }
     return names.compactMap { $0 }
@@ -189,4 +187,14 @@ struct FrontMatterReader {
     let end = SourcePosition(line: start.line, column: start.column + length)
     diagnostics.append(Diagnostic(path: path, at: start..<end, message, fix: fix))
   }
+}
+
+/// Yams could tell what words are, but makes patterns for that, which takes longer than all else here.
+extension Node {
+  /// Words without quotes, which may be something else than text.
+  fileprivate var plainText: String? {
+    scalar.flatMap { $0.style == .plain || $0.style == .any ? $0.string : nil }
+  }
+
+  fileprivate var isNull: Bool { ["", "~", "null", "Null", "NULL"].contains(plainText) }
 }
