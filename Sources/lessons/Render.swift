@@ -14,7 +14,8 @@ struct Render: ParsableCommand {
     let bytes = try readFile(file)
     let (html, diagnostics) = renderFragment(path: file, bytes: bytes)
     if !diagnostics.isEmpty {
-      Console().show(diagnostics, lines: [file: SourceText(String(decoding: bytes, as: UTF8.self)).lines])
+      Console().show(
+        diagnostics, lines: [file: Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)])
     }
     guard let html else { throw Ending.wrong }
     try FileHandle.standardOutput.write(contentsOf: Data(html.utf8))

@@ -44,7 +44,7 @@ struct LessonBytes: Sendable {
   var version: String { TranslationRecord.hash(of: bytes ?? []) }
 
   /// The lines of the file, for excerpts.
-  var lines: [String] { bytes.map { SourceText(String(decoding: $0, as: UTF8.self)).lines } ?? [] }
+  var lines: [String] { bytes.map { Array(SourceText(String(decoding: $0, as: UTF8.self)).lines) } ?? [] }
 }
 
 /// A lesson read from its file, or what is wrong with it.
@@ -57,7 +57,7 @@ struct Prepared: Sendable {
 
   /// Reads a lesson and its blocks; blocks that `programs` knows need not be read again.
   init(_ parsed: Parsed, _ content: LessonBytes, programs: ProgramCache?) {
-    lines = parsed.lesson?.source.lines ?? content.lines
+    lines = parsed.lesson.map { Array($0.source.lines) } ?? content.lines
     guard let lesson = parsed.lesson else {
       self.lesson = nil
       diagnostics = parsed.diagnostics

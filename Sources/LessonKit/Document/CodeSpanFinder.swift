@@ -98,7 +98,7 @@ final class CodeSpanFinder {
   /// A span's words, by which it is known: what cmark makes of line ends and of blanks around them depends on whether
   /// the line is a lazy one.
   private func words(of range: Range<Int>) -> [Substring] {
-    var lines = SourceText(String(decoding: bytes[range], as: UTF8.self)).lines
+    var lines = Array(SourceText(String(decoding: bytes[range], as: UTF8.self)).lines)
     for index in lines.indices.dropFirst() {
       lines[index] = String(lines[index].drop { $0 == " " || $0 == "\t" || $0 == ">" })
     }

@@ -3,15 +3,27 @@ public struct SourceText: Sendable {
   /// The file's text, without a byte-order mark.
   public let text: String
   /// The lines without their ends; CRLF, LF and a lone CR end a line, as Markdown has it.
-  public let lines: [String]
+  public let lines: Lines
   /// Whether the file began with a byte-order mark. It counts as no column.
   public let hasByteOrderMark: Bool
   /// The first line's end, which is the one to use in lines that are added; LF when there is none.
   public let lineEnding: String
-  /// Where each line begins, in bytes of `text`.
-  private let lineStarts: [Int]
   /// The columns of long lines, by the line's number from 0.
   private let longLines: [Int: ColumnMarks]
+
+  /// The lines of a text, each made when it is asked for.
+  public struct Lines: RandomAccessCollection, Sendable {
+    fileprivate let text: String
+    /// The bytes of each line.
+    fileprivate let ranges: [Range<Int>]
+
+    /// The first line's index.
+    public var startIndex: Int { 0 }
+    /// How many lines there are.
+    public var endIndex: Int { ranges.count }
+    /// A line, counted from 0, without its end.
+    public subscript(index: Int) -> String { String(text.slice(ranges[index])) }
+  }
 
   /// The bytes of a file were not UTF-8.
   struct InvalidUTF8: Error {
@@ -27,17 +39,15 @@ public struct SourceText: Sendable {
     var text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
     text.makeContiguousUTF8()
     self.text = text
-    var lines: [String] = []
-    var starts: [Int] = []
+    var ranges: [Range<Int>] = []
     var longLines: [Int: ColumnMarks] = [:]
     var ending: String?
     text.withUTF8 { bytes in
       var start = 0
       func end(at index: Int) {
         let line = bytes[start..<index]
-        if line.count > ColumnMarks.distance { longLines[lines.count] = ColumnMarks(line) }
-        lines.append(String(decoding: line, as: UTF8.self))
-        starts.append(start)
+        if line.count > ColumnMarks.distance { longLines[ranges.count] = ColumnMarks(line) }
+        ranges.append(start..<index)
       }
       var index = 0
       while index < bytes.count {
@@ -53,9 +63,8 @@ public struct SourceText: Sendable {
       }
       end(at: bytes.count)
     }
-    self.lines = lines
+    lines = Lines(text: text, ranges: ranges)
     self.longLines = longLines
-    self.lineStarts = starts
     self.lineEnding = ending ?? "\n"
   }
 
@@ -84,20 +93,21 @@ public struct SourceText: Sendable {
     let mark = longLines[position.line - 1]?.mark(beforeColumn: position.column) ?? .start
     let rest = rest(ofLine: position.line - 1, from: mark)
     let between = rest.unicodeScalars.prefix(max(0, position.column - mark.column))
-    return lineStarts[position.line - 1] + mark.byte
+    return lines.ranges[position.line - 1].lowerBound + mark.byte
       + rest.utf8.distance(from: rest.startIndex, to: between.endIndex)
   }
 
   /// The position of a byte of `text` at which a Unicode scalar begins.
   func position(ofOffset offset: Int) -> SourcePosition {
-    var candidates = lineStarts.indices
+    var candidates = lines.indices
     while candidates.count > 1 {
       let middle = candidates.lowerBound + candidates.count / 2
       candidates =
-        lineStarts[middle] <= offset ? middle..<candidates.upperBound : candidates.lowerBound..<middle
+        lines.ranges[middle].lowerBound <= offset
+        ? middle..<candidates.upperBound : candidates.lowerBound..<middle
     }
     let line = candidates.lowerBound
-    let byte = offset - lineStarts[line]
+    let byte = offset - lines.ranges[line].lowerBound
     let mark = longLines[line]?.mark(beforeByte: byte) ?? .start
     let between = rest(ofLine: line, from: mark).utf8.prefix(byte - mark.byte)
     return SourcePosition(
@@ -106,8 +116,8 @@ public struct SourceText: Sendable {
 
   /// What follows a mark in a line, counted from 0.
   private func rest(ofLine line: Int, from mark: ColumnMarks.Mark) -> Substring {
-    let line = lines[line]
-    return line[line.utf8.index(line.startIndex, offsetBy: mark.byte)...]
+    let range = lines.ranges[line]
+    return text.slice(range.lowerBound + mark.byte..<range.upperBound)
   }
 
   /// The line in which the longest passage without an empty line begins.
@@ -151,16 +161,19 @@ public struct SourceText: Sendable {
 
   /// The bytes of lines, counted from 1, with their ends; none of a line after the last.
   func bytes(ofLines lines: ClosedRange<Int>) -> Range<Int> {
-    func start(_ line: Int) -> Int { line <= lineStarts.count ? lineStarts[line - 1] : text.utf8.count }
+    let ranges = self.lines.ranges
+    func start(_ line: Int) -> Int { line <= ranges.count ? ranges[line - 1].lowerBound : text.utf8.count }
     return start(lines.lowerBound)..<start(lines.upperBound + 1)
   }
 
   /// A part of the text by its bytes, which must begin and end between characters.
-  func slice(_ range: Range<Int>) -> Substring {
-    let utf8 = text.utf8
-    return text[
-      utf8.index(
-        utf8.startIndex, offsetBy: range.lowerBound)..<utf8.index(utf8.startIndex, offsetBy: range.upperBound)
-    ]
+  func slice(_ range: Range<Int>) -> Substring { text.slice(range) }
+}
+
+extension String {
+  /// A part by its bytes, which must begin and end between characters.
+  fileprivate func slice(_ range: Range<Int>) -> Substring {
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    return self[start..<utf8.index(start, offsetBy: range.count)]
   }
 }

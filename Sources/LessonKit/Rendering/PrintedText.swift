@@ -2,7 +2,7 @@
 enum PrintedText {
   /// The lines without the last one's end. A lone return ends a line; controls are shown as their symbols.
   static func lines(_ text: String) -> [String] {
-    var lines = SourceText(text).lines
+    var lines = Array(SourceText(text).lines)
     if lines.last == "" { lines.removeLast() }
     return lines.map(visible)
   }

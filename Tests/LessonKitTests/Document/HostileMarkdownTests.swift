@@ -117,7 +117,7 @@ struct HostileMarkdownTests {
   private func measure(_ hostile: HostileText) throws {
     let begin = Self.processorTime
     let parsed = Lesson.parse(path: "x.md", text: hostile.text, language: "en", name: "x")
-    let printer = DiagnosticPrinter(lines: ["x.md": SourceText(hostile.text).lines])
+    let printer = DiagnosticPrinter(lines: ["x.md": Array(SourceText(hostile.text).lines)])
     let said = parsed.diagnostics.map(printer.text).joined()
     #expect(said.utf8.count < 4_000_000)
     let errors = parsed.diagnostics.filter { $0.severity == .error }

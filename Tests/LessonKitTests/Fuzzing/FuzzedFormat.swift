@@ -85,7 +85,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   }
 
   private func expectFit(_ diagnostics: [Diagnostic], _ source: SourceText) {
-    let text = diagnostics.map(DiagnosticPrinter(lines: ["x.md": source.lines]).text).joined()
+    let text = diagnostics.map(DiagnosticPrinter(lines: ["x.md": Array(source.lines)]).text).joined()
     #expect(text.withVisibleControls == text)
     for place in diagnostics.compactMap(\.range?.lowerBound) {
       #expect((1...source.lines.count).contains(place.line) && place.column >= 1)
