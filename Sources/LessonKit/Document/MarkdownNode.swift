@@ -69,7 +69,7 @@ public final class MarkdownNode: Sendable {
     public let isFenced: Bool
 
     /// The word that the info begins with; empty when there is none.
-    var language: String { String(info.prefix { $0 != " " && $0 != "\t" && $0 != "," && $0 != "{" }) }
+    var language: String { String(Substring(info.utf8.prefix { !" \t,{".utf8.contains($0) })) }
   }
 
   /// What the node is.

@@ -24,13 +24,15 @@ extension [MarkdownNode] {
         rest[rest.startIndex] = MarkdownNode(.text(String(words)))
         group.append(MarkdownNode(.text(String(after[..<words.startIndex]))))
       }
-      groups.append(group.filter { $0.kind != .text("") })
+      groups.append(group.filter { !$0.isEmptyText })
     }
-    return groups.filter { $0.map(\.kind) != [.text("")] }
+    return groups.filter { $0.count != 1 || !$0[0].isEmptyText }
   }
 }
 
 extension MarkdownNode {
+  fileprivate var isEmptyText: Bool { if case .text(let text) = kind { text.isEmpty } else { false } }
+
   fileprivate var isInlineFormula: Bool {
     if case .formula(let formula) = kind { !formula.isDisplay } else { false }
   }
