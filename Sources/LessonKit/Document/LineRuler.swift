@@ -13,7 +13,7 @@ final class LineRuler {
   /// The column of a byte as cmark counts it, from 0: for it a NUL is the three bytes of U+FFFD.
   func column(ofByte target: Int, inLine number: Int) -> Int {
     if number != line || target < byte {
-      (line, rest, byte, column) = (number, source.lines[number - 1][...].utf8, 0, 1)
+      (line, rest, byte, column) = (number, source.lines.part(number - 1).utf8, 0, 1)
     }
     while byte < target, let next = rest.popFirst() {
       byte += next == 0 ? 3 : 1
@@ -25,7 +25,7 @@ final class LineRuler {
   /// The place after a line's last character.
   func end(ofLine number: Int) -> SourcePosition {
     if let end, end.line == number { return end.position }
-    var line = source.lines[number - 1]
+    var line = source.lines.part(number - 1)
     let characters = line.withUTF8 { $0.reduce(0) { $1.isContinuation ? $0 : $0 + 1 } }
     let position = SourcePosition(line: number, column: characters + 1)
     end = (number, position)

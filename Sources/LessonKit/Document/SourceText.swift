@@ -22,7 +22,10 @@ public struct SourceText: Sendable {
     /// How many lines there are.
     public var endIndex: Int { ranges.count }
     /// A line, counted from 0, without its end.
-    public subscript(index: Int) -> String { String(text.slice(ranges[index])) }
+    public subscript(index: Int) -> String { String(part(index)) }
+
+    /// The same line as the part of the text that it is.
+    func part(_ index: Int) -> Substring { text.slice(ranges[index]) }
   }
 
   /// The bytes of a file were not UTF-8.

@@ -38,16 +38,20 @@ enum SafeURL {
 
   /// An address with everything percent-encoded that no address may hold.
   static func encoded(_ address: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var result: [UInt8] = []
-    for byte in address.utf8 {
-      if allowed[Int(byte)] {
-        result.append(byte)
-      } else {
-        result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    var address = address
+    return address.withUTF8 { bytes in
+      guard !bytes.allSatisfy(isAllowed) else { return String(decoding: bytes, as: UTF8.self) }
+      let digits = Array("0123456789ABCDEF".utf8)
+      var result: [UInt8] = []
+      for byte in bytes {
+        if isAllowed(byte) {
+          result.append(byte)
+        } else {
+          result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
       }
+      return String(decoding: result, as: UTF8.self)
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// An address as Markdown can hold it between parentheses.
@@ -55,10 +59,13 @@ enum SafeURL {
     encoded(address).replacing("(", with: "%28").replacing(")", with: "%29")
   }
 
-  /// Whether an address may hold each byte.
-  private static let allowed: [Bool] = {
-    let letters = Set(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'();:@&=+$,/?#%".utf8)
-    return (UInt8.min...UInt8.max).map(letters.contains)
-  }()
+  /// Whether an address may hold a byte.
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-_.!~*'();:@&=+$,/?#%".utf8.contains(byte)
+    }
+  }
 }
