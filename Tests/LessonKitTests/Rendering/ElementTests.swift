@@ -43,6 +43,8 @@ struct ElementTests {
   @Test("replaces characters that no document may hold")
   func illegalCharacters() {
     #expect(Element.text("a\u{0}b\u{1B}c\td\u{FFFF}").markup == "a\u{FFFD}b\u{FFFD}c\td\u{FFFD}")
+    #expect(
+      Element.text("\u{80}é\u{9F}\u{A0}\u{FFFE}\u{FFFC}").markup == "\u{FFFD}é\u{FFFD}\u{A0}\u{FFFD}\u{FFFC}")
   }
 
   @Test("appends what its subscript is given")

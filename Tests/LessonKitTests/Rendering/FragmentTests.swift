@@ -165,6 +165,17 @@ struct FragmentTests {
     check("---\nlayout: post\n---\na", html: "<p>a</p>")
   }
 
+  @Test("sets a formula on a line of its own, and the same within a sentence or a table")
+  func formulaOfBothKinds() {
+    let html =
+      renderFragment(path: "x.md", bytes: Array("$$x$$\n\n| $$x$$ |\n|---|\n\n$x$ $$x$$ $x$\n".utf8)).html
+      ?? ""
+    let displays = html.components(separatedBy: "<math").dropFirst().map {
+      $0.hasPrefix(" display=\"block\"")
+    }
+    #expect(displays == [true, false, false, true, false])
+  }
+
   @Test("with NUL, CRLF and a byte-order mark as Markdown has them")
   func bytes() {
     check("\u{FEFF}a\0b\r\nc\r\n", html: "<p>a\u{FFFD}b\nc</p>")
