@@ -1,0 +1,42 @@
+"""Which sources are changed, and which tests should notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Area:
+    path: str
+    # Of all mutants.
+    share: float
+    # Patterns of tests, the quickest first; the next ones run on what survives. All are in script/test.
+    tests: tuple[str, ...]
+
+
+UNITS = r"^LessonKitTests\.(?!FuzzTests|HostileMarkdownTests)"
+
+AREAS = [
+    Area(
+        "Sources/LessonKit/Verification/", 0.2,
+        (r"^LessonKitTests\.(Agreement|Link|Transcript|Translation|WordDifference)", UNITS,
+         r"^lessonsTests\.(Build|Check|Options|Site)Tests"),
+    ),
+    Area(
+        "Sources/LessonKit/Program/", 0.2,
+        (r"^LessonKitTests\.(Code|Digest|Mapped|NameOrder|Position|Program)", UNITS,
+         r"^lessonsTests\.(Build|Failures|Options|Places|Results)Tests"),
+    ),
+    Area(
+        "Sources/LessonKit/Cache/", 0.15,
+        (r"^LessonKitTests\.(Cache|File|Hash|Stamp|Training)", UNITS,
+         r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
+    ),
+    Area(
+        "Sources/CKernels/", 0.45,
+        (r"^DeepTrainingTests\.(ElementwiseProgram|EndedConvolution|Function|Golden|MatrixProduct|Subnormal)",
+         r"^DeepTrainingTests\."),
+    ),
+]  # fmt: skip
+
+
+def area_of(path):
+    return next(area for area in AREAS if path.startswith(area.path))

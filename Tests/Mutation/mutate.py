@@ -1,0 +1,125 @@
+"""Changes the sources in many small ways and sees whether the quick tests notice: script/mutate."""
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import kernels
+import report
+import tree
+import trial
+from areas import AREAS, area_of
+from mutants import Mutant, choose, named
+from results import Results
+
+PATIENCE = 3  # times what the tests take without a mutant
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="script/mutate", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1, help="which mutants are chosen (1)")
+    parser.add_argument("--count", type=int, default=220, help="how many, of which some may not compile (220)")
+    parser.add_argument("--only", metavar="PATH", default="", help="mutants in these sources only, without a report")
+    parser.add_argument("--list", action="store_true", help="print the chosen mutants and try none")
+    parser.add_argument("--seconds", type=float, help="end after about so long; the next run goes on from there")
+    parser.add_argument("--survivors", action="store_true",
+                        help="after an edit of tests: count what an earlier build killed as killed")  # fmt: skip
+    return parser.parse_args()
+
+
+def main():
+    chosen_options = options()
+    # Ends the tests that run, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    chosen = find(chosen_options)
+    if chosen_options.list:
+        for number, one in chosen.items():
+            if one.mutant.path.startswith(chosen_options.only):
+                print(f"{number:4} {one.mutant.path}:{one.number}: {one.identity.change}")
+        return 0
+    built = tree.build_with(chosen)
+    is_complete, outcomes = try_all(built, chosen_options)
+    if not is_complete:
+        print("Not all were tried; the next run goes on from here.")
+        return 0
+    return judge(outcomes, chosen_options)
+
+
+def find(chosen_options):
+    """The chosen mutants by their numbers."""
+    # Sources with mutants in them are not built for this, and need not be built again afterwards.
+    tree.refresh({}, leaving=[area.path for area in AREAS])
+    said, succeeded = tree.build("--product", "mutation-sites")
+    if not succeeded:
+        raise SystemExit(said)
+    files = sorted(str(p) for a in AREAS for p in Path(a.path).glob("*.swift"))
+    output = subprocess.run([tree.products() / "mutation-sites", *files], check=True, capture_output=True).stdout
+    found = [Mutant(**entry) for entry in json.loads(output)] + kernels.find("Sources/CKernels")
+    chosen = choose(list(named(found, ".")), AREAS, chosen_options.count, chosen_options.seed)
+    print(f"{len(found)} mutants could be made, {len(chosen)} are chosen.", flush=True)
+    # All are built in, whichever of them are tried.
+    return dict(enumerate(chosen, 1))
+
+
+def try_all(mutants, chosen_options):
+    """Whether each has been tried, and the outcomes."""
+    results = Results(keeps_kills=chosen_options.survivors)
+    end = time.monotonic() + (chosen_options.seconds or float("inf"))
+    wanted = {n: one for n, one in mutants.items() if one.mutant.path.startswith(chosen_options.only)}
+    for count, (number, one) in enumerate(wanted.items(), 1):
+        if one.identity in results.outcomes:
+            continue
+        if time.monotonic() > end:
+            return False, []
+        outcome = try_one(number, area_of(one.mutant.path), results)
+        results.outcomes[one.identity] = outcome
+        results.save()
+        print(f"{count:4} of {len(wanted)} {one.mutant.path}:{one.number}: {one.identity.change}: "
+              + described(outcome), flush=True)  # fmt: skip
+    return True, [(one, results.outcomes[one.identity]) for one in wanted.values()]
+
+
+def try_one(number, area, results):
+    """The outcome of the first tests that notice, or of the last."""
+    for tests in area.tests:
+        if tests not in results.seconds:
+            # The switches alone must change nothing.
+            unchanged = trial.run(0, tests, 600)
+            if unchanged.kind != "passed":
+                raise SystemExit(f"Without a mutant, '{tests}': {described(unchanged)}")
+            results.seconds[tests] = unchanged.seconds
+        outcome = trial.run(number, tests, PATIENCE * results.seconds[tests] + 5)
+        if outcome.kind != "passed":
+            return outcome
+    return outcome
+
+
+def described(outcome):
+    words = {"passed": "survives", "failed": "killed by", "crashed": "crashes", "out of time": "takes too long"}
+    return f"{words[outcome.kind]} {outcome.by}".rstrip() + f" ({outcome.seconds:.1f} s)"
+
+
+def judge(outcomes, chosen_options):
+    """Says what survives, writes the page, and returns the script's status."""
+    survivors = [one for one, outcome in outcomes if outcome.kind == "passed"]
+    killed = 1 - len(survivors) / max(1, len(outcomes))
+    print(f"{len(outcomes)} mutants, {killed:.1%} killed.")
+    if not chosen_options.only:
+        report.write(outcomes, chosen_options.seed)
+        print(f"Wrote {report.PAGE}.")
+    missing = report.without_reason(survivors)
+    if missing:
+        print(f"Survivors without a reason in {report.REASONS}; write a test, or why none is possible:")
+        print(json.dumps(missing, ensure_ascii=False, indent=2))
+    return 1 if missing or killed < report.LEAST_KILLED else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted; the next run goes on from here.")
