@@ -17,22 +17,23 @@ UNITS = r"^LessonKitTests\.(?!FuzzTests|HostileMarkdownTests)"
 AREAS = [
     Area(
         "Sources/LessonKit/Verification/", 0.2,
-        (r"^LessonKitTests\.(Agreement|Link|Transcript|Translation|WordDifference)", UNITS,
+        (r"^LessonKitTests\.(AgreementRule|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
          r"^lessonsTests\.(Build|Check|Options|Site)Tests"),
     ),
     Area(
         "Sources/LessonKit/Program/", 0.2,
-        (r"^LessonKitTests\.(Code|Digest|Mapped|NameOrder|Position|Program)", UNITS,
+        (r"^LessonKitTests\.(CodeSyntax|NameOrder|PositionMap|Program)", UNITS,
          r"^lessonsTests\.(Build|Failures|Options|Places|Results)Tests"),
     ),
     Area(
         "Sources/LessonKit/Cache/", 0.15,
-        (r"^LessonKitTests\.(Cache|File|Hash|Stamp|Training)", UNITS,
+        (r"^LessonKitTests\.(AtomicFile|BoundedFile|Cache|Hashing|Record|TrainingCache)", UNITS,
          r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
     ),
     Area(
         "Sources/CKernels/", 0.45,
-        (r"^DeepTrainingTests\.(ElementwiseProgram|EndedConvolution|Function|Golden|MatrixProduct|Subnormal)",
+        (r"^DeepTrainingTests\.(Dropout|Elementwise|EndedConvolution|Function|Golden|MatrixProduct|Metric|NormalizationRule)"
+         r"|^DeepTrainingTests\.(Random|RepeatedRun|Subnormal|WindowTie)",
          r"^DeepTrainingTests\."),
     ),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import kernels
@@ -66,36 +67,37 @@ def find(chosen_options):
 
 
 def try_all(mutants, chosen_options):
-    """Whether each has been tried, and the outcomes."""
+    """Whether each has been tried with all tests that might notice, and the outcomes."""
     results = Results(keeps_kills=chosen_options.survivors)
     end = time.monotonic() + (chosen_options.seconds or float("inf"))
     wanted = {n: one for n, one in mutants.items() if one.mutant.path.startswith(chosen_options.only)}
-    for count, (number, one) in enumerate(wanted.items(), 1):
-        if one.identity in results.outcomes:
-            continue
-        if time.monotonic() > end:
-            return False, []
-        outcome = try_one(number, area_of(one.mutant.path), results)
-        results.outcomes[one.identity] = outcome
-        results.save()
-        print(f"{count:4} of {len(wanted)} {one.mutant.path}:{one.number}: {one.identity.change}: "
-              + described(outcome), flush=True)  # fmt: skip
+    # What survives the quickest tests is known before the slow ones begin.
+    for round in range(max(len(area.tests) for area in AREAS)):
+        for number, one in wanted.items():
+            tests = area_of(one.mutant.path).tests
+            known = results.outcomes.get(one.identity)
+            if round >= len(tests) or known and (known.kind != "passed" or known.rounds > round):
+                continue
+            if time.monotonic() > end:
+                return False, []
+            seconds = PATIENCE * time_of(tests[round], results) + 5
+            outcome = replace(trial.run(number, tests[round], seconds), rounds=round + 1)
+            results.outcomes[one.identity] = outcome
+            results.save()
+            print(f"{number:4} of {max(wanted)}, round {round + 1}: {one.mutant.path}:{one.number}: "
+                  f"{one.identity.change}: {described(outcome)}", flush=True)  # fmt: skip
     return True, [(one, results.outcomes[one.identity]) for one in wanted.values()]
 
 
-def try_one(number, area, results):
-    """The outcome of the first tests that notice, or of the last."""
-    for tests in area.tests:
-        if tests not in results.seconds:
-            # The switches alone must change nothing.
-            unchanged = trial.run(0, tests, 600)
-            if unchanged.kind != "passed":
-                raise SystemExit(f"Without a mutant, '{tests}': {described(unchanged)}")
-            results.seconds[tests] = unchanged.seconds
-        outcome = trial.run(number, tests, PATIENCE * results.seconds[tests] + 5)
+def time_of(tests, results):
+    """How long the tests take without a mutant."""
+    if tests not in results.seconds:
+        outcome = trial.run(0, tests, 600)
+        # The switches alone must change nothing.
         if outcome.kind != "passed":
-            return outcome
-    return outcome
+            raise SystemExit(f"Without a mutant, '{tests}': {described(outcome)}")
+        results.seconds[tests] = outcome.seconds
+    return results.seconds[tests]
 
 
 def described(outcome):

@@ -22,6 +22,7 @@ class Outcome:
     kind: str  # "passed", "failed", "crashed", "out of time"
     by: str  # the test
     seconds: float
+    rounds: int = 1  # of tests, up to this one
 
 
 def run(mutant, tests, seconds):
@@ -74,5 +75,6 @@ def limit():
 def environment(mutant, temporary):
     return dict(
         os.environ, MUTANT=str(mutant), TMPDIR=str(temporary), OMP_WAIT_POLICY="passive", NO_COLOR="1",
+        SWIFT_BACKTRACE="enable=no",
         SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="4",
     )  # fmt: skip
