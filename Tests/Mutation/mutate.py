@@ -1,4 +1,10 @@
-"""Changes the sources in many small ways and sees whether the quick tests notice: script/mutate."""
+"""Changes the sources in many small ways and sees whether the quick tests notice: script/mutate.
+
+`areas` says what is changed and which tests should notice. `Sites` (Swift, by swift-syntax) and `kernels` (C, by clang's
+syntax tree) find what can be changed, `mutants` chooses some of it, `schemata` puts all that is chosen into the sources at
+once, behind switches, `tree` builds a copy of the repository with them, `trial` runs tests on one mutant, `results` keeps
+what that gave, and `report` writes the page of the survivors.
+"""
 
 import argparse
 import json
@@ -21,7 +27,7 @@ PATIENCE = 3  # times what the tests take without a mutant
 
 
 def options():
-    parser = argparse.ArgumentParser(prog="script/mutate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="script/mutate", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=1, help="which mutants are chosen (1)")
     parser.add_argument("--count", type=int, default=220, help="how many, of which some may not compile (220)")
     parser.add_argument("--only", metavar="PATH", default="", help="mutants in these sources only, without a report")
@@ -113,6 +119,8 @@ def judge(outcomes, chosen_options):
     if not chosen_options.only:
         report.write(outcomes, chosen_options.seed)
         print(f"Wrote {report.PAGE}.")
+    for identity in report.unneeded(outcomes):
+        print(f"Killed, so it needs no reason any more: {identity}")
     missing = report.without_reason(survivors)
     if missing:
         print(f"Survivors without a reason in {report.REASONS}; write a test, or why none is possible:")

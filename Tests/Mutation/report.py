@@ -36,6 +36,11 @@ def without_reason(survivors):
     ]
 
 
+def unneeded(outcomes):
+    """What has a reason although a test notices it."""
+    return [one.identity for one, outcome in outcomes if outcome.kind != "passed" and one.identity in reasons()]
+
+
 def write(outcomes, seed):
     """Writes the page. `outcomes` are pairs of a named mutant and what its trial gave."""
     PAGE.write_text(HEAD + made_with(seed) + totals(outcomes) + survivors_of(outcomes))
@@ -45,7 +50,7 @@ def made_with(seed):
     def first_line(*command):
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[0]
 
-    commit, swift = first_line("git", "rev-parse", "--short", "HEAD"), first_line("swift", "--version")
+    commit, swift = first_line("git", "describe", "--always", "--dirty", "--exclude=*"), first_line("swift", "--version")
     return f"Made on {date.today()} from the sources of {commit}, seed {seed}, with {swift}.\n\n"
 
 
