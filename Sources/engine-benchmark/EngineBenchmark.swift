@@ -54,7 +54,7 @@ import Foundation
       let prepared = try Contestant(
         workload, weights: URL(filePath: weights), examples: URL(filePath: examples))
       contestant = prepared
-      return Answer(version: Engine.machineClass, seconds: prepared.trainerSeconds)
+      return Answer(version: Engine.machineClass.description, seconds: prepared.trainerSeconds)
     case .losses(let count):
       return Answer(losses: try contestant!.losses(count))
     case .run(let steps):

@@ -13,6 +13,9 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Run every lesson twice, to find results that differ from run to run.")
   var twice = false
 
+  @Flag(help: "Let lessons pass that cannot run because their data is not there.")
+  var allowMissingData = false
+
   @Option(
     help: ArgumentHelp(
       "Write a report to the standard output: github (annotations), junit (XML), sarif or json.",
@@ -20,6 +23,6 @@ struct Check: AsyncParsableCommand {
   var report: CheckReport.Format?
 
   func run() async throws {
-    try await options.work(.check(twice: twice), report: report)
+    try await options.work(.check(twice: twice, allowsMissingData: allowMissingData), report: report)
   }
 }

@@ -29,7 +29,7 @@ struct Lessons: AsyncParsableCommand {
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
     // What numbers depend on.
-    version: "swift-lessons (\(Engine.machineClass))",
+    version: "swift-lessons \(lessonsVersion) (\(Engine.machineClass))",
     subcommands: [
       Build.self, Check.self, Serve.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,
     ])

@@ -78,6 +78,9 @@ class Finder:
         if not all(parts) or parts[1].strip() != sign:
             return
         other = role == "condition of a choice" and REVERSALS.get(sign) or SWAPS.get(sign)
+        if other == "/" and is_whole(node):
+            # Where it divides by zero, which is undefined, the compiler takes the mutant for impossible.
+            other = "+"
         if other:
             self.add("expression", node, right, f"{sign} → {other}", f"{parts[0]} {other} {parts[2]}")
         if sign in ("+", "&&", "||"):
@@ -149,6 +152,12 @@ def is_effect(node, kind):
     return kind == "CallExpr" or kind == "CompoundAssignOperator" or (
         kind == "BinaryOperator" and node["opcode"] == "="
     )
+
+
+def is_whole(node):
+    """Whether it is an integer; vectors and numbers of single or double precision are not."""
+    kind = node["type"].get("desugaredQualType", node["type"]["qualType"])
+    return "float" not in kind and "double" not in kind
 
 
 def is_directive(source, offset):

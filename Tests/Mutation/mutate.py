@@ -32,7 +32,8 @@ def options():
     parser.add_argument("--count", type=int, default=220, help="how many, of which some may not compile (220)")
     parser.add_argument("--only", metavar="PATH", default="", help="mutants in these sources only, without a report")
     parser.add_argument("--list", action="store_true", help="print the chosen mutants and try none")
-    parser.add_argument("--seconds", type=float, help="end after about so long; the next run goes on from there")
+    parser.add_argument("--seconds", type=float, default=float("inf"),
+                        help="end after about so long; the next run goes on from there")  # fmt: skip
     parser.add_argument("--survivors", action="store_true",
                         help="after an edit of tests: count what an earlier build killed as killed")  # fmt: skip
     return parser.parse_args()
@@ -75,7 +76,7 @@ def find(chosen_options):
 def try_all(mutants, chosen_options):
     """Whether each has been tried with all tests that might notice, and the outcomes."""
     results = Results(keeps_kills=chosen_options.survivors)
-    end = time.monotonic() + (chosen_options.seconds or float("inf"))
+    end = time.monotonic() + chosen_options.seconds
     wanted = {n: one for n, one in mutants.items() if one.mutant.path.startswith(chosen_options.only)}
     # What survives the quickest tests is known before the slow ones begin.
     for round in range(max(len(area.tests) for area in AREAS)):

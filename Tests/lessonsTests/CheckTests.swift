@@ -198,22 +198,6 @@ struct CheckTests {
       ])
   }
 
-  @Test("A record of another class of machines is compared within tolerance, and both classes are named")
-  func otherMachine() async throws {
-    let place = try Workplace()
-    try place.write("```swift-dt\n0.5\n```\n", to: "lessons/en/a.md")
-    _ = try await place.lessons("build")
-    let record = "output/en/a/record.json"
-    let machine = try #require(try place.read(record).firstMatch(of: #/"machine" : "([^"]*)"/#)).1
-    try place.write(try place.read(record).replacing(machine, with: "other"), to: record)
-    let result = try await place.lessons("check")
-    #expect(result.status == 0)
-    #expect(
-      result.remarks == [
-        "lessons/en/a.md: note: the page was made on 'other', this machine is '\(machine)': numbers are compared within 2 %"
-      ])
-  }
-
   @Test("A Markdown file in no language's folder is an error at that file, and the lessons are built")
   func stray() async throws {
     let place = try Workplace()

@@ -11,12 +11,12 @@ public enum Engine {
   /// Is raised with every change after which the same training, or the same prediction, gives other bits.
   public static let version = 9
 
-  /// Names all machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's
-  /// version and the engine's, as in `avx2, oneDNN 2.6, engine 6`.
-  public static let machineClass: String = {
+  /// The class of machines that this one belongs to: on all of them the same program gives the same bits.
+  public static let machineClass: MachineClass = {
     let oneDNN = dt_onednn_version()
-    let instructions = String(cString: dt_onednn_instruction_set())
-    return "\(instructions), oneDNN \(oneDNN / 100).\(oneDNN % 100), \(versionName)"
+    return MachineClass(
+      instructionSet: String(cString: dt_onednn_instruction_set()),
+      oneDNN: "\(oneDNN / 100).\(oneDNN % 100)", engine: version)
   }()
 
   /// Keeps oneDNN to AVX2 in this process and in those that it starts, so that all x86-64 machines which have it give the
@@ -24,11 +24,6 @@ public enum Engine {
   ///
   /// To be called before anything is computed. `ONEDNN_MAX_CPU_ISA`, if the environment has it already, decides.
   package static func computeAlikeOnAllMachines() { setenv("ONEDNN_MAX_CPU_ISA", "AVX2", 0) }
-
-  private static let versionName = "engine \(version)"
-
-  /// Whether a machine class, on whichever machine, is of this version of the engine.
-  public static func isVersion(of machineClass: String) -> Bool { machineClass.hasSuffix(", \(versionName)") }
 
   /// With how many threads the engine computes: two, whatever the machine has, since the bits of results depend on it.
   /// The benchmark sets one, before anything else is done, to be compared with others that have one.

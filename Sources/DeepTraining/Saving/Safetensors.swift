@@ -76,9 +76,10 @@ extension Safetensors {
   /// - Throws: `SafetensorsError` if it cannot be read or is not a file of this format, naming the file, what was
   ///   found in it, and what was expected.
   public init(contentsOf url: URL) throws {
-    let path = url.path(percentEncoded: false)
+    // As the caller named it: a folder that is another in each run belongs into no message.
+    let path = url.relativePath
     do {
-      try self.init(RegularFile.contents(of: path), path: path)
+      try self.init(RegularFile.contents(of: url.path(percentEncoded: false)), path: path)
     } catch let error as RegularFile.Unreadable {
       throw SafetensorsError(path: path, problem: .unreadable(error.reason))
     }
@@ -131,7 +132,7 @@ extension Safetensors {
       try data.write(to: url, options: .atomic)
     } catch {
       throw SafetensorsError(
-        path: url.path(percentEncoded: false), problem: .unwritable(error.localizedDescription))
+        path: url.relativePath, problem: .unwritable(error.localizedDescription))
     }
   }
 

@@ -18,7 +18,7 @@ extension Model {
   public func network(from url: URL) throws -> Network {
     let requirements = try requirements()
     let file = try Safetensors(contentsOf: url)
-    let contents = try requirements.contents(of: file, path: url.path)
+    let contents = try requirements.contents(of: file, path: url.relativePath)
     return Network(
       self, requirements, parameters: contents[0],
       states: zip(requirements.states, contents.dropFirst()).map { Tensor(shape: $0.shape, floats: $1) })
@@ -50,10 +50,10 @@ extension Trainer {
   ///   is no checkpoint, was made with another seed, or holds more than this trainer has. The trainer then stays as it was.
   public func resume(from url: URL) throws {
     let file = try Safetensors(contentsOf: url)
-    let checkpoint = try Checkpoint(file.metadata, path: url.path)
+    let checkpoint = try Checkpoint(file.metadata, path: url.relativePath)
     guard checkpoint.seed == seed else {
       throw SavingError(
-        "\(url.path): the checkpoint was made with seed \(checkpoint.seed), this trainer has \(seed)")
+        "\(url.relativePath): the checkpoint was made with seed \(checkpoint.seed), this trainer has \(seed)")
     }
     let innerIndices = variables.shapes.indices.dropFirst(1 + requirements.states.count)
     let inner = try innerIndices.map {
@@ -62,10 +62,10 @@ extension Trainer {
     let known = Set(innerIndices.map(Checkpoint.name))
     if let other = file.tensors.first(where: { Checkpoint.owns($0.name) && !known.contains($0.name) }) {
       throw SavingError(
-        "\(url.path): the checkpoint holds more state than this trainer keeps, \(other.name); "
+        "\(url.relativePath): the checkpoint holds more state than this trainer keeps, \(other.name); "
           + "was it made with another optimizer?")
     }
-    let contents = try requirements.contents(of: file, path: url.path) + inner
+    let contents = try requirements.contents(of: file, path: url.relativePath) + inner
     restore(
       Moment(
         contents: contents, position: checkpoint.position, learningRateFactor: checkpoint.learningRateFactor))

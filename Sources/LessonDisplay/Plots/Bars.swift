@@ -92,8 +92,8 @@ extension Bars: PlotData {
     for index in groups.indices { groups[index].name = relabel(groups[index].name) }
   }
 
-  package mutating func takeNumbers() -> [[Double]] {
-    groups.indices.map { groups[$0].values.take() }
+  package mutating func takeNumbers() -> [PlotNumbers] {
+    groups.indices.map { PlotNumbers(on: x, groups[$0].values.take()) }
   }
 }
 

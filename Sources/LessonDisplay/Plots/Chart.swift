@@ -71,8 +71,10 @@ extension Chart: PlotData {
     for index in series.indices { series[index].name = relabel(series[index].name) }
   }
 
-  package mutating func takeNumbers() -> [[Double]] {
-    series.indices.flatMap { series[$0].takeNumbers() }
+  package mutating func takeNumbers() -> [PlotNumbers] {
+    series.indices.flatMap { index in
+      zip([x, y, y, y], series[index].takeNumbers()).map { PlotNumbers(on: $0, $1) }
+    }
   }
 }
 

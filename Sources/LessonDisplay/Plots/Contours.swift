@@ -155,8 +155,9 @@ extension Contours: PlotData {
     for index in paths.indices { paths[index].name = relabel(paths[index].name) }
   }
 
-  package mutating func takeNumbers() -> [[Double]] {
-    [grid.takeNumbers()] + paths.indices.flatMap { paths[$0].takeNumbers() }
+  package mutating func takeNumbers() -> [PlotNumbers] {
+    [PlotNumbers(.linear, grid.takeNumbers())]
+      + paths.indices.flatMap { paths[$0].takeNumbers().map { PlotNumbers(.linear, $0) } }
   }
 }
 

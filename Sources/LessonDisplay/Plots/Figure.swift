@@ -154,9 +154,9 @@ extension Figure.Image: Codable {
     }
   }
 
-  fileprivate mutating func takeNumbers() -> [Double] {
+  fileprivate mutating func takeNumbers() -> PlotNumbers {
     defer { bytes = Data() }
-    return [0, 255] + bytes.map(Double.init)
+    return PlotNumbers(.brightness, bytes.map(Double.init))
   }
 }
 
@@ -166,7 +166,7 @@ extension Figure: PlotData {
     for index in images.indices { images[index].caption = relabel(images[index].caption) }
   }
 
-  package mutating func takeNumbers() -> [[Double]] {
+  package mutating func takeNumbers() -> [PlotNumbers] {
     images.indices.map { images[$0].takeNumbers() }
   }
 }

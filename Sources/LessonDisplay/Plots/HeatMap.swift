@@ -133,7 +133,7 @@ extension HeatMap: PlotData {
     columns = columns.map(relabel)
   }
 
-  package mutating func takeNumbers() -> [[Double]] { [grid.takeNumbers()] }
+  package mutating func takeNumbers() -> [PlotNumbers] { [PlotNumbers(.linear, grid.takeNumbers())] }
 }
 
 extension HeatMap: Showable {

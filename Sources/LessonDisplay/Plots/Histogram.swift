@@ -199,9 +199,11 @@ extension Histogram: PlotData {
     for index in groups.indices { groups[index].name = relabel(groups[index].name) }
   }
 
-  package mutating func takeNumbers() -> [[Double]] {
-    [edges.take()]
-      + groups.indices.flatMap { [groups[$0].counts.take(), [0] + groups[$0].moments.take()] }
+  package mutating func takeNumbers() -> [PlotNumbers] {
+    [PlotNumbers(on: x, edges.take())]
+      + groups.indices.flatMap {
+        [PlotNumbers(.linear, groups[$0].counts.take()), PlotNumbers(.linear, groups[$0].moments.take())]
+      }
   }
 }
 

@@ -162,14 +162,11 @@ extension Scatter: PlotData {
     for index in classes.indices { classes[index].name = relabel(classes[index].name) }
   }
 
-  package mutating func takeNumbers() -> [[Double]] {
-    let points = classes.indices.flatMap { classes[$0].takeNumbers() }
-    // How large a part each class has of the plane: a border may move a little, its places may not be few.
-    guard let regions else { return points }
-    let count = Double(max(1, regions.classes.values.count))
-    let parts = Dictionary(grouping: regions.classes.values, by: { $0 }).sorted { $0.key < $1.key }
-    self.regions?.classes = Grid(parts.map { [$0.key] })
-    return points + [[0, 1] + parts.map { Double($0.value.count) / count }]
+  package mutating func takeNumbers() -> [PlotNumbers] {
+    let points = classes.indices.flatMap { index in
+      zip([x, y], classes[index].takeNumbers()).map { PlotNumbers(on: $0, $1) }
+    }
+    return points + [regions?.classes.takeNumbers()].compactMap(\.self).map { PlotNumbers(.classes, $0) }
   }
 }
 

@@ -105,6 +105,7 @@ public struct Series: Hashable, Sendable {
     "series '\(name)' has \(x.count) x values and \(y.count) y values; each point needs one of both"
   }
 
+  /// The numbers along x, those along y, and the ends of the band if there is one.
   mutating func takeNumbers() -> [[Double]] {
     var numbers = [x.take(), y.take()]
     guard band != nil else { return numbers }

@@ -1,4 +1,3 @@
-import DeepTraining
 import Foundation
 
 /// Builds lessons' pages, or checks that they are what the lessons give.
@@ -7,8 +6,9 @@ public struct Builder: Sendable {
   public enum Purpose: Sendable {
     /// Write its page; `force` runs its code even if its results are known.
     case write(force: Bool)
-    /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well.
-    case check(twice: Bool)
+    /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose data is
+    /// missing proves nothing, which is an error unless that is allowed.
+    case check(twice: Bool, allowsMissingData: Bool)
   }
 
   private let workshop: Workshop
@@ -80,12 +80,14 @@ public struct Builder: Sendable {
     }
     let lists = Lists(workshop.output, catalogue.site, formats: formats)
     // Pages may only be missed when all lessons were asked for.
-    let deleted = files.count == library.files.count ? DeletedPages(workshop.output, library) : nil
+    let isAll = files.count == library.files.count
+    let deleted = isAll ? DeletedPages(workshop.output, library) : nil
     switch purpose {
     case .write:
       if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
       try await Renewal(workshop, library, formats: formats).write(catalogue)
       try lists.write()
+      if isAll { lists.removeUnmade() }
       try deleted?.remove()
       return []
     case .check:
@@ -104,6 +106,7 @@ public struct Builder: Sendable {
     let stamp: PageStamp?
     var report: LessonReport
     var isReadable = true
+    var lacksData = false
     var lesson: PreparedLesson?
     /// `nil` when the lesson need not or cannot go on.
     var ready: TranscriptSource.Ready?
@@ -115,8 +118,7 @@ public struct Builder: Sendable {
   /// Reads and compiles a lesson, unless its page is known to be right.
   private func read(_ file: LessonFile) async throws -> LessonWork {
     let content = LessonBytes(file)
-    let compiler = try? await workshop.compiler().toolchain.identity
-    let inputs = PageInputs(file, content, compiler: compiler ?? "", formats: formats)
+    let inputs = PageInputs(file, content, await workshop.conditions, formats: formats)
     let stamp = workshop.stamps.stamp(of: file.page)
     var work = LessonWork(
       file: file, inputs: inputs, stamp: stamp, report: LessonReport(file: file, result: .failed))
@@ -147,9 +149,7 @@ public struct Builder: Sendable {
     }
     work.lesson = lesson
     if let missing = lesson.lesson.missingData(in: workshop.data) {
-      work.report.diagnostics.append(missing)
-      work.report.result = .skipped
-      work.report.reason = "its data is not there"
+      note(missing, in: &work)
       return work
     }
     let ready = try await transcripts.ready(lesson)
@@ -159,6 +159,20 @@ public struct Builder: Sendable {
     // It is going to have a page.
     if case .write = purpose { work.report.entry = LessonEntry(lesson.lesson, content, record) }
     return work
+  }
+
+  /// Says that a lesson cannot run, which is an error where its page is to be proved.
+  private func note(_ missing: Diagnostic, in work: inout LessonWork) {
+    work.lacksData = true
+    work.report.reason = "its data is not there"
+    if case .check(_, allowsMissingData: false) = purpose {
+      let message = missing.message + "; so its page is not proved (--allow-missing-data lets that pass)"
+      work.report.diagnostics.append(Diagnostic(path: missing.path, at: nil, message))
+      work.report.result = .failed
+    } else {
+      work.report.diagnostics.append(missing)
+      work.report.result = .skipped
+    }
   }
 
   /// Says of pages from which nothing changed but their place that they are written again.
@@ -180,12 +194,19 @@ public struct Builder: Sendable {
       guard let lesson = works[index].lesson?.lesson else { continue }
       let problems =
         links.problems(in: lesson) + translations.problems(of: lesson, works[index].file)
-        + staleness(ofUnrun: works[index], site, judged)
+        + problems(ofUnrun: works[index], site, judged)
       works[index].report.diagnostics += problems
       if works[index].ready == nil, problems.contains(where: { $0.severity == .error }) {
         works[index].report.result = .failed
       }
     }
+  }
+
+  /// What is wrong with the page of a lesson that cannot run.
+  private func problems(ofUnrun work: LessonWork, _ site: Site, _ judged: Set<PageFormat>) -> [Diagnostic] {
+    guard work.lacksData, let lesson = work.lesson else { return [] }
+    return PageCheck(workshop, judged).problems(
+      ofUnrun: lesson, PageFolder(workshop.output, work.file), at: site.place(of: work.file))
   }
 
   // MARK: Running
@@ -197,7 +218,8 @@ public struct Builder: Sendable {
     guard let lesson = work.lesson, let ready = work.ready else { return report }
     let found = try await transcripts.transcript(of: lesson, ready)
     report.diagnostics += found.diagnostics
-    report.reason = reason(work, found)
+    let inputs = await workshop.inputs(lesson)
+    report.reason = reason(work, inputs, found)
     let folder = PageFolder(workshop.output, work.file)
     guard let transcript = found.transcript else {
       if folder.record == nil { report.entry = nil }
@@ -207,17 +229,19 @@ public struct Builder: Sendable {
     switch purpose {
     case .write:
       let place = site.place(of: work.file)
-      let (record, files) = try write(lesson, transcript, to: folder, at: place, basis(of: report, on: site))
+      let (record, written) = try write(
+        lesson, transcript, inputs, to: folder, at: place, basis(of: report, on: site))
+      report.diagnostics += written.left(of: lesson.lesson)
       let entry = LessonEntry(
         lesson.lesson, record.transcript, version: lesson.version, basis: record.basis)
       report.entry = entry
       try workshop.stamps.store(
         .init(
-          inputs: work.inputs, program: lesson.identity.digest,
-          data: workshop.dataHashes(lesson.lesson.frontMatter.requires), files: files, place: place.digest,
-          entry: entry, diagnostics: report.diagnostics), of: work.file.page)
+          inputs: work.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
+          place: place.digest, entry: entry, diagnostics: report.diagnostics), of: work.file.page)
     case .check:
-      report.diagnostics += check(lesson, transcript, against: folder, at: site.place(of: work.file), judged)
+      report.diagnostics += PageCheck(workshop, judged).problems(
+        of: lesson, transcript, inputs, folder, at: site.place(of: work.file))
       report.recordedMachine = folder.record?.machine
     }
     let isWrong = report.diagnostics.contains { $0.severity == .error }
@@ -226,19 +250,32 @@ public struct Builder: Sendable {
   }
 
   /// Why a lesson's code ran or did not.
-  private func reason(_ work: LessonWork, _ found: TranscriptSource.Found) -> String {
-    guard let lesson = work.lesson else { return work.report.reason }
+  private func reason(
+    _ work: LessonWork, _ inputs: ResultInputs, _ found: TranscriptSource.Found
+  ) -> String {
     switch (found.origin, purpose) {
-    case (.cache, _): return lesson.hasCode ? "its text changed, but not its code" : "it has no code"
-    case (.shared, _): return "another lesson with the same code ran"
-    case (.run, .check): return "checking runs everything"
-    case (.run, .write(force: true)): return "--force runs everything"
-    case (.run, .write(force: false)):
-      return work.stamp?.changes(
-        to: lesson.identity.digest, work.inputs, data: workshop.dataHashes(lesson.lesson.frontMatter.requires)
-      )
-        ?? "its page was not made here before"
+    case (.cache, _): reasonOfKnown(work, inputs)
+    case (.shared, _): "another lesson with the same code ran"
+    case (.run, .check): "checking runs everything"
+    case (.run, .write(force: true)): "--force runs everything"
+    case (.run, .write(force: false)): reasonOfRun(work, inputs)
     }
+  }
+
+  private func reasonOfRun(_ work: LessonWork, _ inputs: ResultInputs) -> String {
+    guard let stamp = work.stamp else { return "its page was not made here before" }
+    let changes = inputs.changes(since: stamp.results)
+    return changes.isEmpty ? "what is kept of its earlier run is gone" : "\(changes.joinedByAnd) changed"
+  }
+
+  private func reasonOfKnown(_ work: LessonWork, _ inputs: ResultInputs) -> String {
+    guard work.lesson?.hasCode ?? false else { return "it has no code" }
+    guard let stamp = work.stamp else { return "its code ran before, but its page was not made here" }
+    let changes = inputs.changes(since: stamp.results)
+    if !changes.isEmpty { return "\(changes.joinedByAnd) changed to what ran before" }
+    if stamp.inputs.text != work.inputs.text { return "its text changed, but not its code" }
+    if stamp.inputs.formats != work.inputs.formats { return "other formats are asked for" }
+    return "only files of its page changed"
   }
 
   /// What the record of a translation is to keep of the source.
@@ -247,78 +284,29 @@ public struct Builder: Sendable {
   }
 
   private func write(
-    _ prepared: PreparedLesson, _ fresh: Transcript, to folder: PageFolder, at place: PagePlace,
-    _ basis: TranslationBasis?
-  ) throws -> (Record, files: [String: String]) {
+    _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
+    at place: PagePlace, _ basis: TranslationBasis?
+  ) throws -> (Record, PageFolder.Written) {
     let old = folder.record
-    // Results that agree with the record are the record's, so that pages change only when results do. What an older
-    // engine gave is not kept: compared with it, numbers would be held to the tolerance of another machine for ever.
-    let kept = old.flatMap {
-      Engine.isVersion(of: $0.machine) && comparison(prepared, $0, fresh).agrees ? $0 : nil
+    // A page is what its code gives here, unless another class of machines gave the same but for rounding.
+    let kept = old.flatMap { record in
+      record.bridges(to: inputs)
+        && TranscriptComparison(prepared.lesson, record, fresh, inputs).agrees ? record : nil
     }
     let transcript = kept?.transcript ?? fresh
     let pages = Pages(
       of: prepared.lesson, transcript, at: place, formats: formats, marks: workshop.marks)
     let record = Record(
-      program: prepared.identity.digest, machine: kept?.machine ?? Engine.machineClass,
-      transcript: transcript, basis: basis, files: pages.hashes)
+      transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
+      files: pages.hashes)
     return (record, try folder.write(pages, record, replacing: old))
   }
+}
 
-  private func check(
-    _ prepared: PreparedLesson, _ fresh: Transcript, against folder: PageFolder, at place: PagePlace,
-    _ judged: Set<PageFormat>
-  ) -> [Diagnostic] {
-    let path = prepared.lesson.path
-    guard let record = folder.record else {
-      return [Diagnostic(path: path, at: nil, "the lesson has no page with a record: run 'lessons build'")]
-    }
-    let comparison = self.comparison(prepared, record, fresh)
-    guard comparison.agrees else { return comparison.diagnostics + machineNote(record, prepared.lesson) }
-    return machineNote(record, prepared.lesson)
-      + staleness(of: prepared.lesson, record, in: folder, at: place, judged)
-  }
-
-  /// Says which files of a page are not what the lesson and its record make.
-  private func staleness(
-    of lesson: Lesson, _ record: Record, in folder: PageFolder, at place: PagePlace, _ judged: Set<PageFormat>
-  ) -> [Diagnostic] {
-    let pages = Pages(of: lesson, record.transcript, at: place, formats: judged, marks: workshop.marks)
-    return folder.stale(pages).map {
-      Diagnostic(
-        path: lesson.path, at: nil,
-        "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
-    }
-  }
-
-  /// The same of a lesson whose data is not there: its page still shows its text and its place.
-  private func staleness(ofUnrun work: LessonWork, _ site: Site, _ judged: Set<PageFormat>) -> [Diagnostic] {
-    let folder = PageFolder(workshop.output, work.file)
-    guard work.report.result == .skipped, let lesson = work.lesson, let record = folder.record,
-      record.program == lesson.identity.digest
-    else { return [] }
-    return staleness(of: lesson.lesson, record, in: folder, at: site.place(of: work.file), judged)
-  }
-
-  private func comparison(
-    _ prepared: PreparedLesson, _ record: Record, _ fresh: Transcript
-  ) -> TranscriptComparison {
-    TranscriptComparison(
-      prepared.lesson, record.transcript, fresh,
-      record.machine == Engine.machineClass ? .recordOfThisMachine : .recordOfAnotherMachine)
-  }
-
-  /// Says so where numbers are not compared exactly.
-  private func machineNote(_ record: Record, _ lesson: Lesson) -> [Diagnostic] {
-    guard record.machine != Engine.machineClass else { return [] }
-    let percent = (TranscriptComparison.toleranceOfOtherMachines(lesson) * 100).formatted(
-      .number.locale(Locale(identifier: "en")))
-    return [
-      Diagnostic(
-        .note, path: lesson.path, at: nil,
-        "the page was made on '\(record.machine)', this machine is '\(Engine.machineClass)': "
-          + "numbers are compared within \(percent) %")
-    ]
+extension [String] {
+  /// `a, b and c`
+  fileprivate var joinedByAnd: String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
   }
 }
 
@@ -327,8 +315,8 @@ extension Builder.Purpose {
   fileprivate var effort: TranscriptSource.Effort {
     switch self {
     case .write(force: false): .cached
-    case .write(force: true), .check(twice: false): .once
-    case .check(twice: true): .twice
+    case .write(force: true), .check(twice: false, _): .once
+    case .check(twice: true, _): .twice
     }
   }
 }

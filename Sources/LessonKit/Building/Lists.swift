@@ -22,6 +22,18 @@ struct Lists {
     }
   }
 
+  /// Removes the lists of formats that are not made.
+  func removeUnmade() {
+    for language in site.languages where site.lesson("index", in: language) == nil {
+      for (name, format) in zip(Self.names, [PageFormat.html, .markdown]) where !formats.contains(format) {
+        try? FileManager.default.removeItem(at: output.appending(path: "\(language)/\(name)"))
+      }
+    }
+    if !formats.contains(.html) {
+      try? FileManager.default.removeItem(at: output.appending(path: "index.html"))
+    }
+  }
+
   /// The first page and lists of some languages that are not there or differ.
   func problems(for languages: Set<String>) -> [Diagnostic] {
     files(for: languages).filter { path, bytes in

@@ -3,6 +3,15 @@ import Foundation
 /// The forms in which pages are written.
 public enum PageFormat: String, CaseIterable, Sendable {
   case html, markdown, notebook
+
+  /// How the names of its files end.
+  var suffix: String {
+    switch self {
+    case .html: ".html"
+    case .markdown: ".md"
+    case .notebook: ".ipynb"
+    }
+  }
 }
 
 /// The files of one lesson's page by their path below the language's folder.
@@ -16,16 +25,16 @@ struct Pages: Sendable {
     let renderer = PageRenderer(marks: marks.marks)
     var files: [String: Data] = [:]
     if formats.contains(.html) {
-      files[lesson.name + ".html"] = Data(renderer.html(lesson, transcript, at: place).utf8)
+      files[lesson.name + PageFormat.html.suffix] = Data(renderer.html(lesson, transcript, at: place).utf8)
     }
     if formats.contains(.markdown) {
       let page = renderer.markdown(lesson, transcript)
-      files[lesson.name + ".md"] = Data(page.text.utf8)
+      files[lesson.name + PageFormat.markdown.suffix] = Data(page.text.utf8)
       let folder = lesson.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
       for figure in page.figures { files[folder + figure.path] = Data(figure.svg.utf8) }
     }
     if formats.contains(.notebook) {
-      files[lesson.name + ".ipynb"] = Notebook(lesson, transcript).bytes
+      files[lesson.name + PageFormat.notebook.suffix] = Notebook(lesson, transcript).bytes
     }
     self.files = files
   }
@@ -57,21 +66,52 @@ struct PageFolder: Sendable {
   /// The record, if there is one that can be read.
   var record: Record? { Record.read(recordURL) }
 
+  /// What writing a page did.
+  struct Written {
+    /// The hashes of all that was written, by path in the output.
+    let hashes: [String: String]
+    /// Files that an earlier page had and this one lacks, and that somebody else has changed since.
+    let left: [String]
+
+    /// A warning for each file that is no longer made.
+    func left(of lesson: Lesson) -> [Diagnostic] {
+      left.map {
+        Diagnostic(
+          .warning, path: lesson.path, at: nil,
+          "'\($0)' is no longer made, and was changed by hand since: it is left as it is")
+      }
+    }
+  }
+
   /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
-  ///
-  /// - Returns: the hashes of all that was written, by path in the output.
-  func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> [String: String] {
+  func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> Written {
     for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
       try AtomicFile.write(bytes, to: folder.appending(path: path))
     }
     let recordBytes = try record.bytes
     try AtomicFile.write(recordBytes, to: recordURL)
-    for path in old?.files.keys.sorted() ?? [] where isFigure(path) && pages.files[path] == nil {
-      try? FileManager.default.removeItem(at: folder.appending(path: path))
-    }
+    let left = old.map { removeUnmade($0, by: pages) } ?? []
     var hashes = record.files
     hashes[recordPath] = contentHash(recordBytes)
-    return Dictionary(uniqueKeysWithValues: hashes.map { ("\(language)/\($0.key)", $0.value) })
+    return Written(
+      hashes: Dictionary(uniqueKeysWithValues: hashes.map { ("\(language)/\($0.key)", $0.value) }), left: left
+    )
+  }
+
+  /// - Returns: what is not as the record has it, and is left.
+  private func removeUnmade(_ old: Record, by pages: Pages) -> [String] {
+    old.files.sorted { $0.key < $1.key }.compactMap { path, hash in
+      let file = folder.appending(path: path)
+      guard isOwn(path), pages.files[path] == nil, let bytes = try? Data(contentsOf: file) else { return nil }
+      guard contentHash(bytes) == hash else { return file.relativePath }
+      try? FileManager.default.removeItem(at: file)
+      return nil
+    }
+  }
+
+  /// The formats of the files that a record names.
+  func formats(of record: Record) -> Set<PageFormat> {
+    Set(PageFormat.allCases.filter { record.files[name + $0.suffix] != nil })
   }
 
   /// Removes the page, its figures and its record, and the folders that are empty then.
@@ -80,7 +120,7 @@ struct PageFolder: Sendable {
     let own = folder.appending(path: name)
     let figures = ((try? files.contentsOfDirectory(atPath: own.path)) ?? []).filter { $0.hasSuffix(".svg") }
     // The record goes last, so that a removal that was cut short goes on the next time.
-    let pages = [".html", ".md", ".ipynb"].map { name + $0 }
+    let pages = PageFormat.allCases.map { name + $0.suffix }
     for path in pages + figures.map({ "\(name)/\($0)" }) + [recordPath] {
       let file = folder.appending(path: path)
       guard files.fileExists(atPath: file.path) else { continue }
@@ -94,9 +134,11 @@ struct PageFolder: Sendable {
     }
   }
 
-  /// A record's paths are believed only where figures of this page lie.
-  private func isFigure(_ path: String) -> Bool {
-    path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
+  /// A record's paths are believed only where this page and its figures lie.
+  private func isOwn(_ path: String) -> Bool {
+    let isFigure =
+      path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
+    return isFigure || PageFormat.allCases.contains { path == name + $0.suffix }
   }
 
   /// The files of a page that are not there or differ, by their path.

@@ -25,12 +25,14 @@ struct Renewal: Sendable {
     let folder = PageFolder(workshop.output, file)
     let prepared = Prepared(library.read(file, content), content, programs: workshop.programs)
     // A page whose code has changed is made when that has run.
-    guard let lesson = prepared.lesson, let record = folder.record, record.program == lesson.identity.digest
+    guard let lesson = prepared.lesson, let record = folder.record, record.program == lesson.identity.digest,
+      record.isUsable(confined: workshop.confinement)
     else { return }
     let pages = Pages(
-      of: lesson.lesson, record.transcript, at: place, formats: formats, marks: workshop.marks)
-    let files = try folder.write(pages, record.with(files: pages.hashes), replacing: record)
+      of: lesson.lesson, record.transcript, at: place, formats: formats.union(folder.formats(of: record)),
+      marks: workshop.marks)
+    let written = try folder.write(pages, record.with(files: pages.hashes), replacing: record)
     guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
-    try workshop.stamps.store(stamp.with(files: files, place: place.digest), of: file.page)
+    try workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)
   }
 }

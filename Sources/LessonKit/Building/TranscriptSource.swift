@@ -1,4 +1,3 @@
-import DeepTraining
 import Foundation
 
 /// Gives transcripts of programs: from the cache, or by running each program once, however many lessons share it.
@@ -104,7 +103,7 @@ actor TranscriptSource {
 
   private nonisolated func lookUpOrCompile(_ prepared: PreparedLesson) async throws -> Ready {
     let compiler = try await workshop.compiler()
-    if effort == .cached, let known = workshop.transcripts.entry(for: try await key(prepared)) {
+    if effort == .cached, let known = try await workshop.transcripts.entry(for: inputs(prepared)) {
       guard known.hasWarnings, let program = prepared.program else {
         return Ready(state: .known(known.transcript))
       }
@@ -180,16 +179,15 @@ actor TranscriptSource {
     let transcript = outcome.transcript.map(compiled.program.identity.shared)
     if let transcript {
       try workshop.transcripts.store(
-        .init(transcript: transcript, hasWarnings: hasWarnings), for: try await key(prepared))
+        .init(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(prepared))
     }
     return .init(transcript: transcript, diagnostics: outcome.diagnostics)
   }
 
-  private nonisolated func key(_ prepared: PreparedLesson) async throws -> TranscriptCache.Key {
-    TranscriptCache.Key(
-      program: prepared.identity.digest, runner: RunnerIdentity.current, machine: Engine.machineClass,
-      compiler: try await workshop.compiler().toolchain.identity,
-      data: workshop.dataHashes(prepared.lesson.frontMatter.requires))
+  private nonisolated func inputs(_ prepared: PreparedLesson) async throws -> ResultInputs {
+    // Without a compiler nothing is known either.
+    _ = try await workshop.compiler()
+    return await workshop.inputs(prepared)
   }
 
   /// What becomes the process of a lesson: this very program.

@@ -55,17 +55,33 @@ public struct Workshop: Sendable {
     }
   }
 
+  /// What decides the results of all lessons.
+  var conditions: RunConditions {
+    get async {
+      let compiler = try? await compiler().toolchain.identity
+      return RunConditions(compiler: compiler ?? "", confinement: confinement)
+    }
+  }
+
+  /// What decides the results of a lesson.
+  func inputs(_ prepared: PreparedLesson) async -> ResultInputs {
+    ResultInputs(
+      program: prepared.identity.digest, data: dataHashes(prepared.lesson.frontMatter.requires),
+      conditions: await conditions)
+  }
+
   /// Bytes that may be kept of earlier runs.
   private static let mostKept = 1 << 30
 
   /// Makes room where too much is kept; for the end of a build that has added something.
   func trimCache() { kept.trim(to: Self.mostKept) }
 
-  /// What trainings of earlier runs of a lesson gave; `nil` where nothing is kept.
+  /// What trainings of earlier runs of a lesson gave, confined as far as now; `nil` where nothing is kept.
   func trainings(of lesson: Lesson) -> TrainingCache? {
     cacheFolder.map { folder in
       // The lesson's process works elsewhere.
-      let own = folder.standardizedFileURL.appending(path: "trainings/\(contentHash(of: [lesson.path]))")
+      let name = contentHash(of: [lesson.path, confinement.description])
+      let own = folder.standardizedFileURL.appending(path: "trainings/\(name)")
       return TrainingCache(folder: own)
     }
   }

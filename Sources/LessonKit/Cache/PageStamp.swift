@@ -1,4 +1,3 @@
-import DeepTraining
 import Foundation
 
 /// All that a page is made from which is known before its lesson is read.
@@ -7,24 +6,19 @@ struct PageInputs: Codable, Hashable, Sendable {
   let path: String
   /// The hash of its bytes.
   let text: String
-  /// The build of the runner.
-  let runner: String
-  let machine: String
-  let compiler: String
   let formats: String
+  let conditions: RunConditions
 
-  init(_ file: LessonFile, _ content: LessonBytes, compiler: String, formats: Set<PageFormat>) {
+  init(_ file: LessonFile, _ content: LessonBytes, _ conditions: RunConditions, formats: Set<PageFormat>) {
     path = file.path
     text = contentHash(content.bytes ?? [])
-    runner = RunnerIdentity.current
-    machine = Engine.machineClass
-    self.compiler = compiler
     self.formats = formats.map(\.rawValue).sorted().joined(separator: " ")
+    self.conditions = conditions
   }
 
   /// Whether a page was made from these bytes, and by this build of the runner.
   func areOf(_ content: LessonBytes) -> Bool {
-    runner == RunnerIdentity.current && text == contentHash(content.bytes ?? [])
+    conditions.runner == RunnerIdentity.current && text == contentHash(content.bytes ?? [])
   }
 }
 
@@ -45,25 +39,15 @@ struct PageStamp: Codable, Hashable, Sendable {
 }
 
 extension PageStamp {
+  /// What decided the results on the page.
+  var results: ResultInputs { ResultInputs(program: program, data: data, conditions: inputs.conditions) }
+
   /// The stamp of the same page at another place.
   func with(files: [String: String], place: String) -> PageStamp {
     var stamp = self
     stamp.files = files
     stamp.place = place
     return stamp
-  }
-
-  /// What of the things that decide a run is another than in an earlier build, in words.
-  func changes(to program: ProgramDigest, _ inputs: PageInputs, data: [String: String]) -> String {
-    let changes = [
-      program == self.program ? nil : "its code", data == self.data ? nil : "its data",
-      inputs.compiler == self.inputs.compiler ? nil : "the compiler",
-      inputs.machine == self.inputs.machine ? nil : "the class of the machine",
-      inputs.runner == self.inputs.runner ? nil : "the runner",
-    ].compactMap(\.self)
-    guard let last = changes.last else { return "what is kept of its earlier run is gone" }
-    let all = changes.count == 1 ? last : changes.dropLast().joined(separator: ", ") + " and " + last
-    return "\(all) changed"
   }
 }
 
@@ -91,5 +75,6 @@ struct StampCache: Sendable {
   /// Keeps the stamp of a page.
   func store(_ stamp: PageStamp, of page: String) throws { try folder.keep(stamp, as: name(page)) }
 
-  private func name(_ page: String) -> String { contentHash(of: [output.standardizedFileURL.path, page]) }
+  /// The folder goes by the name that the user gave it: the cache may have been copied with the project.
+  private func name(_ page: String) -> String { contentHash(of: [output.relativePath, page]) }
 }

@@ -13,25 +13,13 @@ struct TranscriptCache: Sendable {
     let hasWarnings: Bool
   }
 
-  /// What a transcript depends on.
-  struct Key: Hashable, Sendable {
-    let name: String
-
-    /// - Parameter data: The hash of each data set by name.
-    init(
-      program: ProgramDigest, runner: String, machine: String, compiler: String, data: [String: String]
-    ) {
-      name = contentHash(
-        of: ["transcript 2", program.description, runner, machine, compiler]
-          + data.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
-    }
-  }
-
   /// What an earlier run gave; `nil` when there was none, or when its file is damaged.
-  func entry(for key: Key) -> Entry? { folder.value(key.name) }
+  func entry(for inputs: ResultInputs) throws -> Entry? { folder.value(try inputs.digest) }
 
   /// Keeps what a run gave.
-  func store(_ entry: Entry, for key: Key) throws { try folder.keep(entry, as: key.name) }
+  func store(_ entry: Entry, for inputs: ResultInputs) throws {
+    try folder.keep(entry, as: try inputs.digest)
+  }
 }
 
 /// Transcripts and records as JSON: the same bytes for the same value.

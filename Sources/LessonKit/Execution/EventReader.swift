@@ -21,11 +21,16 @@ struct EventReader {
   }
 
   private let bounds: Bounds
+  private let names: StableNames
   private var pending: [UInt8] = []
   private var bytes = 0
   private(set) var records: [LessonEventRecord] = []
 
-  init(_ bounds: Bounds = .init()) { self.bounds = bounds }
+  /// - Parameter names: What temporary folders are called in what is read; as they are by default.
+  init(_ bounds: Bounds = .init(), names: StableNames = .none) {
+    self.bounds = bounds
+    self.names = names
+  }
 
   /// Takes what has come.
   ///
@@ -49,7 +54,7 @@ struct EventReader {
   private mutating func takeLine() throws(Problem) {
     guard pending.count <= bounds.event else { throw .largeEvent }
     guard records.count < bounds.events else { throw .manyEvents }
-    guard let record = try? EventStream.decode(Data(pending)) else { throw .notAnEvent }
+    guard let record = try? EventStream.decode(names.applied(to: Data(pending))) else { throw .notAnEvent }
     records.append(record)
     pending.removeAll(keepingCapacity: true)
   }

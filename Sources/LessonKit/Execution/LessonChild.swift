@@ -26,8 +26,9 @@ public enum LessonChild {
 
   /// Runs the lesson that the arguments name and ends the process.
   public static func run(_ arguments: [String]) -> Never {
-    guard arguments.count == 1, let job = try? JSONDecoder().decode(Job.self, from: Data(arguments[0].utf8))
-    else { fail("this command is the runner's own") }
+    guard arguments.count == 1, let job = Job(in: arguments[0]) else {
+      fail("this command is the runner's own")
+    }
     // Events take the descriptor that the runner reads; what the lesson prints goes to a file.
     let events = dup(STDOUT_FILENO)
     redirect(STDOUT_FILENO, to: job.folder + "/" + printedFile)
@@ -82,6 +83,24 @@ public enum LessonChild {
     try? FileHandle.standardError.write(contentsOf: Data("\(message)\n".utf8))
     _exit(126)
   }
+}
+
+extension LessonChild.Job {
+  /// Writes the job into the folder of the process. As an argument a lesson could show it, with all that differs from run
+  /// to run.
+  func write() throws {
+    try JSONEncoder().encode(self).write(to: URL(filePath: folder).appending(path: Self.file))
+  }
+
+  /// Reads the job that is in a folder.
+  fileprivate init?(in folder: String) {
+    guard let bytes = FileManager.default.contents(atPath: folder + "/" + Self.file),
+      let job = try? JSONDecoder().decode(Self.self, from: bytes)
+    else { return nil }
+    self = job
+  }
+
+  private static let file = "job"
 }
 
 /// Tells the runner of an error that reached the top level of a lesson.

@@ -20,6 +20,18 @@ struct LessonProcess: Sendable {
   let printed: Data
   let errors: Data
   let ending: Ending
+  /// What temporary folders are called in results.
+  var names = StableNames.none
+
+  /// A part of what it printed.
+  func printedText(_ bytes: Range<Int>) -> String { text(printed[bytes]) }
+
+  /// A part of what it wrote to the standard error.
+  func errorText(_ bytes: Range<Int>) -> String { text(errors[bytes]) }
+
+  private func text(_ bytes: Data) -> String {
+    String(decoding: names.applied(to: Data(bytes)), as: UTF8.self)
+  }
 
   /// Seconds that a lesson and each of its blocks may take.
   struct Times: Sendable {
@@ -57,17 +69,20 @@ struct LessonProcess: Sendable {
         data: data.values.sorted() + [trainings?.folder.path].compactMap(\.self), libraries: libraries,
         seconds: times.lesson, by: means),
       trainings: trainings?.folder.path, tellsProgress: observe != nil)
+    try job.write()
     var options = PlatformOptions()
     options.processGroupID = 0
     let watch = LessonWatch(times: times, scratch: scratch)
+    let names = StableNames(scratch: scratch, program: URL(filePath: object).deletingLastPathComponent().path)
     let outcome = try await Subprocess.run(
       .path(.init(runner)),
-      arguments: [LessonChild.argument, String(decoding: try JSONEncoder().encode(job), as: UTF8.self)],
+      arguments: [LessonChild.argument, folder.path],
       environment: .custom(environment(home: scratch)), platformOptions: options,
       input: .none, output: .sequence, error: .discarded
     ) { execution in
       let dog = Task { await watch.guardProcess(execution.processIdentifier.value) }
-      let events = await read(execution.standardOutput, watch, observe)
+      let events = await read(
+        execution.standardOutput, EventReader(names: names), watch, observe)
       if events.problem != nil { try? execution.send(signal: .kill, toProcessGroup: true) }
       return (events, dog)
     }
@@ -92,19 +107,21 @@ struct LessonProcess: Sendable {
     return LessonProcess(
       records: events.reader.records,
       printed: (try? Data(contentsOf: folder.appending(path: LessonChild.printedFile))) ?? Data(),
-      errors: (try? Data(contentsOf: folder.appending(path: LessonChild.errorFile))) ?? Data(), ending: ending
-    )
+      errors: (try? Data(contentsOf: folder.appending(path: LessonChild.errorFile))) ?? Data(),
+      ending: ending,
+      names: names)
   }
 
   private struct Events: Sendable {
-    var reader = EventReader()
+    var reader: EventReader
     var problem: EventReader.Problem?
   }
 
   private static func read(
-    _ output: SubprocessOutputSequence, _ watch: LessonWatch, _ observe: (@Sendable (LessonEvent) -> Void)?
+    _ output: SubprocessOutputSequence, _ reader: EventReader, _ watch: LessonWatch,
+    _ observe: (@Sendable (LessonEvent) -> Void)?
   ) async -> Events {
-    var events = Events()
+    var events = Events(reader: reader)
     do {
       for try await buffer in output {
         for record in try buffer.withUnsafeBytes({ try events.reader.take($0) }) {
@@ -128,12 +145,14 @@ struct LessonProcess: Sendable {
       "OMP_NUM_THREADS": "2", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "2",
       "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
     ]
-    // Where libraries are, and which instructions oneDNN may use: the runner has found and used the same.
-    for name in ["LD_LIBRARY_PATH", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"] {
-      if let value = ProcessInfo.processInfo.environment[name] {
-        environment[.init(stringLiteral: name)] = value
-      }
-    }
+    for (name, value) in inheritedEnvironment { environment[.init(stringLiteral: name)] = value }
     return environment
+  }
+
+  /// Where libraries are, and which instructions oneDNN may use: the runner has found and used the same.
+  static var inheritedEnvironment: [String: String] {
+    ProcessInfo.processInfo.environment.filter {
+      ["LD_LIBRARY_PATH", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"].contains($0.key)
+    }
   }
 }

@@ -117,7 +117,7 @@ struct TranscriptReader {
   private mutating func takePrinted(until end: Int) {
     defer { printed = max(printed, end) }
     guard end > printed else { return }
-    let text = String(decoding: process.printed[printed..<end], as: UTF8.self)
+    let text = process.printedText(printed..<end)
     if let index = block ?? lastBlock, case .printed(let before)? = transcript.blocks[index].results.last {
       transcript.blocks[index].results[transcript.blocks[index].results.count - 1] = .printed(before + text)
     } else {
@@ -138,7 +138,7 @@ struct TranscriptReader {
   private func fatalMessage(until end: Int) -> String? {
     let end = min(end, process.errors.count)
     guard errors < end else { return nil }
-    let written = String(decoding: process.errors[errors..<end], as: UTF8.self)
+    let written = process.errorText(errors..<end)
     // What follows are addresses of the runtime, or nothing.
     let text = written.prefix(upTo: written.range(of: "Current stack trace:")?.lowerBound ?? written.endIndex)
     guard let found = text.matches(of: #/(?:Fatal error|Precondition failed|Assertion failed)(?:: )?/#).last

@@ -1,15 +1,14 @@
+import Foundation
 import LessonDisplay
 
 /// When a fresh result counts as the recorded one.
 ///
-/// Text and integers agree word for word; other numbers to the precision in which they are written, or within a
-/// relative tolerance where the block gives one; plots by their numbers, relative to the range of each group of them.
-struct AgreementRule {
-  /// Relative, for every number; `nil` for the precision that is written.
-  var tolerance: Double?
-
-  /// Less than a line's width in a plot.
-  private static let plotPrecision = 1e-3
+/// Words, integers, infinities and what is no number agree with themselves only. Everything else depends on the closeness.
+enum AgreementRule: Hashable {
+  /// What a reader sees is the same: texts and tables character for character, plots to the digits of their data tables.
+  case asWritten
+  /// Floating-point numbers may differ by this part of themselves: of the larger one, or of their ratio on a logarithmic axis.
+  case within(Double)
 
   /// The first results of a block that do not agree, or that differ in number.
   enum Disagreement: Hashable {
@@ -64,8 +63,8 @@ struct AgreementRule {
   }
 
   private func agree(_ old: Table.Cell, _ new: Table.Cell, _ column: Table.Column) -> Bool {
-    if let tolerance, case .number(let a) = old, case .number(let b) = new {
-      return agree(a, b, within: tolerance)
+    if case .within(let tolerance) = self, case .number(let a) = old, case .number(let b) = new {
+      return a.agrees(with: b, within: tolerance)
     }
     return agree(column.text(of: old), column.text(of: new))
   }
@@ -78,39 +77,31 @@ struct AgreementRule {
     return old == new && a.count == b.count && zip(a, b).allSatisfy(agree)
   }
 
-  private func agree(_ old: [Double], _ new: [Double]) -> Bool {
-    guard old.count == new.count else { return false }
-    let finite = old.filter(\.isFinite)
-    let range = (finite.max() ?? 0) - (finite.min() ?? 0)
-    let allowed = max(range * (tolerance ?? Self.plotPrecision), .leastNonzeroMagnitude)
-    return zip(old, new).allSatisfy { a, b in
-      a == b || (a.isNaN && b.isNaN) || abs(a - b) <= allowed || agree(a, b, within: tolerance ?? 1e-9)
+  private func agree(_ old: PlotNumbers, _ new: PlotNumbers) -> Bool {
+    guard old.kind == new.kind, old.values.count == new.values.count else { return false }
+    switch (self, old.kind) {
+    case (.within(let tolerance), .classes): return old.agreeInShares(with: new, within: tolerance)
+    case (.within(let tolerance), .brightness):
+      return zip(old.values, new.values).allSatisfy { abs($0 - $1) <= tolerance * 255 }
+    case (.asWritten, .classes), (.asWritten, .brightness): return old == new
+    case (.asWritten, .linear), (.asWritten, .logarithmic):
+      return zip(old.values, new.values).allSatisfy { $0.isWritten(like: $1) }
+    case (.within(let tolerance), .linear):
+      return zip(old.values, new.values).allSatisfy { $0.agreesOnAxis(with: $1, within: tolerance) }
+    case (.within(let tolerance), .logarithmic):
+      return zip(old.values, new.values).allSatisfy { $0.agreesOnLogAxis(with: $1, within: tolerance) }
     }
   }
 
-  private func agree(_ old: Double, _ new: Double, within tolerance: Double) -> Bool {
-    old == new || (old.isNaN && new.isNaN)
-      || abs(old - new) <= tolerance * max(abs(old), abs(new))
-  }
-
-  /// Texts agree when the words between their numbers are the same and the numbers agree.
+  /// Texts that are the same, or whose words between numbers are and whose numbers agree.
   func agree(_ old: String, _ new: String) -> Bool {
-    if old == new { return true }
+    if old.utf8.elementsEqual(new.utf8) { return true }
     // Words that differ can only agree by numbers.
-    guard old.hasDigit, new.hasDigit else { return false }
+    guard case .within(let tolerance) = self, tolerance > 0, old.hasDigit, new.hasDigit else { return false }
     let a = NumberedText(old)
     let b = NumberedText(new)
     guard a.words == b.words, a.numbers.count == b.numbers.count else { return false }
-    return zip(a.numbers, b.numbers).allSatisfy { old, new in
-      if old.text == new.text { return true }
-      guard !old.isInteger, !new.isInteger else { return false }
-      // Numbers that agree within the tolerance may be rounded away from each other when they are written.
-      if let tolerance, tolerance > 0 {
-        let allowed = tolerance * max(abs(old.value), abs(new.value)) + (old.precision + new.precision) / 2
-        return abs(old.value - new.value) <= allowed
-      }
-      return tolerance == nil && abs(old.value - new.value) <= max(old.precision, new.precision) / 2
-    }
+    return zip(a.numbers, b.numbers).allSatisfy { $0.agrees(with: $1, within: tolerance) }
   }
 
   private func summary(_ result: BlockTranscript.Result) -> String {
@@ -125,6 +116,50 @@ struct AgreementRule {
       case .group: "other things"
       }
     }
+  }
+}
+
+extension Double {
+  /// Whether both are written with the same digits in a plot's table of data; whole numbers in full.
+  fileprivate func isWritten(like other: Double) -> Bool {
+    if isWhole && other.isWhole { return self == other }
+    return format(self) == format(other)
+  }
+
+  /// Whether the two differ by no more than a part of the larger one; infinities and what is no number by nothing.
+  fileprivate func agrees(with other: Double, within tolerance: Double) -> Bool {
+    if self == other || (isNaN && other.isNaN) { return true }
+    guard isFinite, other.isFinite else { return false }
+    return abs(self - other) <= tolerance * Swift.max(abs(self), abs(other))
+  }
+
+  /// The same, but whole numbers, which count something, agree with themselves only.
+  fileprivate func agreesOnAxis(with other: Double, within tolerance: Double) -> Bool {
+    isWhole && other.isWhole ? self == other : agrees(with: other, within: tolerance)
+  }
+
+  /// The same for the logarithms of numbers that have one.
+  fileprivate func agreesOnLogAxis(with other: Double, within tolerance: Double) -> Bool {
+    guard self > 0, other > 0, isFinite, other.isFinite, !isWhole || !other.isWhole else {
+      return agreesOnAxis(with: other, within: tolerance)
+    }
+    return abs(log(self / other)) <= tolerance
+  }
+
+  /// A whole number that single precision holds exactly with both its neighbours: larger ones seldom count anything.
+  private var isWhole: Bool { self == rounded() && abs(self) < 0x1p24 }
+}
+
+extension PlotNumbers {
+  /// How large a part of all values each value is.
+  fileprivate var shares: [Double: Double] {
+    Dictionary(grouping: values, by: \.self).mapValues { Double($0.count) / Double(values.count) }
+  }
+
+  /// Whether the same values occur in both, about equally often: a border may move, its places are many.
+  fileprivate func agreeInShares(with other: PlotNumbers, within tolerance: Double) -> Bool {
+    let (a, b) = (shares, other.shares)
+    return a.keys == b.keys && a.allSatisfy { abs($1 - (b[$0] ?? 0)) <= tolerance }
   }
 }
 
@@ -155,6 +190,15 @@ private struct NumberedText {
     /// What one step of the last digit is worth.
     let precision: Double
     var isInteger: Bool { !text.contains { $0 == "." || $0 == "e" || $0 == "E" } }
+
+    func agrees(with other: Number, within tolerance: Double) -> Bool {
+      if text == other.text { return true }
+      guard value.isFinite, other.value.isFinite, !isInteger || !other.isInteger else { return false }
+      let allowed = tolerance * max(abs(value), abs(other.value))
+      // Numbers that agree may be rounded away from each other when they are written, by a step of their last digit.
+      // The finer of the two counts, and no more than the tolerance again: '0e5' must not make room for itself.
+      return abs(value - other.value) <= allowed + min(precision, other.precision, allowed)
+    }
   }
 
   let words: [String]

@@ -4,9 +4,9 @@ import LessonDisplay
 struct TranscriptComparison {
   /// Where the two come from, which decides how closely they must agree.
   enum Occasion {
-    /// The page's record and a fresh run on a machine of the same class, which gives the same bits.
-    case recordOfThisMachine
-    /// The page's record and a fresh run on another class of machines.
+    /// The page's record and a fresh run with nothing between them that rounds otherwise.
+    case record
+    /// The page's record, and a fresh run of the same program on another class of machines.
     case recordOfAnotherMachine
     /// Two fresh runs.
     case twoRuns
@@ -27,6 +27,14 @@ struct TranscriptComparison {
     self.occasion = occasion
   }
 
+  /// A page's record beside a fresh run.
+  ///
+  /// - Parameter inputs: What decided the fresh results.
+  init(_ lesson: Lesson, _ record: Record, _ new: Transcript, _ inputs: ResultInputs) {
+    self.init(
+      lesson, record.transcript, new, record.bridges(to: inputs) ? .recordOfAnotherMachine : .record)
+  }
+
   /// The tolerance of a lesson's numbers on other machines.
   static func toleranceOfOtherMachines(_ lesson: Lesson) -> Double {
     lesson.frontMatter.tolerance ?? toleranceOfOtherMachines
@@ -35,11 +43,10 @@ struct TranscriptComparison {
   /// - Parameter tolerance: What the block or expression asks for itself.
   private func rule(_ tolerance: Double?) -> AgreementRule {
     switch occasion {
-    case .recordOfThisMachine: AgreementRule(tolerance: tolerance)
-    case .recordOfAnotherMachine:
-      AgreementRule(tolerance: max(tolerance ?? 0, Self.toleranceOfOtherMachines(lesson)))
-    // The same process again must give the same bits, unless its author said otherwise.
-    case .twoRuns: AgreementRule(tolerance: tolerance ?? 0)
+    // The same program gives the same bits, unless its author said otherwise.
+    case .record: tolerance.map(AgreementRule.within) ?? .asWritten
+    case .recordOfAnotherMachine: .within(max(tolerance ?? 0, Self.toleranceOfOtherMachines(lesson)))
+    case .twoRuns: .within(tolerance ?? 0)
     }
   }
 

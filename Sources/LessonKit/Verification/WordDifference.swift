@@ -141,7 +141,7 @@ extension Plot {
   fileprivate var numbersToCompare: String {
     var plot = self
     let groups = plot.takeNumbers()
-    return ([heading(in: .english)] + groups.map { group in group.map { format($0) }.joined(separator: " ") })
+    return ([heading(in: .english)] + groups.map { $0.values.map { format($0) }.joined(separator: " ") })
       .joined(separator: "\n")
   }
 }

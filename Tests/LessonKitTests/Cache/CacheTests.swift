@@ -113,28 +113,4 @@ struct CacheTests {
     #expect(values[0].isNaN)
     #expect(values[1...] == [.infinity, -.infinity])
   }
-
-  @Test("A key of the cache differs when anything differs that it names")
-  func keys() {
-    func key(
-      program: String = "p", runner: String = "r", machine: String = "m", compiler: String = "c",
-      data: [String: String] = ["d": "1"]
-    ) -> String {
-      TranscriptCache.Key(
-        program: digest(program), runner: runner, machine: machine, compiler: compiler, data: data
-      ).name
-    }
-    let keys = [
-      key(), key(program: "q"), key(runner: "s"), key(machine: "n"), key(compiler: "d"),
-      key(data: ["d": "2"]), key(data: [:]),
-      key(runner: "rm", machine: ""),
-    ]
-    #expect(Set(keys).count == keys.count)
-    #expect(key() == key())
-  }
-
-  private func digest(_ text: String) -> ProgramDigest {
-    let decoder = JSONDecoder()
-    return try! decoder.decode(ProgramDigest.self, from: Data("\"\(text)\"".utf8))
-  }
 }

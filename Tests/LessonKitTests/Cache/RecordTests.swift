@@ -9,10 +9,12 @@ struct RecordTests {
   func form() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "lessons-record-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
+    let inputs = ResultInputs(
+      program: try program("```swift-dt\n1\n```\n").identity.digest, data: ["d": "00"],
+      conditions: RunConditions(compiler: "c", confinement: .none))
     let record = Record(
-      program: try program("```swift-dt\n1\n```\n").identity.digest, machine: "class",
-      transcript: Transcript(blocks: [.init(results: [.printed("a")])], inlineValues: ["1"]), basis: nil,
-      files: ["x.html": "00"])
+      Transcript(blocks: [.init(results: [.printed("a")])], inlineValues: ["1"]), inputs, machine: "class",
+      basis: nil, files: ["x.html": "00"])
     try record.bytes.write(to: file)
     #expect(Record.read(file) == record)
 

@@ -93,7 +93,10 @@ extension FuzzedFormat {
   private static let recordBytes: [UInt8] = {
     let record = program.map {
       Record(
-        program: $0.identity.digest, machine: "class", transcript: results, basis: nil,
+        results,
+        ResultInputs(
+          program: $0.identity.digest, data: ["d": "00"],
+          conditions: RunConditions(compiler: "c", confinement: .none)), machine: "class", basis: nil,
         files: ["x.html": "00"])
     }
     return record.flatMap { try? [UInt8]($0.bytes) } ?? []

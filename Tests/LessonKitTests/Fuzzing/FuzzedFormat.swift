@@ -120,7 +120,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     else { return }
     render(lesson, record.transcript)
     for occasion in [
-      TranscriptComparison.Occasion.recordOfThisMachine, .recordOfAnotherMachine, .twoRuns,
+      TranscriptComparison.Occasion.record, .recordOfAnotherMachine, .twoRuns,
     ] {
       _ = TranscriptComparison(lesson, record.transcript, Self.results, occasion).diagnostics
     }

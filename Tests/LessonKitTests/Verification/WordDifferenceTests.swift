@@ -40,7 +40,7 @@ struct WordDifferenceTests {
 
   @Test("takes words for the same that agree")
   func tolerance() {
-    let rule = AgreementRule(tolerance: 0.1)
+    let rule = AgreementRule.within(0.1)
     let difference = rule.words([.printed("0.50 0.50\n")], [.printed("0.51 0.70\n")])
     #expect(difference.text() == "0.50 [-0.50-]{+0.70+}")
   }
@@ -50,11 +50,11 @@ struct WordDifferenceTests {
     func chart(_ last: Double) -> BlockTranscript.Result {
       .shown(.chart(Chart(x: "epoch", y: "loss", [Series("s", [1, 0.5, last])])))
     }
-    #expect(AgreementRule().words([chart(0.25)], [chart(0.75)]).text().contains("[-0.25-]{+0.75+}"))
+    #expect(AgreementRule.asWritten.words([chart(0.25)], [chart(0.75)]).text().contains("[-0.25-]{+0.75+}"))
     func table(_ last: Double) -> BlockTranscript.Result {
       .shown(.table(Table(columns: ["a", "b"], rows: [[1, 2.5], [3, last]])))
     }
-    let words = AgreementRule().words([table(0.25)], [table(0.75)]).text()
+    let words = AgreementRule.asWritten.words([table(0.25)], [table(0.75)]).text()
     #expect(words.contains("[-0.25-]{+0.75+}") && !words.contains("2.5"))
   }
 

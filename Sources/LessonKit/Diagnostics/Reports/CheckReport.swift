@@ -25,7 +25,9 @@ public struct CheckReport: Sendable {
   ///   - lessons: The lessons' reports in any order.
   ///   - problems: What is wrong beside the lessons.
   ///   - machine: The class of machines on which the check ran; this machine's by default.
-  public init(lessons: [LessonReport], problems: [Diagnostic], machine: String = Engine.machineClass) {
+  public init(
+    lessons: [LessonReport], problems: [Diagnostic], machine: String = Engine.machineClass.description
+  ) {
     self.lessons = lessons.sorted { $0.file.path < $1.file.path }
     self.problems = problems
     self.machine = machine
