@@ -9,7 +9,7 @@ import Foundation
 /// thread that started it: a program that sets flush-to-zero has it for a part of the work, and gets other bits.
 public enum Engine {
   /// Is raised with every change after which the same training, or the same prediction, gives other bits.
-  public static let version = 9
+  public static let version = 10
 
   /// Names all machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's
   /// version and the engine's, as in `avx2, oneDNN 2.6, engine 6`.
