@@ -113,3 +113,16 @@ if Context.environment["LESSONS_ENGINE_ONLY"] != nil {
   package.targets.removeAll { !engine.contains($0.name) }
   package.dependencies = []
 }
+
+// script/mutate builds what finds the places in Swift that can be changed.
+if Context.environment["LESSONS_MUTATION"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "mutation-sites",
+      dependencies: [
+        .product(name: "SwiftOperators", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ],
+      path: "Tests/Mutation/Sites"))
+}

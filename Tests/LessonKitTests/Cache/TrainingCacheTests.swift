@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import LessonKit
+
+@Suite("What trainings leave")
+struct TrainingCacheTests {
+  @Test("is whole only if every byte is as it was sealed")
+  func seals() {
+    let content = Data("weights".utf8)
+    let sealed = TrainingCache.sealed(content)
+    #expect(TrainingCache.content(sealed) == content)
+    #expect(TrainingCache.content(TrainingCache.sealed(Data())) == Data())
+    for place in sealed.indices {
+      var damaged = sealed
+      damaged[place] ^= 1
+      #expect(TrainingCache.content(damaged) == nil)
+      #expect(TrainingCache.content(sealed.prefix(place)) == nil)
+    }
+  }
+
+  @Test("is taken if its name is a digest and it is whole, within the limits of one training and of a run")
+  func take() throws {
+    let root = FileManager.default.temporaryDirectory.appending(
+      path: "lessons-trainings-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    let new = root.appending(path: "new")
+    try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
+    func name(_ digit: Character) -> String { String(repeating: digit, count: 64) }
+    func leave(_ bytes: Data, as name: String) throws { try bytes.write(to: new.appending(path: name)) }
+    let whole = TrainingCache.sealed(Data("a".utf8))
+    // Five of the largest are more than a run may leave: of the last there is no room.
+    let largest = TrainingCache.sealed(Data(count: TrainingCache.mostBytesOfTraining))
+    for digit in "01235" { try leave(largest, as: name(digit)) }
+    try leave(TrainingCache.sealed(Data(count: TrainingCache.mostBytesOfTraining + 1)), as: name("4"))
+    try leave(whole.dropLast(), as: name("a"))
+    try leave(whole, as: "short")
+    try leave(whole, as: name("g"))
+    #expect(symlink(name("0"), new.appending(path: name("b")).path) == 0)
+
+    let cache = TrainingCache(folder: root.appending(path: "kept"))
+    try cache.make()
+    try cache.take(from: new.path)
+    let kept = try FileManager.default.contentsOfDirectory(atPath: cache.folder.path).sorted()
+    #expect(kept == ["0", "1", "2"].map(name))
+    #expect(try Data(contentsOf: cache.folder.appending(path: name("0"))) == largest)
+  }
+
+  @Test("of a run is taken up to so many files")
+  func count() throws {
+    let root = FileManager.default.temporaryDirectory.appending(
+      path: "lessons-trainings-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    let new = root.appending(path: "new")
+    try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
+    for index in 0..<300 {
+      let bytes = TrainingCache.sealed(Data("\(index)".utf8))
+      try bytes.write(to: new.appending(path: contentHash(of: ["\(index)"])))
+    }
+    let cache = TrainingCache(folder: root.appending(path: "kept"))
+    try cache.make()
+    try cache.take(from: new.path)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache.folder.path).count == 256)
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import LessonKit
+
+@Suite("What tells one program from another")
+struct ProgramTextTests {
+  @Test(
+    "are the settings that decide a run, in the digest and in the text",
+    arguments: [
+      ("seed: 1", "seed: 2"), ("seed: 1", "title: a"), ("optimize: true", "optimize: false"),
+      ("requires: [mnist]", "title: a"), ("requires: [mnist]", "requires: [fashion-mnist]"),
+    ])
+  func settings(one: String, other: String) throws {
+    func made(_ setting: String) throws -> (digest: ProgramDigest, text: [String]) {
+      let markdown = "---\n\(setting)\n---\n\n```swift-dt\nlet a = 1\n```\n"
+      return (try program(markdown).identity.digest, try lesson(markdown).programText)
+    }
+    #expect(try made(one).digest != made(other).digest)
+    #expect(try made(one).text != made(other).text)
+    #expect(try made(one).digest == made(one).digest)
+  }
+
+  @Test("is where each block ends")
+  func ends() throws {
+    let two = try lesson("```swift-dt\na\n```\n\n```swift-dt\nb\n```\n").programText
+    // What stands in front of each block's code, as a line of one.
+    let between = try #require(two.dropFirst(2).first)
+    let one = try lesson("```swift-dt\na\n\(between)\nb\n```\n").programText
+    #expect(one != two)
+    #expect(one.filter { $0 != "end" } == two.filter { $0 != "end" })
+  }
+
+  @Test("in another order of expressions values go along, and back")
+  func order() throws {
+    let expressions = ["3", "1", "2", "1"]
+    let identity = try program(expressions.map { "`{swift-dt} \($0)`" }.joined(separator: " ")).identity
+    let own = Transcript(blocks: [], inlineValues: expressions)
+    #expect(identity.shared(own).inlineValues == ["1", "1", "2", "3"])
+    #expect(identity.own(identity.shared(own)) == own)
+  }
+}

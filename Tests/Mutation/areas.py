@@ -1,0 +1,43 @@
+"""Which sources are changed, and which tests should notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Area:
+    path: str
+    # Of all mutants.
+    share: float
+    # Patterns of tests, the quickest first; the next ones run on what survives. All are in script/test.
+    tests: tuple[str, ...]
+
+
+UNITS = r"^LessonKitTests\.(?!FuzzTests|HostileMarkdownTests)"
+
+AREAS = [
+    Area(
+        "Sources/LessonKit/Verification/", 0.2,
+        (r"^LessonKitTests\.(AgreementRule|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
+         r"^lessonsTests\.(Build|Check|Options|Site)Tests"),
+    ),
+    Area(
+        "Sources/LessonKit/Program/", 0.2,
+        (r"^LessonKitTests\.(CodeSyntax|NameOrder|PositionMap|Program)", UNITS,
+         r"^lessonsTests\.(Build|Failures|Options|Places|Results)Tests"),
+    ),
+    Area(
+        "Sources/LessonKit/Cache/", 0.15,
+        (r"^LessonKitTests\.(AtomicFile|BoundedFile|Cache|Hashing|Record|TrainingCache)", UNITS,
+         r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
+    ),
+    Area(
+        "Sources/CKernels/", 0.45,
+        (r"^DeepTrainingTests\.(Dropout|Elementwise|EndedConvolution|Function|Golden|MatrixProduct|Metric|NormalizationRule)"
+         r"|^DeepTrainingTests\.(Random|RepeatedRun|Subnormal|WindowTie)",
+         r"^DeepTrainingTests\."),
+    ),
+]  # fmt: skip
+
+
+def area_of(path):
+    return next(area for area in AREAS if path.startswith(area.path))
