@@ -109,18 +109,35 @@ DT_CLONES void dt_add_up(const void *arguments, size_t first, size_t share, dt_s
   WITH_LANES(add_up, o, first, share, sums)
 }
 
+/// A channel whose squares single precision does not hold.
+static void compute_large_statistics(const dt_batch_norm_arguments *o, size_t channel) {
+  const float *x = o->x + channel;
+  double sum = 0, squares = 0;
+  for (size_t row = 0; row < o->rows; row += 1) sum += (double)x[row * o->channels];
+  const double mean = sum / (double)o->rows;
+  for (size_t row = 0; row < o->rows; row += 1) {
+    const double distance = (double)x[row * o->channels] - mean;
+    squares += distance * distance;
+  }
+  const double variance = squares / (double)o->rows;
+  o->mean[channel] = (float)mean;
+  o->variance[channel] = (float)variance;
+  o->inverse_deviation[channel] = (float)(1.0 / __builtin_sqrt(variance + (double)o->epsilon));
+}
+
 void dt_finish_statistics(const void *arguments, size_t first, dt_sums *sums) {
   const dt_batch_norm_arguments *o = arguments;
   const size_t width = dt_width_of(first, o->channels);
-  const float part = 1.0f / (float)o->rows;
+  const float rows = (float)o->rows;
   join(sums->a, width);
   join(sums->b, width);
   FOR_CHANNELS(j) {
-    const float distance = sums->a[0][j] * part;
-    const float variance = sums->b[0][j] * part - distance * distance;
+    const float distance = sums->a[0][j] / rows;
+    const float variance = sums->b[0][j] / rows - distance * distance;
     o->mean[first + j] = o->x[first + j] + distance;
     o->variance[first + j] = variance < 0 ? 0.0f : variance;
     o->inverse_deviation[first + j] = 1.0f / __builtin_sqrtf(o->variance[first + j] + o->epsilon);
+    if (!(sums->b[0][j] < __builtin_inff())) compute_large_statistics(o, first + j);
   }
 }
 
@@ -200,7 +217,7 @@ LANES_INLINE void compute_gradient(
     const size_t last) {
   const float *x = o->x + first, *upstream = o->upstream + first;
   float *gradient = o->x_gradient + first;
-  const float part = 1.0f / (float)o->rows;
+  const float row_count = (float)o->rows;
   const dt_range rows = dt_share_of(o->rows, share);
   lanes mean[most_lanes], inverse[most_lanes], factor[most_lanes], total[most_lanes], weighted[most_lanes];
   lanes results[most_lanes];
@@ -208,8 +225,8 @@ LANES_INLINE void compute_gradient(
     mean[i] = block_load(o->mean + first, i, count, last);
     inverse[i] = block_load(o->inverse_deviation + first, i, count, last);
     factor[i] = block_load(o->scale + first, i, count, last) * inverse[i];
-    total[i] = load(sums->a[0] + i * lane_count) * part;
-    weighted[i] = load(sums->b[0] + i * lane_count) * part;
+    total[i] = load(sums->a[0] + i * lane_count) / row_count;
+    weighted[i] = load(sums->b[0] + i * lane_count) / row_count;
     results[i] = 0;
   }
   for (size_t top = rows.first; top < rows.end; top += dt_group) {

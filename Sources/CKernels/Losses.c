@@ -29,14 +29,18 @@ DT_CLONES void dt_softmax_cross_entropy(const void *arguments, const dt_context 
     float *y = o->gradient + row * o->classes, top;
     const size_t label = (size_t)o->labels[row];
     const float shared = o->smoothing / (float)o->classes;
-    float total = 0;
-    for (size_t i = 0; i < o->classes; i += 1) total += x[i];
-    const float expected = (1.0f - o->smoothing) * x[label] + shared * total;  // the score under the target
     const float sum = exponentials(x, y, o->classes, &top);
+    // How far scores lie below the largest, under the target. Without smoothing, other classes may have −∞.
+    float distance = (1.0f - o->smoothing) * (top - x[label]);
+    if (shared > 0) {
+      float total = 0;
+      for (size_t i = 0; i < o->classes; i += 1) total += top - x[i];
+      distance += shared * total;
+    }
     const float scale = 1.0f / sum;
     for (size_t i = 0; i < o->classes; i += 1) y[i] = y[i] * scale - shared;
     y[label] -= 1.0f - o->smoothing;
-    o->losses[row] = dt_logf(sum) + (top - expected);
+    o->losses[row] = dt_logf(sum) + distance;
   }
 }
 

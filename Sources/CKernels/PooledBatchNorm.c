@@ -115,21 +115,25 @@ LANES_INLINE void apply_block(const void *arguments, size_t first, size_t share,
   const dt_batch_norm_gradient_arguments *o = &a->gradient;
   const size_t pixels = 2 * a->columns, count = dt_width_of(first, o->channels) / lane_count;
   const dt_range pairs = pairs_of(o->rows, a->columns, share);
-  const float part = 1.0f / (float)o->rows;
+  const float row_count = (float)o->rows;
   float dy[2 * dt_pooled_columns_limit * lane_count] __attribute__((aligned(64)));
   dt_grouped_sum results[most_lanes] = {0};
+  lanes total[most_lanes], weighted[most_lanes];
+  for (size_t i = 0; i < count; i += 1) {
+    total[i] = load(sums->a[0] + i * lane_count) / row_count;
+    weighted[i] = load(sums->b[0] + i * lane_count) / row_count;
+  }
   for (size_t pair = pairs.first; pair < pairs.end; pair += 1) {
     for (size_t i = 0; i < count; i += 1) {
       const size_t channel = first + i * lane_count, place = pair * pixels * o->channels + channel;
       const lanes mean = load(o->mean + channel), inverse = load(o->inverse_deviation + channel);
       const lanes factor = load(o->scale + channel) * inverse;
-      const lanes total = load(sums->a[0] + i * lane_count) * part, weighted = load(sums->b[0] + i * lane_count) * part;
       const float *x = o->x + place;
       float *gradient = o->x_gradient + place;
       scatter(a, pair, channel, dy);
       for (size_t pixel = 0; pixel < pixels; pixel += 1, x += o->channels, gradient += o->channels) {
         const lanes distance = (load(x) - mean) * inverse;
-        const lanes result = factor * (load(dy + pixel * lane_count) - total - distance * weighted);
+        const lanes result = factor * (load(dy + pixel * lane_count) - total[i] - distance * weighted[i]);
         store(gradient, result);
         results[i].group += result;
         if (((pair - pairs.first) * pixels + pixel + 1) % dt_group == 0) end_group(&results[i]);

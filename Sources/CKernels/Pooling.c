@@ -157,9 +157,9 @@ DT_CLONES static void scatter_adding(const void *arguments, int index, int count
   scatter_images(arguments, index, count, 0);
 }
 
-/// What one element is of the mean.
-static inline float share(const place *at) {
-  return 1.0f / (float)((at->last[0] - at->first[0]) * (at->last[1] - at->first[1]));
+/// How many elements a mean is of.
+static inline float count_at(const place *at) {
+  return (float)((at->last[0] - at->first[0]) * (at->last[1] - at->first[1]));
 }
 
 DT_CLONES static void mean(const void *arguments, int index, int count) {
@@ -168,12 +168,12 @@ DT_CLONES static void mean(const void *arguments, int index, int count) {
   FOR_PLACES(w, {
     float sum[block] = {0};
     float *restrict y = o->y + output;
-    const float part = share(&at);
+    const float elements = count_at(&at);
     FOR_ELEMENTS(w, {
       const float *v = o->v + pixel;
       FOR_CHANNELS(j) sum[j] += v[j];
     })
-    FOR_CHANNELS(j) y[j] = sum[j] * part;
+    FOR_CHANNELS(j) y[j] = sum[j] / elements;
   })
 }
 
@@ -182,10 +182,12 @@ DT_CLONES static void spread(const void *arguments, int index, int count) {
   const dt_windows *w = &o->windows;
   clear_images(o, index, count);
   FOR_PLACES(w, {
-    const float *v = o->v + output, part = share(&at);
+    const float *v = o->v + output, elements = count_at(&at);
+    float part[block];
+    FOR_CHANNELS(j) part[j] = v[j] / elements;
     FOR_ELEMENTS(w, {
       float *restrict y = o->y + pixel;
-      FOR_CHANNELS(j) y[j] += v[j] * part;
+      FOR_CHANNELS(j) y[j] += part[j];
     })
   })
 }

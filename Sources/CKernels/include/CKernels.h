@@ -46,19 +46,27 @@ typedef enum {
   dt_positive,  // 1 where x > 0, else 0
   dt_square,
   dt_square_root,
-  dt_reciprocal,
   dt_exponential,
+  dt_exponential_minus_one,
   dt_logarithm,
   dt_tanh,
   dt_sigmoid,
   dt_relu,
+  dt_leaky_relu,        // x where it is positive, else p · x
+  dt_leaky_relu_slope,  // 1 where x is positive, else p
+  dt_elu,               // x where it is positive, else p(eˣ − 1)
+  dt_elu_slope,         // 1 where x is positive, else p · eˣ
+  dt_gelu,
+  dt_silu,
   dt_softplus,
   dt_error_function,
   dt_sine,
   dt_cosine,
-  dt_scale,   // p · x
-  dt_offset,  // x + p
-  dt_power,   // x to the power of p
+  dt_scale,     // p · x
+  dt_offset,    // x + p
+  dt_divisor,   // x / p
+  dt_dividend,  // p / x
+  dt_power,     // x to the power of p
 } dt_unary_kind;
 
 typedef struct {
@@ -83,7 +91,11 @@ typedef enum {
   dt_equal,             // 1 where a = b, else 0
   dt_tanh_gradient,     // (1 − a²) · b, a being tanh's value
   dt_sigmoid_gradient,  // a · (1 − a) · b, a being the sigmoid's value
-  dt_gate,              // b where a > 0, else 0
+  dt_gate,              // 0 where a ≤ 0, else b
+  dt_masked,            // a · b, and 0 where b = 0, whatever a is there
+  dt_gelu_gradient,     // gelu's derivative at a, times b
+  dt_silu_gradient,     // silu's derivative at a, times b
+  dt_binary_cross_entropy,  // of the score a and the target b
 } dt_binary_kind;
 
 typedef struct {
@@ -125,6 +137,16 @@ typedef struct {
 
 void dt_sum(const void *arguments, const dt_context *context);
 void dt_max(const void *arguments, const dt_context *context);
+
+typedef struct {
+  dt_reduce_arguments reduction;
+  double epsilon;  // of the root alone
+} dt_mean_arguments;
+
+/// The mean: sums and quotient in double precision, rounded once.
+void dt_mean(const void *arguments, const dt_context *context);
+/// √(mean of squares + ε), in the same way, so that no square overflows.
+void dt_root_mean_square(const void *arguments, const dt_context *context);
 
 // Along one axis of a tensor that is seen as [outer, extent, inner]
 

@@ -9,7 +9,7 @@ import Foundation
 /// thread that started it: a program that sets flush-to-zero has it for a part of the work, and gets other bits.
 public enum Engine {
   /// Is raised with every change after which the same training, or the same prediction, gives other bits.
-  public static let version = 9
+  public static let version = 10
 
   /// The class of machines that this one belongs to: on all of them the same program gives the same bits.
   public static let machineClass: MachineClass = {

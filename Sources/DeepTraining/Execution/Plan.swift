@@ -72,6 +72,8 @@ final class Plan {
       case .variable: break
       case .constant(let storage): constants.append(storage)
       case .operation(let operation, let inputs):
+        // Kernels expect elements.
+        guard node.shapes.contains(where: { $0.count > 0 }) else { continue }
         operation.lower(
           Operands(
             inputs: inputs.map(operand),

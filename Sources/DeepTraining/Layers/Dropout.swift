@@ -1,7 +1,8 @@
 /// Drops a fraction of its inputs in training: each is set to 0 with probability `rate`, the others are divided by
 /// 1 − rate, so that the mean stays and nothing needs to change in inference (“inverted” dropout).
 ///
-/// N. Srivastava et al.: Dropout, 2014, section 10. As in PyTorch and Keras, `rate` is the fraction that is dropped.
+/// N. Srivastava et al.: Dropout, 2014, section 10. As in PyTorch and Keras, `rate` is the fraction that is dropped. What is
+/// dropped is 0 even if it was infinite or NaN; there 0 times it is NaN.
 public struct Dropout: Layer {
   /// The probability with which an input is dropped, in 0..<1.
   public let rate: Double
@@ -21,7 +22,7 @@ public struct Dropout: Layer {
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard (0..<1).contains(rate) else { throw ShapeError("has rate \(rate); 0..<1 is expected") }
     guard context.mode != .inference, rate > 0 else { return x }
-    return x * context.dropoutMask(for: x, rate: rate)
+    return x.dropped(by: context.dropoutMask(for: x, rate: rate))
   }
 }
 
@@ -53,7 +54,7 @@ public struct SpatialDropout: Layer {
     guard x.shape.rank > 1 else { throw ShapeError("needs channels, but each example is a single number") }
     guard context.mode != .inference, rate > 0 else { return x }
     let channels = x.shape.reducing(Array(1..<x.shape.rank - 1))
-    return x * context.dropoutMask(for: x, shape: channels, rate: rate)
+    return x.dropped(by: context.dropoutMask(for: x, shape: channels, rate: rate))
   }
 }
 
@@ -83,4 +84,9 @@ public struct GaussianDropout: Layer {
     let deviation = (rate / (1 - rate)).squareRoot()
     return x * context.normalNoise(for: x, mean: 1, standardDeviation: deviation)
   }
+}
+
+extension Tensor {
+  /// The product with a mask, and 0 where that is 0, whatever stands there.
+  fileprivate func dropped(by mask: Tensor) -> Tensor { .apply(Binary(.masked), self, mask) }
 }

@@ -39,8 +39,8 @@ public struct GroupNorm: Layer {
     }
     let grouped = x.reshaped(to: [x.shape[0], places, groups, size])
     let centred = grouped - grouped.mean(axes: [1, 3], keepingAxes: true)
-    let variance = centred.squared().mean(axes: [1, 3], keepingAxes: true)
-    let normalised = (centred / (variance + epsilon).squareRoot()).reshaped(to: x.shape)
+    let deviation = centred.rootMeanSquare(axes: [1, 3], epsilon: epsilon)
+    let normalised = (centred / deviation).reshaped(to: x.shape)
     let fans = Fans(input: channels, output: channels)
     return normalised
       * context.parameter("scale", shape: [channels], initializer: .ones, fans: fans, role: .scale)

@@ -27,8 +27,7 @@ public struct LayerNorm: Layer {
     let offset = context.parameter(
       "offset", shape: scale.shape, initializer: .zeros, fans: fans, role: .offset)
     let centred = x - x.mean(axes: [-1], keepingAxes: true)
-    let variance = centred.squared().mean(axes: [-1], keepingAxes: true)
-    return centred / (variance + epsilon).squareRoot() * scale + offset
+    return centred / centred.rootMeanSquare(axes: [-1], epsilon: epsilon) * scale + offset
   }
 }
 
@@ -54,7 +53,7 @@ public struct RMSNorm: Layer {
   /// The normalised batch, in its own shape.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let (scale, _) = try context.scale(of: x, epsilon: epsilon)
-    return x / (x.squared().mean(axes: [-1], keepingAxes: true) + epsilon).squareRoot() * scale
+    return x / x.rootMeanSquare(axes: [-1], epsilon: epsilon) * scale
   }
 }
 
@@ -67,5 +66,12 @@ extension LayerContext {
     }
     let fans = Fans(input: channels, output: channels)
     return (parameter("scale", shape: [channels], initializer: .ones, fans: fans, role: .scale), fans)
+  }
+}
+
+extension Tensor {
+  /// √(mean(x²) + ε) over axes, which stay with extent 1. No square overflows.
+  func rootMeanSquare(axes: [Int], epsilon: Double) -> Tensor {
+    .apply(RootMeanSquare(target: shape.reducing(shape.resolved(axes: axes)!), epsilon: epsilon), self)
   }
 }

@@ -10,7 +10,8 @@ public struct Loss: Sendable, Hashable {
 
   private let kind: Kind
 
-  /// −log of the probability that softmax gives the right class, for a network that gives one score a class.
+  /// −log of the probability that softmax gives the right class, for a network that gives one score a class. A class whose
+  /// score is −∞ is left out; it costs ∞ if it is the right one, or if labels are smoothed.
   public static let softmaxCrossEntropy = softmaxCrossEntropy(labelSmoothing: 0)
 
   /// The cross-entropy with targets of which all classes share a part: 1 − ε + ε/K for the right one of K, ε/K for
@@ -21,7 +22,8 @@ public struct Loss: Sendable, Hashable {
   }
 
   /// −t·log p − (1 − t)·log(1 − p) with p = sigmoid of the network's score and targets t in 0...1, the mean over
-  /// examples and outputs. It is computed from the score, so that no p is rounded to 0 or 1.
+  /// examples and outputs. It is computed from the score, so that no p is rounded to 0 or 1, and keeps its digits where it is
+  /// small; an infinite score on the target's side costs 0.
   public static let binaryCrossEntropy = Loss(kind: .binaryCrossEntropy)
 
   /// The mean of (prediction − target)² over examples and outputs.
@@ -43,7 +45,8 @@ public struct Loss: Sendable, Hashable {
     switch kind {
     case .softmaxCrossEntropy(let smoothing):
       return Tensor.apply(SoftmaxCrossEntropy(smoothing: smoothing), [predictions, targets])[0].mean()
-    case .binaryCrossEntropy: return (predictions.softplus() - predictions * targets).mean()
+    case .binaryCrossEntropy:
+      return Tensor.apply(Binary(.binaryCrossEntropy), predictions, targets).mean()
     case .meanSquaredError: return (predictions - targets).squared().mean()
     case .meanAbsoluteError: return (predictions - targets).magnitude().mean()
     case .huber(let delta):

@@ -25,9 +25,9 @@ extension Tensor {
   /// Multiplies a number by each element.
   public static func * (a: Double, b: Tensor) -> Tensor { apply(Unary(.scale(a)), b) }
   /// Divides each element by a number.
-  public static func / (a: Tensor, b: Double) -> Tensor { apply(Unary(.scale(1 / b)), a) }
+  public static func / (a: Tensor, b: Double) -> Tensor { apply(Unary(.divisor(b)), a) }
   /// Divides a number by each element.
-  public static func / (a: Double, b: Tensor) -> Tensor { a * apply(Unary(.reciprocal), b) }
+  public static func / (a: Double, b: Tensor) -> Tensor { apply(Unary(.dividend(a)), b) }
 
   /// Adds a number to each element.
   @_disfavoredOverload public static func + (a: Tensor, b: Float) -> Tensor { a + Double(b) }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// The magnitude of each element.
   public func magnitude() -> Tensor { .apply(Unary(.absolute), self) }
-  /// −1, 0 or 1 for each element.
+  /// −1, 0 or 1 for each element, NaN for NaN as in NumPy.
   public func sign() -> Tensor { .apply(Unary(.sign), self) }
   /// Each element times itself.
   public func squared() -> Tensor { .apply(Unary(.square), self) }
@@ -9,6 +9,8 @@ extension Tensor {
   public func squareRoot() -> Tensor { .apply(Unary(.squareRoot), self) }
   /// e to the power of each element.
   public func exp() -> Tensor { .apply(Unary(.exponential), self) }
+  /// eˣ − 1 of each element, with all digits near 0, where `exp() - 1` has few: NumPy and PyTorch call it `expm1`.
+  public func expMinusOne() -> Tensor { .apply(Unary(.exponentialMinusOne), self) }
   /// The natural logarithm of each element.
   public func log() -> Tensor { .apply(Unary(.logarithm), self) }
   /// The sine of each element, in radians.
@@ -21,14 +23,14 @@ extension Tensor {
   public func sigmoid() -> Tensor { .apply(Unary(.sigmoid), self) }
   /// The larger of each element and 0; its derivative at 0 is 0.
   public func relu() -> Tensor { .apply(Unary(.relu), self) }
-  /// The larger of each element and α times it, α being below 1.
-  public func leakyReLU(_ slope: Double = 0.01) -> Tensor { maximum(slope * self) }
-  /// x where it is positive, else α(eˣ − 1).
-  public func elu(_ scale: Double = 1) -> Tensor { relu() + scale * (minimum(0).exp() - 1) }
-  /// xΦ(x), Φ being the standard normal distribution's cumulative function.
-  public func gelu() -> Tensor { 0.5 * self * (1 + (0.5.squareRoot() * self).errorFunction()) }
-  /// x/(1 + e⁻ˣ), also called swish.
-  public func silu() -> Tensor { self * sigmoid() }
+  /// x where it is positive, else α times it; the derivative at 0 is α.
+  public func leakyReLU(_ slope: Double = 0.01) -> Tensor { .apply(Unary(.leakyReLU(slope)), self) }
+  /// x where it is positive, else α(eˣ − 1), with all digits near 0; the derivative at 0 is α.
+  public func elu(_ scale: Double = 1) -> Tensor { .apply(Unary(.elu(scale)), self) }
+  /// xΦ(x), Φ being the standard normal distribution's cumulative function; −0 at −∞, to which it tends.
+  public func gelu() -> Tensor { .apply(Unary(.gelu), self) }
+  /// x/(1 + e⁻ˣ), also called swish; −0 at −∞, to which it tends.
+  public func silu() -> Tensor { .apply(Unary(.silu), self) }
   /// log(1 + eˣ) of each element.
   public func softplus() -> Tensor { .apply(Unary(.softplus), self) }
   /// The error function, 2/√π times the integral of e^−t² from 0 to each element.
@@ -36,9 +38,9 @@ extension Tensor {
   /// Each element to the power of a number.
   public func power(_ exponent: Double) -> Tensor { .apply(Unary(.power(exponent)), self) }
 
-  /// The larger of two elements at each place; where they are equal the derivative is `self`'s.
+  /// The larger of two elements at each place, NaN if one is; where they are equal the derivative is `self`'s.
   public func maximum(_ other: Tensor) -> Tensor { .apply(Binary(.maximum), self, other) }
-  /// The smaller of two elements at each place; where they are equal the derivative is `self`'s.
+  /// The smaller of two elements at each place, NaN if one is; where they are equal the derivative is `self`'s.
   public func minimum(_ other: Tensor) -> Tensor { .apply(Binary(.minimum), self, other) }
   /// The larger of each element and a number.
   public func maximum(_ other: Double) -> Tensor { maximum(Tensor(other)) }
@@ -52,7 +54,10 @@ extension Tensor {
   /// eˣ/Σeˣ over the last axis: each row becomes probabilities. Large numbers do not overflow.
   public func softmax() -> Tensor { .apply(NormalizedExponential(), self) }
   /// The logarithm of ``softmax()``, which stays exact where probabilities are too small for a number.
-  public func logSoftmax() -> Tensor { self - logSumExp(axes: [-1], keepingAxes: true) }
+  public func logSoftmax() -> Tensor {
+    let distances = self - max(axes: [-1], keepingAxes: true).withoutGradient()
+    return distances - distances.exp().sum(axes: [-1], keepingAxes: true).log()
+  }
 
   /// The same elements, which count as constants in derivatives: what comes before them gets no gradient.
   ///
@@ -68,10 +73,10 @@ extension Tensor {
     reduce(axes, keepingAxes) { .apply(Sum(to: $0), self) }
   }
 
-  /// The mean over `axes`, or over all of them.
+  /// The mean over `axes`, or over all of them; NaN of nothing. The mean of equal numbers is that number, and that of large
+  /// ones does not overflow.
   public func mean(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
-    let total = sum(axes: axes, keepingAxes: keepingAxes)
-    return total * (Double(total.count) / Double(count))
+    reduce(axes, keepingAxes) { .apply(Mean(to: $0), self) }
   }
 
   /// The mean square distance from the mean over `axes`, or over all of them (divided by n, not n − 1).
@@ -84,21 +89,28 @@ extension Tensor {
     variance(axes: axes, keepingAxes: keepingAxes).squareRoot()
   }
 
-  /// The largest element along `axes`, or of all; among equals the derivative is shared.
+  /// The largest element along `axes`, or of all; among equals the derivative is shared. NaN counts as the largest.
   public func max(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
     reduce(axes, keepingAxes) { .apply(Maximum(to: $0), self) }
   }
 
-  /// The smallest element along `axes`, or of all.
+  /// The smallest element along `axes`, or of all. NaN counts as the smallest.
   public func min(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
     -(-self).max(axes: axes, keepingAxes: keepingAxes)
   }
 
   /// log Σeˣ over `axes`, or over all of them; large numbers do not overflow. Its derivative is softmax.
+  ///
+  /// Where all elements are −∞, or there are none, it is −∞, with the derivative 0.
   public func logSumExp(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
-    // The derivatives through the maximum cancel.
-    let largest = max(axes: axes, keepingAxes: true).withoutGradient()
-    let logarithm = (self - largest).exp().sum(axes: axes, keepingAxes: true).log() + largest
+    guard count > 0 else { return exp().sum(axes: axes, keepingAxes: keepingAxes).log() }
+    // The derivatives through the maximum cancel. An infinite one would be subtracted from itself.
+    let maximum = max(axes: axes, keepingAxes: true).withoutGradient()
+    let largest = maximum.replacing(with: 0, where: maximum.magnitude().isEqual(to: .infinity))
+    let sum = (self - largest).exp().sum(axes: axes, keepingAxes: true)
+    let isEmpty = sum.isEqual(to: 0)
+    let logarithm =
+      sum.replacing(with: 1, where: isEmpty).log().replacing(with: -.infinity, where: isEmpty) + largest
     return logarithm.reshaped(to: keepingAxes ? logarithm.shape : shape.removing(axes))
   }
 
@@ -107,10 +119,10 @@ extension Tensor {
 
   /// The place of the largest element along an axis, as whole numbers, without that axis; −1 is the last axis.
   ///
-  /// Among equals it is the first one's. There is no derivative.
+  /// Among equals it is the first one's, and NaN counts as the largest. There is no derivative.
   public func argmax(axis: Int) -> Tensor { .apply(ArgMax(axis: resolved(axis)), self) }
 
-  /// The place of the largest element of a vector; the first one's among equals.
+  /// The place of the largest element of a vector; the first one's among equals. NaN counts as the largest.
   public func argmax() -> Int {
     precondition(shape.rank == 1, "argmax() needs a vector, not shape \(shape); argmax(axis:) takes any")
     return Int(argmax(axis: 0).scalar)

@@ -128,6 +128,8 @@ extension Tensor {
       return [Storage(whole[offset..<(offset + shapes[0].count)])]
     }
     let results = shapes.map { shape in Storage(count: shape.count) { _ in } }
+    // Kernels expect elements.
+    guard shapes.contains(where: { $0.count > 0 }) else { return results }
     var instructions = Instructions()
     operation.lower(
       Operands(

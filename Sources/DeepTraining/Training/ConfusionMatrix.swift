@@ -77,7 +77,7 @@ extension Network {
           "the data has \(classCount) classes, so the last layer should give a vector of \(classCount) scores; "
             + "it gives the shape \(scores.shape.example)")
       }
-      predictions += scores.largestOfRows
+      predictions += scores.argmax(axis: 1).scalars.map { Int($0) }
     }
     return ConfusionMatrix(labels: labels.map(Int.init), predictions: predictions, classNames: names)
   }
@@ -105,17 +105,6 @@ extension Dataset {
       Tensor(
         shape: Shape(inputShape).batched(range.count),
         floats: inputs[(range.lowerBound * inputSize)..<(range.upperBound * inputSize)])
-    }
-  }
-}
-
-extension Tensor {
-  /// Where the largest number of each row of a matrix is; the first of equal ones.
-  fileprivate var largestOfRows: [Int] {
-    let columns = shape[1], elements = elements
-    return (0..<shape[0]).map { row in
-      let start = row * columns
-      return (0..<columns).reduce(0) { elements[start + $1] > elements[start + $0] ? $1 : $0 }
     }
   }
 }

@@ -162,7 +162,8 @@ actor TranscriptSource {
   ) async throws -> LessonRunner.Outcome {
     let runner = LessonRunner(compiler: try await workshop.compiler(), executable: Self.executable)
     let data = workshop.data.folders(prepared.lesson.frontMatter.requires)
-    let trainings = effort == .cached ? workshop.trainings(of: compiled.lesson) : nil
+    let trainings =
+      effort == .cached ? try workshop.trainings(of: compiled.lesson, await workshop.conditions) : nil
     let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }
     let run = { @Sendable in
       try await runner.run(compiled, data: data, trainings: trainings, observe: observe)

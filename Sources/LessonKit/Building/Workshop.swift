@@ -76,11 +76,11 @@ public struct Workshop: Sendable {
   /// Makes room where too much is kept; for the end of a build that has added something.
   func trimCache() { kept.trim(to: Self.mostKept) }
 
-  /// What trainings of earlier runs of a lesson gave, confined as far as now; `nil` where nothing is kept.
-  func trainings(of lesson: Lesson) -> TrainingCache? {
-    cacheFolder.map { folder in
+  /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept.
+  func trainings(of lesson: Lesson, _ conditions: RunConditions) throws -> TrainingCache? {
+    try cacheFolder.map { folder in
       // The lesson's process works elsewhere.
-      let name = contentHash(of: [lesson.path, confinement.description])
+      let name = contentHash(of: [lesson.path, try conditions.digest])
       let own = folder.standardizedFileURL.appending(path: "trainings/\(name)")
       return TrainingCache(folder: own)
     }

@@ -38,6 +38,11 @@ struct RunConditions: Codable, Hashable, Sendable {
   /// What lessons' processes inherit from the runner's environment.
   var environment = LessonProcess.inheritedEnvironment
 
+  /// Names results of lessons' trainings in caches.
+  var digest: String {
+    get throws { contentHash(try TranscriptCoding.encode(["conditions 1": self])) }
+  }
+
   /// What differs from the conditions of an earlier run, in words.
   func changes(since earlier: RunConditions) -> [String] {
     [

@@ -19,11 +19,6 @@ public struct Confinement: Codable, Hashable, Sendable {
   /// Capabilities, the user.
   var dropsPrivileges: Bool
 
-  /// Which of the means are in force.
-  var description: String {
-    "files: \(restrictsFiles), calls: \(filtersCalls), privileges: \(dropsPrivileges)"
-  }
-
   /// Limits only.
   static let none = Confinement(restrictsFiles: false, filtersCalls: false, dropsPrivileges: false)
 

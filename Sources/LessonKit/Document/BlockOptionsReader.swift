@@ -97,9 +97,7 @@ struct BlockOptionsReader {
     switch word.key {
     case "id":
       guard let name = word.value, Self.isName(name) else {
-        return report(
-          "'id=' needs a name of ASCII letters, digits, '-' and '_' that begins with a letter, as in 'id=loss'",
-          at: word)
+        return refuseID(word)
       }
       options.id = name
       id = word
@@ -114,6 +112,23 @@ struct BlockOptionsReader {
       }
       options.timeout = timeout
     }
+  }
+
+  private mutating func refuseID(_ word: Word) {
+    let plain = Self.withoutBraces(word.value ?? "")
+    guard plain != word.value, Self.isName(plain) else {
+      return report(
+        "'id=' needs a name of ASCII letters, digits, '-' and '_' that begins with a letter, as in 'id=loss'",
+        at: word)
+    }
+    report("a name stands after 'id=' without braces and quotes", at: word, fix: "id=\(plain)")
+  }
+
+  /// A text without the braces and quotes at its ends.
+  private static func withoutBraces(_ text: some StringProtocol) -> String {
+    String(
+      text.trimmingPrefix { "{}\"'".contains($0) }.reversed().trimmingPrefix { "{}\"'".contains($0) }
+        .reversed())
   }
 
   private static func isName(_ text: String) -> Bool {
@@ -155,6 +170,10 @@ struct BlockOptionsReader {
   }
 
   private mutating func refuseUnknown(_ word: Word) {
+    if word.text.contains(where: { $0 == "{" || $0 == "}" }) {
+      return report(
+        "options stand without braces, as in 'swift-dt id=loss fold'; found '\(word.text)'", at: word)
+    }
     guard let nearest = nearestWord(to: word.key, in: Self.known) else {
       let known = Self.known.map { "'\($0)'" }.joined(separator: ", ")
       return report("unknown option '\(word.text)'; the options are \(known)", at: word)

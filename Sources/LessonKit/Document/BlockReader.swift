@@ -86,16 +86,18 @@ struct BlockReader {
   }
 
   private mutating func warnOfMisspelling(_ words: [BlockOptionsReader.Word]) {
-    guard let word = words.first, word.text.utf8.count < 16,
-      (1...2).contains(editDistance(String(word.text), "swift-dt"))
-    else {
-      return
-    }
+    guard let word = words.first, Self.looksMisspelled(word.text) else { return }
     diagnostics.append(
       Diagnostic(
         .warning, path: path, at: word.range,
         "a block of '\(word.text)' is not run; did you mean 'swift-dt'?",
         fix: "swift-dt"))
+  }
+
+  /// Whether a word is nearly `swift-dt`, or that in braces or with braces after it, as other tools have it.
+  private static func looksMisspelled(_ word: Substring) -> Bool {
+    if word.hasPrefix("{swift-dt") || word.hasPrefix("swift-dt{") { return true }
+    return word.utf8.count < 16 && (1...2).contains(editDistance(String(word), "swift-dt"))
   }
 
   private mutating func refuseNUL() {

@@ -110,19 +110,18 @@ struct FrontMatterReader {
   }
 
   private mutating func integer(_ node: Node, for key: Node) -> Int? {
-    guard let value = node.int else { return refuse(node, for: key, "a whole number") }
+    guard let value = node.integer else { return refuse(node, for: key, "a whole number") }
     return value
   }
 
   private mutating func timeout(_ node: Node, for key: Node) -> Double? {
-    guard let value = node.float,
-      Self.timeouts.contains(value)
+    guard let value = node.number, Self.timeouts.contains(value)
     else { return refuse(node, for: key, "seconds, more than 0 and at most 3600") }
     return value
   }
 
   private mutating func tolerance(_ node: Node, for key: Node) -> Double? {
-    guard let value = node.float, (0...1).contains(value)
+    guard let value = node.number, (0...1).contains(value)
     else { return refuse(node, for: key, "a relative tolerance between 0 and 1") }
     return value
   }

@@ -29,6 +29,8 @@ public struct Block: Sendable, Hashable {
     public let text: String
     /// Where `text` begins in the lesson.
     public let start: SourcePosition
+    /// The characters of `text` before which the lesson has a backslash that is not in `text`, counted from 0.
+    var escapes: [Int] = []
   }
 
   /// The block's place among the lesson's blocks, from 0.
@@ -95,6 +97,8 @@ public struct InlineExpression: Sendable, Hashable {
   public let code: String
   /// Where the expression (not the backquote) begins in the lesson.
   public let start: SourcePosition
+  /// The characters of `code` before which the lesson has a backslash that is not in `code`, counted from 0.
+  let escapes: [Int]
   /// The whole span, from backquote to backquote.
   public let range: Range<SourcePosition>
   /// Relative tolerance for the numbers in its value; `nil` when it has none of its own.

@@ -65,7 +65,10 @@ struct LessonParser {
     }
     let document = take(tree)
     diagnostics += document.formulaProblems(path: path)
+    diagnostics += CutCells.problems(in: document, of: source, path: path)
     diagnostics += LostFences.warnings(in: document, of: source, path: path)
+    diagnostics += LostFootnotes.warnings(
+      in: document, of: source, path: path, skippedLines: matter.lineCount)
     warnOfTakenIDs(document)
     let record = readTranslation(document) ?? translation
     diagnostics = diagnostics.sorted().shortened(in: path)
@@ -220,8 +223,24 @@ struct LessonParser {
       InlineExpression(
         index: expressions.count, code: String(expression),
         start: SourcePosition(line: range.lowerBound.line, column: range.lowerBound.column + before + blanks),
+        escapes: Self.escapes(of: expression, in: span.unicodeScalars.dropFirst(before + blanks)),
         range: range, tolerance: opening.tolerance, blocksBefore: blocks.count))
     return true
+  }
+
+  /// Before which of an expression's characters the file has a backslash, which tables need before bars.
+  private static func escapes(of code: Substring, in written: Substring.UnicodeScalarView) -> [Int] {
+    guard code.utf8.contains(UInt8(ascii: "|")) else { return [] }
+    var escapes: [Int] = []
+    var rest = written[...]
+    for (index, scalar) in code.unicodeScalars.enumerated() {
+      if scalar == "|", rest.first == "\\" {
+        escapes.append(index)
+        rest.removeFirst()
+      }
+      _ = rest.popFirst()
+    }
+    return escapes
   }
 
   // MARK: Translation

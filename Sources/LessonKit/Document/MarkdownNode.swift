@@ -76,7 +76,7 @@ public final class MarkdownNode: Sendable {
   public let kind: Kind
   /// What stands in it.
   public let children: [MarkdownNode]
-  /// Where a block, or the code span of an expression, stands in the file; `nil` for other inlines.
+  /// Where a block stands in the file, or a code span of a text that has expressions; `nil` for other inlines.
   public let range: Range<SourcePosition>?
 
   init(_ kind: Kind, children: [MarkdownNode] = [], range: Range<SourcePosition>? = nil) {

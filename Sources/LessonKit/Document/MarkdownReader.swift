@@ -87,7 +87,7 @@ extension MarkdownReader {
       }
       let code = literal(node)
       kind = .codeSpan(code)
-      if let found = finder?.findCode(code), code.hasPrefix(InlineOpening.beginning) {
+      if let found = finder?.findCode(code) {
         range = source.position(ofOffset: found.lowerBound)..<source.position(ofOffset: found.upperBound)
       }
     case CMARK_NODE_HTML_INLINE:

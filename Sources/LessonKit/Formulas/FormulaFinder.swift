@@ -11,7 +11,8 @@ struct DelimitedFormula: Hashable {
 /// Finds formulas between dollar signs in the text of a block.
 ///
 /// `$` opens one if neither a blank follows nor a letter or digit precedes it, and closes it the other way round, so that
-/// prices stay prices. Blanks may touch the delimiters of `` $`…`$ `` and `$$…$$`.
+/// prices stay prices. Blanks may touch the delimiters of `` $`…`$ `` and `$$…$$`. A sign that stands alone in an element
+/// `span` is one of money, as GitHub's documentation says.
 struct FormulaFinder {
   private let text: [UInt8]
   /// Dollar signs before this are known to open nothing.
@@ -26,7 +27,7 @@ struct FormulaFinder {
     guard start >= passed, start < text.count else { return nil }
     let dollars = text[start...].prefix { $0 == .dollar }.count
     passed = start + dollars
-    guard start == 0 || !text[start - 1].isWord else { return nil }
+    guard start == 0 || !text[start - 1].isWord, !isAloneInSpan(start) else { return nil }
     switch dollars {
     case 1: return text[byte: start + 1] == .backquote ? quoted(start) : inline(start)
     case 2: return display(start)
@@ -67,6 +68,20 @@ struct FormulaFinder {
     return DelimitedFormula(range: start..<end + 2, tex: start + 2..<end, isDisplay: true)
   }
 
+  /// Whether a dollar sign has a start tag directly before it and its end tag directly behind: `<span>$</span>`.
+  private func isAloneInSpan(_ index: Int) -> Bool {
+    guard index > 5, text[index - 1] == UInt8(ascii: ">"), text[byte: index + 1] == UInt8(ascii: "<"),
+      let tag = text[..<index].suffix(Self.longestSpan).lastIndex(of: UInt8(ascii: "<"))
+    else { return false }
+    let opening = text[tag...].prefix(5).map { $0 | 0x20 }
+    let closing = text[(index + 1)...].prefix(7).map { $0 | 0x20 }
+    // A slash and brackets have that bit already.
+    return opening.elementsEqual("<span".utf8) && closing.elementsEqual("</span>".utf8)
+  }
+
+  /// How far before a sign its start tag is looked for, in bytes.
+  private static let longestSpan = 256
+
   /// Where as many dollar signs stand, or what forbids them: code, or the end of the text.
   ///
   /// The code of a value is let through, for the reader of the formula to refuse: a value there was meant.
@@ -75,6 +90,7 @@ struct FormulaFinder {
     while index < text.count {
       switch text[index] {
       case .backslash: index += 1
+      case .dollar where isAloneInSpan(index): break
       case .dollar where length == 1 || text[byte: index + 1] == .dollar: return index
       case .backquote:
         guard text[(index + 1)...].starts(with: InlineOpening.beginning.utf8),

@@ -9,7 +9,7 @@ struct MappedCode: Sendable, Hashable {
   init(lines: [Block.Line]) {
     self.lines = lines.map { line in
       // A carriage return would count as a line of its own.
-      Block.Line(text: line.text.filter { !$0.isNewline }, start: line.start)
+      Block.Line(text: line.text.filter { !$0.isNewline }, start: line.start, escapes: line.escapes)
     }
     text = self.lines.map { $0.text + "\n" }.joined()
     var offsets: [Int] = []
@@ -24,7 +24,8 @@ struct MappedCode: Sendable, Hashable {
   init(_ block: Block) { self.init(lines: block.lines) }
 
   init(_ expression: InlineExpression) {
-    self.init(lines: [Block.Line(text: expression.code, start: expression.start)])
+    self.init(lines: [Block.Line(text: expression.code, start: expression.start, escapes: expression.escapes)]
+    )
   }
 
   /// The line that holds a byte of `text`, and the byte's place in that line.
@@ -54,7 +55,8 @@ extension Block.Line {
   func position(ofByte byte: Int) -> SourcePosition {
     let end =
       text.utf8.index(text.startIndex, offsetBy: max(0, byte), limitedBy: text.endIndex) ?? text.endIndex
-    return SourcePosition(
-      line: start.line, column: start.column + text.unicodeScalars[..<end].count)
+    let before = text.unicodeScalars[..<end].count
+    let escapes = escapes.count { $0 <= before }
+    return SourcePosition(line: start.line, column: start.column + before + escapes)
   }
 }

@@ -44,6 +44,17 @@ struct HTMLTag {
     source = text[..<rest.startIndex]
   }
 
+  /// The anchors that the tag sets: any element's `id`, and the `name` of a link.
+  var anchors: [String] {
+    attributes.filter { $0.name == "id" || ($0.name == "name" && name == "a") }.compactMap(\.value)
+      .filter { !$0.isEmpty }
+  }
+
+  /// The addresses that the tag leads to or shows.
+  var addresses: [String] {
+    attributes.filter { $0.name == "href" || $0.name == "src" }.compactMap(\.value)
+  }
+
   /// Whether a text begins as a tag does, wherever that may end.
   static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.first == UInt8(ascii: "<") else { return false }

@@ -19,7 +19,8 @@ struct HeadingAnchors {
     return anchor
   }
 
-  /// Lowercase letters of any script, digits, underscores and hyphens; spaces become hyphens, all else goes.
+  /// Lowercase letters of any script, marks, digits, connectors such as underscores, and hyphens; spaces become hyphens,
+  /// all else goes.
   static func slug(_ heading: String) -> String {
     var slug: [UInt8] = []
     for scalar in heading.unicodeScalars {
@@ -37,11 +38,11 @@ struct HeadingAnchors {
     return String(decoding: slug, as: UTF8.self)
   }
 
+  /// Whether Ruby's `\p{Word}`, by which GitHub decides, holds a character.
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-      .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation:
-      true
+    if scalar.properties.isAlphabetic { return true }
+    return switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation: true
     default: false
     }
   }

@@ -26,6 +26,8 @@ struct ProseRenderer {
   }
   /// How many places refer to each footnote so far.
   private var references: [Int: Int] = [:]
+  /// How many do in all of the document, its footnotes too.
+  private var allReferences: [Int: Int] = [:]
   /// How many documents the page holds so far: printed Markdown has footnotes of its own.
   private var documents = 0
   /// The number of the document whose footnotes are meant.
@@ -50,10 +52,11 @@ struct ProseRenderer {
 
   /// The markup of a whole document.
   mutating func document(_ document: MarkdownNode) -> String {
-    let outer = (output, notesNumber, references)
+    let outer = (output, notesNumber, references, allReferences)
     documents += 1
     (output, notesNumber, references) = (Markup(), documents, [:])
-    defer { (output, notesNumber, references) = outer }
+    allReferences = document.footnoteReferences
+    defer { (output, notesNumber, references, allReferences) = outer }
     let footnotes = document.children.filter(\.isFootnote)
     blocks(footnotes.isEmpty ? document.children : document.children.filter { !$0.isFootnote })
     if !footnotes.isEmpty {
@@ -222,13 +225,10 @@ struct ProseRenderer {
       guard case .footnote(let number) = node.kind else { continue }
       output.open("li", ["id": id("fn", number)])
       padded(node.children)
-      output.add(
-        .tag(
-          "a",
-          [
-            "href": "#" + id("fnref", number), "class": "back",
-            "aria-label": words?.backToText ?? "\(number)",
-          ])["↩"])
+      for place in 1...max(1, allReferences[number] ?? 1) {
+        if place > 1 { output.raw(" ") }
+        output.add(wayBack(from: number, to: place))
+      }
       output.close("li")
       output.raw("\n")
     }
@@ -237,12 +237,27 @@ struct ProseRenderer {
     output.close("section")
   }
 
+  /// The link from a footnote to one of the places that refer to it, counted from 1.
+  private func wayBack(from number: Int, to place: Int) -> Element {
+    let label = words?.backToText ?? "\(number)"
+    let link = Element.tag(
+      "a",
+      [
+        "href": "#" + referenceID(number, place), "class": "back",
+        "aria-label": place == 1 ? label : "\(label) (\(place))",
+      ])["↩"]
+    return place == 1 ? link : link[.tag("sup")[.text("\(place)")]]
+  }
+
   private mutating func reference(_ number: Int) {
     references[number, default: 0] += 1
-    let count = references[number] ?? 1
-    let anchor = id("fnref", number) + (count == 1 ? "" : ".\(count)")
+    let anchor = referenceID(number, references[number] ?? 1)
     let link = Element.tag("a", ["id": anchor, "href": "#" + id("fn", number)])[.text("\(number)")]
     output.add(.tag("sup", ["class": "reference"])[link])
+  }
+
+  private func referenceID(_ number: Int, _ place: Int) -> String {
+    id("fnref", number) + (place == 1 ? "" : ".\(place)")
   }
 
   /// Neither headings nor blocks have a point in their ids.
@@ -347,6 +362,22 @@ extension ProseRenderer {
 }
 
 extension MarkdownNode {
+  /// How many places refer to each footnote.
+  fileprivate var footnoteReferences: [Int: Int] {
+    var counts: [Int: Int] = [:]
+    countReferences(&counts)
+    return counts
+  }
+
+  private func countReferences(_ counts: inout [Int: Int]) {
+    switch kind {
+    case .footnoteReference(let number): counts[number, default: 0] += 1
+    // The text of a picture is not shown.
+    case .image: break
+    default: for child in children { child.countReferences(&counts) }
+    }
+  }
+
   fileprivate var isFootnote: Bool { if case .footnote = kind { true } else { false } }
 
   fileprivate var isHeader: Bool { if case .tableRow(isHeader: true) = kind { true } else { false } }

@@ -34,6 +34,27 @@ struct RawHTML {
     return output + Self.escape(rest)
   }
 
+  /// The start tags in a piece of HTML that stand on its page, with the attributes that stand there.
+  static func startTags(in html: String) -> [HTMLTag] {
+    var tags: [HTMLTag] = []
+    var rest = Array(html.utf8)[...]
+    var absent: Set<String> = []
+    var bytesInVain = 0
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[start...]
+      if let comment = ignored(rest, absent: &absent) {
+        rest = comment
+      } else if bytesInVain < mostBytesInVain, let tag = HTMLTag(rest.prefix(mostBytesInVain)) {
+        if !tag.isEnd, elements.contains(tag.name) { tags.append(tag) }
+        rest = rest[tag.rest.startIndex...]
+      } else {
+        if HTMLTag.mayBegin(rest) { bytesInVain += min(rest.count, mostBytesInVain) }
+        rest = rest.dropFirst()
+      }
+    }
+    return tags
+  }
+
   /// The end tags of all that is still open.
   mutating func closeAll() -> String {
     defer {

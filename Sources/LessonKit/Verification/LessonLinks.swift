@@ -6,6 +6,8 @@ struct LessonLinks {
     let address: String
     /// The address itself where it can be found, else the beginning of the block around it.
     let range: Range<SourcePosition>
+    /// Whether readers see nothing of it.
+    var isEmpty = false
   }
 
   private(set) var links: [Link] = []
@@ -24,12 +26,14 @@ struct LessonLinks {
         found = max(found, index(of: range.lowerBound))
       }
       switch node.kind {
-      case .link(let url, _), .image(let url, _): add(url, block, &found)
+      case .link(let url, _), .image(let url, _):
+        add(url, block, &found)
+        links[links.count - 1].isEmpty = node.isEmptyLink
       case .html(let html), .inlineHTML(let html):
-        for match in html.matches(of: #/\b(?:src|href)\s*=\s*["']([^"']*)["']/#) {
-          add(String(match.1), block, &found)
+        for tag in RawHTML.startTags(in: html) {
+          for address in tag.addresses { add(address, block, &found) }
+          writtenAnchors += tag.anchors
         }
-        writtenAnchors += html.matches(of: #/\b(?:id|name)\s*=\s*["']([^"']*)["']/#).map { String($0.1) }
       default: break
       }
     }
@@ -54,7 +58,7 @@ struct LessonLinks {
   private func place(of address: String, from start: String.Index) -> Range<String.Index>? {
     guard !address.isEmpty else { return nil }
     let rest = source.text[start...]
-    for opening in ["](", "](<", "]: ", "]: <", "\"", "'", "<"] {
+    for opening in ["](", "](<", "]: ", "]: <", "\"", "'", "<", "="] {
       if let match = rest.firstRange(of: opening + address) ?? source.text.firstRange(of: opening + address) {
         return source.text.index(match.lowerBound, offsetBy: opening.count)..<match.upperBound
       }
@@ -64,5 +68,22 @@ struct LessonLinks {
 
   private func index(of position: SourcePosition) -> String.Index {
     source.text.utf8.index(source.text.startIndex, offsetBy: source.offset(of: position))
+  }
+}
+
+extension MarkdownNode {
+  /// Whether it is a link between whose brackets nothing stands that can be seen.
+  fileprivate var isEmptyLink: Bool {
+    guard case .link = kind else { return false }
+    return children.allSatisfy(\.isInvisible)
+  }
+
+  private var isInvisible: Bool {
+    switch kind {
+    case .text(let text): text.allSatisfy(\.isWhitespace)
+    case .softBreak, .lineBreak: true
+    case .emphasis, .strong, .strikethrough: children.allSatisfy(\.isInvisible)
+    default: false
+    }
   }
 }

@@ -18,13 +18,22 @@ struct LinkCheck {
     lessons = known
   }
 
-  /// An error for each relative link or image of a lesson that reaches nothing.
+  /// An error for each relative link or image of a lesson that reaches nothing, and a warning for each link without text.
   mutating func problems(in lesson: Lesson) -> [Diagnostic] {
-    LessonLinks(lesson).links.compactMap { link in
-      guard let address = RelativeAddress(link.address) else { return nil }
-      guard let (message, fix) = problem(address, of: lesson) else { return nil }
-      return Diagnostic(path: lesson.path, at: link.range, message, fix: fix)
+    var problems: [Diagnostic] = []
+    for link in LessonLinks(lesson).links {
+      if link.isEmpty { problems.append(Self.emptiness(of: link, in: lesson)) }
+      guard let address = RelativeAddress(link.address), let (message, fix) = problem(address, of: lesson)
+      else { continue }
+      problems.append(Diagnostic(path: lesson.path, at: link.range, message, fix: fix))
     }
+    return problems
+  }
+
+  private static func emptiness(of link: LessonLinks.Link, in lesson: Lesson) -> Diagnostic {
+    Diagnostic(
+      .warning, path: lesson.path, at: link.range,
+      "this link has no text, so that readers do not see it; write the text between '[' and ']'")
   }
 
   private mutating func problem(
@@ -41,7 +50,7 @@ struct LinkCheck {
   private mutating func anchorProblem(
     _ address: RelativeAddress, in page: String
   ) -> (message: String, fix: String?)? {
-    guard let fragment = address.fragment, !fragment.isEmpty else { return nil }
+    guard let fragment = address.fragment, !Self.isTop(fragment) else { return nil }
     // What is wrong with a lesson that cannot be read is said of that lesson.
     guard let anchors = anchors(of: page), !anchors.contains(fragment) else { return nil }
     let nearest = nearestWord(to: fragment, in: anchors.sorted())
@@ -51,6 +60,9 @@ struct LinkCheck {
       nearest.map { address.path + "#" + $0 }
     )
   }
+
+  /// Whether a fragment means the beginning of any page, as HTML has it.
+  private static func isTop(_ fragment: String) -> Bool { fragment.isEmpty || fragment.lowercased() == "top" }
 
   /// Files are read beside the lesson, as on GitHub, and beside its page.
   private func fileProblem(_ path: String, of lesson: Lesson) -> (message: String, fix: String?)? {

@@ -48,6 +48,56 @@ struct FrontMatterTests {
     #expect(try matter("timeout: 30").timeout == 30)
   }
 
+  @Test("has the numbers of YAML 1.2, in which leading zeros mean nothing")
+  func numbers() throws {
+    let orders = [
+      "08": 8, "010": 10, "+5": 5, "-03": -3, "0": 0, "0x10": 16, "0o10": 8, "9223372036854775807": Int.max,
+    ]
+    for (written, value) in orders {
+      #expect(try matter("order: \(written)").order == value)
+      #expect(try matter("seed: \(written)").seed == value)
+    }
+    for (written, value) in [
+      "010": 10, "08.50": 8.5, ".5": 0.5, "5.": 5, "1e3": 1000, "+2E-1": 0.2, "0x10": 16,
+    ] {
+      #expect(try matter("timeout: \(written)").timeout == value)
+    }
+    #expect(try matter("tol: 5e-1").tolerance == 0.5)
+    #expect(try matter("tol: 00.5").tolerance == 0.5)
+  }
+
+  @Test("refuses what only YAML 1.1 takes for a number, and words")
+  func otherNumbers() {
+    let wrong = [
+      "1_000", "190:20:30", "1e3", "0b1", "0x", "0xG", "0o8", "0x-1", "--1", "+", "٣", "1.0", "yes",
+      "2024-01-01",
+    ]
+    for written in wrong {
+      check(
+        "---\norder: \(written)\nseed: \(written)\n---\nb",
+        reports: [
+          "2:8: error: 'order' must be a whole number; found '\(written)'",
+          "3:7: error: 'seed' must be a whole number; found '\(written)'",
+        ])
+    }
+    for written in ["1_0", "1:30", ".inf", ".nan", "-.inf", "1e999", "inf", "nan", "0x1p1", ".", "e1", "yes"]
+    {
+      check(
+        "---\ntimeout: \(written)\ntol: \(written)\n---\nb",
+        reports: [
+          "2:10: error: 'timeout' must be seconds, more than 0 and at most 3600; found '\(written)'",
+          "3:6: error: 'tol' must be a relative tolerance between 0 and 1; found '\(written)'",
+        ])
+    }
+  }
+
+  @Test("keeps titles as they are written, whatever YAML would make of them")
+  func titles() throws {
+    for title in ["1.10", "yes", "No", "2024-01-01", "010", "1_000", "0x10", ".inf", "1:30", "on"] {
+      #expect(try matter("title: \(title)").title == title)
+    }
+  }
+
   @Test("may be empty, and may be closed by three points")
   func empty() throws {
     #expect(try matter("") == FrontMatter())

@@ -23,6 +23,21 @@ struct FormulaFinderTests {
     try check("$a\nb$\n\n$a\n\nb$", formulas: ["a\nb"])
   }
 
+  @Test(
+    "are told from money as GitHub's documentation and its users say",
+    arguments: [
+      ("To split <span>$</span>100 in half, we calculate $100/2$", ["100/2"]),
+      ("<span>$</span>5 is ($x$), <SPAN class=\"m\">$</SPAN>6 too", ["x"]),
+      ("$a<span>$</span>b$ <span>$x$</span>", ["a<span>$</span>b", "x"]),
+      ("between $5 and $10, US$5, 5$, $5-$10, $5/$6", []), ("$1,000.50 (or $2)", []),
+      ("\\$5 and $x$ and \\$6", ["x"]),
+      ("a$x$ 1$x$ $x$a $x$1 a$`x`$", []),
+      ("-$x$ '$x$ \"$x$ ($x$ [$x$ {$x$ /$x$", ["x", "x", "x", "x", "x", "x", "x"]),
+      ("$x$. $x$, $x$: $x$) $x$-", ["x", "x", "x", "x", "x"]), ("$ x$ $x $", []), ("$a\n$ $\na$", []),
+      ("[$a$](b) *$c$* **$d$** ~~$e$~~ _$`f`$_", ["a", "c", "d", "e", "f"]), ("&#36;x&#36; `$x$`", []),
+    ] as [(String, [String])])
+  func money(_ markdown: String, _ expected: [String]) throws { try check(markdown, formulas: expected) }
+
   @Test("are displayed between two dollar signs, but in cells of tables")
   func displayed() throws {
     try check("$$\na \\\\\n  $b$\n$$ c $$ d $$", formulas: ["$\na \\\\\n$b$\n", "$ d "])

@@ -151,7 +151,8 @@ struct FragmentTests {
         <ol>
         <li id="fn.1">
         <p>X</p>
-        <a href="#fnref.1" class="back" aria-label="1">↩</a></li>
+        <a href="#fnref.1" class="back" aria-label="1">↩</a> <a href="#fnref.1.2" class="back" aria-label="1 (2)">↩<sup>2\
+        </sup></a></li>
         <li id="fn.2">
         <p>Y</p>
         <a href="#fnref.2" class="back" aria-label="2">↩</a></li>

@@ -38,11 +38,4 @@ struct LessonLinksTests {
     #expect(try places("A.\n\nText [a](b\\_c.md)\n") == ["b_c.md 3:1–3:2"])
     #expect(try places("A.\n\nText [a]()\n") == [" 3:1–3:2"])
   }
-
-  @Test("lead to anchors that the author wrote in HTML, too")
-  func anchors() throws {
-    let links = LessonLinks(
-      try lesson("<a id=\"one\"></a> text <a name='two'></a>\n\n<div id = \"three\">\n</div>\n"))
-    #expect(links.writtenAnchors == ["one", "two", "three"])
-  }
 }

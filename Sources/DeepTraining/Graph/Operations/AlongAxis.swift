@@ -36,7 +36,7 @@ struct CumulativeSum: Operation, Hashable {
   }
 }
 
-/// The place of the largest element along an axis; the first one's among equals.
+/// The place of the largest element along an axis; the first one's among equals. NaN counts as the largest.
 struct ArgMax: Operation, Hashable {
   let axis: Int
 
@@ -59,7 +59,7 @@ struct ArgMax: Operation, Hashable {
     let starts = x.scalars.indices.filter { $0 / stride % extent == 0 }
     let places = starts.map { start in
       let run = (0..<extent).map { x.scalars[start + $0 * stride] }
-      return Double(run.firstIndex(of: run.max()!)!)
+      return Double(run.firstIndex(where: \.isNaN) ?? run.firstIndex(of: run.max()!)!)
     }
     var extents = x.shape.extents
     extents.remove(at: axis)

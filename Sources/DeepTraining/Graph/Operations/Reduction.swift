@@ -26,11 +26,87 @@ struct Sum: Operation, Hashable {
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {
-    instructions.append(dt_sum, dt_reduce_arguments(operands))
+    let y = operands.outputs[0]
+    if operands.inputs[0].count == 0 {
+      instructions.append(dt_fill, dt_fill_arguments(y: y.pointer, count: y.count, value: 0))
+    } else {
+      instructions.append(dt_sum, dt_reduce_arguments(operands))
+    }
   }
 }
 
-/// The largest element along the axes along which the result's extent is 1, or that it lacks.
+/// The mean over the axes along which the result's extent is 1, or that it lacks; NaN of nothing.
+///
+/// It is rounded once: the mean of equal numbers is that number, and that of large ones is finite.
+struct Mean: Operation, Hashable {
+  let target: Shape
+
+  init(to target: Shape) { self.target = target }
+
+  var name: String { "mean" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try target.requireBroadcast(to: operands[0])
+    return [target]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    let shape = node.operands[0].shape
+    return [(upstream[0]! / (Double(shape.count) / Double(target.count))).broadcast(to: shape)]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let count = Double(operands[0].shape.count) / Double(target.count)
+    let sum = operands[0].reduced(to: target, from: 0, +)
+    return [ReferenceTensor(target, sum.scalars.map { $0 / count })]
+  }
+
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    Sum(to: target).keepsExamplesApart(operands, isBatch: isBatch)
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(
+      dt_mean, dt_mean_arguments(reduction: dt_reduce_arguments(operands), epsilon: 0))
+  }
+}
+
+/// √(mean(x²) + ε) over the axes along which the result's extent is 1: what normalisations divide by.
+///
+/// It is rounded once, so no square of a large number overflows, and none of a small one vanishes.
+struct RootMeanSquare: Operation, Hashable {
+  let target: Shape
+  let epsilon: Double
+
+  var name: String { "root of the mean square" }
+
+  func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
+    try target.requireBroadcast(to: operands[0])
+    return [target]
+  }
+
+  func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
+    let x = node.operands[0]
+    return [x / node.results[0] * (upstream[0]! / (Double(x.count) / Double(target.count)))]
+  }
+
+  func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
+    let count = Double(operands[0].shape.count) / Double(target.count)
+    let squares = operands[0].reduced(to: target, from: 0) { $0 + $1 * $1 }
+    return [ReferenceTensor(target, squares.scalars.map { ($0 / count + epsilon).squareRoot() })]
+  }
+
+  func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
+    Sum(to: target).keepsExamplesApart(operands, isBatch: isBatch)
+  }
+
+  func lower(_ operands: Operands, into instructions: inout Instructions) {
+    instructions.append(
+      dt_root_mean_square, dt_mean_arguments(reduction: dt_reduce_arguments(operands), epsilon: epsilon))
+  }
+}
+
+/// The largest element along the axes along which the result's extent is 1, or that it lacks; NaN if one of them is.
 struct Maximum: Operation, Hashable {
   let target: Shape
 
@@ -46,13 +122,14 @@ struct Maximum: Operation, Hashable {
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     let x = node.operands[0]
-    let isLargest = 1 - node.results[0].broadcast(to: x.shape).isGreater(than: x)
+    // Equal to the result, or NaN: then the result is NaN too.
+    let isLargest = x.isEqual(to: node.results[0].broadcast(to: x.shape)) + (1 - x.isEqual(to: x))
     let share = upstream[0]! / isLargest.summed(to: target)
-    return [isLargest * share.broadcast(to: x.shape)]
+    return [.apply(Binary(.gate), isLargest, share.broadcast(to: x.shape))]
   }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
-    [operands[0].reduced(to: target, from: -.infinity) { $0 >= $1 ? $0 : $1 }]
+    [operands[0].reduced(to: target, from: -.infinity) { $0 >= $1 || $0.isNaN ? $0 : $1 }]
   }
 
   func lower(_ operands: Operands, into instructions: inout Instructions) {

@@ -67,7 +67,8 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
       let target = row.indices.map {
         smoothing / Double(row.count) + ($0 == Int(label) ? 1 - smoothing : 0)
       }
-      losses.append(zip(target, row).reduce(0) { $0 + $1.0 * (logarithm - $1.1) })
+      // A class that the target leaves out may have the score −∞.
+      losses.append(zip(target, row).reduce(0) { $1.0 == 0 ? $0 : $0 + $1.0 * (logarithm - $1.1) })
       gradient += zip(probabilities(row), target).map { $0 - $1 }
     }
     return [ReferenceTensor([losses.count], losses), ReferenceTensor(operands[0].shape, gradient)]

@@ -14,7 +14,8 @@ struct CharacterGrid {
   let columns: Int
   let rows: Int
   private var sides: [Sides]
-  private var marks: [Int: Character] = [:]
+  /// What stands over lines; nothing where the wide character before it does.
+  private var marks: [Int: String] = [:]
   private var ground: [Int: Character] = [:]
 
   init(columns: Int, rows: Int) {
@@ -44,7 +45,7 @@ struct CharacterGrid {
   /// A character over lines; without effect outside the grid.
   mutating func mark(column: Int, row: Int, _ character: Character) {
     guard (0..<columns).contains(column), (0..<rows).contains(row) else { return }
-    marks[row * columns + column] = character
+    marks[row * columns + column] = String(character)
   }
 
   /// A character under lines.
@@ -55,19 +56,26 @@ struct CharacterGrid {
 
   /// Text from a place to the right; what does not fit is cut off.
   mutating func write(_ text: String, column: Int, row: Int) {
-    for (offset, character) in text.enumerated() { mark(column: column + offset, row: row, character) }
+    var column = column
+    for character in text {
+      let width = TerminalColumns.columns(of: character)
+      guard width > 0, column + width <= columns else { continue }
+      mark(column: column, row: row, character)
+      if width == 2, column >= 0, (0..<rows).contains(row) { marks[row * columns + column + 1] = "" }
+      column += width
+    }
   }
 
   /// Text in the middle of the grid.
   mutating func write(_ text: String) {
-    write(text, column: max(0, (columns - text.count) / 2), row: rows / 2)
+    write(text, column: max(0, (columns - TextWidth.columns(of: text)) / 2), row: rows / 2)
   }
 
   func line(_ row: Int) -> String {
-    String(
-      (row * columns..<(row + 1) * columns).map { cell in
-        marks[cell] ?? (sides[cell].isEmpty ? ground[cell] : nil) ?? Self.characters[sides[cell].rawValue]
-      })
+    (row * columns..<(row + 1) * columns).map { cell in
+      marks[cell]
+        ?? String((sides[cell].isEmpty ? ground[cell] : nil) ?? Self.characters[sides[cell].rawValue])
+    }.joined()
   }
 
   /// A run of points as a line that goes from column to column and, inside each, over all rows that it touches there.

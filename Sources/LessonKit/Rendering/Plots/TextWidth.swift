@@ -7,7 +7,8 @@ enum TextWidth {
 
   /// In hundredths of the font size the widest of Arial, Segoe UI, Roboto and DejaVu Sans, by and large.
   private static func width(of scalar: Unicode.Scalar) -> Double {
-    if columns(of: scalar) != 1 { return Double(columns(of: scalar)) * 0.52 }
+    let columns = TerminalColumns.columns(of: scalar)
+    if columns != 1 { return Double(columns) * 0.52 }
     return switch scalar {
     case "i", "j", "l", "I", "|", "'", ".", ",", ":", ";", "!": 0.35
     case " ", "f", "t", "r", "(", ")", "[", "]", "/", "-", "·", "\"": 0.42
@@ -55,21 +56,7 @@ enum TextWidth {
 
   /// The columns that text takes in a terminal.
   static func columns(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
-  }
-
-  /// 0 for marks above or below a letter, 2 for what East Asian scripts and emoji need, 1 for the rest.
-  private static func columns(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: return 0
-    default: break
-    }
-    return switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-      2
-    default: 1
-    }
+    text.reduce(0) { $0 + TerminalColumns.columns(of: $1) }
   }
 
   /// The text with spaces after it to as many columns.
