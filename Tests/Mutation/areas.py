@@ -32,8 +32,8 @@ AREAS = [
     ),
     Area(
         "Sources/CKernels/", 0.45,
-        (r"^DeepTrainingTests\.(Dropout|Elementwise|EndedConvolution|Function|Golden|MatrixProduct|Metric|NormalizationRule)"
-         r"|^DeepTrainingTests\.(Random|RepeatedRun|Subnormal|WindowTie)",
+        (r"^DeepTrainingTests\.(Dropout|Edge|Elementwise|EndedConvolution|Function|Golden|MatrixProduct|Metric)"
+         r"|^DeepTrainingTests\.(NormalizationRule|Random|RepeatedRun|Subnormal|WindowTie)",
          r"^DeepTrainingTests\."),
     ),
 ]  # fmt: skip

@@ -39,14 +39,14 @@ class Source:
     spans: tuple[tuple[int, int, int], ...] = ()
 
     def mutant_at(self, line, column):
-        """The mutant of which a compiler complains at a place: the one around it, or the next one in the statement that
-        begins there."""
+        """The mutant of which a compiler complains at a place: the one around it, else the next one, in the statement that
+        begins there, else the last; `None` where there are none."""
         offset = sum(len(l) + 1 for l in self.text.split(b"\n")[: line - 1]) + column - 1
         around = [s for s in self.spans if s[1] <= offset < s[2]]
         after = [s for s in self.spans if s[1] > offset]
         if around:
             return min(around, key=lambda s: s[2] - s[1])[0]
-        return min(after, key=lambda s: s[1])[0] if after else None
+        return min(after or self.spans[-1:], key=lambda s: s[1], default=(None,))[0]
 
 
 def changed_sources(mutants, root):

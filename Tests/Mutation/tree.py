@@ -82,7 +82,8 @@ def build_with(mutants):
             if source and (number := source.mutant_at(int(line), int(column))):
                 wrong[str(left[number].identity)] = message
         if not wrong:
-            raise SystemExit(said[-4000:] + "\nThe sources with mutants cannot be built.")
+            complaints = [line for line in said.splitlines() if "error: " in line]
+            raise SystemExit("\n".join(complaints or [said]) + "\nThe sources with mutants cannot be built.")
         for identity, message in wrong.items():
             print(f"Left out: {identity}: {message}", flush=True)
         # Known from now on: each attempt to build takes a minute.
