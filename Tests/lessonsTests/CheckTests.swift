@@ -132,6 +132,32 @@ struct CheckTests {
     #expect(try await place.lessons("check").status == 0)
   }
 
+  @Test("Pages behind a link that is not followed stay, and so do all where no lesson is found")
+  func linked() async throws {
+    let place = try Workplace()
+    for path in ["lessons/en/a.md", "lessons/pl/a.md"] { try place.write("# A\n", to: path) }
+    _ = try await place.lessons("build")
+    func move(_ path: String, to link: String) throws {
+      try FileManager.default.moveItem(
+        at: place.url.appending(path: path), to: place.url.appending(path: link))
+      try FileManager.default.createSymbolicLink(
+        at: place.url.appending(path: path), withDestinationURL: place.url.appending(path: link))
+    }
+    try move("lessons/pl", to: "elsewhere")
+    for command in ["build", "check"] {
+      let result = try await place.lessons(command)
+      #expect(result.status == 1)
+      #expect(result.remarks.first?.hasPrefix("lessons/pl: error: this link leads out") == true)
+      #expect(place.exists("output/pl/a.html"))
+    }
+    try move("lessons", to: "course")
+    #expect(try await place.lessons("build").summary == "1 lesson: 0 ran, 1 unchanged, 0 failed")
+    #expect(place.exists("output/en/a.html"))
+    try FileManager.default.removeItem(at: place.url.appending(path: "course/en"))
+    _ = try await place.lessons("build")
+    #expect(place.exists("output/en/a.html"))
+  }
+
   @Test("A translation is behind its source also by the file that Co-op Translator writes into the folder")
   func folderRecords() async throws {
     let source = "# A\n\nText.\n"

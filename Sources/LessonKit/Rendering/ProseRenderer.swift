@@ -334,7 +334,7 @@ extension ProseRenderer {
   }
 
   private mutating func image(_ node: MarkdownNode, _ url: String, _ title: String) {
-    let address = SafeURL.checked(url, for: .image).map(SafeURL.encoded)
+    let address = SafeURL.checked(url, for: .image).map(SafeURL.encoded(_:))
     output.open("img", ["src": address, "alt": text(of: node), "title": title.isEmpty ? nil : title])
   }
 
