@@ -366,6 +366,15 @@ struct CommandTests {
     #expect(result.output.contains("USAGE: lessons <subcommand>"))
   }
 
+  @Test("A command that only has others below it shows its help", arguments: [[], ["data"]])
+  func families(command: [String]) async throws {
+    let place = try Workplace()
+    let alone = try await place.lessons(command)
+    let help = try await place.lessons(command + ["--help"])
+    #expect(alone.status == 0 && alone.errors == "")
+    #expect(alone.output == help.output && alone.output.contains("SUBCOMMANDS:"))
+  }
+
   @Test("The version names what numbers depend on")
   func version() async throws {
     let result = try await Workplace().lessons("--version")
