@@ -141,13 +141,15 @@ extension Lesson {
 
   fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic
   {
-    let message = failure.isSilent ? frames.runtimeFailure ?? failure.message : failure.message
+    let message = failure.isGuess ? frames.runtimeFailure ?? failure.message : failure.message
+    let output = BlockOutput(printed: failure.printed, errors: failure.errors(without: message))
     let running = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
     guard let place = failure.location.flatMap(place) ?? frames.place else {
-      return Diagnostic(path: path, at: running?.fence, message)
+      return Diagnostic(path: path, at: running?.fence, message, output: output)
     }
     var diagnostic = Diagnostic(
-      path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message)
+      path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message,
+      output: output)
     // Who called the code that failed is in the block that was running.
     let caller = frames.lazy.compactMap(\.position).first { running?.contains($0) ?? false }
     if let caller, caller.line != place.line {
@@ -178,3 +180,16 @@ extension [Diagnostic] {
     sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
   }
 }
+extension TranscriptReader.Failure {
+  /// What the block wrote to the standard error, without a last line that is the message.
+  fileprivate func errors(without message: String) -> String {
+    isGuess && message == self.message ? errors.droppingLastLine : errors
+  }
+}
+
+extension String {
+  fileprivate var droppingLastLine: String {
+    split(whereSeparator: \.isNewline).dropLast().map { $0 + "\n" }.joined()
+  }
+}
+
