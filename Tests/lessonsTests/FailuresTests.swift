@@ -241,7 +241,7 @@ struct FailuresTests {
       fails: "6:5: error: invalid redeclaration of 'rate'", "2:5: note: 'rate' previously declared here")
   }
 
-  @Test("A name used before its block, also inside a function, is an error")
+  @Test("A variable that is read before its block, also by a function, is an error")
   func early() async throws {
     try await check(
       """
@@ -257,7 +257,7 @@ struct FailuresTests {
       let base = 0.5
       ```
       """,
-      fails: "2:25: error: 'base' is used before the block that declares it",
+      fails: "6:1: error: 'rate' uses 'base' before it is declared",
       "10:5: note: 'base' is declared here")
   }
 

@@ -27,7 +27,7 @@ public struct LessonRunner: Sendable {
   func compile(
     _ program: Program, of lesson: Lesson
   ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
-    try await compiler.prepare(importing: program.foreignImports)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode)
     let folder = try TemporaryFolder()
     do {
       let source = program.source(for: .running)
@@ -54,7 +54,7 @@ public struct LessonRunner: Sendable {
 
   /// What the compiler warns of in a program that it has compiled before.
   func warnings(of program: Program) async throws -> [Diagnostic] {
-    try await compiler.prepare(importing: program.foreignImports)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     return try await compiler.check(program.source(for: .running), in: folder.url, name: "main")
@@ -106,10 +106,8 @@ public struct LessonRunner: Sendable {
   private func checkApart(_ program: Program, of lesson: Lesson, in folder: URL) async throws -> Apart {
     var apart = Apart(messages: program.syntaxFailures)
     for block in program.checkedApart {
-      let source = program.source(for: .checking(block))
-      let errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
-        .filter { $0.severity == .error }
-      let inside = errors.filter { $0.range.map { block.contains($0.lowerBound) } ?? false }
+      let errors = try await errors(of: program, checking: block, in: folder)
+      let inside = errors.filter { $0.isInside(block) }
       switch block.options.execution {
       case .compilesOnly: apart.diagnostics += inside + errors.filter { $0.range == nil }
       case .fails where errors.contains { $0.range == nil }: apart.diagnostics += errors
@@ -126,6 +124,25 @@ public struct LessonRunner: Sendable {
     }
     return apart
   }
+
+  /// What is wrong with a block that is compiled apart, and with what is compiled with it.
+  private func errors(of program: Program, checking block: Block, in folder: URL) async throws -> [Diagnostic]
+  {
+    var errors: [Diagnostic] = []
+    // What runs before the block may need more than its own words tell, such as members that a later extension adds.
+    for extent in [LaterDeclarations.Extent.named, .all] {
+      let source = program.source(for: .checking(block, extent))
+      errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
+        .filter { $0.severity == .error }
+      if errors.allSatisfy({ $0.range == nil || $0.isInside(block) }) { break }
+    }
+    return errors
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is about the code of a block.
+  fileprivate func isInside(_ block: Block) -> Bool { range.map { block.contains($0.lowerBound) } ?? false }
 }
 
 extension Lesson {
@@ -166,6 +183,19 @@ extension Lesson {
   }
 }
 
+extension TranscriptReader.Failure {
+  /// What the block wrote to the standard error, without a last line that is the message.
+  fileprivate func errors(without message: String) -> String {
+    isGuess && message == self.message ? errors.droppingLastLine : errors
+  }
+}
+
+extension String {
+  fileprivate var droppingLastLine: String {
+    split(whereSeparator: \.isNewline).dropLast().map { $0 + "\n" }.joined()
+  }
+}
+
 extension Block {
   /// Whether a place is inside the block's code.
   fileprivate func contains(_ position: SourcePosition) -> Bool {
@@ -180,16 +210,3 @@ extension [Diagnostic] {
     sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
   }
 }
-extension TranscriptReader.Failure {
-  /// What the block wrote to the standard error, without a last line that is the message.
-  fileprivate func errors(without message: String) -> String {
-    isGuess && message == self.message ? errors.droppingLastLine : errors
-  }
-}
-
-extension String {
-  fileprivate var droppingLastLine: String {
-    split(whereSeparator: \.isNewline).dropLast().map { $0 + "\n" }.joined()
-  }
-}
-
