@@ -72,7 +72,7 @@ struct CheckTests {
 
         > ![ok](../../images/a%20b.png) ![bad](images/b.png) ![seen](seen.png)
 
-        A [reference][r] and <a href="nothing.txt">raw</a>.
+        A [reference][r] and <a href="nothing.txt">raw</a>. [ok](#top) [ok](sub/b.md#Top) [ok](#) [](sub/b.md)
 
         ```swift-dt id=loss
         1
@@ -96,6 +96,8 @@ struct CheckTests {
         "lessons/en/a.md:9:62: error: 'seen.png' is there for the lesson, but not for its page in 'output/en'; "
           + "a folder beside the lessons' serves both, as in '../../images/…'",
         "lessons/en/a.md:11:31: error: there is no 'nothing.txt' as seen from the lesson",
+        "lessons/en/a.md:11:94: warning: this link has no text, so that readers do not see it; write the text between '[' "
+          + "and ']'",
         "lessons/en/a.md:17:6: error: there is no lesson 'gone.md'",
       ])
   }

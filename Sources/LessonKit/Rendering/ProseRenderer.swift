@@ -320,6 +320,7 @@ extension ProseRenderer {
   }
 
   private mutating func formula(_ formula: Formula) {
+    guard !formula.usesNumbers else { return output.add(formula.element) }
     let key = WrittenFormula(text: formula.written, isDisplay: formula.isDisplay)
     let markup = formulas[key] ?? formula.element.markup
     formulas[key] = markup
