@@ -17,7 +17,7 @@ UNITS = r"^LessonKitTests\.(?!FuzzTests|HostileMarkdownTests)"
 AREAS = [
     Area(
         "Sources/LessonKit/Verification/", 0.2,
-        (r"^LessonKitTests\.(AgreementRule|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
+        (r"^LessonKitTests\.(Agreement|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
          r"^lessonsTests\.(Build|Check|Options|Site)Tests"),
     ),
     Area(
@@ -27,7 +27,7 @@ AREAS = [
     ),
     Area(
         "Sources/LessonKit/Cache/", 0.15,
-        (r"^LessonKitTests\.(AtomicFile|BoundedFile|Cache|Hashing|Record|TrainingCache)", UNITS,
+        (r"^LessonKitTests\.(AtomicFile|BoundedFile|Cache|Hashing|PageInputs|Record|ResultInputs|TrainingCache)", UNITS,
          r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
     ),
     Area(
