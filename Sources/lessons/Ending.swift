@@ -18,7 +18,8 @@ enum Ending {
     case let failure as RunnerFailure: end(failure.description, broken)
     default:
       let isUsage = Lessons.exitCode(for: error) != .success
-      let isParsing = String(describing: type(of: error)) == "CommandError"
+      // A command that only has commands below it throws its help.
+      let isParsing = error is CleanExit || String(describing: type(of: error)) == "CommandError"
       guard isParsing else { end(error.localizedDescription, broken) }
       let text = Lessons.fullMessage(for: error)
       if isUsage {

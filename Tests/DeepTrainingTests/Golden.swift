@@ -10,6 +10,7 @@ enum Golden {
     load($0, as: Cases<OptimizerCase>.self).cases
   }
   static let schedules = load("schedules", as: ScheduleCases.self)
+  static let optimizerEdges = load("optimizer_edges", as: OptimizerEdges.self)
   static let multilayerPerceptron = load("mlp", as: TrainingCase.self)
   static let batchNormalised = load("batch_norm_mlp", as: TrainingCase.self)
   static let convolutional = load("cnn", as: TrainingCase.self)
@@ -20,8 +21,11 @@ enum Golden {
 
   private static func load<Content: Decodable>(_ name: String, as type: Content.Type) -> Content {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden")
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: "\(name).json")))
+      return try decoder.decode(type, from: Data(contentsOf: folder.appending(path: "\(name).json")))
     } catch {
       preconditionFailure("the golden values of \(name) cannot be read: \(error)")
     }

@@ -367,6 +367,15 @@ struct CommandTests {
     #expect(result.output.contains("USAGE: lessons <subcommand>"))
   }
 
+  @Test("A command that only has others below it shows its help", arguments: [[], ["data"]])
+  func families(command: [String]) async throws {
+    let place = try Workplace()
+    let alone = try await place.lessons(command)
+    let help = try await place.lessons(command + ["--help"])
+    #expect(alone.status == 0 && alone.errors == "")
+    #expect(alone.output == help.output && alone.output.contains("SUBCOMMANDS:"))
+  }
+
   @Test("The version is a number, and names the class of machines that numbers depend on, as records do")
   func version() async throws {
     let place = try Workplace()

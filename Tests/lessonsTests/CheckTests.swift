@@ -72,7 +72,7 @@ struct CheckTests {
 
         > ![ok](../../images/a%20b.png) ![bad](images/b.png) ![seen](seen.png)
 
-        A [reference][r] and <a href="nothing.txt">raw</a>.
+        A [reference][r] and <a href="nothing.txt">raw</a>. [ok](#top) [ok](sub/b.md#Top) [ok](#) [](sub/b.md)
 
         ```swift-dt id=loss
         1
@@ -96,6 +96,8 @@ struct CheckTests {
         "lessons/en/a.md:9:62: error: 'seen.png' is there for the lesson, but not for its page in 'output/en'; "
           + "a folder beside the lessons' serves both, as in '../../images/…'",
         "lessons/en/a.md:11:31: error: there is no 'nothing.txt' as seen from the lesson",
+        "lessons/en/a.md:11:94: warning: this link has no text, so that readers do not see it; write the text between '[' "
+          + "and ']'",
         "lessons/en/a.md:17:6: error: there is no lesson 'gone.md'",
       ])
   }
@@ -130,6 +132,32 @@ struct CheckTests {
       ])
     #expect(!place.exists("output/pl"))
     #expect(try await place.lessons("check").status == 0)
+  }
+
+  @Test("Pages behind a link that is not followed stay, and so do all where no lesson is found")
+  func linked() async throws {
+    let place = try Workplace()
+    for path in ["lessons/en/a.md", "lessons/pl/a.md"] { try place.write("# A\n", to: path) }
+    _ = try await place.lessons("build")
+    func move(_ path: String, to link: String) throws {
+      try FileManager.default.moveItem(
+        at: place.url.appending(path: path), to: place.url.appending(path: link))
+      try FileManager.default.createSymbolicLink(
+        at: place.url.appending(path: path), withDestinationURL: place.url.appending(path: link))
+    }
+    try move("lessons/pl", to: "elsewhere")
+    for command in ["build", "check"] {
+      let result = try await place.lessons(command)
+      #expect(result.status == 1)
+      #expect(result.remarks.first?.hasPrefix("lessons/pl: error: this link leads out") == true)
+      #expect(place.exists("output/pl/a.html"))
+    }
+    try move("lessons", to: "course")
+    #expect(try await place.lessons("build").summary == "1 lesson: 0 ran, 1 unchanged, 0 failed")
+    #expect(place.exists("output/en/a.html"))
+    try FileManager.default.removeItem(at: place.url.appending(path: "course/en"))
+    _ = try await place.lessons("build")
+    #expect(place.exists("output/en/a.html"))
   }
 
   @Test("A translation is behind its source also by the file that Co-op Translator writes into the folder")

@@ -129,6 +129,54 @@ struct FailuresTests {
       "6:25: note: reached from here")
   }
 
+  @Test("What the block had printed is shown with the error, the standard error too, and no other block's")
+  func output() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      ```swift-dt
+      print("other")
+      ```
+
+      ```swift-dt
+      print("work \\u{1B}[31m")
+      fputs("careful\\n", stderr)
+      print("half", terminator: "")
+      let xs = [1].filter { $0 > 1 }
+      xs[0]
+      ```
+      """, to: "x.md")
+    let result = try await place.lessons("run", "x.md")
+    #expect(
+      result.errors == """
+        x.md:10:3: error: Index out of range
+          xs[0]
+            ^
+          printed before:
+            | work ␛[31m
+            | half
+          written to the standard error before:
+            | careful
+
+        """)
+  }
+
+  @Test(
+    "A line that the block wrote to the standard error is not taken for the reason of a trap",
+    arguments: [
+      ("var big = Int.max\nbig += [1].count", "arithmetic overflow"),
+      ("let p = UnsafePointer<Int>(bitPattern: 8)!\nprint(p.pointee)", "memory was used that is not there"),
+      ("struct Gone: Error {}\nthrow Gone()", "uncaught error: Gone()"),
+      ("exit(0)", "the lesson called 'exit'"),
+    ])
+  func ownErrors(code: String, message: String) async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt\nfputs(\"careful\\n\", stderr)\n\(code)\n```\n", to: "x.md")
+    let result = try await place.lessons("run", "x.md")
+    #expect(result.remarks.first?.contains(": error: \(message)") == true)
+    #expect(result.errors.hasSuffix("  written to the standard error before:\n    | careful\n"))
+  }
+
   @Test("A lesson that takes too long is stopped where it is")
   func timeout() async throws {
     try await check(
@@ -193,7 +241,7 @@ struct FailuresTests {
       fails: "6:5: error: invalid redeclaration of 'rate'", "2:5: note: 'rate' previously declared here")
   }
 
-  @Test("A name used before its block, also inside a function, is an error")
+  @Test("A variable that is read before its block, also by a function, is an error")
   func early() async throws {
     try await check(
       """
@@ -209,7 +257,7 @@ struct FailuresTests {
       let base = 0.5
       ```
       """,
-      fails: "2:25: error: 'base' is used before the block that declares it",
+      fails: "6:1: error: 'rate' uses 'base' before it is declared",
       "10:5: note: 'base' is declared here")
   }
 

@@ -312,4 +312,5 @@ void dt_gather_rows(const float *source, const int32_t *indices, size_t count, s
 
 #include "CKernelsConvolution.h"
 #include "CKernelsFused.h"
+#include "CKernelsNorms.h"
 #include "CKernelsProduct.h"

@@ -21,16 +21,13 @@ extension Network {
   ) -> (mean: Tensor, standardDeviation: Tensor) {
     precondition(samples > 0, "\(samples) samples were asked for; at least 1 is expected")
     let stream = RandomStream(seed: seed, stream: Streams.monteCarlo)
-    var mean = prediction(of: x, stream.split(0))
-    var squares = Tensor(zerosLike: mean)
-    // B. Welford, 1962: unlike the mean of squares less the square of the mean, nothing cancels.
-    for index in (0..<samples).dropFirst() {
-      let sample = prediction(of: x, stream.split(index))
-      let distance = sample - mean
-      mean += distance / Double(index + 1)
-      squares += distance * (sample - mean)
+    let predictions = (0..<samples).map { prediction(of: x, stream.split($0)) }
+    var mean = predictions[0]
+    for (index, sample) in predictions.enumerated().dropFirst() {
+      mean += (sample - mean) / Double(index + 1)
     }
-    return (mean, (squares / Double(samples)).squareRoot())
+    let distances = Tensor.stacked(predictions.map { $0 - mean })
+    return (mean, distances.norm(axes: [0]) / Double(samples).squareRoot())
   }
 
   private func prediction(of x: Tensor, _ stream: RandomStream) -> Tensor {

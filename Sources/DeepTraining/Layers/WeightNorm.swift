@@ -35,8 +35,8 @@ public struct WeightNorm: Layer {
       lengths.append((inputs * meanSquare).squareRoot())
       let gain = context.parameter(
         "gain", shape: [units], initializer: .constant(lengths.last!), fans: parameter.fans, role: .scale)
-      let norm = direction.squared().sum(axes: Array(0..<shape.rank - 1), keepingAxes: true).squareRoot()
-      return direction * (gain / norm)
+      let target = shape.reducing(Array(0..<shape.rank - 1))
+      return direction.withUnitNorm(along: target) * gain
     }
     guard !lengths.isEmpty else { throw ShapeError("holds a \(layer.name) layer, which has no weights") }
     guard !lengths.contains(0) else {

@@ -1,4 +1,7 @@
 // The optimizers that give each weight a rate of its own, from the history of its gradients.
+//
+// All but AdaMax and Lion average squares. Those of gradients above 1.8e19 are infinite in single precision, and then the weight makes
+// no more steps, as in PyTorch; those below 1e-23 vanish, and ε alone is the divisor.
 
 extension Optimizer {
   /// Adagrad: each weight's rate is divided by the root of the sum of its squared gradients.
@@ -38,7 +41,10 @@ extension Optimizer {
   /// Adam: a moving average of gradients over the root of one of their squares, both corrected for their start.
   ///
   /// D. Kingma, J. Ba, 2014 (arXiv 1412.6980), algorithm 1. ε is outside the root, after the correction, as in PyTorch;
-  /// Keras adds its 1e-7 before it.
+  /// Keras adds its 1e-7 before it. It must be above 0.
+  ///
+  /// A gradient above 1.8e19 has an infinite square in single precision: the weight makes no more steps, as in PyTorch. Clip
+  /// gradients that may be so large. A gradient that is infinite or NaN makes the weight NaN.
   public static func adam(
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8

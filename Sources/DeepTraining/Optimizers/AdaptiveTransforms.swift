@@ -103,13 +103,13 @@ struct ScaleByMoments: GradientTransform {
       square = state[2]
     }
     let correction = context.number { [beta2] in 1 / (1 - pow(beta2, $0.t)) }
-    return mean(gradient, state[0], context) / ((square * correction).squareRoot() + epsilon)
-  }
-
-  private func mean(_ gradient: Tensor, _ average: Tensor, _ context: UpdateContext) -> Tensor {
-    guard let lookAhead else { return average * context.number { [beta1] in 1 / (1 - pow(beta1, $0.t)) } }
-    return average * context.number { lookAhead.weightOfAverage($0) }
-      + gradient * context.number { lookAhead.weightOfGradient($0) }
+    let divisor = (square * correction).squareRoot() + epsilon
+    guard let lookAhead else {
+      return state[0] * context.number { [beta1] in 1 / (1 - pow(beta1, $0.t)) } / divisor
+    }
+    // Two quotients: the sum of the dividends may overflow.
+    return state[0] * context.number { lookAhead.weightOfAverage($0) } / divisor
+      + gradient * context.number { lookAhead.weightOfGradient($0) } / divisor
   }
 }
 
@@ -138,7 +138,11 @@ struct LookAhead: Sendable {
   /// μ₁·μ₂·…·μₜ; what is too small to change 1 − it counts as 0.
   private func product(through t: Double) -> Double {
     var product = 1.0, index = 1.0
-    while index <= t, product > 1e-17 { (product, index) = (product * momentum(index), index + 1) }
+    while index <= t, product > 1e-17 {
+      // Once μ has grown to β₁, all that follow are alike.
+      if momentum(index) == beta1 { return product * pow(beta1, t - index + 1) }
+      (product, index) = (product * momentum(index), index + 1)
+    }
     return product
   }
 }

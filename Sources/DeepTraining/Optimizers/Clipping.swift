@@ -1,6 +1,9 @@
 /// A bound on gradients, against those that would throw the weights far off.
 ///
-/// θ must be above 0; ``Trainer`` refuses others.
+/// θ must be above 0; ``Trainer`` refuses others. Norms neither overflow nor vanish (``Tensor/norm(axes:keepingAxes:)``), so
+/// the longest and the shortest gradients are clipped by the same formula: (3e20, 4e20) becomes (0.6, 0.8) by
+/// `globalNorm(1)`, where PyTorch's `clip_grad_norm_` finds the norm ∞ and gives zeros. NaN stays NaN. An infinite element
+/// becomes ±θ by value; by norm it becomes NaN and all finite ones 0, as in PyTorch.
 ///
 /// R. Pascanu et al.: On the difficulty of training recurrent neural networks, 2012 (arXiv 1211.5063).
 public struct Clipping: GradientTransform, Hashable {
@@ -49,12 +52,9 @@ public struct Clipping: GradientTransform, Hashable {
     case .value: return gradient.minimum(threshold).maximum(-threshold)
     case .parameterNorm: return context.layout.mapParts([gradient]) { parts, _ in shortened(parts[0]) }
     case .globalNorm: return shortened(gradient)
-    case .dividingByNorm:
-      let norm = gradient.norm()
-      let isLong = norm.isGreater(than: threshold)
-      return gradient / (isLong * norm + (1 - isLong))
+    case .dividingByNorm: return gradient.withNorm(1, above: threshold)
     }
   }
 
-  private func shortened(_ gradient: Tensor) -> Tensor { gradient * (threshold / gradient.norm()).minimum(1) }
+  private func shortened(_ gradient: Tensor) -> Tensor { gradient.withNorm(threshold, above: threshold) }
 }

@@ -2,7 +2,8 @@
 ///
 /// A constraint acts on the weights of layers alone, not on biases or normalisations, and not on the first weights before
 /// any step. A unit's incoming weights are those that are multiplied with its inputs: a column of a dense layer's
-/// `[inputs, outputs]`, one of a convolution's `outputChannels` over all others of its axes.
+/// `[inputs, outputs]`, one of a convolution's `outputChannels` over all others of its axes. Norms neither overflow nor
+/// vanish (``Tensor/norm(axes:keepingAxes:)``); a unit with a weight that is NaN has only such weights afterwards.
 public struct Constraint: Sendable, Hashable {
   private enum Rule: Sendable, Hashable {
     case maxNorm(Double)
@@ -37,13 +38,9 @@ public struct Constraint: Sendable, Hashable {
     guard rule != .nonNegative else { return layout.mapWeights([parameters]) { $0[0].maximum(0) } }
     return layout.mapParts([parameters], where: { $0.role == .weight && $0.shape.rank > 1 }) { parts, part in
       // Whatever the axes before the last are, all of them are inputs.
-      let weights = parts[0].reshaped(to: [
-        part.shape.count / part.shape.extents.last!, part.shape.extents.last!,
-      ])
-      let norms = weights.squared().sum(axes: [0], keepingAxes: true).squareRoot()
-        .maximum(Double(Float.leastNormalMagnitude))
-      let factors = if case .maxNorm(let bound) = rule { (bound / norms).minimum(1) } else { 1 / norms }
-      return (weights * factors).reshaped(to: part.shape)
+      let units = part.shape.reducing(Array(0..<part.shape.rank - 1))
+      guard case .maxNorm(let bound) = rule else { return parts[0].withUnitNorm(along: units) }
+      return parts[0].withNorm(bound, above: bound, along: units)
     }
   }
 }

@@ -70,5 +70,5 @@ public struct UpdateContext {
 
 extension StepPosition {
   /// The step counted from 1, as the papers have it.
-  var t: Double { Double(step + 1) }
+  var t: Double { Double(step) + 1 }
 }

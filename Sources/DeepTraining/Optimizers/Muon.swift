@@ -4,8 +4,9 @@ extension Optimizer {
   ///
   /// With M ← μM + (1 − μ)∇ and Nesterov's look ahead, μM + (1 − μ)∇, the step of a matrix with `inputs` rows and
   /// `outputs` columns is −η(√max(1, outputs/inputs)·O + λw). O comes near to UVᵀ of the singular value decomposition
-  /// by five Newton–Schulz steps X ← 3.4445X − 4.775(XXᵀ)X + 2.0315(XXᵀ)²X from X = M/‖M‖; these coefficients leave
-  /// singular values of about 0.7 to 1.2. A convolution's weights are taken as the matrix
+  /// by five Newton–Schulz steps X ← 3.4445X − 4.775(XXᵀ)X + 2.0315(XXᵀ)²X from X = M/max(‖M‖, 1e-7); these coefficients
+  /// leave singular values of about 0.7 to 1.2. So a momentum shorter than 1e-7 makes shorter steps, and zeros make none;
+  /// the longest ones make the same steps as others. A convolution's weights are taken as the matrix
   /// [height · width · input channels, output channels].
   ///
   /// K. Jordan et al.: Muon, 2024 (kellerjordan.github.io/posts/muon). His code and `torch.optim.Muon` scale as here; his
@@ -108,7 +109,7 @@ struct Orthogonalize: GradientTransform {
   func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
-    context.layout.mapParts([gradient], where: { $0.shape.rank > 1 }) { parts, part in
+    context.layout.mapParts([gradient], where: { $0.shape.rank > 1 && $0.shape.count > 0 }) { parts, part in
       let columns = part.shape.extents.last!, rows = part.shape.count / columns
       let scale = max(1, Double(columns) / Double(rows)).squareRoot()
       return (scale * orthogonal(parts[0].reshaped(to: [rows, columns]))).reshaped(to: part.shape)
@@ -118,7 +119,8 @@ struct Orthogonalize: GradientTransform {
   /// Five Newton–Schulz steps, with products of the shorter side's size.
   private func orthogonal(_ matrix: Tensor) -> Tensor {
     let isTall = matrix.shape[0] > matrix.shape[1]
-    var x = matrix / matrix.norm().maximum(1e-7)
+    // M/max(‖M‖, 1e-7), however long M is.
+    var x = matrix.withUnitNorm() * (1e7 * matrix.norm()).minimum(1)
     for _ in 0..<5 {
       let square = Tensor.apply(MatrixProduct(transposesA: isTall, transposesB: !isTall), x, x)
       let factor = -4.775 * square + 2.0315 * square.matrixProduct(square)

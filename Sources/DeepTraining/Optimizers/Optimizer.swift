@@ -2,7 +2,8 @@
 /// to the weights.
 ///
 /// The same definition is recorded into a ``Trainer``'s plan and run eagerly by ``stepper(for:)``. Settings that cannot
-/// work, such as a momentum of 1.5 or a learning rate of 0, are refused by ``Trainer``, which names them.
+/// work, such as a momentum of 1.5 or a learning rate of 0, are refused by ``Trainer``, which names them. What gradients of 0, of
+/// 1e±38, ∞ and NaN do is in <doc:WhereFrameworksDiffer>.
 public struct Optimizer: Sendable {
   /// η, step by step.
   public let learningRate: LearningRate

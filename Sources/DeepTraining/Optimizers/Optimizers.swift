@@ -14,6 +14,9 @@ extension Optimizer {
 
   /// Gradient descent by the gradient's direction alone: w ← w − η∇/‖∇‖, the norm being over all parameters.
   ///
+  /// Every step has the length η, even where the squares of the gradient are too large or too small for single precision;
+  /// a gradient of zeros makes no step.
+  ///
   /// The course text gives this formula under the name of Adagrad, which is another algorithm.
   public static func normalisedGradient(learningRate: some LearningRateSchedule) -> Optimizer {
     Optimizer(learningRate: learningRate, [Normalise(), Descend()])

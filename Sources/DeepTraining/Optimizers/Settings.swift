@@ -8,14 +8,35 @@ enum Setting {
   }
 
   static func requirePositive(_ name: String, _ value: Double) throws {
-    guard value > 0, value.isFinite else {
-      throw TrainingError("\(name) is \(value); a finite number above 0 is expected")
-    }
+    if let problem = problem(ofPositive: name, value) { throw TrainingError(problem) }
   }
 
   static func requireNotNegative(_ name: String, _ value: Double) throws {
-    guard value >= 0, value.isFinite else {
-      throw TrainingError("\(name) is \(value); a finite number, at least 0, is expected")
+    if let problem = problem(ofNotNegative: name, value) { throw TrainingError(problem) }
+  }
+
+  /// Why a setting that must be above 0 is refused, if it is.
+  static func problem(ofPositive name: String, _ value: Double) -> String? {
+    unmetExpectation(ofPositive: value).map { "\(name) is \(value); \($0)" }
+  }
+
+  /// Why a setting that must be at least 0 is refused, if it is.
+  static func problem(ofNotNegative name: String, _ value: Double) -> String? {
+    unmetExpectation(ofNotNegative: value).map { "\(name) is \(value); \($0)" }
+  }
+
+  private static func unmetExpectation(ofPositive value: Double) -> String? {
+    guard value > 0, value.isFinite else { return "a finite number above 0 is expected" }
+    // As 0 or ∞ it would divide by 0, or keep all weights still.
+    guard Float(value) > 0, Float(value).isFinite else {
+      return "in single precision, a number from 1.4e-45 to 3.4e+38 is expected"
     }
+    return nil
+  }
+
+  private static func unmetExpectation(ofNotNegative value: Double) -> String? {
+    guard value >= 0, value.isFinite else { return "a finite number, at least 0, is expected" }
+    guard Float(value).isFinite else { return "in single precision, at most 3.4e+38 is expected" }
+    return nil
   }
 }

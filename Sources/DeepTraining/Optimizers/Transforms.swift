@@ -55,11 +55,11 @@ struct DecayWeights: GradientTransform {
   }
 }
 
-/// The gradient divided by its Euclidean norm; a gradient of zeros stays.
+/// The gradient divided by its Euclidean norm, however long or short it is; a gradient of zeros stays.
 struct Normalise: GradientTransform {
   func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
-    gradient / gradient.norm().maximum(Double(Float.leastNormalMagnitude))
+    gradient.withUnitNorm()
   }
 }

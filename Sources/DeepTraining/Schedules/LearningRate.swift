@@ -18,8 +18,9 @@ extension Int: LearningRateSchedule {
 
 /// A learning rate that changes from step to step or from epoch to epoch.
 ///
-/// ``Trainer`` refuses a constant rate that is not above 0, and stops at a step for which a schedule gives a negative or
-/// infinite rate or none; 0 is allowed there, where a warm-up begins or a cosine ends.
+/// ``Trainer`` refuses a constant rate that is not above 0, and settings by which a schedule has no rate (its rate is NaN in all
+/// steps then). It stops at a step for which a rule of one's own gives a negative or infinite rate or none; 0 is allowed
+/// there, where a warm-up begins or a cosine ends. After its last step a schedule with a length keeps the rate of that step.
 public struct LearningRate: LearningRateSchedule {
   private let rule: @Sendable (StepPosition) -> Double
   /// Why no training can go by this rate.
@@ -41,24 +42,17 @@ public struct LearningRate: LearningRateSchedule {
     self.init { _ in rate }
     if !(rate > 0 && rate.isFinite) {
       problem = "the learning rate is \(rate); a finite number above 0 is expected"
+    } else if Float(rate) == 0 {
+      problem = "the learning rate is \(rate); in single precision, at least 1.4e-45 is expected"
     }
   }
 
-  /// A rule with settings that may be impossible.
+  /// A rule with settings that may be impossible; then no step has a rate.
   fileprivate init(
     unless problem: String?, _ rule: @escaping @Sendable (StepPosition) -> Double
   ) {
-    self.rule = rule
+    self.rule = problem == nil ? rule : { @Sendable (_: StepPosition) -> Double in .nan }
     self.problem = problem
-  }
-
-  /// A rule for some time.
-  fileprivate init(
-    over length: Int, _ unit: ScheduleUnit, _ rule: @escaping @Sendable (StepPosition) -> Double
-  ) {
-    self.init(
-      unless: length > 0
-        ? nil : "the learning rate's schedule is \(length) \(unit) long; at least 1 is expected", rule)
   }
 
   /// The rate of one step.
@@ -118,14 +112,18 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func exponential(
     from rate: Double, factor: Double, per unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    LearningRate { rate * pow(factor, unit.count($0)) }
+    LearningRate(unless: problem(ofRates: [rate]) ?? problem(ofFactor: factor)) {
+      rate * pow(factor, unit.count($0))
+    }
   }
 
   /// A rate that is multiplied by `factor` after every `length` epochs or steps.
   public static func step(
     from rate: Double, factor: Double, every length: Int, _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    LearningRate(over: length, unit) {
+    LearningRate(
+      unless: problem(ofLength: length, unit) ?? problem(ofRates: [rate]) ?? problem(ofFactor: factor)
+    ) {
       rate * pow(factor, (unit.count($0) / Double(length)).rounded(.down))
     }
   }
@@ -135,7 +133,7 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func piecewise(
     _ rates: [Double], boundaries: [Int], _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    var problem: String?
+    var problem = Self.problem(ofRates: rates)
     if rates.count != boundaries.count + 1 {
       problem =
         "\(boundaries.count) boundaries separate \(boundaries.count + 1) learning rates; \(rates.count) were given"
@@ -152,7 +150,12 @@ extension LearningRateSchedule where Self == LearningRate {
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs,
     power: Double = 1
   ) -> LearningRate {
-    LearningRate(over: length, unit) { last + (rate - last) * pow(1 - progress($0, length, unit), power) }
+    LearningRate(
+      unless: problem(ofLength: length, unit) ?? problem(ofRates: [rate, last])
+        ?? Setting.problem(ofNotNegative: "the power of the learning rate's schedule", power)
+    ) {
+      last + (rate - last) * pow(1 - progress($0, length, unit), power)
+    }
   }
 
   /// From one rate to another along half a cosine: η₁ + (η₀ − η₁)(1 + cos(πn/N))/2.
@@ -161,37 +164,71 @@ extension LearningRateSchedule where Self == LearningRate {
   public static func cosine(
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
-    LearningRate(over: length, unit) {
+    LearningRate(unless: problem(ofLength: length, unit) ?? problem(ofRates: [rate, last])) {
       last + (rate - last) * (1 + cos(.pi * progress($0, length, unit))) / 2
     }
   }
 
-  /// Cosines one after the other, each `growth` times as long as the one before: warm restarts, as in SGDR.
+  /// Cosines one after the other, each `growth` times as long as the one before: warm restarts, as in SGDR. They go on without
+  /// end; with a length of 1 and no growth every step has the first rate.
   public static func warmRestarts(
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs, growth: Int = 1
   ) -> LearningRate {
-    LearningRate(over: length, unit) { position in
-      var begin = 0.0, period = Double(length)
-      let n = unit.count(position)
-      while n >= begin + period { (begin, period) = (begin + period, period * Double(max(growth, 1))) }
-      return last + (rate - last) * (1 + cos(.pi * (n - begin) / period)) / 2
+    LearningRate(
+      unless: problem(ofLength: length, unit) ?? problem(ofRates: [rate, last])
+        ?? (growth > 0 ? nil : "warm restarts grow by the factor \(growth); at least 1 is expected")
+    ) { position in
+      var n = unit.count(position), period = Double(length)
+      if growth == 1 { n.formTruncatingRemainder(dividingBy: period) }
+      while n >= period { (n, period) = (n - period, period * Double(growth)) }
+      return last + (rate - last) * (1 + cos(.pi * n / period)) / 2
     }
   }
 
   /// A triangle: from `peak`/`divisor` up to `peak` over the first `rise` of the time, then down along a cosine to
   /// `peak`/(`divisor`·10⁴). L. Smith, N. Topin: Super-Convergence, 2017 (arXiv 1708.07120), with PyTorch's cosines.
+  ///
+  /// The peak is in step `rise`·`length` − 1, counted from 0, and the end in step `length` − 1. With `rise: 1` the cycle ends at its
+  /// peak, as in PyTorch. Where the first step is the peak, PyTorch divides by 0. With a `rise` so small that the peak would come
+  /// before the first step, the rate begins a little below it, as in PyTorch.
+  ///
+  /// - Parameters:
+  ///   - peak: The highest rate.
+  ///   - length: How many steps, or epochs, the cycle has, at least 1.
+  ///   - unit: The unit in which is counted; steps by default.
+  ///   - rise: The part of the time that the rate rises, 0…1; 0.3 by default, as in PyTorch.
+  ///   - divisor: How many times the first rate is lower than the peak, above 0; 25 by default, as in PyTorch.
   public static func oneCycle(
     peak: Double, over length: Int, _ unit: ScheduleUnit = .steps, rise: Double = 0.3, divisor: Double = 25
   ) -> LearningRate {
-    LearningRate(over: length, unit) { position in
-      let n = unit.count(position), top = rise * Double(length) - 1
+    LearningRate(
+      unless: problem(ofLength: length, unit) ?? problem(ofRates: [peak])
+        ?? Setting.problem(ofPositive: "the divisor of one cycle", divisor)
+        ?? ((0...1).contains(rise) ? nil : "one cycle rises for \(rise) of its time; 0...1 is expected")
+    ) { position in
+      let end = Double(length - 1), top = rise * Double(length) - 1, n = min(unit.count(position), end)
       let first = peak / divisor, last = first / 1e4
       func along(_ from: Double, _ to: Double, _ share: Double) -> Double {
-        to + (from - to) * (1 + cos(.pi * min(share, 1))) / 2
+        to + (from - to) * (1 + cos(.pi * share)) / 2
       }
-      return n < top
-        ? along(first, peak, n / top) : along(peak, last, (n - top) / (Double(length) - 1 - top))
+      // Where the peak is the first step, or the last, no time is left for one of the two.
+      if n <= top { return along(first, peak, top > 0 ? n / top : 1) }
+      return along(peak, last, (n - top) / (end - top))
     }
+  }
+
+  private static func problem(ofLength length: Int, _ unit: ScheduleUnit) -> String? {
+    length > 0 ? nil : "the learning rate's schedule is \(length) \(unit) long; at least 1 is expected"
+  }
+
+  private static func problem(ofRates rates: [Double]) -> String? {
+    rates.first { !($0 >= 0 && $0.isFinite) }.map {
+      "a learning rate of the schedule is \($0); a finite number, at least 0, is expected"
+    }
+  }
+
+  private static func problem(ofFactor factor: Double) -> String? {
+    Setting.problem(ofNotNegative: "the factor of the learning rate's schedule", factor)
   }
 }
 
@@ -210,5 +247,5 @@ extension LearningRate {
 
 /// How much of a schedule's time has gone, in 0...1.
 private func progress(_ position: StepPosition, _ length: Int, _ unit: ScheduleUnit) -> Double {
-  min(1, unit.count(position) / Double(length))
+  max(0, min(1, unit.count(position) / Double(length)))
 }

@@ -84,9 +84,12 @@ extension Tensor {
     (self - mean(axes: axes, keepingAxes: true)).squared().mean(axes: axes, keepingAxes: keepingAxes)
   }
 
-  /// The square root of the variance.
+  /// The square root of the variance, computed without it: squares that single precision does not hold do no harm.
+  ///
+  /// Where all elements are equal, its derivative is taken to be 0, a subgradient, as for ``norm(axes:keepingAxes:)``.
   public func standardDeviation(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
-    variance(axes: axes, keepingAxes: keepingAxes).squareRoot()
+    let length = (self - mean(axes: axes, keepingAxes: true)).norm(axes: axes, keepingAxes: keepingAxes)
+    return length * (Double(length.count) / Double(count)).squareRoot()
   }
 
   /// The largest element along `axes`, or of all; among equals the derivative is shared. NaN counts as the largest.
@@ -130,8 +133,15 @@ extension Tensor {
 
   private func resolved(_ axis: Int) -> Int { axis < 0 ? axis + shape.rank : axis }
 
-  /// The Euclidean length: the square root of the sum of all squares.
-  public func norm() -> Tensor { squared().sum().squareRoot() }
+  /// The Euclidean length over `axes`, or over all of them: the square root of the sum of the squares.
+  ///
+  /// Squares are added in double precision, so the norm of (3e20, 4e20) is 5e20 and that of (3e-30, 4e-30) is 5e-30; only a norm
+  /// that single precision does not hold itself is infinite. NumPy and PyTorch square in single precision, which gives ∞ and 0.
+  /// The norm of no numbers is 0. The derivative is x/‖x‖; at 0, where there is none, it is taken to be 0, a subgradient, as
+  /// in PyTorch; JAX and TensorFlow give NaN.
+  public func norm(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
+    reduce(axes, keepingAxes) { .apply(Norm(to: $0), self) }
+  }
 
   private func reduce(_ axes: [Int]?, _ keepingAxes: Bool, _ operation: (Shape) -> Tensor) -> Tensor {
     guard let reduced = shape.resolved(axes: axes ?? Array(0..<shape.rank)) else {

@@ -23,7 +23,8 @@ extension Callback {
 /// Ends a training when the validation loss has not fallen for some epochs, and gives the network back the parameters
 /// with which it was lowest.
 ///
-/// L. Prechelt: Early Stopping – But When?, 1998. Keras keeps the last parameters unless it is asked.
+/// L. Prechelt: Early Stopping – But When?, 1998. Keras keeps the last parameters unless it is asked. A loss that is NaN is worse
+/// than all others.
 public struct EarlyStopping: Callback {
   /// How many epochs in a row may bring no better loss.
   public let patience: Int
@@ -49,15 +50,20 @@ public struct EarlyStopping: Callback {
     guard patience > 0 else {
       throw TrainingError("early stopping has patience \(patience); at least 1 is expected")
     }
+    try Setting.requireNotNegative("the minimum change of early stopping", minimumChange)
   }
 
   /// Whether the validation loss has been better within the last `patience` epochs.
   public mutating func epochEnded(_ history: History, _ trainer: Trainer) -> Bool {
     let loss = history.validation.loss.last!
-    if best == nil || loss < best!.loss - minimumChange {
-      best = (loss, history.epochs, trainer.snapshot)
-    }
+    if isBetter(loss) { best = (loss, history.epochs, trainer.snapshot) }
     return history.epochs - best!.epoch < patience
+  }
+
+  /// Whether a loss counts as better than all before; everything is better than nothing and than NaN.
+  private func isBetter(_ loss: Double) -> Bool {
+    guard let best, !best.loss.isNaN else { return best == nil || !loss.isNaN }
+    return loss < best.loss - minimumChange
   }
 
   /// Gives the network back its best parameters.

@@ -51,6 +51,8 @@ extension Trainer {
     guard first > 0, last > first, last.isFinite else {
       throw TrainingError("learning rates from \(first) to \(last) were asked for; 0 < from < to is expected")
     }
+    try Setting.requirePositive("the first learning rate", first)
+    try Setting.requirePositive("the last learning rate", last)
     guard steps > 1 else { throw TrainingError("\(steps) steps were asked for; at least 2 are expected") }
     try Setting.requireFraction("the smoothing of losses", smoothing)
     let beginning = moment

@@ -3,7 +3,7 @@
 /// It works on ``Trainer/learningRateFactor``, and so on top of any schedule, and does not end with `fit`. A better loss is one that is
 /// lower by more than `minimumChange`; PyTorch's `ReduceLROnPlateau` compares by a relative threshold of 1e-4 unless it
 /// is told `threshold_mode='abs'`, with which it agrees, and leaves out changes of the rate below 1e-8. Keras's
-/// `ReduceLROnPlateau` has `min_delta` 1e-4.
+/// `ReduceLROnPlateau` has `min_delta` 1e-4. A loss that is infinite or NaN is never better, as in PyTorch.
 public struct ReduceOnPlateau: Callback {
   /// Which loss is watched.
   public enum Watched: Sendable, Hashable {

@@ -1,4 +1,6 @@
-/// What the elements of a tensor are like, computed in double precision.
+/// What the elements of a tensor are like, computed in double precision, where no sum overflows.
+///
+/// Of no elements, the mean, the standard deviation, the fractions and the bounds are NaN, and the norm is 0, as in NumPy.
 public struct Statistics: Sendable, Hashable {
   /// How many elements there are.
   public let count: Int
@@ -8,9 +10,9 @@ public struct Statistics: Sendable, Hashable {
   public let standardDeviation: Double
   /// Their Euclidean length, the root of the sum of their squares.
   public let norm: Double
-  /// The smallest; those that are not numbers are left out.
+  /// The smallest; those that are not numbers are left out, and if there are no others it is NaN.
   public let minimum: Double
-  /// The largest; those that are not numbers are left out.
+  /// The largest; those that are not numbers are left out, and if there are no others it is NaN.
   public let maximum: Double
   /// The fraction that is exactly 0.
   public let zeroFraction: Double
@@ -32,7 +34,7 @@ public struct Statistics: Sendable, Hashable {
   }
 
   init(_ sample: Sample, bins: Bins) {
-    let elements = sample.elements, count = Double(max(elements.count, 1))
+    let elements = sample.elements, count = Double(elements.count)
     var sum = 0.0, squares = 0.0, zeros = 0, saturated = 0
     var range = (Float.infinity, -Float.infinity)
     let unsaturated = sample.unsaturated ?? -Double.infinity...Double.infinity
@@ -50,7 +52,7 @@ public struct Statistics: Sendable, Hashable {
     standardDeviation = (elements.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count)
       .squareRoot()
     norm = squares.squareRoot()
-    (minimum, maximum) = (Double(range.0), Double(range.1))
+    (minimum, maximum) = range.0 <= range.1 ? (Double(range.0), Double(range.1)) : (.nan, .nan)
     zeroFraction = Double(zeros) / count
     deadFraction = sample.units.map { Self.deadFraction(elements, units: $0) }
     saturatedFraction = sample.unsaturated.map { _ in Double(saturated) / count }

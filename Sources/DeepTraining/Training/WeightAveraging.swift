@@ -54,9 +54,14 @@ extension Trainer {
     guard let averageVariable, case .stochastic(let first) = averaging?.rule, position.epoch >= first else {
       return
     }
-    let share = 1 / Float(position.epoch - first + 1)
     let average = variables[averageVariable], weights = variables[0]
-    for index in average.indices { average[index] += share * (weights[index] - average[index]) }
+    guard position.epoch > first else { return _ = average.update(fromContentsOf: weights) }
+    let share = 1 / Double(position.epoch - first + 1)
+    // In double precision, where the difference of two numbers does not overflow.
+    for index in average.indices {
+      let mean = Double(average[index])
+      average[index] = Float(mean + share * (Double(weights[index]) - mean))
+    }
   }
 
   /// The network with averaged weights.

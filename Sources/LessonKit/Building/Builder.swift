@@ -79,8 +79,9 @@ public struct Builder: Sendable {
       tell(done)
     }
     let lists = Lists(workshop.output, catalogue.site, formats: formats)
-    // Pages may only be missed when all lessons were asked for.
-    let isAll = files.count == library.files.count
+    // Pages may only be missed when all lessons were asked for. Where there is none at all, the folder is the wrong one
+    // rather than all pages.
+    let isAll = files.count == library.files.count && !files.isEmpty
     let deleted = isAll ? DeletedPages(workshop.output, library) : nil
     switch purpose {
     case .write:

@@ -14,8 +14,9 @@ struct DeletedPages {
       .sorted()
     pages = paths.compactMap { path in
       let parts = path.split(separator: "/").map(String.init)
-      guard parts.count >= 3, parts.last == PageFolder.recordName,
-        !known.contains(parts.dropLast().joined(separator: "/"))
+      let page = parts.dropLast().joined(separator: "/")
+      guard parts.count >= 3, parts.last == PageFolder.recordName, !known.contains(page),
+        !library.links.contains(where: { page == $0 || page.hasPrefix($0 + "/") })
       else { return nil }
       return (parts[0], parts[1..<(parts.count - 1)].joined(separator: "/"))
     }

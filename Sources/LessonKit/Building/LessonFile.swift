@@ -31,15 +31,25 @@ extension LessonFile {
     name = url.deletingPathExtension().lastPathComponent
   }
 
-  /// Finds lessons below a folder, in the order of their paths.
+  /// What was found below the lessons' folder.
+  public struct Found: Sendable {
+    /// The lessons, in the order of their paths.
+    public fileprivate(set) var files: [LessonFile] = []
+    /// An error for each Markdown file that lies in no language's folder, and for each link that is not followed.
+    public fileprivate(set) var strays: [Diagnostic] = []
+    /// The links that are not followed, by their paths below the lessons' folder without `.md`.
+    fileprivate(set) var links: [String] = []
+  }
+
+  /// Finds lessons below a folder.
+  ///
+  /// The folder itself may be a link. Links in it that lead out of it are not followed: a lesson would show what is
+  /// elsewhere.
   ///
   /// - Parameters:
   ///   - folder: The folder of all lessons, as the user named it.
   ///   - paths: Files and folders in it; none means all.
-  /// - Returns: The lessons, and an error for each Markdown file that lies in no language's folder.
-  public static func find(
-    in folder: String, paths: [String] = []
-  ) throws(UsageFailure) -> (files: [LessonFile], strays: [Diagnostic]) {
+  public static func find(in folder: String, paths: [String] = []) throws(UsageFailure) -> Found {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
       throw UsageFailure("there is no lessons folder '\(folder)' (--lessons names another)")
@@ -47,13 +57,16 @@ extension LessonFile {
     guard isFolder.boolValue else {
       throw UsageFailure("'\(folder)' is not a folder: --lessons names a folder")
     }
+    var result = Found()
     var found: [String] = []
     for path in paths.isEmpty ? [folder] : paths {
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
         throw UsageFailure("there is no '\(path)'")
       }
       if isFolder.boolValue {
-        found += try files(below: path, root: folder)
+        let (files, links) = look(below: path, root: folder)
+        found += files
+        for link in links { result.note(link: link, root: folder) }
       } else {
         guard path.hasSuffix(".md") else {
           throw UsageFailure("'\(path)' is not a lesson: lessons are Markdown files that end in '.md'")
@@ -62,18 +75,16 @@ extension LessonFile {
       }
     }
     var seen: Set<String> = []
-    var files: [LessonFile] = []
-    var strays: [Diagnostic] = []
     for path in found.sorted() {
       let parts = try parts(of: path, root: folder)
       guard seen.insert(parts.joined(separator: "/")).inserted else { continue }
       if parts.count == 1 {
-        strays.append(stray(path, root: folder))
+        result.strays.append(stray(path, root: folder))
       } else {
-        files.append(LessonFile(path, parts))
+        result.files.append(LessonFile(path, parts))
       }
     }
-    return (files, strays)
+    return result
   }
 
   /// When the file was changed; long ago when there is none.
@@ -82,20 +93,32 @@ extension LessonFile {
     return attributes?[.modificationDate] as? Date ?? .distantPast
   }
 
-  private static func files(below folder: String, root: String) throws(UsageFailure) -> [String] {
-    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    guard let enumerator = FileManager.default.enumerator(atPath: base) else {
-      throw UsageFailure("the folder '\(folder)' cannot be read")
-    }
-    var found: [String] = []
-    for case let path as String in enumerator where path.hasSuffix(".md") {
-      guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
-      let file = base + "/" + path
-      // What explains the folder is not a lesson.
-      if path == "README.md", components(of: file, below: root) == ["README.md"] { continue }
-      found.append(file)
+  /// Markdown files below a folder, and links that lead out of the lessons' folder to lessons.
+  private static func look(below folder: String, root: String) -> (files: [String], links: [String]) {
+    let base = folder.withoutSlash
+    var found: (files: [String], links: [String]) = ([], [])
+    FolderWalk.visit(base) { path, status in
+      let below = path.dropFirst(base.count + 1)
+      guard !below.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return true }
+      if status.isLink, components(of: path, below: root) == nil {
+        if path.hasSuffix(".md") || holdsLessons(path, root: root) { found.links.append(path) }
+      } else if path.hasSuffix(".md") {
+        // What explains the folder is not a lesson.
+        let isAbout = path.hasSuffix("/README.md") && components(of: path, below: root) == ["README.md"]
+        if !isAbout { found.files.append(path) }
+      }
+      return true
     }
     return found
+  }
+
+  /// Whether what a link leads to is in the place of a language's folder, or of a folder with lessons.
+  private static func holdsLessons(_ link: String, root: String) -> Bool {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: link) else { return false }
+    let isInRoot =
+      URL(filePath: link).deletingLastPathComponent().resolvingSymlinksInPath().path
+      == URL(filePath: root).standardizedFileURL.resolvingSymlinksInPath().path
+    return isInRoot || names.contains { $0.hasSuffix(".md") }
   }
 
   private init(_ path: String, _ parts: [String]) {
@@ -124,6 +147,22 @@ extension LessonFile {
     guard all.starts(with: base), all.count > base.count else { return nil }
     return Array(all.dropFirst(base.count))
   }
+}
+
+extension LessonFile.Found {
+  fileprivate mutating func note(link: String, root: String) {
+    strays.append(
+      Diagnostic(
+        path: link, at: nil,
+        "this link leads out of the lessons' folder or nowhere, and is not followed: put the files here, or name the folder that it "
+          + "leads to by --lessons"))
+    let below = link.dropFirst(root.withoutSlash.count + 1)
+    links.append(String(below.hasSuffix(".md") ? below.dropLast(".md".count) : below))
+  }
+}
+
+extension String {
+  fileprivate var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }
 
 extension [LessonFile] {

@@ -8,6 +8,8 @@ public struct LessonLibrary: Sendable {
   public let files: [LessonFile]
   /// Files that look like lessons and belong to no language, and records of translations that cannot be read.
   public let problems: [Diagnostic]
+  /// Links that are not followed, by their paths below the folder without `.md`: what is behind them is not known.
+  let links: [String]
   private let translations: [String: [String: TranslationRecord]]
 
   /// The language from which all others are translated.
@@ -18,10 +20,10 @@ public struct LessonLibrary: Sendable {
 
   /// Looks through a folder.
   public init(folder: String) throws(UsageFailure) {
-    let (files, strays) = try LessonFile.find(in: folder)
+    let found = try LessonFile.find(in: folder)
     var translations: [String: [String: TranslationRecord]] = [:]
-    var problems = strays
-    for language in Set(files.map(\.language)).sorted() {
+    var problems = found.strays
+    for language in Set(found.files.map(\.language)).sorted() {
       let path =
         "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(Self.recordsFile)"
       guard let bytes = FileManager.default.contents(atPath: path) else { continue }
@@ -36,7 +38,8 @@ public struct LessonLibrary: Sendable {
       }
     }
     self.folder = folder
-    self.files = files
+    files = found.files
+    links = found.links
     self.problems = problems
     self.translations = translations
   }

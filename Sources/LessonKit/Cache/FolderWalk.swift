@@ -28,4 +28,5 @@ enum FolderWalk {
 
 extension stat {
   var isFile: Bool { st_mode & S_IFMT == S_IFREG }
+  var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 }

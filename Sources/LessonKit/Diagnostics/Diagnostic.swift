@@ -55,11 +55,13 @@ public struct Diagnostic: Hashable, Sendable, Codable {
   public var fix: String?
   /// What a page says and what the code gives, when that is what it is about.
   public var difference: WordDifference?
+  /// What the block printed before it failed, when that is what it is about.
+  public var output: BlockOutput?
 
   /// A diagnostic; an error unless said otherwise.
   public init(
     _ severity: Severity = .error, path: String, at range: Range<SourcePosition>?, _ message: String,
-    notes: [Note] = [], fix: String? = nil, difference: WordDifference? = nil
+    notes: [Note] = [], fix: String? = nil, difference: WordDifference? = nil, output: BlockOutput? = nil
   ) {
     self.severity = severity
     self.path = path
@@ -68,5 +70,6 @@ public struct Diagnostic: Hashable, Sendable, Codable {
     self.notes = notes
     self.fix = fix
     self.difference = difference
+    self.output = output
   }
 }

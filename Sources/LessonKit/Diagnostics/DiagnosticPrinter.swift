@@ -18,6 +18,9 @@ public struct DiagnosticPrinter: Sendable {
       diagnostic.path, diagnostic.range?.lowerBound, diagnostic.severity, diagnostic.message)
     if let range = diagnostic.range { text += excerpt(diagnostic.path, range) }
     if let difference = diagnostic.difference { text += words(difference) }
+    if let output = diagnostic.output {
+      text += output.text.split(separator: "\n").map { "  \(String($0).withVisibleControls)\n" }.joined()
+    }
     for note in diagnostic.notes {
       text += remark(note.path, note.position, .note, note.message)
       if let position = note.position { text += excerpt(note.path, position..<position) }

@@ -47,12 +47,20 @@ struct CutCells {
 
   private mutating func findExpressions(_ line: [UInt8], _ start: Int, outside spans: [Range<Int>]) {
     var index = 0
-    while let open = line[index...].firstIndex(of: UInt8(ascii: "`")) {
+    var spans = spans[...]
+    // Of hundreds that are not closed a few are enough to look at.
+    var unclosed = 0
+    while unclosed < 64, let open = line[index...].firstIndex(of: UInt8(ascii: "`")) {
       let length = line[open...].prefix { $0 == UInt8(ascii: "`") }.count
       index = open + length
+      spans = spans.drop { $0.upperBound <= start + open }
       guard line[index...].starts(with: InlineOpening.beginning.utf8), !line.isEscaped(open),
-        !spans.contains(where: { $0.contains(start + open) }), let end = line.closingRun(length, after: index)
+        spans.first?.contains(start + open) != true
       else { continue }
+      guard let end = line.closingRun(length, after: index) else {
+        unclosed += 1
+        continue
+      }
       let isCut = line[index..<end].indices.contains { line[$0] == UInt8(ascii: "|") && !line.isEscaped($0) }
       report(
         .error, start + open..<start + end + length,

@@ -84,7 +84,7 @@ struct FrontMatterReader {
   // MARK: Schema
 
   private static let keys = [
-    "title", "description", "seed", "timeout", "tol", "optimize", "order", "requires", "labels",
+    "title", "description", "seed", "timeout", "tol", "optimize", "swift", "order", "requires", "labels",
   ]
 
   private mutating func read(_ key: Node, _ value: Node) {
@@ -96,6 +96,7 @@ struct FrontMatterReader {
     case "timeout": frontMatter.timeout = timeout(value, for: key)
     case "tol": frontMatter.tolerance = tolerance(value, for: key)
     case "optimize": frontMatter.optimize = bool(value, for: key) ?? false
+    case "swift": frontMatter.languageMode = languageMode(value, for: key) ?? .swift5
     case "requires": frontMatter.requires = names(value, for: key)
     case "labels": frontMatter.labels = labels(value, for: key)
     case let name: refuseUnknown(name ?? "", at: key)
@@ -132,6 +133,13 @@ struct FrontMatterReader {
     case "false", "no", "off": false
     default: refuse(node, for: key, "'true' or 'false'")
     }
+  }
+
+  private mutating func languageMode(_ node: Node, for key: Node) -> LanguageMode? {
+    guard let mode = node.int.flatMap(LanguageMode.init) else {
+      return refuse(node, for: key, "a language mode of Swift, 5 or 6")
+    }
+    return mode
   }
 
   private mutating func names(_ node: Node, for key: Node) -> [String] {

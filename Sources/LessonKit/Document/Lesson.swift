@@ -119,6 +119,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var timeout: Double?
   /// Compile the lesson with optimisation.
   public var optimize = false
+  /// The rules of Swift by which the lesson is compiled.
+  public var languageMode = LanguageMode.swift5
   /// Relative tolerance for numbers on machines of another class than the record's.
   public var tolerance: Double?
   /// The place among the lessons of a language.

@@ -3,6 +3,8 @@ struct LostFootnotes {
   private let source: SourceText
   private let path: String
   private var warnings: [Diagnostic] = []
+  /// Bytes that may still be looked through. References are found in one pass unless a text was made to be hard to read.
+  private var patience: Int
 
   /// A warning for each of them.
   ///
@@ -20,6 +22,7 @@ struct LostFootnotes {
   private init(source: SourceText, path: String) {
     self.source = source
     self.path = path
+    patience = 4 * source.text.utf8.count + 4096
   }
 
   // MARK: References
@@ -55,10 +58,12 @@ struct LostFootnotes {
     }
   }
 
-  private func offset(of text: String, in range: Range<Int>) -> Range<Int>? {
-    guard !text.isEmpty, range.lowerBound < range.upperBound,
-      let found = source.slice(range).utf8.firstRange(of: text.utf8)
-    else { return nil }
+  private mutating func offset(of text: String, in range: Range<Int>) -> Range<Int>? {
+    guard !text.isEmpty, range.lowerBound < range.upperBound, patience > 0 else { return nil }
+    guard let found = source.slice(range).utf8.firstRange(of: text.utf8) else {
+      patience -= range.count
+      return nil
+    }
     let start =
       range.lowerBound
       + source.slice(range).utf8.distance(from: source.slice(range).startIndex, to: found.lowerBound)

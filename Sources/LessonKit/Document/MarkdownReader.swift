@@ -28,7 +28,9 @@ struct MarkdownReader {
     let formulas = FormulaSpans()
     return try BoundedMarkdown.withDocument(of: source, skippedLines: skippedLines, formulas) {
       (root) throws(MarkdownExcess) in
-      try MarkdownReader(source, root, formulas).node(root, depth: 0, finder: nil)
+      let reader = MarkdownReader(source, root, formulas)
+      let document = try reader.node(root, depth: 0, finder: nil)
+      return reader.formulas.usesNumbers ? FormulaNumbers.resolved(document) : document
     }
   }
 

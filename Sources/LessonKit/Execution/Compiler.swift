@@ -5,7 +5,8 @@ public struct Compiler: Sendable {
   /// The compiler and its companions.
   public let toolchain: Toolchain
   private let modules: ModuleSearch
-  private let cache: ModuleCache
+  private let cacheFolder: String
+  private let caches: [LanguageMode: ModuleCache]
   let tools: ConfinedTool
 
   /// - Parameters:
@@ -17,37 +18,43 @@ public struct Compiler: Sendable {
   ) {
     self.toolchain = toolchain
     self.modules = modules
-    cache = ModuleCache(
-      folder: moduleCache,
-      identity: contentHash(of: [toolchain.identity, RunnerIdentity.current] + modules.arguments))
+    cacheFolder = moduleCache
+    let identity = contentHash(of: [toolchain.identity, RunnerIdentity.current] + modules.arguments)
+    caches = Dictionary(
+      uniqueKeysWithValues: LanguageMode.allCases.map {
+        ($0, ModuleCache(folder: moduleCache, mode: $0, identity: identity))
+      })
     tools = ConfinedTool(
       runner: runner, means: means, readable: [toolchain.root, moduleCache] + modules.folders)
   }
 
   /// Reads what lessons import, so that their own compilers find it read.
   ///
-  /// - Parameter modules: What a lesson imports besides that which all do.
-  func prepare(importing modules: [String]) async throws {
+  /// - Parameters:
+  ///   - modules: What a lesson imports besides that which all do.
+  ///   - mode: The language mode in which it is compiled.
+  func prepare(importing modules: [String], in mode: LanguageMode) async throws {
+    guard let cache = caches[mode] else { return }
     try await cache.fill(Self.modulesOfAll) { source in
-      guard let problem = try await read(source) else { return true }
+      guard let problem = try await read(source, in: mode) else { return true }
       throw RunnerFailure("the Swift compiler cannot read the modules that lessons import: \(problem)")
     }
     for module in modules where module.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
       // One that cannot be read is the lesson's to report.
-      try await cache.fill([module]) { try await read($0) == nil }
+      try await cache.fill([module]) { try await read($0, in: mode) == nil }
     }
   }
 
   private static let modulesOfAll = ["DeepTraining", "Foundation", "LessonDisplay"]
 
   /// Compiles a source that is ours alone, unconfined, so that the cache can be written.
-  private func read(_ imports: String) async throws -> String? {
+  private func read(_ imports: String, in mode: LanguageMode) async throws -> String? {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     try Data(imports.utf8).write(to: folder.url.appending(path: "main.swift"))
     let tools = ConfinedTool(runner: tools.runner, means: .none, readable: [], timeout: 120)
     return try await problem(
-      toolchain.compiler, arguments(file: "main.swift") + ["-emit-sil", "-g", "-o", "main.sil"],
+      toolchain.compiler, arguments(file: "main.swift", in: mode) + ["-emit-sil", "-g", "-o", "main.sil"],
       in: folder.url, by: tools)
   }
 
@@ -75,11 +82,11 @@ public struct Compiler: Sendable {
     return (folder.appending(path: "lesson.so").path, diagnostics)
   }
 
-  private func arguments(file: String) -> [String] {
+  private func arguments(file: String, in mode: LanguageMode) -> [String] {
     [
-      file, "-module-name", "Lesson", "-swift-version", "6", "-default-isolation", "MainActor",
-      "-diagnostic-style", "llvm", "-no-color-diagnostics", "-module-cache-path", cache.folder,
-    ] + modules.arguments
+      file, "-module-name", "Lesson", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+      "-module-cache-path", cacheFolder,
+    ] + mode.compilerArguments + modules.arguments
   }
 
   private func compile(
@@ -89,7 +96,7 @@ public struct Compiler: Sendable {
     let file = "\(name).swift"
     try Data(source.text.utf8).write(to: folder.appending(path: file))
     let outcome = try await tools.run(
-      toolchain.compiler, arguments(file: file) + output, in: folder)
+      toolchain.compiler, arguments(file: file, in: source.mode) + output, in: folder)
     guard case .ended(let text, let succeeded) = outcome else {
       return [Diagnostic(path: source.path, at: nil, "the Swift compiler \(tools.tooSlow)")]
     }
@@ -98,7 +105,8 @@ public struct Compiler: Sendable {
       return diagnostics + [
         Diagnostic(
           path: source.path, at: nil,
-          "the Swift compiler failed on this lesson without an error at a place:\n\(text.prefix(4_000))")
+          "the Swift compiler failed on this lesson without an error at a place:\n"
+            + Self.text(text.prefix(4_000), withoutPathsOf: folder))
       ]
     }
     return diagnostics
@@ -126,6 +134,11 @@ public struct Compiler: Sendable {
         + objects + libraries, in: folder)
   }
 
+  /// The folder is another one in each run and says nothing to an author.
+  private static func text(_ text: some StringProtocol, withoutPathsOf folder: URL) -> String {
+    text.replacingOccurrences(of: folder.path + "/", with: "")
+  }
+
   /// What a tool says is wrong; `nil` when it did its work.
   private func problem(
     _ tool: String, _ arguments: [String], in folder: URL, by tools: ConfinedTool? = nil
@@ -133,8 +146,23 @@ public struct Compiler: Sendable {
     let tools = tools ?? self.tools
     return switch try await tools.run(tool, arguments, in: folder) {
     case .ended(_, succeeded: true): nil
-    case .ended(let text, succeeded: false): text.trimmingCharacters(in: .whitespacesAndNewlines)
+    case .ended(let text, succeeded: false):
+      Self.text(text.trimmingCharacters(in: .whitespacesAndNewlines), withoutPathsOf: folder)
     case .timedOut: "'\(tool)' \(tools.tooSlow)"
     }
   }
+}
+
+extension LanguageMode {
+  fileprivate var compilerArguments: [String] {
+    switch self {
+    case .swift5: ["-swift-version", "5"] + Self.syntaxOfSwift6.flatMap { ["-enable-upcoming-feature", $0] }
+    case .swift6: ["-swift-version", "6", "-default-isolation", "MainActor"]
+    }
+  }
+
+  /// What Swift 6 changed besides its checks for data races: code that is written for it has the same meaning in both modes.
+  private static let syntaxOfSwift6 = [
+    "BareSlashRegexLiterals", "ConciseMagicFile", "ForwardTrailingClosures", "ImplicitOpenExistentials",
+  ]
 }

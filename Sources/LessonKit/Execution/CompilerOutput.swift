@@ -40,7 +40,9 @@ struct CompilerOutput {
       case "error", "warning":
         let isWarning = remark.kind == "warning"
         isSkipping =
-          isWarning && (!isLesson || source.map.isOurs(line: remark.line, column: remark.column))
+          isWarning
+          && (!isLesson || source.map.isOurs(line: remark.line, column: remark.column)
+            || source.mode == .swift5 && Self.isOfSwift6(remark.message))
         if isSkipping { continue }
         let range = position.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) }
         diagnostics.append(
@@ -51,6 +53,12 @@ struct CompilerOutput {
     var seen: Set<Diagnostic> = []
     return diagnostics.filter { seen.insert($0).inserted }
       .sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
+  }
+
+  /// Whether a warning is of what Swift 6 would refuse, which is not asked for in the mode of Swift 5.
+  private static func isOfSwift6(_ message: String) -> Bool {
+    message.hasSuffix("this is an error in the Swift 6 language mode")
+      || message.hasPrefix("main actor-isolated ")
   }
 
   /// The compiler names the group of a warning in brackets after its text.

@@ -27,7 +27,7 @@ public struct LessonRunner: Sendable {
   func compile(
     _ program: Program, of lesson: Lesson
   ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
-    try await compiler.prepare(importing: program.foreignImports)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode)
     let folder = try TemporaryFolder()
     do {
       let source = program.source(for: .running)
@@ -54,7 +54,7 @@ public struct LessonRunner: Sendable {
 
   /// What the compiler warns of in a program that it has compiled before.
   func warnings(of program: Program) async throws -> [Diagnostic] {
-    try await compiler.prepare(importing: program.foreignImports)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     return try await compiler.check(program.source(for: .running), in: folder.url, name: "main")
@@ -106,10 +106,8 @@ public struct LessonRunner: Sendable {
   private func checkApart(_ program: Program, of lesson: Lesson, in folder: URL) async throws -> Apart {
     var apart = Apart(messages: program.syntaxFailures)
     for block in program.checkedApart {
-      let source = program.source(for: .checking(block))
-      let errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
-        .filter { $0.severity == .error }
-      let inside = errors.filter { $0.range.map { block.contains($0.lowerBound) } ?? false }
+      let errors = try await errors(of: program, checking: block, in: folder)
+      let inside = errors.filter { $0.isInside(block) }
       switch block.options.execution {
       case .compilesOnly: apart.diagnostics += inside + errors.filter { $0.range == nil }
       case .fails where errors.contains { $0.range == nil }: apart.diagnostics += errors
@@ -126,6 +124,25 @@ public struct LessonRunner: Sendable {
     }
     return apart
   }
+
+  /// What is wrong with a block that is compiled apart, and with what is compiled with it.
+  private func errors(of program: Program, checking block: Block, in folder: URL) async throws -> [Diagnostic]
+  {
+    var errors: [Diagnostic] = []
+    // What runs before the block may need more than its own words tell, such as members that a later extension adds.
+    for extent in [LaterDeclarations.Extent.named, .all] {
+      let source = program.source(for: .checking(block, extent))
+      errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
+        .filter { $0.severity == .error }
+      if errors.allSatisfy({ $0.range == nil || $0.isInside(block) }) { break }
+    }
+    return errors
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is about the code of a block.
+  fileprivate func isInside(_ block: Block) -> Bool { range.map { block.contains($0.lowerBound) } ?? false }
 }
 
 extension Lesson {
@@ -141,13 +158,15 @@ extension Lesson {
 
   fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic
   {
-    let message = failure.isSilent ? frames.runtimeFailure ?? failure.message : failure.message
+    let message = failure.isGuess ? frames.runtimeFailure ?? failure.message : failure.message
+    let output = BlockOutput(printed: failure.printed, errors: failure.errors(without: message))
     let running = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
     guard let place = failure.location.flatMap(place) ?? frames.place else {
-      return Diagnostic(path: path, at: running?.fence, message)
+      return Diagnostic(path: path, at: running?.fence, message, output: output)
     }
     var diagnostic = Diagnostic(
-      path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message)
+      path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message,
+      output: output)
     // Who called the code that failed is in the block that was running.
     let caller = frames.lazy.compactMap(\.position).first { running?.contains($0) ?? false }
     if let caller, caller.line != place.line {
@@ -161,6 +180,19 @@ extension Lesson {
     guard location.file == GeneratedSource.presumedPath(path) else { return nil }
     let line = blocks.lazy.flatMap(\.lines).first { $0.start.line == location.line }
     return line.map { $0.position(ofByte: $0.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count) }
+  }
+}
+
+extension TranscriptReader.Failure {
+  /// What the block wrote to the standard error, without a last line that is the message.
+  fileprivate func errors(without message: String) -> String {
+    isGuess && message == self.message ? errors.droppingLastLine : errors
+  }
+}
+
+extension String {
+  fileprivate var droppingLastLine: String {
+    split(whereSeparator: \.isNewline).dropLast().map { $0 + "\n" }.joined()
   }
 }
 

@@ -6,14 +6,17 @@ import Foundation
 /// read once, by a compiler of ours, before a lesson that imports it is compiled.
 actor ModuleCache {
   nonisolated let folder: String
+  /// The compiler reads headers anew for each.
+  private let mode: LanguageMode
   /// Names the compiler and the modules that the cache was filled for.
   private let identity: String
   private var filled: Set<String>?
   private var isFilling = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(folder: String, identity: String) {
+  init(folder: String, mode: LanguageMode, identity: String) {
     self.folder = folder
+    self.mode = mode
     self.identity = identity
   }
 
@@ -40,7 +43,7 @@ actor ModuleCache {
       to: mark, options: .atomic)
   }
 
-  private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled") }
+  private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled-\(mode.rawValue)") }
 
   private func read() -> Set<String> {
     let lines =

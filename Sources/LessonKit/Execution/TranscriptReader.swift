@@ -12,8 +12,11 @@ struct TranscriptReader {
     var frames: [UInt64] = []
     /// The file and the line that an error names.
     var location: (file: String, line: Int)?
-    /// The trap said nothing itself: its frames may.
-    var isSilent = false
+    /// The message is a guess: what the frames say of the trap is better.
+    var isGuess = false
+    /// What the block printed before, and what it wrote to the standard error.
+    var printed = ""
+    var errors = ""
   }
 
   /// A `crash` block that trapped in silence: its message is in its frames.
@@ -31,6 +34,8 @@ struct TranscriptReader {
   /// Bytes of printed text and of errors that have been dealt with.
   private var printed = 0
   private var errors = 0
+  /// Bytes of errors when the running block began.
+  private var errorsBefore = 0
 
   init(_ process: LessonProcess, of program: Program) {
     self.process = process
@@ -44,6 +49,14 @@ struct TranscriptReader {
 
   /// Reads the whole run; throws where it failed.
   mutating func read() throws(Failure) {
+    do throws(Failure) {
+      try readRecords()
+    } catch {
+      throw withOutput(error)
+    }
+  }
+
+  private mutating func readRecords() throws(Failure) {
     for record in process.records {
       guard (printed...process.printed.count).contains(record.out), record.err >= 0 else { throw malformed }
       if case .blockBegan = record.event {} else { takePrinted(until: record.out) }
@@ -70,6 +83,7 @@ struct TranscriptReader {
       block = index
       lastBlock = index
       errors = record.err
+      errorsBefore = record.err
     case .blockEnded(let index):
       guard block == index else { throw malformed }
       block = nil
@@ -97,16 +111,17 @@ struct TranscriptReader {
   }
 
   private mutating func take(_ crash: LessonEvent.Crash, _ record: LessonEventRecord) throws(Failure) {
-    let said = crash.isStackOverflow ? nil : fatalMessage(until: record.err)
+    let said = crash.mayHaveMessage ? stopText(until: record.err) : nil
     errors = record.err
-    let message = said ?? crash.description
+    let message = said?.message ?? crash.description
     guard crash.isExpected, let block else {
       if case .timedOut = process.ending, crash.signal == SIGQUIT {
         throw Failure(block: block ?? lastBlock, message: timeoutMessage, frames: crash.frames)
       }
-      throw Failure(block: block ?? lastBlock, message: message, frames: crash.frames, isSilent: said == nil)
+      throw Failure(
+        block: block ?? lastBlock, message: message, frames: crash.frames, isGuess: said?.isFatal != true)
     }
-    if said == nil, !crash.isStackOverflow {
+    if said?.isFatal != true, !crash.isStackOverflow {
       let result = transcript.blocks[block].results.count
       silentCrashes.append(.init(block: block, result: result, frames: crash.frames))
     }
@@ -134,22 +149,53 @@ struct TranscriptReader {
     transcript.blocks[crash.block].results[crash.result] = .message("Fatal error: " + message)
   }
 
+  /// What a trap seems to have said.
+  private struct StopText {
+    let message: String
+    /// Whether it is in words that only the runtime uses.
+    let isFatal: Bool
+  }
+
+  /// The words with which the runtime and preconditions begin a message.
+  private static var fatalWords: Regex<Substring> {
+    #/(?:Fatal error|Precondition failed|Assertion failed)(?:: )?/#
+  }
+
   /// What the runtime wrote before it trapped.
-  private func fatalMessage(until end: Int) -> String? {
+  private func stopText(until end: Int) -> StopText? {
     let end = min(end, process.errors.count)
     guard errors < end else { return nil }
     let written = process.errorText(errors..<end)
     // What follows are addresses of the runtime, or nothing.
     let text = written.prefix(upTo: written.range(of: "Current stack trace:")?.lowerBound ?? written.endIndex)
-    guard let found = text.matches(of: #/(?:Fatal error|Precondition failed|Assertion failed)(?:: )?/#).last
+    guard let found = text.matches(of: Self.fatalWords).last
     else {
       // The runtime's own checks say it in other words.
       let last = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
-      return last.isEmpty ? nil : last.withoutAddresses
+      return last.isEmpty ? nil : StopText(message: last.withoutAddresses, isFatal: false)
     }
     let message = text[found.range.upperBound...]
     let trimmed = message.trimmingCharacters(in: .whitespacesAndNewlines)
-    return trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses
+    return StopText(
+      message: trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses, isFatal: true)
+  }
+
+  /// A failure with what its block had printed.
+  private func withOutput(_ failure: Failure) -> Failure {
+    var failure = failure
+    guard let block = failure.block, transcript.blocks.indices.contains(block) else { return failure }
+    failure.printed = transcript.blocks[block].results.compactMap { result in
+      if case .printed(let text) = result { text } else { nil }
+    }.joined()
+    // The runner's own words, when the lesson could not even be loaded.
+    guard block == lastBlock, errorsBefore < process.errors.count else { return failure }
+    let written = String(decoding: process.errors[errorsBefore...], as: UTF8.self)
+    // The runtime's own lines are the failure's message.
+    let message = written.matches(of: Self.fatalWords).last?.range.lowerBound ?? written.endIndex
+    let begin =
+      written[..<message].lastIndex(where: \.isNewline).map(written.index(after:)) ?? written.startIndex
+    failure.errors = String(message == written.endIndex ? written[...] : written[..<begin])
+    return failure
   }
 
   private var malformed: Failure {
@@ -182,6 +228,11 @@ struct TranscriptReader {
 }
 
 extension LessonEvent.Crash {
+  /// Whether the runtime or the C library may have said why: it does so before it traps or aborts.
+  fileprivate var mayHaveMessage: Bool {
+    !isStackOverflow && [SIGILL, SIGTRAP, SIGABRT].contains(signal)
+  }
+
   /// What the signal means, for traps without a message.
   var description: String {
     if isStackOverflow { return "stack overflow: functions call each other too deeply" }

@@ -21,6 +21,22 @@ public struct Formula: Sendable, Hashable {
   /// Whether it stands on a line of its own, larger than in running text.
   let isDisplay: Bool
   let meaning: Meaning
+  /// What stands beside it.
+  var tag: EquationTag?
+  /// The labels that it sets and those that it refers to.
+  var links: [Link] = []
+
+  /// A label, where the formula names it.
+  struct Link: Sendable, Hashable {
+    let name: String
+    /// Where in the file.
+    let range: Range<SourcePosition>
+    /// Whether the formula has that label; others refer to it.
+    let isLabel: Bool
+  }
+
+  /// Whether other formulas of the page decide how it looks.
+  var usesNumbers: Bool { !links.isEmpty }
 
   /// What is wrong with it.
   var problem: Problem? {
@@ -30,9 +46,14 @@ public struct Formula: Sendable, Hashable {
   /// The formula as MathML; one that cannot be shown stays as it is written.
   var element: Element {
     switch meaning {
-    case .math(let math): MathML.element(math, tex: tex, isDisplay: isDisplay)
+    case .math(let math): MathML.element(math, tex: tex, isDisplay: isDisplay, tag: tag)
     case .problem: .text(written)
     }
+  }
+
+  /// The same formula that turned out to be something else.
+  func with(_ meaning: Meaning, tag: EquationTag?) -> Formula {
+    Formula(tex: tex, written: written, isDisplay: isDisplay, meaning: meaning, tag: tag, links: links)
   }
 
   /// The formula as a line of text, for titles and summaries.

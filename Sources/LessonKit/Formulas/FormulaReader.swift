@@ -9,6 +9,8 @@ final class FormulaReader {
   private var looks = 0
   /// What was read before; texts say the same symbols again and again.
   private var known: [String: Math] = [:]
+  /// Whether formulas refer to one another.
+  private(set) var usesNumbers = false
 
   init(_ source: SourceText, _ spans: FormulaSpans) {
     self.source = source
@@ -28,18 +30,17 @@ final class FormulaReader {
       return Formula(tex: "", written: written, isDisplay: true, meaning: .problem(problem))
     }
     let tex = String(decoding: text[found.tex], as: UTF8.self)
-    let meaning = meaning(of: tex, looks: text.count) { range in
+    return formula(tex, written: written, isDisplay: span.isDisplay, looks: text.count) { range in
       let bytes = range.map(upTo: { String(tex.unicodeScalars.prefix($0)).utf8.count + found.tex.lowerBound })
       return FormulaPlaces(text, of: block(), in: source).range(ofBytes: bytes)
     }
-    return Formula(tex: tex, written: written, isDisplay: span.isDisplay, meaning: meaning)
   }
 
   /// The formula that stands in a fence.
   ///
   /// - Parameter starts: Where the lines of the fence begin.
   func formula(inFence tex: String, starts: () -> [SourcePosition]) -> Formula {
-    let meaning = meaning(of: tex, looks: tex.utf8.count) { range in
+    formula(tex, shown: tex.trimmingLineEnd, written: tex, isDisplay: true, looks: tex.utf8.count) { range in
       let before = tex.unicodeScalars.prefix(range.lowerBound).split(
         separator: "\n", omittingEmptySubsequences: false)
       let starts = starts()
@@ -47,24 +48,30 @@ final class FormulaReader {
       start.column += before[before.count - 1].count
       return start..<SourcePosition(line: start.line, column: start.column + range.count)
     }
-    return Formula(
-      tex: tex.trimmingLineEnd, written: tex, isDisplay: true, meaning: meaning)
   }
 
   private static let unclosed =
     "this formula is not closed by '$$' in its paragraph; an empty line ends a paragraph, and so does one that Markdown "
     + "takes for the beginning of a list, a quote or a heading"
 
-  private func meaning(
-    of tex: String, looks: Int, place: (Range<Int>) -> Range<SourcePosition>
-  ) -> Formula.Meaning {
-    if let math = known[tex] { return .math(math) }
+  private func formula(
+    _ tex: String, shown: String? = nil, written: String, isDisplay: Bool, looks: Int,
+    place: (Range<Int>) -> Range<SourcePosition>
+  ) -> Formula {
+    let shown = shown ?? tex
+    if let math = known[tex] {
+      return Formula(tex: shown, written: written, isDisplay: isDisplay, meaning: .math(math))
+    }
     do {
-      let math = try TeXParser.parse(tex)
-      known[tex] = math
-      return .math(math)
+      let read = try TeXParser.read(tex, isDisplay: isDisplay)
+      if read.isPlain { known[tex] = read.math } else { usesNumbers = true }
+      let links = read.links.map { Formula.Link(name: $0.name, range: place($0.range), isLabel: $0.isLabel) }
+      return Formula(
+        tex: shown, written: written, isDisplay: isDisplay, meaning: .math(read.math), tag: read.tag,
+        links: links)
     } catch {
-      return .problem(problem(looks: looks) { (error.message, place(error.range)) })
+      let problem = problem(looks: looks) { (error.message, place(error.range)) }
+      return Formula(tex: shown, written: written, isDisplay: isDisplay, meaning: .problem(problem))
     }
   }
 

@@ -22,6 +22,18 @@ indirect enum Math: Sendable, Hashable {
   /// A row between delimiters as high as itself; an empty delimiter is none.
   case fenced(String, [Math], String)
   case table(Table)
+  /// A part in a frame.
+  case boxed(Math)
+  /// A row in a colour of CSS.
+  case colored(String, [Math])
+  /// What takes the room of a part, but is not seen, or is seen and takes none.
+  case phantom(Math, Phantom)
+  /// A part behind one stroke or two.
+  case struck(Math, Strike)
+  /// An arrow as long as what stands above or below it.
+  case arrow(String, lower: Math?, upper: Math?)
+  /// The number of a formula of the page, by its label.
+  case reference(String, isEnclosed: Bool)
   /// A row in the size of displayed formulas, or of running text.
   case styled(isDisplay: Bool, [Math])
 
@@ -68,20 +80,63 @@ indirect enum Math: Sendable, Hashable {
     case overline, underline
   }
 
+  /// What of a part takes room or is seen.
+  enum Phantom: Sendable, Hashable {
+    /// Its room.
+    case whole
+    /// Its width.
+    case horizontal
+    /// Its height.
+    case vertical
+    /// It is seen, but has no height.
+    case smashed
+  }
+
+  /// A stroke through a part.
+  enum Strike: Sendable, Hashable {
+    case upwards, downwards, cross
+  }
+
   /// Rows of cells.
   struct Table: Sendable, Hashable {
     let rows: [[[Math]]]
     let style: TableStyle
+    /// What stands beside each row; empty when nothing does beside any.
+    var tags: [EquationTag?] = []
+    /// The lines above each row, and those below the last; empty when there are none.
+    var lines: [Line] = []
+  }
+
+  /// The lines at one edge of cells.
+  enum Line: Sendable, Hashable {
+    case none, single, double, dashed
+  }
+
+  /// A column of an array.
+  struct Column: Sendable, Hashable {
+    let alignment: MarkdownNode.Alignment
+    /// At its left edge.
+    var line = Line.none
+    /// At its right edge; only the last column has one.
+    var lineAfter = Line.none
+    /// Whether no gap stands at its left edge.
+    var isTightBefore = false
+    /// Whether no gap stands at its right edge.
+    var isTightAfter = false
   }
 
   /// How the columns of a table are set.
   enum TableStyle: Sendable, Hashable {
     case matrix
+    /// In the size of running text, or of scripts below a sum.
+    case small
     case cases
+    /// Cases in the size of displayed formulas.
+    case displayedCases
     /// Pairs of columns that meet at a sign, in the size of displayed formulas.
     case aligned
     /// One centred column, in the size of displayed formulas.
     case gathered
-    case columns([MarkdownNode.Alignment])
+    case columns([Column])
   }
 }

@@ -6,11 +6,14 @@ struct MathML {
   private var isScript = false
 
   /// The whole formula, with its TeX for those who copy it.
-  static func element(_ math: Math, tex: String, isDisplay: Bool) -> Element {
+  static func element(_ math: Math, tex: String, isDisplay: Bool, tag: EquationTag? = nil) -> Element {
     let annotation = Element.tag("annotation", ["encoding": "application/x-tex"])[.text(tex)]
     let formula = Element.tag("math", ["display": isDisplay ? "block" : nil])[
       .tag("semantics")[.tag("mrow")[MathML().row(math.parts)], annotation]]
-    return isDisplay ? .tag("span", ["class": "formula"])[formula] : formula
+    guard isDisplay else { return formula }
+    guard let tag else { return .tag("span", ["class": "formula"])[formula] }
+    return .tag("span", ["class": "formula numbered"])[
+      formula, .tag("span", ["class": "number"])[.text(tag.shown)]]
   }
 
   // MARK: Rows
@@ -106,6 +109,12 @@ struct MathML {
     case .fenced(let open, let parts, let close):
       return .tag("mrow")[[fence(open, "prefix")] + row(parts) + [fence(close, "postfix")]]
     case .table(let table): return self.table(table)
+    case .boxed(let part): return .tag("mrow", ["style": "border:.06em solid;padding:.25em"])[element(part)]
+    case .colored(let color, let parts): return .tag("mrow", ["mathcolor": color])[row(parts)]
+    case .phantom(let part, let phantom): return self.phantom(element(part), phantom)
+    case .struck(let part, let strike): return .tag("mrow", ["style": Self.style(of: strike)])[element(part)]
+    case .arrow(let arrow, let lower, let upper): return self.arrow(arrow, lower, upper)
+    case .reference(let label, _): return .tag("mtext")[.text(label)]
     case .styled(let isDisplay, let parts):
       return .tag("mstyle", ["displaystyle": "\(isDisplay)", "scriptlevel": "0"])[row(parts)]
     }
@@ -215,35 +224,118 @@ struct MathML {
     }
   }
 
+  // MARK: Frames, strokes, room
+
+  private func phantom(_ part: Element, _ phantom: Math.Phantom) -> Element {
+    switch phantom {
+    case .whole: .tag("mphantom")[part]
+    case .horizontal: .tag("mpadded", ["height": "0", "depth": "0"])[.tag("mphantom")[part]]
+    case .vertical: .tag("mpadded", ["width": "0"])[.tag("mphantom")[part]]
+    case .smashed: .tag("mpadded", ["height": "0", "depth": "0"])[part]
+    }
+  }
+
+  /// Browsers know no strokes in formulas; these are backgrounds.
+  private static func style(of strike: Math.Strike) -> String {
+    func stroke(_ corner: String) -> String {
+      "linear-gradient(to \(corner),transparent calc(50% - .04em),currentColor calc(50% - .03em),"
+        + "currentColor calc(50% + .03em),transparent calc(50% + .04em))"
+    }
+    return switch strike {
+    case .upwards: "background:" + stroke("bottom right")
+    case .downwards: "background:" + stroke("bottom left")
+    case .cross: "background:" + stroke("bottom right") + "," + stroke("bottom left")
+    }
+  }
+
+  private func arrow(_ arrow: String, _ lower: Math?, _ upper: Math?) -> Element {
+    // The ends of an arrow stand out from what is written on it.
+    let room = { (math: Math) in Math.row([.space(0.5)] + math.parts + [.space(0.5)]) }
+    let gap = isScript ? "0" : "0.278em"
+    let sign = Element.tag("mo", ["lspace": gap, "rspace": gap, "stretchy": "true"])[.text(arrow)]
+    return scripted(sign, lower.map(room), upper.map(room), "munder", "mover")
+  }
+
   // MARK: Tables
 
   private func table(_ table: Math.Table) -> Element {
-    let rows = table.rows.map { cells in
+    let rows = table.rows.enumerated().map { index, cells in
       Element.tag("mtr")[
-        cells.enumerated().map { column, cell in
-          let role: Math.Role? = table.style == .aligned && column % 2 == 1 ? .ordinary : nil
-          return Element.tag("mtd", ["style": Self.style(ofColumn: column, in: table.style)])[
-            row(cell, after: role)]
-        }]
+        cells.enumerated().map { self.cell($1, column: $0, row: index, of: table) }
+          + tag(ofRow: index, after: cells.count, in: table)]
     }
-    let isDisplay = table.style == .aligned || table.style == .gathered
-    return .tag("mtable", ["displaystyle": isDisplay ? "true" : nil])[rows]
+    let isDisplay = [.aligned, .gathered, .displayedCases].contains(table.style)
+    return .tag(
+      "mtable",
+      [
+        "displaystyle": isDisplay ? "true" : nil,
+        "style": table.style == .small ? "font-size:.85em" : nil,
+      ])[rows]
+  }
+
+  private func cell(_ cell: [Math], column: Int, row index: Int, of table: Math.Table) -> Element {
+    let role: Math.Role? = table.style == .aligned && column % 2 == 1 ? .ordinary : nil
+    var style = Self.style(ofColumn: column, in: table.style)
+    if let lines = Self.lines(aroundRow: index, of: table) { style = (style.map { $0 + ";" } ?? "") + lines }
+    return .tag("mtd", ["style": style])[row(cell, after: role)]
+  }
+
+  /// The number of a row stands in a column after all others.
+  private func tag(ofRow index: Int, after cells: Int, in table: Math.Table) -> [Element] {
+    guard index < table.tags.count, let tag = table.tags[index] else { return [] }
+    let missing = (table.rows.map(\.count).max() ?? 0) - cells
+    return Array(repeating: Element.tag("mtd"), count: max(0, missing)) + [
+      .tag("mtd", ["style": "padding-left:2em;text-align:right"])[.tag("mtext")[.text(tag.shown)]]
+    ]
+  }
+
+  private static func lines(aroundRow index: Int, of table: Math.Table) -> String? {
+    guard !table.lines.isEmpty else { return nil }
+    let isLast = index == table.rows.count - 1
+    return [("top", table.lines[index]), ("bottom", isLast ? table.lines[index + 1] : .none)]
+      .compactMap { border($0, $1) }.joined(separator: ";").nonEmpty
+  }
+
+  private static func border(_ side: String, _ line: Math.Line) -> String? {
+    switch line {
+    case .none: nil
+    case .single: "border-\(side):.06em solid"
+    case .double: "border-\(side):.2em double"
+    case .dashed: "border-\(side):.06em dashed"
+    }
   }
 
   /// The attributes that MathML once had for this are gone from its core.
   private static func style(ofColumn column: Int, in style: Math.TableStyle) -> String? {
     switch style {
     case .matrix, .gathered: return nil
-    case .cases: return "text-align:left"
+    case .small: return "padding:.1em .25em"
+    case .cases, .displayedCases: return "text-align:left"
     case .aligned:
       let isFirst = column == 0 ? ";padding-left:0" : ";padding-left:2em"
       return column % 2 == 0 ? "text-align:right;padding-right:0" + isFirst : "text-align:left;padding-left:0"
     case .columns(let columns):
       guard column < columns.count else { return nil }
-      return columns[column] == .left
-        ? "text-align:left" : columns[column] == .right ? "text-align:right" : nil
+      return Self.style(of: columns[column])
     }
   }
+
+  private static func style(of column: Math.Column) -> String? {
+    let alignment: String? =
+      switch column.alignment {
+      case .left: "text-align:left"
+      case .right: "text-align:right"
+      case .center, .none: nil
+      }
+    return [
+      alignment, border("left", column.line), border("right", column.lineAfter),
+      column.isTightBefore ? "padding-left:0" : nil, column.isTightAfter ? "padding-right:0" : nil,
+    ].compactMap { $0 }.joined(separator: ";").nonEmpty
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
 
 extension Element {

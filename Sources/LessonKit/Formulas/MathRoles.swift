@@ -18,7 +18,12 @@ extension Math {
     case .scripts(let base, _, _, _), .stacked(let base, _, _): base.role ?? .ordinary
     case .fenced: .fence
     case .space: nil
-    case .identifier, .number, .text, .row, .fraction, .root, .accent, .table, .styled: .ordinary
+    case .arrow: .relation
+    case .colored(_, let parts) where parts.count == 1: parts[0].role
+    case .phantom(let part, _), .struck(let part, _): part.role
+    case .identifier, .number, .text, .row, .fraction, .root, .accent, .table, .styled, .boxed, .colored,
+      .reference:
+      .ordinary
     }
   }
 
@@ -39,7 +44,9 @@ extension Math {
     switch self {
     case .symbol(let symbol): symbol.role == .largeOperator
     case .function(_, let takesLimits): takesLimits
-    case .accent(_, .wideOver("⏞")), .accent(_, .wideUnder("⏟")): true
+    case .accent(_, .wideOver("⏞")), .accent(_, .wideUnder("⏟")), .accent(_, .wideOver("⎴")),
+      .accent(_, .wideUnder("⎵")):
+      true
     case .row(let parts): parts.count == 1 && parts[0].takesLimits
     default: false
     }
@@ -63,7 +70,13 @@ extension Math {
     case .root(let part, let degree): "\(degree?.plainText ?? "")√\(part.enclosedText)"
     case .scripts(let base, let lower, let upper, _), .stacked(let base, let lower, let upper):
       base.plainText + Self.script("_", lower) + Self.script("^", upper)
-    case .accent(let part, _): part.plainText
+    case .accent(let part, _), .boxed(let part), .struck(let part, _), .phantom(let part, .smashed):
+      part.plainText
+    case .colored(_, let parts): Self.plainText(parts)
+    case .phantom: " "
+    case .arrow(let arrow, let lower, let upper):
+      " " + arrow + Self.script("_", lower) + Self.script("^", upper) + " "
+    case .reference(let label, let isEnclosed): isEnclosed ? "(\(label))" : label
     case .fenced(let open, let parts, let close): open + Self.plainText(parts) + close
     case .table(let table):
       table.rows.map { $0.map(Self.plainText).joined(separator: " ") }.joined(separator: "; ")

@@ -20,7 +20,30 @@ enum TeXCommand: Sendable, Hashable {
   /// Strikes out the relation that follows.
   case not
 
+  case boxed, framedText
+  case phantom(Math.Phantom)
+  /// As high as a parenthesis, and not seen.
+  case strut
+  case struck(Math.Strike)
+  case colored
+  case arrow(String)
+  /// Makes a sign of a role of its argument.
+  case sign(Math.Role)
+  /// Lines below one another.
+  case lines
+  /// A gap of a given length.
+  case length
+  case reference(isEnclosed: Bool)
+  /// What MathJax knows and GitHub does not take, and what to write instead.
+  case refused(String)
+
   // Those that rule what stands around them
+  case infix(Math.Fraction)
+  case color
+  case switchedLetters(MathAlphabet)
+  case tag, label, noNumber
+  /// A line between rows of an array.
+  case rule(Math.Line)
   case left, middle, right
   case sized(Double, Math.Role)
   case begin, end
@@ -48,7 +71,7 @@ enum TeXCommand: Sendable, Hashable {
 
 extension TeXCommand {
   private static let table: [String: TeXCommand] = {
-    var table = structure
+    var table = structure.merging(furtherStructure, uniquingKeysWith: { $1 })
     for (words, command) in lists {
       let words = words.split(whereSeparator: \.isWhitespace)
       for index in stride(from: 0, to: words.count, by: 2) {
@@ -57,6 +80,8 @@ extension TeXCommand {
     }
     for name in functions { table[name] = .function(name, takesLimits: false) }
     for name in limitFunctions { table[name] = .function(name, takesLimits: true) }
+    for (name, arrow) in longArrows { table[name] = .arrow(arrow) }
+    for (name, advice) in refusals { table[name] = .refused(advice) }
     table["liminf"] = .function("lim inf", takesLimits: true)
     table["limsup"] = .function("lim sup", takesLimits: true)
     return table
@@ -111,7 +136,9 @@ extension TeXCommand {
   private static let uprightLetters = """
     Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω nabla ∇ infty ∞ ell ℓ hbar ℏ
     imath ı jmath ȷ Re ℜ Im ℑ wp ℘ aleph ℵ emptyset ∅ varnothing ∅ top ⊤ bot ⊥ angle ∠ degree ° ldots … dots … dotsc …
-    cdots ⋯ dotsb ⋯ vdots ⋮ ddots ⋱ % % # # $ $ & & _ _ checkmark ✓ square □ triangle △
+    cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ dotso … vdots ⋮ ddots ⋱ % % # # $ $ & & _ _ checkmark ✓ square □ triangle △ Box □
+    blacksquare ■ bigstar ★ lozenge ◊ Diamond ◇ heartsuit ♡ spadesuit ♠ clubsuit ♣ diamondsuit ♢ hslash ℏ mho ℧ complement ∁
+    beth ℶ surd √ S § P ¶
     """
   private static let ordinarySymbols = """
     forall ∀ exists ∃ nexists ∄ neg ¬ lnot ¬ prime ′ vert | Vert ‖ | ‖ backslash \\ sharp ♯ flat ♭ natural ♮
@@ -119,19 +146,23 @@ extension TeXCommand {
   private static let binarySymbols = """
     pm ± mp ∓ times × div ÷ cdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ oplus ⊕ ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙ cap ∩ cup ∪
     uplus ⊎ sqcap ⊓ sqcup ⊔ vee ∨ lor ∨ wedge ∧ land ∧ setminus ∖ diamond ⋄ dagger † ddagger ‡
+    ltimes ⋉ rtimes ⋊ amalg ⨿ wr ≀ bigcirc ◯ smallsetminus ∖ boxplus ⊞ boxtimes ⊠ triangleleft ◁ triangleright ▷
     """
   private static let relations = """
     le ≤ leq ≤ leqslant ⩽ ge ≥ geq ≥ geqslant ⩾ ne ≠ neq ≠ lt < gt > equiv ≡ sim ∼ nsim ≁ simeq ≃ approx ≈ cong ≅
     propto ∝ ll ≪ gg ≫ lesssim ≲ gtrsim ≳ prec ≺ succ ≻ preceq ⪯ succeq ⪰ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇
     subsetneq ⊊ supsetneq ⊋ in ∈ notin ∉ ni ∋ mid ∣ nmid ∤ parallel ∥ perp ⟂ vdash ⊢ dashv ⊣ models ⊨ doteq ≐ asymp ≍
-    triangleq ≜ coloneqq ≔ therefore ∴ because ∵
+    nleq ≰ ngeq ≱ nless ≮ ngtr ≯ nsubseteq ⊈ nsupseteq ⊉ nparallel ∦ leqq ≦ geqq ≧ lll ⋘ ggg ⋙ sqsubset ⊏ sqsupset ⊐
+    sqsubseteq ⊑ sqsupseteq ⊒ bowtie ⋈ vDash ⊨ Vdash ⊩ varpropto ∝ thicksim ∼ thickapprox ≈ trianglelefteq ⊴
+    trianglerighteq ⊵ smile ⌣ frown ⌢ eqcolon ∹ vcentcolon ∶ triangleq ≜ coloneqq ≔ therefore ∴ because ∵
     """
   private static let arrows = """
     leftarrow ← gets ← rightarrow → to → leftrightarrow ↔ Leftarrow ⇐ Rightarrow ⇒ Leftrightarrow ⇔ longleftarrow ⟵
     longrightarrow ⟶ longleftrightarrow ⟷ Longleftarrow ⟸ impliedby ⟸ Longrightarrow ⟹ implies ⟹ Longleftrightarrow ⟺
     iff ⟺ mapsto ↦ longmapsto ⟼ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕ nearrow ↗
     searrow ↘ swarrow ↙ nwarrow ↖ hookleftarrow ↩ hookrightarrow ↪ leftharpoonup ↼ rightharpoonup ⇀
-    rightleftharpoons ⇌ rightsquigarrow ⇝ twoheadrightarrow ↠
+    rightleftharpoons ⇌ rightsquigarrow ⇝ twoheadrightarrow ↠ leadsto ⇝ rightrightarrows ⇉ leftrightarrows ⇆
+    leftharpoondown ↽ rightharpoondown ⇁ curvearrowright ↷ curvearrowleft ↶ nrightarrow ↛ nleftarrow ↚ nRightarrow ⇏
     """
   private static let openings = """
     { { lbrace { lbrack [ lvert | lVert ‖ langle ⟨ lfloor ⌊ lceil ⌈
@@ -163,7 +194,10 @@ extension TeXCommand {
     "vec": .accent(.over("→")), "mathring": .accent(.over("˚")), "widehat": .accent(.wideOver("^")),
     "widetilde": .accent(.wideOver("~")), "overrightarrow": .accent(.wideOver("→")),
     "overleftarrow": .accent(.wideOver("←")), "overbrace": .accent(.wideOver("⏞")),
-    "underbrace": .accent(.wideUnder("⏟")), "overline": .accent(.overline),
+    "underbrace": .accent(.wideUnder("⏟")), "overbracket": .accent(.wideOver("⎴")),
+    "underbracket": .accent(.wideUnder("⎵")), "overleftrightarrow": .accent(.wideOver("↔")),
+    "underrightarrow": .accent(.wideUnder("→")), "underleftarrow": .accent(.wideUnder("←")),
+    "dddot": .accent(.over("⃛")), "overline": .accent(.overline),
     "underline": .accent(.underline),
 
     "mathrm": .letters(.roman), "mathit": .letters(.italic), "mathbf": .letters(.bold),
@@ -185,15 +219,56 @@ extension TeXCommand {
     "Big": .sized(1.8, .ordinary), "Bigl": .sized(1.8, .opening), "Bigr": .sized(1.8, .closing),
     "bigg": .sized(2.4, .ordinary), "biggl": .sized(2.4, .opening), "biggr": .sized(2.4, .closing),
     "Bigg": .sized(3, .ordinary), "Biggl": .sized(3, .opening), "Biggr": .sized(3, .closing),
-    "bigm": .sized(1.2, .relation), "Bigm": .sized(1.8, .relation),
+    "bigm": .sized(1.2, .relation), "Bigm": .sized(1.8, .relation), "biggm": .sized(2.4, .relation),
+    "Biggm": .sized(3, .relation),
   ]
+
+  /// Those that courses use besides.
+  private static let furtherStructure: [String: TeXCommand] = [
+    "dbinom": .fraction(.withoutLine), "tbinom": .fraction(.withoutLine), "cfrac": .fraction(.display),
+    "over": .infix(.usual), "choose": .infix(.withoutLine),
+    "boxed": .boxed, "fbox": .framedText, "phantom": .phantom(.whole), "hphantom": .phantom(.horizontal),
+    "vphantom": .phantom(.vertical), "smash": .phantom(.smashed), "mathstrut": .strut,
+    "cancel": .struck(.upwards), "bcancel": .struck(.downwards), "xcancel": .struck(.cross),
+    "textcolor": .colored, "color": .color, "substack": .lines,
+    "rm": .switchedLetters(.roman), "it": .switchedLetters(.italic), "bf": .switchedLetters(.bold),
+    "cal": .switchedLetters(.script), "sf": .switchedLetters(.sansSerif), "tt": .switchedLetters(.monospace),
+    "mathbin": .sign(.binary), "mathrel": .sign(.relation), "mathopen": .sign(.opening),
+    "mathclose": .sign(.closing), "mathpunct": .sign(.punctuation), "mathop": .sign(.function),
+    "hspace": .length, "mspace": .length, "hskip": .length, "mskip": .length, "kern": .length,
+    "mkern": .length,
+    "tag": .tag, "label": .label, "notag": .noNumber, "nonumber": .noNumber,
+    "eqref": .reference(isEnclosed: true), "ref": .reference(isEnclosed: false),
+    "hline": .rule(.single), "hdashline": .rule(.dashed),
+  ]
+
+  private static let longArrows: [String: String] = [
+    "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒", "xLeftarrow": "⇐",
+    "xLeftrightarrow": "⇔", "xmapsto": "↦", "xhookrightarrow": "↪", "xhookleftarrow": "↩",
+  ]
+
+  private static let refusals: [String: String] = {
+    let definition = "write out what it would stand for"
+    let names = [
+      "def", "let", "newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "newenvironment",
+    ]
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, definition) }).merging(
+      [
+        "bm": "write '\\boldsymbol'", "require": "what GitHub takes is there without it",
+        "colorbox": "write '\\boxed' or '\\textcolor'", "fcolorbox": "write '\\boxed' or '\\textcolor'",
+        "definecolor": "write the colour where it is used", "href": "write the link in Markdown",
+        "url": "write the link in Markdown", "includegraphics": "write the picture in Markdown",
+      ], uniquingKeysWith: { $1 })
+  }()
 }
 
 extension TeXCommand {
   /// Whether it ends or divides what stands around it, so that it cannot be an argument.
   var isNoArgument: Bool {
     switch self {
-    case .right, .middle, .end, .newLine, .limits, .style: true
+    case .right, .middle, .end, .newLine, .limits, .style, .infix, .color, .switchedLetters, .tag, .label,
+      .noNumber, .rule:
+      true
     default: false
     }
   }

@@ -13,7 +13,7 @@ extension TeXParser {
       return .fraction(above, over: try argument(2, of: token), style)
     case .root: return try root(token)
     case .letters(let alphabet): return try letters(alphabet, token)
-    case .text(let alphabet): return try text(alphabet, token)
+    case .text(let alphabet): return .joined(try words(alphabet, token))
     case .operatorName: return try operatorName(token)
     case .above:
       let upper = try argument(1, of: token)
@@ -31,6 +31,28 @@ extension TeXParser {
     case .sized(let size, let role):
       return .sized(.init(text: try delimiter(after: token), role: role), size)
     case .begin: return try environment(token)
+    case .boxed: return .boxed(try argument(1, of: token))
+    case .framedText: return .boxed(.joined(try words(.roman, token)))
+    case .phantom(let phantom): return .phantom(try argument(1, of: token), phantom)
+    case .strut: return .phantom(.symbol(.init(text: "(", role: .ordinary)), .vertical)
+    case .struck(let strike): return .struck(try argument(1, of: token), strike)
+    case .colored:
+      let color = try color(token)
+      return .colored(color, try argument(1, of: token).parts)
+    case .arrow(let arrow): return try self.arrow(arrow, token)
+    case .sign(let role):
+      let text = try argument(1, of: token).plainText.split(separator: " ").joined(separator: " ")
+      return role == .function
+        ? .function(text, takesLimits: true) : .symbol(.init(text: text, role: role))
+    case .lines: return try lines(token)
+    case .length: return .space(try length(token))
+    case .reference(let isEnclosed): return try reference(token, isEnclosed: isEnclosed)
+    case .refused(let advice):
+      throw error(token, "'\(token.spelling)' is nothing that GitHub takes: \(advice)")
+    case .rule:
+      throw error(token, "'\(token.spelling)' stands at the beginning of a row of an 'array', not here")
+    case .infix, .color, .switchedLetters, .tag, .label, .noNumber:
+      throw error(token, "'\(token.spelling)' stands in a group of its own: '{\(token.spelling) …}'")
     case .limits: throw error(token, "'\(token.spelling)' stands after a sum, a limit or the like, not here")
     case .style:
       throw error(token, "'\(token.spelling)' stands in a group of its own: '{\(token.spelling) …}'")
@@ -69,16 +91,43 @@ extension TeXParser {
     return .symbol(.init(text: symbol.text + "\u{338}", role: symbol.role))
   }
 
-  /// Words, in which braces and escapes are all that TeX means.
-  private mutating func text(_ alphabet: MathAlphabet, _ token: TeXToken) throws(TeXError) -> Math {
+  /// An arrow, of which the command was taken, with what stands on it.
+  private mutating func arrow(_ arrow: String, _ token: TeXToken) throws(TeXError) -> Math {
+    let bracket = lexer.next
+    var lower: Math?
+    if bracket.kind == .character("[") {
+      _ = lexer.take()
+      lower = .joined(try row(in: .brackets(bracket)))
+      _ = lexer.take()
+    }
+    return .arrow(arrow, lower: lower, upper: try argument(1, of: token))
+  }
+
+  /// The lines of `\substack`, which was taken.
+  private mutating func lines(_ token: TeXToken) throws(TeXError) -> Math {
     let open = lexer.take()
     guard open.kind == .open else {
-      throw error(token, "'\(token.spelling)' takes its words in braces; found \(open.description)")
+      throw error(token, "'\(token.spelling)' takes its lines in braces; found \(open.description)")
     }
-    guard let words = lexer.takeText() else { throw error(open, "this '{' is never closed by '}'") }
-    if let command = words.command {
-      throw error(command, "'\(command.spelling)' cannot stand among words; end them before it")
-    }
-    return .text(String(String.UnicodeScalarView(words.text.unicodeScalars.map(alphabet.styled))))
+    var lines: [[[Math]]] = []
+    repeat { lines.append([try row(in: .lines(open))]) } while lexer.take().kind != .close
+    return .table(Math.Table(rows: lines, style: .small))
   }
+
+  /// The length in the braces after a command that was taken, or directly after it; in ems.
+  private mutating func length(_ token: TeXToken) throws(TeXError) -> Double {
+    _ = lexer.take(directly: "*")
+    let isBraced = lexer.next.kind == .open
+    if isBraced { _ = lexer.take() }
+    let text = isBraced ? lexer.take(through: "}") : lexer.takeLength()
+    guard let match = text?.wholeMatch(of: /\s*([-+]?[0-9]*\.?[0-9]+)\s*([a-z]{2})\s*/),
+      let number = Double(match.1), let unit = Self.units[String(match.2)], abs(number * unit) <= 100
+    else { throw error(token, "a length as in '1em' or '3mu' follows '\(token.spelling)'") }
+    return number * unit
+  }
+
+  /// In ems.
+  private static let units: [String: Double] = [
+    "em": 1, "ex": 0.43, "mu": 1.0 / 18, "pt": 0.1, "px": 1.0 / 16, "cm": 2.845, "mm": 0.2845, "in": 7.227,
+  ]
 }

@@ -73,42 +73,52 @@ struct TeXLexer {
     return String(String.UnicodeScalarView(scalars[index..<end]))
   }
 
-  /// Words up to the brace that closes them, which is taken too; `nil` when it does not come.
-  ///
-  /// - Returns: The words without the braces and backslashes among them, and the first command among them.
-  mutating func takeText() -> (text: String, command: TeXToken?)? {
-    var text = String.UnicodeScalarView()
-    var command: TeXToken?
+  /// The next character, whatever it is.
+  mutating func takeCharacter() -> Unicode.Scalar? {
+    guard index < scalars.count else { return nil }
+    defer { index += 1 }
+    return scalars[index]
+  }
+
+  /// The command whose backslash was taken.
+  mutating func takeCommand() -> TeXToken {
+    let (name, end) = command(from: index)
+    defer { index = end }
+    return TeXToken(kind: .command(name), range: index - 1..<end)
+  }
+
+  /// A number and a unit, which stand without braces.
+  mutating func takeLength() -> String {
+    var end = index
+    while end < scalars.count, scalars[end].isBlank { end += 1 }
+    while end < scalars.count, "+-.0123456789 ".unicodeScalars.contains(scalars[end]) { end += 1 }
+    end = min(scalars.count, end + 2)
+    defer { index = end }
+    return String(String.UnicodeScalarView(scalars[index..<end]))
+  }
+
+  /// Where what was not taken yet begins.
+  var place: Int { index }
+
+  /// What stands up to the brace that closes it, which is taken too; `nil` when it does not come.
+  mutating func takeBalanced() -> [Unicode.Scalar]? {
     var braces = 1
-    var place = index
-    while place < scalars.count {
-      let start = place
-      place += 1
-      switch scalars[start] {
-      case "{": braces += 1
-      case "}":
-        braces -= 1
-        if braces == 0 {
-          index = place
-          return (String(text), command)
-        }
-      case "\\":
-        let name: String
-        (name, place) = self.command(from: place)
-        if name.unicodeScalars.count == 1, " #$%&_{}".contains(name) {
-          text.append(contentsOf: name.unicodeScalars)
-        } else if command == nil {
-          command = TeXToken(kind: .command(name), range: start..<place)
-        }
-      case let scalar: text.append(scalar.isBlank || scalar == "~" ? " " : scalar)
+    var end = index
+    while end < scalars.count {
+      if scalars[end] == "{" { braces += 1 }
+      if scalars[end] == "}" { braces -= 1 }
+      guard braces > 0 else {
+        defer { index = end + 1 }
+        return Array(scalars[index..<end])
       }
+      end += 1
     }
     return nil
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isBlank: Bool {
+  var isBlank: Bool {
     isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace
   }
 

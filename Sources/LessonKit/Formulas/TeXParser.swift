@@ -4,18 +4,52 @@ struct TeXParser {
   static let deepestNesting = 50
 
   var lexer: TeXLexer
-  private var depth = 0
+  var depth = 0
   /// The style that letters stand in.
   var alphabet: MathAlphabet?
 
-  /// What a formula says.
-  static func parse(_ tex: String) throws(TeXError) -> Math {
-    var parser = TeXParser(lexer: TeXLexer(tex))
-    let parts = try parser.row(in: .formula)
-    return Math.joined(parts)
+  /// What was read of the number beside the row that is being read.
+  var tag: EquationTag?
+  /// How deep the row stands that may have a number.
+  var tagDepth: Int
+  /// The labels that the formula sets and those that it refers to.
+  var links: [Link] = []
+  /// Whether the formula has neither numbers nor labels.
+  var isPlain = true
+  let isDisplay: Bool
+
+  /// A label, and where it stands in the formula.
+  struct Link: Hashable {
+    let name: String
+    let range: Range<Int>
+    let isLabel: Bool
   }
 
-  private init(lexer: TeXLexer) { self.lexer = lexer }
+  /// All that was read of a formula.
+  struct Result {
+    let math: Math
+    let tag: EquationTag?
+    let links: [Link]
+    /// Whether it is the same wherever it stands: it has neither numbers nor labels.
+    let isPlain: Bool
+  }
+
+  /// What a displayed formula says.
+  static func parse(_ tex: String) throws(TeXError) -> Math { try read(tex, isDisplay: true).math }
+
+  /// What a formula says, and what stands beside it.
+  static func read(_ tex: String, isDisplay: Bool) throws(TeXError) -> Result {
+    var parser = TeXParser(lexer: TeXLexer(tex), isDisplay: isDisplay)
+    let parts = try parser.row(in: .formula)
+    return Result(
+      math: Math.joined(parts), tag: parser.tag, links: parser.links, isPlain: parser.isPlain)
+  }
+
+  private init(lexer: TeXLexer, isDisplay: Bool) {
+    self.lexer = lexer
+    self.isDisplay = isDisplay
+    tagDepth = isDisplay ? 1 : -1
+  }
 
   // MARK: Rows
 
@@ -27,6 +61,10 @@ struct TeXParser {
     case brackets(TeXToken)
     case delimiters(TeXToken)
     case cell(TeXToken, TeXEnvironment)
+    /// Lines between braces.
+    case lines(TeXToken)
+    /// A formula among words.
+    case dollars(TeXToken)
   }
 
   /// The parts up to what ends the row, which is left where it is.
@@ -36,23 +74,57 @@ struct TeXParser {
     var parts: [Math] = []
     while true {
       let token = lexer.next
-      guard depth <= Self.deepestNesting else {
-        throw error(
-          token, "the parts of this formula stand more than \(Self.deepestNesting) deep in one another")
-      }
+      guard depth <= Self.deepestNesting else { throw tooDeep(token) }
       if try ends(token, surroundings) { return parts }
-      if case .command(let name) = token.kind, case .style(let isDisplay)? = TeXCommand.named(name) {
-        _ = lexer.take()
-        return parts + [.styled(isDisplay: isDisplay, try row(in: surroundings))]
+      guard case .command(let name) = token.kind, let command = TeXCommand.named(name) else {
+        parts.append(try part())
+        continue
       }
-      parts.append(try part())
+      switch command {
+      case .tag, .label, .noNumber:
+        _ = lexer.take()
+        try mark(command, token)
+      case .style, .color, .switchedLetters, .infix:
+        _ = lexer.take()
+        return try rest(of: parts, after: command, token, in: surroundings)
+      default: parts.append(try part())
+      }
+    }
+  }
+
+  /// What a row says in which a command, which was taken, rules all that follows it.
+  private mutating func rest(
+    of parts: [Math], after command: TeXCommand, _ token: TeXToken, in surroundings: Surroundings
+  ) throws(TeXError) -> [Math] {
+    // What follows belongs to the same row.
+    let outerDepth = tagDepth
+    if tagDepth == depth { tagDepth += 1 }
+    defer { tagDepth = outerDepth }
+    switch command {
+    case .style(let isDisplay): return parts + [.styled(isDisplay: isDisplay, try row(in: surroundings))]
+    case .color:
+      let color = try color(token)
+      return parts + [.colored(color, try row(in: surroundings))]
+    case .switchedLetters(let alphabet):
+      let outer = self.alphabet
+      self.alphabet = alphabet
+      defer { self.alphabet = outer }
+      return parts + (try row(in: surroundings))
+    case .infix(let style):
+      let below = try row(in: surroundings)
+      return [.fraction(.row(parts), over: .row(below), style)]
+    default: return parts
     }
   }
 
   /// Whether a token ends a row, or cannot stand in it.
   private func ends(_ token: TeXToken, _ surroundings: Surroundings) throws(TeXError) -> Bool {
     switch (token.kind, surroundings) {
-    case (.end, .formula), (.close, .group), (.character("]"), .brackets): return true
+    case (.end, .formula), (.close, .group), (.close, .lines), (.character("]"), .brackets),
+      (.character("$"), .dollars):
+      return true
+    case (.end, .lines(let open)): throw error(open, "this '{' is never closed by '}'")
+    case (.end, .dollars(let dollar)): throw error(dollar, "this '$' among words is never closed by another")
     case (.end, .group(let open)): throw error(open, "this '{' is never closed by '}'")
     case (.end, .brackets(let open)): throw error(open, "this '[' is never closed by ']'")
     case (.end, .delimiters(let left)): throw error(left, "this '\\left' has no '\\right' after it")
@@ -74,7 +146,8 @@ struct TeXParser {
     _ token: TeXToken, _ command: TeXCommand, _ surroundings: Surroundings
   ) throws(TeXError) -> Bool {
     switch (command, surroundings) {
-    case (.right, .delimiters), (.middle, .delimiters), (.end, .cell), (.newLine, .cell): return true
+    case (.right, .delimiters), (.middle, .delimiters), (.end, .cell), (.newLine, .cell), (.newLine, .lines):
+      return true
     case (.right, _), (.middle, _):
       throw error(token, "this '\(token.spelling)' has no '\\left' before it")
     case (.end, _): throw error(token, "this '\\end' has no '\\begin' before it")
@@ -111,10 +184,7 @@ struct TeXParser {
       let place = number == 1 ? "what it stands before" : "its second argument"
       throw error(taker, "'\(taker.spelling)' lacks \(place); found \(token.description)")
     }
-    guard depth <= Self.deepestNesting else {
-      throw error(
-        token, "the parts of this formula stand more than \(Self.deepestNesting) deep in one another")
-    }
+    guard depth <= Self.deepestNesting else { throw tooDeep(token) }
     return try nucleus(lexer.take())
   }
 
@@ -201,6 +271,10 @@ struct TeXParser {
   }
 
   // MARK: Errors
+
+  func tooDeep(_ token: TeXToken) -> TeXError {
+    error(token, "the parts of this formula stand more than \(Self.deepestNesting) deep in one another")
+  }
 
   func error(_ token: TeXToken, _ message: String) -> TeXError {
     let range = token.range.isEmpty ? token.range.lowerBound..<token.range.lowerBound + 1 : token.range

@@ -6,9 +6,11 @@ extension TeXParser {
     guard var environment = TeXEnvironment(name) else {
       throw TeXError(reason: .unknownEnvironment(name), range: range)
     }
-    if name == "array" { environment.style = .columns(try columns(begin)) }
-    let rows = try rows(of: environment, begin)
-    let table = Math.table(Math.Table(rows: rows, style: environment.style))
+    if name == "array" || name == "subarray" { environment.style = .columns(try columns(begin)) }
+    if environment.takesNumber, lexer.take(directly: "{"), lexer.take(through: "}") == nil {
+      throw error(begin, "a number in braces follows '\\begin{\(name)}'")
+    }
+    let table = Math.table(try rows(of: environment, begin))
     guard environment.open + environment.close != "" else { return table }
     return .fenced(environment.open, [table], environment.close)
   }
@@ -24,51 +26,65 @@ extension TeXParser {
     return (name, start..<start + max(1, name.unicodeScalars.count))
   }
 
-  /// The letters that say how the columns of an array are set.
-  private mutating func columns(_ begin: TeXToken) throws(TeXError) -> [MarkdownNode.Alignment] {
+  /// The columns of an array, as its letters say.
+  private mutating func columns(_ begin: TeXToken) throws(TeXError) -> [Math.Column] {
     let open = lexer.take()
-    guard open.kind == .open, let letters = lexer.take(through: "}") else {
+    let start = lexer.place
+    guard open.kind == .open, let letters = lexer.takeBalanced() else {
       throw error(begin, "columns as in '{lcr}' follow '\\begin{array}'")
     }
-    var columns: [MarkdownNode.Alignment] = []
-    for (index, letter) in letters.unicodeScalars.enumerated() where letter != " " {
-      guard let column = Self.alignments[letter] else {
-        let start = open.range.upperBound + index
-        throw TeXError(
-          reason: .other("the columns of an array are 'l', 'c' and 'r'; found '\(letter)'"),
-          range: start..<start + 1)
-      }
-      columns.append(column)
-    }
-    return columns
+    var reader = ArrayColumns(letters[...], at: start)
+    try reader.read()
+    return reader.columns
   }
-
-  private static let alignments: [Unicode.Scalar: MarkdownNode.Alignment] = [
-    "l": .left, "c": .center, "r": .right,
-  ]
 
   /// The rows up to the environment's end, which is taken too.
   private mutating func rows(
     of environment: TeXEnvironment, _ begin: TeXToken
-  ) throws(TeXError) -> [[[Math]]] {
+  ) throws(TeXError) -> Math.Table {
+    let outer = (tag, tagDepth)
+    // A row is read one deeper than this.
+    tagDepth = isDisplay && environment.isNumbered && depth == 1 ? depth + 1 : -1
+    tag = nil
+    defer { (tag, tagDepth) = outer }
     var rows: [[[Math]]] = []
     var cells: [[Math]] = []
+    var lines = [takeRules()]
+    var tags: [EquationTag?] = []
     while true {
       cells.append(try row(in: .cell(begin, environment)))
       let token = lexer.take()
       if token.kind == .character("&") { continue }
       // A line end after the last row begins no other.
-      if token.kind == .command("\\") || cells != [[]] { rows.append(cells) }
+      if token.kind == .command("\\") || cells != [[]] {
+        rows.append(cells)
+        tags.append(takeTag())
+      }
       cells = []
       guard token.kind == .command("\\") else {
         try close(environment, begin, token)
-        return rows
+        while lines.count <= rows.count { lines.append(.none) }
+        return Math.Table(
+          rows: rows, style: environment.style, tags: tags.contains { $0 != nil } ? tags : [],
+          lines: lines.contains { $0 != .none } ? lines : [])
       }
       // The gap that some writers ask for is the page's to choose.
+      _ = lexer.take(directly: "*")
       if lexer.take(directly: "["), lexer.take(through: "]") == nil {
         throw error(token, "the '[' after this line end is never closed by ']'")
       }
+      lines.append(takeRules())
     }
+  }
+
+  /// The lines that stand before a row.
+  private mutating func takeRules() -> Math.Line {
+    var found = Math.Line.none
+    while case .command(let name) = lexer.next.kind, case .rule(let line)? = TeXCommand.named(name) {
+      _ = lexer.take()
+      found = found == .none ? line : .double
+    }
+    return found
   }
 
   private mutating func close(

@@ -63,14 +63,6 @@ struct CodeSyntax {
     return !assigns(expression)
   }
 
-  /// The modules that the code imports.
-  var imports: [String] {
-    tree.statements.compactMap { item in
-      guard case .decl(let declaration) = item.item else { return nil }
-      return declaration.as(ImportDeclSyntax.self)?.path.first?.name.text
-    }
-  }
-
   private func assigns(_ expression: ExprSyntax) -> Bool {
     var inner = expression
     while true {

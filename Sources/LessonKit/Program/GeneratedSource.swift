@@ -6,6 +6,8 @@ struct GeneratedSource: Sendable {
   /// The file that the `#sourceLocation` directives name.
   let presumedPath: String
   let map: PositionMap
+  /// The rules by which it is compiled.
+  let mode: LanguageMode
 
   /// A lesson's path without what compilers and debuggers write in more than one way.
   static func presumedPath(_ path: String) -> String {
@@ -20,16 +22,18 @@ struct GeneratedSource: Sendable {
 struct SourceWriter {
   private let path: String
   private let presumedPath: String
+  private let mode: LanguageMode
   private var text = ""
   private var map = PositionMap()
 
-  init(path: String) {
+  init(path: String, mode: LanguageMode) {
     self.path = path
+    self.mode = mode
     presumedPath = GeneratedSource.presumedPath(path)
   }
 
   var finished: GeneratedSource {
-    GeneratedSource(text: text, path: path, presumedPath: presumedPath, map: map)
+    GeneratedSource(text: text, path: path, presumedPath: presumedPath, map: map, mode: mode)
   }
 
   /// Code of ours, on a line that belongs to no lesson.
@@ -40,22 +44,33 @@ struct SourceWriter {
     guard let first = code.lines.first else { return }
     locate(first.start.line)
     guard let shown else {
-      for line in code.lines { author(line) }
+      for index in code.lines.indices { author(code, index) }
       text += "#sourceLocation()\n"
       return
     }
     let (index, byte) = code.line(at: shown)
-    for line in code.lines[..<index] { author(line) }
+    for index in 0..<index { author(code, index) }
     let line = code.lines[index]
-    let bytes = line.text.utf8
-    let split = bytes.index(bytes.startIndex, offsetBy: byte)
-    if !line.text[..<split].allSatisfy(\.isWhitespace) {
-      author(line, to: byte)
+    let bytes = code.written[index].utf8
+    if !bytes.prefix(byte).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      author(code, index, to: byte)
       locate(line.start.line)
     }
     call("_lessonShow(", on: line, from: byte)
-    for line in code.lines[(index + 1)...] { author(line) }
+    for index in (index + 1)..<code.lines.count { author(code, index) }
     text += ")\n#sourceLocation()\n"
+  }
+
+  /// Parts of a block, each in a place of its own; what stands between them is left out.
+  mutating func parts(_ ranges: [Range<Int>], of code: MappedCode) {
+    guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else {
+      return
+    }
+    let kept = code.keeping(ranges)
+    let lines = kept.line(at: first).index...kept.line(at: max(first, last - 1)).index
+    locate(code.lines[lines.lowerBound].start.line)
+    for index in lines { author(kept, index) }
+    text += "#sourceLocation()\n"
   }
 
   /// An expression of the prose, its value given to `call`.
@@ -70,11 +85,11 @@ struct SourceWriter {
     text += "#sourceLocation(file: \"\(presumedPath)\", line: \(line))\n"
   }
 
-  private mutating func author(_ line: Block.Line, to end: Int? = nil) {
-    let bytes = end ?? line.text.utf8.count
-    let cut = line.text.utf8.index(line.text.startIndex, offsetBy: bytes)
-    text += line.text[..<cut] + "\n"
-    map.add(line, columns: 0..<(bytes + 1), from: 0)
+  private mutating func author(_ code: MappedCode, _ index: Int, to end: Int? = nil) {
+    let line = code.written[index]
+    let bytes = end ?? line.utf8.count
+    text += line[..<line.utf8.index(line.startIndex, offsetBy: bytes)] + "\n"
+    map.add(code.lines[index], columns: 0..<(bytes + 1), from: 0)
   }
 
   /// Our call around an author's code that begins at a byte of a line, in columns that the line does not use yet.

@@ -3,6 +3,8 @@ struct MappedCode: Sendable, Hashable {
   let lines: [Block.Line]
   /// All lines, each ended by a newline.
   let text: String
+  /// The lines as the program holds them: where a part is left out, blanks as long as it, so that places stay.
+  private(set) var written: [String]
   /// Where each line begins in `text`, in UTF-8 bytes.
   private let offsets: [Int]
 
@@ -11,7 +13,8 @@ struct MappedCode: Sendable, Hashable {
       // A carriage return would count as a line of its own.
       Block.Line(text: line.text.filter { !$0.isNewline }, start: line.start, escapes: line.escapes)
     }
-    text = self.lines.map { $0.text + "\n" }.joined()
+    written = self.lines.map(\.text)
+    text = written.map { $0 + "\n" }.joined()
     var offsets: [Int] = []
     var offset = 0
     for line in self.lines {
@@ -26,6 +29,25 @@ struct MappedCode: Sendable, Hashable {
   init(_ expression: InlineExpression) {
     self.init(lines: [Block.Line(text: expression.code, start: expression.start, escapes: expression.escapes)]
     )
+  }
+
+  /// The code with nothing but these parts, given as bytes of `text`.
+  func keeping(_ ranges: [Range<Int>]) -> MappedCode {
+    blanking { offset in !ranges.contains { $0.contains(offset) } }
+  }
+
+  /// The code without these parts, given as bytes of `text`.
+  func leavingOut(_ ranges: [Range<Int>]) -> MappedCode {
+    ranges.isEmpty ? self : blanking { offset in ranges.contains { $0.contains(offset) } }
+  }
+
+  private func blanking(where isBlank: (Int) -> Bool) -> MappedCode {
+    var copy = self
+    copy.written = zip(written, offsets).map { line, offset in
+      let bytes = line.utf8.enumerated().map { isBlank(offset + $0) ? UInt8(ascii: " ") : $1 }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return copy
   }
 
   /// The line that holds a byte of `text`, and the byte's place in that line.

@@ -6,8 +6,8 @@ public struct Program: Sendable {
   enum Purpose {
     /// All that runs.
     case running
-    /// A `fail` or `compile-only` block after all that runs before it.
-    case checking(Block)
+    /// A `fail` or `compile-only` block after all that runs before it, with these of the declarations that follow it.
+    case checking(Block, LaterDeclarations.Extent)
   }
 
   /// One block ready to be written.
@@ -16,6 +16,10 @@ public struct Program: Sendable {
     let code: MappedCode
     /// Where the expression begins whose value is shown.
     let shown: Int?
+    /// Where imports stand.
+    let imports: [Range<Int>]
+    /// Where a `defer` stands at the top of the block.
+    let defers: [Range<Int>]
   }
 
   let path: String
@@ -25,6 +29,11 @@ public struct Program: Sendable {
   let foreignImports: [String]
   /// The default of omitted `seed:` arguments.
   let seed: Int?
+  /// The rules of Swift by which it is compiled.
+  let mode: LanguageMode
+  /// Whether the top level has to be the main actor's.
+  private let joinsMainActor: Bool
+  private let later: LaterDeclarations
   /// What a `fail` block that does not even parse is told, by the block's index.
   let syntaxFailures: [Int: String]
   /// Equal for programs that differ in comments and spacing only.
@@ -45,6 +54,9 @@ public struct Program: Sendable {
       } else {
         diagnostics += problems
       }
+      if block.options.execution == .runs, !block.options.isNested {
+        diagnostics += source.conditionalDefers(in: lesson.path)
+      }
     }
     for source in inlines {
       let problems = source.problems(in: lesson.path)
@@ -61,13 +73,21 @@ public struct Program: Sendable {
     guard diagnostics.isEmpty else { return (nil, diagnostics) }
 
     let parts = zip(lesson.blocks, sources).map { block, source in
-      Part(block: block, code: source.code, shown: source.shownExpression)
+      Part(
+        block: block, code: source.code.leavingOut(source.importLevelRanges), shown: source.shownExpression,
+        imports: source.importRanges,
+        defers: source.deferRanges)
     }
     return (
       Program(
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
-        foreignImports: sources.flatMap(\.imports).filter { !modules.contains($0) },
-        seed: lesson.frontMatter.seed, syntaxFailures: syntaxFailures,
+        foreignImports: sources.flatMap(\.imports).compactMap { $0.path.first?.name.text }
+          .filter { !modules.contains($0) },
+        seed: lesson.frontMatter.seed, mode: lesson.frontMatter.languageMode,
+        // Swift 6 begins there; Swift 5 does where the top level waits for something.
+        joinsMainActor: lesson.frontMatter.languageMode == .swift5
+          && sources.contains(where: \.mentionsMainActor),
+        later: LaterDeclarations(lesson: lesson, blocks: sources), syntaxFailures: syntaxFailures,
         identity: ProgramIdentity(
           digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines),
           inlineOrder: inlineOrder(lesson.inlineExpressions, inlines))),
@@ -98,8 +118,9 @@ public struct Program: Sendable {
 
   /// Writes the Swift file.
   func source(for purpose: Purpose) -> GeneratedSource {
-    var writer = SourceWriter(path: path)
+    var writer = SourceWriter(path: path, mode: mode)
     for module in Self.modules { writer.glue("import \(module)") }
+    if joinsMainActor { writer.glue("await MainActor.run {}") }
     switch purpose {
     case .running:
       writer.glue("_lessonBegins(seed: \(seed.map(String.init) ?? "nil"))")
@@ -109,9 +130,12 @@ public struct Program: Sendable {
         write(inlinesAfter: part.block.index + 1, to: &writer)
       }
       writer.glue("_lessonEnds()")
-    case .checking(let block):
+    case .checking(let block, let extent):
       for part in parts[..<block.index] { write(part, to: &writer) }
-      write(nested: parts[block.index], to: &writer)
+      write(scoped: parts[block.index], to: &writer)
+      for (index, ranges) in later.declarations(after: block.index, extent) {
+        writer.parts(ranges, of: parts[index].code)
+      }
     }
     return writer.finished
   }
@@ -122,20 +146,36 @@ public struct Program: Sendable {
     case .fails, .compilesOnly:
       writer.glue("_lessonBlockBegins(\(index)); _lessonBlockEnds(\(index))")
     case .crashes:
-      writer.glue("_lessonCrashes(\(index)) {")
-      writer.block(part.code, showing: part.shown)
-      writer.glue("}")
+      write(part, inside: "_lessonCrashes(\(index)) {", to: &writer)
+    case .runs where part.block.options.isNested:
+      writer.glue("_lessonBlockBegins(\(index))")
+      write(scoped: part, to: &writer)
+      writer.glue("_lessonBlockEnds(\(index))")
     case .runs:
       writer.glue("_lessonBlockBegins(\(index))")
-      write(nested: part, to: &writer)
+      writer.block(part.code.leavingOut(part.defers), showing: part.shown)
+      // The top of a block is no scope of Swift's: at the end of the file it would be too late.
+      for range in part.defers.reversed() {
+        writer.glue("do {")
+        writer.parts([range], of: part.code)
+        writer.glue("_ = 0")
+        writer.glue("}")
+      }
       writer.glue("_lessonBlockEnds(\(index))")
     }
   }
 
-  private func write(nested part: Part, to writer: inout SourceWriter) {
-    if part.block.options.isNested { writer.glue("do {") }
-    writer.block(part.code, showing: part.shown)
-    if part.block.options.isNested { writer.glue("}") }
+  private func write(scoped part: Part, to writer: inout SourceWriter) {
+    guard part.block.options.isNested else { return writer.block(part.code, showing: part.shown) }
+    write(part, inside: "do {", to: &writer)
+  }
+
+  /// A block in a scope of its own, in which no import may stand.
+  private func write(_ part: Part, inside opening: String, to writer: inout SourceWriter) {
+    writer.parts(part.imports, of: part.code)
+    writer.glue(opening)
+    writer.block(part.code.leavingOut(part.imports), showing: part.shown)
+    writer.glue("}")
   }
 
   private func write(inlinesAfter blocks: Int, to writer: inout SourceWriter) {

@@ -18,6 +18,7 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
     add("program 1")
     add("seed \(lesson.frontMatter.seed.map(String.init) ?? "none")")
     add("optimize \(lesson.frontMatter.optimize)")
+    add("swift \(lesson.frontMatter.languageMode.rawValue)")
     lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
     for (block, source) in zip(lesson.blocks, blocks) {
       add("block \(block.options.execution.rawValue) \(block.options.isNested)")

@@ -23,7 +23,7 @@ extension Lesson {
   /// Everything that a program is made of, letter by letter: where it is the same, so is the program.
   var programText: [String] {
     var parts = [
-      "\(frontMatter.seed.map(String.init) ?? "none") \(frontMatter.optimize)",
+      "\(frontMatter.seed.map(String.init) ?? "none") \(frontMatter.optimize) \(frontMatter.languageMode.rawValue)",
       frontMatter.requires.joined(separator: " "),
     ]
     for block in blocks {

@@ -122,7 +122,7 @@ struct MarkdownWriter {
     let path = "\(folder)/\(name).svg"
     figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)))
     let alternative = MarkdownText.escaped(plot.textAlternative(in: plotWords))
-    let picture = "![\(alternative)](\(SafeURL.encodedForMarkdown(path)))"
+    let picture = "![\(alternative)](\(SafeURL.encodedForMarkdown(path: path)))"
     let characters = MarkdownText.fenced(PrintedText.lines(plot.ascii(in: plotWords)))
     return [picture, ""] + folded(words.plotAsText, characters)
   }

@@ -320,6 +320,7 @@ extension ProseRenderer {
   }
 
   private mutating func formula(_ formula: Formula) {
+    guard !formula.usesNumbers else { return output.add(formula.element) }
     let key = WrittenFormula(text: formula.written, isDisplay: formula.isDisplay)
     let markup = formulas[key] ?? formula.element.markup
     formulas[key] = markup
@@ -334,7 +335,7 @@ extension ProseRenderer {
   }
 
   private mutating func image(_ node: MarkdownNode, _ url: String, _ title: String) {
-    let address = SafeURL.checked(url, for: .image).map(SafeURL.encoded)
+    let address = SafeURL.checked(url, for: .image).map(SafeURL.encoded(_:))
     output.open("img", ["src": address, "alt": text(of: node), "title": title.isEmpty ? nil : title])
   }
 

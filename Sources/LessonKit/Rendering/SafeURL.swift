@@ -37,7 +37,14 @@ enum SafeURL {
   }
 
   /// An address with everything percent-encoded that no address may hold.
-  static func encoded(_ address: String) -> String {
+  static func encoded(_ address: String) -> String { encoded(address, keeping: isAllowed) }
+
+  /// The address of a file by its relative path: what would begin a query, a fragment or a scheme is encoded, too.
+  static func encoded(path: String) -> String {
+    encoded(path) { isAllowed($0) && !"?#%:".utf8.contains($0) }
+  }
+
+  private static func encoded(_ address: String, keeping isAllowed: (UInt8) -> Bool) -> String {
     var address = address
     return address.withUTF8 { bytes in
       guard !bytes.allSatisfy(isAllowed) else { return String(decoding: bytes, as: UTF8.self) }
@@ -54,9 +61,9 @@ enum SafeURL {
     }
   }
 
-  /// An address as Markdown can hold it between parentheses.
-  static func encodedForMarkdown(_ address: String) -> String {
-    encoded(address).replacing("(", with: "%28").replacing(")", with: "%29")
+  /// The same as Markdown can hold it between parentheses.
+  static func encodedForMarkdown(path: String) -> String {
+    encoded(path: path).replacing("(", with: "%28").replacing(")", with: "%29")
   }
 
   /// Whether an address may hold a byte.

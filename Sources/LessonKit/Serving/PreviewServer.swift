@@ -107,7 +107,7 @@ private struct PreviewPages: HTTPHandler {
     }
     switch folder.place(of: path) {
     case .elsewhere(let path):
-      return HTTPResponse(statusCode: .found, headers: HTTPHeaders([.location: SafeURL.encoded(path)]))
+      return HTTPResponse(statusCode: .found, headers: HTTPHeaders([.location: SafeURL.encoded(path: path)]))
     case .file(let url, let type):
       guard let bytes = try? Data(contentsOf: url) else { break }
       let isPage = type.hasPrefix("text/html")

@@ -12,7 +12,7 @@ struct LanguageIndex {
       let language = Language(folder)
       let words = PageWords(language)
       let link = Element.tag(
-        "a", ["href": SafeURL.encoded(folder) + "/index.html", "hreflang": language.tag])[
+        "a", ["href": SafeURL.encoded(path: folder) + "/index.html", "hreflang": language.tag])[
           .text(language.name)]
       return [
         .tag("li", ["lang": language.tag, "dir": language.direction.rawValue])[

@@ -18,7 +18,7 @@ public struct LessonIndex: Sendable {
   /// The page `index.html`.
   public var html: String {
     let cards = lessons.flatMap { lesson -> [Element] in
-      let link = Element.tag("a", ["href": SafeURL.encoded(lesson.name) + ".html"])[.text(lesson.title)]
+      let link = Element.tag("a", ["href": SafeURL.encoded(path: lesson.name) + ".html"])[.text(lesson.title)]
       let summary = lesson.summary.map { Element.tag("p")[.text($0)] } ?? .empty
       return [.tag("li")[.tag("h2")[link], summary], "\n"]
     }
@@ -40,7 +40,8 @@ public struct LessonIndex: Sendable {
   /// The page `index.md`.
   public var markdown: String {
     let items = lessons.enumerated().map { index, lesson in
-      let link = "[\(MarkdownText.escaped(lesson.title))](\(SafeURL.encodedForMarkdown(lesson.name)).md)"
+      let link =
+        "[\(MarkdownText.escaped(lesson.title))](\(SafeURL.encodedForMarkdown(path: lesson.name)).md)"
       return "\(index + 1). \(link)" + (lesson.summary.map { ": " + MarkdownText.escaped($0) } ?? "") + "\n"
     }
     return "# \(words.lessons)\n" + (items.isEmpty ? "" : "\n" + items.joined())

@@ -77,18 +77,18 @@ public struct PagePlace: Sendable, Hashable {
   var index: String { up + "index.html" }
 
   /// The address of a lesson in the same language.
-  func address(of name: String) -> String { up + SafeURL.encoded(name) + ".html" }
+  func address(of name: String) -> String { up + SafeURL.encoded(path: name) + ".html" }
 
   /// The address of this lesson in another language, or of that language's index.
   func address(in translation: Translation) -> String {
-    "\(up)../\(SafeURL.encoded(translation.folder))/"
-      + (translation.hasLesson ? SafeURL.encoded(name) : "index") + ".html"
+    "\(up)../\(SafeURL.encoded(path: translation.folder))/"
+      + (translation.hasLesson ? SafeURL.encoded(path: name) : "index") + ".html"
   }
 
   /// The address of a section that has changed.
   func address(of section: Lag.Section) -> String {
     let page =
-      section.isOfSource ? "\(up)../\(LessonLibrary.sourceLanguage)/\(SafeURL.encoded(name)).html" : ""
+      section.isOfSource ? "\(up)../\(LessonLibrary.sourceLanguage)/\(SafeURL.encoded(path: name)).html" : ""
     return page + "#" + SafeURL.encoded(section.anchor)
   }
 

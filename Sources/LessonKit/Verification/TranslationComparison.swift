@@ -15,6 +15,7 @@ struct TranslationComparison {
     let (a, b) = (source.frontMatter, translation.frontMatter)
     let differing = [
       a.seed == b.seed ? nil : "seed", a.optimize == b.optimize ? nil : "optimize",
+      a.languageMode == b.languageMode ? nil : "swift",
       Set(a.requires) == Set(b.requires) ? nil : "requires", a.tolerance == b.tolerance ? nil : "tol",
     ].compactMap(\.self)
     return differing.map { error(nil, "'\($0)' in the front matter is another than in '\(source.path)'") }

@@ -25,8 +25,32 @@ struct LessonFileTests {
     ).files
     #expect(some.map(\.page) == ["pl/b"])
     try Data().write(to: folder.appending(path: "stray.md"))
-    let (files, strays) = try LessonFile.find(in: folder.path)
-    #expect(files == all)
-    #expect(strays.map(\.path) == [folder.path + "/stray.md"])
+    let found = try LessonFile.find(in: folder.path)
+    #expect(found.files == all)
+    #expect(found.strays.map(\.path) == [folder.path + "/stray.md"])
+  }
+
+  @Test("The folder may be a link; links in it that lead to lessons elsewhere are errors, others are let be")
+  func links() throws {
+    let files = FileManager.default
+    let place = files.temporaryDirectory.appending(path: "lessons-find-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: place) }
+    for path in ["course/en/a.md", "elsewhere/x.md", "elsewhere/sub/y.md", "images/i.png"] {
+      let file = place.appending(path: path)
+      try files.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: file)
+    }
+    for (link, target) in [
+      ("lessons", "course"), ("course/en/b.md", "../../elsewhere/x.md"), ("course/en/c", "../../elsewhere"),
+      ("course/pl", "../elsewhere/sub"), ("course/en/images", "../../images"), ("course/en/same.md", "a.md"),
+      ("course/en/gone.md", "nothing.md"),
+    ] {
+      try files.createSymbolicLink(
+        atPath: place.appending(path: link).path, withDestinationPath: target)
+    }
+    let found = try LessonFile.find(in: place.path + "/lessons")
+    #expect(found.files.map(\.page) == ["en/a"])
+    #expect(found.links.sorted() == ["en/b", "en/c", "en/gone", "pl"])
+    #expect(found.strays.allSatisfy { $0.message.hasPrefix("this link leads out of the lessons' folder") })
   }
 }

@@ -20,6 +20,7 @@ struct FrontMatterTests {
       timeout: 1.5
       tol: 0.05
       optimize: true
+      swift: 6
       order: -2
       requires: [mnist, cifar]
       labels: {loss: strata, 1: jeden}
@@ -30,6 +31,7 @@ struct FrontMatterTests {
     expected.seed = 7
     expected.timeout = 1.5
     expected.optimize = true
+    expected.languageMode = .swift6
     expected.order = -2
     expected.requires = ["mnist", "cifar"]
     expected.labels = ["loss": "strata", "1": "jeden"]
@@ -38,7 +40,7 @@ struct FrontMatterTests {
     #expect(
       found.timeout == 1.5 && found.tolerance == 0.05 && found.optimize && found.requires == expected.requires
     )
-    #expect(found.labels == expected.labels)
+    #expect(found.labels == expected.labels && found.languageMode == .swift6)
   }
 
   @Test("takes one name where a list may stand, and any scalar for text")
@@ -128,7 +130,7 @@ struct FrontMatterTests {
       "---\ntimeuot: 3\nfoo: 1\n---\nb",
       reports: [
         "2:1: error: unknown key 'timeuot'; did you mean 'timeout'?",
-        "3:1: error: unknown key 'foo'; the keys are 'title', 'description', 'seed', 'timeout', 'tol', 'optimize', 'order', "
+        "3:1: error: unknown key 'foo'; the keys are 'title', 'description', 'seed', 'timeout', 'tol', 'optimize', 'swift', 'order', "
           + "'requires', 'labels'",
       ])
   }
@@ -152,6 +154,9 @@ struct FrontMatterTests {
         "5:11: error: 'requires' must be the name of a data set, or a list of them; found a mapping",
         "6:9: error: 'labels' must be a mapping from label to translation, as in '{loss: strata}'; found 'a'",
       ])
+    check(
+      "---\nswift: 4\n---\nb",
+      reports: ["2:8: error: 'swift' must be a language mode of Swift, 5 or 6; found '4'"])
     check("---\nlabels:\n  ż: [1]\n---\nb", reports: ["3:6: error: 'ż' must be text; found a list"])
     check(
       "---\ntimeout: .inf\nseed: 99999999999999999999\ntol: 2\n---\nb",

@@ -53,6 +53,23 @@ struct LostTextTests {
     check("| $\\|x\\|$ | $a$ | $b$ |$c$|$d$|\n|---|---|---|---|---|\n| $5|$6 | `$` | $ |", reports: [])
   }
 
+  @Test("is looked for in a time that any text keeps to")
+  func patience() {
+    let texts = [
+      String(repeating: "&#91;^x] ", count: 20_000),
+      String(repeating: "[^x] ", count: 20_000) + "\n\n[^y]: z",
+      "|a|\n|-|\n" + String(repeating: "|`{swift-dt} 1`", count: 20_000),
+      "|a|\n|-|\n|"
+        + (1...400).map { String(repeating: "`", count: $0) + "{swift-dt" }.joined(separator: "|"),
+    ]
+    for text in texts {
+      let time = ContinuousClock().measure {
+        _ = Lesson.parse(path: "x.md", text: text, language: "en", name: "x")
+      }
+      #expect(time < .seconds(10), "\(text.prefix(40))")
+    }
+  }
+
   @Test("is told where the braces of other tools stand in a fence")
   func braces() {
     check(

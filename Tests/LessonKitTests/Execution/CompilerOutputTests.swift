@@ -51,6 +51,21 @@ struct CompilerOutputTests {
         == ["expression of type 'Int' is unused"])
   }
 
+  @Test("What Swift 6 would refuse is not said in the mode of Swift 5, errors are")
+  func modes() throws {
+    let text = """
+      x.md:2:5: warning: instance method 'lock' is unavailable; this is an error in the Swift 6 language mode
+      x.md:2:5: note: of the first
+      x.md:2:6: warning: main actor-isolated var 'a' can not be referenced from a nonisolated context
+      x.md:2:7: warning: unused
+      x.md:2:8: error: main actor-isolated var 'a' can not be referenced from a nonisolated context
+      """
+    #expect(diagnostics(text).map(\.message).map { $0.prefix(10) } == ["unused", "main actor"])
+    #expect(diagnostics(text).allSatisfy { $0.notes.isEmpty })
+    let strict = try program("---\nswift: 6\n---\n\n```swift-dt\nlet a = 1\n```\n").source(for: .running)
+    #expect(CompilerOutput(text.replacing("x.md:2", with: "x.md:6")).diagnostics(in: strict).count == 4)
+  }
+
   @Test("An error without a place is one of the file")
   func unknown() {
     let found = diagnostics("<unknown>:0: error: cannot open")

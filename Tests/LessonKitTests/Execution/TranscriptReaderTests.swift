@@ -58,6 +58,34 @@ struct TranscriptReaderTests {
     #expect(message(try read([], ending: .misspoke(.notAnEvent))) == refused)
   }
 
+  /// A run whose second block stops with a signal.
+  private func failure(signal: Int32, printed: String, errors: String) throws -> TranscriptReader.Failure {
+    let crash = LessonEvent.crashed(
+      .init(signal: signal, isExpected: false, isStackOverflow: false, frames: []))
+    let process = LessonProcess(
+      records: [
+        LessonEventRecord(out: 0, err: 0, event: .blockBegan(0)),
+        LessonEventRecord(out: 4, err: 4, event: .blockEnded(0)),
+        LessonEventRecord(out: 4, err: 4, event: .blockBegan(1)),
+        LessonEventRecord(out: 4 + printed.utf8.count, err: 4 + errors.utf8.count, event: crash),
+      ], printed: Data(("one\n" + printed).utf8), errors: Data(("one\n" + errors).utf8), ending: .exited(132))
+    var reader = TranscriptReader(process, of: try program(twoBlocks))
+    return try #require(throws: TranscriptReader.Failure.self) { try reader.read() }
+  }
+
+  @Test("A failure has what its block printed, and no other block, without the runtime's own words")
+  func output() throws {
+    let fatal = try failure(
+      signal: SIGILL, printed: "two\nthree", errors: "warn\nLesson/x.md:2: Fatal error: why\n")
+    #expect([fatal.message, fatal.printed, fatal.errors] == ["why", "two\nthree", "warn\n"])
+    let fault = try failure(signal: SIGSEGV, printed: "", errors: "mine\n")
+    #expect(fault.message == "memory was used that is not there (a null or stale pointer)")
+    #expect([fault.printed, fault.errors] == ["", "mine\n"])
+    // A line of the block's own may be all that there is: the frames decide.
+    let trap = try failure(signal: SIGILL, printed: "", errors: "mine\n")
+    #expect(trap.isGuess && trap.errors == "mine\n")
+  }
+
   @Test("The runtime's message is the one that was written last, without addresses")
   func fatal() throws {
     let crash = LessonEvent.crashed(.init(signal: 4, isExpected: false, isStackOverflow: false, frames: []))

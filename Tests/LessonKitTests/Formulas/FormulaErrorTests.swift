@@ -39,7 +39,9 @@ struct FormulaErrorTests {
     check("\\begin{cases} a\\end{matrix}", "21-26: '\\end{cases}' was expected here; found '\\end{matrix}'")
     check("\\end{cases}", "1-4: this '\\end' has no '\\begin' before it")
     check("\\begin x", "1-6: the name of an environment in braces follows '\\begin'")
-    check("\\begin{array}{lx}\\end{array}", "16-16: the columns of an array are 'l', 'c' and 'r'; found 'x'")
+    check(
+      "\\begin{array}{lx}\\end{array}",
+      "16-16: the columns of an array are 'l', 'c' and 'r', with '|' between them; found 'x'")
   }
 
   @Test("is told which argument is missing")

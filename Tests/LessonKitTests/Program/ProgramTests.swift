@@ -90,6 +90,100 @@ struct ProgramTests {
     #expect(Set([13, 28, 43]).isSubset(of: places))
   }
 
+  @Test("A 'defer' runs at the end of its block, the last one first, and other lines stay where they are")
+  func defers() throws {
+    let text = try program("```swift-dt\ndefer { a() }; defer { b() }\n1 + 1\n```\n").source(for: .running)
+      .text
+    #expect(
+      text.contains(
+        """
+        #sourceLocation(file: "x.md", line: 2)
+                                    
+        #sourceLocation(file: "x.md", line: 3)
+        _lessonShow(1 + 1
+        )
+        #sourceLocation()
+        do {
+        #sourceLocation(file: "x.md", line: 2)
+                       defer { b() }
+        #sourceLocation()
+        _ = 0
+        }
+        do {
+        #sourceLocation(file: "x.md", line: 2)
+        defer { a() };
+        #sourceLocation()
+        _ = 0
+        }
+        _lessonBlockEnds(0)
+        """) || text == "", "\(text)")
+  }
+
+  @Test("A 'defer' that has no scope is refused")
+  func conditionalDefers() throws {
+    let code = "#if DEBUG\ndefer { print(1) }\n#endif"
+    func problems(_ options: String) throws -> [String] {
+      Program.make(from: try lesson("```swift-dt \(options)\n\(code)\n```\n")).diagnostics.map(\.shortForm)
+    }
+    #expect(
+      try problems("") == [
+        "3:1: error: a 'defer' directly inside '#if' has no scope at whose end it could run; put it into a 'do' or a function"
+      ])
+    #expect(try problems("nest") == [])
+  }
+
+  @Test(
+    "Imports of a block with a scope of its own stand in front of that scope, whatever they look like",
+    arguments: [
+      "import Foundation", "import struct Foundation.Date", "@preconcurrency import Foundation",
+      "#if canImport(Foundation)\nimport Foundation\n#endif",
+    ])
+  func imports(line: String) throws {
+    for options in ["nest", "crash"] {
+      let text = try program("```swift-dt \(options)\nlet a = 1\n\(line)\nprint(a)\n```\n").source(
+        for: .running
+      ).text
+      let scope = try #require(text.range(of: options == "nest" ? "do {" : "_lessonCrashes(0) {"))
+      #expect(text[..<scope.lowerBound].contains(line))
+      #expect(!text[scope.upperBound...].contains("import"))
+    }
+  }
+
+  @Test("Access levels of imports are left out, wherever they stand", arguments: ["", "nest", "crash"])
+  func levels(options: String) throws {
+    let code = "private import Foundation; public import struct Dispatch.DispatchTime"
+    let text = try program("```swift-dt \(options)\n\(code)\n```\n").source(for: .running).text
+    #expect(text.contains("\n        import Foundation;        import struct Dispatch.DispatchTime\n"))
+  }
+
+  @Test("Swift 5 has a top level of the main actor where a declaration is the main actor's, and only there")
+  func mainActor() throws {
+    func joins(_ code: String) throws -> Bool {
+      try program("```swift-dt\n\(code)\n```\n").source(for: .running).text.contains("await MainActor.run {}")
+    }
+    #expect(try joins("@MainActor final class Model {}"))
+    #expect(try joins("struct S { @MainActor func f() {} }"))
+    #expect(try !joins("Task { @MainActor in print(1) }"))
+    #expect(try !joins("class Model {}"))
+  }
+
+  @Test("A block that is compiled apart gets what is named of the blocks after it, not more")
+  func later() throws {
+    func source(_ block: String, _ later: String, before: String = "let a = 1") throws -> String {
+      let program = try program(
+        "```swift-dt\n\(before)\n```\n\n```swift-dt fail\n\(block)\n```\n\n```swift-dt\n\(later)\n```\n")
+      return program.source(for: .checking(program.parts[1].block, .named)).text
+    }
+    let house = "struct House {}; extension House { func f() {} }; struct Barn {}"
+    for text in [try source("let h: House?", house), try source("1", house, before: "var h: House?")] {
+      #expect(text.contains("struct House {}; extension House { func f() {} }"))
+      #expect(!text.contains("Barn"))
+    }
+    #expect(try !source("struct House {}", house).contains("extension"))
+    #expect(try !source("print(x)", "let x = 1").contains("let x"))
+    #expect(try source("f()", "let x = 1; func f() -> Int { x }").contains("let x = 1; func f()"))
+  }
+
   @Test("The compiler is told a path that it writes in one way only")
   func presumedPath() {
     #expect(GeneratedSource.presumedPath("./a/./b c/\"ü\".md") == "a/b_c/___.md")
@@ -130,6 +224,15 @@ struct ProgramDigestTests {
     #expect(try digest("let a = 1") == digest("let a = 1", prose: "Prose."))
   }
 
+  @Test("The language mode counts")
+  func mode() throws {
+    func digest(_ mode: String) throws -> ProgramDigest {
+      try program("---\nseed: 1\n\(mode)\n---\n\n```swift-dt\nlet a = 1\n```\n").identity.digest
+    }
+    #expect(try digest("swift: 5") == digest(""))
+    #expect(try digest("swift: 6") != digest(""))
+  }
+
   @Test("Inline expressions may change their order within a passage, not across a block")
   func inline() throws {
     let block = "\n\n```swift-dt\nlet a = 1\n```\n\n"
@@ -146,59 +249,5 @@ struct ProgramDigestTests {
     let a = try lesson("A\n\n```swift-dt\nlet a = 1\n```\n").programText
     #expect(try lesson("B and C\n\n```swift-dt id=x\nlet a = 1\n```\n").programText == a)
     #expect(try lesson("A\n\n```swift-dt\nlet a  = 1\n```\n").programText != a)
-  }
-}
-
-@Suite("Names are declared before they are used")
-struct NameOrderTests {
-  private func problems(_ blocks: String...) throws -> [String] {
-    let markdown = blocks.map { "```swift-dt\n\($0)\n```\n\n" }.joined()
-    return Program.make(from: try lesson(markdown)).diagnostics.map(\.message)
-  }
-
-  @Test(
-    "Parameters, locals, members and labels are other names than those of later blocks",
-    arguments: [
-      "func f(x: Int) -> Int { x }", "for x in 0..<3 { print(x) }", "let c = { (x: Int) in x }",
-      "struct S { var x = 1; func g() -> Int { x } }", "func f() { let x = 1; print(x) }", "print(point.x)",
-      "move(x: 1)", "if let x = Int(\"1\") { print(x) }", "enum E { case x }",
-      "extension Foo { func g() { x } }",
-      "func f<x>(_ a: x) {}", "switch 1 { case let x: print(x) }", "do { let x = 1; print(x) }",
-    ])
-  func shadowed(code: String) throws { #expect(try problems(code, "let x = 1") == []) }
-
-  @Test(
-    "Uses of a later block's name are found wherever they stand",
-    arguments: [
-      "print(x)", "func f() -> Int { x }", "let c = { x }", "struct S { func g() -> Int { x } }",
-      "let y = \"\\(x)\"",
-      "let z = [1, x]", "func f(a: Int = x) {}", "x += 1",
-    ])
-  func used(code: String) throws {
-    #expect(try problems(code, "var x = 1") == ["'x' is used before the block that declares it"])
-  }
-
-  @Test("Types and functions of later blocks are not known yet either")
-  func types() throws {
-    #expect(try problems("let a = Later()", "struct Later {}").count == 1)
-    #expect(try problems("func f(_ a: Later) {}", "struct Later {}").count == 1)
-    #expect(try problems("later()", "func later() {}").count == 1)
-  }
-
-  @Test("Within a block functions may come later, variables may not")
-  func within() throws {
-    #expect(try problems("f()\nfunc f() {}") == [])
-    #expect(try problems("print(x)\nlet x = 1") == ["'x' is used before it is declared"])
-    #expect(try problems("func f() -> Int { x }\nf()\nlet x = 1") == ["'f' uses 'x' before it is declared"])
-    #expect(
-      try problems("func f() -> Int { g() }\nfunc g() -> Int { x }\nf()\nlet x = 1")
-        == ["'f' uses 'x' before it is declared"])
-    #expect(try problems("func f() -> Int { x }\nlet x = 1\nf()") == [])
-    #expect(try problems("guard let x = Int(\"1\") else { fatalError() }\nprint(x)") == [])
-  }
-
-  @Test("A name that an earlier block declares may be declared again, as an overload")
-  func overloads() throws {
-    #expect(try problems("func f(_ a: Int) {}", "f(1)", "func f(_ a: String) {}") == [])
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import LessonKit
@@ -45,6 +46,18 @@ struct LessonIndexTests {
     let words = Array(repeating: "słowo", count: 60).joined(separator: " ")
     #expect(
       try entry(words, "a").summary == Array(repeating: "słowo", count: 33).joined(separator: " ") + "…")
+  }
+
+  @Test("reaches lessons by their files, whatever these are called")
+  func addresses() throws {
+    let names = ["What is 100% #1?", "javascript:alert(1)", "a&b=c;d", "(x)"]
+    let index = LessonIndex(Site(["en": try names.map { try entry("# A", $0) }]), language: "en")
+    for (text, pattern) in [(index.html, #/href="([^"#]*)\.html"/#), (index.markdown, #/\]\(([^)]*)\.md\)/#)]
+    {
+      let addresses = text.matches(of: pattern).map { $0.1.replacing("&amp;", with: "&") }
+      for name in names { #expect(addresses.contains { $0.removingPercentEncoding == name }) }
+      #expect(!addresses.contains { $0.contains(":") || $0.contains("?") || $0.contains("#") })
+    }
   }
 
   @Test("may be empty")

@@ -175,13 +175,13 @@ extension Tensor {
 }
 
 extension Shape {
-  fileprivate func requireBroadcast(to wider: Shape) throws(ShapeError) {
+  func requireBroadcast(to wider: Shape) throws(ShapeError) {
     guard broadcasts(to: wider) else { throw ShapeError("shape \(self) cannot be broadcast to \(wider)") }
   }
 }
 
 extension ReferenceTensor {
-  fileprivate func reduced(
+  func reduced(
     to target: Shape, from start: Double, _ combine: (Double, Double) -> Double
   ) -> ReferenceTensor {
     var result = [Double](repeating: start, count: target.count)

@@ -52,6 +52,7 @@ extension Diagnostic {
   var fullMessage: String {
     var lines = [message]
     if let difference { lines += [difference.text()].filter { !$0.isEmpty } }
+    if let output { lines.append(output.text) }
     lines += notes.map { note in
       "\(note.path)\(note.position.map { ":\($0.line):\($0.column)" } ?? ""): \(note.message)"
     }

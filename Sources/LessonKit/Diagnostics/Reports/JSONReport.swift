@@ -85,6 +85,7 @@ extension CheckReport {
     let notes: [Note]
     let fix: String?
     let difference: String?
+    let output: BlockOutput?
 
     init(_ diagnostic: Diagnostic) {
       severity = diagnostic.severity
@@ -100,6 +101,7 @@ extension CheckReport {
       }
       fix = diagnostic.fix
       difference = diagnostic.difference?.text()
+      output = diagnostic.output
     }
   }
 }

@@ -124,5 +124,5 @@ extension Diagnostic {
     }
   }
 
-  private func artifact(_ path: String) -> SARIF.Artifact { .init(uri: SafeURL.encoded(path)) }
+  private func artifact(_ path: String) -> SARIF.Artifact { .init(uri: SafeURL.encoded(path: path)) }
 }
