@@ -53,7 +53,7 @@ struct ProgramOrderTests {
     let program = try program(markdown)
     #expect(program.checkedApart.map(\.index) == [2, 3])
     #expect(
-      try lines(.checking(program.parts[2].block)) == [
+      try lines(.checking(program.parts[2].block, .named)) == [
         "_lessonBlockBegins(0)", "let a = 1", "_lessonBlockEnds(0)", "_lessonBlockBegins(1)", "do {",
         "_lessonShow(a + 2", ")", "}", "_lessonBlockEnds(1)", "_lessonShow(a + 3", ")",
       ])

@@ -14,7 +14,7 @@ struct AgreementBordersTests {
       .chart(Chart(x: "x", y: "y", [Series(name, values)]))
     }
     func table(_ column: String, _ rows: [[Any]] = [[1.5]]) -> Shown {
-      .table(Table(columns: [column], rows: rows))
+      .table(Table(columns: [.init(column)], rows: rows))
     }
     for rule in rules {
       #expect(rule.agree(chart("a"), chart("a")))
