@@ -220,7 +220,7 @@ struct ProgramRulesTests {
 
       ```swift-dt fail nest
       import RegexBuilder
-      let n: Int = Regex { "a" }
+      let n: Int = "x"
       ```
 
       ```swift-dt compile-only nest
@@ -248,7 +248,7 @@ struct ProgramRulesTests {
         Fatal error: stop 2
 
         x.md:19
-        error: cannot convert value of type 'Regex<Substring>' to specified type 'Int'
+        error: cannot convert value of type 'String' to specified type 'Int'
 
         x.md:32
         3

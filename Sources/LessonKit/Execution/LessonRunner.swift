@@ -186,13 +186,9 @@ extension Lesson {
 extension TranscriptReader.Failure {
   /// What the block wrote to the standard error, without a last line that is the message.
   fileprivate func errors(without message: String) -> String {
-    isGuess && message == self.message ? errors.droppingLastLine : errors
-  }
-}
-
-extension String {
-  fileprivate var droppingLastLine: String {
-    split(whereSeparator: \.isNewline).dropLast().map { $0 + "\n" }.joined()
+    let lines = errors.split(whereSeparator: \.isNewline).map(String.init)
+    guard isGuess, lines.last?.withoutAddresses == message else { return errors }
+    return lines.dropLast().map { $0 + "\n" }.joined()
   }
 }
 

@@ -253,5 +253,5 @@ private func signalName(_ signal: Int32) -> String {
 
 extension String {
   /// Addresses differ from run to run.
-  fileprivate var withoutAddresses: String { replacing(#/0x[0-9a-fA-F]+/#, with: "0x…") }
+  var withoutAddresses: String { replacing(#/0x[0-9a-fA-F]+/#, with: "0x…") }
 }

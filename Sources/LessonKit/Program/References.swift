@@ -47,11 +47,22 @@ extension Mention {
   private func mayHaveMember(_ type: Syntax) -> Bool {
     // Members of a type declared elsewhere are not known here.
     guard let group = type.asProtocol(DeclGroupSyntax.self), !type.is(ExtensionDeclSyntax.self),
-      group.inheritanceClause == nil
+      group.inheritanceClause?.inheritedTypes.allSatisfy(\.bringsNothing) ?? true
     else { return true }
     return group.memberBlock.members.contains { member in
       member.decl.declaredNames.contains { $0.text == text }
     }
+  }
+}
+
+extension InheritedTypeSyntax {
+  /// Whether it is a protocol of the standard library that adds no members of which code speaks by their names alone.
+  fileprivate var bringsNothing: Bool {
+    [
+      "AnyObject", "CaseIterable", "Codable", "Comparable", "CustomStringConvertible", "Decodable",
+      "Encodable",
+      "Equatable", "Error", "Hashable", "Identifiable", "Sendable",
+    ].contains(type.trimmedDescription)
   }
 }
 

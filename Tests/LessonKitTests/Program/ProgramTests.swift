@@ -90,33 +90,22 @@ struct ProgramTests {
     #expect(Set([13, 28, 43]).isSubset(of: places))
   }
 
-  @Test("A 'defer' runs at the end of its block, the last one first, and other lines stay where they are")
+  @Test("A 'defer' runs at the end of its block, the last one first, and stays in its columns")
   func defers() throws {
     let text = try program("```swift-dt\ndefer { a() }; defer { b() }\n1 + 1\n```\n").source(for: .running)
       .text
-    #expect(
-      text.contains(
-        """
-        #sourceLocation(file: "x.md", line: 2)
-                                    
-        #sourceLocation(file: "x.md", line: 3)
-        _lessonShow(1 + 1
-        )
-        #sourceLocation()
-        do {
-        #sourceLocation(file: "x.md", line: 2)
-                       defer { b() }
-        #sourceLocation()
-        _ = 0
-        }
-        do {
-        #sourceLocation(file: "x.md", line: 2)
-        defer { a() };
-        #sourceLocation()
-        _ = 0
-        }
-        _lessonBlockEnds(0)
-        """) || text == "", "\(text)")
+    func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+    func moved(_ line: String) -> [String] {
+      ["do {", "#sourceLocation(file: \"x.md\", line: 2)", line, "#sourceLocation()", "_ = 0", "}"]
+    }
+    let expected =
+      [
+        "_lessonBlockBegins(0)", "#sourceLocation(file: \"x.md\", line: 2)", blanks(28), "_lessonShow(1 + 1",
+        ")",
+      ]
+      + ["#sourceLocation()"] + moved(blanks(15) + "defer { b() }") + moved("defer { a() };" + blanks(14))
+      + ["_lessonBlockEnds(0)"]
+    #expect(text.contains(expected.joined(separator: "\n")), "\(text)")
   }
 
   @Test("A 'defer' that has no scope is refused")
