@@ -197,7 +197,7 @@ extension TeXCommand {
     "underbrace": .accent(.wideUnder("⏟")), "overbracket": .accent(.wideOver("⎴")),
     "underbracket": .accent(.wideUnder("⎵")), "overleftrightarrow": .accent(.wideOver("↔")),
     "underrightarrow": .accent(.wideUnder("→")), "underleftarrow": .accent(.wideUnder("←")),
-    "dddot": .accent(.over("⃛")), "overline": .accent(.overline),
+    "dddot": .accent(.over("⋯")), "overline": .accent(.overline),
     "underline": .accent(.underline),
 
     "mathrm": .letters(.roman), "mathit": .letters(.italic), "mathbf": .letters(.bold),

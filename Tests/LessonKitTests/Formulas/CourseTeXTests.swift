@@ -65,8 +65,8 @@ struct CourseTeXTests {
   func words() throws {
     try check(
       #"\text{if $x_1$ is \textbf{b}\ldots}"#,
-      mathML: "<mrow><mtext>if\u{A0}</mtext><msub><mi>x</mi><mn>1</mn></msub>"
-        + "<mtext>\u{A0}is\u{A0}</mtext><mtext>𝐛</mtext><mtext>…</mtext></mrow>")
+      mathML: "<mtext>if\u{A0}</mtext><msub><mi>x</mi><mn>1</mn></msub>"
+        + "<mtext>\u{A0}is\u{A0}</mtext><mtext>𝐛</mtext><mtext>…</mtext>")
   }
 
   private func reports(_ tex: String) -> [String] {
