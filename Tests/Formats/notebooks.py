@@ -151,11 +151,11 @@ def compare(lesson, html, notebook):
 
 def made_wrong(notebook):
     """Notebooks each of which says something else than this one."""
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "markdown":
-            for old, new in [("", "odd "), ("$", "\\$"), ("](", "](odd")]:
-                if old in cell.source:
-                    other = copy.deepcopy(notebook)
-                    other.cells[index].source = cell.source.replace(old, new, 1)
-                    yield other
-            return
+    for old, new in [(r"^", "odd "), (r"(?<= \$)(?=[a-z])", "odd "), (r"(?<=[a-z]\]\()(?=[a-zA-Z])", "odd")]:
+        for index, cell in enumerate(notebook.cells):
+            source = re.sub(old, new, cell.source, count=1)
+            if cell.cell_type == "markdown" and source != cell.source:
+                other = copy.deepcopy(notebook)
+                other.cells[index].source = source
+                yield other
+                break
