@@ -1,6 +1,6 @@
 """Reads what the program writes for other programs with their own readers.
 
-SARIF by models that were made from its schema, notebooks by nbformat's, JUnit's XML by junitparser. Each reader is also
+SARIF by models that were made from its schema, notebooks by nbformat's and as nbconvert shows them, JUnit's XML by junitparser. Each reader is also
 given what the program wrote made wrong in several ways, so that one which accepts anything is noticed.
 """
 
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+import notebooks
 from fluidattacks_core.sarif import SarifLog
 from junitparser import JUnitXml
 
@@ -80,7 +81,7 @@ class Workplace:
         for name, text in lessons.items():
             path = Path(folder, "lessons", name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def run(self, *arguments):
         return subprocess.run([self.program, *arguments], cwd=self.folder, capture_output=True, text=True)
@@ -135,11 +136,35 @@ def check_notebook(workplace):
     return f"{len(notebook['cells'])} cells, {outputs} outputs"
 
 
+def check_notebook_text(workplace):
+    """Every notebook says what its page says, and the comparison notices one that does not."""
+    done = workplace.run("build", "--format", "html,notebook")
+    assert done.returncode == 0, done.stderr
+    parts, wrong = 0, []
+    for lesson in sorted(Path(workplace.folder, "lessons").glob("*/*.md")):
+        page = Path(workplace.folder, "output", lesson.parent.name, lesson.stem)
+        notebook = nbformat.read(page.with_suffix(".ipynb"), as_version=4)
+        nbformat.validate(notebook)
+        texts = lesson.read_text(encoding="utf-8-sig"), page.with_suffix(".html").read_text(encoding="utf-8")
+        parts += len(notebook.cells)
+        wrong += [f"{lesson.stem}: {line}" for line in notebooks.compare(*texts, notebook)]
+        assert all(notebooks.compare(*texts, other) for other in notebooks.made_wrong(notebook)), lesson.stem
+    assert not wrong, "\n".join(wrong)
+    return f"{parts} cells say what their pages say"
+
+
+# Lessons that hold everything that notebooks show in their own way, and some of ours that take no time.
+HERE = Path(__file__).parent
+SHOWN = {f"en/{path.name}": path for path in sorted((HERE / "lessons").glob("*.md"))}
+SHOWN |= {name: HERE.parents[1] / "lessons" / name for name in ["en/NumbersInRange.md", "pl/NumbersInRange.md"]}
+
+
 def main(program):
     for name, lessons, check in [
         ("SARIF", WRONG, check_sarif),
         ("JUnit", WRONG, check_junit),
         ("Notebook", {"en/Whole.md": WHOLE}, check_notebook),
+        ("Text of notebooks", {name: path.read_bytes() for name, path in SHOWN.items()}, check_notebook_text),
     ]:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{name}: {check(Workplace(folder, program, lessons))}")

@@ -114,7 +114,7 @@ public struct Program: Sendable {
   }
 
   /// What every lesson imports.
-  private static let modules = ["DeepTraining", "Foundation", "LessonDisplay"]
+  static let modules = ["DeepTraining", "Foundation", "LessonDisplay"]
 
   /// Writes the Swift file.
   func source(for purpose: Purpose) -> GeneratedSource {

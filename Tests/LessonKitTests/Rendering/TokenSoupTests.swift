@@ -17,7 +17,7 @@ struct TokenSoupTests {
     "https://a.b",
   ]
 
-  private static func soup(_ seed: Int) -> String {
+  static func soup(_ seed: Int) -> String {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 7
     func next(_ count: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
