@@ -61,10 +61,13 @@ enum SafeURL {
     }
   }
 
-  /// The same as Markdown can hold it between parentheses.
-  static func encodedForMarkdown(path: String) -> String {
-    encoded(path: path).replacing("(", with: "%28").replacing(")", with: "%29")
+  /// An address as Markdown can hold it between parentheses.
+  static func encodedForMarkdown(_ address: String) -> String {
+    encoded(address).replacing("(", with: "%28").replacing(")", with: "%29")
   }
+
+  /// The address of a file as Markdown can hold it between parentheses.
+  static func encodedForMarkdown(path: String) -> String { encodedForMarkdown(encoded(path: path)) }
 
   /// Whether an address may hold a byte.
   private static func isAllowed(_ byte: UInt8) -> Bool {
