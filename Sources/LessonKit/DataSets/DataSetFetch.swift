@@ -80,7 +80,8 @@ public struct DataSetFetch: Sendable {
 
   private func bringMissing(_ bring: (KnownDataSet.File) async throws -> Void) async throws {
     let lock = try folder.lock()
-    defer { try? lock.close() }
+    // Closing is not enough: a process that is just being started still has a copy of the descriptor.
+    defer { flock(lock.fileDescriptor, LOCK_UN) }
     for file in try folder.missing() { try await bring(file) }
     try folder.publish()
   }
