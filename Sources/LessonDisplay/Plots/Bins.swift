@@ -18,7 +18,7 @@ struct Bins {
       return
     }
     let room = low.magnitude > 0 ? low.magnitude / 10 : 0.5
-    let range = high - low > low.magnitude * 1e-11 ? low...high : low - room...low + room
+    let range = high - low > low.magnitude * 1e-11 ? low...high : (low...low).widened(by: room)
     guard count == nil, (range.upperBound - range.lowerBound).isFinite else {
       let count = count ?? 20
       edges = (0...count).map { index in

@@ -128,7 +128,7 @@ public struct Figure: Codable, Hashable, Sendable {
     let range = range ?? (low >= 0 && high <= 1 ? 0...1 : low...high)
     let size = range.upperBound - range.lowerBound
     return { value in
-      let part = size > 0 ? (Double(value) - range.lowerBound) / size : 0.5
+      let part = size > 0 ? range.fraction(of: Double(value)) : 0.5
       return part.isNaN ? 0 : UInt8((min(max(part, 0), 1) * 255).rounded())
     }
   }

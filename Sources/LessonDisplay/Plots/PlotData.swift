@@ -49,7 +49,9 @@ extension [Double] {
 func evenly(_ range: ClosedRange<Double>, count: Int) -> [Double] {
   let last = Double(max(1, count - 1))
   return (0..<count).map { index in
-    range.lowerBound + (range.upperBound - range.lowerBound) * Double(index) / last
+    range.isWide
+      ? range.value(at: Double(index) / last)
+      : range.lowerBound + (range.upperBound - range.lowerBound) * Double(index) / last
   }
 }
 

@@ -148,9 +148,12 @@ extension Scatter {
   private static func widened(_ values: [Double]) -> ClosedRange<Double> {
     let finite = values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return -1...1 }
-    let room = high > low ? (high - low) / 10 : max(1, high.magnitude / 10)
-    let ends = [low - room, high + room].map { Double(format($0, significantDigits: 6)) ?? $0 }
-    return ends[0]...ends[1]
+    let room = high > low ? (low...high).distance(dividedBy: 10) : max(1, high.magnitude / 10)
+    let range = (low...high).widened(by: room)
+    func rounded(_ end: Double) -> Double {
+      Double(format(end, significantDigits: 6)).flatMap { $0.isFinite ? $0 : nil } ?? end
+    }
+    return rounded(range.lowerBound)...rounded(range.upperBound)
   }
 }
 

@@ -50,6 +50,31 @@ struct PlotScaleTests {
   }
 
   @Test(
+    "gives every finite number a place, in order, however far apart they are",
+    arguments: [
+      [-Double.greatestFiniteMagnitude, -1e308, 0, 5e307, .greatestFiniteMagnitude],
+      [.greatestFiniteMagnitude],
+      [-.greatestFiniteMagnitude], [1, 4.1e307, 1.7e308], [1e20], [-1e17], [1e308, 1.0000001e308],
+      [-1.7e308, 1.7e308],
+    ])
+  func huge(values: [Double]) {
+    for kind in [Chart.Scale.linear, .log] {
+      for outward in [false, true] {
+        for limit in 2...8 {
+          let scale = PlotScale(values, kind: kind, roundsOutward: outward, tickLimit: limit, powers: .letter)
+          let placed = kind == .log ? values.filter { $0 > 0 } : values
+          let places = placed.compactMap(scale.fraction)
+          #expect(places.count == placed.count && places.allSatisfy { $0 >= 0 && $0 <= 1 })
+          #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
+          #expect(
+            scale.ticks.allSatisfy { scale.fraction($0.value).map { $0 >= -1e-6 && $0 <= 1.000001 } ?? false }
+          )
+        }
+      }
+    }
+  }
+
+  @Test(
     "has room for all values, and ticks in order with different labels", arguments: SampleCharts.all.indices)
   func laws(index: Int) {
     let chart = SampleCharts.all[index]

@@ -7,7 +7,7 @@ extension Contours {
 
   /// At which values lines are drawn, from low to high.
   var levelValues: [Double] {
-    let values = grid.values.filter { $0.magnitude <= 1e300 }.sorted()
+    let values = grid.values.filter(\.isFinite).sorted()
     guard let low = values.first, let high = values.last, low < high else { return [] }
     switch levels {
     case .values(let given):

@@ -186,7 +186,7 @@ extension Contours {
     func places(_ range: ClosedRange<Double>, _ count: Int) -> [(index: Int, value: Double)] {
       DataTable.thinned(count: count, to: Self.mostValues).map { index in
         let part = Double(index) / Double(max(1, count - 1))
-        return (index, range.lowerBound + (range.upperBound - range.lowerBound) * part)
+        return (index, range.value(at: part))
       }
     }
     let (across, up) = (places(x, grid.columns), places(y, grid.rows))

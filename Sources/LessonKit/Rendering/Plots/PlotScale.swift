@@ -33,21 +33,18 @@ struct PlotScale {
     guard !isEmpty, Self.hasPlace(value, kind) else { return nil }
     switch kind {
     case .linear:
-      return (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
+      return domain.fraction(of: value)
     case .log:
       let low = log10(domain.lowerBound)
       return (log10(value) - low) / (log10(domain.upperBound) - low)
     }
   }
 
-  /// Beyond this the difference of two values is no longer a number.
-  private static let largest = 4e307
-
   /// Below this a step between values is no longer a number; to a reader it is zero.
   private static let smallest = 1e-290
 
   private static func hasPlace(_ value: Double, _ kind: Chart.Scale) -> Bool {
-    value.magnitude <= largest && (kind == .linear || value >= smallest)
+    value.isFinite && (kind == .linear || value >= smallest)
   }
 }
 
@@ -91,14 +88,16 @@ extension PlotScale {
     linearFrom low: Double, to high: Double, wholeSteps: Bool, roundsOutward: Bool, tickLimit: Int,
     powers: Powers
   ) {
-    var (low, high) = Self.widened(low, high, by: wholeSteps ? 1 : nil)
+    let data = Self.widened(low...high, by: wholeSteps ? 1 : nil)
+    var (low, high) = (data.lowerBound, data.upperBound)
     if roundsOutward && low > 0 && low < 0.25 * (high - low) { low = 0 }
     if roundsOutward && high < 0 && high > -0.25 * (high - low) { high = 0 }
-    var step = RoundStep(atLeast: (high - low) / Double(tickLimit))
+    var step = RoundStep(atLeast: (low...high).distance(dividedBy: Double(tickLimit)))
     if wholeSteps && step.value < 1 { step = RoundStep(mantissa: 1, exponent: 0) }
-    if roundsOutward {
-      low = step.multiple((low / step.value + 1e-9).rounded(.down))
-      high = step.multiple((high / step.value - 1e-9).rounded(.up))
+    // Beyond the largest numbers there is no round one.
+    if roundsOutward, step.value.isFinite {
+      low = max(step.multiple((low / step.value + 1e-9).rounded(.down)), -.greatestFiniteMagnitude)
+      high = min(step.multiple((high / step.value - 1e-9).rounded(.up)), .greatestFiniteMagnitude)
     }
     let values = step.multiples(in: low...high)
     self.init(
@@ -107,16 +106,17 @@ extension PlotScale {
   }
 
   /// A constant gets room around it; ranges too small for numbers to count in count as constant.
-  private static func widened(_ low: Double, _ high: Double, by amount: Double?) -> (Double, Double) {
-    let size = max(low.magnitude, high.magnitude)
-    guard high - low <= size * 1e-11 || size < smallest else { return (low, high) }
-    let room = amount ?? (size < smallest ? 1 : size * 0.1)
-    return (low - room, high + room)
+  private static func widened(_ data: ClosedRange<Double>, by amount: Double?) -> ClosedRange<Double> {
+    let size = max(data.lowerBound.magnitude, data.upperBound.magnitude)
+    guard data.upperBound - data.lowerBound <= size * 1e-11 || size < smallest else { return data }
+    // One more is no other number from 2⁵³ on.
+    let amount = size < 0x1p53 ? amount : nil
+    return data.widened(by: amount ?? (size < smallest ? 1 : size * 0.1))
   }
 
   private init(logFrom low: Double, to high: Double, roundsOutward: Bool, tickLimit: Int, powers: Powers) {
     var (low, high) = (low, high)
-    if high <= low * (1 + 1e-11) { (low, high) = (low / 2, high * 2) }
+    if high <= low * (1 + 1e-11) { (low, high) = (low / 2, min(high * 2, .greatestFiniteMagnitude)) }
     if roundsOutward {
       let span = log10(high) - log10(low)
       let mantissas: [Double] = span > 3 ? [1] : span > 1 ? [1, 2, 3, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -150,7 +150,7 @@ extension PlotScale {
   private static func decades(_ low: Double, _ high: Double, _ mantissas: [Double]) -> [Double] {
     let exponents = Int(log10(low).rounded(.down)) - 1...Int(log10(high).rounded(.up)) + 1
     return exponents.flatMap { exponent in mantissas.map { $0 * power(exponent) } }
-      .filter { $0 > 0 && $0 <= largest }
+      .filter { $0 > 0 && $0.isFinite }
   }
 }
 
