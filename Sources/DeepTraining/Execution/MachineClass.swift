@@ -8,6 +8,7 @@ public struct MachineClass: Hashable, Sendable, CustomStringConvertible {
   /// ``Engine/version``.
   public let engine: Int
 
+  /// As records and `lessons --version` write it.
   public var description: String { "\(instructionSet), oneDNN \(oneDNN), engine \(engine)" }
 
   init(instructionSet: String, oneDNN: String, engine: Int) {
