@@ -17,6 +17,24 @@ struct PlotDataTests {
     #expect(band.upper == [3, 4])
   }
 
+  @Test(
+    "A histogram has a place for all finite numbers, and edges in order, however large, small or near they are",
+    arguments: [
+      [0, .leastNonzeroMagnitude], [5e-324], [5e-324, 1e-323], [1e-300], [0, .leastNormalMagnitude],
+      [1.7e308],
+      [1.7e308, 1.7e308.nextUp], [.greatestFiniteMagnitude], [-1.7e308, 0, 1.7e308],
+      [-.greatestFiniteMagnitude, 1e300],
+    ] as [[Double]])
+  func histogramEdges(values: [Double]) throws {
+    let histogram = Histogram(x: "x", values)
+    #expect(histogram.edges.allSatisfy { $0.isFinite })
+    #expect(zip(histogram.edges, histogram.edges.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(histogram.edges.first! <= values.min()! && histogram.edges.last! >= values.max()!)
+    #expect(histogram.groups[0].counts.reduce(0, +) == Double(values.count))
+    let read = try JSONDecoder().decode(Histogram.self, from: JSONEncoder().encode(histogram))
+    #expect(read == histogram)
+  }
+
   @Test("A band with another number of ends than points stops the program and is refused when it is read")
   func unevenBand() async throws {
     await #expect(processExitsWith: .failure) { _ = Series("a", [1, 2]).band(lower: [1], upper: [2, 3]) }

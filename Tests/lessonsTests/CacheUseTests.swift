@@ -23,7 +23,7 @@ struct CacheUseTests {
     #expect(first.contains("lessons/en/b.md: unchanged: it has no code"))
     #expect(
       Set(first.filter { $0.contains("/a.md") }.map { $0.split(separator: ": ", maxSplits: 1)[1] }) == [
-        "ran: its page was not made here before", "unchanged: another lesson with the same code ran",
+        "ran: no earlier run of it is known here", "unchanged: another lesson with the same code ran",
       ])
     let nothing = "unchanged: nothing changed that its page is made from"
     #expect(

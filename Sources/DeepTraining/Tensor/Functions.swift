@@ -88,8 +88,8 @@ extension Tensor {
   ///
   /// Where all elements are equal, its derivative is taken to be 0, a subgradient, as for ``norm(axes:keepingAxes:)``.
   public func standardDeviation(axes: [Int]? = nil, keepingAxes: Bool = false) -> Tensor {
-    let length = (self - mean(axes: axes, keepingAxes: true)).norm(axes: axes, keepingAxes: keepingAxes)
-    return length * (Double(length.count) / Double(count)).squareRoot()
+    let centred = self - mean(axes: axes, keepingAxes: true)
+    return centred.reduce(axes, keepingAxes) { .apply(RootMeanSquare(target: $0, epsilon: 0), centred) }
   }
 
   /// The largest element along `axes`, or of all; among equals the derivative is shared. NaN counts as the largest.

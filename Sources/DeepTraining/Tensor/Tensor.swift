@@ -66,12 +66,14 @@ public struct Tensor: Sendable {
   public var count: Int { shape.count }
 
   /// The elements in row-major order.
-  public var scalars: [Double] { elements.map(Double.init) }
+  ///
+  /// What is no number has no sign here: which it gets depends on the processor.
+  public var scalars: [Double] { elements.map { $0.isNaN ? .nan : Double($0) } }
 
   /// The only element of a tensor that has one.
   public var scalar: Double {
     precondition(count == 1, "a tensor of shape \(shape) has \(count) elements, not one")
-    return Double(elements[0])
+    return scalars[0]
   }
 
   /// The element at these indices, one for each axis.

@@ -8,6 +8,9 @@ struct Bins {
   /// More could not be told apart in a drawing.
   private static let most = 60.0
 
+  /// Below this no step between edges is a number; to a reader it is zero.
+  private static let smallest = 1e-290
+
   /// Bins for the values of all groups.
   ///
   /// - Parameter count: How many; `nil` for a width after Freedman and Diaconis.
@@ -17,8 +20,9 @@ struct Bins {
       edges = []
       return
     }
-    let room = low.magnitude > 0 ? low.magnitude / 10 : 0.5
-    let range = high - low > low.magnitude * 1e-11 ? low...high : (low...low).widened(by: room)
+    let room = low.magnitude > Self.smallest ? low.magnitude / 10 : 0.5
+    let isPoint = high - low <= max(low.magnitude * 1e-11, Self.smallest)
+    let range = isPoint ? (low...high).widened(by: room) : low...high
     guard count == nil, (range.upperBound - range.lowerBound).isFinite else {
       let count = count ?? 20
       edges = (0...count).map { index in
@@ -49,7 +53,8 @@ struct Bins {
     let first = (range.lowerBound / step + 1e-9).rounded(.down)
     let last = max(first + 1, (range.upperBound / step - 1e-9).rounded(.up))
     return stride(from: first, through: last, by: 1).map {
-      Double(format($0 * step, significantDigits: 12)) ?? $0 * step
+      let edge = Double(format($0 * step, significantDigits: 12)) ?? $0 * step
+      return min(max(edge, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
   }
 

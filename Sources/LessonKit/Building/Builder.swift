@@ -264,7 +264,7 @@ public struct Builder: Sendable {
   }
 
   private func reasonOfRun(_ work: LessonWork, _ inputs: ResultInputs) -> String {
-    guard let stamp = work.stamp else { return "its page was not made here before" }
+    guard let stamp = work.stamp else { return "no earlier run of it is known here" }
     let changes = inputs.changes(since: stamp.results)
     return changes.isEmpty ? "what is kept of its earlier run is gone" : "\(changes.joinedByAnd) changed"
   }

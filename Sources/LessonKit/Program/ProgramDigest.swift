@@ -20,6 +20,7 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
     add("optimize \(lesson.frontMatter.optimize)")
     add("swift \(lesson.frontMatter.languageMode.rawValue)")
     lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
+    if (blocks + inlines).contains(where: \.namesItsFile) { add("file \(lesson.path)") }
     for (block, source) in zip(lesson.blocks, blocks) {
       add("block \(block.options.execution.rawValue) \(block.options.isNested)")
       source.digestTokens.forEach(add)
@@ -34,6 +35,14 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
 }
 
 extension CodeSyntax {
+  /// Whether the code can show in which file it stands.
+  fileprivate var namesItsFile: Bool {
+    let tokens = digestTokens
+    return zip(tokens, tokens.dropFirst()).contains {
+      $0 == "#" && ["file", "fileID", "filePath"].contains($1)
+    }
+  }
+
   /// The texts of the tokens, with a newline where a line breaks between two.
   var digestTokens: [String] { tokens { $0.text } }
 

@@ -31,6 +31,11 @@ extension Lesson {
       parts += block.lines.map(\.text)
       parts.append("end")
     }
+    if parts.contains(where: { $0.contains("#file") })
+      || inlineExpressions.contains(where: { $0.code.contains("#file") })
+    {
+      parts.append("file \(path)")
+    }
     for expression in inlineExpressions { parts.append("\(expression.blocksBefore) \(expression.code)") }
     return parts
   }

@@ -196,8 +196,8 @@ private struct NumberedText {
       guard value.isFinite, other.value.isFinite, !isInteger || !other.isInteger else { return false }
       let allowed = tolerance * max(abs(value), abs(other.value))
       // Numbers that agree may be rounded away from each other when they are written, by a step of their last digit.
-      // The finer of the two counts, and no more than the tolerance again: '0e5' must not make room for itself.
-      return abs(value - other.value) <= allowed + min(precision, other.precision, allowed)
+      // The finer of the two counts, and no more than half the tolerance again: '0e5' must not make room for itself.
+      return abs(value - other.value) <= allowed + min(precision, other.precision, allowed / 2)
     }
   }
 

@@ -222,6 +222,22 @@ struct ProgramDigestTests {
     #expect(try digest("swift: 6") != digest(""))
   }
 
+  @Test("Code that can show the name of its file is another in each file, and no other code is")
+  func file() throws {
+    func digest(_ code: String, _ path: String) throws -> (ProgramDigest, [String]) {
+      let text = "```swift-dt\n\(code)\n```\n"
+      let lesson = try #require(Lesson.parse(path: path, text: text, language: "en", name: path).lesson)
+      return (try #require(Program.make(from: lesson).program).identity.digest, lesson.programText)
+    }
+    for (code, isOther) in [
+      ("#file", true), ("print(#fileID)", true), ("f(#filePath)", true), ("\"#file\"", false),
+    ] {
+      let (a, b) = (try digest(code, "a.md"), try digest(code, "b.md"))
+      #expect((a.0 != b.0) == isOther)
+      #expect(!isOther || a.1 != b.1)
+    }
+  }
+
   @Test("Inline expressions may change their order within a passage, not across a block")
   func inline() throws {
     let block = "\n\n```swift-dt\nlet a = 1\n```\n\n"

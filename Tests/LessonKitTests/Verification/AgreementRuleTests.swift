@@ -25,7 +25,8 @@ struct AgreementRuleTests {
       ("acc 0.970", "acc 0.955", true), ("acc 0.970", "acc 0.930", false), ("acc 0.970", "Acc 0.970", false),
       ("100", "101", false), ("-0.5", "0.5", false), ("loss 0.25 after 10", "loss 0.25 after 11", false),
       // 0.4745 and 0.4755 as they are written, and what is no rounding.
-      ("0.47", "0.48", true), ("0.470", "0.490", false), ("0.5", "0.6", false), ("1e-07", "2e-07", false),
+      ("0.47", "0.48", true), ("0.470", "0.490", false), ("0.5", "0.52", false), ("0.5", "0.6", false),
+      ("1e-07", "2e-07", false),
       // 0.99999 with four digits.
       ("1", "0.9999", true), ("1", "2.5", false),
       ("0.5", "0.512345", false), ("0e5", "0.512345", false), ("1e999", "0.512345", false),

@@ -86,8 +86,10 @@ struct RootMeanSquare: Operation, Hashable {
   }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
-    let x = node.operands[0]
-    return [x / node.results[0] * (upstream[0]! / (Double(x.count) / Double(target.count)))]
+    let x = node.operands[0], count = Double(x.count) / Double(target.count)
+    // Without ε it is the norm divided by √count, which has the derivative 0 at 0.
+    guard epsilon > 0 else { return [x.withUnitNorm(along: target) * (upstream[0]! / count.squareRoot())] }
+    return [x / node.results[0] * (upstream[0]! / count)]
   }
 
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {

@@ -47,6 +47,11 @@ struct NormEdgeTests {
     #expect(Tensor([], shape: [0, 2]).norm(axes: [0]).scalars == [0, 0])
     #expect(Tensor([], shape: [2, 0]).norm(axes: [0]).scalars == [])
     #expect(Tensor([Double]()).standardDeviation().scalar.isNaN)
+    // Rounded once.
+    #expect(Tensor([1, -1]).standardDeviation().scalar == 1)
+    #expect(Tensor([0.5, -0.5]).standardDeviation().scalar == 0.5)
+    #expect(Tensor([3, -3]).standardDeviation().scalar == 3)
+    #expect(Tensor([3e38, -3e38]).standardDeviation().scalar == Double(Float(3e38)))
   }
 
   @Test("of zeros have the derivative 0, and so has the deviation of equal numbers")
