@@ -170,6 +170,12 @@ struct RecordTests {
     try place.write(lesson.replacing("1\n", with: "2\n"), to: "lessons/en/a.md")
     #expect(try await place.lessons("check", "--allow-missing-data").status == 1)
     #expect(try await place.lessons("build").status == 0)
+    // That code cannot be compiled is known without data.
+    try place.write(lesson.replacing("1\n", with: "let x: Int = \"\"\n"), to: "lessons/en/a.md")
+    for arguments in [["check", "--allow-missing-data"], ["build"]] {
+      let wrong = try await place.lessons(arguments)
+      #expect(wrong.status == 1 && wrong.remarks.first?.hasPrefix("lessons/en/a.md:5:14: error: ") == true)
+    }
   }
 
   @Test("What was computed unconfined is computed again confined, trainings too")

@@ -149,13 +149,14 @@ public struct Builder: Sendable {
       .init(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
     }
     work.lesson = lesson
-    if let missing = lesson.lesson.missingData(in: workshop.data) {
-      note(missing, in: &work)
-      return work
-    }
     let ready = try await transcripts.ready(lesson)
     work.report.diagnostics += ready.diagnostics
     if case .wrong = ready.state { return work }
+    if let missing = lesson.lesson.missingData(in: workshop.data) {
+      ready.discard()
+      note(missing, in: &work)
+      return work
+    }
     work.ready = ready
     // It is going to have a page.
     if case .write = purpose { work.report.entry = LessonEntry(lesson.lesson, content, record) }

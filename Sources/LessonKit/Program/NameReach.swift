@@ -16,11 +16,14 @@ struct NameReach {
   private var edges: [Node: Set<Node>] = [:]
   /// The names that something in the lesson declares; others are not looked up.
   private let declared: Set<String>
+  /// The names that members of the lesson's types have.
+  private let members: Set<String>
 
   /// - Parameter items: What stands at the top level of the program.
   init(_ items: [CodeBlockItemSyntax]) {
     let finder = DeclarationFinder(viewMode: .sourceAccurate)
     items.forEach { finder.walk($0) }
+    members = finder.found
     declared = finder.found.union(items.flatMap(\.declaredNames).map(\.text))
     for item in items {
       guard case .decl(let declaration) = item.item else { continue }
@@ -52,7 +55,10 @@ struct NameReach {
     if mention.isMember { return [.member(mention.text)] }
     switch mention.meaning {
     case .local: return []
-    case .member: return [.member(mention.text)]
+    // In an extension of a type from elsewhere it may be one of that type's members. What no type of the lesson has, and the
+    // top level does, is taken to be the top level's; `self.` in front of it says otherwise.
+    case .member:
+      return [.member(mention.text)] + (members.contains(mention.text) ? [] : [.name(mention.text)])
     case .outer: return [.name(mention.text)]
     }
   }

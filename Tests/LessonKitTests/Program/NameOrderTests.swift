@@ -19,7 +19,7 @@ struct NameOrderTests {
       "struct S { var x = 1; func g() -> Int { x } }; S().g()", "func f() { let x = 1; print(x) }; f()",
       "print(point.x)", "print(\\Point.x)", "move(x: 1)", "if let x = Int(\"1\") { print(x) }",
       "enum E { case x }",
-      "extension Foo { func g() { x } }; Foo().g()", "func f<x>(_ a: x) {}; f(1)",
+      "extension Foo { func g() { self.x } }; Foo().g()", "func f<x>(_ a: x) {}; f(1)",
       "switch 1 { case let x: print(x) }", "do { let x = 1; print(x) }",
     ])
   func shadowed(code: String) throws { #expect(try problems(code, "let x = 1") == []) }
@@ -55,11 +55,30 @@ struct NameOrderTests {
       ("class A { init() { print(x) } }; class B: A {}", "let b = B()", "B"),
       ("struct S { var n = x }", "S()", "S"), ("struct S { subscript(i: Int) -> Int { x } }", "S()", "S"),
       ("struct S { func go() { print(x) }; func run() { go() } }", "S().run()", "run"),
+      ("extension Int { var twice: Int { self * x } }", "2.twice", "twice"),
+      ("struct S { var k = 1 }; extension S { var q: Int { k * x } }", "S().q", "q"),
+      (
+        "protocol P {}; extension P { func go() { print(x) } }; struct S: P { func run() { go() } }",
+        "S().run()", "run"
+      ),
+      (
+        "extension Array where Element == Double { func mean() -> Double { reduce(0, +) / Double(x) } }",
+        "[1.0].mean()", "mean"
+      ),
       ("func f(a: Int = x) {}", "f()", "f"), ("var n = 1 { didSet { print(x) } }", "n = 2", "n"),
     ])
   func through(declaration: String, use: String, name: String) throws {
     #expect(try problems(declaration, use, "let x = 1") == ["'\(name)' uses 'x' before it is declared"])
     #expect(try problems(declaration, "let x = 1", use) == [])
+  }
+
+  @Test(
+    "A member of a type is not the variable of its name, where the type is the lesson's or 'self.' says so")
+  func members() throws {
+    #expect(
+      try problems("struct S { var x = 2 }; extension S { var q: Int { x } }", "S().q", "let x = 1") == [])
+    #expect(try problems("extension Array { var q: Int { self.count } }", "[1].q", "let count = 1") == [])
+    #expect(try problems("extension Array { var q: Int { count } }", "let count = 1", "[1].q") == [])
   }
 
   @Test("Types and functions of later blocks are known, also to prose")

@@ -61,7 +61,10 @@ struct WordDifferenceTests {
   @Test("of very different long texts is found at once and shown in part")
   func long() {
     let old = (0..<100_000).map { "a\($0)" }.joined(separator: "\n")
-    let text = WordDifference(old, old.replacing("a", with: "b")).text()
+    let difference = WordDifference(old, old.replacing("a", with: "b"))
+    #expect(difference.parts.contains { if case .removed = $0 { true } else { false } })
+    #expect(difference.parts.contains { if case .added = $0 { true } else { false } })
+    let text = difference.text()
     #expect(text.split(separator: "\n").count == 21)
     #expect(text.hasSuffix("lines more"))
   }
