@@ -131,24 +131,6 @@ struct BuildTests {
     #expect(try place.read("output/en/a.md") == page)
   }
 
-  @Test("A record that agrees is kept if another known machine made it, but not if an older engine did")
-  func renewedRecord() async throws {
-    let place = try Workplace()
-    try place.write("```swift-dt\n1.5\n```\n", to: "lessons/en/A.md")
-    _ = try await place.lessons("build")
-    let record = "output/en/A/record.json", made = try place.read(record)
-    let version = try #require(made.firstMatch(of: #/engine \d+/#)).output
-    for (changed, kept) in [
-      (made.replacing(#/"machine" : "\w+/#, with: "\"machine\" : \"avx512_core"), true),
-      (made.replacing("oneDNN", with: "otherDNN"), false), (made.replacing(version, with: "engine 0"), false),
-    ] {
-      try #require(changed != made)
-      try place.write(changed, to: record)
-      #expect(try await place.lessons("build", "--force").status == 0)
-      #expect(try place.read(record) == (kept ? changed : made))
-    }
-  }
-
   @Test("The record tells no times, addresses or places of this machine, and is the same each time")
   func record() async throws {
     let place = try Workplace()

@@ -79,8 +79,8 @@ public struct Builder: Sendable {
       tell(done)
     }
     let lists = Lists(workshop.output, catalogue.site, formats: formats)
-    // Pages may only be missed when all lessons were asked for. Where there is none at all, the folder is the wrong one
-    // rather than all pages.
+    // A page without a lesson can only be known when all lessons were asked for. If no lesson was found, the folder is
+    // probably wrong, so all pages stay.
     let isAll = files.count == library.files.count && !files.isEmpty
     let deleted = isAll ? DeletedPages(workshop.output, library) : nil
     switch purpose {

@@ -55,8 +55,8 @@ struct NameReach {
     if mention.isMember { return [.member(mention.text)] }
     switch mention.meaning {
     case .local: return []
-    // In an extension of a type from elsewhere it may be one of that type's members. What no type of the lesson has, and the
-    // top level does, is taken to be the top level's; `self.` in front of it says otherwise.
+    // In an extension, the name may be a member of the extended type, which is not known here. If no type of the lesson has
+    // such a member, we take the name for the top level's variable. An author who means the member writes `self.`.
     case .member:
       return [.member(mention.text)] + (members.contains(mention.text) ? [] : [.name(mention.text)])
     case .outer: return [.name(mention.text)]
