@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
     .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
-    .target(name: "CBoundedMarkdown", dependencies: ["CMarkGFM"], cSettings: optimisedC),
+    .target(name: "CForkServer"),
 
     // The engine
     .target(
@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CBoundedMarkdown", "CConfinement", "CCrashReporter", "CMarkGFM", "CNettle", "DeepTraining",
+        "CConfinement", "CCrashReporter", "CForkServer", "CMarkGFM", "CNettle", "DeepTraining",
         "LessonDisplay",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),

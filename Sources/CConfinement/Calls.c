@@ -172,6 +172,29 @@ bool confine_calls_of_lesson(void) {
   return load(&filter);
 }
 
+// MARK: - Readers
+
+static const int calls_of_reader[] = {
+    // Memory
+    SCMP_SYS(brk), SCMP_SYS(madvise), SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(munmap),
+    // Files that are open
+    SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64), SCMP_SYS(read),
+    SCMP_SYS(write),
+    // Itself
+    SCMP_SYS(clock_gettime), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(futex), SCMP_SYS(getpid),
+    SCMP_SYS(getrandom), SCMP_SYS(gettid), SCMP_SYS(gettimeofday), SCMP_SYS(rt_sigreturn), SCMP_SYS(sched_yield),
+};
+
+bool confine_calls_of_reader(void) {
+  struct filter filter = begin(SCMP_ACT_ERRNO(ENOSYS));
+  all(&filter, SCMP_ACT_ALLOW, calls_of_reader, COUNT(calls_of_reader));
+  const scmp_datum_t self = (scmp_datum_t)getpid();
+  WHERE(&filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));
+  WHERE(&filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap),
+        SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_TYPE | MAP_ANONYMOUS | MAP_GROWSDOWN, MAP_PRIVATE | MAP_ANONYMOUS));
+  return load(&filter);
+}
+
 // MARK: - Compilers and linkers
 
 /// A compiler starts its own parts and uses what it likes of the C library; so these are forbidden and others not.

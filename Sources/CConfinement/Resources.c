@@ -16,6 +16,8 @@ static bool limit(int resource, uint64_t value) {
   return setrlimit(resource, &wanted) == 0;
 }
 
+bool confine_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0; }
+
 bool confine_resources(const struct confinement_limits *limits, int parent) {
   return limit(RLIMIT_CORE, 0) && limit(RLIMIT_CPU, limits->processor_time) &&
          limit(RLIMIT_AS, limits->address_space) && limit(RLIMIT_DATA, limits->data) &&
@@ -23,7 +25,7 @@ bool confine_resources(const struct confinement_limits *limits, int parent) {
          limit(RLIMIT_NPROC, limits->threads) && limit(RLIMIT_MEMLOCK, 0) &&
          prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
          // The parent may have ended before it was asked for.
-         getppid() == parent && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+         getppid() == parent && confine_privileges();
 }
 
 void confine_descriptors(int last) { syscall(SYS_close_range, (unsigned)(last + 1), ~0u, 0u); }

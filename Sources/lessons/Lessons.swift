@@ -12,6 +12,7 @@ enum Start {
     // First of all: the process of a lesson must have no other threads yet.
     if arguments.first == LessonChild.argument { LessonChild.run(Array(arguments.dropFirst())) }
     if arguments.first == ToolChild.argument { ToolChild.run(Array(arguments.dropFirst())) }
+    if arguments.first == ReaderProcess.argument { ReaderProcess.run(Array(arguments.dropFirst())) }
     Interruption.install()
     Task {
       await Lessons.main()

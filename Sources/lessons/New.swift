@@ -3,7 +3,7 @@ import Foundation
 import LessonKit
 
 /// Makes the file of a new lesson.
-struct New: ParsableCommand {
+struct New: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Begin a lesson, or the translation of one.",
     discussion: """
@@ -23,13 +23,15 @@ struct New: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the lessons.", valueName: "dir"))
   var lessons = "lessons"
 
-  func run() throws {
+  func run() async throws {
     let console = Console()
     let name = try LessonName(name)
     do {
       let lesson =
         if let from {
-          try NewLesson(translating: name, from: from, in: lessons, to: language, now: .now)
+          try await NewLesson(
+            translating: name, from: from, in: lessons, to: language, now: .now,
+            reader: LessonReader(confined: try Confinement.Demand.auto.means(console)))
         } else {
           try NewLesson(name, in: lessons, language: language)
         }

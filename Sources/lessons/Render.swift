@@ -3,18 +3,20 @@ import Foundation
 import LessonKit
 
 /// Renders plain Markdown.
-struct Render: ParsableCommand {
+struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Print a Markdown file as an HTML fragment; no code is run.")
 
   @Argument(help: "The Markdown file.")
   var file: String
 
-  func run() throws {
+  func run() async throws {
     let bytes = try readFile(file)
-    let (html, diagnostics) = renderFragment(path: file, bytes: bytes)
+    let console = Console()
+    let reader = LessonReader(confined: try Confinement.Demand.auto.means(console))
+    let (html, diagnostics) = try await reader.fragment(path: file, bytes: bytes)
     if !diagnostics.isEmpty {
-      Console().show(
+      console.show(
         diagnostics, lines: [file: Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)])
     }
     guard let html else { throw Ending.wrong }

@@ -21,10 +21,9 @@ struct RunLesson: AsyncParsableCommand {
       output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"],
       confinement: try sandbox.means(console))
-    let (lesson, transcript, report) = try await workshop.run(LessonFile(single: file))
+    let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
-    guard let lesson, let transcript else { throw Ending.wrong }
-    let text = TerminalText(lesson, transcript, width: Self.terminalWidth).text
+    guard let text else { throw Ending.wrong }
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
 

@@ -134,7 +134,13 @@ struct ServeTests {
     let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
     return threads.flatMap { thread in
       let text = try? String(contentsOfFile: "/proc/\(process)/task/\(thread)/children", encoding: .utf8)
-      return (text ?? "").split(separator: " ").compactMap { pid_t($0) }
+      return (text ?? "").split(separator: " ").compactMap { pid_t($0) }.filter { !isReader($0) }
     }
+  }
+
+  /// Whether a process is the one that reads lessons, which stays.
+  private func isReader(_ process: pid_t) -> Bool {
+    let command = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+    return String(decoding: command, as: UTF8.self).contains("__reader")
   }
 }

@@ -40,6 +40,9 @@ bool confine_calls_of_lesson(void);
 /// Forbids a compiler or linker sockets, and what only debuggers and administrators use.
 bool confine_calls_of_tool(void);
 
+/// Forbids all system calls but those of a computation on files that are open already.
+bool confine_calls_of_reader(void);
+
 enum confinement_identity {
   CONFINEMENT_REFUSED,
   /// The process still is the user that started it.
@@ -65,6 +68,9 @@ struct confinement_limits {
 
 /// Sets ceilings, and gives up core dumps, new privileges and outliving `parent`.
 bool confine_resources(const struct confinement_limits *limits, int parent);
+
+/// Gives up to become another user by starting a program, without which an ordinary user cannot be confined.
+bool confine_privileges(void);
 
 /// Closes the descriptors above `last`.
 void confine_descriptors(int last);

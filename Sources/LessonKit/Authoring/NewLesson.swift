@@ -22,10 +22,12 @@ public struct NewLesson: Sendable {
   /// - Parameters:
   ///   - source: The language that it is translated from.
   ///   - now: The time for the record.
+  ///   - reader: Reads the source.
   /// - Throws: `UsageFailure`, or the `Diagnostic` of a source that cannot be read as a lesson.
   public init(
-    translating name: LessonName, from source: String, in folder: String, to language: String, now: Date
-  ) throws {
+    translating name: LessonName, from source: String, in folder: String, to language: String, now: Date,
+    reader: LessonReader
+  ) async throws {
     path = try Self.path(of: name, in: folder, language: language)
     let original = try Self.path(of: name, in: folder, language: source)
     guard source != language else {
@@ -34,20 +36,21 @@ public struct NewLesson: Sendable {
     guard let bytes = FileManager.default.contents(atPath: original) else {
       throw UsageFailure("there is no '\(original)' to translate")
     }
-    let parsed = Lesson.parse(path: original, bytes: [UInt8](bytes), language: source, name: name.path)
-    guard let lesson = parsed.lesson else {
-      throw parsed.diagnostics.first { $0.severity == .error } ?? UsageFailure("'\(original)' is no lesson")
-    }
-    if let record = lesson.translation {
-      throw UsageFailure(
-        "'\(original)' is itself a translation, of '\(record.sourceFile)': translate that one")
-    }
     let record = TranslationRecord(
       originalHash: TranslationRecord.hash(of: [UInt8](bytes)),
       // As it is found from everywhere when the folder was named by a path that only this machine has.
       sourceFile: original.hasPrefix("/") ? "\(source)/\(name.path).md" : original, languageCode: language,
       translationDate: now.formatted(.iso8601))
-    text = try lesson.text(with: record)
+    let task = BeginTranslation(
+      file: LessonFile(path: original, language: source, name: name.path), bytes: bytes, record: record)
+    let begun = try await reader.perform(task, about: original)
+    if let source = begun.source {
+      throw UsageFailure("'\(original)' is itself a translation, of '\(source)': translate that one")
+    }
+    guard let text = begun.text else {
+      throw begun.diagnostics.first { $0.severity == .error } ?? UsageFailure("'\(original)' is no lesson")
+    }
+    self.text = text
   }
 
   private static func path(
@@ -75,18 +78,5 @@ public struct NewLesson: Sendable {
       }
       throw RunnerFailure("'\(path)' cannot be written: \(AtomicFile.reason(error))")
     }
-  }
-}
-
-extension Lesson {
-  /// The text of the lesson with a translation record below its front matter.
-  fileprivate func text(with record: TranslationRecord) throws -> String {
-    let matter = FrontMatterReader.read(source, path: path).lineCount
-    let offset = source.offset(of: SourcePosition(line: matter + 1, column: 1))
-    let comment = try record.comment.split(separator: "\n", omittingEmptySubsequences: false)
-      .joined(separator: source.lineEnding)
-    var edits = SourceEdits()
-    edits.insert((matter > 0 ? source.lineEnding : "") + comment, at: offset)
-    return (source.hasByteOrderMark ? "\u{FEFF}" : "") + edits.applied(to: source)
   }
 }

@@ -56,20 +56,22 @@ public struct Builder: Sendable {
     // What was compiled and, after an error, did not run.
     defer { for work in works { work.ready?.discard() } }
     try await inOrder(files, read) { works.append($0) }
+    let readings = Readings(workshop.room, library, workshop.output)
     for work in works {
+      if let reading = work.reading { await readings.note(reading, of: work.file) }
       if work.isReadable {
         catalogue.note(work.file, work.report.entry, place: work.placeBefore)
       } else {
         catalogue.noteUnreadable(work.file, work.report.entry)
       }
     }
-    catalogue.complete(files)
+    try await catalogue.complete(files, readings)
     let site = catalogue.site
     // Where a lesson cannot be read, what the others' pages should say of it is not known.
     let judged = catalogue.isWhole ? formats : formats.subtracting([.html])
     switch purpose {
     case .write: explainRenewals(in: &works, catalogue.misplaced(on: site))
-    case .check: addStaticChecks(to: &works, site, judged)
+    case .check: try await addStaticChecks(to: &works, site, judged, readings)
     }
     for work in works where work.ready == nil { tell(work.report) }
     try await inOrder(works.filter { $0.ready != nil }) { work in
@@ -106,6 +108,8 @@ public struct Builder: Sendable {
     /// What the page was made from before.
     let stamp: PageStamp?
     var report: LessonReport
+    /// `nil` when nothing had to be read.
+    var reading: Reading?
     var isReadable = true
     var lacksData = false
     var lesson: PreparedLesson?
@@ -133,18 +137,20 @@ public struct Builder: Sendable {
       if !stamp.diagnostics.isEmpty { work.report.lines = content.lines }
       return work
     }
-    let parsed = library.read(file, content)
-    let record = PageFolder(workshop.output, file).record
-    work.isReadable = parsed.lesson != nil
-    work.report.entry = record.flatMap { record in
-      parsed.lesson.map { LessonEntry($0, content, record) } ?? stamp?.entry
-    }
-    let prepared = Prepared(
-      parsed, content, programs: purpose.effort == .cached ? workshop.programs : nil)
-    work.report.diagnostics = prepared.diagnostics
-    work.report.lines = prepared.lines
+    work.report.lines = content.lines
     work.report.reason = "it cannot be compiled"
-    guard let lesson = prepared.lesson else { return work }
+    guard let source = library.source(of: file, content) else {
+      work.report.diagnostics = [.unreadable(file)]
+      work.isReadable = false
+      return work
+    }
+    let record = PageFolder(workshop.output, file).record
+    let reading = try await workshop.room.read(source, record, isFresh: purpose.effort != .cached)
+    work.reading = reading
+    work.isReadable = reading.lesson != nil
+    work.report.entry = record == nil ? nil : reading.entry ?? stamp?.entry
+    work.report.diagnostics = reading.diagnostics
+    guard let lesson = PreparedLesson(source, reading) else { return work }
     work.report.blocks = lesson.lesson.blocks.map {
       .init(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
     }
@@ -159,7 +165,7 @@ public struct Builder: Sendable {
     }
     work.ready = ready
     // It is going to have a page.
-    if case .write = purpose { work.report.entry = LessonEntry(lesson.lesson, content, record) }
+    if case .write = purpose { work.report.entry = reading.entry }
     return work
   }
 
@@ -188,14 +194,16 @@ public struct Builder: Sendable {
   }
 
   /// Finds what can be wrong between lessons: links, translations.
-  private func addStaticChecks(to works: inout [LessonWork], _ site: Site, _ judged: Set<PageFormat>) {
-    let lessons = works.compactMap { work in work.lesson.map { (work.file.page, $0.lesson) } }
-    var links = LinkCheck(library, workshop.output, known: Dictionary(uniqueKeysWithValues: lessons))
-    let translations = TranslationCheck(library, known: Dictionary(uniqueKeysWithValues: lessons))
+  private func addStaticChecks(
+    to works: inout [LessonWork], _ site: Site, _ judged: Set<PageFormat>, _ readings: Readings
+  ) async throws {
+    let links = LinkCheck(library, workshop.output, readings)
+    let translations = TranslationCheck(library, readings, workshop.room.reader)
     for index in works.indices {
       guard let lesson = works[index].lesson?.lesson else { continue }
       let problems =
-        links.problems(in: lesson) + translations.problems(of: lesson, works[index].file)
+        try await links.problems(with: works[index].reading?.links ?? [], in: lesson)
+        + translations.problems(of: lesson, works[index].file)
         + problems(ofUnrun: works[index], site, judged)
       works[index].report.diagnostics += problems
       if works[index].ready == nil, problems.contains(where: { $0.severity == .error }) {
@@ -205,9 +213,11 @@ public struct Builder: Sendable {
   }
 
   /// What is wrong with the page of a lesson that cannot run.
-  private func problems(ofUnrun work: LessonWork, _ site: Site, _ judged: Set<PageFormat>) -> [Diagnostic] {
+  private func problems(
+    ofUnrun work: LessonWork, _ site: Site, _ judged: Set<PageFormat>
+  ) async throws -> [Diagnostic] {
     guard work.lacksData, let lesson = work.lesson else { return [] }
-    return PageCheck(workshop, judged).problems(
+    return try await PageCheck(workshop, judged).problems(
       ofUnrun: lesson, PageFolder(workshop.output, work.file), at: site.place(of: work.file))
   }
 
@@ -231,18 +241,21 @@ public struct Builder: Sendable {
     switch purpose {
     case .write:
       let place = site.place(of: work.file)
-      let (record, written) = try write(
-        lesson, transcript, inputs, to: folder, at: place, basis(of: report, on: site))
-      report.diagnostics += written.left(of: lesson.lesson)
-      let entry = LessonEntry(
-        lesson.lesson, record.transcript, version: lesson.version, basis: record.basis)
-      report.entry = entry
-      try workshop.stamps.store(
-        .init(
-          inputs: work.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
-          place: place.digest, entry: entry, diagnostics: report.diagnostics), of: work.file.page)
+      do {
+        let (entry, written) = try await write(
+          lesson, transcript, inputs, to: folder, at: place, basis(of: report, on: site))
+        report.diagnostics += written.left(of: lesson.lesson)
+        report.entry = entry
+        try workshop.stamps.store(
+          .init(
+            inputs: work.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
+            place: place.digest, entry: entry, diagnostics: report.diagnostics), of: work.file.page)
+      } catch let problem as Diagnostic {
+        report.diagnostics.append(problem)
+        report.didFinish = false
+      }
     case .check:
-      report.diagnostics += PageCheck(workshop, judged).problems(
+      report.diagnostics += try await PageCheck(workshop, judged).problems(
         of: lesson, transcript, inputs, folder, at: site.place(of: work.file))
       report.recordedMachine = folder.record?.machine
     }
@@ -288,20 +301,27 @@ public struct Builder: Sendable {
   private func write(
     _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
     at place: PagePlace, _ basis: TranslationBasis?
-  ) throws -> (Record, PageFolder.Written) {
+  ) async throws -> (LessonEntry, PageFolder.Written) {
     let old = folder.record
-    // A page is what its code gives here, unless another class of machines gave the same but for rounding.
-    let kept = old.flatMap { record in
-      record.bridges(to: inputs)
-        && TranscriptComparison(prepared.lesson, record, fresh, inputs).agrees ? record : nil
-    }
+    let kept = try await kept(old, prepared, fresh, inputs)
     let transcript = kept?.transcript ?? fresh
-    let pages = Pages(
-      of: prepared.lesson, transcript, at: place, formats: formats, marks: workshop.marks)
+    let (pages, entry) = try await workshop.room.pages(
+      of: prepared.source, transcript, basis, at: place, formats: formats, in: folder)
     let record = Record(
       transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
       files: pages.hashes)
-    return (record, try folder.write(pages, record, replacing: old))
+    return (entry, try folder.write(pages, record, replacing: old))
+  }
+
+  /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but
+  /// for rounding.
+  private func kept(
+    _ record: Record?, _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs
+  ) async throws -> Record? {
+    guard let record, record.bridges(to: inputs) else { return nil }
+    let comparison = try await workshop.room.reader.perform(
+      CompareResults(prepared.lesson, record, fresh, inputs), about: prepared.lesson.path)
+    return comparison.agrees ? record : nil
   }
 }
 

@@ -38,21 +38,23 @@ struct Catalogue {
   }
 
   /// Looks at the lessons that are not among those; a lesson belongs to the site when its page has a record.
-  mutating func complete(_ known: [LessonFile]) {
+  ///
+  /// - Parameter readings: What was read of lessons.
+  mutating func complete(_ known: [LessonFile], _ readings: Readings) async throws {
     let known = Set(known)
-    for file in library.files where !known.contains(file) { look(at: file) }
+    for file in library.files where !known.contains(file) { try await look(at: file, readings) }
   }
 
-  private mutating func look(at file: LessonFile) {
+  private mutating func look(at file: LessonFile, _ readings: Readings) async throws {
     let content = LessonBytes(file)
     if let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content),
       workshop.stamps.isWhole(stamp)
     {
       return note(file, stamp.entry, place: stamp.place)
     }
-    guard let record = PageFolder(workshop.output, file).record else { return }
-    guard let lesson = library.read(file, content).lesson else { return noteUnreadable(file, nil) }
-    note(file, LessonEntry(lesson, content, record))
+    guard PageFolder(workshop.output, file).record != nil else { return }
+    guard let entry = try await readings.reading(of: file)?.entry else { return noteUnreadable(file, nil) }
+    note(file, entry)
   }
 
   /// The pages that show another place than they have on a site.
@@ -60,17 +62,5 @@ struct Catalogue {
     library.files.filter { file in
       entries[file.page] != nil && places[file.page] != site.place(of: file).digest
     }
-  }
-}
-
-extension LessonEntry {
-  /// What other pages say of a lesson.
-  ///
-  /// - Parameters:
-  ///   - content: The lesson's file.
-  ///   - record: What its page is made of; `nil` where there is none yet.
-  init(_ lesson: Lesson, _ content: LessonBytes, _ record: Record?) {
-    let transcript = record?.transcript ?? Transcript(blocks: [], inlineValues: [])
-    self.init(lesson, transcript, version: content.version, basis: record?.basis)
   }
 }

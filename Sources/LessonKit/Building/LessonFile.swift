@@ -1,7 +1,7 @@
 import Foundation
 
 /// A lesson's file and where it belongs.
-public struct LessonFile: Hashable, Sendable {
+public struct LessonFile: Codable, Hashable, Sendable {
   /// The file as diagnostics name it.
   public let path: String
   /// The folder under the lessons' folder that holds the file.

@@ -68,8 +68,8 @@ public struct LessonLibrary: Sendable {
     return files.first { $0.language == Self.sourceLanguage && $0.name == file.name }
   }
 
-  /// Reads a lesson from its bytes.
-  func read(_ file: LessonFile, _ content: LessonBytes) -> Parsed {
-    content.parsed(file, translation: translation(of: file))
+  /// A lesson as its reader gets it; `nil` when the file cannot be read.
+  func source(of file: LessonFile, _ content: LessonBytes) -> LessonSource? {
+    content.bytes.map { LessonSource(file: file, bytes: Data($0), translation: translation(of: file)) }
   }
 }

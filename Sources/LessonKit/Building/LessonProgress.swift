@@ -14,7 +14,7 @@ public struct LessonProgress: Sendable, Hashable {
 
   /// Turns a lesson's events into its progress.
   static func observer(
-    of lesson: Lesson, _ tell: @escaping @Sendable (LessonProgress) -> Void
+    of lesson: LessonOutline, _ tell: @escaping @Sendable (LessonProgress) -> Void
   ) -> @Sendable (LessonEvent) -> Void {
     let state = Mutex(LessonProgress(path: lesson.path, blocks: lesson.blocks.count))
     return { event in

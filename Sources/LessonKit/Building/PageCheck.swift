@@ -20,7 +20,7 @@ struct PageCheck {
   func problems(
     of prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
     at place: PagePlace
-  ) -> [Diagnostic] {
+  ) async throws -> [Diagnostic] {
     let lesson = prepared.lesson
     guard let record = folder.record else {
       return [
@@ -28,20 +28,31 @@ struct PageCheck {
       ]
     }
     let notes = machineNote(record, inputs, lesson)
-    let comparison = TranscriptComparison(lesson, record, fresh, inputs)
-    guard comparison.agrees else { return comparison.diagnostics + notes }
-    guard record.program == inputs.program else { return [madeFromOtherCode(lesson)] + notes }
-    return notes + staleness(of: lesson, record, in: folder, at: place)
+    do {
+      let comparison = try await workshop.room.reader.perform(
+        CompareResults(lesson, record, fresh, inputs), about: lesson.path)
+      guard comparison.agrees else { return comparison.diagnostics + notes }
+      guard record.program == inputs.program else { return [madeFromOtherCode(lesson)] + notes }
+      return notes + (try await staleness(of: prepared.source, record, in: folder, at: place))
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
   }
 
   /// The same of a lesson that cannot run: its page still shows its text and its place.
-  func problems(ofUnrun prepared: PreparedLesson, _ folder: PageFolder, at place: PagePlace) -> [Diagnostic] {
+  func problems(
+    ofUnrun prepared: PreparedLesson, _ folder: PageFolder, at place: PagePlace
+  ) async throws -> [Diagnostic] {
     guard let record = folder.record else { return [] }
-    return record.program == prepared.identity.digest
-      ? staleness(of: prepared.lesson, record, in: folder, at: place) : [madeFromOtherCode(prepared.lesson)]
+    guard record.program == prepared.identity.digest else { return [madeFromOtherCode(prepared.lesson)] }
+    do {
+      return try await staleness(of: prepared.source, record, in: folder, at: place)
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
   }
 
-  private func madeFromOtherCode(_ lesson: Lesson) -> Diagnostic {
+  private func madeFromOtherCode(_ lesson: LessonOutline) -> Diagnostic {
     Diagnostic(
       path: lesson.path, at: nil,
       "the page was made from other code than the lesson has now: run 'lessons build'"
@@ -50,20 +61,21 @@ struct PageCheck {
 
   /// Says which files of a page are not what the lesson and its record make.
   private func staleness(
-    of lesson: Lesson, _ record: Record, in folder: PageFolder, at place: PagePlace
-  ) -> [Diagnostic] {
+    of source: LessonSource, _ record: Record, in folder: PageFolder, at place: PagePlace
+  ) async throws -> [Diagnostic] {
     // Notebooks are made on demand, and must be right where they are.
     let formats = judged.union(folder.formats(of: record).subtracting([.html]))
-    let pages = Pages(of: lesson, record.transcript, at: place, formats: formats, marks: workshop.marks)
+    let (pages, _) = try await workshop.room.pages(
+      of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
     return folder.stale(pages).map {
       Diagnostic(
-        path: lesson.path, at: nil,
+        path: source.file.path, at: nil,
         "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
     }
   }
 
   /// Says how numbers of another class of machines were compared.
-  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: Lesson) -> [Diagnostic] {
+  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: LessonOutline) -> [Diagnostic] {
     let machine = inputs.conditions.machine
     guard record.machine != machine else { return [] }
     let closeness =
@@ -86,7 +98,7 @@ struct PageCheck {
   }
 }
 
-extension Lesson {
+extension LessonOutline {
   /// How far numbers of other machines may be off.
   fileprivate var percentage: String {
     (TranscriptComparison.toleranceOfOtherMachines(self) * 100).formatted(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The forms in which pages are written.
-public enum PageFormat: String, CaseIterable, Sendable {
+public enum PageFormat: String, Codable, CaseIterable, Sendable {
   case html, markdown, notebook
 
   /// How the names of its files end.
@@ -15,14 +15,14 @@ public enum PageFormat: String, CaseIterable, Sendable {
 }
 
 /// The files of one lesson's page by their path below the language's folder.
-struct Pages: Sendable {
+struct Pages: Codable, Sendable {
   let files: [String: Data]
 
   init(
     of lesson: Lesson, _ transcript: Transcript, at place: PagePlace, formats: Set<PageFormat>,
-    marks: MarksCache
+    marks: @escaping (String) -> SwiftMarks
   ) {
-    let renderer = PageRenderer(marks: marks.marks)
+    let renderer = PageRenderer(marks: marks)
     var files: [String: Data] = [:]
     if formats.contains(.html) {
       files[lesson.name + PageFormat.html.suffix] = Data(renderer.html(lesson, transcript, at: place).utf8)
@@ -74,7 +74,7 @@ struct PageFolder: Sendable {
     let left: [String]
 
     /// A warning for each file that is no longer made.
-    func left(of lesson: Lesson) -> [Diagnostic] {
+    func left(of lesson: LessonOutline) -> [Diagnostic] {
       left.map {
         Diagnostic(
           .warning, path: lesson.path, at: nil,
@@ -82,6 +82,9 @@ struct PageFolder: Sendable {
       }
     }
   }
+
+  /// Whether all files of a page lie where its own files belong.
+  func areOwn(_ pages: Pages) -> Bool { pages.files.keys.allSatisfy(isOwn) }
 
   /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
   func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> Written {

@@ -17,20 +17,21 @@ struct Renewal: Sendable {
     guard formats.contains(.html) else { return }
     let site = catalogue.site
     try await inOrder(
-      catalogue.misplaced(on: site), { try write($0, at: site.place(of: $0)) }, each: { _ in })
+      catalogue.misplaced(on: site), { try await write($0, at: site.place(of: $0)) }, each: { _ in })
   }
 
-  private func write(_ file: LessonFile, at place: PagePlace) throws {
+  private func write(_ file: LessonFile, at place: PagePlace) async throws {
     let content = LessonBytes(file)
     let folder = PageFolder(workshop.output, file)
-    let prepared = Prepared(library.read(file, content), content, programs: workshop.programs)
-    // A page whose code has changed is made when that has run.
-    guard let lesson = prepared.lesson, let record = folder.record, record.program == lesson.identity.digest,
+    guard let source = library.source(of: file, content), let record = folder.record,
       record.isUsable(confined: workshop.confinement)
     else { return }
-    let pages = Pages(
-      of: lesson.lesson, record.transcript, at: place, formats: formats.union(folder.formats(of: record)),
-      marks: workshop.marks)
+    // A page whose code has changed is made when that has run.
+    let reading = try await workshop.room.read(source, record, isFresh: false)
+    guard record.program == reading.identity?.digest else { return }
+    let (pages, _) = try await workshop.room.pages(
+      of: source, record.transcript, record.basis, at: place,
+      formats: formats.union(folder.formats(of: record)), in: folder)
     let written = try folder.write(pages, record.with(files: pages.hashes), replacing: record)
     guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
     try workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)

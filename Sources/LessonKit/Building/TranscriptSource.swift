@@ -104,7 +104,7 @@ actor TranscriptSource {
   private nonisolated func lookUpOrCompile(_ prepared: PreparedLesson) async throws -> Ready {
     let compiler = try await workshop.compiler()
     if effort == .cached, let known = try await workshop.transcripts.entry(for: inputs(prepared)) {
-      guard known.hasWarnings, let program = prepared.program else {
+      guard known.hasWarnings, let program = try await workshop.room.program(of: prepared) else {
         return Ready(state: .known(known.transcript))
       }
       let warnings = try await workshop.slots.with {
@@ -116,7 +116,7 @@ actor TranscriptSource {
   }
 
   private nonisolated func compile(_ prepared: PreparedLesson) async throws -> Ready {
-    guard let program = prepared.program else { return Ready(state: .wrong) }
+    guard let program = try await workshop.room.program(of: prepared) else { return Ready(state: .wrong) }
     let compiler = try await workshop.compiler()
     let (compiled, diagnostics) = try await workshop.slots.with {
       try await LessonRunner(compiler: compiler, executable: Self.executable).compile(
@@ -171,11 +171,11 @@ actor TranscriptSource {
     var outcome = try await workshop.slots.with(run)
     if effort == .twice, let first = outcome.transcript {
       let again = try await workshop.slots.with(run)
-      let differences =
-        again.transcript.map {
-          TranscriptComparison(compiled.lesson, first, $0, .twoRuns).diagnostics
-        } ?? again.diagnostics
-      outcome = .init(transcript: first, diagnostics: differences)
+      outcome = .init(transcript: first, diagnostics: try await differences(first, again, compiled.lesson))
+    }
+    if let transcript = outcome.transcript {
+      let problems = try await passedText(compiled.lesson, transcript)
+      if !problems.isEmpty { return .init(transcript: nil, diagnostics: problems) }
     }
     let transcript = outcome.transcript.map(compiled.program.identity.shared)
     if let transcript {
@@ -183,6 +183,31 @@ actor TranscriptSource {
         .init(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(prepared))
     }
     return .init(transcript: transcript, diagnostics: outcome.diagnostics)
+  }
+
+  private nonisolated func differences(
+    _ first: Transcript, _ again: LessonRunner.Outcome, _ lesson: LessonOutline
+  ) async throws -> [Diagnostic] {
+    guard let second = again.transcript else { return again.diagnostics }
+    let task = CompareResults(lesson: lesson, old: first, new: second, occasion: .twoRuns)
+    do {
+      return try await workshop.room.reader.perform(task, about: lesson.path).diagnostics
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
+  }
+
+  /// What is wrong with text that blocks printed for the page.
+  private nonisolated func passedText(
+    _ lesson: LessonOutline, _ transcript: Transcript
+  ) async throws -> [Diagnostic] {
+    guard lesson.blocks.contains(where: \.options.passesThrough) else { return [] }
+    do {
+      return try await workshop.room.reader.perform(
+        CheckPassedText(lesson: lesson, transcript: transcript), about: lesson.path)
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
   }
 
   private nonisolated func inputs(_ prepared: PreparedLesson) async throws -> ResultInputs {

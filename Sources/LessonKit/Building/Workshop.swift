@@ -6,8 +6,8 @@ public struct Workshop: Sendable {
   /// Where pages are written.
   let output: URL
   let transcripts: TranscriptCache
-  let programs: ProgramCache
-  let marks: MarksCache
+  /// Where lessons are read and pages are made.
+  let room: ReadingRoom
   let stamps: StampCache
   let data: DataFolder
   private let files: FileHashes
@@ -35,8 +35,7 @@ public struct Workshop: Sendable {
     cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
     kept = CacheFolder(cacheFolder)
     transcripts = TranscriptCache(kept)
-    programs = ProgramCache(kept)
-    marks = MarksCache(kept)
+    room = ReadingRoom(LessonReader(confined: confinement), kept)
     stamps = StampCache(kept, output: self.output)
     files = FileHashes(kept)
     self.data = DataFolder(data)
@@ -77,7 +76,7 @@ public struct Workshop: Sendable {
   func trimCache() { kept.trim(to: Self.mostKept) }
 
   /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept.
-  func trainings(of lesson: Lesson, _ conditions: RunConditions) throws -> TrainingCache? {
+  func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
     try cacheFolder.map { folder in
       // The lesson's process works elsewhere.
       let name = contentHash(of: [lesson.path, try conditions.digest])
@@ -101,24 +100,31 @@ public struct Workshop: Sendable {
 
   /// Runs one lesson afresh.
   ///
-  /// - Parameter file: A file by itself, wherever it lies.
-  /// - Returns: the lesson and its transcript, or `nil` for them with the errors in the report.
-  public func run(_ file: LessonFile) async throws -> (Lesson?, Transcript?, LessonReport) {
+  /// - Parameters:
+  ///   - file: A file by itself, wherever it lies.
+  ///   - width: The columns of a terminal that plots may use.
+  /// - Returns: What the lesson gave, as text for a terminal, or `nil` with the errors in the report.
+  public func run(_ file: LessonFile, width: Int) async throws -> (text: String?, report: LessonReport) {
     let content = LessonBytes(file)
-    let prepared = Prepared(content.parsed(file), content, programs: nil)
-    var diagnostics = prepared.diagnostics
-    var transcript: Transcript?
-    if let lesson = prepared.lesson, let missing = lesson.lesson.missingData(in: data) {
-      diagnostics.append(missing)
-    } else if let lesson = prepared.lesson {
+    var report = LessonReport(file: file, result: .failed, lines: content.lines)
+    do {
+      guard let bytes = content.bytes else { throw Diagnostic.unreadable(file) }
+      let source = LessonSource(file: file, bytes: Data(bytes), translation: nil)
+      let reading = try await room.read(source, nil, isFresh: true)
+      report.diagnostics = reading.diagnostics
+      guard let lesson = PreparedLesson(source, reading) else { return (nil, report) }
+      if let missing = lesson.lesson.missingData(in: data) { throw missing }
       let found = try await TranscriptSource(self, .once).transcript(of: lesson)
-      diagnostics += found.diagnostics
-      transcript = found.transcript
+      report.diagnostics = (report.diagnostics + found.diagnostics).sorted()
+      guard let transcript = found.transcript else { return (nil, report) }
+      report.result = .ran
+      let drawing = DrawForTerminal(lesson: lesson.lesson, transcript: transcript, width: width)
+      return (try await room.reader.perform(drawing, about: file.path), report)
+    } catch let problem as Diagnostic {
+      report.result = .failed
+      report.diagnostics.append(problem)
+      return (nil, report)
     }
-    let report = LessonReport(
-      file: file, result: transcript == nil ? .failed : .ran, diagnostics: diagnostics.sorted(),
-      lines: prepared.lines)
-    return (prepared.lesson?.lesson, transcript, report)
   }
 
   private actor Runner {

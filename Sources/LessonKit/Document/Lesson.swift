@@ -1,29 +1,46 @@
 /// A lesson: a Markdown file whose `swift-dt` blocks are run in order as one program.
+///
+/// It has everything that its outline has, and its text.
+@dynamicMemberLookup
 public struct Lesson: Sendable {
+  /// What the lesson is without its text.
+  public let outline: LessonOutline
+  /// The file's text.
+  public let source: SourceText
+  /// The Markdown as a tree, in which blocks and expressions of the lesson stand by their indices.
+  public let document: MarkdownNode
+
+  /// A part of the outline.
+  public subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value { outline[keyPath: part] }
+}
+
+/// A lesson without its text: its settings and its code, each with its place in the file.
+///
+/// This is what the runner knows of a lesson that another process has read.
+public struct LessonOutline: Codable, Hashable, Sendable {
   /// The file as diagnostics name it.
   public let path: String
   /// The folder under `lessons/` that holds the file: `en`, `pl` …
   public let language: String
   /// The file's path below the language's folder without `.md`.
   public let name: String
-  /// The file's text.
-  public let source: SourceText
   /// What the YAML at its top says.
   public let frontMatter: FrontMatter
   /// What this file was translated from, if it says so.
   public let translation: TranslationRecord?
-  /// The Markdown as a tree, in which blocks and expressions of the lesson stand by their indices.
-  public let document: MarkdownNode
   /// The `swift-dt` blocks in the order of the text.
   public let blocks: [Block]
   /// The `` `{swift-dt} …` `` expressions in the order of the text.
   public let inlineExpressions: [InlineExpression]
+
+  /// The page's place in the output, without an extension.
+  var page: String { "\(language)/\(name)" }
 }
 
 /// One fenced `swift-dt` block.
-public struct Block: Sendable, Hashable {
+public struct Block: Codable, Sendable, Hashable {
   /// One line of a block's code and where it stands in the lesson.
-  public struct Line: Sendable, Hashable {
+  public struct Line: Codable, Sendable, Hashable {
     /// The code without the indentation of the list or quote around it. A tab of which that indentation takes a
     /// part is kept whole, so that columns can be counted.
     public let text: String
@@ -49,9 +66,9 @@ public struct Block: Sendable, Hashable {
 }
 
 /// What the words after `swift-dt` ask for.
-public struct BlockOptions: Sendable, Hashable {
+public struct BlockOptions: Codable, Sendable, Hashable {
   /// What happens to the code.
-  public enum Execution: String, Sendable, Hashable {
+  public enum Execution: String, Codable, Sendable, Hashable {
     case runs = ""
     /// Must not compile: the compiler's message is the result.
     case fails = "fail"
@@ -62,7 +79,7 @@ public struct BlockOptions: Sendable, Hashable {
   }
 
   /// What the reader sees.
-  public enum Visibility: String, Sendable, Hashable {
+  public enum Visibility: String, Codable, Sendable, Hashable {
     case codeAndResults = ""
     case codeOnly = "silent"
     case nothing = "invisible"
@@ -90,7 +107,7 @@ public struct BlockOptions: Sendable, Hashable {
 }
 
 /// A Swift expression in prose, replaced by its value.
-public struct InlineExpression: Sendable, Hashable {
+public struct InlineExpression: Codable, Sendable, Hashable {
   /// The expression's place among the lesson's inline expressions, from 0.
   public let index: Int
   /// The expression, on one line.
@@ -108,7 +125,7 @@ public struct InlineExpression: Sendable, Hashable {
 }
 
 /// What the YAML between `---` at the top of a lesson says.
-public struct FrontMatter: Sendable, Hashable {
+public struct FrontMatter: Codable, Sendable, Hashable {
   /// The title; when there is none, the first heading is the title.
   public var title: String?
   /// What the lesson is about, for search engines and lists.

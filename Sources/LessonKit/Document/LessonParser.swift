@@ -50,6 +50,7 @@ struct LessonParser {
   }
 
   mutating func parse(language: String, name: String, translation: TranslationRecord?) -> Parsed {
+    ReaderStage.frontMatter.begin(line: 1)
     let matter = FrontMatterReader.read(source, path: path)
     diagnostics += matter.diagnostics
     let tree: MarkdownNode
@@ -75,10 +76,11 @@ struct LessonParser {
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return Parsed(lesson: nil, diagnostics: diagnostics)
     }
-    let lesson = Lesson(
-      path: path, language: language, name: name, source: source, frontMatter: matter.frontMatter,
-      translation: record, document: document, blocks: blocks, inlineExpressions: expressions)
-    return Parsed(lesson: lesson, diagnostics: diagnostics)
+    let outline = LessonOutline(
+      path: path, language: language, name: name, frontMatter: matter.frontMatter, translation: record,
+      blocks: blocks, inlineExpressions: expressions)
+    return Parsed(
+      lesson: Lesson(outline: outline, source: source, document: document), diagnostics: diagnostics)
   }
 
   // MARK: Reading

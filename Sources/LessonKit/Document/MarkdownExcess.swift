@@ -1,4 +1,4 @@
-/// Why a text is not read as Markdown: it is more than a page can hold, or than the parser can read.
+/// Why a text is not read as Markdown: it is more than a page can hold.
 struct MarkdownExcess: Error, Hashable {
   /// What there is too much of.
   enum Kind: Hashable {
@@ -8,12 +8,6 @@ struct MarkdownExcess: Error, Hashable {
     case parts
     /// Text and addresses, of which a link's may be repeated from its definition.
     case text
-    /// What the parser needs.
-    case time, memory
-    /// The parser crashes.
-    case crash
-    /// The system lacks what the parser is kept within limits with.
-    case unlimited
   }
 
   let kind: Kind
@@ -35,13 +29,6 @@ struct MarkdownExcess: Error, Hashable {
         + "for a page"
     case .text:
       "with all that its links and footnotes repeat, the text has more than \(Self.mostText >> 20) MB"
-    case .time: "the text takes too long to read; its longest passage begins here: divide it by empty lines"
-    case .memory:
-      "the text takes too much memory to read; its longest passage begins here: divide it, or make its tables "
-        + "smaller"
-    case .crash: "the text cannot be read: the Markdown parser fails; its longest passage begins here"
-    case .unlimited:
-      "the text cannot be read: the system has no timer or address space left that would bound what reading it costs"
     }
   }
 }

@@ -26,7 +26,8 @@ struct MarkdownReader {
   /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
   static func read(_ source: SourceText, skippedLines: Int = 0) throws(MarkdownExcess) -> MarkdownNode {
     let formulas = FormulaSpans()
-    return try BoundedMarkdown.withDocument(of: source, skippedLines: skippedLines, formulas) {
+    ReaderStage.markdown.begin(line: source.longestPassage(after: skippedLines))
+    return try CMarkDocument.with(source, skippedLines: skippedLines, formulas) {
       (root) throws(MarkdownExcess) in
       let reader = MarkdownReader(source, root, formulas)
       let document = try reader.node(root, depth: 0, finder: nil)

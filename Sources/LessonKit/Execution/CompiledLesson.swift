@@ -1,7 +1,7 @@
 /// A lesson's program as a shared object that can be run, in a folder of its own.
 struct CompiledLesson: Sendable {
-  let program: Program
-  let lesson: Lesson
+  let program: WrittenProgram
+  let lesson: LessonOutline
   /// The Swift file that was compiled.
   let source: GeneratedSource
   /// The shared object.

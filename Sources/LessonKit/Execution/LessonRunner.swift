@@ -25,12 +25,12 @@ public struct LessonRunner: Sendable {
   ///
   /// - Returns: what can be run, or `nil` with the errors.
   func compile(
-    _ program: Program, of lesson: Lesson
+    _ program: WrittenProgram, of lesson: LessonOutline
   ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
     try await compiler.prepare(importing: program.foreignImports, in: program.mode)
     let folder = try TemporaryFolder()
     do {
-      let source = program.source(for: .running)
+      let source = program.main
       async let built = compiler.build(
         source, in: folder.url, optimized: lesson.frontMatter.optimize,
         withLibraries: !program.foreignImports.isEmpty)
@@ -53,11 +53,11 @@ public struct LessonRunner: Sendable {
   }
 
   /// What the compiler warns of in a program that it has compiled before.
-  func warnings(of program: Program) async throws -> [Diagnostic] {
+  func warnings(of program: WrittenProgram) async throws -> [Diagnostic] {
     try await compiler.prepare(importing: program.foreignImports, in: program.mode)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    return try await compiler.check(program.source(for: .running), in: folder.url, name: "main")
+    return try await compiler.check(program.main, in: folder.url, name: "main")
   }
 
   /// Runs a compiled lesson.
@@ -92,8 +92,7 @@ public struct LessonRunner: Sendable {
     }
     var transcript = reader.transcript
     for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
-    let problems = PassedText.problems(lesson, transcript)
-    return Outcome(transcript: problems.isEmpty ? transcript : nil, diagnostics: problems)
+    return Outcome(transcript: transcript, diagnostics: [])
   }
 
   private struct Apart {
@@ -103,10 +102,13 @@ public struct LessonRunner: Sendable {
   }
 
   /// Compiles the `fail` and `compile-only` blocks, each after all that runs before it.
-  private func checkApart(_ program: Program, of lesson: Lesson, in folder: URL) async throws -> Apart {
+  private func checkApart(
+    _ program: WrittenProgram, of lesson: LessonOutline, in folder: URL
+  ) async throws -> Apart {
     var apart = Apart(messages: program.syntaxFailures)
-    for block in program.checkedApart {
-      let errors = try await errors(of: program, checking: block, in: folder)
+    for part in program.apart {
+      let block = part.block
+      let errors = try await errors(in: part, folder)
       let inside = errors.filter { $0.isInside(block) }
       switch block.options.execution {
       case .compilesOnly: apart.diagnostics += inside + errors.filter { $0.range == nil }
@@ -126,15 +128,13 @@ public struct LessonRunner: Sendable {
   }
 
   /// What is wrong with a block that is compiled apart, and with what is compiled with it.
-  private func errors(of program: Program, checking block: Block, in folder: URL) async throws -> [Diagnostic]
-  {
+  private func errors(in part: WrittenProgram.Apart, _ folder: URL) async throws -> [Diagnostic] {
     var errors: [Diagnostic] = []
     // What runs before the block may need more than its own words tell, such as members that a later extension adds.
-    for extent in [LaterDeclarations.Extent.named, .all] {
-      let source = program.source(for: .checking(block, extent))
-      errors = try await compiler.check(source, in: folder, name: "block\(block.index)")
+    for source in [part.named, part.all] {
+      errors = try await compiler.check(source, in: folder, name: "block\(part.block.index)")
         .filter { $0.severity == .error }
-      if errors.allSatisfy({ $0.range == nil || $0.isInside(block) }) { break }
+      if errors.allSatisfy({ $0.range == nil || $0.isInside(part.block) }) { break }
     }
     return errors
   }
@@ -145,7 +145,7 @@ extension Diagnostic {
   fileprivate func isInside(_ block: Block) -> Bool { range.map { block.contains($0.lowerBound) } ?? false }
 }
 
-extension Lesson {
+extension LessonOutline {
   /// The default of `timeout` in the front matter, in seconds of wall time.
   static let defaultTimeout = 60.0
 

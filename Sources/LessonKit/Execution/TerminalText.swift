@@ -6,7 +6,7 @@ public struct TerminalText {
   public let text: String
 
   /// - Parameter width: The columns that plots may use.
-  public init(_ lesson: Lesson, _ transcript: Transcript, width: Int = 78) {
+  public init(_ lesson: LessonOutline, _ transcript: Transcript, width: Int = 78) {
     func text(of shown: Shown) -> String {
       switch shown.content {
       case .text(let text): text

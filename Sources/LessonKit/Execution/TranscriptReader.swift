@@ -37,11 +37,11 @@ struct TranscriptReader {
   /// Bytes of errors when the running block began.
   private var errorsBefore = 0
 
-  init(_ process: LessonProcess, of program: Program) {
+  init(_ process: LessonProcess, of program: WrittenProgram) {
     self.process = process
     transcript = Transcript(
-      blocks: program.parts.map { _ in BlockTranscript() },
-      inlineValues: program.inlineExpressions.map { _ in "" })
+      blocks: Array(repeating: BlockTranscript(), count: program.blocks),
+      inlineValues: Array(repeating: "", count: program.inlineExpressions))
   }
 
   /// Bytes that a lesson may print: more is no page that anyone reads.

@@ -1,5 +1,5 @@
 /// A Swift file written from a lesson, and where its lines come from.
-struct GeneratedSource: Sendable {
+struct GeneratedSource: Codable, Hashable, Sendable {
   let text: String
   /// The lesson's file as diagnostics name it.
   let path: String

@@ -2,8 +2,8 @@
 ///
 /// The program's lines carry the numbers that `#sourceLocation` gives them. Where we add code to an author's line,
 /// ours stands in columns that the author's own code does not use, so a line and a column name one place.
-struct PositionMap: Sendable {
-  private struct Segment: Sendable {
+struct PositionMap: Codable, Hashable, Sendable {
+  private struct Segment: Codable, Hashable, Sendable {
     /// Bytes of the generated line, from 0.
     let columns: Range<Int>
     let line: Block.Line

@@ -43,8 +43,14 @@ public struct Program: Sendable {
   ///
   /// - Returns: the program, or `nil` with the errors that keep the blocks from being joined.
   public static func make(from lesson: Lesson) -> (program: Program?, diagnostics: [Diagnostic]) {
-    let sources = lesson.blocks.map { CodeSyntax(MappedCode($0)) }
-    let inlines = lesson.inlineExpressions.map { CodeSyntax(MappedCode($0)) }
+    let sources = lesson.blocks.map { block in
+      ReaderStage.swift.begin(line: block.fence.lowerBound.line)
+      return CodeSyntax(MappedCode(block))
+    }
+    let inlines = lesson.inlineExpressions.map { expression in
+      ReaderStage.swift.begin(line: expression.start.line)
+      return CodeSyntax(MappedCode(expression))
+    }
     var diagnostics: [Diagnostic] = []
     var syntaxFailures: [Int: String] = [:]
     for (block, source) in zip(lesson.blocks, sources) {

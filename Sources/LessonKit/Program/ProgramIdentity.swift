@@ -19,7 +19,7 @@ struct ProgramIdentity: Codable, Hashable, Sendable {
   }
 }
 
-extension Lesson {
+extension LessonOutline {
   /// Everything that a program is made of, letter by letter: where it is the same, so is the program.
   var programText: [String] {
     var parts = [

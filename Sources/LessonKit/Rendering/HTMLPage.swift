@@ -54,6 +54,7 @@ struct HTMLPage {
 
   private func block(_ index: Int, _ prose: inout ProseRenderer) -> Element {
     let block = lesson.blocks[index]
+    ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     guard block.options.visibility != .nothing else { return .empty }
     var results: [Element] = []
     for part in self.results.parts(ofBlock: index) { results.append(element(part, of: block, &prose)) }

@@ -31,6 +31,7 @@ struct MarkdownWriter {
 
   /// Shows a block as its options ask, its results below it.
   mutating func write(_ block: Block) {
+    ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     let container = Container(of: block, in: source)
     guard block.options.visibility != .nothing else { return remove(block, container) }
     let fence = source.offset(of: block.fence.lowerBound)

@@ -1,12 +1,12 @@
 /// Makes pages of lessons and what they gave.
-public struct PageRenderer: Sendable {
-  private let marks: @Sendable (String) -> SwiftMarks
+public struct PageRenderer {
+  private let marks: (String) -> SwiftMarks
 
   /// A renderer of stand-alone pages.
   public init() { self.init(marks: SwiftMarks.init) }
 
   /// A renderer that is told the kinds of the words of Swift code.
-  init(marks: @escaping @Sendable (String) -> SwiftMarks) { self.marks = marks }
+  init(marks: @escaping (String) -> SwiftMarks) { self.marks = marks }
 
   /// The lesson as an HTML page that needs nothing but itself.
   ///

@@ -1,7 +1,7 @@
 /// What `passthrough` blocks printed, which is Markdown that nobody has read before.
 enum PassedText {
   /// An error for each block whose printed text is more than can be read as Markdown.
-  static func problems(_ lesson: Lesson, _ transcript: Transcript) -> [Diagnostic] {
+  static func problems(_ lesson: LessonOutline, _ transcript: Transcript) -> [Diagnostic] {
     zip(lesson.blocks, transcript.blocks).compactMap { block, given in
       guard block.options.passesThrough, let excess = given.results.lazy.compactMap(excess).first else {
         return nil

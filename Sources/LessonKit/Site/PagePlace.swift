@@ -1,14 +1,14 @@
 /// Where a page stands among the others: all that it shows of the site.
-public struct PagePlace: Sendable, Hashable {
+public struct PagePlace: Codable, Sendable, Hashable {
   /// A lesson in a list.
-  struct Neighbour: Sendable, Hashable {
+  struct Neighbour: Codable, Sendable, Hashable {
     /// The path below the language's folder, without an extension.
     let name: String
     let title: String
   }
 
   /// A language that the site has.
-  struct Translation: Sendable, Hashable {
+  struct Translation: Codable, Sendable, Hashable {
     /// The language's folder.
     let folder: String
     /// Whether this lesson is there in that language.
@@ -16,9 +16,9 @@ public struct PagePlace: Sendable, Hashable {
   }
 
   /// How far a translation is behind its source.
-  struct Lag: Sendable, Hashable {
+  struct Lag: Codable, Sendable, Hashable {
     /// A section that has changed in the source.
-    struct Section: Sendable, Hashable {
+    struct Section: Codable, Sendable, Hashable {
       let title: String
       let anchor: String
       /// Whether title and anchor are those of the source's page, since the translation has other headings.

@@ -1,7 +1,7 @@
 /// The links and images of a lesson, and where they stand.
 struct LessonLinks {
   /// An address and its place in the file.
-  struct Link: Hashable {
+  struct Link: Codable, Hashable {
     /// As the author meant it, escapes resolved.
     let address: String
     /// The address itself where it can be found, else the beginning of the block around it.

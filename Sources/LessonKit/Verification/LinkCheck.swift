@@ -2,58 +2,58 @@ import Foundation
 
 /// Finds links and images that reach nothing: lessons, anchors in them, files.
 struct LinkCheck {
-  private let library: LessonLibrary
   private let output: URL
   private let pages: [String: LessonFile]
-  private var lessons: [String: Lesson]
-  private var anchors: [String: Set<String>] = [:]
+  private let readings: Readings
 
   /// - Parameters:
   ///   - output: The folder of the pages.
-  ///   - known: Lessons that were read already, by their page.
-  init(_ library: LessonLibrary, _ output: URL, known: [String: Lesson]) {
-    self.library = library
+  ///   - readings: What was read of lessons.
+  init(_ library: LessonLibrary, _ output: URL, _ readings: Readings) {
     self.output = output
     pages = Dictionary(library.files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
-    lessons = known
+    self.readings = readings
   }
 
   /// An error for each relative link or image of a lesson that reaches nothing, and a warning for each link without text.
-  mutating func problems(in lesson: Lesson) -> [Diagnostic] {
+  func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws -> [Diagnostic] {
     var problems: [Diagnostic] = []
-    for link in LessonLinks(lesson).links {
+    for link in links {
       if link.isEmpty { problems.append(Self.emptiness(of: link, in: lesson)) }
-      guard let address = RelativeAddress(link.address), let (message, fix) = problem(address, of: lesson)
+      guard let address = RelativeAddress(link.address),
+        let (message, fix) = try await problem(address, of: lesson)
       else { continue }
       problems.append(Diagnostic(path: lesson.path, at: link.range, message, fix: fix))
     }
     return problems
   }
 
-  private static func emptiness(of link: LessonLinks.Link, in lesson: Lesson) -> Diagnostic {
+  private static func emptiness(of link: LessonLinks.Link, in lesson: LessonOutline) -> Diagnostic {
     Diagnostic(
       .warning, path: lesson.path, at: link.range,
       "this link has no text, so that readers do not see it; write the text between '[' and ']'")
   }
 
-  private mutating func problem(
-    _ address: RelativeAddress, of lesson: Lesson
-  ) -> (message: String, fix: String?)? {
-    guard !address.path.isEmpty else { return anchorProblem(address, in: lesson.page) }
+  private func problem(
+    _ address: RelativeAddress, of lesson: LessonOutline
+  ) async throws -> (message: String, fix: String?)? {
+    guard !address.path.isEmpty else { return try await anchorProblem(address, in: lesson.page) }
     guard address.path.hasSuffix(".md") else { return fileProblem(address.path, of: lesson) }
     let page = address.page(from: lesson.page)
-    if let page, pages[page] != nil { return anchorProblem(address, in: page) }
+    if let page, pages[page] != nil { return try await anchorProblem(address, in: page) }
     let name = page.flatMap { nearestWord(to: $0, in: pages.keys.sorted()) }.flatMap { pages[$0]?.path }
     return ("there is no lesson '\(address.path)'" + (name.map { "; did you mean '\($0)'?" } ?? ""), nil)
   }
 
-  private mutating func anchorProblem(
+  private func anchorProblem(
     _ address: RelativeAddress, in page: String
-  ) -> (message: String, fix: String?)? {
+  ) async throws -> (message: String, fix: String?)? {
     guard let fragment = address.fragment, !Self.isTop(fragment) else { return nil }
     // What is wrong with a lesson that cannot be read is said of that lesson.
-    guard let anchors = anchors(of: page), !anchors.contains(fragment) else { return nil }
-    let nearest = nearestWord(to: fragment, in: anchors.sorted())
+    guard let file = pages[page], let reading = try await readings.reading(of: file), reading.lesson != nil,
+      !reading.anchors.contains(fragment)
+    else { return nil }
+    let nearest = nearestWord(to: fragment, in: reading.anchors.sorted())
     return (
       "there is no heading or block '#\(fragment)' in '\(pages[page]?.path ?? page)'"
         + (nearest.map { "; did you mean '#\($0)'?" } ?? ""),
@@ -65,7 +65,7 @@ struct LinkCheck {
   private static func isTop(_ fragment: String) -> Bool { fragment.isEmpty || fragment.lowercased() == "top" }
 
   /// Files are read beside the lesson, as on GitHub, and beside its page.
-  private func fileProblem(_ path: String, of lesson: Lesson) -> (message: String, fix: String?)? {
+  private func fileProblem(_ path: String, of lesson: LessonOutline) -> (message: String, fix: String?)? {
     let pageFolder = output.appending(path: lesson.page).deletingLastPathComponent()
     let lessonFolder = URL(filePath: lesson.path).deletingLastPathComponent()
     guard Self.exists(path, beside: lessonFolder) else {
@@ -82,21 +82,6 @@ struct LinkCheck {
 
   private static func exists(_ path: String, beside folder: URL) -> Bool {
     FileManager.default.fileExists(atPath: folder.appending(path: path).standardizedFileURL.path)
-  }
-
-  /// All that links can reach in a lesson; `nil` when it cannot be read.
-  private mutating func anchors(of page: String) -> Set<String>? {
-    if let known = anchors[page] { return known }
-    guard let file = pages[page], let lesson = lessons[page] ?? library.read(file, LessonBytes(file)).lesson
-    else { return nil }
-    lessons[page] = lesson
-    // Values in headings are those of the page.
-    let transcript = PageFolder(output, file).record?.transcript ?? Transcript(blocks: [], inlineValues: [])
-    var found = Set(LessonText(lesson, transcript).anchors)
-    found.formUnion(lesson.blocks.compactMap(\.options.id))
-    found.formUnion(LessonLinks(lesson).writtenAnchors)
-    anchors[page] = found
-    return found
   }
 }
 
@@ -130,9 +115,4 @@ private struct RelativeAddress {
     }
     return parts.joined(separator: "/")
   }
-}
-
-extension Lesson {
-  /// The page's place in the output, without an extension.
-  fileprivate var page: String { "\(language)/\(name)" }
 }

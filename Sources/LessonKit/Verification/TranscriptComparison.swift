@@ -3,7 +3,7 @@ import LessonDisplay
 /// Two transcripts of the same lesson beside each other.
 struct TranscriptComparison {
   /// Where the two come from, which decides how closely they must agree.
-  enum Occasion {
+  enum Occasion: Codable, Sendable {
     /// The page's record and a fresh run with nothing between them that rounds otherwise.
     case record
     /// The page's record, and a fresh run of the same program on another class of machines.
@@ -12,7 +12,7 @@ struct TranscriptComparison {
     case twoRuns
   }
 
-  private let lesson: Lesson
+  private let lesson: LessonOutline
   private let old: Transcript
   private let new: Transcript
   private let occasion: Occasion
@@ -20,23 +20,15 @@ struct TranscriptComparison {
   /// On another class of machines sums are rounded otherwise, and training multiplies the difference.
   static let toleranceOfOtherMachines = 0.02
 
-  init(_ lesson: Lesson, _ old: Transcript, _ new: Transcript, _ occasion: Occasion) {
+  init(_ lesson: LessonOutline, _ old: Transcript, _ new: Transcript, _ occasion: Occasion) {
     self.lesson = lesson
     self.old = old
     self.new = new
     self.occasion = occasion
   }
 
-  /// A page's record beside a fresh run.
-  ///
-  /// - Parameter inputs: What decided the fresh results.
-  init(_ lesson: Lesson, _ record: Record, _ new: Transcript, _ inputs: ResultInputs) {
-    self.init(
-      lesson, record.transcript, new, record.bridges(to: inputs) ? .recordOfAnotherMachine : .record)
-  }
-
   /// The tolerance of a lesson's numbers on other machines.
-  static func toleranceOfOtherMachines(_ lesson: Lesson) -> Double {
+  static func toleranceOfOtherMachines(_ lesson: LessonOutline) -> Double {
     lesson.frontMatter.tolerance ?? toleranceOfOtherMachines
   }
 

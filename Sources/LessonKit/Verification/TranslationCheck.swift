@@ -1,21 +1,23 @@
 /// Compares translations with what they were made from.
 struct TranslationCheck {
   private let library: LessonLibrary
-  private let known: [String: Lesson]
+  private let readings: Readings
+  private let reader: LessonReader
 
-  /// - Parameter known: Lessons that were read already, by their page.
-  init(_ library: LessonLibrary, known: [String: Lesson]) {
+  /// - Parameter readings: What was read of lessons.
+  init(_ library: LessonLibrary, _ readings: Readings, _ reader: LessonReader) {
     self.library = library
-    self.known = known
+    self.readings = readings
+    self.reader = reader
   }
 
   /// What is wrong with a lesson as a translation; nothing when it is none.
-  func problems(of lesson: Lesson, _ file: LessonFile) -> [Diagnostic] {
-    staleness(of: lesson) + differences(of: lesson, file)
+  func problems(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
+    staleness(of: lesson) + (try await differences(of: lesson, file))
   }
 
   /// Says so when a translation was made from other bytes than its source has now.
-  private func staleness(of lesson: Lesson) -> [Diagnostic] {
+  private func staleness(of lesson: LessonOutline) -> [Diagnostic] {
     guard let record = lesson.translation else { return [] }
     guard let source = library.source(of: record) else {
       return [
@@ -36,10 +38,15 @@ struct TranslationCheck {
   }
 
   /// Code may differ from the source's in comments; in string literals too, with a note, since it then runs by itself.
-  private func differences(of lesson: Lesson, _ file: LessonFile) -> [Diagnostic] {
+  private func differences(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
     guard let original = library.original(of: file),
-      let source = known[original.page] ?? library.read(original, LessonBytes(original)).lesson
+      let source = try await readings.reading(of: original)?.lesson
     else { return [] }
-    return TranslationComparison(source, lesson).diagnostics
+    do {
+      return try await reader.perform(
+        CompareTranslations(source: source, translation: lesson), about: lesson.path)
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
   }
 }

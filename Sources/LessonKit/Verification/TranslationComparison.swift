@@ -1,9 +1,9 @@
 /// The code of a translation beside that of its source.
 struct TranslationComparison {
-  private let source: Lesson
-  private let translation: Lesson
+  private let source: LessonOutline
+  private let translation: LessonOutline
 
-  init(_ source: Lesson, _ translation: Lesson) {
+  init(_ source: LessonOutline, _ translation: LessonOutline) {
     self.source = source
     self.translation = translation
   }

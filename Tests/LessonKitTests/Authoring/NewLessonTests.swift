@@ -37,14 +37,14 @@ struct NewLessonTests {
   @Test(
     "that is a translation is its source with a record of its bytes below the front matter",
     arguments: ["# A\n", "---\nseed: 1\n---\n\n# A\n", "\u{FEFF}---\r\nseed: 1\r\n---\r\n# A\r\n"])
-  func translation(_ source: String) throws {
+  func translation(_ source: String) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "new-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder + "/en", withIntermediateDirectories: true)
     try Data(source.utf8).write(to: URL(filePath: folder + "/en/a.md"))
-    let new = try NewLesson(
+    let new = try await NewLesson(
       translating: try LessonName("a"), from: "en", in: folder + "/", to: "pl",
-      now: Date(timeIntervalSince1970: 0))
+      now: Date(timeIntervalSince1970: 0), reader: .built)
     #expect(new.path == folder + "/pl/a.md")
     let parsed = Lesson.parse(path: new.path, text: new.text, language: "pl", name: "a")
     let lesson = try #require(parsed.lesson)

@@ -103,7 +103,7 @@ struct DiagnosticPrinterTests {
         .shown(.chart(Chart(x: .init(Self.hostile), y: "y", Series(Self.hostile, [1, 2])))),
       ]
     ])
-    let text = TerminalText(lesson, given).text
+    let text = TerminalText(lesson.outline, given).text
     #expect(isSilent(text))
     #expect(text.hasPrefix("x.md:1\n␛[2J ␛]0;title␇ <U+009B>1m a\nb a␈"))
   }

@@ -68,7 +68,7 @@ struct HostileMarkdownTests {
     .init(
       "a definition that is used again and again", refused: any,
       "[a]: " + String(repeating: "b", count: 50_000) + "\n\n", repeating: "[a]"),
-    .init("addresses of mail", refused: slow, repeating: "a@"),
+    .init("addresses of mail", refused: slow + "|nothing", repeating: "a@"),
     .init(
       "tables after a long paragraph", refused: slow, String(repeating: "a\n", count: 400_000),
       repeating: "|a|b|\n|-|-|\n"),
@@ -108,69 +108,71 @@ struct HostileMarkdownTests {
     .init("empty lines", refused: "is empty", repeating: "\n"),
   ]
 
-  @Test("is read or refused in less than 5 s, as is known of the parser", arguments: ofParser)
-  func known(_ hostile: HostileText) throws { try measure(hostile) }
+  @Test("is read or refused within the limits of a reader, as is known of the parser", arguments: ofParser)
+  func known(_ hostile: HostileText) async throws { try await read(hostile) }
 
-  @Test("is read or refused in less than 5 s by what comes after the parser", arguments: ofPasses)
-  func own(_ hostile: HostileText) throws { try measure(hostile) }
+  @Test("is read or refused within the limits of a reader by what comes after the parser", arguments: ofPasses)
+  func own(_ hostile: HostileText) async throws { try await read(hostile) }
 
-  private func measure(_ hostile: HostileText) throws {
-    let begin = Self.processorTime
-    let parsed = Lesson.parse(path: "x.md", text: hostile.text, language: "en", name: "x")
+  private func read(_ hostile: HostileText) async throws {
+    let source = LessonSource(file: Self.file, bytes: Data(hostile.text.utf8), translation: nil)
+    let room = ReadingRoom(.built, .none)
+    let reading = try await room.read(source, nil, isFresh: true)
     let printer = DiagnosticPrinter(lines: ["x.md": Array(SourceText(hostile.text).lines)])
-    let said = parsed.diagnostics.map(printer.text).joined()
-    #expect(said.utf8.count < 4_000_000)
-    let errors = parsed.diagnostics.filter { $0.severity == .error }
+    #expect(reading.diagnostics.map(printer.text).joined().utf8.count < 4_000_000)
+    let errors = reading.diagnostics.filter { $0.severity == .error }
     if let refusal = hostile.refusal {
       let message = errors.first?.message ?? "nothing"
       #expect(refusal.split(separator: "|").contains { message.contains($0) }, "\(errors.prefix(3))")
     } else {
       #expect(errors.prefix(3) == [])
     }
-    if let lesson = parsed.lesson {
-      _ = PageRenderer().html(lesson, transcript([]))
-      _ = PageRenderer().markdown(lesson, transcript([]))
-      _ = Program.make(from: lesson)
+    guard reading.lesson != nil else { return }
+    _ = try await room.pages(
+      of: source, transcript([]), nil, at: PagePlace(alone: "x", language: "en"),
+      formats: [.html, .markdown], in: PageFolder(URL(filePath: "/nowhere"), Self.file))
+  }
+
+  private static let file = LessonFile(path: "x.md", language: "en", name: "x")
+
+  private func problems(_ text: String) async throws -> [String] {
+    let source = LessonSource(file: Self.file, bytes: Data(text.utf8), translation: nil)
+    let reading = try await ReadingRoom(.built, .none).read(source, nil, isFresh: true)
+    #expect(reading.lesson == nil)
+    return reading.diagnostics.map(\.shortForm)
+  }
+
+  @Test("that a block prints to be passed through ends the lesson with an error")
+  func passedThrough() async throws {
+    let lesson = try lesson("a\n\n```swift-dt passthrough\nprint(1)\n```\n").outline
+    func problems(_ printed: [String]) async throws -> [Diagnostic] {
+      let task = CheckPassedText(lesson: lesson, transcript: transcript([printed.map { .printed($0) }]))
+      return try await LessonReader.built.perform(task, about: "x.md")
     }
-    // The processor's time of this thread, since other tests run beside it; the parser's 0.6 s come to that.
-    #expect(Self.processorTime - begin < .seconds(4))
-  }
-
-  private static var processorTime: Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-
-  @Test("that a block prints to be passed through ends the lesson with an error at the block")
-  func passedThrough() throws {
-    let lesson = try lesson("a\n\n```swift-dt passthrough\nprint(1)\n```\n")
-    let long = String(repeating: "\n\n", count: 10) + "www.a.b" + String(repeating: ")", count: 500_000)
-    let problems = PassedText.problems(lesson, transcript([[.printed("*a*"), .printed(long)]]))
+    let deep = String(repeating: "\n\n", count: 10) + String(repeating: "> ", count: 101) + "a"
     #expect(
-      problems.map(\.shortForm) == [
-        "3:1: error: what this block printed is no Markdown for a page: in its line 21, the text takes too long to "
-          + "read; its longest passage begins here: divide it by empty lines"
+      try await problems(["*a*", deep]).map(\.shortForm) == [
+        "3:1: error: what this block printed is no Markdown for a page: in its line 21, lists, quotes and emphasis "
+          + "stand more than 100 deep in one another here"
       ])
-    #expect(PassedText.problems(lesson, transcript([[.printed("*a*")]])) == [])
+    #expect(try await problems(["*a*"]) == [])
+    let slow = "www.a.b" + String(repeating: ")", count: 500_000)
+    await #expect(throws: Diagnostic.self) { try await problems([slow]) }
   }
 
   @Test("is refused where its longest passage begins, front matter counted")
-  func place() {
-    let text = "---\ntitle: a\n---\nb\n\nwww.a.b" + String(repeating: ")", count: 500_000) + "\n\nc\n"
-    check(
-      text,
-      reports: [
+  func place() async throws {
+    let text = "---\ntitle: a\n---\nb\n\nwww.a.b" + String(repeating: ")", count: 1_000_000) + "\n\nc\n"
+    #expect(
+      try await problems(text) == [
         "6:1: error: the text takes too long to read; its longest passage begins here: divide it by empty lines"
       ])
   }
 
   @Test("or more is no lesson: above 2 MB nothing is read")
-  func size() {
-    let parsed = Lesson.parse(
-      path: "x.md", text: String(repeating: "a\n\n", count: 800_000), language: "en", name: "x")
+  func size() async throws {
     #expect(
-      parsed.diagnostics.map(\.shortForm) == [
+      try await problems(String(repeating: "a\n\n", count: 800_000)) == [
         "-: error: the file has more than 2 MB, which is too much for a page"
       ])
   }
@@ -199,22 +201,24 @@ struct HostileMarkdownTests {
   }
 
   @Test("does not disturb the reading of other texts at the same time")
-  func together() async {
-    let slow = "$a$ www.a.b" + String(repeating: ")", count: 500_000)
-    let alone = Self.fragment(Self.honest)
-    let results = await withTaskGroup(of: (Int, String).self) { group in
-      for number in 0..<12 {
-        group.addTask { (number, Self.fragment(number.isMultiple(of: 3) ? slow : Self.honest)) }
+  func together() async throws {
+    let slow = "$a$ www.a.b" + String(repeating: ")", count: 1_000_000)
+    let alone = try await Self.fragment(Self.honest)
+    let results = try await withThrowingTaskGroup(of: (Int, String).self) { group in
+      for number in 0..<4 {
+        group.addTask {
+          (number, try await Self.fragment(number.isMultiple(of: 3) ? slow : Self.honest))
+        }
       }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
     for (number, result) in results {
       #expect(number.isMultiple(of: 3) ? result.contains(Self.slow) : result == alone, "text \(number)")
     }
   }
 
-  private static func fragment(_ text: String) -> String {
-    let (html, problems) = renderFragment(path: "x.md", bytes: Array(text.utf8))
+  private static func fragment(_ text: String) async throws -> String {
+    let (html, problems) = try await LessonReader.built.fragment(path: "x.md", bytes: Array(text.utf8))
     return html ?? problems.map(\.message).joined()
   }
 }

@@ -15,7 +15,7 @@ struct TranscriptReaderTests {
     let process = LessonProcess(
       records: events.map { LessonEventRecord(out: $0, err: errors.utf8.count, event: $1) },
       printed: Data(printed.utf8), errors: Data(errors.utf8), ending: ending)
-    var reader = TranscriptReader(process, of: try program(twoBlocks))
+    var reader = TranscriptReader(process, of: try program(twoBlocks).written())
     return Result { () throws(TranscriptReader.Failure) in
       try reader.read()
       return reader.transcript
@@ -69,7 +69,7 @@ struct TranscriptReaderTests {
         LessonEventRecord(out: 4, err: 4, event: .blockBegan(1)),
         LessonEventRecord(out: 4 + printed.utf8.count, err: 4 + errors.utf8.count, event: crash),
       ], printed: Data(("one\n" + printed).utf8), errors: Data(("one\n" + errors).utf8), ending: .exited(132))
-    var reader = TranscriptReader(process, of: try program(twoBlocks))
+    var reader = TranscriptReader(process, of: try program(twoBlocks).written())
     return try #require(throws: TranscriptReader.Failure.self) { try reader.read() }
   }
 
@@ -101,7 +101,7 @@ struct TranscriptReaderTests {
       ], printed: Data(),
       errors: Data("Lesson/x.md:2: Fatal error: at 0x00007f12\nCurrent stack trace:\n0 0x1\n".utf8),
       ending: .exited(132))
-    var reader = TranscriptReader(process, of: try program(twoBlocks))
+    var reader = TranscriptReader(process, of: try program(twoBlocks).written())
     let failure = try #require(throws: TranscriptReader.Failure.self) { try reader.read() }
     #expect(failure.message == "at 0x…")
     #expect(failure.block == 0)

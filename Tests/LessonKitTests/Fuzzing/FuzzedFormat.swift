@@ -95,7 +95,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   private func render(_ lesson: Lesson, _ transcript: Transcript) {
     _ = PageRenderer().html(lesson, transcript)
     _ = PageRenderer().markdown(lesson, transcript)
-    let text = TerminalText(lesson, transcript).text
+    let text = TerminalText(lesson.outline, transcript).text
     #expect(text.withVisibleControls == text)
   }
 
@@ -109,7 +109,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     let lesson = try LessonKitTests.lesson(Self.lessonOfResults)
     let process = LessonProcess(
       records: reader.records, printed: Data("printed\n".utf8), errors: Data(), ending: .exited(0))
-    var transcripts = TranscriptReader(process, of: try LessonKitTests.program(Self.lessonOfResults))
+    var transcripts = TranscriptReader(process, of: try LessonKitTests.program(Self.lessonOfResults).written())
     try? transcripts.read()
     render(lesson, transcripts.transcript)
   }
@@ -122,7 +122,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     for occasion in [
       TranscriptComparison.Occasion.record, .recordOfAnotherMachine, .twoRuns,
     ] {
-      _ = TranscriptComparison(lesson, record.transcript, Self.results, occasion).diagnostics
+      _ = TranscriptComparison(lesson.outline, record.transcript, Self.results, occasion).diagnostics
     }
   }
 

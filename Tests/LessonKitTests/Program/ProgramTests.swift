@@ -227,7 +227,7 @@ struct ProgramDigestTests {
     func digest(_ code: String, _ path: String) throws -> (ProgramDigest, [String]) {
       let text = "```swift-dt\n\(code)\n```\n"
       let lesson = try #require(Lesson.parse(path: path, text: text, language: "en", name: path).lesson)
-      return (try #require(Program.make(from: lesson).program).identity.digest, lesson.programText)
+      return (try #require(Program.make(from: lesson).program).identity.digest, lesson.outline.programText)
     }
     for (code, isOther) in [
       ("#file", true), ("print(#fileID)", true), ("f(#filePath)", true), ("\"#file\"", false),
@@ -251,8 +251,8 @@ struct ProgramDigestTests {
 
   @Test("An edit that leaves the code letter by letter leaves its text, and only such an edit")
   func text() throws {
-    let a = try lesson("A\n\n```swift-dt\nlet a = 1\n```\n").programText
-    #expect(try lesson("B and C\n\n```swift-dt id=x\nlet a = 1\n```\n").programText == a)
-    #expect(try lesson("A\n\n```swift-dt\nlet a  = 1\n```\n").programText != a)
+    let a = try lesson("A\n\n```swift-dt\nlet a = 1\n```\n").outline.programText
+    #expect(try lesson("B and C\n\n```swift-dt id=x\nlet a = 1\n```\n").outline.programText == a)
+    #expect(try lesson("A\n\n```swift-dt\nlet a  = 1\n```\n").outline.programText != a)
   }
 }

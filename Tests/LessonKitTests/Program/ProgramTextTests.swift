@@ -13,7 +13,7 @@ struct ProgramTextTests {
   func settings(one: String, other: String) throws {
     func made(_ setting: String) throws -> (digest: ProgramDigest, text: [String]) {
       let markdown = "---\n\(setting)\n---\n\n```swift-dt\nlet a = 1\n```\n"
-      return (try program(markdown).identity.digest, try lesson(markdown).programText)
+      return (try program(markdown).identity.digest, try lesson(markdown).outline.programText)
     }
     #expect(try made(one).digest != made(other).digest)
     #expect(try made(one).text != made(other).text)
@@ -22,10 +22,10 @@ struct ProgramTextTests {
 
   @Test("is where each block ends")
   func ends() throws {
-    let two = try lesson("```swift-dt\na\n```\n\n```swift-dt\nb\n```\n").programText
+    let two = try lesson("```swift-dt\na\n```\n\n```swift-dt\nb\n```\n").outline.programText
     // What stands in front of each block's code, as a line of one.
     let between = try #require(two.dropFirst(2).first)
-    let one = try lesson("```swift-dt\na\n\(between)\nb\n```\n").programText
+    let one = try lesson("```swift-dt\na\n\(between)\nb\n```\n").outline.programText
     #expect(one != two)
     #expect(one.filter { $0 != "end" } == two.filter { $0 != "end" })
   }

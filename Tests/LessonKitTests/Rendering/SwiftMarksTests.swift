@@ -33,18 +33,20 @@ struct SwiftMarksTests {
     #expect(SwiftMarks(code).marks.reduce(0) { $0 + $1.length } == code.utf8.count)
   }
 
-  @Test("are remembered as they were found, and found again when what was kept is damaged")
-  func memory() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "marks-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let cache = MarksCache(CacheFolder(folder))
-    let code = "let x: Int = 1"
-    #expect(cache.marks(of: code) == SwiftMarks(code))
-    #expect(cache.marks(of: code) == SwiftMarks(code))
-    let files = try FileManager.default.contentsOfDirectory(
-      at: folder.appending(path: "marks"), includingPropertiesForKeys: nil)
-    #expect(files.count == 1)
-    try Data("nonsense".utf8).write(to: files[0])
-    #expect(cache.marks(of: code) == SwiftMarks(code))
+  @Test("are remembered for the code that a page has, and not parsed again")
+  func memory() {
+    var memory = ReaderMemory()
+    func marks(of codes: [String]) -> [SwiftMarks] {
+      let remembered = RememberedMarks(memory)
+      defer { memory.marks = remembered.used }
+      return codes.map(remembered.marks)
+    }
+    let (one, two) = ("let x: Int = 1", "let y = 2")
+    #expect(marks(of: [one, two]) == [SwiftMarks(one), SwiftMarks(two)])
+    #expect(memory.marks.count == 2)
+    memory.marks = memory.marks.mapValues { _ in .none(of: one) }
+    #expect(marks(of: [one]) == [.none(of: one)])
+    #expect(memory.marks.count == 1)
+    #expect(marks(of: [two]) == [SwiftMarks(two)])
   }
 }

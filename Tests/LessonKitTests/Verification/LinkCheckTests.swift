@@ -6,7 +6,7 @@ import Testing
 @Suite("Links that reach nothing")
 struct LinkCheckTests {
   /// What is wrong with the links of `en/a.md` among some other lessons and files.
-  private func problems(_ text: String, beside files: [String: String] = [:]) throws -> [String] {
+  private func problems(_ text: String, beside files: [String: String] = [:]) async throws -> [String] {
     let root = FileManager.default.temporaryDirectory.appending(path: "lessons-links-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }
     for (path, content) in files.merging(["lessons/en/a.md": text], uniquingKeysWith: { $1 }) {
@@ -17,9 +17,12 @@ struct LinkCheckTests {
     }
     let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
     let file = try #require(library.files.first { $0.page == "en/a" })
-    let lesson = try #require(library.read(file, LessonBytes(file)).lesson)
-    var check = LinkCheck(library, root.appending(path: "output"), known: [:])
-    return check.problems(in: lesson).map { $0.message.replacing(root.path + "/", with: "") }
+    let output = root.appending(path: "output")
+    let readings = Readings(ReadingRoom(.built, .none), library, output)
+    let reading = try #require(try await readings.reading(of: file))
+    return try await LinkCheck(library, output, readings)
+      .problems(with: reading.links, in: try #require(reading.lesson))
+      .map { $0.message.replacing(root.path + "/", with: "") }
   }
 
   private let others = ["lessons/en/sub/b.md": "# One\n\n<a id=\"mark\"></a>\n", "lessons/pl/a.md": "# A\n"]
@@ -31,9 +34,9 @@ struct LinkCheckTests {
       "#block", "#", "sub/b.md#", "sub/b.md?x=1#one", "#%74op", "https://a.b/c.md#d", "mailto:a@b.c",
       "/absolute.md", "a.md#top",
     ])
-  func reached(address: String) throws {
+  func reached(address: String) async throws {
     let text = "# Top\n\n[x](\(address))\n\n```swift-dt id=block\n1\n```\n"
-    #expect(try problems(text, beside: others) == [])
+    #expect(try await problems(text, beside: others) == [])
   }
 
   @Test(
@@ -48,19 +51,19 @@ struct LinkCheckTests {
       ),
       ("sub/b.md#elsewhere", "there is no heading or block '#elsewhere' in 'lessons/en/sub/b.md'"),
     ])
-  func missed(address: String, message: String) throws {
-    #expect(try problems("# Top\n\n[x](\(address))\n", beside: others) == [message])
+  func missed(address: String, message: String) async throws {
+    #expect(try await problems("# Top\n\n[x](\(address))\n", beside: others) == [message])
   }
 
   @Test("are those to files that either the lesson or its page does not see")
-  func files() throws {
-    func problem(_ path: String) throws -> [String] {
-      try problems("# A\n\n![x](x.png)\n", beside: [path: ""])
+  func files() async throws {
+    func problem(_ path: String) async throws -> [String] {
+      try await problems("# A\n\n![x](x.png)\n", beside: [path: ""])
     }
-    #expect(try problem("lessons/en/other.png") == ["there is no 'x.png' as seen from the lesson"])
-    #expect(try problem("lessons/en/x.png").count == 1)
-    #expect(try problem("lessons/en/x.png") != problem("lessons/en/other.png"))
+    #expect(try await problem("lessons/en/other.png") == ["there is no 'x.png' as seen from the lesson"])
+    #expect(try await problem("lessons/en/x.png").count == 1)
+    #expect(try await problem("lessons/en/x.png") != problem("lessons/en/other.png"))
     let both = ["lessons/en/x.png": "", "output/en/x.png": ""]
-    #expect(try problems("# A\n\n![x](x.png)\n", beside: both) == [])
+    #expect(try await problems("# A\n\n![x](x.png)\n", beside: both) == [])
   }
 }

@@ -15,7 +15,7 @@ struct TranscriptComparisonTests {
       Transcript(blocks: [BlockTranscript(results: [.shown(.text(value))])], inlineValues: [value])
     }
     return TranscriptComparison(
-      lesson, transcript(recorded), transcript(fresh), occasion
+      lesson.outline, transcript(recorded), transcript(fresh), occasion
     ).diagnostics.map { "\($0.range!.lowerBound.line): \($0.message)" }
   }
 

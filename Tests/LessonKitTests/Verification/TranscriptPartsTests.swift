@@ -8,7 +8,7 @@ struct TranscriptPartsTests {
   private let markdown = "`{swift-dt} x`, żółw `{swift-dt} 12 + 数`\n\n```swift-dt\nx\n```\n"
 
   private func comparison(_ old: Transcript, _ new: Transcript) throws -> TranscriptComparison {
-    TranscriptComparison(try lesson(markdown), old, new, .record)
+    TranscriptComparison(try lesson(markdown).outline, old, new, .record)
   }
 
   private func transcript(_ block: String, _ inline: String...) -> Transcript {

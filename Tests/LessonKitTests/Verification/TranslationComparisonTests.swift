@@ -5,7 +5,7 @@ import Testing
 @Suite("A translation beside its source")
 struct TranslationComparisonTests {
   private func differences(_ source: String, _ translation: String) throws -> [String] {
-    TranslationComparison(try lesson(source, path: "en.md"), try lesson(translation, path: "pl.md"))
+    TranslationComparison(try lesson(source, path: "en.md").outline, try lesson(translation, path: "pl.md").outline)
       .diagnostics.map(\.message)
   }
 

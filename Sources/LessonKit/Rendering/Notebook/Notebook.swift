@@ -76,6 +76,7 @@ struct Notebook {
   }
 
   private func code(_ block: Block, isFolded: Bool, _ writer: inout CellMarkdown) -> NotebookCell.Code {
+    ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     let parts = results.parts(ofBlock: block.index)
     let isHidden = isFolded || block.options.isFolded || block.options.visibility == .nothing
     var outputs: [NotebookOutput] = []

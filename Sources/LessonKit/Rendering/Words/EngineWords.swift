@@ -1,4 +1,4 @@
-extension Lesson {
+extension LessonOutline {
   /// What tables and plots are labelled with: as the lesson says, and where it does not, as its language has it.
   var labels: [String: String] {
     let words = Language(language).choice(from: EngineWords.known) ?? [:]

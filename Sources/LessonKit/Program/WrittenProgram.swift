@@ -1,0 +1,56 @@
+/// A program as its compiler gets it: Swift files that are written, and what has to be known of their lesson.
+struct WrittenProgram: Codable, Hashable, Sendable {
+  /// A `fail` or `compile-only` block, which is compiled after all that runs before it.
+  struct Apart: Codable, Hashable, Sendable {
+    let block: Block
+    /// With the later declarations that the code names.
+    let named: GeneratedSource
+    /// With all later declarations.
+    let all: GeneratedSource
+  }
+
+  let identity: ProgramIdentity
+  /// The rules of Swift by which it is compiled.
+  let mode: LanguageMode
+  /// Modules whose libraries the runner may not have loaded.
+  let foreignImports: [String]
+  /// What a `fail` block that does not even parse is told, by the block's index.
+  let syntaxFailures: [Int: String]
+  /// How many blocks the lesson has.
+  let blocks: Int
+  /// How many inline expressions the lesson has.
+  let inlineExpressions: Int
+  /// All that runs.
+  let main: GeneratedSource
+  /// The blocks that are compiled apart from it.
+  let apart: [Apart]
+}
+
+extension Program {
+  /// Bytes of Swift that blocks which are compiled apart may come to, each with what runs before it.
+  private static let mostApart = 32 << 20
+
+  /// All files of the program.
+  ///
+  /// - Throws: An error at the first block with which they become too many.
+  func written() throws(Diagnostic) -> WrittenProgram {
+    var apart: [WrittenProgram.Apart] = []
+    var bytes = 0
+    for block in checkedApart {
+      let sources = WrittenProgram.Apart(
+        block: block, named: source(for: .checking(block, .named)), all: source(for: .checking(block, .all)))
+      bytes += sources.named.text.utf8.count + sources.all.text.utf8.count
+      guard bytes <= Self.mostApart else {
+        throw Diagnostic(
+          path: path, at: block.fence,
+          "too many 'fail' and 'compile-only' blocks after too much code: each is compiled with all that runs "
+            + "before it, which is more than \(Self.mostApart >> 20) MB with this one")
+      }
+      apart.append(sources)
+    }
+    return WrittenProgram(
+      identity: identity, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
+      blocks: parts.count, inlineExpressions: inlineExpressions.count, main: source(for: .running),
+      apart: apart)
+  }
+}

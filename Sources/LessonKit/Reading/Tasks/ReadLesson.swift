@@ -1,0 +1,64 @@
+/// Reads a lesson: all that can be known of it before its code runs.
+struct ReadLesson: ReaderTask {
+  let source: LessonSource
+  /// What the lesson gave for its page, for values in titles and headings.
+  let transcript: Transcript
+  /// What the page's record says of the lesson's source.
+  let basis: TranslationBasis?
+  /// What is known of the code; without it everything is read.
+  let memory: ReaderMemory?
+
+  /// What was read.
+  struct Result: Codable, Hashable, Sendable {
+    /// `nil` when the text is wrong.
+    var lesson: LessonOutline?
+    /// Everything that is wrong, in the order of the text.
+    var diagnostics: [Diagnostic]
+    /// What names the program; `nil` when the code is wrong.
+    var identity: ProgramIdentity?
+    /// The program, if the code had to be read for its identity.
+    var program: WrittenProgram?
+    /// What other pages say of the lesson.
+    var entry: LessonEntry?
+    var links: [LessonLinks.Link] = []
+    /// All that links can reach.
+    var anchors: Set<String> = []
+    /// What was found out about the code.
+    var memory = ReaderMemory()
+  }
+
+  func perform() -> Result {
+    let parsed = source.parsed
+    var result = Result(lesson: parsed.lesson?.outline, diagnostics: parsed.diagnostics)
+    guard let lesson = parsed.lesson else { return result }
+    addText(of: lesson, to: &result)
+    result.memory = memory ?? ReaderMemory()
+    result.identity = memory?.identity(of: lesson.outline)
+    if result.identity == nil { addProgram(of: lesson, to: &result) }
+    result.memory.note(result.identity, of: lesson.outline)
+    return result
+  }
+
+  private func addText(of lesson: Lesson, to result: inout Result) {
+    result.entry = LessonEntry(lesson, transcript, version: source.version, basis: basis)
+    let links = LessonLinks(lesson)
+    result.links = links.links
+    result.anchors = Set(LessonText(lesson, transcript).anchors)
+      .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
+  }
+
+  private func addProgram(of lesson: Lesson, to result: inout Result) {
+    let made = Program.make(from: lesson)
+    result.diagnostics += made.diagnostics
+    guard let program = made.program else { return }
+    do {
+      result.program = try program.written()
+      result.identity = program.identity
+    } catch {
+      result.diagnostics.append(error)
+    }
+  }
+}
+
+/// What a reader found in a lesson.
+typealias Reading = ReadLesson.Result
