@@ -19,8 +19,7 @@ struct ReadingRoom: Sendable {
   func read(_ source: LessonSource, _ record: Record?, isFresh: Bool) async throws -> Reading {
     let memory = memories.memory(of: source.file)
     let task = ReadLesson(
-      source: source, transcript: record?.transcript ?? Transcript(blocks: [], inlineValues: []),
-      basis: record?.basis, memory: isFresh ? nil : memory)
+      source: source, values: record?.transcript.inlineValues ?? [], basis: record?.basis, memory: isFresh ? nil : memory)
     do {
       var reading = try await reader.perform(task, about: source.file.path)
       reading.memory.marks = memory.marks

@@ -10,7 +10,7 @@ enum WarmUp {
     let transcript = Transcript(
       blocks: [.init(results: [.printed("1.5\n"), .shown(.chart(chart))])], inlineValues: ["2"])
     let tasks: [any ReaderTask] = [
-      ReadLesson(source: source, transcript: transcript, basis: nil, memory: nil),
+      ReadLesson(source: source, values: transcript.inlineValues, basis: nil, memory: nil),
       MakePages(
         source: source, transcript: transcript, place: PagePlace(alone: "warm-up", language: "en"),
         formats: Set(PageFormat.allCases), basis: nil, memory: ReaderMemory()),

@@ -1,8 +1,8 @@
 /// Reads a lesson: all that can be known of it before its code runs.
 struct ReadLesson: ReaderTask {
   let source: LessonSource
-  /// What the lesson gave for its page, for values in titles and headings.
-  let transcript: Transcript
+  /// The values of inline expressions on the lesson's page, for titles and headings.
+  let values: [String]
   /// What the page's record says of the lesson's source.
   let basis: TranslationBasis?
   /// What is known of the code; without it everything is read.
@@ -40,6 +40,8 @@ struct ReadLesson: ReaderTask {
   }
 
   private func addText(of lesson: Lesson, to result: inout Result) {
+    // Titles and headings hold no results of blocks.
+    let transcript = Transcript(blocks: [], inlineValues: values)
     result.entry = LessonEntry(lesson, transcript, version: source.version, basis: basis)
     let links = LessonLinks(lesson)
     result.links = links.links
