@@ -24,7 +24,7 @@ struct RunLesson: AsyncParsableCommand {
     let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
     guard let text else { throw Ending.wrong }
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    try FileHandle.standardOutput.write(contentsOf: Data(text.withVisibleControls.utf8))
   }
 
   /// Plots fill the terminal as far as they stay readable.

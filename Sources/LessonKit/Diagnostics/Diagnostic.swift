@@ -11,6 +11,20 @@ public struct SourcePosition: Hashable, Comparable, Sendable, Codable {
     self.column = column
   }
 
+  /// Lines and columns of the longest text, and many more; sums of them are still numbers.
+  private static let most = 1 << 30
+
+  /// Reads a place, which may be a stranger's: one that no text has is an error.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    line = try values.decode(Int.self, forKey: .line)
+    column = try values.decode(Int.self, forKey: .column)
+    guard (1...Self.most).contains(line), (1...Self.most).contains(column) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "no text has the place \(line):\(column)"))
+    }
+  }
+
   /// In the order of the text.
   public static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }

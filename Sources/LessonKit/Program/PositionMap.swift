@@ -5,10 +5,10 @@
 struct PositionMap: Codable, Hashable, Sendable {
   private struct Segment: Codable, Hashable, Sendable {
     /// Bytes of the generated line, from 0.
-    let columns: Range<Int>
+    let columns: Range<Int32>
     let line: Block.Line
     /// The byte of the lesson's line that the segment's first byte is; `nil` when all of it stands for `pinned`.
-    let firstByte: Int
+    let firstByte: Int32
     /// All columns stand for the first: code that we added.
     let isPinned: Bool
   }
@@ -17,20 +17,22 @@ struct PositionMap: Codable, Hashable, Sendable {
 
   /// The first byte of a generated line that nothing uses yet.
   func freeColumn(line: Int) -> Int {
-    segments[line, default: []].map(\.columns.upperBound).max() ?? 0
+    segments[line, default: []].map { Int($0.columns.upperBound) }.max() ?? 0
   }
 
   mutating func add(_ line: Block.Line, columns: Range<Int>, from firstByte: Int, isPinned: Bool = false) {
     segments[line.start.line, default: []].append(
-      Segment(columns: columns, line: line, firstByte: firstByte, isPinned: isPinned))
+      Segment(
+        columns: Int32(columns.lowerBound)..<Int32(columns.upperBound), line: line, firstByte: Int32(firstByte),
+        isPinned: isPinned))
   }
 
   /// The place in the lesson of a line (from 1) and a UTF-8 column (from 1) as the compiler counts them.
   func position(line: Int, column: Int) -> SourcePosition? {
     guard let segment = segment(line: line, column: column) else { return nil }
     let byte = max(0, column - 1)
-    let shift = segment.isPinned ? 0 : max(0, byte - segment.columns.lowerBound)
-    return segment.line.position(ofByte: segment.firstByte + shift)
+    let shift = segment.isPinned ? 0 : max(0, byte - Int(segment.columns.lowerBound))
+    return segment.line.position(ofByte: Int(segment.firstByte) + shift)
   }
 
   /// Whether a place of the compiler's is in code that we added to an author's line.
@@ -39,7 +41,7 @@ struct PositionMap: Codable, Hashable, Sendable {
   private func segment(line: Int, column: Int) -> Segment? {
     guard let candidates = segments[line] else { return nil }
     let byte = max(0, column - 1)
-    return candidates.first { $0.columns.contains(byte) }
+    return candidates.first { $0.columns.contains(Int32(clamping: byte)) }
       ?? candidates.last { $0.columns.lowerBound <= byte } ?? candidates.first
   }
 }

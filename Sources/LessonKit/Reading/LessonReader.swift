@@ -34,19 +34,29 @@ public actor LessonReader {
     let result: Result<Task.Result, ReaderFailure> = try await slots.with {
       let ended = try await self.run(request)
       return ended.result.flatMap { reply in
-        (try? TranscriptCoding.decode(reply)).map(Result.success) ?? .failure(ended.failure(.crash))
+        guard let result: Task.Result = try? TranscriptCoding.decode(reply), task.accepts(result) else {
+          return .failure(ended.failure(.crash))
+        }
+        return .success(result)
       }
     }
     return try result.mapError { $0.diagnostic(about: path) }.get()
   }
+
+  /// The fork server's process; `nil` before the first task.
+  var serverProcess: pid_t? { server?.process }
 
   // MARK: Workers
 
   private func run(_ request: Data) async throws -> EndedReader {
     let descriptors = try TaskDescriptors(request: request)
     defer { descriptors.close() }
-    guard try send(descriptors) else {
-      throw RunnerFailure("the process that reads lessons cannot be started again")
+    do {
+      // Once the worker has the task, its end closes the pipe.
+      defer { descriptors.closeEnd() }
+      guard try send(descriptors) else {
+        throw RunnerFailure("the process that reads lessons cannot be started again")
+      }
     }
     return try await descriptors.ended()
   }
@@ -66,7 +76,7 @@ public actor LessonReader {
   /// A fork server that has been started.
   private struct Server {
     let socket: Int32
-    private let process: pid_t
+    let process: pid_t
 
     init(_ executable: String, _ means: Confinement) throws {
       var ends: [Int32] = [-1, -1]
@@ -116,11 +126,14 @@ private struct TaskDescriptors: Sendable {
 
   var task: fork_server_task { fork_server_task(request: request, reply: reply, end: ends[1]) }
 
+  /// Closes the pipe's end for writing, which the worker's watcher has too.
+  func closeEnd() { Glibc.close(ends[1]) }
+
+  /// Closes all others.
   func close() {
     Glibc.close(request)
     Glibc.close(reply)
     Glibc.close(ends[0])
-    Glibc.close(ends[1])
   }
 
   /// Waits for the worker's end.

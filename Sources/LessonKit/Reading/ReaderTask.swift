@@ -9,9 +9,15 @@ protocol ReaderTask: Codable, Sendable {
 
   /// Does the work.
   func perform() throws -> Result
+
+  /// Whether a result can be one of this task, so that it can be worked with.
+  func accepts(_ result: Result) -> Bool
 }
 
 extension ReaderTask {
+  /// Texts, and what is only told to the author, can say anything.
+  func accepts(_ result: Result) -> Bool { true }
+
   /// The name by which a process is asked for the work.
   fileprivate static var name: String { String(describing: Self.self) }
 }

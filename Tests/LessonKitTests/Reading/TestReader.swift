@@ -4,11 +4,12 @@ import Testing
 @testable import LessonKit
 
 extension LessonReader {
-  /// A reader whose fork server is the program that was built with these tests.
-  static let built = LessonReader(
-    executable: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      .appending(path: "lessons").path,
-    means: .available)
+  /// The program that was built with these tests.
+  static let builtExecutable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "lessons").path
+
+  /// A reader whose fork server is that program.
+  static let built = LessonReader(executable: builtExecutable, means: .available)
 }
 
 /// Renders plain Markdown in this process.

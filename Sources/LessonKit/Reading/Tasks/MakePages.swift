@@ -21,6 +21,8 @@ struct MakePages: ReaderTask {
     let memory: ReaderMemory
   }
 
+  func accepts(_ result: Result) -> Bool { result.entry.name == source.file.name }
+
   func perform() throws -> Result {
     let lesson = try source.lesson
     let marks = RememberedMarks(memory)

@@ -39,6 +39,14 @@ struct ReadLesson: ReaderTask {
     return result
   }
 
+  /// Whether all that a runner does with a lesson can be done with this one.
+  func accepts(_ result: Result) -> Bool {
+    guard let lesson = result.lesson else { return result.identity == nil && result.program == nil }
+    return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder && lesson.frontMatter.isInBounds
+      && result.identity.map(lesson.canHave) != false
+      && result.program.map { lesson.canHave($0) && $0.identity == result.identity } != false
+  }
+
   private func addText(of lesson: Lesson, to result: inout Result) {
     // Titles and headings hold no results of blocks.
     let transcript = Transcript(blocks: [], inlineValues: values)
