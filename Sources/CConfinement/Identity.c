@@ -87,16 +87,17 @@ static bool drop_capabilities(void) {
 
 enum confinement_identity confine_identity(const struct confinement_identity_wish *wish, size_t *unreachable) {
   *unreachable = wish->needed_count;
-  bool was_root = geteuid() == 0, is_other = false;
-  if (wish->owned_count && was_root) is_other = become_nobody(wish, unreachable);
+  bool is_root = geteuid() == 0;
+  bool is_other = wish->owned_count && is_root && become_nobody(wish, unreachable);
+  // Root of a user namespace that knows no other users can still leave it.
+  bool needs_space = !is_other && (wish->counts_threads || is_root) && *unreachable == wish->needed_count;
   // Before 5.14 the kernel counted a user's threads in all namespaces together; Landlock's second version is younger.
-  bool is_apart = wish->counts_threads && !is_other && *unreachable == wish->needed_count &&
-                  unshare(CLONE_NEWUSER) == 0 && confinement_landlock_version() >= 2;
+  bool is_apart = needs_space && unshare(CLONE_NEWUSER) == 0 && confinement_landlock_version() >= 2;
   // What one may do in a namespace of one's own is dropped here too.
   drop_bounding_set();
   if (!drop_capabilities()) return CONFINEMENT_REFUSED;
-  if (wish->counts_threads) return (is_other || is_apart) && counts_threads() ? CONFINEMENT_ALONE : CONFINEMENT_SHARED;
-  return is_other || !was_root ? CONFINEMENT_ALONE : CONFINEMENT_SHARED;
+  if (!wish->counts_threads && (is_other || !is_root)) return CONFINEMENT_ALONE;
+  return (is_other || is_apart) && counts_threads() ? CONFINEMENT_ALONE : CONFINEMENT_SHARED;
 }
 
 enum confinement_identity confinement_probe(const struct confinement_identity_wish *wish, size_t *unreachable) {

@@ -9,15 +9,13 @@ public struct AvailableConfinement: Sendable {
   var filtersCalls: Bool
   /// Why a lesson's process cannot be a user of its own whose threads are counted; `nil` when it can.
   var identityGap: String?
-  /// Whether root becomes that user; others enter a user namespace.
-  var isRoot = false
 
   /// Those of this machine.
   public static func here() -> AvailableConfinement {
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     return AvailableConfinement(
       landlock: Int(confinement_landlock_version()), filtersCalls: confinement_filters_calls(),
-      identityGap: Identity.gapHere(needed: [runner]), isRoot: geteuid() == 0)
+      identityGap: Identity.gapHere(needed: [runner]))
   }
 
   var means: Confinement {
@@ -49,7 +47,7 @@ public struct AvailableConfinement: Sendable {
       line("privileges", ["no capabilities, none to be gained"], otherwise: ""),
       line(
         "user and threads",
-        [identityGap == nil ? isRoot ? "a user of its own" : "a user namespace of its own" : nil],
+        [identityGap == nil ? "a user or user namespace of its own" : nil],
         otherwise: identityGap ?? ""),
       line("memory, time, size of files", ["limits of the kernel, watched by the runner"], otherwise: ""),
     ]

@@ -66,7 +66,7 @@ actor ModuleCache {
   /// are gone, of a place where the project was before.
   ///
   /// - Returns: its path.
-  static func makeFolder(in parent: URL, for toolchain: Toolchain) throws -> String {
+  static func makeFolder(in parent: URL, for toolchain: Toolchain) throws(RunnerFailure) -> String {
     let files = FileManager.default
     let parent = parent.standardizedFileURL.resolvingSymlinksInPath()
     let name = String(contentHash(of: [parent.path, toolchain.identity, "\(geteuid())"]).prefix(16))
@@ -77,7 +77,13 @@ actor ModuleCache {
       // Another runner may have removed it.
       try? files.removeItem(at: old)
     }
-    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw RunnerFailure(
+        "no folder can be made at '\(folder.path)' for what the compiler reads of headers: \(error.localizedDescription)"
+      )
+    }
     return folder.path
   }
 
