@@ -89,3 +89,5 @@ bool confine_files(const struct confinement_path *paths, size_t count) {
   close(ruleset);
   return done;
 }
+
+bool confinement_hold(const char *path) { return open(path, O_PATH) >= 0; }

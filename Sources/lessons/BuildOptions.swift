@@ -23,7 +23,10 @@ struct BuildOptions: ParsableArguments {
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
   @Option(help: Confinement.Demand.help)
-  var sandbox = Confinement.Demand.auto
+  var sandbox = Confinement.Demand.here
+
+  @Option(help: .maxTimeout)
+  var maxTimeout = Workshop.defaultMaxTimeout
 
   @Option(
     help: ArgumentHelp(
@@ -35,6 +38,7 @@ struct BuildOptions: ParsableArguments {
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs is at least 1, not \(jobs)") }
+    try checkMaxTimeout(maxTimeout)
     _ = try formats
   }
 
@@ -58,7 +62,8 @@ struct BuildOptions: ParsableArguments {
   func workshop(_ console: Console, keepsResults: Bool = true) throws -> Workshop {
     Workshop(
       output: output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.means(console))
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.means(console),
+      maxTimeout: maxTimeout)
   }
 
   /// Works on the lessons and tells how it went.

@@ -29,14 +29,18 @@ struct Lessons: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
-    // What numbers depend on.
-    version: "swift-lessons \(lessonsVersion) (\(Engine.machineClass))",
+    discussion: "'lessons --version --verbose' says also how lessons are confined on this machine.",
+    version: versionLine,
     subcommands: [
       Build.self, Check.self, Serve.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,
     ])
 
   /// Runs the command that the arguments name.
   static func main() async {
+    // The parser ends at '--version'.
+    if Set(CommandLine.arguments.dropFirst()) == ["--version", "--verbose"] {
+      return print(verboseVersion())
+    }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

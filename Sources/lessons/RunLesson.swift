@@ -12,7 +12,12 @@ struct RunLesson: AsyncParsableCommand {
   var file: String
 
   @Option(help: Confinement.Demand.help)
-  var sandbox = Confinement.Demand.auto
+  var sandbox = Confinement.Demand.here
+
+  @Option(help: .maxTimeout)
+  var maxTimeout = Workshop.defaultMaxTimeout
+
+  func validate() throws { try checkMaxTimeout(maxTimeout) }
 
   func run() async throws {
     _ = try readFile(file)
@@ -20,7 +25,7 @@ struct RunLesson: AsyncParsableCommand {
     let workshop = Workshop(
       output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"],
-      confinement: try sandbox.means(console))
+      confinement: try sandbox.means(console), maxTimeout: maxTimeout)
     let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
     guard let text else { throw Ending.wrong }

@@ -128,6 +128,104 @@ struct ConfinementTests {
       """)
   }
 
+  @Test("What the machine is: its network, mounts, control groups, other processes")
+  func machine() async throws {
+    try await checkDenied(
+      """
+      let thread = anyCall(186, 0, 0, 0, 0, 0, 0)
+      for folder in ["/proc/self", "/proc/thread-self", "/proc/self/task/\\(thread)", "/proc/\\(getpid())"] {
+        for file in ["net/tcp", "net/dev", "net/route", "net/unix", "mountinfo", "mounts", "cgroup", "maps", "mem", "environ",
+          "status", "fd/1", "fd/3", "cmdline", "auxv", "stat"] {
+          attempt("\\(folder)/\\(file)") {
+            let name = text("\\(folder)/\\(file)")
+            // Not through the C library, where Dispatch is answered.
+            return call(257, -100, name) || call(2, name)
+          }
+        }
+      }
+      for file in ["cpuinfo", "meminfo", "mounts", "net/tcp", "sys/kernel/hostname", "version", "uptime"] {
+        attempt("/proc/\\(file)") { opens("/proc/\\(file)") }
+      }
+      for name in 1..<20 {
+        attempt("descriptor \\(name) again") { opens("/proc/self/fd/\\(name)", O_RDWR) || opens("/dev/fd/\\(name)") }
+      }
+      """)
+  }
+
+  @Test("Root, whoever started the runner, and a dump of memory")
+  func user() async throws {
+    try await checkDenied(
+      """
+      attempt("root") { getuid() == 0 || geteuid() == 0 || getgid() == 0 || getegid() == 0 }
+      attempt("groups of root") { var groups = [gid_t](repeating: 1, count: 64); return groups.prefix(Int(getgroups(64, &groups))).contains(0) }
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+      attempt("a dump") { limit.rlim_max > 0 }
+      // RLIMIT_NPROC
+      getrlimit(6, &limit)
+      attempt("threads without a limit") { limit.rlim_max > 256 }
+      """)
+  }
+
+  @Test("Libraries that the runner has not loaded")
+  func libraries() async throws {
+    let folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64"]
+    let library = folders.lazy.flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        .filter { $0.hasPrefix("libcurl") || $0.hasPrefix("libthread_db") || $0.hasPrefix("libnss_compat") }
+        .map { folder + "/" + $0 }
+    }.first
+    try await checkDenied(
+      """
+      attempt("a library of the system") { dlopen("\(try #require(library))", RTLD_NOW) != nil }
+      attempt("one of its own") {
+        try FileManager.default.copyItem(atPath: "\(try #require(library))", toPath: "own.so")
+        return dlopen("./own.so", RTLD_NOW) != nil
+      }
+      """)
+  }
+
+  @Test("Macros of others, files in the program, a 'main' of its own")
+  func compilerTricks() async throws {
+    for (code, word) in [
+      (
+        """
+        @freestanding(expression) macro users() -> String = #externalMacro(module: "/etc/passwd", type: "X")
+        print(#users())
+        """, "macro"
+      ),
+      (#"let bytes = #embed("/etc/passwd")"#, "embed"),
+      (#"@_cdecl("main") func other() { print("other") }"#, "main"),
+    ] {
+      let place = try Workplace()
+      try place.write("```swift-dt\n\(code)\n```\n", to: "x.md")
+      let result = try await place.lessons("run", "--sandbox", "required", "x.md")
+      #expect(result.status == 1, "\(code)")
+      #expect(result.output == "", "\(code)")
+      let isNamed = result.remarks.contains { $0.contains("error: ") && $0.contains(word) }
+      #expect(isNamed, "\(code): \(result.errors)")
+    }
+  }
+
+  @Test("A function that is run while the lesson is loaded")
+  func initialiser() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      ```swift-dt
+      @_section(".init_array") @_used let early: @convention(c) () -> Void = {
+        let file = open("/etc/passwd", O_RDONLY)
+        write(1, file < 0 ? "denied" : "possible", 6)
+      }
+      print(".")
+      ```
+
+      """, to: "x.md")
+    let result = try await place.lessons("run", "--sandbox", "required", "x.md")
+    #expect(!result.output.contains("possib"))
+    #expect(result.output.hasSuffix(".\n"))
+  }
+
   @Test("Code that runs while the lesson is loaded is confined too")
   func constructors() async throws {
     try await checkDenied(
@@ -240,6 +338,46 @@ struct ExcessTests {
       """, "1:1: error: the lesson's files take more than 512 MB")
   }
 
+  @Test("Memory that is used")
+  func memory() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      ```swift-dt
+      var pieces: [UnsafeMutableRawPointer] = []
+      while let piece = malloc(64 << 20) {
+        memset(piece, 1, 64 << 20)
+        pieces.append(piece)
+      }
+      fatalError("there is no more memory")
+      ```
+
+      """, to: "x.md")
+    // Whether the kernel's limit or the runner's comes first depends on what the libraries take.
+    let remarks = try await place.lessons("run", "x.md").remarks
+    let possible = [
+      "x.md:7:1: error: there is no more memory",
+      "x.md:1:1: error: the lesson uses more than 4 GB of memory",
+    ]
+    #expect(remarks.count == 1 && possible.contains(remarks.first ?? ""), "\(remarks)")
+  }
+
+  @Test("Threads without an end")
+  func threads() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      ```swift-dt
+      var count = 0
+      var thread = pthread_t()
+      while count < 10_000, pthread_create(&thread, nil, { _ in sleep(100); return nil }, nil) == 0 { count += 1 }
+      print(count > 16 && count <= 256)
+      ```
+
+      """, to: "x.md")
+    #expect(try await place.lessons("run", "--sandbox", "required", "x.md").output == "x.md:1\ntrue\n")
+  }
+
   @Test("Printing for ever")
   func printing() async throws {
     try await checkEnded(
@@ -258,33 +396,40 @@ struct ExcessTests {
     #expect(
       message?.hasSuffix("error: the lesson took longer than 1 s (front matter may say 'timeout: N')")
         ?? false)
-    try await checkEnded(
-      "signal(SIGQUIT, SIG_IGN)\nsleep(100_000)", frontMatter: matter,
-      "4:1: error: the lesson took longer than 1 s (front matter may say 'timeout: N')")
+    for code in [
+      "signal(SIGQUIT, SIG_IGN)\nsleep(100_000)", "kill(getpid(), SIGSTOP)",
+      "for descriptor in Int32(0)..<100 { close(descriptor) }\nsleep(100_000)",
+    ] {
+      try await checkEnded(
+        code, frontMatter: matter,
+        "4:1: error: the lesson took longer than 1 s (front matter may say 'timeout: N')")
+    }
   }
 }
 
 @Suite("A lesson that forges its event stream harms only its own page")
 struct ForgeryTests {
   /// Runs a lesson that writes lines into the runner's stream beside one that does not.
-  private func check(_ code: String, _ expected: String) async throws {
+  private func check(_ code: String, frontMatter: String = "", _ expected: String) async throws {
     let place = try Workplace()
     try place.write("# A\n\n```swift-dt\n1 + 1\n```\n", to: "lessons/en/a.md")
     try place.write(
-      ##"""
-      # B
+      frontMatter + ##"""
+        # B
 
-      ```swift-dt
-      func say(_ bytes: [UInt8]) { for descriptor in Int32(3)..<20 { write(descriptor, bytes, bytes.count) } }
-      func say(_ text: String) { say(Array((text + "\n").utf8)) }
-      func event(_ event: String) { say(#"{"out":0,"err":0,"event":\#(event)}"#) }
-      \##(code)
-      kill(getpid(), SIGKILL)
-      ```
-      """##, to: "lessons/en/b.md")
+        ```swift-dt
+        func say(_ bytes: [UInt8]) { for descriptor in Int32(3)..<20 { write(descriptor, bytes, bytes.count) } }
+        func say(_ text: String) { say(Array((text + "\n").utf8)) }
+        func event(_ event: String) { say(#"{"out":0,"err":0,"event":\#(event)}"#) }
+        \##(code)
+        kill(getpid(), SIGKILL)
+        ```
+        """##, to: "lessons/en/b.md")
     let result = try await place.lessons("build", "--sandbox", "required")
     #expect(
-      result.remarks.filter { !$0.contains(": warning: ") } == ["lessons/en/b.md:3:1: error: \(expected)"])
+      result.remarks.filter { !$0.contains(": warning: ") } == [
+        "lessons/en/b.md:\(frontMatter.isEmpty ? 3 : 6):1: error: \(expected)"
+      ])
     #expect(result.summary == "2 lessons: 1 ran, 0 unchanged, 1 failed")
     #expect(try place.read("output/en/a.html").contains("2"))
     #expect(!place.exists("output/en/b.html"))
@@ -319,5 +464,34 @@ struct ForgeryTests {
     ] {
       try await check(##"event(#"\##(event)"#)"##, Self.noEvent)
     }
+  }
+
+  @Test("An end that is said, but does not come: the time limit holds")
+  func sleepAfterTheEnd() async throws {
+    try await check(
+      ##"""
+      event(#"{"blockEnded":{"_0":0}}"#)
+      event(#"{"ended":{}}"#)
+      sleep(100_000)
+      """##, frontMatter: "---\ntimeout: 1\n---\n",
+      "the lesson took longer than 1 s (front matter may say 'timeout: N')")
+  }
+
+  @Test("An end that is said before another")
+  func otherEnd() async throws {
+    try await check(
+      ##"""
+      event(#"{"blockEnded":{"_0":0}}"#)
+      event(#"{"ended":{}}"#)
+      """##, "the lesson was ended by signal 9 (Killed)")
+  }
+
+  @Test("A crash with 100,000 frames")
+  func frames() async throws {
+    try await check(
+      ##"""
+      let frames = (0..<100_000).map { String(UInt64.max - $0) }.joined(separator: ",")
+      event(#"{"crashed":{"_0":{"signal":11,"isExpected":false,"isStackOverflow":false,"frames":[\#(frames)]}}}"#)
+      """##, "memory was used that is not there (a null or stale pointer)")
   }
 }

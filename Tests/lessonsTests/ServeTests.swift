@@ -54,7 +54,7 @@ struct ServeTests {
   @Test("gives up what it has begun when the lesson is saved again, and leaves nothing of it behind")
   func overtaken() async throws {
     let place = try place(
-      "---\ntimeout: 3600\n---\n```swift-dt\ntry await Task.sleep(for: .seconds(3500))\n```\n")
+      "---\ntimeout: 1800\n---\n```swift-dt\ntry await Task.sleep(for: .seconds(1700))\n```\n")
     let preview = try await Preview(place)
     let child = try await Preview.wait { try children(of: preview.process.processIdentifier).first }
     #expect(child != nil)

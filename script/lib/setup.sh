@@ -77,8 +77,19 @@ lists_know() {
   done
 }
 
+# What SwiftPM kept of C headers for the checkout at another path stops every build; see Package.swift, which SwiftPM does not always run.
+forget_other_place() {
+  local place
+  place=$(pwd -P)
+  [[ "$(cat .build/place 2>/dev/null)" == "$place" ]] && return
+  rm -rf .build/*/{debug,release}/ModuleCache
+  mkdir -p .build
+  printf %s "$place" >.build/place
+}
+
 # set_up PACKAGE…: Swift is there, and the packages are installed; nothing is done if they already are.
 set_up() {
+  forget_other_place
   if ! command -v swift >/dev/null; then
     echo "swift is not on the PATH; install Swift 6.2 or later: https://www.swift.org/install/linux/" >&2
     return 1

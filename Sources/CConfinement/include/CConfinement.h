@@ -34,6 +34,10 @@ struct confinement_path {
 /// version goes. A path that does not exist is passed over.
 bool confine_files(const struct confinement_path *paths, size_t count);
 
+/// Keeps a file of `/proc` known to the kernel, in a program that this process becomes too: Landlock's rule for it is lost
+/// when nothing has it open.
+bool confinement_hold(const char *path);
+
 /// Forbids all system calls but those that a lesson needs: no processes, no sockets, no signals to others.
 bool confine_calls_of_lesson(void);
 
@@ -43,17 +47,34 @@ bool confine_calls_of_tool(void);
 /// Forbids all system calls but those of a computation on files that are open already.
 bool confine_calls_of_reader(void);
 
+/// What a process needs that is to become a user of its own.
+struct confinement_identity_wish {
+  /// Folders that only this process is to write in. The first decides which user it becomes.
+  const char *const *owned;
+  size_t owned_count;
+  /// What the user must be able to read.
+  const char *const *needed;
+  size_t needed_count;
+  /// Whether threads are to be counted apart from those of all other processes, which takes a user namespace where
+  /// the process is not root.
+  bool counts_threads;
+};
+
 enum confinement_identity {
   CONFINEMENT_REFUSED,
-  /// The process still is the user that started it.
+  /// The process still is root, or its threads are counted with those of others.
   CONFINEMENT_SHARED,
-  /// The kernel counts the threads of this process apart from all others.
+  /// The process has what was wished for, and is not root.
   CONFINEMENT_ALONE,
 };
 
-/// Takes away what root may do. With a `folder`, root also becomes a user that owns nothing but that folder, if that
-/// user can reach all `needed` paths, and another user goes into a user namespace where the kernel allows it.
-enum confinement_identity confine_identity(const char *folder, const char *const *needed, size_t count);
+/// Takes away what root may do. Root also becomes a user that owns nothing but its folders, if that user can read all that is
+/// needed. `unreachable` becomes the index of a path that it cannot read, or the count of all paths.
+enum confinement_identity confine_identity(const struct confinement_identity_wish *wish, size_t *unreachable);
+
+/// What `confine_identity` would do, tried in a process of its own; with up to 30 needed paths. Unlike the others, this may be
+/// called in a process with threads.
+enum confinement_identity confinement_probe(const struct confinement_identity_wish *wish, size_t *unreachable);
 
 /// What the kernel holds a process to.
 struct confinement_limits {
@@ -75,7 +96,8 @@ bool confine_privileges(void);
 /// Closes the descriptors above `last`.
 void confine_descriptors(int last);
 
-/// Lets Dispatch read the state of this process's threads, without which it traps, after `confine_files`.
-bool confinement_keep_thread_states(void);
+/// Tells Dispatch the states of this process's threads, without which it traps, from now on: it would read them below
+/// `/proc`, which no longer can be.
+void confinement_answer_thread_states(void);
 
 #endif

@@ -102,13 +102,12 @@ actor TranscriptSource {
   }
 
   private nonisolated func lookUpOrCompile(_ prepared: PreparedLesson) async throws -> Ready {
-    let compiler = try await workshop.compiler()
     if effort == .cached, let known = try await workshop.transcripts.entry(for: inputs(prepared)) {
       guard known.hasWarnings, let program = try await workshop.room.program(of: prepared) else {
         return Ready(state: .known(known.transcript))
       }
       let warnings = try await workshop.slots.with {
-        try await LessonRunner(compiler: compiler, executable: Self.executable).warnings(of: program)
+        try await runner().warnings(of: program, in: prepared.lesson)
       }
       return Ready(state: .known(known.transcript), diagnostics: warnings)
     }
@@ -117,10 +116,8 @@ actor TranscriptSource {
 
   private nonisolated func compile(_ prepared: PreparedLesson) async throws -> Ready {
     guard let program = try await workshop.room.program(of: prepared) else { return Ready(state: .wrong) }
-    let compiler = try await workshop.compiler()
     let (compiled, diagnostics) = try await workshop.slots.with {
-      try await LessonRunner(compiler: compiler, executable: Self.executable).compile(
-        program, of: prepared.lesson)
+      try await runner().compile(program, of: prepared.lesson)
     }
     return Ready(state: compiled.map(Ready.State.compiled) ?? .wrong, diagnostics: diagnostics)
   }
@@ -160,7 +157,7 @@ actor TranscriptSource {
   private nonisolated func run(
     _ compiled: CompiledLesson, _ prepared: PreparedLesson, hasWarnings: Bool
   ) async throws -> LessonRunner.Outcome {
-    let runner = LessonRunner(compiler: try await workshop.compiler(), executable: Self.executable)
+    let runner = try await runner()
     let data = workshop.data.folders(prepared.lesson.frontMatter.requires)
     let trainings =
       effort == .cached ? try workshop.trainings(of: compiled.lesson, await workshop.conditions) : nil
@@ -214,6 +211,11 @@ actor TranscriptSource {
     // Without a compiler nothing is known either.
     _ = try await workshop.compiler()
     return await workshop.inputs(prepared)
+  }
+
+  private nonisolated func runner() async throws -> LessonRunner {
+    LessonRunner(
+      compiler: try await workshop.compiler(), executable: Self.executable, maxTimeout: workshop.maxTimeout)
   }
 
   /// What becomes the process of a lesson: this very program.

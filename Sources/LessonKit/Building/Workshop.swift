@@ -19,6 +19,8 @@ public struct Workshop: Sendable {
   private let runner = Runner()
   /// Lessons that may be compiled or run at one time.
   let slots: Slots
+  /// The longest time limit that a lesson may ask for, in seconds.
+  let maxTimeout: Double
 
   /// - Parameters:
   ///   - output: The folder of the pages.
@@ -27,9 +29,12 @@ public struct Workshop: Sendable {
   ///   - jobs: Lessons compiled or run at one time.
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - confinement: How lessons and their compilers are confined.
+  ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
   public init(
-    output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement
+    output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
+    maxTimeout: Double = Self.defaultMaxTimeout
   ) {
+    self.maxTimeout = maxTimeout
     self.confinement = confinement
     self.output = URL(filePath: output, directoryHint: .isDirectory)
     cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
@@ -49,7 +54,8 @@ public struct Workshop: Sendable {
       let toolchain = try await Toolchain.find(path: searchPath)
       let modules = try ModuleSearch(executable: "/proc/self/exe")
       return Compiler(
-        toolchain: toolchain, modules: modules, moduleCache: try moduleCache(beside: "/proc/self/exe"),
+        toolchain: toolchain, modules: modules,
+        moduleCache: try moduleCache(toolchain, beside: "/proc/self/exe"),
         runner: "/proc/self/exe", means: confinement)
     }
   }
@@ -68,6 +74,9 @@ public struct Workshop: Sendable {
       program: prepared.identity.digest, data: dataHashes(prepared.lesson.frontMatter.requires),
       conditions: await conditions)
   }
+
+  /// Half an hour, in seconds: more than any lesson of the course asks for.
+  public static let defaultMaxTimeout = 1800.0
 
   /// Bytes that may be kept of earlier runs.
   private static let mostKept = 1 << 30
@@ -88,14 +97,15 @@ public struct Workshop: Sendable {
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
 
-  /// What the compiler read of C headers when the runner was built spares it seconds.
-  private func moduleCache(beside executable: String) throws -> String {
-    let built = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-      .appending(path: "ModuleCache").path
-    if FileManager.default.isWritableFile(atPath: built) { return built }
-    guard let own = cacheFolder?.appending(path: "modules") else { return try TemporaryFolder().url.path }
-    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-    return own.standardizedFileURL.path
+  /// Where what the compiler reads of C headers is kept: beside the runner, so that all projects share it.
+  private func moduleCache(_ toolchain: Toolchain, beside executable: String) throws -> String {
+    let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
+    if FileManager.default.isWritableFile(atPath: folder.path) {
+      return try ModuleCache.makeFolder(in: folder.appending(path: "lessons-modules"), for: toolchain)
+    }
+    let users = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first
+    let own = cacheFolder ?? users?.appending(path: "swift-lessons") ?? FileManager.default.temporaryDirectory
+    return try ModuleCache.makeFolder(in: own.appending(path: "modules"), for: toolchain)
   }
 
   /// Runs one lesson afresh.

@@ -20,7 +20,7 @@ enum FolderWalk {
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
       guard visit(path, status) else { return false }
-      if status.st_mode & S_IFMT == S_IFDIR, !self.visit(path, visit) { return false }
+      if status.isFolder, !self.visit(path, visit) { return false }
     }
     return true
   }
@@ -28,5 +28,6 @@ enum FolderWalk {
 
 extension stat {
   var isFile: Bool { st_mode & S_IFMT == S_IFREG }
+  var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
   var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 }

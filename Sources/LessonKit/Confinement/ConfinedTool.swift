@@ -8,6 +8,8 @@ struct ConfinedTool: Sendable {
   let means: Confinement
   /// What all tools may read, besides the system's libraries and headers.
   let readable: [String]
+  /// Folders in which they may write, besides the one that they work in.
+  var writable: [String] = []
   /// Seconds of wall time. Lessons need a fraction of one; on a busy machine it is the processor's time, which is
   /// limited too, that ends a compiler.
   var timeout = 90
@@ -16,20 +18,25 @@ struct ConfinedTool: Sendable {
   enum Outcome: Sendable {
     /// With what it said, on either stream.
     case ended(String, succeeded: Bool)
-    case timedOut
+    /// It was ended, and why.
+    case timedOut(String)
   }
-
-  /// What is said of one that was ended.
-  var tooSlow: String { "took longer than \(timeout) s" }
 
   /// Bytes that a tool may say.
   private static let mostOutput = 16 << 20
 
-  /// Runs an executable in a folder, the only place where it may write.
-  func run(_ tool: String, _ arguments: [String], in folder: URL) async throws -> Outcome {
+  /// Runs an executable in a folder, where it may write.
+  ///
+  /// - Parameter budget: The time that it shares with other tools; none by default.
+  func run(
+    _ tool: String, _ arguments: [String], in folder: URL, within budget: CompilerBudget? = nil
+  ) async throws -> Outcome {
+    let seconds = min(Double(timeout), budget?.secondsLeft ?? .infinity)
+    if let budget, seconds <= 0 { return .timedOut(budget.whySpent) }
     let job = ToolChild.Job(
       command: [tool] + arguments,
-      policy: .tool(folder: folder.path, readable: readable, by: means))
+      policy: .tool(
+        folders: writable + [folder.path], readable: readable, seconds: seconds, by: means))
     var options = PlatformOptions()
     // With whatever it starts.
     options.processGroupID = 0
@@ -38,9 +45,9 @@ struct ConfinedTool: Sendable {
       .path(.init(runner)), arguments: [ToolChild.argument, command],
       environment: .custom(environment(folder: folder.path)), workingDirectory: .init(folder.path),
       platformOptions: options, input: .none, output: .sequence, error: .combinedWithOutput
-    ) { [timeout] execution in
+    ) { execution in
       let dog = Task {
-        try await Task.sleep(for: .seconds(timeout))
+        try await Task.sleep(for: .seconds(seconds))
         try? execution.send(signal: .kill, toProcessGroup: true)
         return true
       }
@@ -54,8 +61,15 @@ struct ConfinedTool: Sendable {
       return (text: String(decoding: text, as: UTF8.self), isTimedOut: isTimedOut)
     }
     try Task.checkCancellation()
-    if result.closureResult.isTimedOut { return .timedOut }
-    return .ended(result.closureResult.text, succeeded: result.terminationStatus.isSuccess)
+    let text = result.closureResult.text
+    if result.closureResult.isTimedOut {
+      return .timedOut(
+        budget.flatMap { $0.isSpent ? $0.whySpent : nil } ?? "it took longer than \(timeout) s")
+    }
+    if result.terminationStatus == .exited(ToolChild.refusalStatus) {
+      throw RunnerFailure(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+    return .ended(text, succeeded: result.terminationStatus.isSuccess)
   }
 
   /// Only what says where headers and libraries are.
@@ -75,18 +89,20 @@ struct ConfinedTool: Sendable {
 
 extension ProcessPolicy {
   /// What a compiler or linker may do: read itself, the system's headers and libraries and the runner's modules, and
-  /// write in the folder of its output.
-  static func tool(folder: String, readable: [String], by means: Confinement) -> ProcessPolicy {
+  /// write in the folders of its output.
+  static func tool(
+    folders: [String], readable: [String], seconds: Double, by means: Confinement
+  ) -> ProcessPolicy {
     let system = [
-      "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", "/proc/self",
+      "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", ToolChild.memoryMap,
     ]
     let named = ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"]
       .compactMap { ProcessInfo.processInfo.environment[$0] }
       .flatMap { $0.split(separator: ":").map(String.init) }
     return ProcessPolicy(
-      .tool, by: means,
-      paths: (system + named + readable).map { PathRule([.read, .execute], $0) } + [
-        PathRule([.readFiles, .writeFiles], "/dev/null"), PathRule(.own, folder),
-      ], limits: .tool)
+      .tool(folders: folders), by: means,
+      paths: (system + named + readable).map { PathRule([.read, .execute], $0) }
+        + [PathRule([.readFiles, .writeFiles], "/dev/null")] + folders.map { PathRule(.own, $0) },
+      limits: .tool(seconds: seconds))
   }
 }

@@ -28,6 +28,9 @@ struct PathRule: Codable, Hashable, Sendable {
   let path: String
   let access: Access
 
+  /// Whether it is of something that the process is given to read.
+  var isForReading: Bool { access.contains(.readFiles) && !access.contains(.writeFiles) }
+
   init(_ access: Access, _ path: String) {
     self.path = path
     self.access = access

@@ -22,10 +22,12 @@ struct ProcessLimits: Codable, Hashable, Sendable {
       fileSize: 64 << 20, openFiles: 256, threads: 256)
   }
 
-  /// Those of a compiler or linker at work on one lesson.
-  static let tool = ProcessLimits(
-    processorTime: 20, addressSpace: 8 << 30, data: 2 << 30, fileSize: 256 << 20, openFiles: 1024,
-    threads: .max)
+  /// Those of a compiler or linker at work on one lesson that may take `seconds`.
+  static func tool(seconds: Double) -> ProcessLimits {
+    ProcessLimits(
+      processorTime: Int(min(20, seconds.rounded(.up) + 1)), addressSpace: 8 << 30, data: 2 << 30,
+      fileSize: 256 << 20, openFiles: 1024, threads: .max)
+  }
 
   /// - Parameter isAlone: Whether the kernel counts the threads of this process apart from those of others.
   func forKernel(isAlone: Bool) -> confinement_limits {

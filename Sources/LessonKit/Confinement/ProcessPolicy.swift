@@ -7,8 +7,9 @@ struct ProcessPolicy: Codable, Hashable, Sendable {
   enum Role: Codable, Hashable, Sendable {
     /// To run a lesson in a folder that nothing else is its own.
     case lesson(scratch: String)
-    /// To become a compiler or linker.
-    case tool
+    /// To become a compiler or linker that writes in these folders only. The first decides which user it becomes where the
+    /// runner is root.
+    case tool(folders: [String])
   }
 
   let role: Role
@@ -27,21 +28,20 @@ struct ProcessPolicy: Codable, Hashable, Sendable {
     parent = getpid()
   }
 
-  /// A rule that the kernel refused.
+  /// A rule that the kernel refused, or that could not be had.
   struct Refusal: Error, CustomStringConvertible {
-    let rule: String
-    let reason = String(cString: strerror(errno))
+    let description: String
 
-    var description: String { "the kernel refuses \(rule): \(reason)" }
+    init(rule: String) { description = "the kernel refuses \(rule): \(String(cString: strerror(errno)))" }
+
+    init(_ description: String) { self.description = description }
   }
 
   /// Takes away from this process, which has one thread, all that the policy does not allow.
   func enter() throws(Refusal) {
-    if role.isLesson, means.restrictsFiles, !confinement_keep_thread_states() {
-      throw Refusal(rule: "a look at its own threads")
-    }
+    if role.isLesson, means.restrictsFiles { confinement_answer_thread_states() }
     let isAlone = try changeIdentity()
-    var kernelLimits = limits.forKernel(isAlone: isAlone)
+    var kernelLimits = limits.forKernel(isAlone: isAlone && role.isLesson)
     guard confine_resources(&kernelLimits, parent) else { throw Refusal(rule: "the limits of a process") }
     if means.restrictsFiles { try restrictFiles() }
     if means.filtersCalls {
@@ -50,15 +50,18 @@ struct ProcessPolicy: Codable, Hashable, Sendable {
     }
   }
 
-  /// - Returns: whether threads are counted apart from those of others.
+  /// - Returns: whether the process is not root and, if it is a lesson's, its threads are counted apart from those of others.
   private func changeIdentity() throws(Refusal) -> Bool {
     guard means.dropsPrivileges else { return false }
-    let needed = role.isLesson ? paths.filter { $0.access == .read }.map(\.path) : []
-    let identity = withCStrings(needed.filter(FileManager.default.fileExists)) { needed in
-      confine_identity(role.scratch, needed.baseAddress, needed.count)
+    let needed = paths.filter(\.isForReading).map(\.path).filter(FileManager.default.fileExists)
+    let (identity, unreachable) = Identity.wish(
+      owned: role.folders, needed: needed, countsThreads: role.isLesson, by: confine_identity)
+    switch identity {
+    case CONFINEMENT_ALONE: return true
+    case CONFINEMENT_SHARED where !means.isRequired: return false
+    case CONFINEMENT_SHARED: throw Refusal("--sandbox required: \(Identity.gap(unreachable))")
+    default: throw Refusal(rule: "to drop capabilities")
     }
-    guard identity != CONFINEMENT_REFUSED else { throw Refusal(rule: "to drop capabilities") }
-    return identity == CONFINEMENT_ALONE
   }
 
   private func restrictFiles() throws(Refusal) {
@@ -71,13 +74,19 @@ struct ProcessPolicy: Codable, Hashable, Sendable {
 }
 
 extension ProcessPolicy.Role {
-  fileprivate var isLesson: Bool { scratch != nil }
+  fileprivate var isLesson: Bool { if case .lesson = self { true } else { false } }
 
-  fileprivate var scratch: String? { if case .lesson(let scratch) = self { scratch } else { nil } }
+  /// Where the process may write.
+  fileprivate var folders: [String] {
+    switch self {
+    case .lesson(let scratch): [scratch]
+    case .tool(let folders): folders
+    }
+  }
 }
 
 /// Lends strings to C as an array.
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Result
 ) -> Result {
   let copies = strings.map { strdup($0) }

@@ -10,8 +10,11 @@ struct ReaderPolicy {
 
   /// Confines the fork server, which has one thread.
   func enterServer() throws(ProcessPolicy.Refusal) {
-    if means.dropsPrivileges, confine_identity(nil, nil, 0) == CONFINEMENT_REFUSED {
-      throw ProcessPolicy.Refusal(rule: "to drop capabilities")
+    if means.dropsPrivileges {
+      let (identity, _) = Identity.wish(owned: [], needed: [], countsThreads: false, by: confine_identity)
+      guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !means.isRequired) else {
+        throw ProcessPolicy.Refusal(rule: "another user than root")
+      }
     }
     guard confine_privileges() else { throw ProcessPolicy.Refusal(rule: "to give up privileges") }
     if means.restrictsFiles, !confine_files(nil, 0) {

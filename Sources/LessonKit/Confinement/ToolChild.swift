@@ -6,6 +6,12 @@ public enum ToolChild {
   /// The first argument that makes the runner such a process.
   public static let argument = "__tool"
 
+  /// The status of a process that could not become the tool, with the reason on its standard error.
+  static let refusalStatus: Int32 = 126
+
+  /// Where the compiler's threads find the bounds of their stacks, without which it traps. Of `/proc` it sees nothing else.
+  static let memoryMap = "/proc/self/maps"
+
   /// What the process is to become.
   struct Job: Codable {
     /// The executable and its arguments.
@@ -18,6 +24,7 @@ public enum ToolChild {
     guard arguments.count == 1, let job = try? JSONDecoder().decode(Job.self, from: Data(arguments[0].utf8))
     else { fail("this command is the runner's own") }
     confine_descriptors(STDERR_FILENO)
+    guard confinement_hold(memoryMap) else { fail("cannot open '\(memoryMap)'") }
     do { try job.policy.enter() } catch { fail(error.description) }
     var words: [UnsafeMutablePointer<CChar>?] = job.command.map { strdup($0) }
     words.append(nil)
@@ -27,6 +34,6 @@ public enum ToolChild {
 
   private static func fail(_ message: String) -> Never {
     try? FileHandle.standardError.write(contentsOf: Data("\(message)\n".utf8))
-    _exit(126)
+    _exit(refusalStatus)
   }
 }

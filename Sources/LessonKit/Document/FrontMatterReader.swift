@@ -93,7 +93,9 @@ struct FrontMatterReader {
     case "description": frontMatter.description = text(value, for: key)
     case "seed": frontMatter.seed = integer(value, for: key)
     case "order": frontMatter.order = integer(value, for: key)
-    case "timeout": frontMatter.timeout = timeout(value, for: key)
+    case "timeout":
+      frontMatter.timeout = timeout(value, for: key)
+      frontMatter.timeoutPlace = place(of: key)
     case "tol": frontMatter.tolerance = tolerance(value, for: key)
     case "optimize": frontMatter.optimize = bool(value, for: key) ?? false
     case "swift": frontMatter.languageMode = languageMode(value, for: key) ?? .swift5
@@ -187,6 +189,13 @@ struct FrontMatterReader {
       "'\(name)' must be \(expected); found \(found)", at: node.mark ?? key.mark,
       length: max(1, node.scalar?.string.unicodeScalars.count ?? 1))
     return nil
+  }
+
+  private func place(of key: Node) -> Range<SourcePosition>? {
+    key.mark.map { mark in
+      let start = SourcePosition(line: mark.line, column: mark.column)
+      return start..<SourcePosition(line: mark.line, column: mark.column + "timeout".count)
+    }
   }
 
   private mutating func report(_ message: String, at mark: Mark?, length: Int, fix: String? = nil) {

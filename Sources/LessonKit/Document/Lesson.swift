@@ -134,6 +134,8 @@ public struct FrontMatter: Codable, Sendable, Hashable {
   public var seed: Int?
   /// Wall time of the lesson, in seconds.
   public var timeout: Double?
+  /// Where that stands.
+  var timeoutPlace: Range<SourcePosition>?
   /// Compile the lesson with optimisation.
   public var optimize = false
   /// The rules of Swift by which the lesson is compiled.

@@ -6,11 +6,24 @@ public struct LessonRunner: Sendable {
   private let compiler: Compiler
   /// The executable that becomes a lesson's process: the runner's own.
   private let executable: String
+  /// The longest time limit that a lesson may ask for, in seconds.
+  private let maxTimeout: Double
+  /// What its compilers may take besides that.
+  private let compilerBase: Double
 
   /// A runner that starts `executable` again for every lesson.
-  public init(compiler: Compiler, executable: String) {
+  ///
+  /// - Parameters:
+  ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
+  ///   - compilerBase: What the compilers of a lesson may take besides its time limit.
+  init(
+    compiler: Compiler, executable: String, maxTimeout: Double,
+    compilerBase: Double = CompilerBudget.base
+  ) {
+    self.compilerBase = compilerBase
     self.compiler = compiler
     self.executable = executable
+    self.maxTimeout = maxTimeout
   }
 
   /// What running a program gave: its transcript, or the errors that kept it from its end.
@@ -27,14 +40,17 @@ public struct LessonRunner: Sendable {
   func compile(
     _ program: WrittenProgram, of lesson: LessonOutline
   ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
-    try await compiler.prepare(importing: program.foreignImports, in: program.mode)
+    let excess = lesson.timeouts(over: maxTimeout)
+    guard excess.isEmpty else { return (nil, excess.sorted()) }
+    let budget = budget(of: lesson)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
     let folder = try TemporaryFolder()
     do {
       let source = program.main
       async let built = compiler.build(
         source, in: folder.url, optimized: lesson.frontMatter.optimize,
-        withLibraries: !program.foreignImports.isEmpty)
-      let apart = try await checkApart(program, of: lesson, in: folder.url)
+        withLibraries: !program.foreignImports.isEmpty, within: budget)
+      let apart = try await checkApart(program, of: lesson, in: folder.url, within: budget)
       let (object, found) = try await built
       let diagnostics = (found + apart.diagnostics).sorted()
       guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -53,11 +69,13 @@ public struct LessonRunner: Sendable {
   }
 
   /// What the compiler warns of in a program that it has compiled before.
-  func warnings(of program: WrittenProgram) async throws -> [Diagnostic] {
-    try await compiler.prepare(importing: program.foreignImports, in: program.mode)
+  func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic] {
+    let budget = budget(of: lesson)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    return try await compiler.check(program.main, in: folder.url, name: "main")
+    return try await compiler.check(
+      program.main, in: folder.url, name: "main", within: budget)
   }
 
   /// Runs a compiled lesson.
@@ -77,7 +95,8 @@ public struct LessonRunner: Sendable {
     let process = try await LessonProcess.run(
       object: compiled.object, runner: executable, folder: folder, data: data,
       libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
-      times: lesson.times, means: compiler.tools.means, trainings: trainings, observe: observe)
+      times: lesson.times(atMost: maxTimeout), means: compiler.tools.means, trainings: trainings,
+      observe: observe)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
     do throws(TranscriptReader.Failure) {
@@ -95,6 +114,10 @@ public struct LessonRunner: Sendable {
     return Outcome(transcript: transcript, diagnostics: [])
   }
 
+  private func budget(of lesson: LessonOutline) -> CompilerBudget {
+    CompilerBudget(timeout: lesson.timeout(atMost: maxTimeout), base: compilerBase)
+  }
+
   private struct Apart {
     var diagnostics: [Diagnostic] = []
     /// What the compiler says of `fail` blocks, by the block's index.
@@ -103,12 +126,18 @@ public struct LessonRunner: Sendable {
 
   /// Compiles the `fail` and `compile-only` blocks, each after all that runs before it.
   private func checkApart(
-    _ program: WrittenProgram, of lesson: LessonOutline, in folder: URL
+    _ program: WrittenProgram, of lesson: LessonOutline, in folder: URL, within budget: CompilerBudget
   ) async throws -> Apart {
     var apart = Apart(messages: program.syntaxFailures)
     for part in program.apart {
       let block = part.block
-      let errors = try await errors(in: part, folder)
+      let errors = try await errors(in: part, folder, within: budget)
+      if budget.isSpent {
+        apart.diagnostics.append(
+          Diagnostic(
+            path: lesson.path, at: block.fence, "this block was not compiled to its end: \(budget.whySpent)"))
+        break
+      }
       let inside = errors.filter { $0.isInside(block) }
       switch block.options.execution {
       case .compilesOnly: apart.diagnostics += inside + errors.filter { $0.range == nil }
@@ -128,12 +157,16 @@ public struct LessonRunner: Sendable {
   }
 
   /// What is wrong with a block that is compiled apart, and with what is compiled with it.
-  private func errors(in part: WrittenProgram.Apart, _ folder: URL) async throws -> [Diagnostic] {
+  private func errors(
+    in part: WrittenProgram.Apart, _ folder: URL, within budget: CompilerBudget
+  ) async throws -> [Diagnostic] {
     var errors: [Diagnostic] = []
     // What runs before the block may need more than its own words tell, such as members that a later extension adds.
     for source in [part.named, part.all] {
-      errors = try await compiler.check(source, in: folder, name: "block\(part.block.index)")
-        .filter { $0.severity == .error }
+      errors = try await compiler.check(
+        source, in: folder, name: "block\(part.block.index)", within: budget
+      )
+      .filter { $0.severity == .error }
       if errors.allSatisfy({ $0.range == nil || $0.isInside(part.block) }) { break }
     }
     return errors
@@ -149,11 +182,28 @@ extension LessonOutline {
   /// The default of `timeout` in the front matter, in seconds of wall time.
   static let defaultTimeout = 60.0
 
-  fileprivate var times: LessonProcess.Times {
+  /// The lesson's own time limit, or the default.
+  fileprivate func timeout(atMost most: Double) -> Double {
+    min(most, frontMatter.timeout ?? Self.defaultTimeout)
+  }
+
+  fileprivate func times(atMost most: Double) -> LessonProcess.Times {
     let limited = blocks.compactMap { block in block.options.timeout.map { (block.index, $0) } }
     return .init(
-      lesson: frontMatter.timeout ?? Self.defaultTimeout,
-      blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
+      lesson: timeout(atMost: most), blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Errors at time limits that ask for more than a lesson may.
+  fileprivate func timeouts(over most: Double) -> [Diagnostic] {
+    let asked =
+      [(frontMatter.timeout, frontMatter.timeoutPlace)] + blocks.map { ($0.options.timeout, $0.fence) }
+    return asked.compactMap { seconds, place in
+      guard let seconds, seconds > most else { return nil }
+      return Diagnostic(
+        path: path, at: place,
+        "this 'timeout' of \(seconds.seconds) is longer than lessons may ask for: --max-timeout is \(most.seconds)"
+      )
+    }
   }
 
   fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic

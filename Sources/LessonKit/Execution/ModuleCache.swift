@@ -3,7 +3,8 @@ import Foundation
 /// Where the compiler keeps what it has read of C headers, so that it need not spend seconds on it for each lesson.
 ///
 /// Lessons' compilers may not write here: what one left would be part of the next lesson's program. So each module is
-/// read once, by a compiler of ours, before a lesson that imports it is compiled.
+/// read once, by a compiler that sees its name alone, before a lesson that imports it is compiled. What is kept names the path
+/// that it lies at, and serves there only.
 actor ModuleCache {
   nonisolated let folder: String
   /// The compiler reads headers anew for each.
@@ -36,12 +37,58 @@ actor ModuleCache {
       for continuation in waiting { continuation.resume() }
       waiting = []
     }
-    guard try await compile(missing.sorted().map { "import \($0)\n" }.joined()) else { return }
+    let isRead = try await compile(missing.sorted().map { "import \($0)\n" }.joined())
+    share()
+    guard isRead else { return }
     filled = known.union(missing)
     // Where it cannot be noted the modules are read again, which is soon done.
     try? Data(([identity] + known.union(missing).sorted()).joined(separator: "\n").utf8).write(
       to: mark, options: .atomic)
   }
+
+  /// Where root starts the compilers, each lesson's is another user, and all read what one of them made.
+  private func share() {
+    guard geteuid() == 0 else { return }
+    FolderWalk.visit(folder) { path, status in
+      if status.isFile || status.isFolder { chmod(path, status.isFolder ? 0o755 : 0o644) }
+      return true
+    }
+  }
+
+  /// Removes all that was read.
+  nonisolated func empty() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try FileManager.default.removeItem(atPath: folder + "/" + name)
+    }
+  }
+
+  /// Makes the folder of a cache for a compiler in another one, and removes those that have served their time: of compilers that
+  /// are gone, of a place where the project was before.
+  ///
+  /// - Returns: its path.
+  static func makeFolder(in parent: URL, for toolchain: Toolchain) throws(RunnerFailure) -> String {
+    let files = FileManager.default
+    let parent = parent.standardizedFileURL.resolvingSymlinksInPath()
+    let name = String(contentHash(of: [parent.path, toolchain.identity, "\(geteuid())"]).prefix(16))
+    let folder = parent.appending(path: name)
+    guard !files.fileExists(atPath: folder.path) else { return folder.path }
+    for old in (try? files.contentsOfDirectory(at: parent, includingPropertiesForKeys: nil)) ?? []
+    where (try? files.attributesOfItem(atPath: old.path)[.modificationDate] as? Date) ?? .now < .now - day {
+      // Another runner may have removed it.
+      try? files.removeItem(at: old)
+    }
+    do {
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw RunnerFailure(
+        "no folder can be made at '\(folder.path)' for what the compiler reads of headers: \(error.localizedDescription)"
+      )
+    }
+    return folder.path
+  }
+
+  /// A runner that works longer than this with a cache that another one removes reads it again when it next starts.
+  private static let day: TimeInterval = 24 * 60 * 60
 
   private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled-\(mode.rawValue)") }
 

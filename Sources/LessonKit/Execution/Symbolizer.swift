@@ -11,10 +11,15 @@ struct Symbolizer: Sendable {
     let position: SourcePosition?
   }
 
+  /// The reporter of a lesson's process sends half as many; whoever writes into its stream could send millions.
+  private static let mostFrames = 64
+
   /// - Parameter offsets: Offsets into `object`, innermost frame first.
   func frames(at offsets: [UInt64], of object: String, in source: GeneratedSource) async throws -> [Frame] {
     guard !offsets.isEmpty else { return [] }
-    let addresses = offsets.map { "0x" + String($0, radix: 16) }
+    let addresses = offsets.prefix(Self.mostFrames).map { "0x" + String($0, radix: 16) }
+    var tools = tools
+    tools.timeout = 20
     let outcome = try await tools.run(
       toolchain.symbolizer,
       ["--output-style=JSON", "--inlines", "--skip-line-zero", "--no-demangle", "--obj=\(object)"]

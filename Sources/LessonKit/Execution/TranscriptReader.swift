@@ -105,6 +105,8 @@ struct TranscriptReader {
         block: block ?? lastBlock, message: "the lesson called 'exit' before its end", frames: frames)
     case .ended:
       guard lastBlock == transcript.blocks.indices.last else { throw malformed }
+      // The process leaves at once; one that goes on has said so itself, and is not at its end.
+      guard process.ending == .exited(0) else { throw unexpectedEnd }
       return true
     }
     return false

@@ -20,6 +20,9 @@ struct WrittenProgram: Codable, Hashable, Sendable {
   let blocks: Int
   /// How many inline expressions the lesson has.
   let inlineExpressions: Int
+  /// Modules that a lesson may import besides those that all do: the compiler reads each by itself first.
+  static let mostImports = 32
+
   /// All that runs.
   let main: GeneratedSource
   /// The blocks that are compiled apart from it.
@@ -32,8 +35,9 @@ extension Program {
 
   /// All files of the program.
   ///
-  /// - Throws: An error at the first block with which they become too many.
+  /// - Throws: An error at the first block with which they, or the imports, become too many.
   func written() throws(Diagnostic) -> WrittenProgram {
+    try checkImports()
     var apart: [WrittenProgram.Apart] = []
     var bytes = 0
     for block in checkedApart {
@@ -52,5 +56,18 @@ extension Program {
       identity: identity, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
       blocks: parts.count, inlineExpressions: inlineExpressions.count, main: source(for: .running),
       apart: apart)
+  }
+
+  private func checkImports() throws(Diagnostic) {
+    let count = Set(foreignImports).count
+    guard count > WrittenProgram.mostImports else { return }
+    var before = 0
+    let block = parts.first { part in
+      before += part.imports.count
+      return before > WrittenProgram.mostImports
+    }
+    throw Diagnostic(
+      path: path, at: block?.block.fence,
+      "the lesson imports \(count) modules; it may import \(WrittenProgram.mostImports)")
   }
 }

@@ -15,7 +15,7 @@ extension LessonOutline {
       && inlineExpressions.allSatisfy { (0...blocks.count).contains($0.blocksBefore) }
       && blocks.allSatisfy { $0.options.timeout.isTime && $0.options.tolerance.isTolerance }
       && inlineExpressions.allSatisfy(\.tolerance.isTolerance)
-      && blocks.allSatisfy { (1...1 << 30).contains($0.lastLine) }
+      && blocks.allSatisfy(\.hasLinesInOrder)
   }
 
   /// Whether a program's expressions are those of the lesson.
@@ -26,8 +26,16 @@ extension LessonOutline {
   /// Whether a program's blocks and expressions are those of the lesson.
   func canHave(_ program: WrittenProgram) -> Bool {
     program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count
+      && Set(program.foreignImports).count <= WrittenProgram.mostImports
       && program.syntaxFailures.keys.allSatisfy { blocks.indices.contains($0) }
       && program.apart.allSatisfy { blocks.indices.contains($0.block.index) && $0.block == blocks[$0.block.index] }
+  }
+}
+
+extension Block {
+  fileprivate var hasLinesInOrder: Bool {
+    let code = lines.map(\.start.line)
+    return code == code.sorted() && (fence.lowerBound.line...(1 << 30)).contains(lastLine)
   }
 }
 

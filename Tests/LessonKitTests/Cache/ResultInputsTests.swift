@@ -15,7 +15,7 @@ struct ResultInputsTests {
 
   private static func inputs(
     program: String = "p", data: [String: String] = ["d": "1"], runner: String = "r", machine: String = "m",
-    compiler: String = "c", confinement: Confinement = .available, environment: [String: String] = ["a": "b"]
+    compiler: String = "c", confinement: Confinement = .whole, environment: [String: String] = ["a": "b"]
   ) -> ResultInputs {
     ResultInputs(
       program: digest(program), data: data,
@@ -102,4 +102,9 @@ struct ResultInputsTests {
     #expect(bridges(from: unconfined, on: other, to: Self.inputs(machine: machine, confinement: .none)))
     #expect(bridges(from: Self.inputs(), on: other, to: Self.inputs(machine: machine, confinement: .none)))
   }
+}
+
+extension Confinement {
+  fileprivate static let whole = Confinement(
+    restrictsFiles: true, filtersCalls: true, dropsPrivileges: true)
 }

@@ -33,7 +33,7 @@ struct HostileReplyTests {
       ("\"blocksBefore\":2", "\"blocksBefore\":3"), ("\"inlineOrder\":[0]", "\"inlineOrder\":[0,0]"),
       ("\"inlineOrder\":[0]", "\"inlineOrder\":[7]"), ("\"inlineOrder\":[0]", "\"inlineOrder\":[]"),
       ("\"column\":1", "\"column\":0"), ("\"line\":3", "\"line\":9223372036854775807"),
-      ("\"line\":3", "\"line\":-1"), ("\"lastLine\":5", "\"lastLine\":-5"),
+      ("\"line\":3", "\"line\":-1"), ("\"lastLine\":5", "\"lastLine\":-5"), ("\"lastLine\":5", "\"lastLine\":2"),
       ("\"timeout\":5", "\"timeout\":\"nan\""), ("\"timeout\":5", "\"timeout\":1e300"),
       ("\"timeout\":5", "\"timeout\":-1"), ("\"firstByte\":0", "\"firstByte\":9223372036854775807"),
       ("\"blocks\":2", "\"blocks\":1"), ("\"inlineExpressions\":1", "\"inlineExpressions\":1000000000000"),

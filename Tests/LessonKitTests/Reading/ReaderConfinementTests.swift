@@ -36,7 +36,7 @@ struct ReaderConfinementTests {
 
   @Test("has no capabilities, no system calls but a computation's, no files, and ends with its fork server")
   func confinement() async throws {
-    let reader = LessonReader(executable: LessonReader.builtExecutable, means: .available)
+    let reader = LessonReader(executable: LessonReader.builtExecutable, means: AvailableConfinement.here().means)
     _ = try await reader.fragment(path: "x.md", bytes: Array("a".utf8))
     let server = try #require(await reader.serverProcess)
     let reading = Task { try await reader.fragment(path: "x.md", bytes: Array(Self.slow.utf8)) }
@@ -46,7 +46,7 @@ struct ReaderConfinementTests {
     let status = try status(of: worker)
     #expect(status["CapEff"] == "0000000000000000")
     #expect(status["NoNewPrivs"] == "1")
-    if Confinement.available.filtersCalls { #expect(status["Seccomp"] == "2") }
+    if AvailableConfinement.here().means.filtersCalls { #expect(status["Seccomp"] == "2") }
     if geteuid() == 0 { #expect(status["Uid"].map { !$0.split(separator: "\t").contains("0") } == true) }
     let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/fd").compactMap {
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(worker)/fd/\($0)")

@@ -9,7 +9,7 @@ extension LessonReader {
     .deletingLastPathComponent().appending(path: "lessons").path
 
   /// A reader whose fork server is that program.
-  static let built = LessonReader(executable: builtExecutable, means: .available)
+  static let built = LessonReader(executable: builtExecutable, means: AvailableConfinement.here().means)
 }
 
 /// Renders plain Markdown in this process.
