@@ -41,7 +41,7 @@ struct LimitTests {
     let begin = ContinuousClock.now
     let result = try await place.lessons("run", "x.md")
     #expect(result.remarks == ["x.md:129:1: error: the lesson imports 40 modules; it may import 32"])
-    #expect(.now - begin < .seconds(20))
+    #expect(.now - begin < .seconds(90))
   }
 
   @Test("No more time for compilers than its own and a minute, however many blocks they compile")
@@ -66,13 +66,13 @@ struct LimitTests {
     }
     let begin = ContinuousClock.now
     let diagnostics = try await compile(base: 0.5)
-    #expect(.now - begin < .seconds(8))
+    #expect(.now - begin < .seconds(60))
     let last = try #require(diagnostics.last)
     #expect(
       last.message
         == "this block was not compiled to its end: all compilers of this lesson together took longer than 1.5 s, its "
         + "'timeout' and 0.5 s")
-    #expect((last.range?.lowerBound.line ?? 0) > 4)
+    #expect((last.range?.lowerBound.line ?? 0) >= 4)
     #expect(try await compile(base: 100).isEmpty)
   }
 }
