@@ -17,24 +17,25 @@ public struct ModuleSearch: Sendable, Hashable {
         "the modules that lessons import were not found in '\(modules)': run 'lessons' from where it was built"
       )
     }
-    var maps: [String] = []
-    for build in (try? files.contentsOfDirectory(atPath: folder.path)) ?? [] where build.hasSuffix(".build") {
-      maps.append(folder.path + "/\(build)/module.modulemap")
+    guard let root = Self.package(above: folder) else {
+      // Built outside of the package, which these maps name.
+      self.folders = [folder.path]
+      arguments = ["-I", modules] + Self.maps(in: folder, ["module.modulemap"])
+      return
     }
-    var folders = [folder.path]
-    if let root = Self.package(above: folder) {
-      folders += [root + "/Sources", root + "/.build"]
-      for target in (try? files.contentsOfDirectory(atPath: root + "/Sources")) ?? [] {
-        maps.append(root + "/Sources/\(target)/module.modulemap")
-      }
-    }
-    let own = ["C", "_Subprocess", "_Swift"]
-    maps = maps.filter { map in
-      let target = URL(filePath: map).deletingLastPathComponent().lastPathComponent
-      return own.contains { target.hasPrefix($0) } && files.fileExists(atPath: map)
-    }
-    self.folders = folders
-    arguments = ["-I", modules] + maps.sorted().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+    folders = [folder.path, root + "/Sources", root + "/.build"]
+    // Not those that SwiftPM makes: they say where the package was when it was built.
+    let sources = URL(filePath: root + "/Sources")
+    arguments =
+      ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
+  }
+
+  /// Arguments for the maps of the C modules that the runner's own import.
+  private static func maps(in folder: URL, _ names: [String]) -> [String] {
+    let files = FileManager.default
+    let targets = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasPrefix("C") }
+    let maps = targets.flatMap { target in names.map { "\(folder.path)/\(target)/\($0)" } }
+    return maps.filter(files.fileExists).sorted().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
   }
 
   private static func package(above folder: URL) -> String? {
