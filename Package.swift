@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "COneDNN", cSettings: optimisedC + oneDNNHeaders, linkerSettings: oneDNNLibrary),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
-    .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "CFolders"),
+    .target(name: "CConfinement", dependencies: ["CFolders"], linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "CBoundedMarkdown", dependencies: ["CMarkGFM"], cSettings: optimisedC),
 
     // The engine
@@ -62,8 +63,8 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CBoundedMarkdown", "CConfinement", "CCrashReporter", "CMarkGFM", "CNettle", "DeepTraining",
-        "LessonDisplay",
+        "CBoundedMarkdown", "CConfinement", "CCrashReporter", "CFolders", "CMarkGFM", "CNettle",
+        "DeepTraining", "LessonDisplay",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -99,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "LessonKitTests",
       dependencies: [
-        "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
+        "CFolders", "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .testTarget(name: "lessonsTests", dependencies: ["DeepTraining", "lessons", "LessonKit"]),

@@ -23,6 +23,7 @@ struct RunLesson: AsyncParsableCommand {
       confinement: try sandbox.means(console))
     let (lesson, transcript, report) = try await workshop.run(LessonFile(single: file))
     console.show(report)
+    for warning in workshop.takeWarnings() { console.warn(warning) }
     guard let lesson, let transcript else { throw Ending.wrong }
     let text = TerminalText(lesson, transcript, width: Self.terminalWidth).text
     try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))

@@ -5,12 +5,23 @@ import Testing
 final class Workplace: Sendable {
   let url: URL
 
+  /// Whether the folder goes with this.
+  private let isOwn: Bool
+
   init() throws {
+    isOwn = true
     url = FileManager.default.temporaryDirectory.appending(path: "lessons-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  /// A folder that is somebody else's.
+  init(_ folder: URL) throws {
+    isOwn = false
+    url = folder
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { if isOwn { try? FileManager.default.removeItem(at: url) } }
 
   /// What a call of the command gave.
   struct Result {

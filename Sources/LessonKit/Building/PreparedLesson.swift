@@ -20,11 +20,17 @@ struct PreparedLesson: Sendable {
 struct LessonBytes: Sendable {
   /// `nil` when the file cannot be read.
   let bytes: [UInt8]?
+  /// Why not.
+  private let failure: FileFailure?
 
   init(_ file: LessonFile) {
-    // One byte more than may be, for the parser to refuse.
-    bytes = BoundedFile.read(file.path, atMost: LessonParser.mostBytes + 1, followingLinks: true).map {
-      [UInt8]($0)
+    do throws(FileFailure) {
+      // One byte more than may be, for the parser to refuse.
+      bytes = [UInt8](try file.read(atMost: LessonParser.mostBytes + 1))
+      failure = nil
+    } catch {
+      bytes = nil
+      failure = error
     }
   }
 
@@ -34,7 +40,7 @@ struct LessonBytes: Sendable {
   func parsed(_ file: LessonFile, translation: TranslationRecord? = nil) -> Parsed {
     guard let bytes else {
       return Parsed(
-        lesson: nil, diagnostics: [Diagnostic(path: file.path, at: nil, "the file cannot be read")])
+        lesson: nil, diagnostics: [Diagnostic(path: file.path, at: nil, "the file cannot be read: \(failure?.reason ?? "")")])
     }
     return Lesson.parse(
       path: file.path, bytes: bytes, language: file.language, name: file.name, translation: translation)
@@ -73,12 +79,18 @@ struct Prepared: Sendable {
     self.lesson = made.program.map {
       PreparedLesson(lesson: lesson, identity: $0.identity, version: version, readProgram: $0)
     }
-    if let identity = self.lesson?.identity { try? programs?.store(identity, of: lesson) }
+    if let identity = self.lesson?.identity { programs?.store(identity, of: lesson) }
     diagnostics = parsed.diagnostics + made.diagnostics
   }
 }
 
 extension Lesson {
+  /// Says which data the lesson requires that cannot be taken as it is.
+  func refusedData(in data: DataFolder) -> Diagnostic? {
+    let problems = frontMatter.requires.compactMap(data.problem(with:))
+    return problems.isEmpty ? nil : Diagnostic(path: path, at: nil, problems.joined(separator: "; "))
+  }
+
   /// Says which data the lesson requires that is not there.
   func missingData(in data: DataFolder) -> Diagnostic? {
     let missing = data.missing(frontMatter.requires)

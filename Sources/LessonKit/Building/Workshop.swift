@@ -4,14 +4,13 @@ import Synchronization
 /// What building and checking lessons need besides the lessons: the compiler, the cache, places in the file system.
 public struct Workshop: Sendable {
   /// Where pages are written.
-  let output: URL
+  let output: RootedFolder
   let transcripts: TranscriptCache
   let programs: ProgramCache
   let marks: MarksCache
   let stamps: StampCache
   let data: DataFolder
   private let files: FileHashes
-  private let cacheFolder: URL?
   private let kept: CacheFolder
   private let searchPath: String?
   /// How lessons and their compilers are confined.
@@ -31,9 +30,10 @@ public struct Workshop: Sendable {
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement
   ) {
     self.confinement = confinement
-    self.output = URL(filePath: output, directoryHint: .isDirectory)
-    cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
-    kept = CacheFolder(cacheFolder)
+    // What killed runners left goes first: it may be what fills the disk.
+    TemporaryFolder.removeAbandoned()
+    self.output = RootedFolder(output)
+    kept = CacheFolder(cache.map { RootedFolder($0) })
     transcripts = TranscriptCache(kept)
     programs = ProgramCache(kept)
     marks = MarksCache(kept)
@@ -76,13 +76,25 @@ public struct Workshop: Sendable {
   /// Makes room where too much is kept; for the end of a build that has added something.
   func trimCache() { kept.trim(to: Self.mostKept) }
 
+  /// Removes what killed runners were writing into the cache.
+  func removeAbandoned() { kept.removeAbandoned() }
+
+  /// What the user should know of the call as a whole, and what is no error.
+  public func takeWarnings() -> [String] {
+    [kept.trouble.warning].compactMap(\.self) + TemporaryPaths.takeRemains()
+  }
+
   /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept.
   func trainings(of lesson: Lesson, _ conditions: RunConditions) throws -> TrainingCache? {
-    try cacheFolder.map { folder in
-      // The lesson's process works elsewhere.
-      let name = contentHash(of: [lesson.path, try conditions.digest])
-      let own = folder.standardizedFileURL.appending(path: "trainings/\(name)")
-      return TrainingCache(folder: own)
+    guard let folder = kept.folder else { return nil }
+    let name = contentHash(of: [lesson.path, try conditions.digest])
+    let trainings = TrainingCache(folder: folder.folder("trainings/\(name)"), trouble: kept.trouble)
+    do throws(FileFailure) {
+      try trainings.make()
+      return trainings
+    } catch {
+      kept.trouble.note(error)
+      return nil
     }
   }
 
@@ -94,9 +106,16 @@ public struct Workshop: Sendable {
     let built = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
       .appending(path: "ModuleCache").path
     if FileManager.default.isWritableFile(atPath: built) { return built }
-    guard let own = cacheFolder?.appending(path: "modules") else { return try TemporaryFolder().url.path }
-    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-    return own.standardizedFileURL.path
+    if let own = kept.folder?.folder("modules") {
+      do throws(FileFailure) {
+        try own.makeFolder()
+        return own.realPath
+      } catch {
+        kept.trouble.note(error)
+      }
+    }
+    // Until the runner ends.
+    return try TemporaryFolder().url.path
   }
 
   /// Runs one lesson afresh.
@@ -108,7 +127,9 @@ public struct Workshop: Sendable {
     let prepared = Prepared(content.parsed(file), content, programs: nil)
     var diagnostics = prepared.diagnostics
     var transcript: Transcript?
-    if let lesson = prepared.lesson, let missing = lesson.lesson.missingData(in: data) {
+    if let lesson = prepared.lesson,
+      let missing = lesson.lesson.refusedData(in: data) ?? lesson.lesson.missingData(in: data)
+    {
       diagnostics.append(missing)
     } else if let lesson = prepared.lesson {
       let found = try await TranscriptSource(self, .once).transcript(of: lesson)

@@ -10,7 +10,7 @@ struct MarksCache: Sendable {
     if let known: SwiftMarks = folder.value(name) { return known }
     let marks = SwiftMarks(code)
     // Without the file it is found again next time.
-    try? folder.keep(marks, as: name)
+    folder.keep(marks, as: name)
     return marks
   }
 }

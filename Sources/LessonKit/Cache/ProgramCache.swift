@@ -8,9 +8,7 @@ struct ProgramCache: Sendable {
   func identity(of lesson: Lesson) -> ProgramIdentity? { folder.value(name(lesson)) }
 
   /// Keeps the identity of a lesson's program.
-  func store(_ identity: ProgramIdentity, of lesson: Lesson) throws {
-    try folder.keep(identity, as: name(lesson))
-  }
+  func store(_ identity: ProgramIdentity, of lesson: Lesson) { folder.keep(identity, as: name(lesson)) }
 
   private func name(_ lesson: Lesson) -> String {
     contentHash(of: ["program 1", RunnerIdentity.current] + lesson.programText)

@@ -3,7 +3,7 @@ import Foundation
 /// Finds links and images that reach nothing: lessons, anchors in them, files.
 struct LinkCheck {
   private let library: LessonLibrary
-  private let output: URL
+  private let output: RootedFolder
   private let pages: [String: LessonFile]
   private var lessons: [String: Lesson]
   private var anchors: [String: Set<String>] = [:]
@@ -11,7 +11,7 @@ struct LinkCheck {
   /// - Parameters:
   ///   - output: The folder of the pages.
   ///   - known: Lessons that were read already, by their page.
-  init(_ library: LessonLibrary, _ output: URL, known: [String: Lesson]) {
+  init(_ library: LessonLibrary, _ output: RootedFolder, known: [String: Lesson]) {
     self.library = library
     self.output = output
     pages = Dictionary(library.files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
@@ -66,12 +66,12 @@ struct LinkCheck {
 
   /// Files are read beside the lesson, as on GitHub, and beside its page.
   private func fileProblem(_ path: String, of lesson: Lesson) -> (message: String, fix: String?)? {
-    let pageFolder = output.appending(path: lesson.page).deletingLastPathComponent()
+    let pageFolder = URL(filePath: output.shown(lesson.page)).deletingLastPathComponent()
     let lessonFolder = URL(filePath: lesson.path).deletingLastPathComponent()
-    guard Self.exists(path, beside: lessonFolder) else {
+    guard exists(path, beside: lessonFolder) else {
       return ("there is no '\(path)' as seen from the lesson", nil)
     }
-    guard Self.exists(path, beside: pageFolder) else {
+    guard exists(path, beside: pageFolder) else {
       return (
         "'\(path)' is there for the lesson, but not for its page in '\(pageFolder.relativePath)'; "
           + "a folder beside the lessons' serves both, as in '../../images/…'", nil
@@ -80,8 +80,13 @@ struct LinkCheck {
     return nil
   }
 
-  private static func exists(_ path: String, beside folder: URL) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appending(path: path).standardizedFileURL.path)
+  /// Only in the project: what a checkout links to elsewhere is not looked at, and is not there for readers either.
+  private func exists(_ path: String, beside folder: URL) -> Bool {
+    let place = RootedFolder.full(folder.relativePath + "/" + path)
+    guard let real = SymbolicLink.realPath(place) else { return false }
+    let beside = URL(filePath: RootedFolder.full(library.folder)).deletingLastPathComponent().path
+    return library.project.contains(real) || output.isAround(real)
+      || SymbolicLink.realPath(beside).map { real.hasPrefix($0 + "/") } ?? false
   }
 
   /// All that links can reach in a lesson; `nil` when it cannot be read.

@@ -37,7 +37,7 @@ struct SwiftMarksTests {
   func memory() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "marks-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let cache = MarksCache(CacheFolder(folder))
+    let cache = MarksCache(CacheFolder(RootedFolder(folder.path)))
     let code = "let x: Int = 1"
     #expect(cache.marks(of: code) == SwiftMarks(code))
     #expect(cache.marks(of: code) == SwiftMarks(code))

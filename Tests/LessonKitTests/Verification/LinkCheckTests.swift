@@ -18,7 +18,7 @@ struct LinkCheckTests {
     let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
     let file = try #require(library.files.first { $0.page == "en/a" })
     let lesson = try #require(library.read(file, LessonBytes(file)).lesson)
-    var check = LinkCheck(library, root.appending(path: "output"), known: [:])
+    var check = LinkCheck(library, RootedFolder(root.appending(path: "output").path), known: [:])
     return check.problems(in: lesson).map { $0.message.replacing(root.path + "/", with: "") }
   }
 
