@@ -27,18 +27,20 @@ private let lesson = "# A\n\nText.\n"
 
 /// A lesson that shows a file of its data.
 private let reader =
-  "---\nrequires: cfg\n---\n# R\n\n```swift-dt\ntry String(contentsOfFile: \"data/cfg/config\", encoding: .utf8)\n```\n"
+  "---\nrequires: cfg\n---\n# R\n\n```swift-dt\n(try? String(contentsOfFile: \"data/cfg/config\", encoding: .utf8)) ?? \"denied\"\n```\n"
 
 @Suite("A checkout is foreign: what it links to, and what its records say, opens and removes nothing outside")
 struct CheckoutTests {
   /// The project lies in `project`, with one lesson that was built; `outside` and `project/secret` hold what must not be read.
   private func place() async throws -> (whole: Workplace, project: Workplace) {
     let place = try Workplace()
-    for path in ["outside/config", "project/secret/config", "outside/x.svg"] { try place.write("TOKEN\n", to: path) }
+    for path in ["outside/config", "project/secret/config", "outside/x.svg"] {
+      try place.write("TOKEN\n", to: path)
+    }
     try place.write("# Linked\n", to: "outside/linked.md")
     try place.write(lesson, to: "project/lessons/en/a.md")
     try place.write("hand-written\n", to: "project/README.md")
-    let project = try Workplace(place.url.appending(path: "project"))
+    let project = try Workplace("project", in: place)
     #expect(try await project.lessons("build").status == 0)
     return (place, project)
   }
@@ -102,7 +104,8 @@ struct CheckoutTests {
     "Other states of the data folder",
     arguments: [
       Checkout(
-        name: "the folder is a link", files: ["lessons/en/r.md": reader], links: ["data": "secret"], status: 1,
+        name: "the folder is a link", files: ["lessons/en/r.md": reader], links: ["data": "secret"],
+        status: 1,
         says: ["'data' is a symbolic link to 'secret'"]),
       Checkout(
         name: "the folder is a file", files: ["lessons/en/r.md": reader, "data": "x"], status: 1,
@@ -113,14 +116,17 @@ struct CheckoutTests {
       Checkout(
         name: "a file in a data set is a link out", command: ["build", "--sandbox", "required"],
         files: ["lessons/en/r.md": reader, "data/cfg/other": "x"],
-        links: ["data/cfg/config": "../../secret/config"], status: 1, says: ["lessons/en/r.md:7:1: error: "]),
+        links: ["data/cfg/config": "../../secret/config"], status: 0, says: ["2 lessons: 1 ran"],
+        there: ["output/en/r.html"]),
       Checkout(
-        name: "a part of a download is a link", command: ["data", "fetch", "mnist", "--mirror", "http://127.0.0.1:9/"],
+        name: "a part of a download is a link",
+        command: ["data", "fetch", "mnist", "--mirror", "http://127.0.0.1:9/"],
         links: ["data/mnist.part/train-images-idx3-ubyte.gz": "../../README.md"], status: 3,
         says: ["'data/mnist.part/train-images-idx3-ubyte.gz' is a symbolic link to '../../README.md'"],
         stay: ["README.md"]),
       Checkout(
-        name: "the folder of a download is a link", command: ["data", "fetch", "mnist", "--mirror", "http://127.0.0.1:9/"],
+        name: "the folder of a download is a link",
+        command: ["data", "fetch", "mnist", "--mirror", "http://127.0.0.1:9/"],
         links: ["data/mnist.part": "../secret"], status: 3,
         says: ["'data/mnist.part' is a symbolic link to '../secret'"]),
     ])
@@ -168,7 +174,8 @@ struct CheckoutTests {
     try project.write("by hand", to: "output/en/about.md")
     let result = try await project.lessons("build")
     #expect(result.status == 0, "\(result.errors)")
-    #expect(result.errors.contains("output/en/about.html: warning: the lesson of this page is no longer there"))
+    #expect(
+      result.errors.contains("output/en/about.html: warning: the lesson of this page is no longer there"))
     #expect(try project.read("output/en/about.html") == "by hand")
     #expect(try project.read("output/en/about.md") == "by hand")
     #expect(try project.read("README.md") == "hand-written\n")
@@ -194,15 +201,21 @@ struct CheckoutTests {
     "A cache that is not the runner's own is a warning, and stays as it is",
     arguments: [
       Checkout(
-        name: "it is a link", files: [".build/lessons-cache": nil], links: [".build/lessons-cache": "../secret"],
+        name: "it is a link", files: [".build/lessons-cache": nil],
+        links: [".build/lessons-cache": "../secret"],
         status: 0,
-        says: ["warning: the cache is not used: '.build/lessons-cache' cannot be read: '.build/lessons-cache' is a symbolic link to '../secret'"]),
+        says: [
+          "warning: the cache is not used: '.build/lessons-cache' cannot be read: '.build/lessons-cache' is a symbolic link to '../secret'"
+        ]),
       Checkout(
         name: "it is a file", files: [".build/lessons-cache": nil], links: [".build": "secret"], status: 0),
       Checkout(
         name: "a folder of it is a link", files: [".build/lessons-cache/stamps": nil],
         links: [".build/lessons-cache/stamps": "../../secret"], status: 0,
-        says: ["warning: the cache is not used: ", "'.build/lessons-cache/stamps' is a symbolic link to '../../secret'"]),
+        says: [
+          "warning: the cache is not used: ",
+          "'.build/lessons-cache/stamps' is a symbolic link to '../../secret'",
+        ]),
     ])
   func cache(row: Checkout) async throws {
     var row = row
@@ -240,7 +253,8 @@ struct CheckoutTests {
         says: ["lessons/en/b.md: error: this link leads to 'nowhere.md'", "1 lesson:"]),
       Checkout(
         name: "a lesson leads to another place of the project", files: ["docs/b.md": "# B\n"],
-        links: ["lessons/en/b.md": "../../docs/b.md"], status: 0, says: ["2 lessons:"], there: ["output/en/b.html"]),
+        links: ["lessons/en/b.md": "../../docs/b.md"], status: 0, says: ["2 lessons:"],
+        there: ["output/en/b.html"]),
       Checkout(
         name: "a language leads to another place of the project", files: ["i18n/b.md": "# B\n"],
         links: ["lessons/pl": "../i18n"], status: 0, says: ["2 lessons:"], there: ["output/pl/b.html"]),
@@ -249,7 +263,8 @@ struct CheckoutTests {
         says: ["lessons/pl: error: this link leads to '"], gone: ["output/pl"]),
       Checkout(
         name: "the lessons lead to another place of the project",
-        files: ["lessons": nil, "real/en/a.md": lesson, "real/en/b.md": "# B\n"], links: ["lessons": "real"], status: 0,
+        files: ["lessons": nil, "real/en/a.md": lesson, "real/en/b.md": "# B\n"], links: ["lessons": "real"],
+        status: 0,
         says: ["2 lessons:"], there: ["output/en/a.html", "output/en/b.html"]),
       Checkout(
         name: "the lessons lead out", files: ["lessons": nil], links: ["lessons": "../outside"], status: 2,
@@ -267,7 +282,7 @@ struct CheckoutTests {
       Checkout(
         name: "there is no lesson, and that is right", command: ["build", "--allow-empty"],
         files: ["lessons/en/a.md": nil], status: 0, says: ["0 lessons:"],
-        gone: ["output/en/a.html", "output/en/index.html"]),
+        gone: ["output/en", "output/index.html"]),
       Checkout(
         name: "records of translations lead out", files: ["lessons/pl/a.md": "# A\n"],
         links: ["lessons/pl/.co-op-translator.json": "../../../outside/config"], status: 1,
@@ -286,7 +301,8 @@ struct CheckoutTests {
     #expect(result.summary == "2 lessons: 0 ran, 1 unchanged, 1 failed")
   }
 
-  @Test("A translation's source is looked for below the lessons only", arguments: ["/etc/passwd", "../README.md"])
+  @Test(
+    "A translation's source is looked for below the lessons only", arguments: ["/etc/passwd", "../README.md"])
   func source(path: String) async throws {
     let (_, project) = try await place()
     try project.write(
@@ -311,8 +327,14 @@ struct UnusableFolderTests {
   func files() async throws {
     for (file, status, said) in [
       ("output", 3, "'output' is a file, and a folder is expected; move the file away"),
-      ("output/en", 3, "'output/en' is a file, and a folder is expected; move the file away"),
-      (".build", 0, "warning: the cache is not used: '.build/lessons-cache' cannot be read: '.build' is a file"),
+      (
+        "output/en", 3,
+        "'output/en' cannot be made: it is a file, and a folder is expected; move the file away"
+      ),
+      (
+        ".build", 0,
+        "warning: the cache is not used: '.build/lessons-cache' cannot be read: '.build' is a file"
+      ),
     ] as [(String, Int32, String)] {
       let place = try place()
       try place.write("mine", to: file)
@@ -327,7 +349,7 @@ struct UnusableFolderTests {
   private func smallDisk(at path: String, _ size: String) async throws -> [String]? {
     let wrapper = [
       "/usr/bin/unshare", geteuid() == 0 ? "-m" : "-rm", "/bin/sh", "-c",
-      "mount -t tmpfs -o size=\(size) none \(path) && exec \"$@\"", "sh",
+      "mount -t tmpfs -o mode=755,size=\(size) none \(path) && exec \"$@\"", "sh",
     ]
     let place = try Workplace()
     try FileManager.default.createDirectory(
@@ -341,7 +363,7 @@ struct UnusableFolderTests {
       ("output", 3, "cannot be written: the disk is full; make room and run the command again"),
       (".build/lessons-cache", 0, "warning: the cache is not used: '.build/lessons-cache/"),
     ] as [(String, Int32, String)] {
-      guard let wrapper = try await smallDisk(at: path, "16k") else { continue }
+      guard let wrapper = try await smallDisk(at: path, path == "output" ? "16k" : "4k") else { continue }
       let place = try place()
       try FileManager.default.createDirectory(
         at: place.url.appending(path: path), withIntermediateDirectories: true)
@@ -355,7 +377,8 @@ struct UnusableFolderTests {
   @Test("A folder that the user may not write, or read, is named")
   func permission() async throws {
     // Root may do everything.
-    let wrapper = geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"] : []
+    let wrapper =
+      geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"] : []
     guard geteuid() != 0 || FileManager.default.isExecutableFile(atPath: wrapper[0]) else { return }
     let place = try place()
     for folder in ["output", ".build"] {
@@ -370,7 +393,9 @@ struct UnusableFolderTests {
     #expect(chmod(place.url.path + "/output", 0o777) == 0)
     let cache = try await place.lessons(["build"], by: wrapper)
     #expect(cache.status == 0, "\(cache.errors)")
-    #expect(cache.errors.contains("warning: the cache is not used: ") && cache.errors.contains("permission is denied"))
+    #expect(
+      cache.errors.contains("warning: the cache is not used: ")
+        && cache.errors.contains("permission is denied"))
     #expect(chmod(place.url.path + "/lessons/en", 0) == 0)
     let lessons = try await place.lessons(["build"], by: wrapper)
     #expect(chmod(place.url.path + "/lessons/en", 0o755) == 0)

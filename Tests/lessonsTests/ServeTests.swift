@@ -95,7 +95,9 @@ struct ServeTests {
     let second = try await events.first { $0.message.isEmpty && $0.version != first.version }
     #expect(try await preview.get("/en/a.html").body.contains("A, again"))
     try place.write("# A, at last\n", to: "lessons/en/a.md")
-    _ = try await events.first { $0.message.isEmpty && $0.version != second.version && $0.version != first.version }
+    _ = try await events.first {
+      $0.message.isEmpty && $0.version != second.version && $0.version != first.version
+    }
     #expect(try await preview.get("/en/a.html").body.contains("A, at last"))
   }
 

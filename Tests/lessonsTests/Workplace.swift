@@ -5,23 +5,23 @@ import Testing
 final class Workplace: Sendable {
   let url: URL
 
-  /// Whether the folder goes with this.
-  private let isOwn: Bool
+  /// The place that this one is a part of; its folder is removed with it.
+  private let whole: Workplace?
 
   init() throws {
-    isOwn = true
+    whole = nil
     url = FileManager.default.temporaryDirectory.appending(path: "lessons-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  /// A folder that is somebody else's.
-  init(_ folder: URL) throws {
-    isOwn = false
-    url = folder
+  /// A folder in another place.
+  init(_ folder: String, in whole: Workplace) throws {
+    self.whole = whole
+    url = whole.url.appending(path: folder)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  deinit { if isOwn { try? FileManager.default.removeItem(at: url) } }
+  deinit { if whole == nil { try? FileManager.default.removeItem(at: url) } }
 
   /// What a call of the command gave.
   struct Result {

@@ -21,7 +21,8 @@ struct DataFolder: Sendable {
     do throws(FileFailure) {
       let opened = try folder.open(name, O_RDONLY | O_DIRECTORY)
       return isTooLarge(opened)
-        ? "'\(description(of: name))' has more than \(Self.mostFiles) files, or folders more than \(FolderWalk.mostDepth) deep" : nil
+        ? "'\(description(of: name))' has more than \(Self.mostFiles) files, or folders more than \(FolderWalk.mostDepth) deep"
+        : nil
     } catch {
       return error.code == ENOENT ? nil : error.description
     }

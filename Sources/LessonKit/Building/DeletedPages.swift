@@ -6,9 +6,11 @@ struct DeletedPages {
   private let pages: [(language: String, name: String)]
   /// Languages that have a list and no lesson.
   private let languages: [String]
+  private let hasNoLessons: Bool
 
   init(_ output: RootedFolder, _ library: LessonLibrary) {
     self.output = output
+    hasNoLessons = library.files.isEmpty
     let known = Set(library.files.map(\.page))
     pages = Self.records(in: output).compactMap { path in
       let parts = path.split(separator: "/").map(String.init)
@@ -56,10 +58,13 @@ struct DeletedPages {
       for list in Lists.names { try output.remove("\(language)/\(list)") }
       output.removeEmptyFolder(language)
     }
+    // Without lessons there is nothing for the first page to lead to.
+    if hasNoLessons, !pages.isEmpty { try output.remove("index.html") }
     return left.map {
       Diagnostic(
         .warning, path: $0, at: nil,
-        "the lesson of this page is no longer there, but the file was changed by hand since: it is left as it is")
+        "the lesson of this page is no longer there, but the file was changed by hand since: it is left as it is"
+      )
     }
   }
 }

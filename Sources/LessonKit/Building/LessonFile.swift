@@ -60,7 +60,8 @@ extension LessonFile {
   func read(atMost most: Int) throws(FileFailure) -> Data {
     if let project { return try project.read(path, atMost: most) }
     guard let bytes = BoundedFile.read(path, atMost: most, followingLinks: true) else {
-      throw FileFailure(.read, path, errno, because: "it is not there, no regular file, or not to be read by this user")
+      throw FileFailure(
+        .read, path, errno, because: "it is not there, no regular file, or not to be read by this user")
     }
     return bytes
   }

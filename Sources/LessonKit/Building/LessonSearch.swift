@@ -109,7 +109,9 @@ public struct LessonSearch: Sendable {
       return path.hasPrefix(start) ? path.dropFirst(start.count).split(separator: "/").map(String.init) : nil
     }
     if let parts = below(RootedFolder.full(path), RootedFolder.full(root)) { return parts }
-    guard let real = SymbolicLink.realPath(path), let realRoot = SymbolicLink.realPath(root) else { return nil }
+    guard let real = SymbolicLink.realPath(path), let realRoot = SymbolicLink.realPath(root) else {
+      return nil
+    }
     return below(real, realRoot)
   }
 

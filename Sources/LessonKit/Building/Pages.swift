@@ -51,7 +51,9 @@ struct PageFolder: Sendable {
   /// What a page's record is called, in a folder that has the page's name.
   static let recordName = "record.json"
 
-  init(_ output: RootedFolder, _ file: LessonFile) { self.init(output, language: file.language, name: file.name) }
+  init(_ output: RootedFolder, _ file: LessonFile) {
+    self.init(output, language: file.language, name: file.name)
+  }
 
   /// - Parameter name: The page's path below the language's folder, without an extension.
   init(_ output: RootedFolder, language: String, name: String) {

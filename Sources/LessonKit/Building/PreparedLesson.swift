@@ -40,7 +40,10 @@ struct LessonBytes: Sendable {
   func parsed(_ file: LessonFile, translation: TranslationRecord? = nil) -> Parsed {
     guard let bytes else {
       return Parsed(
-        lesson: nil, diagnostics: [Diagnostic(path: file.path, at: nil, "the file cannot be read: \(failure?.reason ?? "")")])
+        lesson: nil,
+        diagnostics: [
+          Diagnostic(path: file.path, at: nil, "the file cannot be read: \(failure?.reason ?? "")")
+        ])
     }
     return Lesson.parse(
       path: file.path, bytes: bytes, language: file.language, name: file.name, translation: translation)

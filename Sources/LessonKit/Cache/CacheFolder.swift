@@ -38,7 +38,9 @@ struct CacheFolder: Sendable {
     if status.st_uid != geteuid() {
       throw FileFailure(
         .read, folder.path, EACCES,
-        because: "it belongs to the user with the number \(status.st_uid), who could put any results there; remove it")
+        because:
+          "it belongs to the user with the number \(status.st_uid), who could put any results there; remove it"
+      )
     }
     if status.st_mode & S_IWOTH != 0 {
       throw FileFailure(

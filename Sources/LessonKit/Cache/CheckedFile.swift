@@ -7,7 +7,8 @@ enum CheckedFile {
 
   /// The value in a file; `nil` when there is none or it is damaged.
   static func read<Value: Decodable>(_ name: String, in folder: RootedFolder) -> Value? {
-    guard let bytes = folder.bytes(name, atMost: mostBytes), let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    guard let bytes = folder.bytes(name, atMost: mostBytes),
+      let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
     else { return nil }
     let content = Data(bytes[(end + 1)...])
     guard Data(contentHash(content).utf8) == bytes[..<end] else { return nil }

@@ -63,7 +63,8 @@ public struct Record: Codable, Hashable, Sendable {
 
   /// Reads the record of a page; `nil` when there is none that this version can read.
   static func read(_ path: String, in output: RootedFolder) -> Record? {
-    guard let bytes = output.bytes(path, atMost: mostBytes), let record: Record = try? TranscriptCoding.decode(bytes),
+    guard let bytes = output.bytes(path, atMost: mostBytes),
+      let record: Record = try? TranscriptCoding.decode(bytes),
       record.schema == schema
     else { return nil }
     return record

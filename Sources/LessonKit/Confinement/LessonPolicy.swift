@@ -16,12 +16,13 @@ extension ProcessPolicy {
     let time = ["/usr/share/zoneinfo", ProcessInfo.processInfo.environment["TZDIR"]].compactMap(\.self)
     return ProcessPolicy(
       .lesson(scratch: scratch), by: means,
-      paths: (time + libraries).map { PathRule(.read, $0) } + data.map {
-        PathRule(.read, $0, refusesLinks: true)
-      } + [
-        PathRule(.readFiles, object), PathRule(.readFiles, "/etc/localtime"),
-        PathRule(.readFiles, "/proc/self/task"), PathRule([.readFiles, .writeFiles], "/dev/null"),
-        PathRule(.own, scratch),
-      ], limits: .lesson(seconds: seconds))
+      paths: (time + libraries).map { PathRule(.read, $0) }
+        + data.map {
+          PathRule(.read, $0, refusesLinks: true)
+        } + [
+          PathRule(.readFiles, object), PathRule(.readFiles, "/etc/localtime"),
+          PathRule(.readFiles, "/proc/self/task"), PathRule([.readFiles, .writeFiles], "/dev/null"),
+          PathRule(.own, scratch),
+        ], limits: .lesson(seconds: seconds))
   }
 }

@@ -121,7 +121,9 @@ public struct DataSetFetch: Sendable {
     let part = file.packedName
     let isResumed = folder.size(ofPart: part) > 0
     do {
-      try await Download(address: address, part: part, folder: folder, mostBytes: max(file.size, file.packedSize)).run {
+      try await Download(
+        address: address, part: part, folder: folder, mostBytes: max(file.size, file.packedSize)
+      ).run {
         progress(Progress(file: file, bytes: $0))
       }
       if let problem = folder.problem(ofPart: part, file) { throw Download.Problem.wrongFile(problem) }

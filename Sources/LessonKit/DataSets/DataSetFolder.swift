@@ -63,7 +63,9 @@ struct DataSetFolder: Sendable {
   func removePart(_ name: String) throws(FileFailure) { try parts.remove(name) }
 
   /// Why a part is not the file that it should be; `nil` when it is.
-  func problem(ofPart name: String, _ file: KnownDataSet.File) -> String? { file.problem(of: name, in: parts) }
+  func problem(ofPart name: String, _ file: KnownDataSet.File) -> String? {
+    file.problem(of: name, in: parts)
+  }
 
   /// The path of a part as the user knows it.
   func part(_ name: String) -> String { parts.shown(name) }

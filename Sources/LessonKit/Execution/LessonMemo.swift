@@ -31,7 +31,9 @@ final class LessonMemo: TrainingMemo {
 
   func result(of key: String) -> [UInt8]? {
     let most = TrainingCache.mostBytesOfTraining + SHA256.byteCount
-    guard let bytes = BoundedFile.read(known + "/" + key, atMost: most, followingLinks: false) else { return nil }
+    guard let bytes = BoundedFile.read(known + "/" + key, atMost: most, followingLinks: false) else {
+      return nil
+    }
     return TrainingCache.content(bytes).map { [UInt8]($0) }
   }
 

@@ -72,7 +72,7 @@ public struct FileFailure: Error, CustomStringConvertible, Sendable, Hashable {
   private static func link(_ path: String, place: String, root: String?) -> String? {
     for (shown, real) in beginnings(path, place) {
       guard let target = SymbolicLink.target(of: real) else { continue }
-      let advice = "replace the link by what it leads to, or name another folder"
+      let advice = "replace the link by what it leads to"
       let whose = root.map { "no links are followed in '\($0)'" } ?? "such links are not followed"
       return "'\(shown)' is a symbolic link to '\(target)', and \(whose); \(advice)"
     }

@@ -30,7 +30,9 @@ struct LessonFileTests {
     #expect(found.strays.map(\.path) == [folder.path + "/stray.md"])
   }
 
-  @Test("Links are followed in the project; others are errors where lessons should be, and are never taken for nothing")
+  @Test(
+    "Links are followed in the project; others are errors where lessons should be, and are never taken for nothing"
+  )
   func links() throws {
     let files = FileManager.default
     let place = files.temporaryDirectory.appending(path: "lessons-find-\(UUID().uuidString)")

@@ -22,7 +22,8 @@ struct AtomicFileTests {
       }
       #expect(
         failure?.description
-          == "'\(taken.path)' cannot be written: it is a folder, and a file is expected; move the folder away")
+          == "'\(taken.path)' cannot be written: it is a folder, and a file is expected; move the folder away"
+      )
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["taken"])
     }
   }

@@ -33,7 +33,8 @@ struct CacheTests {
         try RootedFolder(folder.path).write(Data(), to: "file/below.txt")
       }
       #expect(
-        failure?.description.contains("'\(folder.path)/file' is a file, and a folder is expected") == true)
+        failure?.description.contains("/file' cannot be made: it is a file, and a folder is expected") == true
+      )
     }
   }
 
