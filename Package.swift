@@ -59,7 +59,8 @@ let package = Package(
     .target(name: "COneDNN", cSettings: optimisedC + oneDNNHeaders, linkerSettings: oneDNNLibrary),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CCrashReporter"),
-    .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "CFolders"),
+    .target(name: "CConfinement", dependencies: ["CFolders"], linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "CForkServer"),
 
     // The engine
@@ -77,8 +78,8 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "CConfinement", "CCrashReporter", "CForkServer", "CMarkGFM", "CNettle", "DeepTraining",
-        "LessonDisplay",
+        "CConfinement", "CCrashReporter", "CFolders", "CForkServer", "CMarkGFM", "CNettle",
+        "DeepTraining", "LessonDisplay",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -114,7 +115,7 @@ let package = Package(
     .testTarget(
       name: "LessonKitTests",
       dependencies: [
-        "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
+        "CFolders", "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .testTarget(name: "lessonsTests", dependencies: ["DeepTraining", "lessons", "LessonKit"]),

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CConfinement.h"
+#include "CFolders.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -118,9 +119,16 @@ static const int attribute_calls[] = {
     SCMP_SYS(llistxattr),
 };
 
+/// Refuses files without a name, which no walk through the folder finds: a mapping keeps them when they are closed.
+static void refuse_unnamed_files(struct filter *filter) {
+  const unsigned unnamed = (unsigned)unnamed_file_flag();
+  WHERE(filter, SCMP_ACT_ERRNO(EOPNOTSUPP), SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, unnamed, unnamed));
+  WHERE(filter, SCMP_ACT_ERRNO(EOPNOTSUPP), SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, unnamed, unnamed));
+}
+
 /// Opening for reading alone cannot cut a file short, which early versions of Landlock do not see.
 static void allow_opening(struct filter *filter) {
-  const unsigned mask = O_ACCMODE | O_TRUNC;
+  const unsigned mask = O_ACCMODE | O_TRUNC | (unsigned)unnamed_file_flag();
   const unsigned modes[] = {O_RDONLY, O_WRONLY, O_RDWR, O_WRONLY | O_TRUNC, O_RDWR | O_TRUNC};
   for (size_t i = 0; i < COUNT(modes); i++) {
     WHERE(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, mask, modes[i]));
@@ -164,6 +172,7 @@ bool confine_calls_of_lesson(void) {
   all(&filter, SCMP_ACT_ERRNO(0), calls_without_effect, COUNT(calls_without_effect));
   all(&filter, SCMP_ACT_ERRNO(EPERM), forbidden_calls, COUNT(forbidden_calls));
   all(&filter, SCMP_ACT_ERRNO(ENOTSUP), attribute_calls, COUNT(attribute_calls));
+  refuse_unnamed_files(&filter);
   allow_opening(&filter);
   allow_threads(&filter);
   allow_settings(&filter);
@@ -219,5 +228,9 @@ static const int calls_forbidden_to_tools[] = {
 bool confine_calls_of_tool(void) {
   struct filter filter = begin(SCMP_ACT_ALLOW);
   all(&filter, SCMP_ACT_ERRNO(EPERM), calls_forbidden_to_tools, COUNT(calls_forbidden_to_tools));
+  refuse_unnamed_files(&filter);
+  // Its flags are in memory, where no filter can read them.
+  const int hidden_flags[] = {SCMP_SYS(openat2)};
+  all(&filter, SCMP_ACT_ERRNO(ENOSYS), hidden_flags, COUNT(hidden_flags));
   return load(&filter);
 }

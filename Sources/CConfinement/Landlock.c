@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CConfinement.h"
+#include "CFolders.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,8 +65,20 @@ static uint64_t rights(unsigned access) {
   return rights;
 }
 
+/// Opens a path as its rule is meant: a link in a checkout must not widen what a lesson can read.
+static int open_path(const struct confinement_path *path) {
+  if (!path->refuses_links) return open(path->path, O_PATH | O_CLOEXEC);
+  int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (root < 0) return -1;
+  int opened = open_beneath(root, path->path + (path->path[0] == '/'), O_PATH | O_CLOEXEC, 0);
+  int problem = errno;
+  close(root);
+  errno = problem;
+  return opened;
+}
+
 static bool add(int ruleset, const struct confinement_path *path, uint64_t handled) {
-  int parent = open(path->path, O_PATH | O_CLOEXEC);
+  int parent = open_path(path);
   // What this process cannot reach itself needs no rule.
   if (parent < 0) return errno == ENOENT || errno == EACCES || errno == ENOTDIR;
   struct path_rule rule = {.access = rights(path->access) & handled, .parent = parent};

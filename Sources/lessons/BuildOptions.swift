@@ -33,6 +33,9 @@ struct BuildOptions: ParsableArguments {
       "What pages are made, of html, markdown and notebook (Jupyter's).", valueName: "formats"))
   var format = "html,markdown"
 
+  @Flag(help: "Let a folder without any lesson pass, and remove the pages of the lessons that were there.")
+  var allowEmpty = false
+
   @Flag(help: "Print errors only.")
   var quiet = false
 
@@ -110,7 +113,7 @@ struct BuildOptions: ParsableArguments {
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let library = try LessonLibrary(folder: lessons)
+    let library = try LessonLibrary(folder: lessons, mayBeEmpty: allowEmpty)
     let selection = paths.isEmpty ? nil : try LessonFile.find(in: lessons, paths: paths)
     let files = selection?.files ?? library.files
     var summary = Summary()
@@ -127,7 +130,10 @@ struct BuildOptions: ParsableArguments {
     let problems = (selection?.strays ?? library.problems) + found
     console.show(problems, lines: [:])
     console.close(summary.text(after: .now - begin, purpose))
-    return Outcome(problems: problems, isWell: summary.failed == 0 && problems.isEmpty)
+    for warning in workshop.takeWarnings() { console.warn(warning) }
+    return Outcome(
+      problems: problems,
+      isWell: summary.failed == 0 && !problems.contains { $0.severity == .error })
   }
 }
 

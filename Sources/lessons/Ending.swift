@@ -16,11 +16,12 @@ enum Ending {
     switch error {
     case let failure as UsageFailure: end(failure.description, usage)
     case let failure as RunnerFailure: end(failure.description, broken)
+    case let failure as FileFailure: end(failure.description, broken)
     default:
       let isUsage = Lessons.exitCode(for: error) != .success
       // A command that only has commands below it throws its help.
       let isParsing = error is CleanExit || String(describing: type(of: error)) == "CommandError"
-      guard isParsing else { end(error.localizedDescription, broken) }
+      guard isParsing else { end(FileFailure.text(of: error), broken) }
       let text = Lessons.fullMessage(for: error)
       if isUsage {
         write(text, to: .standardError)

@@ -19,6 +19,8 @@ enum Interruption {
       source.resume()
       sources.append(source)
     }
+    // However else a command ends.
+    atexit { TemporaryPaths.removeAll() }
     // Written to a pipe that nobody reads any more, as in `lessons build | head`.
     signal(SIGPIPE, SIG_IGN)
   }

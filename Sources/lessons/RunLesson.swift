@@ -28,6 +28,7 @@ struct RunLesson: AsyncParsableCommand {
       confinement: try sandbox.means(console), maxTimeout: maxTimeout)
     let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
+    for warning in workshop.takeWarnings() { console.warn(warning) }
     guard let text else { throw Ending.wrong }
     try FileHandle.standardOutput.write(contentsOf: Data(text.withVisibleControls.utf8))
   }

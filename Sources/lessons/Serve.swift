@@ -56,8 +56,9 @@ struct Serve: AsyncParsableCommand {
       console.close("")
     } catch {
       // The next change may mend it.
-      console.sayLine("error: \(error)")
-      server.tell(message: "error: \(error)")
+      let text = "error: \(FileFailure.text(of: error))"
+      console.sayLine(text)
+      server.tell(message: text)
     }
   }
 }

@@ -378,6 +378,68 @@ struct ExcessTests {
     #expect(try await place.lessons("run", "--sandbox", "required", "x.md").output == "x.md:1\ntrue\n")
   }
 
+  @Test("Files that only a mapping keeps, in deep folders, and in folders that are closed")
+  func hiddenFiles() async throws {
+    try await checkEnded(
+      """
+      let zeros = [UInt8](repeating: 1, count: 1 << 20)
+      for i in 0..<20 {
+        let file = open("f", O_CREAT | O_RDWR, 0o600)
+        for _ in 0..<60 { write(file, zeros, zeros.count) }
+        mmap(nil, 4096, PROT_READ, MAP_PRIVATE, file, 0)
+        unlink("f")
+        close(file)
+      }
+      sleep(9)
+      """, "1:1: error: the lesson's files take more than 512 MB")
+    try await checkEnded(
+      """
+      for _ in 0..<90 {
+        mkdir("d", 0o700)
+        chdir("d")
+      }
+      sleep(9)
+      """, "1:1: error: the lesson made folders more than 64 deep")
+  }
+
+  @Test("Files without a name are refused from the beginning")
+  func unnamed() async throws {
+    try await check(
+      """
+      ```swift-dt
+      let unnamed: Int32 = 0o20200000
+      print(open(".", unnamed | O_RDWR, 0o600), errno == EOPNOTSUPP)
+      print(tmpfile() != nil)
+      ```
+      """,
+      prints: """
+        x.md:1
+        -1 true
+        true
+        """)
+  }
+
+  @Test("What a lesson leaves is removed, however deep or closed it is")
+  func leftovers() async throws {
+    let place = try Workplace()
+    let temporary = place.url.appending(path: "temporary")
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+    try place.write(
+      """
+      ```swift-dt
+      for _ in 0..<45 {
+        mkdir(String(repeating: "d", count: 200), 0o700)
+        chdir(String(repeating: "d", count: 200))
+        mkdir("closed", 0)
+      }
+      ```
+      """, to: "x.md")
+    let result = try await place.lessons("run", "x.md", environment: ["TMPDIR": temporary.path])
+    #expect(result.status == 0 || result.errors.contains("cannot be looked into"), "\(result.errors)")
+    #expect(!result.errors.contains("could not be removed"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == [])
+  }
+
   @Test("Printing for ever")
   func printing() async throws {
     try await checkEnded(

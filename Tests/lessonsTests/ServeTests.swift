@@ -77,6 +77,30 @@ struct ServeTests {
     #expect(try await preview.get("/pl/sub/b.html").status == 200)
   }
 
+  @Test("goes on when the lessons are removed and made again, and keeps their pages meanwhile")
+  func folderMadeAgain() async throws {
+    let place = try place("# A\n")
+    let preview = try await Preview(place)
+    let events = try preview.events(of: "/en/a.html")
+    let first = try await events.first { $0.version != "none" }
+    try FileManager.default.moveItem(
+      at: place.url.appending(path: "lessons"), to: place.url.appending(path: "away"))
+    let lost = try await events.first { !$0.message.isEmpty }
+    #expect(lost.message.contains("there is no lessons folder 'lessons'") && lost.version == first.version)
+    try FileManager.default.createDirectory(
+      at: place.url.appending(path: "lessons"), withIntermediateDirectories: true)
+    _ = try await events.first { $0.message.contains("there is no lesson in 'lessons'") }
+    #expect(try await preview.get("/en/a.html").status == 200)
+    try place.write("# A, again\n", to: "lessons/en/a.md")
+    let second = try await events.first { $0.message.isEmpty && $0.version != first.version }
+    #expect(try await preview.get("/en/a.html").body.contains("A, again"))
+    try place.write("# A, at last\n", to: "lessons/en/a.md")
+    _ = try await events.first {
+      $0.message.isEmpty && $0.version != second.version && $0.version != first.version
+    }
+    #expect(try await preview.get("/en/a.html").body.contains("A, at last"))
+  }
+
   @Test("gives nothing outside the output, to nobody else, and takes nothing")
   func closed() async throws {
     let place = try place()

@@ -5,12 +5,23 @@ import Testing
 final class Workplace: Sendable {
   let url: URL
 
+  /// The place that this one is a part of; its folder is removed with it.
+  private let whole: Workplace?
+
   init() throws {
+    whole = nil
     url = FileManager.default.temporaryDirectory.appending(path: "lessons-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  /// A folder in another place.
+  init(_ folder: String, in whole: Workplace) throws {
+    self.whole = whole
+    url = whole.url.appending(path: folder)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { if whole == nil { try? FileManager.default.removeItem(at: url) } }
 
   /// What a call of the command gave.
   struct Result {

@@ -28,6 +28,8 @@ struct confinement_path {
   const char *path;
   /// Of `confinement_access`.
   unsigned access;
+  /// Whether a symbolic link anywhere in the path is an error. The path is absolute then.
+  bool refuses_links;
 };
 
 /// Forbids, with Landlock, all files but these, TCP, and signals and abstract sockets to others, as far as the kernel's

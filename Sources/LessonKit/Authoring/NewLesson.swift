@@ -6,6 +6,9 @@ public struct NewLesson: Sendable {
   public let path: String
   /// What it holds.
   public let text: String
+  /// The folder of all lessons, and the path below it.
+  private let folder: RootedFolder
+  private let name: String
 
   /// A lesson to begin with: it builds as it is.
   ///
@@ -14,6 +17,8 @@ public struct NewLesson: Sendable {
   ///   - language: The folder below it.
   public init(_ name: LessonName, in folder: String, language: String) throws(UsageFailure) {
     path = try Self.path(of: name, in: folder, language: language)
+    self.folder = RootedFolder(folder)
+    self.name = "\(language)/\(name.path).md"
     text = Self.template(title: name.title)
   }
 
@@ -29,13 +34,13 @@ public struct NewLesson: Sendable {
     reader: LessonReader
   ) async throws {
     path = try Self.path(of: name, in: folder, language: language)
+    self.folder = RootedFolder(folder)
+    self.name = "\(language)/\(name.path).md"
     let original = try Self.path(of: name, in: folder, language: source)
     guard source != language else {
       throw UsageFailure("a lesson in '\(language)' is not translated from itself")
     }
-    guard let bytes = FileManager.default.contents(atPath: original) else {
-      throw UsageFailure("there is no '\(original)' to translate")
-    }
+    let bytes = try Self.bytes(of: original, in: folder)
     let record = TranslationRecord(
       originalHash: TranslationRecord.hash(of: [UInt8](bytes)),
       // As it is found from everywhere when the folder was named by a path that only this machine has.
@@ -53,6 +58,15 @@ public struct NewLesson: Sendable {
     self.text = text
   }
 
+  private static func bytes(of original: String, in folder: String) throws -> Data {
+    do throws(FileFailure) {
+      return try ProjectFolder(of: folder).read(original, atMost: LessonParser.mostBytes + 1)
+    } catch {
+      guard error.code == ENOENT else { throw error }
+      throw UsageFailure("there is no '\(original)' to translate")
+    }
+  }
+
   private static func path(
     of name: LessonName, in folder: String, language: String
   ) throws(UsageFailure) -> String {
@@ -65,18 +79,13 @@ public struct NewLesson: Sendable {
 
   /// Makes the file.
   ///
-  /// - Throws: `UsageFailure` when there is one already, `RunnerFailure` when it cannot be written.
+  /// - Throws: `UsageFailure` when there is one already, `FileFailure` when it cannot be written.
   public func write() throws {
-    let url = URL(filePath: path)
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+    do throws(FileFailure) {
+      try folder.create(name, Data(text.utf8))
     } catch {
-      guard !FileManager.default.fileExists(atPath: path) else {
-        throw UsageFailure("'\(path)' is there already, and no lesson is replaced")
-      }
-      throw RunnerFailure("'\(path)' cannot be written: \(AtomicFile.reason(error))")
+      guard error.code == EEXIST else { throw error }
+      throw UsageFailure("'\(path)' is there already, and no lesson is replaced")
     }
   }
 }

@@ -81,18 +81,17 @@ public struct Builder: Sendable {
       tell(done)
     }
     let lists = Lists(workshop.output, catalogue.site, formats: formats)
-    // A page without a lesson can only be known when all lessons were asked for. If no lesson was found, the folder is
-    // probably wrong, so all pages stay.
-    let isAll = files.count == library.files.count && !files.isEmpty
+    // A page without a lesson can only be known when all lessons were asked for.
+    let isAll = files.count == library.files.count && library.knowsAll
     let deleted = isAll ? DeletedPages(workshop.output, library) : nil
     switch purpose {
     case .write:
       if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
       try await Renewal(workshop, library, formats: formats).write(catalogue)
       try lists.write()
-      if isAll { lists.removeUnmade() }
-      try deleted?.remove()
-      return []
+      if isAll { try lists.removeUnmade() }
+      workshop.removeAbandoned()
+      return try deleted?.remove() ?? []
     case .check:
       // Where a page is wrong its list may be too, and one build mends both.
       return (deleted?.problems ?? []) + (isWell ? lists.problems(for: Set(files.map(\.language))) : [])
@@ -140,7 +139,7 @@ public struct Builder: Sendable {
     work.report.lines = content.lines
     work.report.reason = "it cannot be compiled"
     guard let source = library.source(of: file, content) else {
-      work.report.diagnostics = [.unreadable(file)]
+      work.report.diagnostics = [content.problem(with: file)]
       work.isReadable = false
       return work
     }
@@ -155,6 +154,11 @@ public struct Builder: Sendable {
       .init(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
     }
     work.lesson = lesson
+    if let refused = lesson.lesson.refusedData(in: workshop.data) {
+      work.report.diagnostics.append(refused)
+      work.report.reason = "its data cannot be used"
+      return work
+    }
     let ready = try await transcripts.ready(lesson)
     work.report.diagnostics += ready.diagnostics
     if case .wrong = ready.state { return work }
@@ -246,7 +250,7 @@ public struct Builder: Sendable {
           lesson, transcript, inputs, to: folder, at: place, basis(of: report, on: site))
         report.diagnostics += written.left(of: lesson.lesson)
         report.entry = entry
-        try workshop.stamps.store(
+        workshop.stamps.store(
           .init(
             inputs: work.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
             place: place.digest, entry: entry, diagnostics: report.diagnostics), of: work.file.page)

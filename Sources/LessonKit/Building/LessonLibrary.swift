@@ -8,8 +8,12 @@ public struct LessonLibrary: Sendable {
   public let files: [LessonFile]
   /// Files that look like lessons and belong to no language, and records of translations that cannot be read.
   public let problems: [Diagnostic]
-  /// Links that are not followed, by their paths below the folder without `.md`: what is behind them is not known.
-  let links: [String]
+  /// The folder that the lessons belong to.
+  let project: ProjectFolder
+  /// Whether a page without a lesson is one whose lesson was removed. Where no lesson is found at all, the folder is more
+  /// likely the wrong one, so all pages stay unless the user says that it is empty.
+  let knowsAll: Bool
+  private let unknown: [String]
   private let translations: [String: [String: TranslationRecord]]
 
   /// The language from which all others are translated.
@@ -18,17 +22,32 @@ public struct LessonLibrary: Sendable {
   /// The file that newer versions of Co-op Translator write into a language's folder.
   static let recordsFile = ".co-op-translator.json"
 
+  /// Bytes that a language's records of translations may have.
+  private static let mostBytesOfRecords = 1 << 24
+
   /// Looks through a folder.
-  public init(folder: String) throws(UsageFailure) {
+  ///
+  /// - Parameter mayBeEmpty: Whether no lesson at all is as it should be. Otherwise it is an error.
+  public init(folder: String, mayBeEmpty: Bool = true) throws(UsageFailure) {
     let found = try LessonFile.find(in: folder)
+    guard mayBeEmpty || !found.files.isEmpty || !found.strays.isEmpty else {
+      throw UsageFailure(
+        "there is no lesson in '\(folder)': a lesson's path is '\(folder)/LANGUAGE/NAME.md'; all pages stay as they are "
+          + "('lessons new NAME' begins a lesson, --allow-empty removes the pages of lessons that are gone)")
+    }
     var translations: [String: [String: TranslationRecord]] = [:]
     var problems = found.strays
     for language in Set(found.files.map(\.language)).sorted() {
       let path =
         "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(Self.recordsFile)"
-      guard let bytes = FileManager.default.contents(atPath: path) else { continue }
       do {
+        let bytes = try found.project.read(path, atMost: Self.mostBytesOfRecords)
         translations[language] = try TranslationRecord.records(inFolderFile: [UInt8](bytes))
+      } catch let failure as FileFailure {
+        // Most languages have none.
+        if failure.code != ENOENT {
+          problems.append(Diagnostic(path: path, at: nil, failure.description))
+        }
       } catch {
         problems.append(
           Diagnostic(
@@ -39,7 +58,9 @@ public struct LessonLibrary: Sendable {
     }
     self.folder = folder
     files = found.files
-    links = found.links
+    unknown = found.unknown
+    project = found.project
+    knowsAll = !found.files.isEmpty || (mayBeEmpty && found.strays.isEmpty)
     self.problems = problems
     self.translations = translations
   }
@@ -53,11 +74,18 @@ public struct LessonLibrary: Sendable {
       .first
   }
 
-  /// The source's bytes as they are now, and where they are; `nil` when the file is not there.
+  /// Whether something was not looked at, so that its lesson may be there: behind a link, in a folder that cannot be read.
+  ///
+  /// - Parameter page: A page, or a language.
+  func isUnknown(_ page: String) -> Bool { unknown.contains { page == $0 || page.hasPrefix($0 + "/") } }
+
+  /// The source's bytes as they are now, and where they are; `nil` when the file is not there, below the lessons' folder.
   func source(of record: TranslationRecord) -> (path: String, bytes: [UInt8])? {
+    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let name = record.sourceFile
-    for path in [name, "\(folder)/\(name)", "\(folder)/\(Self.sourceLanguage)/\(name)"] {
-      if let bytes = FileManager.default.contents(atPath: path) { return (path, [UInt8](bytes)) }
+    for path in [name, "\(base)/\(name)", "\(base)/\(Self.sourceLanguage)/\(name)"]
+    where RootedFolder.full(path).hasPrefix(RootedFolder.full(base) + "/") {
+      if let bytes = try? project.read(path, atMost: LessonParser.mostBytes) { return (path, [UInt8](bytes)) }
     }
     return nil
   }

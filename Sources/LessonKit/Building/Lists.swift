@@ -2,11 +2,11 @@ import Foundation
 
 /// The pages that lead to lessons: the list of each language, and the first page, which leads to the languages.
 struct Lists {
-  private let output: URL
+  private let output: RootedFolder
   private let site: Site
   private let formats: Set<PageFormat>
 
-  init(_ output: URL, _ site: Site, formats: Set<PageFormat>) {
+  init(_ output: RootedFolder, _ site: Site, formats: Set<PageFormat>) {
     self.output = output
     self.site = site
     self.formats = formats
@@ -18,29 +18,25 @@ struct Lists {
   /// Writes them.
   func write() throws {
     for (path, bytes) in files(for: Set(site.languages)) {
-      try AtomicFile.write(bytes, to: output.appending(path: path))
+      try output.write(bytes, to: path)
     }
   }
 
   /// Removes the lists of formats that are not made.
-  func removeUnmade() {
+  func removeUnmade() throws {
     for language in site.languages where site.lesson("index", in: language) == nil {
       for (name, format) in zip(Self.names, [PageFormat.html, .markdown]) where !formats.contains(format) {
-        try? FileManager.default.removeItem(at: output.appending(path: "\(language)/\(name)"))
+        try output.remove("\(language)/\(name)")
       }
     }
-    if !formats.contains(.html) {
-      try? FileManager.default.removeItem(at: output.appending(path: "index.html"))
-    }
+    if !formats.contains(.html) { try output.remove("index.html") }
   }
 
   /// The first page and lists of some languages that are not there or differ.
   func problems(for languages: Set<String>) -> [Diagnostic] {
-    files(for: languages).filter { path, bytes in
-      (try? Data(contentsOf: output.appending(path: path))) != bytes
-    }.map { path, _ in
+    files(for: languages).filter { path, bytes in !output.holds(bytes, path) }.map { path, _ in
       Diagnostic(
-        path: output.appending(path: path).relativePath, at: nil,
+        path: output.shown(path), at: nil,
         "the list is not that of the lessons as they are now: run 'lessons build'")
     }
   }

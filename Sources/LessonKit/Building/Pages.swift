@@ -44,27 +44,28 @@ struct Pages: Codable, Sendable {
 
 /// Where a lesson's page and record lie.
 struct PageFolder: Sendable {
-  private let folder: URL
+  private let folder: RootedFolder
   private let language: String
   private let name: String
 
   /// What a page's record is called, in a folder that has the page's name.
   static let recordName = "record.json"
 
-  init(_ output: URL, _ file: LessonFile) { self.init(output, language: file.language, name: file.name) }
+  init(_ output: RootedFolder, _ file: LessonFile) {
+    self.init(output, language: file.language, name: file.name)
+  }
 
   /// - Parameter name: The page's path below the language's folder, without an extension.
-  init(_ output: URL, language: String, name: String) {
+  init(_ output: RootedFolder, language: String, name: String) {
     self.language = language
-    folder = output.appending(path: language, directoryHint: .isDirectory)
+    folder = output.folder(language)
     self.name = name
   }
 
   private var recordPath: String { "\(name)/\(Self.recordName)" }
-  private var recordURL: URL { folder.appending(path: recordPath) }
 
   /// The record, if there is one that can be read.
-  var record: Record? { Record.read(recordURL) }
+  var record: Record? { Record.read(recordPath, in: folder) }
 
   /// What writing a page did.
   struct Written {
@@ -89,11 +90,11 @@ struct PageFolder: Sendable {
   /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
   func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> Written {
     for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
-      try AtomicFile.write(bytes, to: folder.appending(path: path))
+      try folder.write(bytes, to: path)
     }
     let recordBytes = try record.bytes
-    try AtomicFile.write(recordBytes, to: recordURL)
-    let left = old.map { removeUnmade($0, by: pages) } ?? []
+    try folder.write(recordBytes, to: recordPath)
+    let left = try old.map { try removeUnmade($0, keeping: Set(pages.files.keys)) } ?? []
     var hashes = record.files
     hashes[recordPath] = contentHash(recordBytes)
     return Written(
@@ -101,15 +102,16 @@ struct PageFolder: Sendable {
     )
   }
 
-  /// - Returns: what is not as the record has it, and is left.
-  private func removeUnmade(_ old: Record, by pages: Pages) -> [String] {
-    old.files.sorted { $0.key < $1.key }.compactMap { path, hash in
-      let file = folder.appending(path: path)
-      guard isOwn(path), pages.files[path] == nil, let bytes = try? Data(contentsOf: file) else { return nil }
-      guard contentHash(bytes) == hash else { return file.relativePath }
-      try? FileManager.default.removeItem(at: file)
-      return nil
+  /// Removes the files that a record names, where they are as it says.
+  ///
+  /// - Returns: those that are not, and are left.
+  private func removeUnmade(_ old: Record, keeping made: Set<String>) throws(FileFailure) -> [String] {
+    var left: [String] = []
+    for (path, hash) in old.files.sorted(by: { $0.key < $1.key }) where isOwn(path) && !made.contains(path) {
+      guard let status = folder.status(path), status.isFile else { continue }
+      if folder.hash(path) == hash { try folder.remove(path) } else { left.append(folder.shown(path)) }
     }
+    return left
   }
 
   /// The formats of the files that a record names.
@@ -117,24 +119,18 @@ struct PageFolder: Sendable {
     Set(PageFormat.allCases.filter { record.files[name + $0.suffix] != nil })
   }
 
-  /// Removes the page, its figures and its record, and the folders that are empty then.
-  func remove() throws(RunnerFailure) {
-    let files = FileManager.default
-    let own = folder.appending(path: name)
-    let figures = ((try? files.contentsOfDirectory(atPath: own.path)) ?? []).filter { $0.hasSuffix(".svg") }
+  /// Removes the page, its figures and its record, and the folders that are empty then: only files that are as the record
+  /// says, since somebody may have written others there.
+  ///
+  /// - Returns: the files of the page that are not, and are left.
+  func remove() throws(FileFailure) -> [String] {
+    guard let record else { return [] }
+    let left = try removeUnmade(record, keeping: [])
     // The record goes last, so that a removal that was cut short goes on the next time.
-    let pages = PageFormat.allCases.map { name + $0.suffix }
-    for path in pages + figures.map({ "\(name)/\($0)" }) + [recordPath] {
-      let file = folder.appending(path: path)
-      guard files.fileExists(atPath: file.path) else { continue }
-      do { try files.removeItem(at: file) } catch {
-        throw RunnerFailure("'\(file.relativePath)' cannot be removed: \(error.localizedDescription)")
-      }
-    }
+    try folder.remove(recordPath)
     var parts = name.split(separator: "/")
-    while !parts.isEmpty, rmdir(folder.appending(path: parts.joined(separator: "/")).path) == 0 {
-      parts.removeLast()
-    }
+    while !parts.isEmpty, folder.removeEmptyFolder(parts.joined(separator: "/")) { parts.removeLast() }
+    return left
   }
 
   /// A record's paths are believed only where this page and its figures lie.
@@ -146,7 +142,6 @@ struct PageFolder: Sendable {
 
   /// The files of a page that are not there or differ, by their path.
   func stale(_ pages: Pages) -> [String] {
-    pages.files.filter { path, bytes in (try? Data(contentsOf: folder.appending(path: path))) != bytes }
-      .map { folder.appending(path: $0.key).relativePath }.sorted()
+    pages.files.filter { path, bytes in !folder.holds(bytes, path) }.map { folder.shown($0.key) }.sorted()
   }
 }

@@ -25,26 +25,36 @@ struct PreparedLesson: Sendable {
 struct LessonBytes: Sendable {
   /// `nil` when the file cannot be read.
   let bytes: [UInt8]?
+  /// Why not.
+  private let failure: FileFailure?
 
   init(_ file: LessonFile) {
-    // One byte more than may be, for the parser to refuse.
-    bytes = BoundedFile.read(file.path, atMost: LessonParser.mostBytes + 1, followingLinks: true).map {
-      [UInt8]($0)
+    do throws(FileFailure) {
+      // One byte more than may be, for the parser to refuse.
+      bytes = [UInt8](try file.read(atMost: LessonParser.mostBytes + 1))
+      failure = nil
+    } catch {
+      bytes = nil
+      failure = error
     }
+  }
+
+  /// Says that the file cannot be read, and why.
+  func problem(with file: LessonFile) -> Diagnostic {
+    Diagnostic(path: file.path, at: nil, "the file cannot be read: \(failure?.reason ?? "")")
   }
 
   /// The lines of the file, for excerpts.
   var lines: [String] { bytes.map { Array(SourceText(String(decoding: $0, as: UTF8.self)).lines) } ?? [] }
 }
 
-extension Diagnostic {
-  /// Says that a lesson's file cannot be read.
-  static func unreadable(_ file: LessonFile) -> Diagnostic {
-    Diagnostic(path: file.path, at: nil, "the file cannot be read")
-  }
-}
-
 extension LessonOutline {
+  /// Says which data the lesson requires that cannot be taken as it is.
+  func refusedData(in data: DataFolder) -> Diagnostic? {
+    let problems = frontMatter.requires.compactMap(data.problem(with:))
+    return problems.isEmpty ? nil : Diagnostic(path: path, at: nil, problems.joined(separator: "; "))
+  }
+
   /// Says which data the lesson requires that is not there.
   func missingData(in data: DataFolder) -> Diagnostic? {
     let missing = data.missing(frontMatter.requires)

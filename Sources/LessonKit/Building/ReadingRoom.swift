@@ -56,17 +56,17 @@ struct ReadingRoom: Sendable {
   }
 
   /// Without the file it is found out again the next time.
-  private func keep(_ memory: ReaderMemory, of file: LessonFile) { try? memories.store(memory, of: file) }
+  private func keep(_ memory: ReaderMemory, of file: LessonFile) { memories.store(memory, of: file) }
 }
 
 /// What was read of the lessons of one call, each once.
 actor Readings {
   private let room: ReadingRoom
   private let library: LessonLibrary
-  private let output: URL
+  private let output: RootedFolder
   private var known: [String: Reading] = [:]
 
-  init(_ room: ReadingRoom, _ library: LessonLibrary, _ output: URL) {
+  init(_ room: ReadingRoom, _ library: LessonLibrary, _ output: RootedFolder) {
     self.room = room
     self.library = library
     self.output = output

@@ -34,6 +34,6 @@ struct Renewal: Sendable {
       formats: formats.union(folder.formats(of: record)), in: folder)
     let written = try folder.write(pages, record.with(files: pages.hashes), replacing: record)
     guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
-    try workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)
+    workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)
   }
 }

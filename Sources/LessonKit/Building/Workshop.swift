@@ -4,14 +4,13 @@ import Synchronization
 /// What building and checking lessons need besides the lessons: the compiler, the cache, places in the file system.
 public struct Workshop: Sendable {
   /// Where pages are written.
-  let output: URL
+  let output: RootedFolder
   let transcripts: TranscriptCache
   /// Where lessons are read and pages are made.
   let room: ReadingRoom
   let stamps: StampCache
   let data: DataFolder
   private let files: FileHashes
-  private let cacheFolder: URL?
   private let kept: CacheFolder
   private let searchPath: String?
   /// How lessons and their compilers are confined.
@@ -36,9 +35,10 @@ public struct Workshop: Sendable {
   ) {
     self.maxTimeout = maxTimeout
     self.confinement = confinement
-    self.output = URL(filePath: output, directoryHint: .isDirectory)
-    cacheFolder = cache.map { URL(filePath: $0, directoryHint: .isDirectory) }
-    kept = CacheFolder(cacheFolder)
+    // What killed runners left goes first: it may be what fills the disk.
+    TemporaryFolder.removeAbandoned()
+    self.output = RootedFolder(output)
+    kept = CacheFolder(cache.map { RootedFolder($0) })
     transcripts = TranscriptCache(kept)
     room = ReadingRoom(LessonReader(confined: confinement), kept)
     stamps = StampCache(kept, output: self.output)
@@ -84,13 +84,25 @@ public struct Workshop: Sendable {
   /// Makes room where too much is kept; for the end of a build that has added something.
   func trimCache() { kept.trim(to: Self.mostKept) }
 
+  /// Removes what killed runners were writing into the cache.
+  func removeAbandoned() { kept.removeAbandoned() }
+
+  /// What the user should know of the call as a whole, and what is no error.
+  public func takeWarnings() -> [String] {
+    [kept.trouble.warning].compactMap(\.self) + TemporaryPaths.takeRemains()
+  }
+
   /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept.
   func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
-    try cacheFolder.map { folder in
-      // The lesson's process works elsewhere.
-      let name = contentHash(of: [lesson.path, try conditions.digest])
-      let own = folder.standardizedFileURL.appending(path: "trainings/\(name)")
-      return TrainingCache(folder: own)
+    guard let folder = kept.folder else { return nil }
+    let name = contentHash(of: [lesson.path, try conditions.digest])
+    let trainings = TrainingCache(folder: folder.folder("trainings/\(name)"), trouble: kept.trouble)
+    do throws(FileFailure) {
+      try trainings.make()
+      return trainings
+    } catch {
+      kept.trouble.note(error)
+      return nil
     }
   }
 
@@ -103,8 +115,12 @@ public struct Workshop: Sendable {
     if FileManager.default.isWritableFile(atPath: folder.path) {
       return try ModuleCache.makeFolder(in: folder.appending(path: "lessons-modules"), for: toolchain)
     }
+    if let own = kept.folder?.folder("modules") {
+      do throws(FileFailure) { try own.makeFolder() } catch { throw RunnerFailure(error) }
+      return try ModuleCache.makeFolder(in: URL(filePath: own.realPath), for: toolchain)
+    }
     let users = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first
-    let own = cacheFolder ?? users?.appending(path: "swift-lessons") ?? FileManager.default.temporaryDirectory
+    let own = users?.appending(path: "swift-lessons") ?? FileManager.default.temporaryDirectory
     return try ModuleCache.makeFolder(in: own.appending(path: "modules"), for: toolchain)
   }
 
@@ -118,12 +134,14 @@ public struct Workshop: Sendable {
     let content = LessonBytes(file)
     var report = LessonReport(file: file, result: .failed, lines: content.lines)
     do {
-      guard let bytes = content.bytes else { throw Diagnostic.unreadable(file) }
+      guard let bytes = content.bytes else { throw content.problem(with: file) }
       let source = LessonSource(file: file, bytes: Data(bytes), translation: nil)
       let reading = try await room.read(source, nil, isFresh: true)
       report.diagnostics = reading.diagnostics
       guard let lesson = PreparedLesson(source, reading) else { return (nil, report) }
-      if let missing = lesson.lesson.missingData(in: data) { throw missing }
+      if let missing = lesson.lesson.refusedData(in: data) ?? lesson.lesson.missingData(in: data) {
+        throw missing
+      }
       let found = try await TranscriptSource(self, .once).transcript(of: lesson)
       report.diagnostics = (report.diagnostics + found.diagnostics).sorted()
       guard let transcript = found.transcript else { return (nil, report) }

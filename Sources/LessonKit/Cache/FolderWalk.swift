@@ -2,32 +2,70 @@ import Foundation
 
 /// All that is in a folder and in those below it, in no order. What links lead to is not.
 ///
-/// `FileManager.enumerator` edits the text of each path, which takes longer than the system does.
+/// Each folder is opened in the one above it, so that no path is ever too long, and no link can be put in between.
 enum FolderWalk {
-  /// Goes on as long as `visit`, which gets a path and what the system says of it, says so.
+  /// How deep a walk goes: each folder on the way stays open.
+  static let mostDepth = 64
+
+  /// What a walk meets.
+  struct Entry {
+    enum Kind {
+      case there(stat)
+      /// A folder that cannot be read, with the system's error.
+      case unreadable(Int32)
+      /// A folder in which the walk does not look, since it is too deep.
+      case tooDeep
+    }
+
+    /// Below the folder in which the walk began.
+    let path: String
+    let kind: Kind
+
+    /// What the system says of it.
+    var status: stat? { if case .there(let status) = kind { status } else { nil } }
+  }
+
+  /// Goes on as long as `visit` says so.
   ///
-  /// - Returns: Whether it went to the end. A folder that cannot be read is like an empty one.
+  /// - Parameters:
+  ///   - folder: The descriptor of an open folder.
+  ///   - depth: How many folders deep the walk goes; a walk of depth 0 tells of no folder that it is too deep.
+  /// - Returns: Whether it went to the end.
   @discardableResult
-  static func visit(_ folder: String, _ visit: (_ path: String, _ status: stat) -> Bool) -> Bool {
-    guard let entries = opendir(folder) else { return true }
+  static func visit(_ folder: Int32, depth: Int = mostDepth, _ visit: (Entry) -> Bool) -> Bool {
+    self.visit(folder, ".", path: "", depth: depth, tellsDepth: depth > 0, visit)
+  }
+
+  /// - Parameter name: As the system gave it: it need not be text.
+  private static func visit(
+    _ parent: Int32, _ name: UnsafePointer<CChar>, path: String, depth: Int, tellsDepth: Bool,
+    _ visit: (Entry) -> Bool
+  ) -> Bool {
+    let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard folder >= 0, let entries = fdopendir(folder) else {
+      let code = errno
+      if folder >= 0 { close(folder) }
+      // What has gone meanwhile need not be told.
+      return code == ENOENT || visit(Entry(path: path, kind: .unreadable(code)))
+    }
     defer { closedir(entries) }
     while let entry = readdir(entries) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      let goesOn = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          let text = String(cString: name)
+          var status = stat()
+          guard text != ".", text != "..", fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            return true
+          }
+          let below = path.isEmpty ? text : path + "/" + text
+          guard visit(Entry(path: below, kind: .there(status))) else { return false }
+          guard status.isFolder else { return true }
+          guard depth > 0 else { return !tellsDepth || visit(Entry(path: below, kind: .tooDeep)) }
+          return self.visit(folder, name, path: below, depth: depth - 1, tellsDepth: tellsDepth, visit)
+        }
       }
-      guard name != ".", name != ".." else { continue }
-      let path = folder + "/" + name
-      var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      guard visit(path, status) else { return false }
-      if status.isFolder, !self.visit(path, visit) { return false }
+      guard goesOn else { return false }
     }
     return true
   }
-}
-
-extension stat {
-  var isFile: Bool { st_mode & S_IFMT == S_IFREG }
-  var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
-  var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 }

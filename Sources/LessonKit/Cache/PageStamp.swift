@@ -54,10 +54,10 @@ extension PageStamp {
 /// The stamps of the pages of one output folder.
 struct StampCache: Sendable {
   private let folder: CacheFolder
-  private let output: URL
+  private let output: RootedFolder
 
   /// - Parameter output: The folder of the pages.
-  init(_ folder: CacheFolder, output: URL) {
+  init(_ folder: CacheFolder, output: RootedFolder) {
     self.folder = folder.folder("stamps")
     self.output = output
   }
@@ -67,14 +67,12 @@ struct StampCache: Sendable {
 
   /// Whether the page's files are as they were written.
   func isWhole(_ stamp: PageStamp) -> Bool {
-    stamp.files.allSatisfy { path, hash in
-      (try? Data(contentsOf: output.appending(path: path))).map { contentHash($0) == hash } ?? false
-    }
+    stamp.files.allSatisfy { path, hash in output.hash(path) == hash }
   }
 
   /// Keeps the stamp of a page.
-  func store(_ stamp: PageStamp, of page: String) throws { try folder.keep(stamp, as: name(page)) }
+  func store(_ stamp: PageStamp, of page: String) { folder.keep(stamp, as: name(page)) }
 
   /// The folder goes by the name that the user gave it: the cache may have been copied with the project.
-  private func name(_ page: String) -> String { contentHash(of: [output.relativePath, page]) }
+  private func name(_ page: String) -> String { contentHash(of: [output.path, page]) }
 }

@@ -8,7 +8,7 @@ struct ReaderMemories: Sendable {
   func memory(of file: LessonFile) -> ReaderMemory { folder.value(name(file)) ?? ReaderMemory() }
 
   /// Keeps what a worker found out.
-  func store(_ memory: ReaderMemory, of file: LessonFile) throws { try folder.keep(memory, as: name(file)) }
+  func store(_ memory: ReaderMemory, of file: LessonFile) { folder.keep(memory, as: name(file)) }
 
   private func name(_ file: LessonFile) -> String {
     contentHash(of: ["reading 1", RunnerIdentity.current, file.path, file.page])

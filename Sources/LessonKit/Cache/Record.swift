@@ -58,9 +58,13 @@ public struct Record: Codable, Hashable, Sendable {
   /// Whether the results may be used: what was computed unconfined may hold what a confined lesson cannot read.
   func isUsable(confined confinement: Confinement) -> Bool { isUnconfined != true || confinement == .none }
 
+  /// Bytes that a record may have.
+  private static let mostBytes = 1 << 27
+
   /// Reads the record of a page; `nil` when there is none that this version can read.
-  static func read(_ url: URL) -> Record? {
-    guard let bytes = try? Data(contentsOf: url), let record: Record = try? TranscriptCoding.decode(bytes),
+  static func read(_ path: String, in output: RootedFolder) -> Record? {
+    guard let bytes = output.bytes(path, atMost: mostBytes),
+      let record: Record = try? TranscriptCoding.decode(bytes),
       record.schema == schema
     else { return nil }
     return record

@@ -1,15 +1,48 @@
 import Foundation
 import Synchronization
 
-/// What must go when the runner is interrupted: scratch folders, files that are being written.
+/// What must go when the runner ends or is interrupted: scratch folders, files that are being written.
 public enum TemporaryPaths {
-  private static let paths = Mutex<Set<String>>([])
+  /// Names what is to be removed.
+  typealias Token = Int
 
-  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
-  static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+  private struct State {
+    var removals: [Token: @Sendable () -> Void] = [:]
+    var last: Token = 0
+    var remains: [String] = []
+  }
 
-  /// Removes all of them.
+  private static let state = Mutex(State())
+
+  /// - Parameter remove: Removes it, whatever the runner is doing. What it refers to is kept until then.
+  static func add(_ remove: @escaping @Sendable () -> Void) -> Token {
+    state.withLock { state in
+      state.last += 1
+      state.removals[state.last] = remove
+      return state.last
+    }
+  }
+
+  /// It is gone, or stays.
+  static func forget(_ token: Token) { state.withLock { _ = $0.removals.removeValue(forKey: token) } }
+
+  /// Removes all of it.
   public static func removeAll() {
-    for path in paths.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+    let removals = state.withLock { state in
+      defer { state.removals = [:] }
+      return state.removals
+    }
+    for remove in removals.values { remove() }
+  }
+
+  /// Notes what could not be removed, for the user.
+  static func noteRemains(_ text: String) { state.withLock { $0.remains.append(text) } }
+
+  /// What could not be removed since this was asked last.
+  static func takeRemains() -> [String] {
+    state.withLock { state in
+      defer { state.remains = [] }
+      return state.remains
+    }
   }
 }

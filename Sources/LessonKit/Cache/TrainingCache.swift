@@ -12,19 +12,15 @@ struct TrainingCache: Sendable {
   private static let mostFilesOfRun = 256
 
   /// The folder; a lesson's process may read it.
-  let folder: URL
+  let folder: RootedFolder
+  /// Is told why results could not be kept.
+  var trouble = CacheTrouble()
 
   /// Makes the folder, so that it can be read.
-  func make() throws(RunnerFailure) {
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw RunnerFailure("the folder '\(folder.relativePath)' cannot be made: \(error.localizedDescription)")
-    }
-  }
+  func make() throws(FileFailure) { try folder.makeFolder() }
 
   /// Takes the new results that a lesson's process left in a folder, which may hold anything.
-  func take(from new: String) throws {
+  func take(from new: String) {
     var rest = Self.mostBytesOfRun
     let digest = #/[0-9a-f]{64}/#
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
@@ -36,7 +32,7 @@ struct TrainingCache: Sendable {
         bytes.count <= most, Self.content(bytes) != nil
       else { continue }
       rest -= bytes.count
-      try AtomicFile.write(bytes, to: folder.appending(path: name))
+      do throws(FileFailure) { try folder.write(bytes, to: name) } catch { return trouble.note(error) }
     }
   }
 

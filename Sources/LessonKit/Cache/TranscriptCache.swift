@@ -18,7 +18,7 @@ struct TranscriptCache: Sendable {
 
   /// Keeps what a run gave.
   func store(_ entry: Entry, for inputs: ResultInputs) throws {
-    try folder.keep(entry, as: try inputs.digest)
+    folder.keep(entry, as: try inputs.digest)
   }
 }
 

@@ -7,7 +7,7 @@ extension ProcessPolicy {
   ///
   /// - Parameters:
   ///   - object: The lesson's shared object.
-  ///   - data: Folders of data that it may read.
+  ///   - data: Folders of data that it may read, by paths without links.
   ///   - libraries: Where libraries are that the lesson imports and the runner has not loaded.
   static func lesson(
     object: String, scratch: String, data: [String], libraries: [String], seconds: Double,
@@ -16,10 +16,11 @@ extension ProcessPolicy {
     let time = ["/usr/share/zoneinfo", ProcessInfo.processInfo.environment["TZDIR"]].compactMap(\.self)
     return ProcessPolicy(
       .lesson(scratch: scratch), by: means,
-      paths: (time + data + libraries).map { PathRule(.read, $0) } + [
-        PathRule(.readFiles, object), PathRule(.readFiles, "/etc/localtime"),
-        PathRule([.readFiles, .writeFiles], "/dev/null"),
-        PathRule(.own, scratch),
-      ], limits: .lesson(seconds: seconds))
+      paths: (time + libraries).map { PathRule(.read, $0) }
+        + data.map { PathRule(.read, $0, refusesLinks: true) } + [
+          PathRule(.readFiles, object), PathRule(.readFiles, "/etc/localtime"),
+          PathRule([.readFiles, .writeFiles], "/dev/null"),
+          PathRule(.own, scratch),
+        ], limits: .lesson(seconds: seconds))
   }
 }

@@ -27,12 +27,15 @@ struct PathRule: Codable, Hashable, Sendable {
 
   let path: String
   let access: Access
+  /// Whether a symbolic link anywhere in the path is an error: for absolute paths that a checkout decides about.
+  let refusesLinks: Bool
 
   /// Whether it is of something that the process is given to read.
   var isForReading: Bool { access.contains(.readFiles) && !access.contains(.writeFiles) }
 
-  init(_ access: Access, _ path: String) {
+  init(_ access: Access, _ path: String, refusesLinks: Bool = false) {
     self.path = path
     self.access = access
+    self.refusesLinks = refusesLinks
   }
 }

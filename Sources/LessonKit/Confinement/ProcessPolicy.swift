@@ -66,7 +66,9 @@ struct ProcessPolicy: Codable, Hashable, Sendable {
 
   private func restrictFiles() throws(Refusal) {
     let isDone = withCStrings(paths.map(\.path)) { names in
-      let rules = zip(names, paths).map { confinement_path(path: $0, access: $1.access.rawValue) }
+      let rules = zip(names, paths).map {
+        confinement_path(path: $0, access: $1.access.rawValue, refuses_links: $1.refusesLinks)
+      }
       return confine_files(rules, rules.count)
     }
     guard isDone else { throw Refusal(rule: "Landlock's rules for files") }

@@ -47,22 +47,18 @@ public struct DataSetFetch: Sendable {
 
   /// Takes the files from a folder, packed or not, under the names that they may have.
   public func copy(from source: String) async throws {
+    let from = source
     try await bringMissing { file in
-      let source = URL(filePath: source, directoryHint: .isDirectory)
-      guard let found = file.find(in: source) else {
-        throw UsageFailure("there is no '\(file.name)' or '\(file.packedName)' in '\(source.relativePath)'")
+      let (name, source) = try Self.open(file, in: source)
+      try folder.removePart(name)
+      let part = try folder.openPart(name)
+      while let bytes = source.read(atMost: 1 << 20), !bytes.isEmpty {
+        let code = part.write(Data(bytes))
+        guard code == 0 else { throw FileFailure(.write, folder.part(name), code) }
       }
-      let part = folder.part(found.lastPathComponent)
-      do {
-        try? FileManager.default.removeItem(at: part)
-        try FileManager.default.copyItem(at: found, to: part)
-      } catch {
-        throw RunnerFailure(
-          "'\(found.relativePath)' cannot be copied to '\(part.relativePath)': \(AtomicFile.reason(error))")
-      }
-      if let problem = file.problem(of: part) {
-        try? FileManager.default.removeItem(at: part)
-        throw RunnerFailure("'\(found.relativePath)' is not the file of '\(dataSet.name)': \(problem)")
+      if let problem = folder.problem(ofPart: name, file) {
+        try folder.removePart(name)
+        throw RunnerFailure("'\(name)' of '\(from)' is not the file of '\(dataSet.name)': \(problem)")
       }
     }
   }
@@ -78,10 +74,24 @@ public struct DataSetFetch: Sendable {
     try await bringMissing { try await download($0, from: mirrors, progress) }
   }
 
+  /// Opens a file in a folder that the user named, links in which are his own.
+  private static func open(_ file: KnownDataSet.File, in source: String) throws -> (String, OpenFile) {
+    for name in file.names {
+      let path = source + "/" + name
+      let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+      if descriptor < 0, errno == ENOENT { continue }
+      guard descriptor >= 0 else { throw FileFailure(.read, path, errno) }
+      let opened = OpenFile(descriptor)
+      guard opened.status.isFile else { throw UsageFailure("'\(path)' is no regular file") }
+      return (name, opened)
+    }
+    throw UsageFailure("there is no '\(file.name)' or '\(file.packedName)' in '\(source)'")
+  }
+
   private func bringMissing(_ bring: (KnownDataSet.File) async throws -> Void) async throws {
     let lock = try folder.lock()
     // Closing is not enough: a process that is just being started still has a copy of the descriptor.
-    defer { flock(lock.fileDescriptor, LOCK_UN) }
+    defer { flock(lock.descriptor, LOCK_UN) }
     for file in try folder.missing() { try await bring(file) }
     try folder.publish()
   }
@@ -108,15 +118,17 @@ public struct DataSetFetch: Sendable {
   private func download(
     _ file: KnownDataSet.File, _ address: String, _ progress: @escaping @Sendable (Progress) -> Void
   ) async throws {
-    let part = folder.part(file.packedName)
-    let isResumed = DataSetFolder.size(of: part) > 0
+    let part = file.packedName
+    let isResumed = folder.size(ofPart: part) > 0
     do {
-      try await Download(address: address, part: part, mostBytes: max(file.size, file.packedSize)).run {
+      try await Download(
+        address: address, part: part, folder: folder, mostBytes: max(file.size, file.packedSize)
+      ).run {
         progress(Progress(file: file, bytes: $0))
       }
-      if let problem = file.problem(of: part) { throw Download.Problem.wrongFile(problem) }
-    } catch let problem as Download.Problem where problem.spoilsPart || DataSetFolder.size(of: part) == 0 {
-      try? FileManager.default.removeItem(at: part)
+      if let problem = folder.problem(ofPart: part, file) { throw Download.Problem.wrongFile(problem) }
+    } catch let problem as Download.Problem where problem.spoilsPart || folder.size(ofPart: part) == 0 {
+      try folder.removePart(part)
       // The beginning may have come from elsewhere, or been damaged.
       guard isResumed else { throw problem }
       try await download(file, address, progress)

@@ -6,19 +6,17 @@ import Foundation
 /// The folder gets its name when all files are there, so that no lesson meets half a data set.
 struct DataSetFolder: Sendable {
   private let dataSet: KnownDataSet
-  private let folder: URL
-  private let parts: URL
+  private let data: RootedFolder
+  private let folder: RootedFolder
+  private let parts: RootedFolder
 
   /// - Parameter data: The folder of all data sets.
   init(of dataSet: KnownDataSet, in data: String) {
     self.dataSet = dataSet
-    let data = URL(filePath: data, directoryHint: .isDirectory)
-    folder = data.appending(path: dataSet.name, directoryHint: .isDirectory)
-    parts = data.appending(path: dataSet.name + ".part", directoryHint: .isDirectory)
+    self.data = RootedFolder(data)
+    folder = self.data.folder(dataSet.name)
+    parts = self.data.folder(dataSet.name + ".part")
   }
-
-  /// The folder as the user knows it.
-  var path: String { folder.relativePath }
 
   // MARK: What is there
 
@@ -27,91 +25,107 @@ struct DataSetFolder: Sendable {
   /// - Throws: `RunnerFailure` naming a file in the data set's folder that is not what it should be.
   func missing() throws(RunnerFailure) -> [KnownDataSet.File] {
     var missing: [KnownDataSet.File] = []
-    for file in dataSet.files where try !isThere(file) && !isBrought(file) { missing.append(file) }
+    for file in dataSet.files {
+      let isHere = try isThere(file)
+      let isHereAsPart = isHere ? false : try isBrought(file)
+      if !isHere, !isHereAsPart { missing.append(file) }
+    }
     return missing
   }
 
   private func isThere(_ file: KnownDataSet.File) throws(RunnerFailure) -> Bool {
-    guard let found = file.find(in: folder) else { return false }
-    if let problem = file.problem(of: found) {
+    guard let found = try file.find(in: folder) else { return false }
+    if let problem = file.problem(of: found, in: folder) {
       throw RunnerFailure(
-        "'\(found.relativePath)' is not the file of '\(dataSet.name)': \(problem); remove it")
+        "'\(folder.shown(found))' is not the file of '\(dataSet.name)': \(problem); remove it")
     }
     return true
   }
 
-  private func isBrought(_ file: KnownDataSet.File) -> Bool {
-    file.find(in: parts).map { file.problem(of: $0) == nil } ?? false
+  private func isBrought(_ file: KnownDataSet.File) throws(RunnerFailure) -> Bool {
+    try file.find(in: parts).map { file.problem(of: $0, in: parts) == nil } ?? false
   }
 
   /// Bytes that have been brought, packed as they came.
   var broughtBytes: Int {
-    dataSet.files.compactMap { $0.find(in: parts) }.reduce(0) { $0 + Self.size(of: $1) }
+    dataSet.files.compactMap { (try? $0.find(in: parts)) ?? nil }.reduce(0) { $0 + size(ofPart: $1) }
   }
 
-  static func size(of file: URL) -> Int {
-    (try? file.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0
-  }
+  /// Bytes of a part that are here.
+  func size(ofPart name: String) -> Int { parts.status(name).map { Int($0.st_size) } ?? 0 }
 
   // MARK: Bringing
 
-  /// Where a file lies until all are there.
-  func part(_ name: String) -> URL { parts.appending(path: name) }
+  /// Opens the file in which a part is kept until all are there, to add to its end.
+  func openPart(_ name: String) throws(FileFailure) -> OpenFile { try parts.openForAppending(name) }
+
+  /// Removes a part.
+  func removePart(_ name: String) throws(FileFailure) { try parts.remove(name) }
+
+  /// Why a part is not the file that it should be; `nil` when it is.
+  func problem(ofPart name: String, _ file: KnownDataSet.File) -> String? {
+    file.problem(of: name, in: parts)
+  }
+
+  /// The path of a part as the user knows it.
+  func part(_ name: String) -> String { parts.shown(name) }
 
   /// Makes the folder of the parts and keeps others from it until the value that is returned goes.
-  func lock() throws(RunnerFailure) -> FileHandle {
-    do {
-      try FileManager.default.createDirectory(at: parts, withIntermediateDirectories: true)
-    } catch {
-      throw RunnerFailure("the folder '\(parts.relativePath)' cannot be made: \(AtomicFile.reason(error))")
+  func lock() throws -> OpenFile {
+    try parts.makeFolder()
+    let folder = try parts.open("", O_RDONLY | O_DIRECTORY)
+    guard flock(folder.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw RunnerFailure("another 'lessons data fetch' is writing to '\(parts.path)'")
     }
-    let descriptor = open(parts.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw RunnerFailure(
-        "the folder '\(parts.relativePath)' cannot be read: \(String(cString: strerror(errno)))")
-    }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw RunnerFailure("another 'lessons data fetch' is writing to '\(parts.relativePath)'")
-    }
-    return handle
+    return folder
   }
 
   /// Gives the files their places, once all have been brought.
-  func publish() throws(RunnerFailure) {
+  func publish() throws {
+    let (name, part) = (dataSet.name, dataSet.name + ".part")
     // Without its folder the whole set appears at once.
-    if rename(parts.path, folder.path) == 0 { return }
+    if try data.rename(part, to: name) == 0 { return }
     for file in dataSet.files {
-      guard let found = file.find(in: parts) else { continue }
-      let place = folder.appending(path: found.lastPathComponent)
-      guard rename(found.path, place.path) == 0 else {
-        throw RunnerFailure("'\(place.relativePath)' cannot be made: \(String(cString: strerror(errno)))")
-      }
+      guard let found = try file.find(in: parts) else { continue }
+      let code = try data.rename("\(part)/\(found)", to: "\(name)/\(found)")
+      guard code == 0 else { throw FileFailure(.make, folder.shown(found), code) }
     }
-    rmdir(parts.path)
+    data.removeEmptyFolder(part)
   }
 }
 
 extension KnownDataSet.File {
-  /// The file in a folder, under one of the names that it may have.
-  func find(in folder: URL) -> URL? {
-    names.map { folder.appending(path: $0) }.first { FileManager.default.fileExists(atPath: $0.path) }
-  }
-
-  /// Why a file is not this one; `nil` when it is.
-  func problem(of url: URL) -> String? {
-    do {
-      let found = try Self.unpackedHash(of: url)
-      return found == hash ? nil : "its unpacked bytes have the SHA-256 \(found), expected \(hash)"
-    } catch let error as IDXError {
-      return error.problem.description
+  /// The file's name in a folder: one of those that it may have.
+  ///
+  /// - Throws: When the folder is none, or is reached through a link.
+  func find(in folder: RootedFolder) throws(RunnerFailure) -> String? {
+    do throws(FileFailure) {
+      for name in names where try folder.openFile(name) != nil { return name }
+      return nil
     } catch {
-      return AtomicFile.reason(error)
+      throw RunnerFailure(error)
     }
   }
 
-  private static func unpackedHash(of url: URL) throws -> String {
-    let bytes = try FileBytes(path: url.relativePath)
+  /// Why a file is not this one; `nil` when it is.
+  func problem(of name: String, in folder: RootedFolder) -> String? {
+    do {
+      guard let file = try folder.openFile(name) else { return "it is not there" }
+      let found = try Self.unpackedHash(of: file)
+      return found == hash ? nil : "its unpacked bytes have the SHA-256 \(found), expected \(hash)"
+    } catch let error as IDXError {
+      return error.problem.description
+    } catch let error as FileFailure {
+      return error.reason
+    } catch {
+      return FileFailure.text(of: error)
+    }
+  }
+
+  private static func unpackedHash(of file: OpenFile) throws -> String {
+    // The file that was opened, whatever has its name now.
+    let bytes = try FileBytes(path: "/proc/self/fd/\(file.descriptor)")
+    defer { withExtendedLifetime(file) {} }
     var hash = SHA256()
     while case let part = try bytes.read(1 << 20), !part.isEmpty { hash.update(part) }
     return hash.finish().hexadecimal

@@ -6,7 +6,9 @@ import Subprocess
 /// `curl` does it. Its bytes come through a pipe, so that it ends when the runner does and never writes by itself.
 struct Download: Sendable {
   let address: String
-  let part: URL
+  /// The name of the file here, and its folder.
+  let part: String
+  let folder: DataSetFolder
   /// Bytes that the file has at most.
   let mostBytes: Int
 
@@ -23,10 +25,10 @@ struct Download: Sendable {
   /// Fetches what is still missing.
   ///
   /// - Parameter progress: Is told how many bytes there are, again and again.
-  /// - Throws: `Problem`, or `RunnerFailure` when the file cannot be written here.
+  /// - Throws: `Problem`, or `FileFailure` when the file cannot be written here.
   func run(progress: @Sendable (Int) -> Void) async throws {
-    let (file, begin) = try open()
-    defer { try? file.close() }
+    let file = try folder.openPart(part)
+    let begin = Int(file.status.st_size)
     let result: ExecutionResult<Void, SequenceOutput, StringOutput<Unicode.UTF8>>
     do {
       result = try await Subprocess.run(
@@ -39,7 +41,8 @@ struct Download: Sendable {
           guard count <= mostBytes else {
             throw Problem.wrongFile("it has more than the \(mostBytes) bytes that it can have")
           }
-          try write(buffer.withUnsafeBytes { Data($0) }, to: file)
+          let code = file.write(buffer.withUnsafeBytes { Data($0) })
+          guard code == 0 else { throw FileFailure(.write, folder.part(part), code) }
           progress(count)
         }
       }
@@ -76,26 +79,5 @@ struct Download: Sendable {
   private static func reason(_ errors: String?) -> String? {
     let line = errors?.split(separator: "\n").last.map(String.init)
     return line?.replacing(#/^curl: \(\d+\) /#, with: "")
-  }
-
-  // MARK: The part
-
-  private func open() throws(RunnerFailure) -> (file: FileHandle, size: Int) {
-    let descriptor = Glibc.open(part.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      return (file, Int(try file.seekToEnd()))
-    } catch {
-      throw failure(AtomicFile.reason(error))
-    }
-  }
-
-  private func write(_ bytes: Data, to file: FileHandle) throws(RunnerFailure) {
-    do { try file.write(contentsOf: bytes) } catch { throw failure(AtomicFile.reason(error)) }
-  }
-
-  private func failure(_ reason: String) -> RunnerFailure {
-    RunnerFailure("'\(part.relativePath)' cannot be written: \(reason)")
   }
 }

@@ -30,7 +30,10 @@ final class LessonMemo: TrainingMemo {
   }
 
   func result(of key: String) -> [UInt8]? {
-    guard let bytes = try? Data(contentsOf: URL(filePath: known + "/" + key)) else { return nil }
+    let most = TrainingCache.mostBytesOfTraining + SHA256.byteCount
+    guard let bytes = BoundedFile.read(known + "/" + key, atMost: most, followingLinks: false) else {
+      return nil
+    }
     return TrainingCache.content(bytes).map { [UInt8]($0) }
   }
 

@@ -55,7 +55,6 @@ struct LessonProcess: Sendable {
     means: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/scratch"
-    try trainings?.make()
     let dataFolder = URL(filePath: scratch + "/data")
     try FileManager.default.createDirectory(at: dataFolder, withIntermediateDirectories: true)
     for (name, path) in data {
@@ -66,9 +65,9 @@ struct LessonProcess: Sendable {
       object: object, folder: folder.path,
       policy: .lesson(
         object: object, scratch: scratch,
-        data: data.values.sorted() + [trainings?.folder.path].compactMap(\.self), libraries: libraries,
+        data: data.values.sorted() + [trainings?.folder.realPath].compactMap(\.self), libraries: libraries,
         seconds: times.lesson, by: means),
-      trainings: trainings?.folder.path, tellsProgress: observe != nil)
+      trainings: trainings?.folder.realPath, tellsProgress: observe != nil)
     try job.write()
     var options = PlatformOptions()
     options.processGroupID = 0
@@ -92,7 +91,7 @@ struct LessonProcess: Sendable {
     kill(-outcome.processIdentifier.value, SIGKILL)
     // Then it was ended because nobody wants to know.
     try Task.checkCancellation()
-    try trainings?.take(from: scratch + "/" + LessonMemo.newFolder)
+    trainings?.take(from: scratch + "/" + LessonMemo.newFolder)
     let ending: Ending =
       if let problem = events.problem {
         .misspoke(problem)

@@ -49,8 +49,11 @@ actor ModuleCache {
   /// Where root starts the compilers, each lesson's is another user, and all read what one of them made.
   private func share() {
     guard geteuid() == 0 else { return }
-    FolderWalk.visit(folder) { path, status in
-      if status.isFile || status.isFolder { chmod(path, status.isFolder ? 0o755 : 0o644) }
+    guard let opened = try? RootedFolder(folder).open("", O_RDONLY | O_DIRECTORY) else { return }
+    FolderWalk.visit(opened.descriptor) { entry in
+      if let status = entry.status, status.isFile || status.isFolder {
+        fchmodat(opened.descriptor, entry.path, status.isFolder ? 0o755 : 0o644, 0)
+      }
       return true
     }
   }

@@ -109,7 +109,7 @@ private struct PreviewPages: HTTPHandler {
     case .elsewhere(let path):
       return HTTPResponse(statusCode: .found, headers: HTTPHeaders([.location: SafeURL.encoded(path: path)]))
     case .file(let url, let type):
-      guard let bytes = try? Data(contentsOf: url) else { break }
+      guard let bytes = Self.bytes(of: url) else { break }
       let isPage = type.hasPrefix("text/html")
       return response(isPage ? LiveReload.page(bytes) : bytes, type: type, isHead: isHead)
     case .nowhere: break
@@ -122,7 +122,12 @@ private struct PreviewPages: HTTPHandler {
   /// The bytes of a page as they lie in the folder.
   private func page(at path: String) -> Data? {
     guard case .file(let url, _) = folder.place(of: path) else { return nil }
-    return try? Data(contentsOf: url)
+    return Self.bytes(of: url)
+  }
+
+  /// The bytes of a regular file: a pipe would be waited for.
+  private static func bytes(of url: URL) -> Data? {
+    BoundedFile.read(url.path, atMost: 1 << 28, followingLinks: true)
   }
 
   private func response(

@@ -30,7 +30,8 @@ struct ServedFolder: Sendable {
     guard isFolder.boolValue else {
       return .file(url, type: Self.types[url.pathExtension.lowercased()] ?? "application/octet-stream")
     }
-    guard path.hasSuffix("/") else { return .elsewhere(path + "/") }
+    // Made of its parts: an address that begins with two slashes is one of another server.
+    guard path.hasSuffix("/") else { return .elsewhere("/" + parts.map { $0 + "/" }.joined()) }
     let index = place(of: path + "index.html")
     return index == .nowhere && parts.isEmpty ? firstLanguage : index
   }

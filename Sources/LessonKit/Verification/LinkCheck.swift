@@ -2,14 +2,16 @@ import Foundation
 
 /// Finds links and images that reach nothing: lessons, anchors in them, files.
 struct LinkCheck {
-  private let output: URL
+  private let library: LessonLibrary
+  private let output: RootedFolder
   private let pages: [String: LessonFile]
   private let readings: Readings
 
   /// - Parameters:
   ///   - output: The folder of the pages.
   ///   - readings: What was read of lessons.
-  init(_ library: LessonLibrary, _ output: URL, _ readings: Readings) {
+  init(_ library: LessonLibrary, _ output: RootedFolder, _ readings: Readings) {
+    self.library = library
     self.output = output
     pages = Dictionary(library.files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
     self.readings = readings
@@ -66,12 +68,12 @@ struct LinkCheck {
 
   /// Files are read beside the lesson, as on GitHub, and beside its page.
   private func fileProblem(_ path: String, of lesson: LessonOutline) -> (message: String, fix: String?)? {
-    let pageFolder = output.appending(path: lesson.page).deletingLastPathComponent()
+    let pageFolder = URL(filePath: output.shown(lesson.page)).deletingLastPathComponent()
     let lessonFolder = URL(filePath: lesson.path).deletingLastPathComponent()
-    guard Self.exists(path, beside: lessonFolder) else {
+    guard exists(path, beside: lessonFolder) else {
       return ("there is no '\(path)' as seen from the lesson", nil)
     }
-    guard Self.exists(path, beside: pageFolder) else {
+    guard exists(path, beside: pageFolder) else {
       return (
         "'\(path)' is there for the lesson, but not for its page in '\(pageFolder.relativePath)'; "
           + "a folder beside the lessons' serves both, as in '../../images/…'", nil
@@ -80,8 +82,13 @@ struct LinkCheck {
     return nil
   }
 
-  private static func exists(_ path: String, beside folder: URL) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appending(path: path).standardizedFileURL.path)
+  /// Only in the project: what a checkout links to elsewhere is not looked at, and is not there for readers either.
+  private func exists(_ path: String, beside folder: URL) -> Bool {
+    let place = RootedFolder.full(folder.relativePath + "/" + path)
+    guard let real = SymbolicLink.realPath(place) else { return false }
+    let beside = URL(filePath: RootedFolder.full(library.folder)).deletingLastPathComponent().path
+    return library.project.contains(real) || output.isAround(real)
+      || SymbolicLink.realPath(beside).map { real.hasPrefix($0 + "/") } ?? false
   }
 }
 

@@ -30,7 +30,9 @@ struct LessonFileTests {
     #expect(found.strays.map(\.path) == [folder.path + "/stray.md"])
   }
 
-  @Test("The folder may be a link; links in it that lead to lessons elsewhere are errors, others are let be")
+  @Test(
+    "Links are followed in the project; others are errors where lessons should be, and are never taken for nothing"
+  )
   func links() throws {
     let files = FileManager.default
     let place = files.temporaryDirectory.appending(path: "lessons-find-\(UUID().uuidString)")
@@ -43,14 +45,26 @@ struct LessonFileTests {
     for (link, target) in [
       ("lessons", "course"), ("course/en/b.md", "../../elsewhere/x.md"), ("course/en/c", "../../elsewhere"),
       ("course/pl", "../elsewhere/sub"), ("course/en/images", "../../images"), ("course/en/same.md", "a.md"),
-      ("course/en/gone.md", "nothing.md"),
+      ("course/en/gone.md", "nothing.md"), ("course/de", "en"), ("course/en/loop", ".."),
     ] {
       try files.createSymbolicLink(
         atPath: place.appending(path: link).path, withDestinationPath: target)
     }
     let found = try LessonFile.find(in: place.path + "/lessons")
-    #expect(found.files.map(\.page) == ["en/a"])
-    #expect(found.links.sorted() == ["en/b", "en/c", "en/gone", "pl"])
-    #expect(found.strays.allSatisfy { $0.message.hasPrefix("this link leads out of the lessons' folder") })
+    #expect(found.files.map(\.page) == ["de/a", "de/same", "en/a", "en/same"])
+    let expected = ["en/b", "en/c", "en/gone", "en/images"]
+    #expect(found.unknown.sorted() == (expected + ["pl"] + expected.map { "de/" + $0.dropFirst(3) }).sorted())
+    #expect(
+      found.strays.map { $0.path.replacing(place.path + "/lessons/", with: "") } == [
+        "de/b.md", "de/c", "de/gone.md", "en/b.md", "en/c", "en/gone.md", "pl",
+      ])
+    #expect(found.strays.allSatisfy { $0.message.hasPrefix("this link leads to '") })
+    let file = try #require(found.files.first { $0.page == "en/same" })
+    #expect(try file.read(atMost: 10) == Data())
+    try files.removeItem(at: place.appending(path: "course/en/same.md"))
+    try files.createSymbolicLink(
+      atPath: place.appending(path: "course/en/same.md").path, withDestinationPath: "../../elsewhere/x.md")
+    // Exchanged after it was found.
+    #expect(throws: FileFailure.self) { try file.read(atMost: 10) }
   }
 }

@@ -17,25 +17,33 @@ struct AtomicFileTests {
     try inFolder { folder in
       let taken = folder.appending(path: "taken")
       try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: true)
-      let failure = #expect(throws: RunnerFailure.self) {
-        try AtomicFile.write(Data("x".utf8), to: taken)
+      let failure = #expect(throws: FileFailure.self) {
+        try RootedFolder(folder.path).write(Data("x".utf8), to: "taken")
       }
-      #expect(failure?.description.contains("cannot be replaced") == true)
+      #expect(
+        failure?.description
+          == "'\(taken.path)' cannot be written: it is a folder, and a file is expected; move the folder away"
+      )
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["taken"])
     }
   }
 
-  @Test("is told from what a killed runner left, whatever else lies there and in whatever order")
+  @Test("is told from what a killed runner left by its lock, whatever else lies there and in whatever order")
   func abandoned() throws {
     try inFolder { folder in
-      // 1 is always there, this process too, and no process has a number beyond the kernel's limit.
-      let living = (0..<20).flatMap {
-        [".lessons-1-\($0)", ".lessons-\(getpid())-9\($0)", "page-\($0).html"]
+      let written = (0..<20).map { ".lessons-\(getpid())-9\($0)" }
+      let pages = (0..<20).map { "page-\($0).html" }
+      let dead = (0..<20).map { ".lessons-\(getpid())-\($0)-1" }
+      for name in written + pages + dead { try Data().write(to: folder.appending(path: name)) }
+      let locks = written.map { name in
+        let file = open(folder.path + "/" + name, O_WRONLY)
+        flock(file, LOCK_EX)
+        return file
       }
-      let dead = (0..<20).map { ".lessons-\(999_999_900 + $0)-1" }
-      for name in living + dead { try Data().write(to: folder.appending(path: name)) }
-      AtomicFile.removeAbandoned(below: folder.path)
-      #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == Set(living))
+      defer { for lock in locks { close(lock) } }
+      AtomicFile.removeAbandoned(below: RootedFolder(folder.path))
+      #expect(
+        Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == Set(written + pages))
     }
   }
 
@@ -46,7 +54,8 @@ struct AtomicFileTests {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
       }
       let before = try openFiles()
-      for _ in 0..<300 { FolderWalk.visit(folder.path) { _, _ in true } }
+      let opened = try RootedFolder(folder.path).open("", O_RDONLY | O_DIRECTORY)
+      for _ in 0..<300 { FolderWalk.visit(opened.descriptor) { _ in true } }
       // Other tests open files, too.
       #expect(try openFiles() < before + 150)
     }

@@ -53,19 +53,25 @@ struct BoundedFileTests {
       #expect(symlink("a", folder + "/link") == 0)
       func visited(until last: String?) -> (paths: [String], toTheEnd: Bool) {
         var paths: [String] = []
-        let toTheEnd = FolderWalk.visit(folder) { path, status in
-          paths.append(String(path.dropFirst(folder.count + 1)) + (status.isFile ? "" : "/"))
-          return path != last
+        let opened = OpenFile(open(folder, O_RDONLY | O_DIRECTORY))
+        let toTheEnd = FolderWalk.visit(opened.descriptor) { entry in
+          paths.append(entry.path + (entry.status?.isFile ?? false ? "" : "/"))
+          return entry.path != last
         }
         return (paths, toTheEnd)
       }
       let all = visited(until: nil)
       #expect(all.paths.sorted() == ["a/", "a/b/", "a/b/c", "a/d", "e", "link/"])
       #expect(all.toTheEnd)
-      let some = visited(until: folder + "/a/b/c")
+      let some = visited(until: "a/b/c")
       #expect(some.paths.last == "a/b/c")
       #expect(!some.toTheEnd)
-      #expect(FolderWalk.visit(folder + "/nothing") { _, _ in false })
+      var unreadable: [Int32] = []
+      FolderWalk.visit(-1) { entry in
+        if case .unreadable(let code) = entry.kind { unreadable.append(code) }
+        return true
+      }
+      #expect(unreadable == [EBADF])
     }
   }
 }

@@ -38,12 +38,12 @@ struct TrainingCacheTests {
     try leave(whole, as: name("g"))
     #expect(symlink(name("0"), new.appending(path: name("b")).path) == 0)
 
-    let cache = TrainingCache(folder: root.appending(path: "kept"))
+    let cache = TrainingCache(folder: RootedFolder(root.appending(path: "kept").path))
     try cache.make()
-    try cache.take(from: new.path)
-    let kept = try FileManager.default.contentsOfDirectory(atPath: cache.folder.path).sorted()
+    cache.take(from: new.path)
+    let kept = try FileManager.default.contentsOfDirectory(atPath: cache.folder.realPath).sorted()
     #expect(kept == ["0", "1", "2"].map(name))
-    #expect(try Data(contentsOf: cache.folder.appending(path: name("0"))) == largest)
+    #expect(try cache.folder.read(name("0"), atMost: largest.count) == largest)
   }
 
   @Test("of a run is taken up to so many files")
@@ -57,9 +57,9 @@ struct TrainingCacheTests {
       let bytes = TrainingCache.sealed(Data("\(index)".utf8))
       try bytes.write(to: new.appending(path: contentHash(of: ["\(index)"])))
     }
-    let cache = TrainingCache(folder: root.appending(path: "kept"))
+    let cache = TrainingCache(folder: RootedFolder(root.appending(path: "kept").path))
     try cache.make()
-    try cache.take(from: new.path)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: cache.folder.path).count == 256)
+    cache.take(from: new.path)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache.folder.realPath).count == 256)
   }
 }

@@ -150,6 +150,6 @@ struct DataSetFetchTests {
     let lock = try DataSetFolder(of: Self.known, in: place.url.path).lock()
     let message = await failure { try await place.fetch.download(from: []) }
     #expect(message.hasPrefix("another 'lessons data fetch' is writing to '"))
-    try lock.close()
+    withExtendedLifetime(lock) {}
   }
 }

@@ -130,7 +130,7 @@ struct HostileMarkdownTests {
     guard reading.lesson != nil else { return }
     _ = try await room.pages(
       of: source, transcript([]), nil, at: PagePlace(alone: "x", language: "en"),
-      formats: [.html, .markdown], in: PageFolder(URL(filePath: "/nowhere"), Self.file))
+      formats: [.html, .markdown], in: PageFolder(RootedFolder("/nowhere"), Self.file))
   }
 
   private static let file = LessonFile(path: "x.md", language: "en", name: "x")

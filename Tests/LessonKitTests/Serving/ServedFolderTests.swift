@@ -32,7 +32,7 @@ struct ServedFolderTests {
       ("/en/index.html", "index.html text/html; charset=utf-8"),
       ("/en/ż.md", "ż.md text/plain; charset=utf-8"),
       ("/en/", "index.html text/html; charset=utf-8"), ("/pl", "→ /pl/"), ("/", "→ /en/"),
-      ("/de/", "nowhere"),
+      ("/de/", "nowhere"), ("//pl", "→ /pl/"), ("//pl//", "index.html text/html; charset=utf-8"),
     ])
   func found(_ path: String, _ expected: String) throws { #expect(try place(path) == expected) }
 

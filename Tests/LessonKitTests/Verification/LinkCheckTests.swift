@@ -17,7 +17,7 @@ struct LinkCheckTests {
     }
     let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
     let file = try #require(library.files.first { $0.page == "en/a" })
-    let output = root.appending(path: "output")
+    let output = RootedFolder(root.appending(path: "output").path)
     let readings = Readings(ReadingRoom(.built, .none), library, output)
     let reading = try #require(try await readings.reading(of: file))
     return try await LinkCheck(library, output, readings)

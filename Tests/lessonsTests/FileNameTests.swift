@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@Suite("Names of files and folders are no addresses")
+struct FileNameTests {
+  private static let names = [
+    "What is 100% #1?", "javascript:alert(1)", "quote \"double\" 'single'", "<b>&amp;", "a b/c#d/100%41",
+    "data:x,y",
+    "back\\slash", "(round) [square]", "ż🌱", "dots..", "$x$ `code` *star* _under_",
+  ]
+  private static let languages = ["en", "javascript:alert(2)", "p?l #1"]
+
+  /// All files of the pages that an address can be followed from, with their addresses.
+  private func addresses(in text: String, isHTML: Bool) -> [String] {
+    guard isHTML else {
+      return text.matches(of: #/\]\(<?([^)>]+)>?\)/#).map { String($0.1) }
+    }
+    return text.matches(of: #/(?:href|src)=(?:"([^"]*)"|'([^']*)')/#).map { match in
+      String(match.1 ?? match.2 ?? "").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+        .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    }
+  }
+
+  /// The file that a browser opens.
+  private func file(_ address: String, from page: String) -> String {
+    let path = address.prefix { $0 != "?" && $0 != "#" }
+    guard !path.isEmpty else { return page }
+    var parts = page.split(separator: "/").dropLast().map(String.init)
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part.removingPercentEncoding ?? "?") }
+    }
+    return parts.joined(separator: "/") + (path.hasSuffix("/") ? "/index.html" : "")
+  }
+
+  @Test("Every address on every page reaches a file, none runs a script, and what is built passes its check")
+  func pages() async throws {
+    let place = try Workplace()
+    for language in Self.languages {
+      for name in Self.names {
+        try place.write("# Lesson\n\n## Section\n\nText.\n", to: "lessons/\(language)/\(name).md")
+      }
+    }
+    let links = Self.names.map { name in
+      "- [to](\(name.split(separator: "/").map { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics)! }.joined(separator: "/")).md)"
+    }
+    try place.write("# Links\n\n\(links.joined(separator: "\n"))\n", to: "lessons/en/links.md")
+    let formats = ["--format", "html,markdown,notebook"]
+    let built = try await place.lessons(["build"] + formats)
+    #expect(built.status == 0, "\(built.errors)")
+    #expect(built.summary.hasPrefix("\(Self.names.count * 3 + 1) lessons:"))
+    let files = Set(place.files(below: "output"))
+    for language in Self.languages {
+      for name in Self.names { #expect(files.contains("\(language)/\(name).html"), "\(language)/\(name)") }
+    }
+    var count = 0
+    for page in files where page.hasSuffix(".html") || page.hasSuffix(".md") {
+      for address in addresses(in: try place.read("output/\(page)"), isHTML: page.hasSuffix(".html"))
+      where !address.hasPrefix("https://") && !address.hasPrefix("data:image/") {
+        count += 1
+        #expect(!address.contains(#/^[a-zA-Z][a-zA-Z0-9+.-]*:/#), "\(page): \(address)")
+        #expect(files.contains(file(address, from: page)), "\(page): \(address)")
+      }
+    }
+    #expect(count > 800)
+    let checked = try await place.lessons(["check"] + formats)
+    #expect(checked.status == 0, "\(checked.errors)")
+    let preview = try await Preview(place)
+    for page in [
+      "en/What%20is%20100%25%20%231%3F.html", "javascript%3Aalert(2)/%3Cb%3E%26amp%3B.html", "p%3Fl%20%231/",
+    ] {
+      #expect(try await preview.get("/" + page).status == 200, "\(page)")
+    }
+    let elsewhere = try await preview.get("//example.org", "--dump-header", "-")
+    #expect(!elsewhere.body.contains("Location: //"))
+  }
+}
