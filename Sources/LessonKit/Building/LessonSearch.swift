@@ -53,15 +53,15 @@ public struct LessonSearch: Sendable {
   mutating func look(at path: String) throws(UsageFailure) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw UsageFailure("there is no '\(path)'") }
+    guard status.isFolder || path.hasSuffix(".md") else {
+      throw UsageFailure("'\(path)' is not a lesson: lessons are Markdown files that end in '.md'")
+    }
     guard let parts = parts(of: path) else {
       throw UsageFailure("'\(path)' is not below the lessons folder '\(root)' (--lessons names another)")
     }
     let shown = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if let real = SymbolicLink.realPath(path), !project.contains(real) { return note(link: shown, parts) }
     if status.isFolder { return look(below: shown, parts: parts, inside: []) }
-    guard path.hasSuffix(".md") else {
-      throw UsageFailure("'\(path)' is not a lesson: lessons are Markdown files that end in '.md'")
-    }
     add(path, parts)
   }
 

@@ -58,7 +58,7 @@ public struct DataSetFetch: Sendable {
       }
       if let problem = folder.problem(ofPart: name, file) {
         try folder.removePart(name)
-        throw RunnerFailure("'\(name)' of '\(from)' is not the file of '\(dataSet.name)': \(problem)")
+        throw RunnerFailure("'\(from)/\(name)' is not the file of '\(dataSet.name)': \(problem)")
       }
     }
   }
