@@ -70,13 +70,11 @@ struct MatrixProduct: Operation, Hashable {
       instructions.append(dt_product, arguments)
       return
     }
-    var status: Int32 = 0
-    guard
-      let primitive = dt_matrix_product(
+    instructions.appendPrimitive("multiply \(a.shape) by \(b.shape)") { status in
+      dt_matrix_product(
         arguments.m, arguments.n, arguments.k, arguments.transposes_a, arguments.transposes_b, a.constant,
         b.constant, c.pointer, &status)
-    else { preconditionFailure("oneDNN cannot multiply \(a.shape) by \(b.shape): status \(status)") }
-    instructions.append(primitive: primitive)
+    }
   }
 
   /// Whether the processor rounds a · b + c once, as the engine's own kernel needs it.
