@@ -153,8 +153,7 @@ static enum markdown_verdict read_with_signals(const char *text, size_t length, 
   enum markdown_verdict verdict = MARKDOWN_IS_UNLIMITED;
   if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) == 0) {
     struct itimerspec time = {.it_value = {milliseconds / 1000, milliseconds % 1000 * 1000000L}};
-    timer_settime(timer, 0, &time, NULL);
-    verdict = read_or_give_up(text, length, reading, own, root);
+    if (timer_settime(timer, 0, &time, NULL) == 0) verdict = read_or_give_up(text, length, reading, own, root);
     // Its signal does not come later: the kernel delivers it before a call returns.
     timer_delete(timer);
   }

@@ -28,8 +28,7 @@ struct Lessons: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
-    // What numbers depend on.
-    version: "swift-lessons \(lessonsVersion) (\(Engine.machineClass))",
+    version: VersionReport.text(arguments: CommandLine.arguments),
     subcommands: [
       Build.self, Check.self, Serve.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,
     ])

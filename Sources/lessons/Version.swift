@@ -1,2 +1,28 @@
+import DeepTraining
+
 /// The version of the project, by the rules of semver.org.
 let lessonsVersion = "2.0.0"
+
+/// What `lessons --version` prints.
+enum VersionReport {
+  /// The version and what numbers depend on; with `--verbose` more about the machine below it.
+  static func text(arguments: [String]) -> String {
+    let line = "swift-lessons \(lessonsVersion) (\(Engine.machineClass))"
+    guard arguments.contains("--verbose") else { return line }
+    return ([line] + details.map { "\($0.name): \($0.value)" }).joined(separator: "\n")
+  }
+
+  /// A line each.
+  private static var details: [(name: String, value: String)] {
+    [
+      ("Machine class", "\(Engine.machineClass)"),
+      ("Engine threads", "\(Engine.threadCount)"),
+      ("Kernels", "\(KernelVariant.used), of \(possibleKernels)"),
+      ("oneDNN", "\(Engine.machineClass.oneDNN), using \(Engine.machineClass.instructionSet)"),
+    ]
+  }
+
+  private static var possibleKernels: String {
+    KernelVariant.allCases.filter(\.isPossible).map(\.rawValue).joined(separator: ", ")
+  }
+}

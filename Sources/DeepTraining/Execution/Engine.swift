@@ -16,8 +16,12 @@ public enum Engine {
     let oneDNN = dt_onednn_version()
     return MachineClass(
       instructionSet: String(cString: dt_onednn_instruction_set()),
-      oneDNN: "\(oneDNN / 100).\(oneDNN % 100)", engine: version, hasFusedSums: dt_has_fused_sums() != 0)
+      oneDNN: "\(oneDNN / 100).\(oneDNN % 100)", engine: version, hasFusedSums: hasFusedSums)
   }()
+
+  /// Whether the kernels in use round a · b + c once in one instruction. Without it, products and convolutions are left to
+  /// oneDNN: the engine's kernels give the same bits, but call a function for each product.
+  static var hasFusedSums: Bool { dt_has_fused_sums() != 0 }
 
   /// Keeps oneDNN to AVX2 in this process and in those that it starts, so that all x86-64 machines which have it give the
   /// same bits: wider vectors divide sums otherwise.

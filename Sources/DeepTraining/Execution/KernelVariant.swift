@@ -19,7 +19,9 @@ public enum KernelVariant: String, CaseIterable, Sendable, CustomStringConvertib
   public var description: String { rawValue }
 
   /// The one that this program's kernels use.
-  public static var used: KernelVariant { KernelVariant(rawValue: String(cString: dt_variant_name(dt_variant_used())))! }
+  public static var used: KernelVariant {
+    KernelVariant(rawValue: String(cString: dt_variant_name(dt_variant_used())))!
+  }
 
   /// Whether this processor has its instructions.
   public var isPossible: Bool { dt_variant_is_possible(code) != 0 }
