@@ -26,7 +26,7 @@ void dt_onednn_set_threads(int count) { omp_set_num_threads(count); }
 
 // Limits
 
-int dt_onednn_keep_to(dt_variant variant, int replaces) {
+int dt_onednn_keep_to(int variant, int replaces) {
 #if defined(__x86_64__)
   const char *const limits[dt_variant_count] = {
       [dt_variant_default] = "SSE41",  // the least that oneDNN has kernels for
@@ -39,7 +39,7 @@ int dt_onednn_keep_to(dt_variant variant, int replaces) {
 
 /// oneDNN reads its limit from the environment, for the first time when a primitive is made.
 __attribute__((constructor(102))) static void follow_kernels(void) {
-  if (!dt_variant_is_forced() || dt_onednn_keep_to(dt_variant_used(), 0)) return;
+  if (!dt_variant_is_forced() || dt_onednn_keep_to((int)dt_variant_used(), 0)) return;
   perror("oneDNN cannot be kept to the variant that DEEPTRAINING_KERNELS names");
   _Exit(2);
 }

@@ -3,18 +3,16 @@
 
 #include <stdint.h>
 
-#include "CKernelsVariants.h"
-
 /// The library's version: major · 100 + minor.
 int dt_onednn_version(void);
 
 /// The instruction set that oneDNN uses here, in a word: `avx2`, `avx512_core` …
 const char *dt_onednn_instruction_set(void);
 
-/// Keeps oneDNN to the instructions of a variant of the kernels, before it computes anything; returns whether that
+/// Keeps oneDNN to the instructions of a variant of the kernels, a `dt_variant`, before it computes anything; returns whether that
 /// succeeded. Unless it `replaces` a limit, one in the environment (`ONEDNN_MAX_CPU_ISA`) stays. Programs whose variant
 /// is forced begin with this.
-int dt_onednn_keep_to(dt_variant variant, int replaces);
+int dt_onednn_keep_to(int variant, int replaces);
 
 /// What a status means, in a word.
 const char *dt_onednn_status_name(int status);

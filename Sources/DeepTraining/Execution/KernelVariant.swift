@@ -29,7 +29,7 @@ public enum KernelVariant: String, CaseIterable, Sendable, CustomStringConvertib
   /// Has all kernels use this variant, and keeps oneDNN to it. For tests, in a process that has computed nothing yet.
   func use() {
     precondition(dt_use_variant(code) != 0, "this processor has no kernels for \(self)")
-    precondition(dt_onednn_keep_to(code, 1) != 0, "oneDNN cannot be kept to \(self)")
+    precondition(dt_onednn_keep_to(Int32(code.rawValue), 1) != 0, "oneDNN cannot be kept to \(self)")
   }
 
   private var code: dt_variant {
