@@ -20,10 +20,8 @@ if (try? String(contentsOfFile: place, encoding: .utf8)) != Context.packageDirec
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O"], .when(configuration: .debug))
 ]
-let optimisedC: [CSetting] = [
-  // Contraction would make results depend on the instruction set.
-  .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])
-]
+/// Neither decides a bit of any result: how numbers are rounded stands in the code, in `Exact.h`.
+let optimisedC: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 
 /// A folder with `include` and `lib` of another oneDNN than the system's.
 let oneDNN = Context.environment["LESSONS_ONEDNN"]
@@ -56,8 +54,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // C: the faces of what Swift cannot say well
-    .target(name: "COneDNN", cSettings: optimisedC + oneDNNHeaders, linkerSettings: oneDNNLibrary),
-    .target(name: "CKernels", cSettings: optimisedC),
+    .target(
+      name: "COneDNN", dependencies: ["CKernels"], cSettings: optimisedC + oneDNNHeaders,
+      linkerSettings: oneDNNLibrary),
+    // The threads of Debian's oneDNN; the library comes with it, and its linker's name with the compiler's libgcc.
+    .target(name: "CKernels", cSettings: optimisedC, linkerSettings: [.linkedLibrary("gomp")]),
     .target(name: "CCrashReporter"),
     .target(name: "CFolders"),
     .target(name: "CConfinement", dependencies: ["CFolders"], linkerSettings: [.linkedLibrary("seccomp")]),

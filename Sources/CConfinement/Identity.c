@@ -73,13 +73,14 @@ static bool counts_threads(void) {
   return setrlimit(RLIMIT_NPROC, &present) == 0 && is_refused;
 }
 
+/// Without CAP_SETPCAP this is refused. Then no_new_privs alone keeps programs from giving capabilities.
 static void drop_bounding_set(void) {
   for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
-    prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+    (void)!prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
 }
 
 static bool drop_capabilities(void) {
-  prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return false;
   struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
   struct __user_cap_data_struct none[2] = {{0}};
   return syscall(SYS_capset, &header, none) == 0;

@@ -112,17 +112,18 @@ static void handle(int signal, siginfo_t *info, void *context) {
   _exit(128 + signal);
 }
 
-void crash_reporter_install(int events) {
-  // A trap loses what a larger buffer holds.
-  setvbuf(stdout, NULL, _IOLBF, 0);
+bool crash_reporter_install(int events) {
   event_descriptor = events;
-  sem_init(&body_ended, 0, 0);
+  // A trap loses what a larger buffer holds.
+  if (setvbuf(stdout, NULL, _IOLBF, 0) != 0 || sem_init(&body_ended, 0, 0) != 0) return false;
   threads_watch();
   frames_watch_errors();
   struct sigaction action = {.sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   sigemptyset(&action.sa_mask);
   const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS, SIGQUIT, SIGXCPU, SIGXFSZ};
-  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, NULL);
+  for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+    if (sigaction(signals[i], &action, NULL) != 0) return false;
+  return true;
 }
 
 // MARK: - Errors that nothing catches
@@ -155,6 +156,7 @@ static void *run_body(void *argument) {
 bool crash_reporter_run_expecting_crash(void (*function)(void *), void *context) {
   struct body body = {function, context};
   pthread_attr_t attributes;
+  // These fail for a size or a state that does not exist alone.
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, 8u << 20);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);

@@ -30,13 +30,15 @@ bool threads_stack(uintptr_t *low, uintptr_t *high) {
   return stack_high != 0;
 }
 
+/// Null if there is none: what overflows this thread's stack then ends the process without a report.
 static void *use_handler_stack(void) {
   void *memory =
       mmap(NULL, handler_stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) return NULL;
   stack_t stack = {.ss_sp = memory, .ss_size = handler_stack_size};
-  sigaltstack(&stack, NULL);
-  return memory;
+  if (sigaltstack(&stack, NULL) == 0) return memory;
+  munmap(memory, handler_stack_size);
+  return NULL;
 }
 
 void threads_watch(void) {
@@ -51,9 +53,10 @@ struct start {
 };
 
 static void leave_handler_stack(void *memory) {
+  if (!memory) return;
   stack_t none = {.ss_flags = SS_DISABLE};
-  sigaltstack(&none, NULL);
-  if (memory) munmap(memory, handler_stack_size);
+  // A stack that is still in use stays.
+  if (sigaltstack(&none, NULL) == 0) munmap(memory, handler_stack_size);
 }
 
 static void *run(void *argument) {

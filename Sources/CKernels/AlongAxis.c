@@ -1,3 +1,5 @@
+#include "Exact.h"
+
 #include "CKernels.h"
 
 void dt_cumulative_sum(const void *arguments, const dt_context *context) {

@@ -1,6 +1,8 @@
+#include "Exact.h"
+
 #include "BatchNorm.h"
 
-#include "Clones.h"
+#include "Variants.h"
 
 /// From this many numbers on, a second thread is worth its waking.
 enum { parallel_threshold = 1 << 16 };
@@ -104,9 +106,15 @@ LANES_INLINE void add_up(
   FOR_LANES(i) store(sums->a[share] + i * lane_count, total[i]), store(sums->b[share] + i * lane_count, squares[i]);
 }
 
-DT_CLONES void dt_add_up(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, sum_distances, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   const dt_batch_norm_arguments *o = arguments;
   WITH_LANES(add_up, o, first, share, sums)
+}
+
+void dt_add_up(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+  sum_distances(arguments, first, share, sums);
 }
 
 /// A channel whose squares single precision does not hold.
@@ -158,7 +166,9 @@ LANES_INLINE void normalise(
     }
 }
 
-DT_CLONES static void apply(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, apply, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   const dt_batch_norm_arguments *o = arguments;
   WITH_LANES(normalise, o, first, share)
 }
@@ -196,7 +206,9 @@ LANES_INLINE void add_up_gradient(
   FOR_LANES(i) store(sums->a[share] + i * lane_count, total[i]), store(sums->b[share] + i * lane_count, weighted[i]);
 }
 
-DT_CLONES static void sum_gradient(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, sum_gradient, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   const dt_batch_norm_gradient_arguments *o = arguments;
   WITH_LANES(add_up_gradient, o, first, share, sums)
 }
@@ -245,7 +257,9 @@ LANES_INLINE void compute_gradient(
   FOR_LANES(i) store(sums->results[share] + i * lane_count, results[i]);
 }
 
-DT_CLONES static void apply_gradient(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, apply_gradient, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   const dt_batch_norm_gradient_arguments *o = arguments;
   WITH_LANES(compute_gradient, o, first, share, sums)
 }

@@ -1,8 +1,10 @@
+#include "Exact.h"
+
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Functions.h"
 
-DT_CLONES static void keep_or_drop(float *mask, size_t count, float rate) {
+DT_VARIANTS(void, keep_or_drop, (float *mask, size_t count, float rate), mask, count, rate) {
   const float kept = 1.0f / (1.0f - rate);
   for (size_t i = 0; i < count; i += 1) mask[i] = mask[i] < rate ? 0.0f : kept;
 }
@@ -19,7 +21,9 @@ void dt_dropout_mask(const void *arguments, const dt_context *context) {
 }
 
 /// Box and Muller's cosine branch: numbers 2i and 2i + 1 of `draws` give `out[i]`.
-DT_CLONES static void normals(const float *draws, float *restrict out, size_t count, float mean, float deviation) {
+DT_VARIANTS(
+    void, normals, (const float *draws, float *restrict out, size_t count, float mean, float deviation),
+    draws, out, count, mean, deviation) {
   for (size_t i = 0; i < count; i += 1) {
     const float radius = __builtin_sqrtf(-2.0f * dt_logf(1.0f - draws[2 * i]));
     out[i] = mean + deviation * (radius * dt_cosine_of_turn(draws[2 * i + 1]));

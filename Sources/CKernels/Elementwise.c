@@ -1,7 +1,9 @@
+#include "Exact.h"
+
 #include <math.h>
 
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Costs.h"
 #include "Functions.h"
 #include "Threads.h"
@@ -12,7 +14,7 @@ enum { parallel_threshold = 1 << 16 };
 // Loops that call the C library, for sine, cosine and power, stay loops; the compiler would warn of them.
 #pragma clang diagnostic ignored "-Wpass-failed"
 
-DT_CLONES static void unary_range(const dt_unary_arguments *o, size_t first, size_t end) {
+DT_VARIANTS(void, unary_range, (const dt_unary_arguments *o, size_t first, size_t end), o, first, end) {
   const float *x = o->x + first;
   float *y = o->y + first;
   const size_t count = end - first;
@@ -62,9 +64,9 @@ void dt_unary(const void *arguments, const dt_context *context) {
     }                                                                  \
     break;
 
-DT_CLONES static void binary_row(
-    dt_binary_kind kind, const float *a, int64_t sa, const float *b, int64_t sb, float *out, int64_t so,
-    int64_t n) {
+DT_VARIANTS(
+    void, binary_row, (dt_binary_kind kind, const float *a, int64_t sa, const float *b, int64_t sb, float *out, int64_t so, int64_t n),
+    kind, a, sa, b, sb, out, so, n) {
   switch (kind) {
 #include "BinaryFunctions.h"
   }

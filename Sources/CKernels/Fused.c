@@ -1,8 +1,10 @@
+#include "Exact.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "CKernelsFused.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Costs.h"
 #include "Functions.h"
 #include "Threads.h"
@@ -38,7 +40,9 @@ void dt_fused_add_output(dt_fused_arguments *o, dt_fused_output output) { o->out
   }                                                     \
   break
 
-DT_CLONES static void unary_block(dt_unary_kind kind, float p, const float *a, float *out, size_t count) {
+DT_VARIANTS(
+    void, unary_block, (dt_unary_kind kind, float p, const float *a, float *out, size_t count),
+    kind, p, a, out, count) {
   switch (kind) {
 #define UNARY(kind, cost, expression) case kind: EACH(expression);
 #include "UnaryFunctions.h"
@@ -46,7 +50,9 @@ DT_CLONES static void unary_block(dt_unary_kind kind, float p, const float *a, f
   }
 }
 
-DT_CLONES static void binary_block(dt_binary_kind kind, const float *a, const float *b, float *out, size_t count) {
+DT_VARIANTS(
+    void, binary_block, (dt_binary_kind kind, const float *a, const float *b, float *out, size_t count),
+    kind, a, b, out, count) {
   switch (kind) {
 #define BINARY(kind, expression) case kind: EACH_PAIR(expression);
 #include "BinaryFunctions.h"
@@ -54,8 +60,9 @@ DT_CLONES static void binary_block(dt_binary_kind kind, const float *a, const fl
   }
 }
 
-DT_CLONES static void compound_block(
-    dt_compound_kind kind, float p, float q, const float *a, const float *b, const float *c, float *out, size_t count) {
+DT_VARIANTS(
+    void, compound_block, (dt_compound_kind kind, float p, float q, const float *a, const float *b, const float *c, float *out, size_t count),
+    kind, p, q, a, b, c, out, count) {
   switch (kind) {
 #define COMPOUND(kind, expression) case kind: EACH_TRIPLE(expression);
 #include "CompoundFunctions.h"

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "Threads.h"
+#include "Variants.h"
 
 // Nothing here is called across files.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -56,24 +57,20 @@ LANES_INLINE lanes larger(lanes a, lanes b) { return ((b > a) | (b != b)) ? b : 
 
 LANES_INLINE lanes rectified(lanes x) { return x < 0 ? (lanes)0 : x; }
 
-/// Defines `name_kernel()`, which chooses among `name` compiled for several instruction sets. `name` is an inline function
-/// (arguments, index, count, rows, panels), the last two being constants: how many rows of how many `lanes` it keeps in
-/// registers as sums, to which there are twice as many registers with AVX-512. Without x86-64-v3, each of them is a call.
-#if defined(__x86_64__) && defined(__linux__)
-#define DT_LANES_KERNEL(name)                                                                                        \
-  __attribute__((target("arch=x86-64-v4"))) static void name##_wide(const void *arguments, int index, int count) {   \
-    name(arguments, index, count, 12, 2);                                                                            \
-  }                                                                                                                  \
-  __attribute__((target("arch=x86-64-v3"))) static void name##_narrow(const void *arguments, int index, int count) { \
-    name(arguments, index, count, 6, 1);                                                                             \
-  }                                                                                                                  \
-  static void name##_plain(const void *arguments, int index, int count) { name(arguments, index, count, 2, 1); }     \
-  static dt_part_of_work name##_kernel(void) {                                                                       \
-    if (__builtin_cpu_supports("x86-64-v4")) return name##_wide;                                                     \
-    return __builtin_cpu_supports("x86-64-v3") ? name##_narrow : name##_plain;                                       \
-  }
+/// How many rows of how many `lanes` a variant keeps in registers as sums.
+LANES_INLINE int rows_of(const dt_variant variant) {
+#if defined(__x86_64__)
+  return variant == dt_variant_x86_64_v4 ? 12 : variant == dt_variant_x86_64_v3 ? 6 : 2;
 #else
-#define DT_LANES_KERNEL(name)                                                                                    \
-  static void name##_plain(const void *arguments, int index, int count) { name(arguments, index, count, 6, 1); } \
-  static dt_part_of_work name##_kernel(void) { return name##_plain; }
+  return 6;
 #endif
+}
+
+LANES_INLINE int panels_of(const dt_variant variant) { return variant == dt_variant_x86_64_v4 ? 2 : 1; }
+
+/// Defines `name_kernel`, the variants of `name`: an inline function (arguments, index, count, rows, panels), the last two
+/// being constants. Without FMA, which x86-64-v3 has, each product is a call.
+#define DT_LANES_KERNEL(name)                                                                                     \
+  DT_VARIANTS(void, name##_kernel, (const void *arguments, int index, int count), arguments, index, count) {      \
+    name(arguments, index, count, rows_of(variant), panels_of(variant));                                          \
+  }

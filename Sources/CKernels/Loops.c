@@ -1,7 +1,9 @@
+#include "Exact.h"
+
 #include <string.h>
 
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Threads.h"
 
 dt_loop dt_loop_make(int64_t rank, const int64_t *extent, const int64_t *a, const int64_t *b, const int64_t *out) {
@@ -50,7 +52,7 @@ void dt_fill(const void *arguments, const dt_context *context) {
 }
 
 /// The sum of a run of numbers: 16 partial sums in double precision, added in order.
-DT_CLONES static double sum_run(const float *x, int64_t stride, int64_t n) {
+DT_VARIANTS(double, sum_run, (const float *x, int64_t stride, int64_t n), x, stride, n) {
   double partial[16] = {0};
   int64_t i = 0;
   if (stride == 1) {
@@ -78,7 +80,7 @@ typedef struct {
 
 /// Adds up a share of the rows of up to 64 columns: groups of rows first, so that rounding errors grow with the number
 /// of groups rather than of rows.
-DT_CLONES static void add_columns(const dt_column_sums *o, int64_t first, int64_t share, float *y) {
+DT_VARIANTS(void, add_columns, (const dt_column_sums *o, int64_t first, int64_t share, float *y), o, first, share, y) {
   const int64_t width = o->columns - first < column_block ? o->columns - first : column_block;
   const int64_t end = o->rows * (share + 1) / row_shares;
   const float *x = o->x + first;

@@ -1,5 +1,7 @@
+#include "Exact.h"
+
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Functions.h"
 
 /// exp(x − max) into y; gives their sum, and the maximum through `largest`.
@@ -13,7 +15,7 @@ static inline float exponentials(const float *x, float *y, size_t n, float *larg
   return sum;
 }
 
-DT_CLONES void dt_softmax(const void *arguments, const dt_context *context) {
+DT_VARIANTS(void, softmax, (const void *arguments), arguments) {
   const dt_softmax_arguments *o = arguments;
   for (size_t row = 0; row < o->rows; row += 1) {
     float *y = o->y + row * o->classes, top;
@@ -22,7 +24,9 @@ DT_CLONES void dt_softmax(const void *arguments, const dt_context *context) {
   }
 }
 
-DT_CLONES void dt_softmax_cross_entropy(const void *arguments, const dt_context *context) {
+void dt_softmax(const void *arguments, const dt_context *context) { softmax(arguments); }
+
+DT_VARIANTS(void, softmax_cross_entropy, (const void *arguments), arguments) {
   const dt_softmax_cross_entropy_arguments *o = arguments;
   for (size_t row = 0; row < o->rows; row += 1) {
     const float *x = o->logits + row * o->classes;
@@ -43,6 +47,8 @@ DT_CLONES void dt_softmax_cross_entropy(const void *arguments, const dt_context 
     o->losses[row] = dt_logf(sum) + distance;
   }
 }
+
+void dt_softmax_cross_entropy(const void *arguments, const dt_context *context) { softmax_cross_entropy(arguments); }
 
 void dt_correct(const void *arguments, const dt_context *context) {
   const dt_correct_arguments *o = arguments;

@@ -1,6 +1,8 @@
 // K. Goto, R. van de Geijn: Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34 (3), 2008. A tile of c stays in
 // registers while it is added up, a panel of b (as many columns as the tile has) in the first-level cache, rows of a in
 // the second.
+#include "Exact.h"
+
 #include "CKernels.h"
 #include "Lanes.h"
 
@@ -177,5 +179,5 @@ DT_LANES_KERNEL(product)
 
 void dt_product(const void *arguments, const dt_context *context) {
   const dt_product_arguments *o = arguments;
-  dt_in_parallel(product_kernel(), o, o->m * o->n * o->k >= enough_to_share);
+  dt_in_parallel(product_kernel, o, o->m * o->n * o->k >= enough_to_share);
 }

@@ -1,5 +1,7 @@
+#include "Exact.h"
+
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Threads.h"
 
 // Sums in double precision, of which each quotient or root is rounded once: a mean of equal numbers is that number, and
@@ -58,10 +60,10 @@ static inline __attribute__((always_inline)) double run_sum(const float *x, int6
   return sum;
 }
 
-DT_CLONES static double plain_run(const float *x, int64_t stride, int64_t n) { return run_sum(x, stride, n, 0); }
-DT_CLONES static double square_run(const float *x, int64_t stride, int64_t n) { return run_sum(x, stride, n, 1); }
+DT_VARIANTS(double, plain_run, (const float *x, int64_t stride, int64_t n), x, stride, n) { return run_sum(x, stride, n, 0); }
+DT_VARIANTS(double, square_run, (const float *x, int64_t stride, int64_t n), x, stride, n) { return run_sum(x, stride, n, 1); }
 
-DT_CLONES static void add_row(const float *x, int64_t width, double *sums, int squares) {
+DT_VARIANTS(void, add_row, (const float *x, int64_t width, double *sums, int squares), x, width, sums, squares) {
   if (squares) {
     for (int64_t j = 0; j < width; j += 1) sums[j] += term(x[j], 1);
   } else {

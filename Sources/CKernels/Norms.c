@@ -1,8 +1,10 @@
+#include "Exact.h"
+
 #include <float.h>
 #include <math.h>
 
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Threads.h"
 
 enum {
@@ -50,7 +52,7 @@ static void finish(const dt_norm_arguments *o, int64_t place, double squares) {
 }
 
 /// The sum of a run's squares: 16 partial sums, added in order.
-DT_CLONES static double squares_of_run(const float *x, int64_t stride, int64_t n) {
+DT_VARIANTS(double, squares_of_run, (const float *x, int64_t stride, int64_t n), x, stride, n) {
   double partial[16] = {0};
   int64_t i = 0;
   if (stride == 1) {
@@ -102,7 +104,9 @@ typedef struct {
 } dt_columns;
 
 /// One number of each of `width` neighbours after the other, from the first to the last.
-DT_CLONES static void add_squares(const float *x, const dt_loop *reduced, int64_t width, double *sums) {
+DT_VARIANTS(
+    void, add_squares, (const float *x, const dt_loop *reduced, int64_t width, double *sums),
+    x, reduced, width, sums) {
   const int64_t inner = reduced->rank - 1, n = reduced->extent[inner], stride = reduced->a[inner];
   int64_t index[dt_max_rank] = {0}, at = 0, unused = 0;
   do {

@@ -1,8 +1,10 @@
 // Batch normalisation followed by the largest of each 2 × 2, and the derivative of both. The images between are never
 // stored: they are computed again wherever they are needed, which takes less time than moving them through memory. Sums
 // are added up pixel by pixel, row after row, as without pooling, and have the same bits.
+#include "Exact.h"
+
 #include "BatchNorm.h"
-#include "Clones.h"
+#include "Variants.h"
 
 /// What a block of channels is normalised with.
 typedef struct {
@@ -36,7 +38,9 @@ LANES_INLINE void pool_block(const void *arguments, size_t first, size_t share, 
   }
 }
 
-DT_CLONES static void pool(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, pool, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   pool_block(arguments, first, share, sums);
 }
 
@@ -146,11 +150,15 @@ LANES_INLINE void apply_block(const void *arguments, size_t first, size_t share,
   }
 }
 
-DT_CLONES static void add_up(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, add_up, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   add_up_block(arguments, first, share, sums);
 }
 
-DT_CLONES static void apply(const void *arguments, size_t first, size_t share, dt_sums *sums) {
+DT_VARIANTS(
+    void, apply, (const void *arguments, size_t first, size_t share, dt_sums *sums),
+    arguments, first, share, sums) {
   apply_block(arguments, first, share, sums);
 }
 

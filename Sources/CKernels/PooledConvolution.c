@@ -1,3 +1,5 @@
+#include "Exact.h"
+
 #include <string.h>
 
 #include "CKernels.h"
@@ -92,5 +94,5 @@ void dt_pooled_convolution(const void *arguments, const dt_context *context) {
   const dt_pooled_convolution_arguments *a = arguments;
   const dt_images_convolution *o = &a->convolution;
   const int64_t products = o->batch * o->output[0] * o->output[1] * a->kernel[0] * a->kernel[1] * o->inputs * o->outputs;
-  dt_in_parallel(pooled_convolution_kernel(), a, products >= enough_to_share);
+  dt_in_parallel(pooled_convolution_kernel, a, products >= enough_to_share);
 }

@@ -1,7 +1,9 @@
+#include "Exact.h"
+
 #include <string.h>
 
 #include "CKernels.h"
-#include "Clones.h"
+#include "Variants.h"
 #include "Threads.h"
 
 // Channels are taken in blocks whose intermediate results stay in registers. Of 16, 32 and 64 channels 32 were the
@@ -96,7 +98,7 @@ static void clear_images(const dt_window_arguments *o, int index, int count) {
   memset(o->y + from * size, 0, (size_t)((to - from) * size) * sizeof(float));
 }
 
-DT_CLONES static void selection(const void *arguments, int index, int count) {
+DT_VARIANTS(void, selection, (const void *arguments, int index, int count), arguments, index, count) {
   const dt_window_arguments *o = arguments;
   const dt_windows *w = &o->windows;
   FOR_PLACES(w, {
@@ -149,11 +151,11 @@ static inline __attribute__((always_inline)) void scatter_images(
   })
 }
 
-DT_CLONES static void scatter_once(const void *arguments, int index, int count) {
+DT_VARIANTS(void, scatter_once, (const void *arguments, int index, int count), arguments, index, count) {
   scatter_images(arguments, index, count, 1);
 }
 
-DT_CLONES static void scatter_adding(const void *arguments, int index, int count) {
+DT_VARIANTS(void, scatter_adding, (const void *arguments, int index, int count), arguments, index, count) {
   scatter_images(arguments, index, count, 0);
 }
 
@@ -162,7 +164,7 @@ static inline float count_at(const place *at) {
   return (float)((at->last[0] - at->first[0]) * (at->last[1] - at->first[1]));
 }
 
-DT_CLONES static void mean(const void *arguments, int index, int count) {
+DT_VARIANTS(void, mean, (const void *arguments, int index, int count), arguments, index, count) {
   const dt_window_arguments *o = arguments;
   const dt_windows *w = &o->windows;
   FOR_PLACES(w, {
@@ -177,7 +179,7 @@ DT_CLONES static void mean(const void *arguments, int index, int count) {
   })
 }
 
-DT_CLONES static void spread(const void *arguments, int index, int count) {
+DT_VARIANTS(void, spread, (const void *arguments, int index, int count), arguments, index, count) {
   const dt_window_arguments *o = arguments;
   const dt_windows *w = &o->windows;
   clear_images(o, index, count);

@@ -1,13 +1,11 @@
+#include "Exact.h"
+
 #include "CKernelsRandom.h"
+#include "Variants.h"
 
-#if defined(__x86_64__)
-#define EACH_INSTRUCTION_SET __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define EACH_INSTRUCTION_SET
-#endif
-
-EACH_INSTRUCTION_SET
-static void uniform_blocks(uint64_t seed, uint64_t stream, uint64_t first, float *restrict out, size_t blocks) {
+DT_VARIANTS(
+    void, uniform_blocks, (uint64_t seed, uint64_t stream, uint64_t first, float *restrict out, size_t blocks),
+    seed, stream, first, out, blocks) {
   for (size_t b = 0; b < blocks; b++) {
     const dt_random_block words = dt_philox4x32(seed, stream, first + b);
     out[4 * b] = dt_random_unit(words.w0);

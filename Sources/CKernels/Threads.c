@@ -1,3 +1,5 @@
+#include "Exact.h"
+
 #include "Threads.h"
 
 #include "CKernels.h"
@@ -8,11 +10,11 @@ int dt_thread_count(void) { return thread_count; }
 
 void dt_set_thread_count(int count) { thread_count = count; }
 
-// oneDNN of Debian computes with the threads of GNU OpenMP. Using the same ones keeps a second set from waiting beside
-// them; where they are not there, the caller does all the work.
-extern void GOMP_parallel(void (*work)(void *), void *data, unsigned threads, unsigned flags) __attribute__((weak));
-extern int omp_get_thread_num(void) __attribute__((weak));
-extern int omp_get_num_threads(void) __attribute__((weak));
+// Debian's oneDNN computes with the threads of GNU OpenMP. Using the same ones keeps a second set from waiting beside
+// them. clang's `#pragma omp` would bring its own set.
+extern void GOMP_parallel(void (*work)(void *), void *data, unsigned threads, unsigned flags);
+extern int omp_get_thread_num(void);
+extern int omp_get_num_threads(void);
 
 typedef struct {
   dt_part_of_work work;
@@ -25,7 +27,7 @@ static void run_share(void *data) {
 }
 
 void dt_in_parallel(dt_part_of_work work, const void *data, int is_large) {
-  if (is_large && thread_count > 1 && GOMP_parallel && omp_get_thread_num && omp_get_num_threads) {
+  if (is_large && thread_count > 1) {
     dt_team team = {work, data};
     GOMP_parallel(run_share, &team, thread_count, 0);
   } else {

@@ -1,5 +1,7 @@
 // A. Lavin, S. Gray: Fast Algorithms for Convolutional Neural Networks, 2015 (arXiv 1509.09308): F(2×2, 3×3). Each tile
 // of 2 × 2 outputs takes 16 products of every pair of channels instead of 36.
+#include "Exact.h"
+
 #include "CKernels.h"
 #include "Tiles.h"
 
@@ -10,14 +12,6 @@ enum {
 
 /// From so many products of numbers, and weights, on a second thread saves more time than waking it costs.
 enum { enough_to_share = 1 << 20, enough_weights_to_share = 1 << 13 };
-
-int dt_has_fused_sums(void) {
-#if defined(__x86_64__) && defined(__linux__)
-  return __builtin_cpu_supports("x86-64-v3") != 0;
-#else
-  return 1;
-#endif
-}
 
 // Weights: G g Gᵀ
 
@@ -69,7 +63,7 @@ DT_LANES_KERNEL(weights)
 
 void dt_winograd_weights(const void *arguments, const dt_context *context) {
   const dt_winograd_weights_arguments *o = arguments;
-  dt_in_parallel(weights_kernel(), o, o->inputs * o->outputs >= enough_weights_to_share);
+  dt_in_parallel(weights_kernel, o, o->inputs * o->outputs >= enough_weights_to_share);
 }
 
 // Sums: Aᵀ m A
@@ -196,5 +190,5 @@ void dt_winograd(const void *arguments, const dt_context *context) {
   const dt_winograd_arguments *a = arguments;
   const dt_images_convolution *o = &a->convolution;
   const int64_t tiles = o->batch * tiles_along(o, 0) * tiles_along(o, 1);
-  dt_in_parallel(winograd_kernel(), a, tiles * products * o->inputs * o->outputs >= enough_to_share);
+  dt_in_parallel(winograd_kernel, a, tiles * products * o->inputs * o->outputs >= enough_to_share);
 }

@@ -1,4 +1,6 @@
 // The derivative of a convolution in tiles with respect to its weights: what Winograd.c computes, differentiated.
+#include "Exact.h"
+
 #include "CKernels.h"
 #include "Tiles.h"
 
@@ -157,6 +159,6 @@ void dt_winograd_gradient(const void *arguments, const dt_context *context) {
   const dt_winograd_gradient_arguments *a = arguments;
   const dt_images_convolution *o = &a->convolution;
   const int64_t tiles = o->batch * tiles_along(o, 0) * tiles_along(o, 1);
-  dt_in_parallel(add_parts_kernel(), a, tiles * products * o->inputs * o->outputs >= enough_to_share);
-  gradients_kernel()(a, 0, 1);
+  dt_in_parallel(add_parts_kernel, a, tiles * products * o->inputs * o->outputs >= enough_to_share);
+  gradients_kernel(a, 0, 1);
 }

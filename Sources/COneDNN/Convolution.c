@@ -140,13 +140,15 @@ static dnnl_status_t make_weight_gradient(
 dt_primitive *dt_convolution(
     const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x, const float *weight,
     const float *bias, const float *y, int *status) {
-  dt_primitive *p = dt_primitive_create();
+  dt_primitive *p;
+  dnnl_status_t result = dt_primitive_create(&p);
+  if (result != dnnl_success) return dt_primitive_finished(p, result, status);
   if (direction != dt_convolution_weight_gradient)
     return dt_primitive_finished(p, make_convolution(p, shape, direction, x, weight, bias, y), status);
   // Work is divided by the threads that there are when a primitive is made.
   const int threads = dt_onednn_threads();
   dt_onednn_set_threads(1);
-  const dnnl_status_t result = make_weight_gradient(p, shape, x, (float *)weight, y);
+  result = make_weight_gradient(p, shape, x, (float *)weight, y);
   dt_onednn_set_threads(threads);
   return dt_primitive_finished(p, result, status);
 }

@@ -1,9 +1,12 @@
-#include "COneDNN.h"
-
 #include "Threads.h"
+
+#include "CKernelsVariants.h"
+#include "COneDNN.h"
 
 #include <oneapi/dnnl/dnnl.h>
 #include <oneapi/dnnl/dnnl_debug.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int dt_onednn_version(void) {
@@ -17,6 +20,26 @@ const char *dt_onednn_instruction_set(void) {
   return strncmp(name, prefix, sizeof prefix - 1) == 0 ? name + sizeof prefix - 1 : name;
 }
 
-void dt_onednn_set_threads(int count) {
-  if (omp_set_num_threads) omp_set_num_threads(count);
+const char *dt_onednn_status_name(int status) { return dnnl_status2str((dnnl_status_t)status); }
+
+void dt_onednn_set_threads(int count) { omp_set_num_threads(count); }
+
+// Limits
+
+int dt_onednn_keep_to(int variant, int replaces) {
+#if defined(__x86_64__)
+  const char *const limits[dt_variant_count] = {
+      [dt_variant_default] = "SSE41",  // the least that oneDNN has kernels for
+      [dt_variant_x86_64_v3] = "AVX2",
+  };
+  if (limits[variant]) return setenv("ONEDNN_MAX_CPU_ISA", limits[variant], replaces) == 0;
+#endif
+  return 1;
+}
+
+/// oneDNN reads its limit from the environment, for the first time when a primitive is made.
+__attribute__((constructor(102))) static void follow_kernels(void) {
+  if (!dt_variant_is_forced() || dt_onednn_keep_to((int)dt_variant_used(), 0)) return;
+  perror("oneDNN cannot be kept to the variant that DEEPTRAINING_KERNELS names");
+  _Exit(2);
 }

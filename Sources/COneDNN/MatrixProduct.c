@@ -31,7 +31,8 @@ static dnnl_status_t make_matrix_product(
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
     int *status) {
-  dt_primitive *p = dt_primitive_create();
-  const dnnl_status_t result = make_matrix_product(p, m, n, k, transpose_a, transpose_b, a, b, c);
+  dt_primitive *p;
+  dnnl_status_t result = dt_primitive_create(&p);
+  if (result == dnnl_success) result = make_matrix_product(p, m, n, k, transpose_a, transpose_b, a, b, c);
   return dt_primitive_finished(p, result, status);
 }

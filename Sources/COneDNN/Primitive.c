@@ -5,13 +5,19 @@
 #include <stdlib.h>
 
 static dnnl_engine_t shared_engine;
+static dnnl_status_t engine_status;
 
-__attribute__((constructor)) static void make_engine(void) { dnnl_engine_create(&shared_engine, dnnl_cpu, 0); }
+__attribute__((constructor)) static void make_engine(void) {
+  engine_status = dnnl_engine_create(&shared_engine, dnnl_cpu, 0);
+}
 
-dt_primitive *dt_primitive_create(void) {
-  dt_primitive *p = calloc(1, sizeof *p);
-  p->engine = shared_engine;
-  return p;
+dnnl_status_t dt_primitive_create(dt_primitive **p) {
+  *p = NULL;
+  TRY(engine_status);
+  *p = calloc(1, sizeof **p);
+  if (!*p) return dnnl_out_of_memory;
+  (*p)->engine = shared_engine;
+  return dnnl_success;
 }
 
 dt_primitive *dt_primitive_finished(dt_primitive *p, dnnl_status_t result, int *status) {
@@ -23,6 +29,7 @@ dt_primitive *dt_primitive_finished(dt_primitive *p, dnnl_status_t result, int *
   return NULL;
 }
 
+// Statuses are dropped here: what cannot be destroyed stays in memory, and nobody could do more about it.
 void dt_primitive_destroy(dt_primitive *p) {
   if (!p) return;
   for (int i = 0; i < p->step_count; i += 1) {
@@ -123,32 +130,49 @@ dnnl_status_t dt_add_reorder(
 
 // Running
 
-static void run_step(const dt_step *step, dnnl_stream_t stream) {
-  dnnl_primitive_execute(step->primitive, stream, step->count, step->operands);
+static dnnl_status_t run_step(const dt_primitive *p, int step, int stream) {
+  const dt_step *s = &p->steps[step];
+  return dnnl_primitive_execute(s->primitive, p->streams[stream], s->count, s->operands);
 }
 
+/// Two steps at once, and how each ended.
 typedef struct {
   const dt_primitive *primitive;
-  const dt_step *steps;
+  int first;
+  dnnl_status_t status[2];
 } dt_pair;
 
+/// OpenMP may give one thread where two were asked for; it runs both.
 static void run_share(void *data) {
-  const dt_pair *pair = data;
-  const int index = omp_get_thread_num();
-  run_step(&pair->steps[index], pair->primitive->streams[index]);
+  dt_pair *pair = data;
+  for (int i = omp_get_thread_num(); i < 2; i += omp_get_num_threads())
+    pair->status[i] = run_step(pair->primitive, pair->first + i, i);
 }
 
-int dt_onednn_threads(void) { return omp_get_max_threads ? omp_get_max_threads() : 1; }
+static dnnl_status_t run_pair(const dt_primitive *p, int first) {
+  dt_pair pair = {p, first, {dnnl_success, dnnl_success}};
+  GOMP_parallel(run_share, &pair, 2, 0);
+  return pair.status[0] != dnnl_success ? pair.status[0] : pair.status[1];
+}
 
-void dt_onednn_run(const void *arguments, const void *context) {
-  const dt_primitive *p = ((const dt_onednn_arguments *)arguments)->primitive;
+static dnnl_status_t run(const dt_primitive *p) {
   for (int i = 0; i < p->step_count; i += 1) {
-    if (p->steps[i].runs_with_next && GOMP_parallel && omp_get_thread_num) {
-      dt_pair pair = {p, &p->steps[i]};
-      GOMP_parallel(run_share, &pair, 2, 0);
+    if (p->steps[i].runs_with_next) {
+      TRY(run_pair(p, i));
       i += 1;
     } else {
-      run_step(&p->steps[i], p->streams[0]);
+      TRY(run_step(p, i, 0));
     }
   }
+  return dnnl_success;
 }
+
+int dt_onednn_threads(void) { return omp_get_max_threads(); }
+
+void dt_onednn_run(const void *arguments, const void *context) {
+  dt_primitive *p = ((const dt_onednn_arguments *)arguments)->primitive;
+  const dnnl_status_t status = run(p);
+  if (p->status == dnnl_success) p->status = status;
+}
+
+int dt_primitive_status(const dt_primitive *p) { return (int)p->status; }

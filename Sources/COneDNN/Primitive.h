@@ -25,18 +25,19 @@ struct dt_primitive {
   dt_layout layouts[maximum_layouts];
   int description_count;
   dnnl_primitive_desc_t descriptions[maximum_descriptions];
+  dnnl_status_t status;  // of the first execution that failed
 };
 
 /// Where a step's result goes.
 typedef enum { dt_over_what_is_there, dt_onto_what_is_there } dt_result_goes;
 
-/// One without steps.
-dt_primitive *dt_primitive_create(void);
+/// One without steps; null if it cannot be made.
+dnnl_status_t dt_primitive_create(dt_primitive **p);
 
 /// How many threads the calling thread's work is spread over.
 int dt_onednn_threads(void);
 
-/// The primitive, filled with that result, ready to run; or null, and it is destroyed.
+/// The primitive (or null), filled with that result, ready to run; or null, and it is destroyed.
 dt_primitive *dt_primitive_finished(dt_primitive *p, dnnl_status_t result, int *status);
 
 /// `dt_make_layout` and `dt_make_named_layout`; the layout belongs to the primitive.

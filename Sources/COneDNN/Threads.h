@@ -1,8 +1,10 @@
-// The threads that oneDNN computes with, of OpenMP; where it was built without, there are none of these.
+// The threads of GNU OpenMP, which oneDNN computes with.
 #pragma once
 
 // Their number belongs to the calling thread.
-extern void omp_set_num_threads(int) __attribute__((weak));
-extern int omp_get_max_threads(void) __attribute__((weak));
-extern int omp_get_thread_num(void) __attribute__((weak));
-extern void GOMP_parallel(void (*work)(void *), void *data, unsigned threads, unsigned flags) __attribute__((weak));
+extern void omp_set_num_threads(int);
+extern int omp_get_max_threads(void);
+extern int omp_get_thread_num(void);
+extern int omp_get_num_threads(void);
+/// Calls `work` on up to so many threads: on one where OpenMP is limited to that.
+extern void GOMP_parallel(void (*work)(void *), void *data, unsigned threads, unsigned flags);

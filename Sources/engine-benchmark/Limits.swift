@@ -21,7 +21,10 @@ enum Limits {
     precondition(product != nil, "oneDNN cannot multiply matrices: status \(status)")
     defer { dt_primitive_destroy(product) }
     var arguments = dt_onednn_arguments(primitive: product)
-    return best(of: 8) { dt_onednn_run(&arguments, nil) } * 2 * pow(Double(size), 3) / 1e9
+    let products = best(of: 8) { dt_onednn_run(&arguments, nil) }
+    status = dt_primitive_status(product)
+    precondition(status == 0, "oneDNN cannot multiply matrices: status \(status)")
+    return products * 2 * pow(Double(size), 3) / 1e9
   }
 
   /// Billions of bytes a second that a copy of 128 MB reads and writes, the best of several.

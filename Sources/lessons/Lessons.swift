@@ -29,8 +29,8 @@ struct Lessons: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
-    discussion: "'lessons --version --verbose' says also how lessons are confined on this machine.",
-    version: versionLine,
+    discussion: "'lessons --version --verbose' says also how this machine computes and how lessons are confined on it.",
+    version: VersionReport.line,
     subcommands: [
       Build.self, Check.self, Serve.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,
     ])
@@ -39,7 +39,7 @@ struct Lessons: AsyncParsableCommand {
   static func main() async {
     // The parser ends at '--version'.
     if Set(CommandLine.arguments.dropFirst()) == ["--version", "--verbose"] {
-      return print(verboseVersion())
+      return print(VersionReport.verbose)
     }
     do {
       var command = try parseAsRoot()

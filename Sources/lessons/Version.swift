@@ -4,13 +4,29 @@ import LessonKit
 /// The version of the project, by the rules of semver.org.
 let lessonsVersion = "2.0.0"
 
-/// What `lessons --version` says.
-///
-/// It names what numbers depend on.
-let versionLine = "swift-lessons \(lessonsVersion) (\(Engine.machineClass))"
+/// What `lessons --version` prints.
+enum VersionReport {
+  /// The version, and what numbers depend on.
+  static let line = "swift-lessons \(lessonsVersion) (\(Engine.machineClass))"
 
-/// What `lessons --version --verbose` says.
-func verboseVersion() -> String {
-  let confinement = AvailableConfinement.here().lines.map { "  \($0)" }
-  return ([versionLine, "Lessons' processes:"] + confinement).joined(separator: "\n")
+  /// What `--verbose` adds: how this machine computes, and how lessons are confined on it.
+  static var verbose: String {
+    let confinement = AvailableConfinement.here().lines.map { "  \($0)" }
+    return ([line] + details.map { "\($0.name): \($0.value)" } + ["Lessons' processes:"] + confinement)
+      .joined(separator: "\n")
+  }
+
+  /// A line each.
+  private static var details: [(name: String, value: String)] {
+    [
+      ("Machine class", "\(Engine.machineClass)"),
+      ("Engine threads", "\(Engine.threadCount)"),
+      ("Kernels", "\(KernelVariant.used), of \(possibleKernels)"),
+      ("oneDNN", "\(Engine.machineClass.oneDNN), using \(Engine.machineClass.instructionSet)"),
+    ]
+  }
+
+  private static var possibleKernels: String {
+    KernelVariant.allCases.filter(\.isPossible).map(\.rawValue).joined(separator: ", ")
+  }
 }

@@ -370,6 +370,20 @@ struct CommandTests {
     #expect(try place.read("output/en/a/record.json").contains("\"machine\" : \"\(parts.1)\""))
   }
 
+  @Test("With --verbose, the version says what the engine computes with")
+  func verboseVersion() async throws {
+    let place = try Workplace()
+    let brief = try await place.lessons("--version"),
+      verbose = try await place.lessons("--version", "--verbose")
+    let lines = verbose.output.split(separator: "\n").map(String.init)
+    #expect(verbose.status == 0 && lines.first.map { $0 + "\n" } == brief.output)
+    let machine = try #require(brief.output.firstMatch(of: #/\((.*)\)/#)).1
+    #expect(lines.contains("Machine class: \(machine)"))
+    #expect(lines.contains("Engine threads: 2"))
+    #expect(lines.contains { $0.hasPrefix("Kernels: \(KernelVariant.used), of ") && $0.hasSuffix("default") })
+    #expect(lines.contains { $0.wholeMatch(of: #/oneDNN: \d+\.\d+, using \w+/#) != nil })
+  }
+
   @Test("Render prints a fragment and runs nothing")
   func render() async throws {
     let place = try Workplace()

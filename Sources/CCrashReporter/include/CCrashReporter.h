@@ -7,8 +7,9 @@
 
 /// Installs the handlers of this process. Call it once, before any thread starts.
 ///
-/// A crash becomes one line of JSON on `events`, an event of LessonDisplay's stream, and the process ends.
-void crash_reporter_install(int events);
+/// A crash becomes one line of JSON on `events`, an event of LessonDisplay's stream, and the process ends. False, with
+/// `errno`, if a handler cannot be installed.
+bool crash_reporter_install(int events);
 
 /// Names the object whose frames are reported: the one that holds `address`.
 void crash_reporter_watch_object(const void *address);

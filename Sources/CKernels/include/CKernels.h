@@ -314,3 +314,4 @@ void dt_gather_rows(const float *source, const int32_t *indices, size_t count, s
 #include "CKernelsFused.h"
 #include "CKernelsNorms.h"
 #include "CKernelsProduct.h"
+#include "CKernelsVariants.h"

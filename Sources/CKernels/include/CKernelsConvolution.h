@@ -3,9 +3,6 @@
 
 #include <stdint.h>
 
-/// Whether the processor rounds a · b + c once. These kernels give the same bits without, but slowly.
-int dt_has_fused_sums(void);
-
 /// What is done to the sums of a convolution.
 typedef struct {
   int pools;      // the largest of each 2 × 2, the first at the top left; what is left over is not computed

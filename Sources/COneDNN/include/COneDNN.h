@@ -9,6 +9,14 @@ int dt_onednn_version(void);
 /// The instruction set that oneDNN uses here, in a word: `avx2`, `avx512_core` …
 const char *dt_onednn_instruction_set(void);
 
+/// Keeps oneDNN to the instructions of a variant of the kernels, a `dt_variant`, before it computes anything; returns whether that
+/// succeeded. Unless it `replaces` a limit, one in the environment (`ONEDNN_MAX_CPU_ISA`) stays. Programs whose variant
+/// is forced begin with this.
+int dt_onednn_keep_to(int variant, int replaces);
+
+/// What a status means, in a word.
+const char *dt_onednn_status_name(int status);
+
 /// Sets how many threads the calling thread's work is spread over.
 void dt_onednn_set_threads(int count);
 
@@ -20,8 +28,12 @@ typedef struct {
   dt_primitive *primitive;
 } dt_onednn_arguments;
 
-/// Executes the primitive; a kernel in the sense of CKernels.h.
+/// Executes the primitive; a kernel in the sense of CKernels.h. It has no result, as kernels have none: ask for
+/// `dt_primitive_status` before the results are used.
 void dt_onednn_run(const void *arguments, const void *context);
+
+/// The status of the first execution that failed, or 0.
+int dt_primitive_status(const dt_primitive *primitive);
 
 /// The product c = op(a) · op(b) of row-major matrices, op(a) being [m, k] and op(b) [k, n].
 ///

@@ -100,6 +100,7 @@ private final class Inflater {
   }
 
   deinit {
+    // It fails for a stream that was never begun alone.
     inflateEnd(stream)
     stream.deallocate()
   }
@@ -125,7 +126,10 @@ private final class Inflater {
       isBetweenMembers = false
     case Z_STREAM_END:
       isBetweenMembers = true
-      inflateReset(stream)
+      status = inflateReset(stream)
+      guard status == Z_OK else {
+        throw IDXError(path: path, problem: .corrupt("zlib's status is \(status)"))
+      }
     default:
       let reason = stream.pointee.msg.map { String(cString: $0) } ?? "zlib's status is \(status)"
       throw IDXError(path: path, problem: .corrupt(reason))

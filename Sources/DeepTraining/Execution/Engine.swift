@@ -16,14 +16,22 @@ public enum Engine {
     let oneDNN = dt_onednn_version()
     return MachineClass(
       instructionSet: String(cString: dt_onednn_instruction_set()),
-      oneDNN: "\(oneDNN / 100).\(oneDNN % 100)", engine: version)
+      oneDNN: "\(oneDNN / 100).\(oneDNN % 100)", engine: version, hasFusedSums: hasFusedSums)
   }()
+
+  /// Whether the kernels in use round a · b + c once in one instruction. Without it, products and convolutions are left to
+  /// oneDNN: the engine's kernels give the same bits, but call a function for each product.
+  static var hasFusedSums: Bool { dt_has_fused_sums() != 0 }
 
   /// Keeps oneDNN to AVX2 in this process and in those that it starts, so that all x86-64 machines which have it give the
   /// same bits: wider vectors divide sums otherwise.
   ///
   /// To be called before anything is computed. `ONEDNN_MAX_CPU_ISA`, if the environment has it already, decides.
-  package static func computeAlikeOnAllMachines() { setenv("ONEDNN_MAX_CPU_ISA", "AVX2", 0) }
+  package static func computeAlikeOnAllMachines() {
+    precondition(
+      setenv("ONEDNN_MAX_CPU_ISA", "AVX2", 0) == 0,
+      "oneDNN cannot be kept to AVX2: \(String(cString: strerror(errno)))")
+  }
 
   /// With how many threads the engine computes: two, whatever the machine has, since the bits of results depend on it.
   /// The benchmark sets one, before anything else is done, to be compared with others that have one.

@@ -9,7 +9,8 @@ struct Instructions: ~Copyable {
   }
 
   private var list: [Instruction] = []
-  private var primitives: [OpaquePointer] = []
+  /// With what each is to do, to be named if it fails.
+  private var primitives: [(primitive: OpaquePointer, task: String)] = []
 
   var count: Int { list.count }
 
@@ -27,8 +28,14 @@ struct Instructions: ~Copyable {
   }
 
   /// Appends a oneDNN primitive and takes charge of it.
-  mutating func append(primitive: OpaquePointer) {
-    primitives.append(primitive)
+  ///
+  /// - Parameters:
+  ///   - task: What it does, as in "multiply [2, 3] by [3, 4]".
+  ///   - make: Makes the primitive, or sets the status for which it cannot.
+  mutating func appendPrimitive(_ task: String, make: (_ status: inout Int32) -> OpaquePointer?) {
+    var status: Int32 = 0
+    guard let primitive = make(&status) else { Self.stop(task, status) }
+    primitives.append((primitive, task))
     append(
       { arguments, context in dt_onednn_run(arguments, context) }, dt_onednn_arguments(primitive: primitive))
   }
@@ -44,10 +51,18 @@ struct Instructions: ~Copyable {
         ended(index)
       }
     }
+    for (primitive, task) in primitives where dt_primitive_status(primitive) != 0 {
+      Self.stop(task, dt_primitive_status(primitive))
+    }
+  }
+
+  /// Nothing may be read that was not computed.
+  private static func stop(_ task: String, _ status: Int32) -> Never {
+    preconditionFailure("oneDNN cannot \(task): \(String(cString: dt_onednn_status_name(status)))")
   }
 
   deinit {
     for instruction in list { instruction.arguments.deallocate() }
-    for primitive in primitives { dt_primitive_destroy(primitive) }
+    for (primitive, _) in primitives { dt_primitive_destroy(primitive) }
   }
 }

@@ -1,5 +1,8 @@
 /// All machines on which the same program gives the same bits: the instruction set that oneDNN uses, oneDNN's version and
-/// the engine's, written `avx2, oneDNN 2.6, engine 6`.
+/// the engine's, written `avx2, oneDNN 2.6, engine 6`; and whether kernels round a · b + c once, since the engine leaves
+/// products to oneDNN where they do not. Then `, without FMA` is added.
+///
+/// The variant of the kernels is no part of it: all variants give the same bits.
 public struct MachineClass: Hashable, Sendable, CustomStringConvertible {
   /// As oneDNN calls it.
   public let instructionSet: String
@@ -7,22 +10,28 @@ public struct MachineClass: Hashable, Sendable, CustomStringConvertible {
   public let oneDNN: String
   /// ``Engine/version``.
   public let engine: Int
+  /// Whether the engine computes most products of matrices by itself.
+  public let hasFusedSums: Bool
 
   /// As records and `lessons --version` write it.
-  public var description: String { "\(instructionSet), oneDNN \(oneDNN), engine \(engine)" }
+  public var description: String {
+    "\(instructionSet), oneDNN \(oneDNN), engine \(engine)\(hasFusedSums ? "" : ", without FMA")"
+  }
 
-  init(instructionSet: String, oneDNN: String, engine: Int) {
+  init(instructionSet: String, oneDNN: String, engine: Int, hasFusedSums: Bool) {
     self.instructionSet = instructionSet
     self.oneDNN = oneDNN
     self.engine = engine
+    self.hasFusedSums = hasFusedSums
   }
 
   /// Reads what `description` writes; `nil` for other text, and for an instruction set that this version does not know.
   public init?(_ description: String) {
-    guard let parts = description.wholeMatch(of: #/(\w+), oneDNN (\d+\.\d+), engine (\d+)/#),
+    guard let parts = description.wholeMatch(of: #/(\w+), oneDNN (\d+\.\d+), engine (\d+)(, without FMA)?/#),
       Self.instructionSets.contains(String(parts.1)), let engine = Int(parts.3)
     else { return nil }
-    self.init(instructionSet: String(parts.1), oneDNN: String(parts.2), engine: engine)
+    self.init(
+      instructionSet: String(parts.1), oneDNN: String(parts.2), engine: engine, hasFusedSums: parts.4 == nil)
   }
 
   /// All that oneDNN 2 and 3 name, on x86-64 and on aarch64.

@@ -35,7 +35,9 @@ public enum LessonChild {
     redirect(STDERR_FILENO, to: job.folder + "/" + errorFile)
     guard events >= 0, chdir(job.folder + "/scratch") == 0 else { fail("cannot use '\(job.folder)'") }
 
-    crash_reporter_install(events)
+    guard crash_reporter_install(events) else {
+      fail("crashes cannot be reported: \(String(cString: strerror(errno)))")
+    }
     EventStream.open(events)
     confine_descriptors(events)
     do { try job.policy.enter() } catch { fail(error.description) }

@@ -148,10 +148,10 @@ struct LessonProcess: Sendable {
     return environment
   }
 
-  /// Where libraries are, and which instructions oneDNN may use: the runner has found and used the same.
+  /// Where libraries are, and which instructions the engine and oneDNN may use: the runner has found and used the same.
   static var inheritedEnvironment: [String: String] {
     ProcessInfo.processInfo.environment.filter {
-      ["LD_LIBRARY_PATH", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"].contains($0.key)
+      ["LD_LIBRARY_PATH", "DEEPTRAINING_KERNELS", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"].contains($0.key)
     }
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DeepTraining
 
-@Suite("Rules for convolutions")
+@Suite("Rules for convolutions", .enabled(if: Engine.hasFusedSums, "without FMA, oneDNN convolves"))
 struct ConvolutionRuleTests {
   /// A convolution, rectified and pooled, of images `[3, size, size, channels]`, and what plans make of it.
   private struct Network {

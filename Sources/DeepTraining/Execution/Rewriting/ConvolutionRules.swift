@@ -4,9 +4,9 @@ extension Rule {
   /// Convolutions with kernels of 3 × 3, and their derivatives, are computed in tiles.
   static let convolveInTiles = Rule { index, rewriter in
     let old = rewriter.old
-    guard let (convolution, operands) = old.anyConvolution(index), convolution.isLessWorkInTiles else {
-      return nil
-    }
+    guard Engine.hasFusedSums, let (convolution, operands) = old.anyConvolution(index),
+      convolution.isLessWorkInTiles
+    else { return nil }
     let places = operands.map { rewriter[$0] }
     switch convolution.result {
     case .output:
@@ -42,7 +42,8 @@ extension Rule {
       pooled.ending.pools = true
       return rewriter.append(pooled, operands.map { rewriter[$0] })
     }
-    if let (convolution, operands) = old.anyConvolution(images[0].node), convolution.result == .output,
+    if Engine.hasFusedSums, let (convolution, operands) = old.anyConvolution(images[0].node),
+      convolution.result == .output,
       let pooled = PooledConvolution(convolution, weight: old.shape(of: operands[1]))
     {
       return rewriter.append(pooled, operands.map { rewriter[$0] })

@@ -123,16 +123,14 @@ struct Convolution: Operation, Hashable {
       .merging([result: operands.outputs[0]]) { first, _ in first }
     var shape = dt_convolution_shape(
       geometry, input: given[.input]!.shape, output: given[.output]!.shape)
-    var status: Int32 = 0
-    guard
-      let primitive = dt_convolution(
-        &shape, direction, given[.input]!.pointer, given[.weight]!.pointer, bias, given[.output]!.pointer,
-        &status)
-    else {
-      preconditionFailure(
-        "oneDNN cannot convolve \(given[.input]!.shape) with \(given[.weight]!.shape): status \(status)")
+    let input = given[.input]!, weight = given[.weight]!, output = given[.output]!
+    let convolution = "\(input.shape) with \(weight.shape)"
+    let task =
+      result == .output
+      ? "convolve \(convolution)" : "differentiate the convolution of \(convolution), towards its \(result)"
+    instructions.appendPrimitive(task) { status in
+      dt_convolution(&shape, direction, input.pointer, weight.pointer, bias, output.pointer, &status)
     }
-    instructions.append(primitive: primitive)
   }
 
   private var direction: dt_convolution_direction {

@@ -66,25 +66,20 @@ struct MatrixProduct: Operation, Hashable {
     let a = operands.inputs[0], b = operands.inputs[1], c = operands.outputs[0]
     guard c.count > 0 else { return }
     let arguments = arguments(a, b, c: c.pointer)
-    guard !Self.canRoundOnce || arguments.m * arguments.n * arguments.k >= Self.enoughForOneDNN else {
+    guard !Engine.hasFusedSums || arguments.m * arguments.n * arguments.k >= Self.enoughForOneDNN else {
       instructions.append(dt_product, arguments)
       return
     }
-    var status: Int32 = 0
-    guard
-      let primitive = dt_matrix_product(
+    instructions.appendPrimitive("multiply \(a.shape) by \(b.shape)") { status in
+      dt_matrix_product(
         arguments.m, arguments.n, arguments.k, arguments.transposes_a, arguments.transposes_b, a.constant,
         b.constant, c.pointer, &status)
-    else { preconditionFailure("oneDNN cannot multiply \(a.shape) by \(b.shape): status \(status)") }
-    instructions.append(primitive: primitive)
+    }
   }
-
-  /// Whether the processor rounds a · b + c once, as the engine's own kernel needs it.
-  private static var canRoundOnce: Bool { dt_has_fused_sums() != 0 }
 
   /// Whether the engine's own kernel can multiply the product and add it to something before it stores it: while it is
   /// one block of sums.
-  func canDescend(_ a: Shape) -> Bool { Self.canRoundOnce && inner(a, transposesA, 1) <= 256 }
+  func canDescend(_ a: Shape) -> Bool { Engine.hasFusedSums && inner(a, transposesA, 1) <= 256 }
 
   /// What the engine's own kernel computes of two matrices, over what `c` holds.
   fileprivate func arguments(

@@ -18,7 +18,7 @@ struct PooledConvolution: EndedConvolution, Hashable {
     let reach = window.size.combined(window.stride, +)
     guard convolution.result == .output, convolution.geometry.groups == 1, window.dilation == Size2D(1, 1),
       weight[2] <= Self.mostChannels, weight[3].isMultiple(of: 16),
-      reach.count * weight[2] <= dt_pooled_patch_limit, dt_has_fused_sums() != 0
+      reach.count * weight[2] <= dt_pooled_patch_limit
     else { return nil }
     self.window = window
   }

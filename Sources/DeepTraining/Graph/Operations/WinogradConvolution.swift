@@ -35,7 +35,7 @@ struct WinogradConvolution: EndedConvolution, Hashable {
     let window = convolution.geometry.window, unit = Size2D(1, 1)
     return convolution.geometry.groups == 1 && window.size == Size2D(3, 3) && window.stride == unit
       && window.dilation == unit && weight[2].isMultiple(of: 16) && weight[3].isMultiple(of: 16)
-      && weight[2] * weight[3] <= mostWeights && dt_has_fused_sums() != 0
+      && weight[2] * weight[3] <= mostWeights
   }
 
   func weightShape(inputs: Int, outputs: Int) -> Shape { [4, 4, inputs, outputs] }
