@@ -143,7 +143,7 @@ public struct Builder: Sendable {
       work.isReadable = false
       return work
     }
-    let record = PageFolder(workshop.output, file).record
+    let record = PageFolder(workshop.output, file).recordHead
     let reading = try await workshop.room.read(source, record, isFresh: purpose.effort != .cached)
     work.reading = reading
     work.isReadable = reading.lesson != nil
@@ -238,7 +238,7 @@ public struct Builder: Sendable {
     report.reason = reason(work, inputs, found)
     let folder = PageFolder(workshop.output, work.file)
     guard let transcript = found.transcript else {
-      if folder.record == nil { report.entry = nil }
+      if folder.recordHead == nil { report.entry = nil }
       return report
     }
     report.didFinish = true
@@ -261,7 +261,7 @@ public struct Builder: Sendable {
     case .check:
       report.diagnostics += try await PageCheck(workshop, judged).problems(
         of: lesson, transcript, inputs, folder, at: site.place(of: work.file))
-      report.recordedMachine = folder.record?.machine
+      report.recordedMachine = folder.recordHead?.machine
     }
     let isWrong = report.diagnostics.contains { $0.severity == .error }
     report.result = isWrong ? .failed : found.origin == .run ? .ran : .unchanged
@@ -306,8 +306,10 @@ public struct Builder: Sendable {
     _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
     at place: PagePlace, _ basis: TranslationBasis?
   ) async throws -> (LessonEntry, PageFolder.Written) {
-    let old = folder.record
-    let kept = try await kept(old, prepared, fresh, inputs)
+    let old = folder.recordHead
+    let kept =
+      old?.bridges(to: inputs) == true
+      ? try await kept(folder.record, prepared, fresh, inputs) : nil
     let transcript = kept?.transcript ?? fresh
     let (pages, entry) = try await workshop.room.pages(
       of: prepared.source, transcript, basis, at: place, formats: formats, in: folder)
@@ -322,7 +324,7 @@ public struct Builder: Sendable {
   private func kept(
     _ record: Record?, _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs
   ) async throws -> Record? {
-    guard let record, record.bridges(to: inputs) else { return nil }
+    guard let record else { return nil }
     let comparison = try await workshop.room.reader.perform(
       CompareResults(prepared.lesson, record, fresh, inputs), about: prepared.lesson.path)
     return comparison.agrees ? record : nil

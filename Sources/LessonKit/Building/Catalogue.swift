@@ -52,7 +52,7 @@ struct Catalogue {
     {
       return note(file, stamp.entry, place: stamp.place)
     }
-    guard PageFolder(workshop.output, file).record != nil else { return }
+    guard PageFolder(workshop.output, file).recordHead != nil else { return }
     guard let entry = try await readings.reading(of: file)?.entry else { return noteUnreadable(file, nil) }
     note(file, entry)
   }

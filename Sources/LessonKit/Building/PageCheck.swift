@@ -64,7 +64,7 @@ struct PageCheck {
     of source: LessonSource, _ record: Record, in folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     // Notebooks are made on demand, and must be right where they are.
-    let formats = judged.union(folder.formats(of: record).subtracting([.html]))
+    let formats = judged.union(folder.formats(of: record.head).subtracting([.html]))
     let (pages, _) = try await workshop.room.pages(
       of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
     return folder.stale(pages).map {
@@ -79,7 +79,7 @@ struct PageCheck {
     let machine = inputs.conditions.machine
     guard record.machine != machine else { return [] }
     let closeness =
-      record.bridges(to: inputs) ? "numbers are compared within \(lesson.percentage)" : exactness(record)
+      record.head.bridges(to: inputs) ? "numbers are compared within \(lesson.percentage)" : exactness(record)
     return [
       Diagnostic(
         .note, path: lesson.path, at: nil,

@@ -67,6 +67,9 @@ struct PageFolder: Sendable {
   /// The record, if there is one that can be read.
   var record: Record? { Record.read(recordPath, in: folder) }
 
+  /// What the record says besides results.
+  var recordHead: RecordHead? { RecordHead.read(recordPath, in: folder) }
+
   /// What writing a page did.
   struct Written {
     /// The hashes of all that was written, by path in the output.
@@ -88,7 +91,7 @@ struct PageFolder: Sendable {
   func areOwn(_ pages: Pages) -> Bool { pages.files.keys.allSatisfy(isOwn) }
 
   /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
-  func write(_ pages: Pages, _ record: Record, replacing old: Record?) throws -> Written {
+  func write(_ pages: Pages, _ record: Record, replacing old: RecordHead?) throws -> Written {
     for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
       try folder.write(bytes, to: path)
     }
@@ -105,7 +108,7 @@ struct PageFolder: Sendable {
   /// Removes the files that a record names, where they are as it says.
   ///
   /// - Returns: those that are not, and are left.
-  private func removeUnmade(_ old: Record, keeping made: Set<String>) throws(FileFailure) -> [String] {
+  private func removeUnmade(_ old: RecordHead, keeping made: Set<String>) throws(FileFailure) -> [String] {
     var left: [String] = []
     for (path, hash) in old.files.sorted(by: { $0.key < $1.key }) where isOwn(path) && !made.contains(path) {
       guard let status = folder.status(path), status.isFile else { continue }
@@ -115,7 +118,7 @@ struct PageFolder: Sendable {
   }
 
   /// The formats of the files that a record names.
-  func formats(of record: Record) -> Set<PageFormat> {
+  func formats(of record: RecordHead) -> Set<PageFormat> {
     Set(PageFormat.allCases.filter { record.files[name + $0.suffix] != nil })
   }
 
@@ -124,8 +127,8 @@ struct PageFolder: Sendable {
   ///
   /// - Returns: the files of the page that are not, and are left.
   func remove() throws(FileFailure) -> [String] {
-    guard let record else { return [] }
-    let left = try removeUnmade(record, keeping: [])
+    guard let recordHead else { return [] }
+    let left = try removeUnmade(recordHead, keeping: [])
     // The record goes last, so that a removal that was cut short goes on the next time.
     try folder.remove(recordPath)
     var parts = name.split(separator: "/")

@@ -16,10 +16,10 @@ struct ReadingRoom: Sendable {
   ///   - record: That of its page.
   ///   - isFresh: Whether the code is read even if it is known.
   /// - Returns: What was found; a text that cannot be read within the limits is an error among it.
-  func read(_ source: LessonSource, _ record: Record?, isFresh: Bool) async throws -> Reading {
+  func read(_ source: LessonSource, _ record: RecordHead?, isFresh: Bool) async throws -> Reading {
     let memory = memories.memory(of: source.file)
     let task = ReadLesson(
-      source: source, values: record?.transcript.inlineValues ?? [], basis: record?.basis, memory: isFresh ? nil : memory)
+      source: source, values: record?.values ?? [], basis: record?.basis, memory: isFresh ? nil : memory)
     do {
       var reading = try await reader.perform(task, about: source.file.path)
       reading.memory.marks = memory.marks
@@ -79,7 +79,7 @@ actor Readings {
   func reading(of file: LessonFile) async throws -> Reading? {
     if let reading = known[file.page] { return reading }
     guard let source = library.source(of: file, LessonBytes(file)) else { return nil }
-    let reading = try await room.read(source, PageFolder(output, file).record, isFresh: false)
+    let reading = try await room.read(source, PageFolder(output, file).recordHead, isFresh: false)
     known[file.page] = reading
     return reading
   }

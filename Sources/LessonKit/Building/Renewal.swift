@@ -23,16 +23,16 @@ struct Renewal: Sendable {
   private func write(_ file: LessonFile, at place: PagePlace) async throws {
     let content = LessonBytes(file)
     let folder = PageFolder(workshop.output, file)
-    guard let source = library.source(of: file, content), let record = folder.record,
-      record.isUsable(confined: workshop.confinement)
+    guard let source = library.source(of: file, content), let head = folder.recordHead,
+      head.isUsable(confined: workshop.confinement)
     else { return }
     // A page whose code has changed is made when that has run.
-    let reading = try await workshop.room.read(source, record, isFresh: false)
-    guard record.program == reading.identity?.digest else { return }
+    let reading = try await workshop.room.read(source, head, isFresh: false)
+    guard head.program == reading.identity?.digest, let record = folder.record else { return }
     let (pages, _) = try await workshop.room.pages(
       of: source, record.transcript, record.basis, at: place,
-      formats: formats.union(folder.formats(of: record)), in: folder)
-    let written = try folder.write(pages, record.with(files: pages.hashes), replacing: record)
+      formats: formats.union(folder.formats(of: record.head)), in: folder)
+    let written = try folder.write(pages, record.with(files: pages.hashes), replacing: record.head)
     guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
     workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)
   }

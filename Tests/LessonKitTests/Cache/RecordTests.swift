@@ -21,9 +21,9 @@ struct RecordTests {
 
     let text = try String(contentsOf: file, encoding: .utf8)
     #expect(text.hasSuffix("}\n") && text.split(separator: "\n").count > 10)
-    let form = "\"schema\" : \(Record.schema)"
+    let form = "\"schema\" : \(RecordHead.schema)"
     #expect(text.contains(form))
-    try Data(text.replacing(form, with: "\"schema\" : \(Record.schema + 1)").utf8).write(to: file)
+    try Data(text.replacing(form, with: "\"schema\" : \(RecordHead.schema + 1)").utf8).write(to: file)
     #expect(Record.read(file.lastPathComponent, in: folder) == nil)
   }
 }

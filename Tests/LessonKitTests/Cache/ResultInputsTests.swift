@@ -75,7 +75,7 @@ struct ResultInputsTests {
     from inputs: ResultInputs, on machine: String, to fresh: ResultInputs
   ) -> Bool {
     Record(Transcript(blocks: [], inlineValues: []), inputs, machine: machine, basis: nil, files: [:])
-      .bridges(to: fresh)
+      .head.bridges(to: fresh)
   }
 
   @Test(

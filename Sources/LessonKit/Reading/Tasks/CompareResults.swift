@@ -28,6 +28,6 @@ extension CompareResults {
   init(_ lesson: LessonOutline, _ record: Record, _ fresh: Transcript, _ inputs: ResultInputs) {
     self.init(
       lesson: lesson, old: record.transcript, new: fresh,
-      occasion: record.bridges(to: inputs) ? .recordOfAnotherMachine : .record)
+      occasion: record.head.bridges(to: inputs) ? .recordOfAnotherMachine : .record)
   }
 }
