@@ -67,7 +67,7 @@ struct SystemTests {
         echo 0 >/proc/sys/user/max_user_namespaces
         exec setpriv --reuid 1000 --regid 1000 --clear-groups "$0" "$@"' "$0" "$@"
       status=$?
-      kill $space
+      kill -KILL $space
       exit $status
       """
     let wrapper = ["/bin/sh", "-c", script]

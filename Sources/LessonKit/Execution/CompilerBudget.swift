@@ -3,7 +3,7 @@
 /// Each works in one thread, and the program is compiled beside the blocks that stand apart, so the time of processors is at
 /// most twice as much.
 struct CompilerBudget: Sendable {
-  /// What a lesson has for it besides its time limit, in seconds: a hundred times what the course's lessons take.
+  /// What a lesson has for it besides its time limit, in seconds: far more than those of the course take.
   static let base = 60.0
 
   private let base: Double

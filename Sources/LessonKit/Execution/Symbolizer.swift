@@ -20,11 +20,17 @@ struct Symbolizer: Sendable {
     let addresses = offsets.prefix(Self.mostFrames).map { "0x" + String($0, radix: 16) }
     var tools = tools
     tools.timeout = 20
-    let outcome = try await tools.run(
-      toolchain.symbolizer,
-      ["--output-style=JSON", "--inlines", "--skip-line-zero", "--no-demangle", "--obj=\(object)"]
-        + addresses,
-      in: URL(filePath: object).deletingLastPathComponent())
+    let outcome: ConfinedTool.Outcome
+    do {
+      outcome = try await tools.run(
+        toolchain.symbolizer,
+        ["--output-style=JSON", "--inlines", "--skip-line-zero", "--no-demangle", "--obj=\(object)"]
+          + addresses,
+        in: URL(filePath: object).deletingLastPathComponent())
+    } catch let error where !(error is CancellationError) {
+      // One lesson's lines are no reason to end the work on all.
+      return []
+    }
     // Without lines an error is told at its block.
     guard case .ended(let text, succeeded: true) = outcome else { return [] }
     return text.split(whereSeparator: \.isNewline).flatMap { line in
