@@ -33,6 +33,7 @@ int dt_onednn_keep_to(int variant, int replaces) {
       [dt_variant_x86_64_v3] = "AVX2",
   };
   if (limits[variant]) return setenv("ONEDNN_MAX_CPU_ISA", limits[variant], replaces) == 0;
+  if (replaces) return unsetenv("ONEDNN_MAX_CPU_ISA") == 0;
 #endif
   return 1;
 }
