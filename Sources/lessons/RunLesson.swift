@@ -25,7 +25,7 @@ struct RunLesson: AsyncParsableCommand {
     console.show(report)
     guard let lesson, let transcript else { throw Ending.wrong }
     let text = TerminalText(lesson, transcript, width: Self.terminalWidth).text
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    try FileHandle.standardOutput.write(contentsOf: Data(WorkflowLog.fenced(text).utf8))
   }
 
   /// Plots fill the terminal as far as they stay readable.
