@@ -7,6 +7,9 @@ struct LinkCheck {
   private let pages: [String: LessonFile]
   private var lessons: [String: Lesson]
   private var anchors: [String: Set<String>] = [:]
+  /// How many more times a lesson's links are compared with all there are: who has more of them wrong has read enough.
+  private var suggestions = 0
+  private static let mostSuggestions = 20
 
   /// - Parameters:
   ///   - output: The folder of the pages.
@@ -21,13 +24,14 @@ struct LinkCheck {
   /// An error for each relative link or image of a lesson that reaches nothing, and a warning for each link without text.
   mutating func problems(in lesson: Lesson) -> [Diagnostic] {
     var problems: [Diagnostic] = []
+    suggestions = Self.mostSuggestions
     for link in LessonLinks(lesson).links {
       if link.isEmpty { problems.append(Self.emptiness(of: link, in: lesson)) }
       guard let address = RelativeAddress(link.address), let (message, fix) = problem(address, of: lesson)
       else { continue }
       problems.append(Diagnostic(path: lesson.path, at: link.range, message, fix: fix))
     }
-    return problems
+    return problems.shortened(in: lesson.path)
   }
 
   private static func emptiness(of link: LessonLinks.Link, in lesson: Lesson) -> Diagnostic {
@@ -43,7 +47,7 @@ struct LinkCheck {
     guard address.path.hasSuffix(".md") else { return fileProblem(address.path, of: lesson) }
     let page = address.page(from: lesson.page)
     if let page, pages[page] != nil { return anchorProblem(address, in: page) }
-    let name = page.flatMap { nearestWord(to: $0, in: pages.keys.sorted()) }.flatMap { pages[$0]?.path }
+    let name = page.flatMap { suggestion(for: $0, in: pages.keys) }.flatMap { pages[$0]?.path }
     return ("there is no lesson '\(address.path)'" + (name.map { "; did you mean '\($0)'?" } ?? ""), nil)
   }
 
@@ -53,12 +57,19 @@ struct LinkCheck {
     guard let fragment = address.fragment, !Self.isTop(fragment) else { return nil }
     // What is wrong with a lesson that cannot be read is said of that lesson.
     guard let anchors = anchors(of: page), !anchors.contains(fragment) else { return nil }
-    let nearest = nearestWord(to: fragment, in: anchors.sorted())
+    let nearest = suggestion(for: fragment, in: anchors)
     return (
       "there is no heading or block '#\(fragment)' in '\(pages[page]?.path ?? page)'"
         + (nearest.map { "; did you mean '#\($0)'?" } ?? ""),
       nearest.map { address.path + "#" + $0 }
     )
+  }
+
+  /// What a link probably means; `nil` after many wrong ones.
+  private mutating func suggestion(for word: String, in known: some Collection<String>) -> String? {
+    guard suggestions > 0, known.count <= 5_000 else { return nil }
+    suggestions -= 1
+    return nearestWord(to: word, in: known.sorted())
   }
 
   /// Whether a fragment means the beginning of any page, as HTML has it.
