@@ -3,16 +3,18 @@ import Foundation
 import PackageDescription
 
 // In a checkout that was moved or copied with its '.build', clang refuses what SwiftPM kept of C headers, since each file
-// names the path that it was made at, and SwiftPM does not remove them. So we do.
-let place = Context.packageDirectory + "/.build/place"
-if (try? String(contentsOfFile: place, encoding: .utf8)) != Context.packageDirectory {
-  let build = Context.packageDirectory + "/.build"
-  for platform in (try? FileManager.default.contentsOfDirectory(atPath: build)) ?? [] {
+// names the path that it was made at, and SwiftPM does not remove them. So we do. A package that is a dependency has no
+// '.build' of its own.
+let build = Context.packageDirectory + "/.build"
+let place = build + "/place"
+if let platforms = try? FileManager.default.contentsOfDirectory(atPath: build),
+  (try? String(contentsOfFile: place, encoding: .utf8)) != Context.packageDirectory
+{
+  for platform in platforms {
     for configuration in ["debug", "release"] {
       try? FileManager.default.removeItem(atPath: "\(build)/\(platform)/\(configuration)/ModuleCache")
     }
   }
-  try? FileManager.default.createDirectory(atPath: build, withIntermediateDirectories: true)
   try? Context.packageDirectory.write(toFile: place, atomically: true, encoding: .utf8)
 }
 

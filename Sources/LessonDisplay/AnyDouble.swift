@@ -6,10 +6,12 @@ struct AnyDouble: Codable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    guard let name = try? container.decode(String.self) else {
-      value = try container.decode(Double.self)
+    // Most are numbers; to try another type first would make an error for each of them.
+    if let number = try? container.decode(Double.self) {
+      value = number
       return
     }
+    let name = try container.decode(String.self)
     switch name {
     case "nan": value = .nan
     case "inf": value = .infinity

@@ -16,12 +16,13 @@ public func format<Value: BinaryFloatingPoint>(_ value: Value, significantDigits
 
 /// A number with exactly as many digits after the point: `0.50`; for columns that are read as one.
 ///
-/// - Parameter decimals: Digits after the point, 0 or more.
+/// - Parameter decimals: Digits after the point, from 0 to 1,000; a number outside is taken as the nearest of them. Each
+///   `Double` has a name that is shorter.
 public func format<Value: BinaryFloatingPoint>(_ value: Value, decimals: Int) -> String {
   guard value.isFinite else { return nonFiniteText(value) }
   let number = DecimalNumber(Double(value))
-  return number.rounded(toDigits: number.exponent + 1 + max(0, decimals)).positional(
-    decimals: max(0, decimals))
+  let decimals = min(max(0, decimals), 1_000)
+  return number.rounded(toDigits: number.exponent + 1 + decimals).positional(decimals: decimals)
 }
 
 /// A number in the way of `format`, but with an exponent however large or small it is: `2e-05`, `1.5e+06`.

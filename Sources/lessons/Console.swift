@@ -41,12 +41,12 @@ final class Console: Sendable {
   func sayLine(_ line: String) { say(line.withVisibleControlsOnOneLine + "\n") }
 
   /// Prints a warning that concerns the whole run.
-  func warn(_ message: String) { say("warning: \(message)\n") }
+  func warn(_ message: String) { say("warning: \(message.withVisibleControls)\n") }
 
   /// Prints the last line.
   func close(_ summary: String) {
     state.withLock { $0 = State() }
-    say(isQuiet ? "" : summary + "\n")
+    say(isQuiet ? "" : summary.withVisibleControls + "\n")
   }
 
   // MARK: Progress
@@ -77,7 +77,9 @@ final class Console: Sendable {
 
   /// Prints text above the line of the progress.
   private func say(_ text: String) {
-    state.withLock { state in write(showsProgress ? Self.erase + text + line(state) : text) }
+    state.withLock { state in
+      write(showsProgress ? Self.erase + text + line(state) : WorkflowLog.fenced(text))
+    }
   }
 
   private static let erase = "\r\u{1B}[K"

@@ -33,7 +33,8 @@ enum Ending {
   }
 
   private static func end(_ message: String, _ code: ExitCode) -> Never {
-    write("error: \(message.withVisibleControls)", to: .standardError)
+    let text = message.withVisibleControls.replacing("\n", with: "\n  | ")
+    write(WorkflowLog.fenced("error: \(text)"), to: .standardError)
     Foundation.exit(code.rawValue)
   }
 

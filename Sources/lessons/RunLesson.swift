@@ -30,7 +30,7 @@ struct RunLesson: AsyncParsableCommand {
     console.show(report)
     for warning in workshop.takeWarnings() { console.warn(warning) }
     guard let text else { throw Ending.wrong }
-    try FileHandle.standardOutput.write(contentsOf: Data(text.withVisibleControls.utf8))
+    try FileHandle.standardOutput.write(contentsOf: Data(WorkflowLog.fenced(text.withVisibleControls).utf8))
   }
 
   /// Plots fill the terminal as far as they stay readable.

@@ -51,9 +51,9 @@ struct CheckTests {
       result.errors.hasPrefix(
         """
         lessons/en/a.md:1:1: error: the page says 'one two three⏎', but the code gives 'one 2 three⏎'
-          ```swift-dt
-          ^~~~~~~~~~~
-          one [-two-]{+2+} three
+          | ```swift-dt
+          | ^~~~~~~~~~~
+          | one [-two-]{+2+} three
         """))
   }
 

@@ -150,13 +150,13 @@ struct FailuresTests {
     #expect(
       result.errors == """
         x.md:10:3: error: Index out of range
-          xs[0]
-            ^
-          printed before:
-            | work ␛[31m
-            | half
-          written to the standard error before:
-            | careful
+          | xs[0]
+          |   ^
+          | printed before:
+          |   | work ␛[31m
+          |   | half
+          | written to the standard error before:
+          |   | careful
 
         """)
   }
@@ -174,7 +174,7 @@ struct FailuresTests {
     try place.write("```swift-dt\nfputs(\"careful\\n\", stderr)\n\(code)\n```\n", to: "x.md")
     let result = try await place.lessons("run", "x.md")
     #expect(result.remarks.first?.contains(": error: \(message)") == true)
-    #expect(result.errors.hasSuffix("  written to the standard error before:\n    | careful\n"))
+    #expect(result.errors.hasSuffix("  | written to the standard error before:\n  |   | careful\n"))
   }
 
   @Test("A lesson that takes too long is stopped where it is")
@@ -304,8 +304,8 @@ struct FailuresTests {
     #expect(
       result.errors == """
         x.md:2:28: error: cannot convert value of type 'String' to specified type 'Int'
-          \tlet 数 = "字"; let a: Int = 数
-          \t                            ^~
+          | \tlet 数 = "字"; let a: Int = 数
+          | \t                            ^~
 
         """)
   }

@@ -16,6 +16,7 @@ final class Preview: Sendable {
     process.executableURL = Workplace.executable
     process.arguments = ["serve", "--port", "0"]
     process.currentDirectoryURL = place.url
+    process.environment = ProcessInfo.processInfo.environment.merging(["GITHUB_ACTIONS": ""]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()

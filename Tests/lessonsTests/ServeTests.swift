@@ -15,15 +15,36 @@ struct ServeTests {
     let preview = try await Preview(place)
     let version = try await preview.events(of: "/en/a.html").first { $0.version != "none" }.version
     let page = try await preview.get("/en/a.html")
-    let script = "<script src=\"/.lessons/live.js\" data-version=\"\(version)\"></script>"
+    let added = try #require(
+      page.body.firstMatch(of: #/<script src="\/.lessons\/live.js\?([0-9a-f]+)" nonce="([^"]+)"><\/script>/#))
+    let script = String(added.0)
+    #expect(added.1 == version)
     #expect(page.status == 200 && page.body.contains("<samp>42</samp>"))
     #expect(page.body.contains(script + "</body>"))
     #expect(try place.read("output/en/a.html") == page.body.replacing(script, with: ""))
-    #expect(try await preview.get("/.lessons/live.js").body.contains("EventSource"))
+    #expect(try await preview.get("/.lessons/live.js?\(version)").body.contains("EventSource"))
     _ = try await preview.events(of: "/en/").first { $0.version != "none" }
     #expect(try await preview.get("/en", "--location").body.contains("<a href=\"a.html\">A</a>"))
     let missing = try await preview.get("/en/b.html")
-    #expect(missing.status == 404 && missing.body.contains("data-version=\"none\""))
+    #expect(missing.status == 404 && missing.body.contains("live.js?none\""))
+  }
+
+  @Test("sends no browser to another site, and says with every answer which scripts may run")
+  func headers() async throws {
+    let preview = try await Preview(try place())
+    _ = try await preview.events(of: "/en/a.html").first { $0.version != "none" }
+    for path in ["/en/a.html", "//en", "/nowhere", "/.lessons/live.js?none", "/en/a.md"] {
+      let answer = try await preview.get(path, "--head").body.lowercased()
+      for header in [
+        "content-security-policy: default-src 'none'; script-src 'nonce-",
+        "cross-origin-resource-policy: same-origin", "referrer-policy: no-referrer",
+        "x-content-type-options: nosniff",
+      ] {
+        #expect(answer.contains(header), "\(path): \(header)")
+      }
+    }
+    #expect(try await preview.get("//en", "--head").body.lowercased().contains("location: /en/\r"))
+    #expect(try await preview.get("/.lessons/live.js?%22;alert(1)").status == 404)
   }
 
   @Test("makes the page again when its lesson is saved, tells it alone, and says above it what is wrong")

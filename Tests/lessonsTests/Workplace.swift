@@ -60,7 +60,9 @@ final class Workplace: Sendable {
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = url
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // These tests may run in a workflow themselves.
+    process.environment = ProcessInfo.processInfo.environment.merging(["GITHUB_ACTIONS": ""]) { $1 }
+      .merging(environment) { $1 }
     // Files, not pipes: nobody has to read while the process writes.
     let name = UUID().uuidString
     let files = try ["out", "err"].map { kind in

@@ -28,12 +28,20 @@ public enum EventStream {
     }
   }
 
+  /// Bytes of one event.
+  package static let mostBytesOfEvent = 8 << 20
+
   /// Reads one line of the stream.
+  ///
+  /// - Throws: `DisplayExcess` when the event exceeds a limit, another error when the line is no event.
   public static func decode(_ line: Data) throws -> LessonEventRecord {
+    try JSONLimits(bytes: mostBytesOfEvent).check(line)
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
-    return try decoder.decode(LessonEventRecord.self, from: line)
+    let record = try decoder.decode(LessonEventRecord.self, from: line)
+    try record.event.checkLimits()
+    return record
   }
 
   private static func encoder() -> JSONEncoder {

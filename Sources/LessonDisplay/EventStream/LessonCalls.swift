@@ -15,10 +15,12 @@ public func _lessonBlockBegins(_ index: Int) { EventStream.send(.blockBegan(inde
 /// Says that a block has run to its end.
 public func _lessonBlockEnds(_ index: Int) { EventStream.send(.blockEnded(index)) }
 
-/// Shows the value of a block's last expression; a `Void` shows nothing.
+/// Shows the value of a block's last expression; a `Void` shows nothing, and a value that no page can hold traps.
 public func _lessonShow<Value>(_ value: Value) {
   guard Value.self != Void.self else { return }
-  EventStream.send(.shown(shown(of: value)))
+  let shown = shown(of: value)
+  if let excess = shown.excess { fatalError(excess.description) }
+  EventStream.send(.shown(shown))
 }
 
 /// Gives the value of an expression in the prose.

@@ -5,7 +5,7 @@ import DeepTraining
 /// ```swift
 /// Contours(x: -2...2, y: -1...3, paths: [Path("momentum", points: visited)]) { f($0) }
 /// ```
-public struct Contours: Codable, Hashable, Sendable {
+public struct Contours: Hashable, Sendable {
   /// At which values lines are drawn.
   public enum Levels: Codable, Hashable, Sendable {
     /// Equally far apart, or in equal ratios where most values are small beside the largest and none is negative.
@@ -144,6 +144,26 @@ public struct Path: Codable, Hashable, Sendable {
         "point \(index + 1) of path '\(name)' has \(point.count) numbers; expected 2", file: file, line: line)
     }
     self.line = Series(name, x: points.map { $0[0] }, y: points.map { $0[1] })
+  }
+}
+
+extension Contours: Codable {
+  private enum Key: CodingKey { case title, xLabel, yLabel, x, y, levels, grid, paths }
+
+  /// Reads contours; refuses ranges that are no part of an axis.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    title = try container.decodeIfPresent(String.self, forKey: .title)
+    xLabel = try container.decode(String.self, forKey: .xLabel)
+    yLabel = try container.decode(String.self, forKey: .yLabel)
+    x = try container.decode(ClosedRange<Double>.self, forKey: .x)
+    y = try container.decode(ClosedRange<Double>.self, forKey: .y)
+    levels = try container.decode(Levels.self, forKey: .levels).finite
+    grid = try container.decode(Grid.self, forKey: .grid)
+    paths = try container.decode([Path].self, forKey: .paths)
+    if let problem = rangeMessage(x, "x") ?? rangeMessage(y, "y") {
+      throw DecodingError.dataCorruptedError(forKey: .x, in: container, debugDescription: problem)
+    }
   }
 }
 

@@ -145,8 +145,10 @@ extension Figure.Image: Codable {
     width = try container.decode(Int.self, forKey: .width)
     channels = try container.decode(Int.self, forKey: .channels)
     bytes = try container.decode(Data.self, forKey: .bytes)
-    let isSmall = (0...10_000).contains(height) && (0...10_000).contains(width)
-    guard isSmall, channels == 1 || channels == 3, bytes.count == height * width * channels else {
+    let sides = 0...DisplayLimits.pixels
+    guard sides.contains(height), sides.contains(width), channels == 1 || channels == 3,
+      bytes.count == height * width * channels
+    else {
       throw DecodingError.dataCorruptedError(
         forKey: .bytes, in: container,
         debugDescription:

@@ -29,12 +29,21 @@ public struct Grid: Hashable, Sendable {
 extension Grid: Codable {
   private enum Key: CodingKey { case columns, rows }
 
-  /// Reads a grid; refuses one with a row of another length than it says.
+  /// Reads a grid; refuses one that is too large, or has a row of another length than it says.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let texts = try container.decode([String].self, forKey: .rows)
     rows = texts.count
     columns = try container.decode(Int.self, forKey: .columns)
+    // Runs are short and their numbers many, so the size is bounded before a row is read.
+    guard (0...DisplayLimits.gridCells).contains(columns),
+      area(rows, max(1, columns)) <= DisplayLimits.gridCells
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .columns, in: container,
+        debugDescription:
+          "\(rows) rows of \(columns) numbers; expected 0 to \(DisplayLimits.gridCells) in all")
+    }
     var values: [Double] = []
     for (index, text) in texts.enumerated() {
       guard let row = Self.numbers(text, limit: columns), row.count == columns else {

@@ -201,7 +201,7 @@ public struct Builder: Sendable {
   private func addStaticChecks(
     to works: inout [LessonWork], _ site: Site, _ judged: Set<PageFormat>, _ readings: Readings
   ) async throws {
-    let links = LinkCheck(library, workshop.output, readings)
+    var links = LinkCheck(library, workshop.output, readings)
     let translations = TranslationCheck(library, readings, workshop.room.reader)
     for index in works.indices {
       guard let lesson = works[index].lesson?.lesson else { continue }

@@ -64,7 +64,7 @@ public struct Workshop: Sendable {
   var conditions: RunConditions {
     get async {
       let compiler = try? await compiler().toolchain.identity
-      return RunConditions(compiler: compiler ?? "", confinement: confinement)
+      return RunConditions(compiler: compiler ?? "", confinement: confinement.asFarAsMet)
     }
   }
 

@@ -40,7 +40,7 @@ public struct Record: Codable, Hashable, Sendable {
   }
 
   /// A part of the head.
-  subscript<Value>(dynamicMember part: KeyPath<RecordHead, Value>) -> Value { head[keyPath: part] }
+  public subscript<Value>(dynamicMember part: KeyPath<RecordHead, Value>) -> Value { head[keyPath: part] }
 
   /// The record of the same results on other files.
   func with(files: [String: String]) -> Record {

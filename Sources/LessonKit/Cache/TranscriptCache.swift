@@ -1,4 +1,5 @@
 import Foundation
+import LessonDisplay
 
 /// Transcripts of programs that have run on this machine, by everything that decides what they give.
 struct TranscriptCache: Sendable {
@@ -33,7 +34,11 @@ enum TranscriptCoding {
     return try encoder.encode(value)
   }
 
+  /// Limits of what others may have written: the largest honest record is below 1 MB.
+  private static let limits = JSONLimits(bytes: 64 << 20)
+
   static func decode<Value: Decodable>(_ bytes: Data) throws -> Value {
+    try limits.check(bytes)
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")

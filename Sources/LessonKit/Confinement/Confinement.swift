@@ -32,6 +32,13 @@ public struct Confinement: Codable, Hashable, Sendable {
   /// Limits only.
   static let none = Confinement(restrictsFiles: false, filtersCalls: false, dropsPrivileges: false)
 
+  /// The means themselves, whether they were demanded or not: results depend on what there was.
+  var asFarAsMet: Confinement {
+    var means = self
+    means.isRequired = false
+    return means
+  }
+
   /// What a demand means where this much is available.
   ///
   /// - Returns: The means, and a warning when they are fewer than there could be.

@@ -19,7 +19,8 @@ public struct DiagnosticPrinter: Sendable {
     if let range = diagnostic.range { text += excerpt(diagnostic.path, range) }
     if let difference = diagnostic.difference { text += words(difference) }
     if let output = diagnostic.output {
-      text += output.text.split(separator: "\n").map { "  \(String($0).withVisibleControls)\n" }.joined()
+      text += output.text.split(separator: "\n").map { Self.margin + String($0).withVisibleControls + "\n" }
+        .joined()
     }
     for note in diagnostic.notes {
       text += remark(note.path, note.position, .note, note.message)
@@ -31,25 +32,31 @@ public struct DiagnosticPrinter: Sendable {
     return text
   }
 
+  /// What stands before all lines but the first: lines that somebody else wrote must not begin as they like, since CI reads
+  /// some beginnings as commands.
+  private static let margin = "  | "
+
   private func remark(
     _ path: String, _ position: SourcePosition?, _ severity: Diagnostic.Severity, _ message: String
   ) -> String {
     let path = path.withVisibleControlsOnOneLine
     let place = position.map { "\(path):\($0.line):\($0.column)" } ?? path
     let label = colored(severity.rawValue + ":", severity.color)
-    let text = message.withVisibleControls
+    let text = message.withVisibleControls.replacing("\n", with: "\n" + Self.margin)
     return "\(colored(place + ":", "1")) \(label) \(colored(text, severity == .note ? "" : "1"))\n"
   }
 
   /// What a page says in red, what the code gives in green.
   private func words(_ difference: WordDifference) -> String {
     let text = difference.text { part, isNew in colored(part.withVisibleControls, isNew ? "32" : "31") }
-    return text.split(separator: "\n").map { "  \($0)\n" }.joined()
+    return text.split(separator: "\n").map { "\(Self.margin)\($0)\n" }.joined()
   }
 
   private func excerpt(_ path: String, _ range: Range<SourcePosition>) -> String {
     let start = range.lowerBound
-    guard let all = lines[path], all.indices.contains(start.line - 1) else { return "" }
+    guard let all = lines[path], all.indices.contains(start.line - 1),
+      all[start.line - 1].utf8.count <= Self.longestLine
+    else { return "" }
     let line = all[start.line - 1].unicodeScalars
     let isOneLine = range.upperBound.line == start.line
     let length = max(1, isOneLine ? range.upperBound.column - start.column : line.count)
@@ -64,8 +71,12 @@ public struct DiagnosticPrinter: Sendable {
     let indent = before.split(separator: "\t", omittingEmptySubsequences: false)
       .map { String(repeating: " ", count: TextWidth.columns(of: String($0))) }.joined(separator: "\t")
     let caret = "^" + String(repeating: "~", count: max(0, TextWidth.columns(of: inside) - 1))
-    return "  \(before)\(inside)\(after)\n  \(indent)\(colored(caret, "32"))\n"
+    return
+      "\(Self.margin)\(before)\(inside)\(after)\n\(Self.margin)\(indent)\(colored(caret, "32"))\n"
   }
+
+  /// Bytes of the longest line that is shown: places in it are found by counting, and it can have thousands.
+  private static let longestLine = 20_000
 
   /// Characters of a long line that are shown before a place, and from it on.
   private static let mostBefore = 80

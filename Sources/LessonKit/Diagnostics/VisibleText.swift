@@ -7,6 +7,12 @@ extension String {
   /// The same on one line, for names.
   public var withVisibleControlsOnOneLine: String { replacingControls { _ in true } }
 
+  /// The text with names in the place of characters that turn the direction of text; for code, which reads as it runs.
+  var withVisibleDirections: String {
+    guard unicodeScalars.contains(where: \.turnsDirection) else { return self }
+    return unicodeScalars.map { $0.turnsDirection ? $0.picture ?? "" : String($0) }.joined()
+  }
+
   private func replacingControls(where isWanted: (Unicode.Scalar) -> Bool) -> String {
     guard unicodeScalars.contains(where: { $0.picture != nil && isWanted($0) }) else { return self }
     return unicodeScalars.map { scalar in
@@ -16,6 +22,9 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// Whether the character makes text after it read in another direction than its own, as in CVE-2021-42574.
+  var turnsDirection: Bool { (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) }
+
   /// What shows a control character; `nil` for all others.
   ///
   /// Unicode has pictures for ASCII's, such as `␛`. Those that turn the direction of text, so that it reads otherwise

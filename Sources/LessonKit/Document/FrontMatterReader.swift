@@ -51,6 +51,10 @@ struct FrontMatterReader {
   // MARK: YAML
 
   private mutating func read(yaml: String) {
+    let problems = YAMLShape.problems(yaml)
+    guard problems.isEmpty else {
+      return problems.forEach { report($0.message, line: $0.line, column: $0.column, length: $0.length) }
+    }
     do {
       guard let node = try Yams.compose(yaml: yaml, .basic) else { return }
       guard let mapping = node.mapping else {
@@ -138,7 +142,7 @@ struct FrontMatterReader {
   }
 
   private mutating func languageMode(_ node: Node, for key: Node) -> LanguageMode? {
-    guard let mode = node.int.flatMap(LanguageMode.init) else {
+    guard let mode = node.integer.flatMap(LanguageMode.init) else {
       return refuse(node, for: key, "a language mode of Swift, 5 or 6")
     }
     return mode
@@ -199,7 +203,13 @@ struct FrontMatterReader {
   }
 
   private mutating func report(_ message: String, at mark: Mark?, length: Int, fix: String? = nil) {
-    let start = SourcePosition(line: mark?.line ?? 1, column: mark?.column ?? 1)
+    report(message, line: mark?.line ?? 1, column: mark?.column ?? 1, length: length, fix: fix)
+  }
+
+  private mutating func report(
+    _ message: String, line: Int, column: Int, length: Int, fix: String? = nil
+  ) {
+    let start = SourcePosition(line: line, column: column)
     let end = SourcePosition(line: start.line, column: start.column + length)
     diagnostics.append(Diagnostic(path: path, at: start..<end, message, fix: fix))
   }

@@ -70,6 +70,7 @@ struct LessonParser {
     diagnostics += LostFences.warnings(in: document, of: source, path: path)
     diagnostics += LostFootnotes.warnings(
       in: document, of: source, path: path, skippedLines: matter.lineCount)
+    diagnostics += TurnedCode.warnings(in: document, of: source, path: path)
     warnOfTakenIDs(document)
     let record = readTranslation(document) ?? translation
     diagnostics = diagnostics.sorted().shortened(in: path)
@@ -269,7 +270,7 @@ extension Diagnostic: Error {}
 
 extension [Diagnostic] {
   /// The first thousand, and how many more there are.
-  fileprivate func shortened(in path: String) -> [Diagnostic] {
+  func shortened(in path: String) -> [Diagnostic] {
     let rest = dropFirst(1_000)
     guard !rest.isEmpty else { return self }
     let severity = rest.contains { $0.severity == .error } ? Diagnostic.Severity.error : .warning

@@ -9,12 +9,14 @@ struct EventReader {
     case largeEvent
     case manyBytes
     case manyEvents
+    /// What an event carries exceeds a limit.
+    case exceeds(DisplayExcess)
   }
 
   /// How much of it is read.
   struct Bounds {
     /// Bytes of one event.
-    var event = 8 << 20
+    var event = EventStream.mostBytesOfEvent
     /// Bytes of all.
     var bytes = 32 << 20
     var events = 50_000
@@ -54,7 +56,14 @@ struct EventReader {
   private mutating func takeLine() throws(Problem) {
     guard pending.count <= bounds.event else { throw .largeEvent }
     guard records.count < bounds.events else { throw .manyEvents }
-    guard let record = try? EventStream.decode(names.applied(to: Data(pending))) else { throw .notAnEvent }
+    let record: LessonEventRecord
+    do {
+      record = try EventStream.decode(names.applied(to: Data(pending)))
+    } catch let excess as DisplayExcess {
+      throw .exceeds(excess)
+    } catch {
+      throw .notAnEvent
+    }
     records.append(record)
     pending.removeAll(keepingCapacity: true)
   }
@@ -69,6 +78,7 @@ extension EventReader.Problem {
     case .largeEvent: "a value that the lesson shows takes more than \(bounds.event >> 20) MB"
     case .manyBytes: "the values that the lesson shows take more than \(bounds.bytes >> 20) MB together"
     case .manyEvents: "the lesson shows more than \(bounds.events) values"
+    case .exceeds(let excess): excess.description
     }
   }
 }

@@ -7,6 +7,30 @@ public struct Transcript: Codable, Hashable, Sendable {
   /// The value of each inline expression as text, in order.
   public var inlineValues: [String]
 
+  /// Bytes that all results of a lesson may take on its page.
+  static let mostWeight = 16 << 20
+
+  private enum Key: String, CodingKey { case blocks, inlineValues }
+
+  /// Reads a transcript; refuses one whose results exceed a limit.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    blocks = try container.decode([BlockTranscript].self, forKey: .blocks)
+    inlineValues = try container.decode([String].self, forKey: .inlineValues)
+    for case .shown(let shown) in blocks.lazy.flatMap(\.results) { try shown.checkLimits() }
+    guard weight <= Self.mostWeight else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .blocks, in: container,
+        debugDescription: "the results take \(weight) bytes of a page; expected at most \(Self.mostWeight)")
+    }
+  }
+
+  /// About how many bytes of a page the results take.
+  private var weight: Int {
+    blocks.lazy.flatMap(\.results).reduce(0) { $0 + $1.weight }
+      + inlineValues.reduce(0) { $0 + $1.markupBytes }
+  }
+
   /// The results of blocks and the values of inline expressions.
   public init(blocks: [BlockTranscript], inlineValues: [String]) {
     self.blocks = blocks
@@ -31,4 +55,14 @@ public struct BlockTranscript: Codable, Hashable, Sendable {
 
   /// The results of one block; none by default.
   public init(results: [Result] = []) { self.results = results }
+}
+
+extension BlockTranscript.Result {
+  /// About how many bytes of a page the result takes.
+  var weight: Int {
+    switch self {
+    case .printed(let text), .message(let text): text.markupBytes
+    case .shown(let shown): shown.weight
+    }
+  }
 }

@@ -36,6 +36,8 @@ struct TranscriptReader {
   private var errors = 0
   /// Bytes of errors when the running block began.
   private var errorsBefore = 0
+  /// Bytes of a page that the values take which were shown so far.
+  private var weight = 0
 
   init(_ process: LessonProcess, of program: WrittenProgram) {
     self.process = process
@@ -87,12 +89,17 @@ struct TranscriptReader {
     case .blockEnded(let index):
       guard block == index else { throw malformed }
       block = nil
-    case .shown(let shown): add(.shown(shown))
+    case .shown(let shown):
+      try addWeight(shown.weight)
+      add(.shown(shown))
     case .inlineValue(let index, let value):
       guard transcript.inlineValues.indices.contains(index) else { throw malformed }
+      try addWeight(value.markupBytes)
       transcript.inlineValues[index] = value
     case .training: break
-    case .blockThrew(let message): add(.message("Error: " + message))
+    case .blockThrew(let message):
+      try addWeight(message.markupBytes)
+      add(.message("Error: " + message))
     case .blockSurvived:
       throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
     case .threw(let thrown):
@@ -112,6 +119,19 @@ struct TranscriptReader {
     return false
   }
 
+  private mutating func addWeight(_ bytes: Int) throws(Failure) {
+    weight += bytes
+    // What is printed has a limit of its own, which leaves room in this one.
+    let most = Transcript.mostWeight - 6 * Self.mostPrinted
+    guard weight <= most else {
+      throw Failure(
+        block: block ?? lastBlock,
+        message:
+          "up to this block the lesson's values take \(weight) bytes of its page; a page holds at most \(most)"
+      )
+    }
+  }
+
   private mutating func take(_ crash: LessonEvent.Crash, _ record: LessonEventRecord) throws(Failure) {
     let said = crash.mayHaveMessage ? stopText(until: record.err) : nil
     errors = record.err
@@ -127,6 +147,7 @@ struct TranscriptReader {
       let result = transcript.blocks[block].results.count
       silentCrashes.append(.init(block: block, result: result, frames: crash.frames))
     }
+    try addWeight(message.markupBytes)
     add(.message("Fatal error: " + message))
   }
 

@@ -1,7 +1,7 @@
 /// What a worker may use. Honest lessons need a fraction: text of 1 MB takes half a second and 100 MB.
 enum ReaderLimits {
   /// Of the processor, for one task.
-  static let processorSeconds = 5
+  static let processorSeconds = 10
   /// Of the clock on the wall, for one task; a busy machine does not keep a worker from its own time.
   static let seconds = 120
   /// Bytes of memory that can be written.

@@ -44,11 +44,20 @@ struct HTMLTag {
     source = text[..<rest.startIndex]
   }
 
-  /// The anchors that the tag sets: any element's `id`, and the `name` of a link.
-  var anchors: [String] {
-    attributes.filter { $0.name == "id" || ($0.name == "name" && name == "a") }.compactMap(\.value)
-      .filter { !$0.isEmpty }
+  /// Beginnings of ids that are the page's own: its parts and drawings.
+  private static let pageIDs = ["page.", "chart."]
+
+  /// The anchor that the tag sets: the `id` of any element, or the `name` of a link.
+  ///
+  /// Ids with character references could be read as the page's own, and set none.
+  var anchor: String? {
+    guard let id = value(of: "id") ?? (name == "a" ? value(of: "name") : nil), !id.isEmpty, !id.contains("&"),
+      !Self.pageIDs.contains(where: id.lowercased().hasPrefix)
+    else { return nil }
+    return id
   }
+
+  private func value(of name: String) -> String? { attributes.first { $0.name == name }?.value }
 
   /// The addresses that the tag leads to or shows.
   var addresses: [String] {

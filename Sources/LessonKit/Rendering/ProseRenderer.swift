@@ -304,9 +304,9 @@ extension ProseRenderer {
     case .lineBreak: output.raw("<br>\n")
     case .codeSpan(let code):
       output.open("code")
-      output.text(code)
+      output.text(code.withVisibleDirections)
       output.close("code")
-    case .lessonExpression(let index): output.text(results?.expression(index) ?? "")
+    case .lessonExpression(let index): output.text((results?.expression(index) ?? "").withVisibleDirections)
     case .formula(let formula): self.formula(formula)
     case .inlineHTML(let text): output.raw(html.clean(text))
     case .emphasis: element("em", node.children)

@@ -82,7 +82,9 @@ struct RawHTML {
       open.append(tag.name)
       openCounts[tag.name, default: 0] += 1
     }
-    return "<\(tag.name)" + tag.attributes.compactMap { Self.attribute($0, of: tag.name) }.joined() + ">"
+    // A `name` would hide what scripts find under that name in `document`.
+    let id = tag.anchor.map { " id=\"\(Self.escape($0.utf8, isValue: true))\"" } ?? ""
+    return "<\(tag.name)\(id)" + tag.attributes.compactMap { Self.attribute($0, of: tag.name) }.joined() + ">"
   }
 
   /// What follows a comment, a declaration, an instruction or a CDATA section.
@@ -142,7 +144,7 @@ extension RawHTML {
   private static let attributes: Set<String> = [
     "abbr", "align", "alt", "border", "cellpadding", "cellspacing", "class", "cite", "colspan", "datetime",
     "dir",
-    "height", "href", "hreflang", "id", "lang", "name", "open", "reversed", "role", "rowspan", "scope",
+    "height", "href", "hreflang", "lang", "open", "reversed", "role", "rowspan", "scope",
     "span", "src",
     "start", "title", "type", "valign", "value", "width",
   ]

@@ -10,19 +10,23 @@ enum LiveReload {
   static func version(of page: Data?) -> String { page.map { String(contentHash($0).prefix(16)) } ?? "none" }
 
   /// A page with the script.
-  static func page(_ html: Data) -> Data {
-    let script = Element.tag("script", ["src": scriptPath, "data-version": version(of: html)])
-    let added = Data(script.markup.utf8)
+  static func page(_ html: Data, nonce: String) -> Data {
+    let added = Data(scriptElement(version: version(of: html), nonce).markup.utf8)
     guard let end = html.range(of: Data("</body>".utf8), options: .backwards) else { return html + added }
     return html[..<end.lowerBound] + added + html[end.lowerBound...]
   }
 
+  /// The page's version comes with the address of the script, since an author's element could hide `currentScript`.
+  private static func scriptElement(version: String, _ nonce: String) -> Element {
+    .tag("script", ["src": "\(scriptPath)?\(version)", "nonce": nonce])
+  }
+
   /// The page in the place of one that is not there, until it is.
-  static func missingPage(_ path: String) -> Data {
+  static func missingPage(_ path: String, nonce: String) -> Data {
     let body = Element.tag("body")[
       .tag("p")["There is no page ", .tag("code")[.text(path)], " yet."],
       .tag("p")[.tag("a", ["href": "/"])["All lessons"]],
-      .tag("script", ["src": scriptPath, "data-version": version(of: nil)])]
+      scriptElement(version: version(of: nil), nonce)]
     let head = Element.tag("head")[.tag("meta", ["charset": "utf-8"]), .tag("title")["No such page"]]
     return Data(("<!doctype html>\n" + Element.tag("html")[head, body].markup + "\n").utf8)
   }
@@ -34,11 +38,19 @@ enum LiveReload {
     return Data("data: ".utf8) + state + Data("\n\n".utf8)
   }
 
+  /// The script for a page of a version; `nil` for what no version is.
+  static func script(version: String) -> String? {
+    version.wholeMatch(of: #/[0-9a-f]{16}|none/#).map { _ in "const version = \"\(version)\";\n" + script }
+  }
+
   /// Reloads the page when its version is another, and shows messages at its lower edge.
-  static let script = """
+  ///
+  /// It asks the prototype of documents for everything, since names in a page that somebody else has made can hide what
+  /// `document` itself has.
+  private static let script = """
     (() => {
-      const version = document.currentScript.dataset.version;
-      const message = document.createElement("pre");
+      const message = Document.prototype.createElement.call(document, "pre");
+      const body = Object.getOwnPropertyDescriptor(Document.prototype, "body").get.call(document);
       message.setAttribute("role", "status");
       message.hidden = true;
       Object.assign(message.style, {
@@ -46,7 +58,7 @@ enum LiveReload {
         maxHeight: "50vh", overflow: "auto", whiteSpace: "pre-wrap", font: "0.85rem/1.45 ui-monospace, monospace",
         color: "#fff", background: "#7a1f14", borderTop: "3px solid #f0a081",
       });
-      document.body.append(message);
+      body.append(message);
       const show = text => {
         message.textContent = text;
         message.hidden = !text;

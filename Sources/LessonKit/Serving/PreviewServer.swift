@@ -78,9 +78,10 @@ private struct PreviewPages: HTTPHandler {
     }
     // A page of another site could have given its own name the address of this machine.
     guard Self.isOwnName(request.headers[.host]) else { return HTTPResponse(statusCode: .forbidden) }
-    var response = try answer(request)
+    let nonce = PreviewSecurity.nonce()
+    var response = try answer(request, nonce: nonce)
     response.headers[.cacheControl] = "no-store"
-    response.headers[HTTPHeader("X-Content-Type-Options")] = "nosniff"
+    for (name, value) in PreviewSecurity.headers(nonce: nonce) { response.headers[HTTPHeader(name)] = value }
     return response
   }
 
@@ -89,13 +90,16 @@ private struct PreviewPages: HTTPHandler {
     return name == "127.0.0.1" || name == "localhost"
   }
 
-  private func answer(_ request: HTTPRequest) throws -> HTTPResponse {
+  private func answer(_ request: HTTPRequest, nonce: String) throws -> HTTPResponse {
     let isHead = request.method == .HEAD
     // As it was asked for: `request.path` lacks the last slash, which tells a folder from a file.
     let path = request.target.path(percentEncoded: false)
     switch path {
     case LiveReload.scriptPath:
-      return response(Data(LiveReload.script.utf8), type: "text/javascript; charset=utf-8", isHead: isHead)
+      guard let script = LiveReload.script(version: request.target.query(percentEncoded: false)) else {
+        break
+      }
+      return response(Data(script.utf8), type: "text/javascript; charset=utf-8", isHead: isHead)
     case LiveReload.eventsPath where !isHead:
       let page = request.target.query(percentEncoded: false)
       let body = events.listen { message in
@@ -111,11 +115,11 @@ private struct PreviewPages: HTTPHandler {
     case .file(let url, let type):
       guard let bytes = Self.bytes(of: url) else { break }
       let isPage = type.hasPrefix("text/html")
-      return response(isPage ? LiveReload.page(bytes) : bytes, type: type, isHead: isHead)
+      return response(isPage ? LiveReload.page(bytes, nonce: nonce) : bytes, type: type, isHead: isHead)
     case .nowhere: break
     }
     return response(
-      LiveReload.missingPage(path), type: "text/html; charset=utf-8", status: .notFound,
+      LiveReload.missingPage(path, nonce: nonce), type: "text/html; charset=utf-8", status: .notFound,
       isHead: isHead)
   }
 

@@ -30,8 +30,9 @@ struct ServedFolder: Sendable {
     guard isFolder.boolValue else {
       return .file(url, type: Self.types[url.pathExtension.lowercased()] ?? "application/octet-stream")
     }
-    // Made of its parts: an address that begins with two slashes is one of another server.
-    guard path.hasSuffix("/") else { return .elsewhere("/" + parts.map { $0 + "/" }.joined()) }
+    // As it was asked for, `//a` would name another server.
+    let folder = parts.map { "/" + $0 }.joined() + "/"
+    guard path.hasSuffix("/"), path == folder else { return .elsewhere(folder) }
     let index = place(of: path + "index.html")
     return index == .nowhere && parts.isEmpty ? firstLanguage : index
   }

@@ -33,8 +33,8 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
   init?(comment: String) {
     guard let label = comment.firstRange(of: Self.commentLabel),
       let end = comment[label.upperBound...].firstRange(of: "-->"),
-      let record = try? JSONDecoder().decode(
-        Self.self, from: Data(comment[label.upperBound..<end.lowerBound].utf8))
+      let record: Self = try? TranscriptCoding.decode(
+        Data(comment[label.upperBound..<end.lowerBound].utf8))
     else { return nil }
     self = record
   }
@@ -51,9 +51,9 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
 
   /// The records of a language's folder by the path of the source file, as its `.co-op-translator.json` has them.
   ///
-  /// - Throws: `DecodingError` when the file is not such JSON.
+  /// - Throws: `DecodingError` when the file is not such JSON, `DisplayExcess` when it exceeds the limits of JSON.
   public static func records(inFolderFile bytes: [UInt8]) throws -> [String: TranslationRecord] {
-    let records = try JSONDecoder().decode([String: TranslationRecord].self, from: Data(bytes))
+    let records: [String: TranslationRecord] = try TranscriptCoding.decode(Data(bytes))
     return Dictionary(records.map { ($1.sourceFile, $1) }, uniquingKeysWith: { first, _ in first })
   }
 

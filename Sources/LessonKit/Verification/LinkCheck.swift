@@ -6,6 +6,9 @@ struct LinkCheck {
   private let output: RootedFolder
   private let pages: [String: LessonFile]
   private let readings: Readings
+  /// How many more times a lesson's links are compared with all there are: who has more of them wrong has read enough.
+  private var suggestions = 0
+  private static let mostSuggestions = 20
 
   /// - Parameters:
   ///   - output: The folder of the pages.
@@ -18,8 +21,9 @@ struct LinkCheck {
   }
 
   /// An error for each relative link or image of a lesson that reaches nothing, and a warning for each link without text.
-  func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws -> [Diagnostic] {
+  mutating func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws -> [Diagnostic] {
     var problems: [Diagnostic] = []
+    suggestions = Self.mostSuggestions
     for link in links {
       if link.isEmpty { problems.append(Self.emptiness(of: link, in: lesson)) }
       guard let address = RelativeAddress(link.address),
@@ -27,7 +31,7 @@ struct LinkCheck {
       else { continue }
       problems.append(Diagnostic(path: lesson.path, at: link.range, message, fix: fix))
     }
-    return problems
+    return problems.shortened(in: lesson.path)
   }
 
   private static func emptiness(of link: LessonLinks.Link, in lesson: LessonOutline) -> Diagnostic {
@@ -36,18 +40,18 @@ struct LinkCheck {
       "this link has no text, so that readers do not see it; write the text between '[' and ']'")
   }
 
-  private func problem(
+  private mutating func problem(
     _ address: RelativeAddress, of lesson: LessonOutline
   ) async throws -> (message: String, fix: String?)? {
     guard !address.path.isEmpty else { return try await anchorProblem(address, in: lesson.page) }
     guard address.path.hasSuffix(".md") else { return fileProblem(address.path, of: lesson) }
     let page = address.page(from: lesson.page)
     if let page, pages[page] != nil { return try await anchorProblem(address, in: page) }
-    let name = page.flatMap { nearestWord(to: $0, in: pages.keys.sorted()) }.flatMap { pages[$0]?.path }
+    let name = page.flatMap { suggestion(for: $0, in: pages.keys) }.flatMap { pages[$0]?.path }
     return ("there is no lesson '\(address.path)'" + (name.map { "; did you mean '\($0)'?" } ?? ""), nil)
   }
 
-  private func anchorProblem(
+  private mutating func anchorProblem(
     _ address: RelativeAddress, in page: String
   ) async throws -> (message: String, fix: String?)? {
     guard let fragment = address.fragment, !Self.isTop(fragment) else { return nil }
@@ -55,12 +59,19 @@ struct LinkCheck {
     guard let file = pages[page], let reading = try await readings.reading(of: file), reading.lesson != nil,
       !reading.anchors.contains(fragment)
     else { return nil }
-    let nearest = nearestWord(to: fragment, in: reading.anchors.sorted())
+    let nearest = suggestion(for: fragment, in: reading.anchors)
     return (
       "there is no heading or block '#\(fragment)' in '\(pages[page]?.path ?? page)'"
         + (nearest.map { "; did you mean '#\($0)'?" } ?? ""),
       nearest.map { address.path + "#" + $0 }
     )
+  }
+
+  /// What a link probably means; `nil` after many wrong ones.
+  private mutating func suggestion(for word: String, in known: some Collection<String>) -> String? {
+    guard suggestions > 0, known.count <= 5_000 else { return nil }
+    suggestions -= 1
+    return nearestWord(to: word, in: known.sorted())
   }
 
   /// Whether a fragment means the beginning of any page, as HTML has it.

@@ -43,10 +43,10 @@ struct BlockOutputTests {
     #expect(
       DiagnosticPrinter().text(diagnostic) == """
         x.md: error: failed
-          printed before:
-            | work
-          written to the standard error before:
-            | oops
+          | printed before:
+          |   | work
+          | written to the standard error before:
+          |   | oops
 
         """)
   }

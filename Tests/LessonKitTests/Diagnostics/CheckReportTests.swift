@@ -35,14 +35,14 @@ struct CheckReportTests {
       try report.text(.github) == """
         ::warning file=lessons/en/a ü.md,line=1,col=2,endColumn=4::100 %25 <odd>␛[31m, "quoted"
         ::error file=lessons/en/a ü.md,line=7,col=1,endColumn=6::the page says '1', but the code gives '2'%0A\
-        a [-1-]{+2+}%0Ab.md:2:3: here%0Awrite: x
+          | a [-1-]{+2+}%0A  | b.md:2:3: here%0A  | write: x
         ::error file=output/en/index.md::wrong
 
         """)
     let hostile = Diagnostic(path: "a,b:c\n::d.md", at: nil, "x\r\n::error::y")
     #expect(
       try CheckReport(lessons: [], problems: [hostile]).text(.github)
-        == "::error file=a%2Cb%3Ac␊%3A%3Ad.md::x␍%0A::error::y\n")
+        == "::error file=a%2Cb%3Ac␊%3A%3Ad.md::x␍%0A  | ::error::y\n")
   }
 
   @Test("has a test case for each block in JUnit's form, and is XML whatever is said")

@@ -14,16 +14,16 @@ struct DiagnosticPrinterTests {
 
   @Test("The caret stands under its character, whatever stands before it")
   func caret() {
-    #expect(text("let a", 5..<6) == "x.md:1:5: error: m\n  let a\n      ^\n")
-    #expect(text("\tab", 3..<4) == "x.md:1:3: error: m\n  \tab\n  \t ^\n")
-    #expect(text("数字 x", 4..<5) == "x.md:1:4: error: m\n  数字 x\n       ^\n")
-    #expect(text("e\u{301} x", 4..<5) == "x.md:1:4: error: m\n  e\u{301} x\n    ^\n")
-    #expect(text("abc", 1..<4) == "x.md:1:1: error: m\n  abc\n  ^~~\n")
+    #expect(text("let a", 5..<6) == "x.md:1:5: error: m\n  | let a\n  |     ^\n")
+    #expect(text("\tab", 3..<4) == "x.md:1:3: error: m\n  | \tab\n  | \t ^\n")
+    #expect(text("数字 x", 4..<5) == "x.md:1:4: error: m\n  | 数字 x\n  |      ^\n")
+    #expect(text("e\u{301} x", 4..<5) == "x.md:1:4: error: m\n  | e\u{301} x\n  |   ^\n")
+    #expect(text("abc", 1..<4) == "x.md:1:1: error: m\n  | abc\n  | ^~~\n")
   }
 
   @Test("A place past the end of its line or file is no reason to stop")
   func outside() {
-    #expect(text("a", 9..<10).hasPrefix("x.md:1:9: error: m\n  a\n"))
+    #expect(text("a", 9..<10).hasPrefix("x.md:1:9: error: m\n  | a\n"))
     let far = SourcePosition(line: 7, column: 1)
     let printer = DiagnosticPrinter(lines: ["x.md": ["a"]])
     #expect(printer.text(Diagnostic(path: "x.md", at: far..<far, "m")) == "x.md:7:1: error: m\n")
@@ -45,7 +45,7 @@ struct DiagnosticPrinterTests {
   func longLine() {
     let line = String(repeating: "a", count: 5_000) + "!" + String(repeating: "b", count: 5_000)
     let lines = text(line, 5_001..<5_002).split(separator: "\n")
-    #expect(lines[1].hasPrefix("  …aaa") && lines[1].hasSuffix("bbb…") && lines[1].count < 210)
+    #expect(lines[1].hasPrefix("  | …aaa") && lines[1].hasSuffix("bbb…") && lines[1].count < 210)
     let place = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
     #expect(place.map { lines[1].dropFirst($0).first } == "!")
   }
@@ -86,7 +86,7 @@ struct DiagnosticPrinterTests {
 
   @Test("The caret stands under its character after marks that are shown")
   func caretAfterControls() {
-    #expect(text("\u{1B}\u{202E}b", 3..<4) == "x.md:1:3: error: m\n  ␛<U+202E>b\n           ^\n")
+    #expect(text("\u{1B}\u{202E}b", 3..<4) == "x.md:1:3: error: m\n  | ␛<U+202E>b\n  |          ^\n")
   }
 
   @Test(

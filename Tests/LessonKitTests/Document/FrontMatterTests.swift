@@ -93,6 +93,54 @@ struct FrontMatterTests {
     }
   }
 
+  private static let bomb =
+    "a: &a [b,b,b,b,b,b,b,b,b]\n"
+    + "cdefghijk".map { "\($0): &\($0) [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n" }.joined()
+
+  @Test(
+    "refuses what a small text can make large, or what no tree of plain values has, at its line",
+    arguments: [
+      (
+        bomb + "? *k\n: 1",
+        "2:4: error: front matter has no anchors: write the value itself wherever it is meant"
+      ),
+      ("title: a\n? [*a, *a]\n: 1", "3:3: error: a key is a word, not a list or a mapping"),
+      ("title: a\n? {a: b}\n: 1", "3:3: error: a key is a word, not a list or a mapping"),
+      ("labels: {a: b}\n<<: *x", "3:5: error: front matter has no aliases: write the value itself"),
+      ("*x : 1", "2:1: error: front matter has no aliases: write the value itself"),
+      ("order: !!int 5", "2:8: error: front matter has no tags; found 'tag:yaml.org,2002:int'"),
+      ("title: !!binary aGk=", "2:8: error: front matter has no tags; found 'tag:yaml.org,2002:binary'"),
+      ("title: !x y", "2:8: error: front matter has no tags; found '!x'"),
+      (
+        "title: [[[[1]]]]", "2:11: error: front matter has at most 4 lists and mappings inside of each other"
+      ),
+      ("title: " + String(repeating: "[", count: 5_000), "2:9: error: front matter is not YAML: "),
+      (
+        "swift: 190:20:30:11:11:11:11:11:11:11:11:11:11:11",
+        "2:8: error: 'swift' must be a language mode of Swift, 5 or 6; found '190:20:30:11:11:11:11:11:11:11:11:11:11:11'"
+      ),
+      (
+        "order: 99999999999999999999",
+        "2:8: error: 'order' must be a whole number; found '99999999999999999999'"
+      ),
+      (
+        "timeout: 1e99999999999999999999",
+        "2:10: error: 'timeout' must be seconds, more than 0 and at most 3600; found '1e99999999999999999999'"
+      ),
+      (
+        "order: 2001-01-01T00:00:00Z",
+        "2:8: error: 'order' must be a whole number; found '2001-01-01T00:00:00Z'"
+      ),
+      ("<<: {title: a}", "2:1: error: unknown key '<<'; the keys are "),
+      ("title: " + String(repeating: "a", count: 20_000), "1:1: error: front matter has at most 16 KB"),
+    ])
+  func hostile(yaml: String, first: String) {
+    let parsed = Lesson.parse(path: "x.md", text: "---\n\(yaml)\n---\n\nb\n", language: "en", name: "x")
+    #expect(parsed.lesson == nil)
+    #expect(
+      parsed.diagnostics.first?.shortForm.hasPrefix(first) == true, "\(parsed.diagnostics.map(\.shortForm))")
+  }
+
   @Test("keeps titles as they are written, whatever YAML would make of them")
   func titles() throws {
     for title in ["1.10", "yes", "No", "2024-01-01", "010", "1_000", "0x10", ".inf", "1:30", "on"] {

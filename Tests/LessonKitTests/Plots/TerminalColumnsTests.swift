@@ -66,7 +66,7 @@ struct TerminalColumnsTests {
     let diagnostic = Diagnostic(
       path: "a.md", at: start..<SourcePosition(line: 1, column: column + 1), "wrong")
     let text = DiagnosticPrinter(lines: ["a.md": [line]]).text(diagnostic)
-    #expect(text == "a.md:1:\(column): error: wrong\n  \(line)\n           ^\n")
+    #expect(text == "a.md:1:\(column): error: wrong\n  | \(line)\n  |          ^\n")
   }
 
   @Test("are what wide text takes in a grid of characters")

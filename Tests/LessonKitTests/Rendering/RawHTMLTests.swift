@@ -49,6 +49,22 @@ struct RawHTMLTests {
     ])
   func harmful(_ html: String, _ expected: String) { check(html, expected) }
 
+  @Test(
+    "hides nothing from the page's script: names go, and ids that are the page's own",
+    arguments: [
+      ("<img name=querySelectorAll src=a.png>", "<img src=\"a.png\">"),
+      ("<img name=body id=currentScript>", "<img id=\"currentScript\">"),
+      ("<p name=currentScript>", "<p></p>"),
+      ("<a name=x>a</a>", "<a id=\"x\">a</a>"), ("<a name=x id=y>a</a>", "<a id=\"y\">a</a>"),
+      ("<b id=page.copy>a</b>", "<b>a</b>"), ("<a name=PAGE.main>a</a>", "<a>a</a>"),
+      ("<b id=chart.1>a</b>", "<b>a</b>"), ("<b id='&#112;age.copy'>a</b>", "<b>a</b>"),
+    ])
+  func names(_ html: String, _ expected: String) {
+    check(html, expected)
+    let anchors = RawHTML.startTags(in: html).compactMap(\.anchor)
+    #expect(anchors == expected.matches(of: #/ id="([^"]*)"/#).map { String($0.1) })
+  }
+
   @Test("keeps pictures that are given as data")
   func pictures() {
     check("<img src='data:image/png;base64,AA=='>", "<img src=\"data:image/png;base64,AA==\">")

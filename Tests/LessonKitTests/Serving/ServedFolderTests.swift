@@ -32,7 +32,8 @@ struct ServedFolderTests {
       ("/en/index.html", "index.html text/html; charset=utf-8"),
       ("/en/ż.md", "ż.md text/plain; charset=utf-8"),
       ("/en/", "index.html text/html; charset=utf-8"), ("/pl", "→ /pl/"), ("/", "→ /en/"),
-      ("/de/", "nowhere"), ("//pl", "→ /pl/"), ("//pl//", "index.html text/html; charset=utf-8"),
+      ("/de/", "nowhere"), ("//en", "→ /en/"), ("//en/", "→ /en/"), ("///en//", "→ /en/"),
+      ("//pl", "→ /pl/"),
     ])
   func found(_ path: String, _ expected: String) throws { #expect(try place(path) == expected) }
 
@@ -48,15 +49,38 @@ struct ServedFolderTests {
   @Test("gives pages a script on their way, and a version that changes with their bytes")
   func script() throws {
     let page = Data("<html><body><p>a</body></html>\n".utf8)
-    let served = String(decoding: LiveReload.page(page), as: UTF8.self)
+    let served = String(decoding: LiveReload.page(page, nonce: "n"), as: UTF8.self)
     let version = LiveReload.version(of: page)
     #expect(
       served
-        == "<html><body><p>a<script src=\"/.lessons/live.js\" data-version=\"\(version)\"></script></body></html>\n"
+        == "<html><body><p>a<script src=\"/.lessons/live.js?\(version)\" nonce=\"n\"></script></body></html>\n"
     )
     #expect(version != LiveReload.version(of: page + page) && version != LiveReload.version(of: nil))
     #expect(
-      String(decoding: LiveReload.missingPage("/<script>"), as: UTF8.self).contains(
+      String(decoding: LiveReload.missingPage("/<script>", nonce: "n"), as: UTF8.self).contains(
         "<code>/&lt;script&gt;</code>"))
+    #expect(LiveReload.script(version: version)?.hasPrefix("const version = \"\(version)\";\n") == true)
+    #expect(LiveReload.script(version: "\";alert(1);\"") == nil && LiveReload.script(version: "") == nil)
+  }
+
+  @Test("comes with a policy that lets run the scripts of pages, and no others")
+  func policy() throws {
+    let headers = Dictionary(
+      uniqueKeysWithValues: PreviewSecurity.headers(nonce: "n").map { ($0.name, $0.value) })
+    let policy = try #require(headers["Content-Security-Policy"])
+    let page = PageRenderer().html(try lesson("# A\n"), transcript([]))
+    let scripts = page.matches(of: #/<script>(.*?)<\/script>/#.dotMatchesNewlines())
+    #expect(scripts.count == 2)
+    for script in scripts {
+      let hash = Data(SHA256.hash(Data(script.1.utf8))).base64EncodedString()
+      #expect(policy.contains("'sha256-\(hash)'"))
+    }
+    let sources = try #require(policy.firstMatch(of: #/script-src ([^;]*)/#)).1.split(separator: " ")
+    #expect(sources.count == 3 && sources[0] == "'nonce-n'")
+    #expect(policy.hasPrefix("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"))
+    #expect(
+      headers["Cross-Origin-Resource-Policy"] == "same-origin" && headers["Referrer-Policy"] == "no-referrer")
+    #expect(headers["X-Content-Type-Options"] == "nosniff")
+    #expect(PreviewSecurity.nonce() != PreviewSecurity.nonce())
   }
 }

@@ -20,9 +20,9 @@ struct LinkCheckTests {
     let output = RootedFolder(root.appending(path: "output").path)
     let readings = Readings(ReadingRoom(.built, .none), library, output)
     let reading = try #require(try await readings.reading(of: file))
-    return try await LinkCheck(library, output, readings)
-      .problems(with: reading.links, in: try #require(reading.lesson))
-      .map { $0.message.replacing(root.path + "/", with: "") }
+    var check = LinkCheck(library, output, readings)
+    let found = try await check.problems(with: reading.links, in: try #require(reading.lesson))
+    return found.map { $0.message.replacing(root.path + "/", with: "") }
   }
 
   private let others = ["lessons/en/sub/b.md": "# One\n\n<a id=\"mark\"></a>\n", "lessons/pl/a.md": "# A\n"]

@@ -76,7 +76,7 @@ struct WordDifferenceTests {
     let lines = ["x.md": ["```swift-dt"]]
     #expect(
       DiagnosticPrinter(lines: lines).text(diagnostic)
-        == "x.md:1:1: error: m\n  ```swift-dt\n  ^~~\n  a [-1-]{+2+}\n")
+        == "x.md:1:1: error: m\n  | ```swift-dt\n  | ^~~\n  | a [-1-]{+2+}\n")
     #expect(
       DiagnosticPrinter(usesColor: true, lines: lines).text(diagnostic)
         .contains("a \u{1B}[31m[-1-]\u{1B}[0m\u{1B}[32m{+2+}\u{1B}[0m"))

@@ -54,9 +54,10 @@ extension Diagnostic {
     if let difference { lines += [difference.text()].filter { !$0.isEmpty } }
     if let output { lines.append(output.text) }
     lines += notes.map { note in
-      "\(note.path)\(note.position.map { ":\($0.line):\($0.column)" } ?? ""): \(note.message)"
+      "\(note.path.withVisibleControlsOnOneLine)\(note.position.map { ":\($0.line):\($0.column)" } ?? ""): \(note.message)"
     }
     if let fix { lines.append("write: \(fix)") }
-    return lines.joined(separator: "\n")
+    // Only our own first line begins as it likes.
+    return lines.joined(separator: "\n").replacing("\n", with: "\n  | ")
   }
 }

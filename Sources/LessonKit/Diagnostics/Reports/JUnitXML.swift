@@ -76,7 +76,7 @@ extension LessonReport {
 
 extension Diagnostic {
   fileprivate var place: String {
-    path + (range.map { ":\($0.lowerBound.line):\($0.lowerBound.column)" } ?? "")
+    path.withVisibleControlsOnOneLine + (range.map { ":\($0.lowerBound.line):\($0.lowerBound.column)" } ?? "")
   }
 }
 

@@ -128,7 +128,7 @@ extension CellMarkdown {
 
   private func image(_ node: MarkdownNode, _ url: String, _ title: String, _ context: InlineContext) -> String
   {
-    let words = PrintedText.lines(plainText(of: node)).joined(separator: " ")
+    let words = PrintedText.lines(plainText(of: node), isProse: true).joined(separator: " ")
     let text = CellText(words, isInTable: context.isInTable).inline(before: (true, false))
     guard let address = SafeURL.checked(url, for: .image) else { return "![\(text)]()" }
     return
@@ -137,7 +137,7 @@ extension CellMarkdown {
 
   private func written(_ title: String, _ context: InlineContext) -> String {
     guard !title.isEmpty else { return "" }
-    let text = PrintedText.lines(title).joined(separator: " ").replacing("\\", with: "\\\\")
+    let text = PrintedText.lines(title, isProse: true).joined(separator: " ").replacing("\\", with: "\\\\")
       .replacing("\"", with: "\\\"").replacing("&", with: "&amp;").replacing("$", with: "&#36;")
     return " \"\(context.isInTable ? text.replacing("|", with: "\\|") : text)\""
   }

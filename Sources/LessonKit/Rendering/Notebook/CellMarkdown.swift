@@ -49,7 +49,7 @@ struct CellMarkdown {
 
   /// A title of plain text.
   func heading(_ title: String) -> String {
-    let line = PrintedText.lines(title).joined(separator: " ")
+    let line = PrintedText.lines(title, isProse: true).joined(separator: " ")
     return "# " + CellText(line, isolatesDollars: line.dollars > 1).heading
   }
 

@@ -31,8 +31,11 @@ extension Histogram: Plot {
   /// Groups of unequal size are compared by their shares.
   private var showsShares: Bool { Set(groups.map(\.total)).count > 1 }
 
-  private func height(_ bin: Int, of group: Group) -> Double {
-    showsShares ? group.counts[bin] / max(1, group.total) : group.counts[bin]
+  /// How high the bars of a group are.
+  private func heights(of group: Group) -> [Double] {
+    guard showsShares else { return group.counts }
+    let total = max(1, group.total)
+    return group.counts.map { $0 / total }
   }
 
   private var xAxis: PlotAxis {
@@ -40,7 +43,7 @@ extension Histogram: Plot {
   }
 
   private var yAxis: PlotAxis {
-    let heights = groups.flatMap { group in group.counts.indices.map { height($0, of: group) } }
+    let heights = groups.flatMap(heights)
     return PlotAxis(
       .linear(showsShares ? shareLabel : countLabel), heights.isEmpty ? [] : heights + [0],
       roundsOutward: true)
@@ -51,11 +54,16 @@ extension Histogram: Plot {
     return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
   }
 
-  fileprivate func hint(_ bin: Int, of group: Group) -> String {
-    let count =
-      "\(format(group.counts[bin], significantDigits: 15)) (\(format(group.counts[bin] / max(1, group.total) * 100, decimals: 1)) %)"
-    return
-      "\(group.name.isEmpty ? "" : group.name + ", ")\(format(edges[bin])) … \(format(edges[bin + 1])): \(count)"
+  /// What a bar of a group says to who points at it.
+  fileprivate func hints(of group: Group) -> (Int) -> String {
+    let total = max(1, group.total)
+    let name = group.name.isEmpty ? "" : group.name + ", "
+    return { bin in
+      let count = group.counts[bin]
+      let share = format(count / total * 100, decimals: 1)
+      return "\(name)\(format(edges[bin])) … \(format(edges[bin + 1])): "
+        + "\(format(count, significantDigits: 15)) (\(share) %)"
+    }
   }
 
   // MARK: - Shapes
@@ -65,11 +73,11 @@ extension Histogram: Plot {
     let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis, inset: .init(x: 4))
     let shapes = groups.indices.map { index in
       let bars = HistogramBars(
-        heights: groups[index].counts.indices.map { height($0, of: groups[index]) },
+        heights: heights(of: groups[index]),
         edges: edges, x: frame.x, y: frame.y, placeX: { frame.place(x: $0) }, placeY: { frame.place(y: $0) })
       return Element.tag("g", ["class": "series series-\(index + 1)", "color": PlotStyle.colour(index)])[
         groups.count == 1
-          ? bars.solid { hint($0, of: groups[index]) } : bars.outlined { hint($0, of: groups[index]) }]
+          ? bars.solid(hint: hints(of: groups[index])) : bars.outlined(hint: hints(of: groups[index]))]
     }
     return frame.drawing(in: words, shapes)
   }
@@ -99,10 +107,11 @@ extension Histogram: Plot {
   private func columnCharacters(_ width: Int, _ rows: Int, _ words: PlotWords) -> [String] {
     let frame = CharacterFrame(title: title, x: xAxis, y: yAxis, width: width, rows: rows, columns: fitted)
     var grid = CharacterGrid(columns: frame.columns, rows: rows)
+    let heights = groups.first.map(heights) ?? []
     for column in 0..<frame.columns {
       guard let group = groups.first, !group.counts.isEmpty else { break }
       let bin = bin(column, of: frame.columns)
-      guard let fraction = frame.y.fraction(height(bin, of: group)) else { continue }
+      guard let fraction = frame.y.fraction(heights[bin]) else { continue }
       // The axis goes from the middle of the lowest row to that of the highest.
       let eighths = Int((fraction * Double(rows - 1) * 8 + (group.counts[bin] > 0 ? 4 : 0)).rounded())
       for row in 0..<rows where eighths > row * 8 {
@@ -264,7 +273,7 @@ private struct HistogramPanels {
     return .tag("g", ["class": "panel"])[.tag("title")[.text(group.name)]][
       captions(group, left: left, top: top)][
         .tag("g", ["class": "series series-1", "color": PlotStyle.colour(0)])[
-          bars.solid { histogram.hint($0, of: group) }]][axis(left: left, bottom: bottom)]
+          bars.solid(hint: histogram.hints(of: group))]][axis(left: left, bottom: bottom)]
   }
 
   private func captions(_ group: Histogram.Group, left: Double, top: Double) -> [Element] {

@@ -16,7 +16,9 @@ extension Table {
     let rows = layout.cells(pad: "\u{2007}", point: "\u{2008}").map { cells in
       Element.tag("tr")[
         cells.indices.map { column in
-          if layout.isNumeric[column] { return .tag("td", ["class": "number"])[.text(cells[column])] }
+          if layout.isNumeric[column] {
+            return .tag("td", ["class": "number"])[.text(cells[column].withVisibleDirections)]
+          }
           // The first column says what its row is about.
           let isHead = column == 0 && columns.count > 1
           return (isHead ? Element.tag("th", ["scope": "row"]) : .tag("td"))[Self.lines(cells[column])]
@@ -29,7 +31,7 @@ extension Table {
   }
 
   private static func lines(_ text: String) -> [Element] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.withVisibleDirections.split(separator: "\n", omittingEmptySubsequences: false)
     return Array(lines.map { [Element.text(String($0))] }.joined(separator: [.tag("br")]))
   }
 }

@@ -2,10 +2,12 @@
 {
   const root = document.documentElement
   const find = selector => [...document.querySelectorAll(selector)]
+  // What is in the article may have any class, but none of these ids.
+  const part = id => document.getElementById(id)
 
   // Colours: as the system has them until the reader chooses others.
   const system = matchMedia('(prefers-color-scheme: dark)')
-  for (const button of find('.colours')) {
+  for (const button of find('header.bar .colours')) {
     button.addEventListener('click', () => {
       const now = root.dataset.theme ?? (system.matches ? 'dark' : 'light')
       const chosen = now == 'dark' ? 'light' : 'dark'
@@ -27,7 +29,7 @@
   }
 
   // A long list of lessons begins where the reader is.
-  for (const list of find('.lessons')) {
+  for (const list of [part('page.lessons')].filter(Boolean)) {
     const here = list.querySelector('[aria-current]')
     const center = () => { if (here) list.scrollTop = here.offsetTop - list.clientHeight / 2 }
     list.addEventListener('toggle', center)
@@ -36,7 +38,7 @@
 
   // The section that is being read is marked in the list of sections.
   const headings = find('article :is(h1, h2, h3, h4, h5, h6)[id]')
-  const sectionLinks = new Map(find('.contents a').map(link => [decodeURIComponent(link.hash.slice(1)), link]))
+  const sectionLinks = new Map([...part('page.contents')?.querySelectorAll('a') ?? []].map(link => [decodeURIComponent(link.hash.slice(1)), link]))
   const current = () => headings.findLastIndex(heading => heading.getBoundingClientRect().top < innerHeight / 3)
   const markSection = () => {
     const link = headings.slice(0, current() + 1).map(heading => sectionLinks.get(heading.id)).findLast(Boolean)
@@ -65,9 +67,9 @@
     const heading = Number(count) == headings.length ? headings[number - 1] : undefined
     if (heading) location.replace('#' + encodeURIComponent(heading.id))
   }
-  for (const list of find('.languages')) {
+  for (const list of [part('page.languages')].filter(Boolean)) {
     list.addEventListener('toggle', () => {
-      for (const link of find('.languages a[hreflang]')) {
+      for (const link of list.querySelectorAll('a[hreflang]')) {
         link.hash = current() > 0 ? `${current() + 1}/${headings.length}` : ''
       }
     })
@@ -76,7 +78,7 @@
   follow()
 
   // Code can be copied.
-  const template = document.getElementById('page.copy')
+  const template = part('page.copy')
   for (const code of template && navigator.clipboard ? find('pre.code') : []) {
     const button = template.content.firstElementChild.cloneNode(true)
     const label = button.textContent

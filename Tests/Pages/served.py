@@ -1,0 +1,99 @@
+"""Looks at served pages with a browser: what they can do works under their policy, and a script that got in does not run."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+RUNNER = Path(__file__).resolve().parents[2] / ".build/debug/lessons"
+LESSON = """# Served
+
+<img name="querySelectorAll" src="a.png"> <img name="body"> <img name="currentScript">
+<b id="page.copy">x</b> <b class="contents"><a href="#%E0%A4%A">x</a></b>
+
+```swift
+let answer = {answer}
+```
+"""
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+INJECTED = """<script>window.ran = 1</script><img src="x" onerror="window.ran = 2"><script src="/en/evil.js"></script>
+<a id="link" href="javascript:window.ran = 3">x</a></body>"""
+
+
+async def look(address, folder):
+    """What is wrong with the served pages of a folder."""
+    problems = []
+
+    def expect(holds, what):
+        if not holds:
+            problems.append(what)
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
+        context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        tab = await context.new_page()
+        tab.on("pageerror", lambda error: problems.append(f"script error: {error}"))
+        await tab.goto(address + "en/a.html", wait_until="domcontentloaded")
+
+        before = await tab.evaluate(PAPER)
+        await tab.locator("button.colours").click()
+        expect(await tab.evaluate(PAPER) != before, "the button of colours does nothing")
+        await tab.locator("button.copy").first.click()
+        copied = await tab.evaluate("navigator.clipboard.readText()")
+        expect("let answer = 41" in copied, f"copied: {copied!r}")
+
+        (folder / "lessons/en/a.md").write_text(LESSON.replace("{answer}", "42"))
+        try:
+            await tab.get_by_text("let answer = 42").wait_for(timeout=30_000)
+        except Exception:  # Playwright's own timeout
+            problems.append("the page is not loaded again")
+        (folder / "lessons/en/a.md").write_text("```swift-dt fail fail\n1\n```\n")
+        try:
+            await tab.locator("pre[role=status]").wait_for(timeout=30_000)
+        except Exception:
+            problems.append("what is wrong is not shown above the page")
+
+        page = folder / "output/en/a.html"
+        (folder / "output/en/evil.js").write_text("window.ran = 4")
+        page.write_text(page.read_text().replace("</body>", INJECTED))
+        await tab.goto(address + "en/a.html", wait_until="domcontentloaded")
+        await tab.evaluate("document.getElementById('link').click()")
+        await tab.wait_for_timeout(1000)
+        expect(await tab.evaluate("window.ran === undefined"), f"a script ran: {await tab.evaluate('window.ran')}")
+        await browser.close()
+    return problems
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "lessons/en").mkdir(parents=True)
+        (folder / "lessons/en/a.md").write_text(LESSON.replace("{answer}", "41"))
+        log = folder / "log"
+        with log.open("w") as file:
+            server = subprocess.Popen([RUNNER, "serve", "--port", "0"], cwd=folder, stderr=file)
+        try:
+            problems = asyncio.run(_when_served(log, folder))
+        finally:
+            server.terminate()
+            server.wait()
+    print("\n".join(problems) or "served pages: no problems")
+    sys.exit(1 if problems else 0)
+
+
+async def _when_served(log, folder):
+    for _ in range(600):
+        address = re.search(r"The lessons are at (\S+)", log.read_text())
+        if address and os.path.exists(folder / "output/en/a.html"):
+            return await look(address[1], folder)
+        await asyncio.sleep(0.1)
+    return ["the server did not start: " + log.read_text()]
+
+
+if __name__ == "__main__":
+    main()
