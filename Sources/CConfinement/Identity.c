@@ -18,6 +18,12 @@
 static const uid_t first_users[] = {0x70000000, 20000};
 enum { users = 40000 };
 
+bool confinement_is_nobody(unsigned user) {
+  for (size_t i = 0; i < sizeof first_users / sizeof *first_users; i++)
+    if (user >= first_users[i] && user < first_users[i] + users) return true;
+  return false;
+}
+
 static long become_real_user(uid_t user) { return syscall(SYS_setresuid, user, (uid_t)-1, (uid_t)-1); }
 
 /// Which of the paths a user cannot read; `count` for none.

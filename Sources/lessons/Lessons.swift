@@ -29,7 +29,8 @@ struct Lessons: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons",
     abstract: "Runs lessons written in Markdown and Swift, and renders their pages.",
-    discussion: "'lessons --version --verbose' says also how this machine computes and how lessons are confined on it.",
+    discussion:
+      "'lessons --version --verbose' says also how this machine computes and how lessons are confined on it.",
     version: VersionReport.line,
     subcommands: [
       Build.self, Check.self, Serve.self, RunLesson.self, New.self, Render.self, DataSets.self, Clean.self,

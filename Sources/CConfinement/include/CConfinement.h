@@ -78,6 +78,9 @@ enum confinement_identity confine_identity(const struct confinement_identity_wis
 /// called in a process with threads.
 enum confinement_identity confinement_probe(const struct confinement_identity_wish *wish, size_t *unreachable);
 
+/// Whether a user is one of those that root's processes become.
+bool confinement_is_nobody(unsigned user);
+
 /// What the kernel holds a process to.
 struct confinement_limits {
   /// Seconds.

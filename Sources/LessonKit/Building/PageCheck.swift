@@ -75,7 +75,8 @@ struct PageCheck {
   }
 
   /// Says how numbers of another class of machines were compared.
-  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: LessonOutline) -> [Diagnostic] {
+  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: LessonOutline) -> [Diagnostic]
+  {
     let machine = inputs.conditions.machine
     guard record.machine != machine else { return [] }
     let closeness =

@@ -49,7 +49,8 @@ struct ReadingRoom: Sendable {
         source: source, transcript: transcript, place: place, formats: formats, basis: basis,
         memory: memory), about: source.file.path)
     guard folder.areOwn(made.pages) else {
-      throw Diagnostic(path: source.file.path, at: nil, "what renders the page names files that are not the page's")
+      throw Diagnostic(
+        path: source.file.path, at: nil, "what renders the page names files that are not the page's")
     }
     if made.memory != memory { keep(made.memory, of: source.file) }
     return (made.pages, made.entry)

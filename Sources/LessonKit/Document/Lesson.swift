@@ -11,7 +11,9 @@ public struct Lesson: Sendable {
   public let document: MarkdownNode
 
   /// A part of the outline.
-  public subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value { outline[keyPath: part] }
+  public subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value {
+    outline[keyPath: part]
+  }
 }
 
 /// A lesson without its text: its settings and its code, each with its place in the file.

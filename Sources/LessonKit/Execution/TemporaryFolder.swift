@@ -1,3 +1,4 @@
+import CConfinement
 import CFolders
 import Foundation
 
@@ -61,6 +62,11 @@ struct TemporaryFolder: Sendable {
 
   // MARK: What killed runners left
 
+  /// Whether a user is this one, or one that root's processes became, who own the folders that they work in.
+  private static func isOwn(_ user: uid_t) -> Bool {
+    user == geteuid() || (geteuid() == 0 && confinement_is_nobody(user))
+  }
+
   /// Removes the folders of this user whose runners are no longer there.
   static func removeAbandoned() {
     guard let entries = opendir(place) else { return }
@@ -75,7 +81,7 @@ struct TemporaryFolder: Sendable {
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
       let folder = OpenFile(descriptor)
-      guard folder.status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
+      guard isOwn(folder.status.st_uid), flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
       let code = remove(path, folder)
       if code != 0 {
         TemporaryPaths.noteRemains(

@@ -23,7 +23,8 @@ struct PositionMap: Codable, Hashable, Sendable {
   mutating func add(_ line: Block.Line, columns: Range<Int>, from firstByte: Int, isPinned: Bool = false) {
     segments[line.start.line, default: []].append(
       Segment(
-        columns: Int32(columns.lowerBound)..<Int32(columns.upperBound), line: line, firstByte: Int32(firstByte),
+        columns: Int32(columns.lowerBound)..<Int32(columns.upperBound), line: line,
+        firstByte: Int32(firstByte),
         isPinned: isPinned))
   }
 

@@ -14,7 +14,8 @@ struct LessonSource: Codable, Hashable, Sendable {
   /// The lesson that the bytes are, or what is wrong with it.
   var parsed: Parsed {
     Lesson.parse(
-      path: file.path, bytes: [UInt8](bytes), language: file.language, name: file.name, translation: translation)
+      path: file.path, bytes: [UInt8](bytes), language: file.language, name: file.name,
+      translation: translation)
   }
 
   /// The lesson, where it has been read before without an error.

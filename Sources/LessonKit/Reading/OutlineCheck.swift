@@ -28,7 +28,9 @@ extension LessonOutline {
     program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count
       && Set(program.foreignImports).count <= WrittenProgram.mostImports
       && program.syntaxFailures.keys.allSatisfy { blocks.indices.contains($0) }
-      && program.apart.allSatisfy { blocks.indices.contains($0.block.index) && $0.block == blocks[$0.block.index] }
+      && program.apart.allSatisfy {
+        blocks.indices.contains($0.block.index) && $0.block == blocks[$0.block.index]
+      }
   }
 }
 

@@ -30,7 +30,8 @@ public enum ReaderProcess {
     var process: pid_t = 0
     let problem = posix_spawn(&process, executable, &actions, nil, &arguments, &environment)
     guard problem == 0 else {
-      throw RunnerFailure("the process that reads lessons cannot be started: \(String(cString: strerror(problem)))")
+      throw RunnerFailure(
+        "the process that reads lessons cannot be started: \(String(cString: strerror(problem)))")
     }
     return process
   }

@@ -21,7 +21,9 @@ struct LinkCheck {
   }
 
   /// An error for each relative link or image of a lesson that reaches nothing, and a warning for each link without text.
-  mutating func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws -> [Diagnostic] {
+  mutating func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws
+    -> [Diagnostic]
+  {
     var problems: [Diagnostic] = []
     suggestions = Self.mostSuggestions
     for link in links {

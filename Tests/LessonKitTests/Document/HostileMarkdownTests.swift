@@ -111,7 +111,8 @@ struct HostileMarkdownTests {
   @Test("is read or refused within the limits of a reader, as is known of the parser", arguments: ofParser)
   func known(_ hostile: HostileText) async throws { try await read(hostile) }
 
-  @Test("is read or refused within the limits of a reader by what comes after the parser", arguments: ofPasses)
+  @Test(
+    "is read or refused within the limits of a reader by what comes after the parser", arguments: ofPasses)
   func own(_ hostile: HostileText) async throws { try await read(hostile) }
 
   private func read(_ hostile: HostileText) async throws {

@@ -109,7 +109,8 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     let lesson = try LessonKitTests.lesson(Self.lessonOfResults)
     let process = LessonProcess(
       records: reader.records, printed: Data("printed\n".utf8), errors: Data(), ending: .exited(0))
-    var transcripts = TranscriptReader(process, of: try LessonKitTests.program(Self.lessonOfResults).written())
+    var transcripts = TranscriptReader(
+      process, of: try LessonKitTests.program(Self.lessonOfResults).written())
     try? transcripts.read()
     render(lesson, transcripts.transcript)
   }

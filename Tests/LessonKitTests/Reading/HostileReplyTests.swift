@@ -8,7 +8,8 @@ struct HostileReplyTests {
   private static let task = ReadLesson(
     source: LessonSource(
       file: LessonFile(path: "en/x.md", language: "en", name: "x"),
-      bytes: Data("# A\n\n```swift-dt timeout=5\n1\n```\n\n```swift-dt fail\n+\n```\n\n`{swift-dt} 1`\n".utf8),
+      bytes: Data(
+        "# A\n\n```swift-dt timeout=5\n1\n```\n\n```swift-dt fail\n+\n```\n\n`{swift-dt} 1`\n".utf8),
       translation: nil),
     values: [], basis: nil, memory: nil)
 
@@ -29,11 +30,13 @@ struct HostileReplyTests {
     "is refused as the failure of that lesson's reader",
     arguments: [
       ("\"path\":\"en/x.md\"", "\"path\":\"en/y.md\""), ("\"language\":\"en\"", "\"language\":\"../..\""),
-      ("\"name\":\"x\"", "\"name\":\"../y\""), ("\"index\":0", "\"index\":1"), ("\"index\":0", "\"index\":-1"),
+      ("\"name\":\"x\"", "\"name\":\"../y\""), ("\"index\":0", "\"index\":1"),
+      ("\"index\":0", "\"index\":-1"),
       ("\"blocksBefore\":2", "\"blocksBefore\":3"), ("\"inlineOrder\":[0]", "\"inlineOrder\":[0,0]"),
       ("\"inlineOrder\":[0]", "\"inlineOrder\":[7]"), ("\"inlineOrder\":[0]", "\"inlineOrder\":[]"),
       ("\"column\":1", "\"column\":0"), ("\"line\":3", "\"line\":9223372036854775807"),
-      ("\"line\":3", "\"line\":-1"), ("\"lastLine\":5", "\"lastLine\":-5"), ("\"lastLine\":5", "\"lastLine\":2"),
+      ("\"line\":3", "\"line\":-1"), ("\"lastLine\":5", "\"lastLine\":-5"),
+      ("\"lastLine\":5", "\"lastLine\":2"),
       ("\"timeout\":5", "\"timeout\":\"nan\""), ("\"timeout\":5", "\"timeout\":1e300"),
       ("\"timeout\":5", "\"timeout\":-1"), ("\"firstByte\":0", "\"firstByte\":9223372036854775807"),
       ("\"blocks\":2", "\"blocks\":1"), ("\"inlineExpressions\":1", "\"inlineExpressions\":1000000000000"),

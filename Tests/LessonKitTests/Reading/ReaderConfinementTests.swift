@@ -36,7 +36,8 @@ struct ReaderConfinementTests {
 
   @Test("has no capabilities, no system calls but a computation's, no files, and ends with its fork server")
   func confinement() async throws {
-    let reader = LessonReader(executable: LessonReader.builtExecutable, means: AvailableConfinement.here().means)
+    let reader = LessonReader(
+      executable: LessonReader.builtExecutable, means: AvailableConfinement.here().means)
     _ = try await reader.fragment(path: "x.md", bytes: Array("a".utf8))
     let server = try #require(await reader.serverProcess)
     let reading = Task { try await reader.fragment(path: "x.md", bytes: Array(Self.slow.utf8)) }

@@ -5,8 +5,10 @@ import Testing
 @Suite("A translation beside its source")
 struct TranslationComparisonTests {
   private func differences(_ source: String, _ translation: String) throws -> [String] {
-    TranslationComparison(try lesson(source, path: "en.md").outline, try lesson(translation, path: "pl.md").outline)
-      .diagnostics.map(\.message)
+    TranslationComparison(
+      try lesson(source, path: "en.md").outline, try lesson(translation, path: "pl.md").outline
+    )
+    .diagnostics.map(\.message)
   }
 
   @Test(

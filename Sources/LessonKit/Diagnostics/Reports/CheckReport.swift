@@ -58,6 +58,6 @@ extension Diagnostic {
     }
     if let fix { lines.append("write: \(fix)") }
     // Only our own first line begins as it likes.
-    return lines.joined(separator: "\n").replacing("\n", with: "\n  | ")
+    return lines.joined(separator: "\n").unicodeScalars.map { $0 == "\n" ? "\n  | " : String($0) }.joined()
   }
 }

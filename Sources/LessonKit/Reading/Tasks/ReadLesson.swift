@@ -42,7 +42,8 @@ struct ReadLesson: ReaderTask {
   /// Whether all that a runner does with a lesson can be done with this one.
   func accepts(_ result: Result) -> Bool {
     guard let lesson = result.lesson else { return result.identity == nil && result.program == nil }
-    return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder && lesson.frontMatter.isInBounds
+    return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
+      && lesson.frontMatter.isInBounds
       && result.identity.map(lesson.canHave) != false
       && result.program.map { lesson.canHave($0) && $0.identity == result.identity } != false
   }
