@@ -39,8 +39,10 @@ struct HostileOutputTests {
     #expect(match.1 == match.2)
     let failed = try await place.lessons("run", "y.md", environment: environment).errors
     let lines = failed.split(separator: "\n")
-    #expect(lines.first?.hasPrefix("::stop-commands::") == true && lines.contains("  | ::error::y"), "\(failed)")
-    #expect(lines.last.map { "::stop-commands::" + $0.dropFirst(2).dropLast(2) } == lines.first.map(String.init))
+    #expect(
+      lines.first?.hasPrefix("::stop-commands::") == true && lines.contains("  | ::error::y"), "\(failed)")
+    #expect(
+      lines.last.map { "::stop-commands::" + $0.dropFirst(2).dropLast(2) } == lines.first.map(String.init))
     #expect(try await place.lessons("run", "x.md").output == "x.md:1\n::error::x\n")
   }
 }
