@@ -12,8 +12,11 @@ struct WorkflowLogTests {
     "is no command where others have written it: no line of a message begins as its writer likes",
     arguments: commands)
   func messages(command: String) throws {
+    for lineEnd in ["\n", "\r\n"] { try check("a\(lineEnd)\(command)", command) }
+  }
+
+  private func check(_ text: String, _ command: String) throws {
     let range = SourcePosition(line: 1, column: 1)..<SourcePosition(line: 1, column: 2)
-    let text = "a\n\(command)"
     let diagnostic = Diagnostic(
       path: "a\n\(command)", at: range, text, notes: [.init(text, path: text, at: .start)], fix: text,
       difference: WordDifference("a b", "a \(command)"),

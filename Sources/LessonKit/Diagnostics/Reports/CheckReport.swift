@@ -57,7 +57,7 @@ extension Diagnostic {
       "\(note.path.withVisibleControlsOnOneLine)\(note.position.map { ":\($0.line):\($0.column)" } ?? ""): \(note.message)"
     }
     if let fix { lines.append("write: \(fix)") }
-    // Only our own first line begins as it likes.
-    return lines.joined(separator: "\n").unicodeScalars.map { $0 == "\n" ? "\n  | " : String($0) }.joined()
+    // Only our own first line begins as it likes. Made visible first, since a return and a line end are one character.
+    return lines.joined(separator: "\n").withVisibleControls.replacing("\n", with: "\n  | ")
   }
 }
