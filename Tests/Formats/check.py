@@ -6,6 +6,7 @@ given what the program wrote made wrong in several ways, so that one which accep
 
 import copy
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -167,6 +168,8 @@ def main(program):
         ("Text of notebooks", {name: path.read_bytes() for name, path in SHOWN.items()}, check_notebook_text),
     ]:
         with tempfile.TemporaryDirectory() as folder:
+            # Where root runs lessons, they run as users of their own, who must be able to read it.
+            os.chmod(folder, 0o755)
             print(f"{name}: {check(Workplace(folder, program, lessons))}")
 
 

@@ -80,14 +80,20 @@ struct ScratchUsage {
 
   /// Bytes that a process has handed to the system to be written, to whatever file; `nil` when that is not known.
   private static func written(by process: pid_t) -> Int? {
-    let text = try? String(contentsOfFile: "/proc/\(process)/io", encoding: .utf8)
-    let line = text?.split(separator: "\n").first { $0.hasPrefix("wchar: ") }
+    let line = text(of: process, "io")?.split(separator: "\n").first { $0.hasPrefix("wchar: ") }
     return line.flatMap { Int($0.dropFirst("wchar: ".count)) }
+  }
+
+  /// A file that the kernel writes about a process. It gives a page at a time, which Foundation takes for the end.
+  private static func text(of process: pid_t, _ name: String) -> String? {
+    let descriptor = open("/proc/\(process)/\(name)", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    return OpenFile(descriptor).read(atMost: 1 << 24).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// How many files a process has mapped that have no name any more.
   private static func deletedMappings(of process: pid_t) -> Int {
-    let text = (try? String(contentsOfFile: "/proc/\(process)/maps", encoding: .utf8)) ?? ""
+    let text = text(of: process, "maps") ?? ""
     // 7f…-7f… rw-p 00000000 08:01 1234   /path (deleted)
     let files = text.split(separator: "\n").filter { $0.hasSuffix(" (deleted)") }.map { line in
       line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)[3...4].joined(separator: " ")

@@ -140,8 +140,11 @@ struct RootedFolderTests {
     let idle = Process()
     idle.executableURL = URL(filePath: "/bin/sleep")
     idle.arguments = ["600"]
+    // It must not keep what waits for the output of these tests.
+    idle.standardOutput = FileHandle.nullDevice
+    idle.standardError = FileHandle.nullDevice
     try idle.run()
-    defer { idle.terminate() }
+    defer { kill(idle.processIdentifier, SIGKILL) }
     func problem(_ limits: ScratchUsage.Limits = .init(files: 50, bytes: 1 << 20)) -> String? {
       ScratchUsage(folder: place.path, process: idle.processIdentifier, limits: limits).problem
     }
