@@ -306,4 +306,22 @@ struct RecordTests {
     #expect(!page.contains("lessons-"))
     #expect(try await place.lessons("check", "--twice").status == 0)
   }
+
+  @Test("A record that no page can be made of is an error of its lesson, and others' pages are written")
+  func undrawable() async throws {
+    let place = try await place("# A\n\n```swift-dt passthrough\nprint(\"passed\")\n```\n")
+    try place.write("# C\n", to: "lessons/en/c.md")
+    _ = try await place.lessons("build")
+    // Its Markdown takes the parser longer than a reader may.
+    let slow = "www.a.b" + String(repeating: ")", count: 1_000_000)
+    try place.write(try place.read(record).replacing("passed", with: slow), to: record)
+    try place.write("# B\n", to: "lessons/en/b.md")
+    let result = try await place.lessons("build", "lessons/en/b.md")
+    #expect(result.status == 1)
+    #expect(
+      result.remarks == [
+        "lessons/en/a.md:1:1: error: the text takes too long to read; its longest passage begins here: divide it by empty lines"
+      ])
+    #expect(try place.read("output/en/c.html").contains(">B<"))
+  }
 }

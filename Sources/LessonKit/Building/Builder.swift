@@ -87,11 +87,11 @@ public struct Builder: Sendable {
     switch purpose {
     case .write:
       if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
-      try await Renewal(workshop, library, formats: formats).write(catalogue)
+      let problems = try await Renewal(workshop, library, formats: formats).write(catalogue)
       try lists.write()
       if isAll { try lists.removeUnmade() }
       workshop.removeAbandoned()
-      return try deleted?.remove() ?? []
+      return problems + (try deleted?.remove() ?? [])
     case .check:
       // Where a page is wrong its list may be too, and one build mends both.
       return (deleted?.problems ?? []) + (isWell ? lists.problems(for: Set(files.map(\.language))) : [])

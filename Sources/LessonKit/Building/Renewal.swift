@@ -12,12 +12,26 @@ struct Renewal: Sendable {
   }
 
   /// Writes what is misplaced.
-  func write(_ catalogue: Catalogue) async throws {
+  ///
+  /// - Returns: An error for each lesson whose page cannot be made within the limits; all others are written.
+  func write(_ catalogue: Catalogue) async throws -> [Diagnostic] {
     // Markdown pages show nothing of the others.
-    guard formats.contains(.html) else { return }
+    guard formats.contains(.html) else { return [] }
     let site = catalogue.site
-    try await inOrder(
-      catalogue.misplaced(on: site), { try await write($0, at: site.place(of: $0)) }, each: { _ in })
+    var problems: [Diagnostic] = []
+    try await inOrder(catalogue.misplaced(on: site), { try await problem(with: $0, on: site) }) {
+      problems += [$0].compactMap(\.self)
+    }
+    return problems
+  }
+
+  private func problem(with file: LessonFile, on site: Site) async throws -> Diagnostic? {
+    do {
+      try await write(file, at: site.place(of: file))
+      return nil
+    } catch let problem as Diagnostic {
+      return problem
+    }
   }
 
   private func write(_ file: LessonFile, at place: PagePlace) async throws {

@@ -34,7 +34,7 @@ enum TranscriptCoding {
     return try encoder.encode(value)
   }
 
-  /// Limits of what others may have written: the largest honest record is below 1 MB.
+  /// Limits of what others may have written: the course's largest record has 1.8 MB.
   private static let limits = JSONLimits(bytes: 64 << 20)
 
   static func decode<Value: Decodable>(_ bytes: Data) throws -> Value {
