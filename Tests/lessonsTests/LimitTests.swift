@@ -49,7 +49,7 @@ struct LimitTests {
     let toolchain = try await Toolchain.find(path: ProcessInfo.processInfo.environment["PATH"])
     let runner = Workplace.executable
     let cache = try ModuleCache.makeFolder(
-      in: runner.deletingLastPathComponent().appending(path: "lessons-modules"), for: toolchain)
+      in: runner.deletingLastPathComponent().appending(path: "lessons-modules"), for: toolchain, by: .none)
     let compiler = Compiler(
       toolchain: toolchain, modules: try ModuleSearch(executable: runner.path), moduleCache: cache,
       runner: runner.path, means: .none)

@@ -113,15 +113,16 @@ public struct Workshop: Sendable {
   private func moduleCache(_ toolchain: Toolchain, beside executable: String) throws -> String {
     let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
     if FileManager.default.isWritableFile(atPath: folder.path) {
-      return try ModuleCache.makeFolder(in: folder.appending(path: "lessons-modules"), for: toolchain)
+      return try ModuleCache.makeFolder(
+        in: folder.appending(path: "lessons-modules"), for: toolchain, by: confinement)
     }
     if let own = kept.folder?.folder("modules") {
       do throws(FileFailure) { try own.makeFolder() } catch { throw RunnerFailure(error) }
-      return try ModuleCache.makeFolder(in: URL(filePath: own.realPath), for: toolchain)
+      return try ModuleCache.makeFolder(in: URL(filePath: own.realPath), for: toolchain, by: confinement)
     }
     let users = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first
     let own = users?.appending(path: "swift-lessons") ?? FileManager.default.temporaryDirectory
-    return try ModuleCache.makeFolder(in: own.appending(path: "modules"), for: toolchain)
+    return try ModuleCache.makeFolder(in: own.appending(path: "modules"), for: toolchain, by: confinement)
   }
 
   /// Runs one lesson afresh.

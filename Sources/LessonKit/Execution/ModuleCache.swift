@@ -27,16 +27,22 @@ actor ModuleCache {
   func fill(_ modules: [String], by compile: @Sendable (_ source: String) async throws -> Bool) async throws {
     // One compiler at a time: two would do the same work.
     while isFilling { await withCheckedContinuation { waiting.append($0) } }
-    let known = filled ?? read()
+    var known = filled ?? read()
     filled = known
-    let missing = Set(modules).subtracting(known)
-    guard !missing.isEmpty else { return }
+    guard !known.isSuperset(of: modules) else { return }
     isFilling = true
     defer {
       isFilling = false
       for continuation in waiting { continuation.resume() }
       waiting = []
     }
+    let lock = try await lock()
+    defer { flock(lock.descriptor, LOCK_UN) }
+    // Another runner may have read them meanwhile.
+    known.formUnion(read())
+    filled = known
+    let missing = Set(modules).subtracting(known)
+    guard !missing.isEmpty else { return }
     let isRead = try await compile(missing.sorted().map { "import \($0)\n" }.joined())
     share()
     guard isRead else { return }
@@ -44,6 +50,16 @@ actor ModuleCache {
     // Where it cannot be noted the modules are read again, which is soon done.
     try? Data(([identity] + known.union(missing).sorted()).joined(separator: "\n").utf8).write(
       to: mark, options: .atomic)
+  }
+
+  /// Waits until no other runner fills the cache: one that finds it damaged empties it.
+  private func lock() async throws -> OpenFile {
+    let opened = try RootedFolder(folder).open("", O_RDONLY | O_DIRECTORY)
+    while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw FileFailure(.read, folder, errno) }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return opened
   }
 
   /// Where root starts the compilers, each lesson's is another user, and all read what one of them made.
@@ -68,11 +84,17 @@ actor ModuleCache {
   /// Makes the folder of a cache for a compiler in another one, and removes those that have served their time: of compilers that
   /// are gone, of a place where the project was before.
   ///
+  /// - Parameter means: How the compilers that fill it are confined. Those that become a user of their own cannot add to what others
+  ///   wrote.
   /// - Returns: its path.
-  static func makeFolder(in parent: URL, for toolchain: Toolchain) throws(RunnerFailure) -> String {
+  static func makeFolder(
+    in parent: URL, for toolchain: Toolchain, by means: Confinement
+  ) throws(RunnerFailure) -> String {
     let files = FileManager.default
     let parent = parent.standardizedFileURL.resolvingSymlinksInPath()
-    let name = String(contentHash(of: [parent.path, toolchain.identity, "\(geteuid())"]).prefix(16))
+    let name = String(
+      contentHash(of: [parent.path, toolchain.identity, "\(geteuid())", "\(means.dropsPrivileges)"]).prefix(
+        16))
     let folder = parent.appending(path: name)
     guard !files.fileExists(atPath: folder.path) else { return folder.path }
     for old in (try? files.contentsOfDirectory(at: parent, includingPropertiesForKeys: nil)) ?? []
