@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// A fork server is a process that has loaded all it needs and forks a worker for each task, which costs a millisecond
-// instead of a start of the program. A worker does one task and ends.
+// A fork server is a process that has loaded all it needs and forks a worker for each task, which spares
+// the start of a program. A worker does one task and ends.
 
 /// The descriptors of a task.
 struct fork_server_task {

@@ -1,4 +1,4 @@
-/// What a worker may use. Honest lessons need a fraction: text of 1 MB takes half a second and 100 MB.
+/// What a worker may use. Honest lessons need a fraction: 250 KB of text take 0.2 s.
 enum ReaderLimits {
   /// Of the processor, for one task.
   static let processorSeconds = 10
