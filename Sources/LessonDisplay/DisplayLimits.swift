@@ -44,6 +44,8 @@ public enum DisplayLimits {
   public static let pixels = 500_000
   /// Addresses that an event gives of a crash or an error; the reporters send at most 32.
   public static let frames = 64
+  /// Claims that do not hold and are reported.
+  public static let failedClaims = 100
 }
 
 /// What exceeds a limit, how much there is of it, and how much there may be.

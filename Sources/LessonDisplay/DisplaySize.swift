@@ -226,6 +226,10 @@ extension LessonEvent {
       try DisplayExcess.check(
         thrown.message.utf8.count, "bytes of an error's message", atMost: DisplayLimits.textBytes)
       try DisplayExcess.check(thrown.frames.count, "frames of an error", atMost: DisplayLimits.frames)
+    case .claimFailed(let claim):
+      for text in [claim.statement, claim.reason ?? "", claim.file] {
+        try DisplayExcess.check(text.utf8.count, "bytes of a claim", atMost: DisplayLimits.labelBytes)
+      }
     case .crashed(let crash):
       try DisplayExcess.check(crash.frames.count, "frames of a crash", atMost: DisplayLimits.frames)
     case .exited(let frames):

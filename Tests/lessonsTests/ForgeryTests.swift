@@ -80,6 +80,29 @@ struct ForgeryTests {
       """##, "the lesson was ended by signal 9 (Killed)")
   }
 
+  @Test("Claims at places that no lesson has, and more of them than are reported")
+  func claims() async throws {
+    let place = try Workplace()
+    try place.write(
+      ##"""
+      # A
+
+      ```swift-dt
+      func say(_ bytes: [UInt8]) { for descriptor in Int32(3)..<20 { write(descriptor, bytes, bytes.count) } }
+      for i in 0..<300 {
+        let line = i.isMultiple(of: 2) ? Int.min : Int.max
+        let file = i < 100 ? "../../etc/passwd" : "x.md"
+        say(Array(#"{"out":0,"err":0,"event":{"claimFailed":{"_0":{"statement":"c","file":"\#(file)","line":\#(line)}}}}"#.utf8) + [10])
+      }
+      ```
+      """##, to: "x.md")
+    let result = try await place.lessons("run", "x.md")
+    #expect(
+      result.remarks == Array(repeating: "x.md:3:1: error: this claim does not hold: \"c\"", count: 100)
+        + ["x.md: note: only the first 100 claims that do not hold are reported"])
+    #expect(result.status == 1)
+  }
+
   @Test("A crash with 100,000 frames")
   func frames() async throws {
     try await check(

@@ -63,6 +63,26 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     }
   }
 
+  /// A claim that does not hold.
+  public struct FailedClaim: Codable, Hashable, Sendable {
+    /// The sentence that is claimed.
+    public var statement: String
+    /// The numbers that contradict it; `nil` for a claim that compares none.
+    public var reason: String?
+    /// The file of the claim.
+    public var file: String
+    /// The line of the claim in that file.
+    public var line: Int
+
+    /// A claim, what contradicts it, and where it is made.
+    public init(_ statement: String, because reason: String?, file: String, line: Int) {
+      self.statement = statement
+      self.reason = reason
+      self.file = file
+      self.line = line
+    }
+  }
+
   /// The block with this index begins.
   case blockBegan(Int)
   /// The block with this index has run to its end.
@@ -77,6 +97,8 @@ public enum LessonEvent: Codable, Hashable, Sendable {
   case blockSurvived
   /// A training goes on; nothing of it appears on the page.
   case training(Training)
+  /// A claim does not hold; the lesson goes on.
+  case claimFailed(FailedClaim)
   /// An error reached the top level.
   case threw(Thrown)
   /// The lesson crashed.

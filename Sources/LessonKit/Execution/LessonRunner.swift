@@ -103,7 +103,12 @@ public struct LessonRunner: Sendable {
       try reader.read()
     } catch {
       let frames = try await symbolizer.frames(at: error.frames, of: compiled.object, in: compiled.source)
-      return Outcome(transcript: nil, diagnostics: [lesson.diagnostic(for: error, frames: frames)])
+      let diagnostics =
+        lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
+      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
+    }
+    guard reader.failedClaims.isEmpty else {
+      return Outcome(transcript: nil, diagnostics: lesson.diagnostics(for: reader.failedClaims).sorted())
     }
     for crash in reader.silentCrashes {
       let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
@@ -223,6 +228,27 @@ extension LessonOutline {
       diagnostic.notes = [.init("reached from here", path: path, at: caller)]
     }
     return diagnostic
+  }
+
+  /// An error for each claim that does not hold, at its line.
+  fileprivate func diagnostics(for failed: [TranscriptReader.FailedClaim]) -> [Diagnostic] {
+    var diagnostics = failed.map { failed in
+      let claim = failed.claim
+      let running = failed.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
+      let place = place((claim.file, claim.line)).map {
+        $0..<SourcePosition(line: $0.line, column: $0.column + 1)
+      }
+      let reason = claim.reason.map { ": " + $0 } ?? ""
+      return Diagnostic(
+        path: path, at: place ?? running?.fence,
+        "this claim does not hold: \"\(claim.statement)\"\(reason)")
+    }
+    if diagnostics.count == DisplayLimits.failedClaims {
+      diagnostics[diagnostics.count - 1].notes.append(
+        .init("only the first \(DisplayLimits.failedClaims) claims that do not hold are reported", path: path)
+      )
+    }
+    return diagnostics
   }
 
   /// The first character of a line that an error names, if it is one of this lesson's.

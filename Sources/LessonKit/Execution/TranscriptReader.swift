@@ -26,9 +26,18 @@ struct TranscriptReader {
     let frames: [UInt64]
   }
 
+  /// A claim that does not hold.
+  struct FailedClaim {
+    /// The block that was running, or the one before.
+    let block: Int?
+    let claim: LessonEvent.FailedClaim
+  }
+
   private let process: LessonProcess
   private(set) var transcript: Transcript
   private(set) var silentCrashes: [SilentCrash] = []
+  /// The first claims that do not hold, also those before a failure.
+  private(set) var failedClaims: [FailedClaim] = []
   private var block: Int?
   private var lastBlock: Int?
   /// Bytes of printed text and of errors that have been dealt with.
@@ -102,6 +111,10 @@ struct TranscriptReader {
       add(.message("Error: " + message))
     case .blockSurvived:
       throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
+    case .claimFailed(let claim):
+      if failedClaims.count < DisplayLimits.failedClaims {
+        failedClaims.append(.init(block: block ?? lastBlock, claim: claim))
+      }
     case .threw(let thrown):
       throw Failure(
         block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames,

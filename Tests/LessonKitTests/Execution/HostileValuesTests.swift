@@ -62,6 +62,10 @@ struct HostileValuesTests {
         "100000 frames of an exit are too many; a lesson may show at most 64"
       ),
       (
+        #"{"claimFailed":{"_0":{"statement":"\#(String(repeating: "a", count: 4_097))","file":"x.md","line":1}}}"#,
+        "4097 bytes of a claim are too many; a lesson may show at most 4096"
+      ),
+      (
         shown(
           #"{"table":{"_0":{"columns":[{"name":"a","format":{"decimals":{"_0":1000000000}}}],"rows":[]}}}"#),
         "1000000000 digits of a number are too many; a lesson may show at most 50"

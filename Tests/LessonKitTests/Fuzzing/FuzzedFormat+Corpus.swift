@@ -27,7 +27,8 @@ extension FuzzedFormat {
     case .events:
       Self.shown.map { shown in
         let events: [LessonEvent] = [
-          .blockBegan(0), .shown(shown), .blockEnded(0), .inlineValue(0, "1"), .ended,
+          .blockBegan(0), .shown(shown), .blockEnded(0), .inlineValue(0, "1"),
+          .claimFailed(.init("It is so", because: "1 is not below 0", file: "x.md", line: 2)), .ended,
         ]
         return Self.bytes(events.map { LessonEventRecord(out: 0, err: 0, event: $0) })
       }
