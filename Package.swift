@@ -77,7 +77,7 @@ let package = Package(
       name: "engine-benchmark", dependencies: ["CAllocationCounter", "COneDNN", "DeepTraining"]),
 
     // The runner
-    .target(name: "LessonDisplay", dependencies: ["DeepTraining"]),
+    .target(name: "LessonDisplay", dependencies: ["DeepTraining"], swiftSettings: optimised),
     .target(
       name: "LessonKit",
       dependencies: [
