@@ -39,8 +39,15 @@ struct BuildOptions: ParsableArguments {
   @Flag(help: "Print errors only.")
   var quiet = false
 
+  private static let mostJobs = 256
+
   func validate() throws {
-    guard jobs >= 1 else { throw ValidationError("--jobs is at least 1, not \(jobs)") }
+    guard (1...Self.mostJobs).contains(jobs) else {
+      throw ValidationError("--jobs is at least 1 and at most \(Self.mostJobs), not \(jobs)")
+    }
+    if let problem = LessonLibrary.problem(withOutput: output, for: lessons) {
+      throw ValidationError(problem)
+    }
     try checkMaxTimeout(maxTimeout)
     _ = try formats
   }

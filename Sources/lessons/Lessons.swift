@@ -43,6 +43,7 @@ struct Lessons: AsyncParsableCommand {
       return print(VersionReport.verbose)
     }
     do {
+      try OpenFilesLimit.raise()
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

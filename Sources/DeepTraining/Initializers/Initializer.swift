@@ -26,7 +26,8 @@ public struct Initializer: Sendable, Hashable {
     case truncatedNormal
   }
 
-  private enum Rule: Sendable, Hashable {
+  // Not private: a private type prints an address that is another one in each run.
+  enum Rule: Sendable, Hashable {
     case constant(Double)
     case uniform(ClosedRange<Double>)
     case normal(standardDeviation: Double)

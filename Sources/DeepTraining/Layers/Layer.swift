@@ -27,8 +27,13 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
     self.line = Int(line)
   }
 
-  /// `file:line`.
-  public var description: String { "\(file):\(line)" }
+  /// `…`: what a layer prints of itself does not depend on where it stands.
+  public var description: String { "…" }
+}
+
+extension SourceLocation: CustomReflectable {
+  /// Has no parts, for the same reason.
+  public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Whether a network is learning, being used, or asked how sure it is.

@@ -1,6 +1,7 @@
 /// What training makes small: one number for a batch, the mean over its examples.
 public struct Loss: Sendable, Hashable {
-  private enum Kind: Sendable, Hashable {
+  // Not private: a private type prints an address that is another one in each run.
+  enum Kind: Sendable, Hashable {
     case softmaxCrossEntropy(smoothing: Double)
     case binaryCrossEntropy
     case meanSquaredError

@@ -7,7 +7,8 @@
 ///
 /// R. Pascanu et al.: On the difficulty of training recurrent neural networks, 2012 (arXiv 1211.5063).
 public struct Clipping: GradientTransform, Hashable {
-  private enum Rule: Sendable, Hashable {
+  // Not private: a private type prints an address that is another one in each run.
+  enum Rule: Sendable, Hashable {
     case value
     case parameterNorm
     case globalNorm

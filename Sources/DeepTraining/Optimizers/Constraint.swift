@@ -5,7 +5,8 @@
 /// `[inputs, outputs]`, one of a convolution's `outputChannels` over all others of its axes. Norms neither overflow nor
 /// vanish (``Tensor/norm(axes:keepingAxes:)``); a unit with a weight that is NaN has only such weights afterwards.
 public struct Constraint: Sendable, Hashable {
-  private enum Rule: Sendable, Hashable {
+  // Not private: a private type prints an address that is another one in each run.
+  enum Rule: Sendable, Hashable {
     case maxNorm(Double)
     case unitNorm
     case nonNegative

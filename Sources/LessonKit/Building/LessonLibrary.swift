@@ -25,6 +25,24 @@ public struct LessonLibrary: Sendable {
   /// Bytes that a language's records of translations may have.
   private static let mostBytesOfRecords = 1 << 24
 
+  /// Why pages cannot be written to a folder: they would take the places of lessons, or be taken for lessons.
+  ///
+  /// - Parameters:
+  ///   - output: The folder of the pages, as the user named it.
+  ///   - lessons: The folder of the lessons, as the user named it.
+  public static func problem(withOutput output: String, for lessons: String) -> String? {
+    guard !output.isEmpty else { return "--output is empty; it names the folder of the pages" }
+    let (pages, sources) = (place(of: output), place(of: lessons))
+    guard pages == sources || pages.hasPrefix(sources == "/" ? "/" : sources + "/") else { return nil }
+    return
+      "--output '\(output)' is \(pages == sources ? "" : "in ")the folder of the lessons, '\(lessons)': their pages need another"
+  }
+
+  private static func place(of folder: String) -> String {
+    let full = RootedFolder.full(folder)
+    return SymbolicLink.realPath(full) ?? full
+  }
+
   /// Looks through a folder.
   ///
   /// - Parameter mayBeEmpty: Whether no lesson at all is as it should be. Otherwise it is an error.

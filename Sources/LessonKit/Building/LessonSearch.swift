@@ -18,7 +18,8 @@ public struct LessonSearch: Sendable {
   private static let mostFolders = 10_000
 
   private let root: String
-  private var pages: Set<String> = []
+  /// What was found, by how it reads.
+  private var pages: [String: String] = [:]
   private var isTooLarge = false
 
   /// - Parameter root: The folder of all lessons, as the user named it.
@@ -73,10 +74,11 @@ public struct LessonSearch: Sendable {
     guard let entries = opendir(folder) else { return note(unreadable: folder, parts, errno) }
     var names: [String] = []
     while let entry = readdir(entries) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
+      withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          if let text = String(validatingCString: name) { names.append(text) } else { note(name, in: folder) }
+        }
+      }
     }
     closedir(entries)
     folders.append(folder)
@@ -118,7 +120,16 @@ public struct LessonSearch: Sendable {
   // MARK: Noting
 
   private mutating func add(_ path: String, _ parts: [String]) {
-    guard pages.insert(parts.joined(separator: "/")).inserted else { return }
+    let page = parts.joined(separator: "/")
+    if let other = pages.updateValue(page, forKey: page) {
+      // Two strings are equal when they have the same letters, however Unicode writes them.
+      guard !other.utf8.elementsEqual(page.utf8) else { return }
+      return strays.append(
+        Diagnostic(
+          path: path, at: nil,
+          "another file's name has the same letters in another form of Unicode, so both would have one page: rename one"
+        ))
+    }
     if parts.count == 1 {
       strays.append(
         Diagnostic(
@@ -128,6 +139,13 @@ public struct LessonSearch: Sendable {
     } else {
       files.append(LessonFile(path, parts, in: project))
     }
+  }
+
+  /// A file whose name is no text has no page, and cannot be named in a report.
+  private mutating func note(_ name: UnsafePointer<CChar>, in folder: String) {
+    strays.append(
+      Diagnostic(
+        path: folder, at: nil, "the name '\(String(cString: name))' in this folder is not UTF-8: rename it"))
   }
 
   private mutating func note(link: String, _ parts: [String]) {

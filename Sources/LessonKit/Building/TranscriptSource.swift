@@ -39,13 +39,13 @@ actor TranscriptSource {
 
     init() {}
 
-    init(known transcript: Transcript, _ identity: ProgramIdentity) {
-      self.transcript = identity.own(transcript)
+    init(known transcript: Transcript) {
+      self.transcript = transcript
       origin = .cache
     }
 
-    init(_ outcome: LessonRunner.Outcome, _ identity: ProgramIdentity, _ origin: Origin) {
-      transcript = outcome.transcript.map(identity.own)
+    init(_ outcome: LessonRunner.Outcome, _ origin: Origin) {
+      transcript = outcome.transcript
       diagnostics = outcome.diagnostics
       self.origin = origin
     }
@@ -64,7 +64,6 @@ actor TranscriptSource {
   private let workshop: Workshop
   private let effort: Effort
   private let progress: (@Sendable (LessonProgress) -> Void)?
-  /// By program; inline values in the order that programs share.
   private var compiling: [ProgramDigest: Task<Ready, any Error>] = [:]
   private var running: [ProgramDigest: Task<LessonRunner.Outcome, any Error>] = [:]
 
@@ -129,7 +128,7 @@ actor TranscriptSource {
     switch ready.state {
     case .wrong: return Found()
     case .known(let transcript):
-      return Found(known: transcript, prepared.identity)
+      return Found(known: transcript)
     case .compiled(let compiled):
       defer { compiled.discard() }
       let digest = prepared.identity.digest
@@ -142,7 +141,7 @@ actor TranscriptSource {
       guard outcome.diagnostics.allSatisfy({ $0.path == prepared.lesson.path }) else {
         return try await runAtOwnLines(prepared)
       }
-      return Found(outcome, prepared.identity, isShared ? .shared : .run)
+      return Found(outcome, isShared ? .shared : .run)
     }
   }
 
@@ -150,7 +149,7 @@ actor TranscriptSource {
   private nonisolated func runAtOwnLines(_ prepared: PreparedLesson) async throws -> Found {
     guard case .compiled(let own) = try await compile(prepared).state else { return Found() }
     defer { own.discard() }
-    return Found(try await run(own, prepared, hasWarnings: true), prepared.identity, .run)
+    return Found(try await run(own, prepared, hasWarnings: true), .run)
   }
 
   /// - Returns: what the run gave, inline values in the order that programs share.
@@ -174,7 +173,7 @@ actor TranscriptSource {
       let problems = try await passedText(compiled.lesson, transcript)
       if !problems.isEmpty { return .init(transcript: nil, diagnostics: problems) }
     }
-    let transcript = outcome.transcript.map(compiled.program.identity.shared)
+    let transcript = outcome.transcript
     if let transcript {
       try workshop.transcripts.store(
         .init(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(prepared))

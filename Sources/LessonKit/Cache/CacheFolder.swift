@@ -78,7 +78,7 @@ struct CacheFolder: Sendable {
   }
 
   /// The folders of the cache whose files are trimmed. Nothing else is touched: the cache may be somebody's folder.
-  private static let kinds = ["files", "marks", "programs", "stamps", "trainings", "transcripts"]
+  private static let kinds = ["files", "marks", "programs", "readings", "stamps", "trainings", "transcripts"]
 
   /// Whether a file has a name that the cache gives: a digest, in a folder for each kind of values.
   private static func isOwn(_ path: String) -> Bool {

@@ -94,18 +94,9 @@ public struct Program: Sendable {
         joinsMainActor: lesson.frontMatter.languageMode == .swift5
           && sources.contains(where: \.mentionsMainActor),
         later: LaterDeclarations(lesson: lesson, blocks: sources), syntaxFailures: syntaxFailures,
-        identity: ProgramIdentity(
-          digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines),
-          inlineOrder: inlineOrder(lesson.inlineExpressions, inlines))),
+        identity: ProgramIdentity(digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines))),
       []
     )
-  }
-
-  private static func inlineOrder(_ expressions: [InlineExpression], _ sources: [CodeSyntax]) -> [Int] {
-    zip(expressions, sources)
-      .map { (before: $0.blocksBefore, tokens: $1.digestTokens.joined(separator: "\u{1}"), index: $0.index) }
-      .sorted { ($0.before, $0.tokens, $0.index) < ($1.before, $1.tokens, $1.index) }
-      .map(\.index)
   }
 
   /// The blocks that the compiler checks apart from the program.

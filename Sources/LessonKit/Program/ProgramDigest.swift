@@ -1,6 +1,9 @@
 import SwiftSyntax
 
 /// Names a program by the tokens of its code and the line breaks between them, so comments and spacing do not count.
+///
+/// Where results can depend on more, more counts: the place of code that can say where it stands, and the spacing of code
+/// that must not compile, of which the compiler's message may speak.
 public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertible {
   /// 64 hexadecimal digits.
   public let description: String
@@ -15,31 +18,34 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
     var hash = SHA256()
     func add(_ part: String) { hash.update(Array((part + "\u{0}").utf8)) }
 
-    add("program 1")
+    add("program 2")
     add("seed \(lesson.frontMatter.seed.map(String.init) ?? "none")")
     add("optimize \(lesson.frontMatter.optimize)")
     add("swift \(lesson.frontMatter.languageMode.rawValue)")
     lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
-    if (blocks + inlines).contains(where: \.namesItsFile) { add("file \(lesson.path)") }
+    let namesItsPlace = (blocks + inlines).contains(where: \.namesItsPlace)
+    if namesItsPlace { add("file \(lesson.path)") }
     for (block, source) in zip(lesson.blocks, blocks) {
       add("block \(block.options.execution.rawValue) \(block.options.isNested)")
+      if namesItsPlace { add("line \(block.fence.lowerBound.line)") }
+      if namesItsPlace || block.options.execution == .fails { add(block.code) }
       source.digestTokens.forEach(add)
     }
-    // A translation may order them differently within a passage.
-    let expressions = zip(lesson.inlineExpressions, inlines).map { expression, source in
-      "inline \(expression.blocksBefore) " + source.digestTokens.joined(separator: "\u{1}")
+    // In their order, since one may change what the next gives.
+    for (expression, source) in zip(lesson.inlineExpressions, inlines) {
+      add("inline \(expression.blocksBefore) " + source.digestTokens.joined(separator: "\u{1}"))
     }
-    expressions.sorted().forEach(add)
     description = hash.finish().hexadecimal
   }
 }
 
 extension CodeSyntax {
-  /// Whether the code can show in which file it stands.
-  fileprivate var namesItsFile: Bool {
+  /// Whether the code can show in which file, line or column it stands: layers know it as their `location`.
+  fileprivate var namesItsPlace: Bool {
     let tokens = digestTokens
     return zip(tokens, tokens.dropFirst()).contains {
-      $0 == "#" && ["file", "fileID", "filePath"].contains($1)
+      $0 == "#" && ["file", "fileID", "filePath", "line", "column"].contains($1)
+        || $0 == "." && $1 == "location"
     }
   }
 
@@ -61,8 +67,9 @@ extension CodeSyntax {
       parts.append(text(token))
       switch token.tokenKind {
       // Spacing decides which of these an operator is.
-      case .prefixOperator: parts.append("prefix")
-      case .postfixOperator: parts.append("postfix")
+      case .prefixOperator, .prefixAmpersand: parts.append("prefix")
+      case .postfixOperator, .postfixQuestionMark, .exclamationMark: parts.append("postfix")
+      case .leftAngle, .rightAngle: parts.append("bracket")
       default: break
       }
       isAfterBreak = token.trailingTrivia.containsNewline
@@ -72,5 +79,15 @@ extension CodeSyntax {
 }
 
 extension Trivia {
-  fileprivate var containsNewline: Bool { pieces.contains { $0.isNewline } }
+  fileprivate var containsNewline: Bool { pieces.contains { $0.isNewline || $0.isCommentOfLines } }
+}
+
+extension TriviaPiece {
+  /// Whether this is a comment with a line break inside, which breaks the line for the code around it, too.
+  fileprivate var isCommentOfLines: Bool {
+    switch self {
+    case .blockComment(let text), .docBlockComment(let text): text.contains(where: \.isNewline)
+    default: false
+    }
+  }
 }

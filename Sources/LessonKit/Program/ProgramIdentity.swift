@@ -1,22 +1,6 @@
 /// What names a lesson's program without the program itself.
 struct ProgramIdentity: Codable, Hashable, Sendable {
   let digest: ProgramDigest
-  /// The indices of the inline expressions in an order that lessons with this digest share.
-  let inlineOrder: [Int]
-
-  /// A transcript with its inline values in the order that programs with this digest share.
-  func shared(_ transcript: Transcript) -> Transcript {
-    Transcript(blocks: transcript.blocks, inlineValues: inlineOrder.map { transcript.inlineValues[$0] })
-  }
-
-  /// A shared transcript with its inline values in the order of this lesson's text.
-  func own(_ transcript: Transcript) -> Transcript {
-    var own = transcript
-    for (place, index) in inlineOrder.enumerated() where own.inlineValues.indices.contains(index) {
-      own.inlineValues[index] = transcript.inlineValues[place]
-    }
-    return own
-  }
 }
 
 extension LessonOutline {
@@ -31,10 +15,8 @@ extension LessonOutline {
       parts += block.lines.map(\.text)
       parts.append("end")
     }
-    if parts.contains(where: { $0.contains("#file") })
-      || inlineExpressions.contains(where: { $0.code.contains("#file") })
-    {
-      parts.append("file \(path)")
+    if (parts + inlineExpressions.map(\.code)).contains(where: { $0.contains(#/#file|#column|location/#) }) {
+      parts += ["file \(path)"] + blocks.map { "line \($0.fence.lowerBound.line)" }
     }
     for expression in inlineExpressions { parts.append("\(expression.blocksBefore) \(expression.code)") }
     return parts

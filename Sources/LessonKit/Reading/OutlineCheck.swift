@@ -18,11 +18,6 @@ extension LessonOutline {
       && blocks.allSatisfy(\.hasLinesInOrder)
   }
 
-  /// Whether a program's expressions are those of the lesson.
-  func canHave(_ identity: ProgramIdentity) -> Bool {
-    identity.inlineOrder.sorted() == Array(inlineExpressions.indices)
-  }
-
   /// Whether a program's blocks and expressions are those of the lesson.
   func canHave(_ program: WrittenProgram) -> Bool {
     program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count

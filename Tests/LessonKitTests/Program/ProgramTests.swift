@@ -201,7 +201,8 @@ struct ProgramDigestTests {
     arguments: [
       ("let a = 1", "let a = 2"), ("let a = 1\na", "let a = 1; a"), ("f(a\n+ b)", "f(a + b)"),
       ("a - b", "a(-b)"),
-      ("\"a b\"", "\"a  b\""), ("x", "x;"),
+      ("\"a b\"", "\"a  b\""), ("x", "x;"), ("f()?[0] : [5]", "f() ? [0] : [5]"),
+      ("let y = a /* x */ [1]", "let y = a /* x\n */ [1]"), ("a<b>(c)", "a < b > (c)"),
     ])
   func different(a: String, b: String) throws { #expect(try digest(a) != digest(b)) }
 
@@ -238,15 +239,25 @@ struct ProgramDigestTests {
     }
   }
 
-  @Test("Inline expressions may change their order within a passage, not across a block")
+  @Test("The order of inline expressions counts, since one may change what the next gives")
   func inline() throws {
     let block = "\n\n```swift-dt\nlet a = 1\n```\n\n"
-    let one = try program("`{swift-dt} 1` `{swift-dt} 2`" + block)
-    let other = try program("`{swift-dt} 2` `{swift-dt} 1`" + block)
-    #expect(one.identity.digest == other.identity.digest)
-    #expect(try one.identity.digest != program("`{swift-dt} 1`" + block + "`{swift-dt} 2`").identity.digest)
-    let transcript = Transcript(blocks: [BlockTranscript()], inlineValues: ["1", "2"])
-    #expect(other.identity.own(one.identity.shared(transcript)).inlineValues == ["2", "1"])
+    let one = try program("`{swift-dt} 1` `{swift-dt} 2`" + block).identity.digest
+    #expect(try one != program("`{swift-dt} 2` `{swift-dt} 1`" + block).identity.digest)
+    #expect(try one != program("`{swift-dt} 1`" + block + "`{swift-dt} 2`").identity.digest)
+  }
+
+  @Test("The spacing of code that must not compile counts, since the compiler may speak of it")
+  func fails() throws {
+    #expect(try digest("let x= 5", options: "fail") != digest("let x = 5", options: "fail"))
+  }
+
+  @Test("The line and the spacing of code that can say where it stands count")
+  func place() throws {
+    for code in ["print(#column)", "print(Flatten().location.line)"] {
+      #expect(try digest(code) != digest(code, prose: "\n\nA line more."))
+      #expect(try digest(code) != digest("  " + code))
+    }
   }
 
   @Test("An edit that leaves the code letter by letter leaves its text, and only such an edit")

@@ -29,13 +29,4 @@ struct ProgramTextTests {
     #expect(one != two)
     #expect(one.filter { $0 != "end" } == two.filter { $0 != "end" })
   }
-
-  @Test("in another order of expressions values go along, and back")
-  func order() throws {
-    let expressions = ["3", "1", "2", "1"]
-    let identity = try program(expressions.map { "`{swift-dt} \($0)`" }.joined(separator: " ")).identity
-    let own = Transcript(blocks: [], inlineValues: expressions)
-    #expect(identity.shared(own).inlineValues == ["1", "1", "2", "3"])
-    #expect(identity.own(identity.shared(own)) == own)
-  }
 }

@@ -44,7 +44,6 @@ struct ReadLesson: ReaderTask {
     guard let lesson = result.lesson else { return result.identity == nil && result.program == nil }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
       && lesson.frontMatter.isInBounds
-      && result.identity.map(lesson.canHave) != false
       && result.program.map { lesson.canHave($0) && $0.identity == result.identity } != false
   }
 
