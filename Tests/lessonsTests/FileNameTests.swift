@@ -32,6 +32,24 @@ struct FileNameTests {
     return parts.joined(separator: "/") + (path.hasSuffix("/") ? "/index.html" : "")
   }
 
+  @Test("Two names with the same letters in two forms of Unicode, and a name that is no text, are errors")
+  func forms() async throws {
+    let place = try Workplace()
+    for name in ["\u{e9}", "e\u{301}"] { try place.write("# One\n", to: "lessons/en/\(name).md") }
+    let descriptor = open(place.url.path + "/lessons/en/\u{1}.md", O_CREAT | O_WRONLY, 0o644)
+    #expect(descriptor >= 0)
+    close(descriptor)
+    let name: [CChar] =
+      Array((place.url.path + "/lessons/en/").utf8CString.dropLast()) + [-1, 46, 109, 100, 0]
+    #expect(rename(place.url.path + "/lessons/en/\u{1}.md", name) == 0)
+    let result = try await place.lessons("build")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("another file's name has the same letters in another form of Unicode"))
+    #expect(
+      result.errors.contains(
+        "lessons/en: error: the name '\u{fffd}.md' in this folder is not UTF-8: rename it"))
+  }
+
   @Test("Every address on every page reaches a file, none runs a script, and what is built passes its check")
   func pages() async throws {
     let place = try Workplace()

@@ -12,6 +12,23 @@ struct OptionsTests {
     return (try place.read("output/en/a.md"), try place.read("output/en/a.html"))
   }
 
+  @Test(
+    "Pages are not written where the lessons are",
+    arguments: [
+      ["--output", "lessons"], ["--output", "./lessons/../lessons/"], ["--output", "lessons/pages"],
+      ["--lessons", ".", "--output", "."], ["--output", ""],
+    ])
+  func places(options: [String]) async throws {
+    let place = try Workplace()
+    let source = "# A\n\n```swift-dt\n1\n```\n"
+    try place.write(source, to: "lessons/en/a.md")
+    let result = try await place.lessons(["build"] + options)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("--output"))
+    #expect(place.files(below: "").filter { !$0.hasPrefix(".build") } == ["lessons/en/a.md"])
+    #expect(try place.read("lessons/en/a.md") == source)
+  }
+
   @Test("Code and results are shown, or the code alone, or nothing; whatever is shown, all of it runs")
   func visibility() async throws {
     let found = try await pages(

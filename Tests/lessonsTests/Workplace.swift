@@ -70,7 +70,13 @@ final class Workplace: Sendable {
       try Data().write(to: file)
       return (url: file, handle: try FileHandle(forWritingTo: file))
     }
-    defer { for file in files { try? FileManager.default.removeItem(at: file.url) } }
+    defer {
+      for file in files {
+        // A process that has ended may still be kept by Foundation, with all that it was given.
+        try? file.handle.close()
+        try? FileManager.default.removeItem(at: file.url)
+      }
+    }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = files[0].handle
     process.standardError = files[1].handle

@@ -69,7 +69,6 @@ extension CodeSyntax {
       // Spacing decides which of these an operator is.
       case .prefixOperator, .prefixAmpersand: parts.append("prefix")
       case .postfixOperator, .postfixQuestionMark, .exclamationMark: parts.append("postfix")
-      case .leftAngle, .rightAngle: parts.append("bracket")
       default: break
       }
       isAfterBreak = token.trailingTrivia.containsNewline
