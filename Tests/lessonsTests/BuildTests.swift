@@ -89,7 +89,8 @@ struct BuildTests {
     #expect(try place.read("output/pl/a.md").hasPrefix("Dwa 2, trzy 3."))
   }
 
-  @Test("A translation whose expressions stand in another order runs by itself, since one may change the next")
+  @Test(
+    "A translation whose expressions stand in another order runs by itself, since one may change the next")
   func translationInAnotherOrder() async throws {
     let place = try Workplace()
     let block = "```swift-dt\nvar n = 0\nfunc next(_ step: Int) -> Int {\n  n += step\n  return n\n}\n```\n\n"
