@@ -61,6 +61,9 @@ async def look(address, folder):
         page = folder / "output/en/a.html"
         (folder / "output/en/evil.js").write_text("window.ran = 4")
         page.write_text(page.read_text().replace("</body>", INJECTED))
+        # The page that is open may load itself anew at this moment, which would break off another call for it.
+        await tab.close()
+        tab = await context.new_page()
         await tab.goto(address + "en/a.html", wait_until="domcontentloaded")
         await tab.evaluate("document.getElementById('link').click()")
         await tab.wait_for_timeout(1000)
