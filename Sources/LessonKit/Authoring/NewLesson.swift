@@ -60,7 +60,7 @@ public struct NewLesson: Sendable {
 
   private static func bytes(of original: String, in folder: String) throws -> Data {
     do throws(FileFailure) {
-      return try ProjectFolder(of: folder).read(original, atMost: LessonParser.mostBytes + 1)
+      return try ProjectFolder(of: folder).read(original, atMost: LessonFile.mostBytes + 1)
     } catch {
       guard error.code == ENOENT else { throw error }
       throw UsageFailure("there is no '\(original)' to translate")

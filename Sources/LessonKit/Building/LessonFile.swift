@@ -18,15 +18,6 @@ public struct LessonFile: Codable, Hashable, Sendable {
   var page: String { "\(language)/\(name)" }
 }
 
-/// What the user asked for that cannot be done.
-public struct UsageFailure: Error, CustomStringConvertible, Sendable {
-  /// What was found and what was expected.
-  public let description: String
-
-  /// A failure told to the user as it stands.
-  public init(_ description: String) { self.description = description }
-}
-
 extension LessonFile {
   /// A file by itself, wherever it lies.
   public init(single path: String) {
@@ -65,6 +56,9 @@ extension LessonFile {
     search.sort()
     return search
   }
+
+  /// Bytes of the largest file that is read.
+  static let mostBytes = 2 << 20
 
   /// At most so many bytes of the file.
   func read(atMost most: Int) throws(FileFailure) -> Data {

@@ -103,7 +103,7 @@ public struct LessonLibrary: Sendable {
     let name = record.sourceFile
     for path in [name, "\(base)/\(name)", "\(base)/\(Self.sourceLanguage)/\(name)"]
     where RootedFolder.full(path).hasPrefix(RootedFolder.full(base) + "/") {
-      if let bytes = try? project.read(path, atMost: LessonParser.mostBytes) { return (path, [UInt8](bytes)) }
+      if let bytes = try? project.read(path, atMost: LessonFile.mostBytes) { return (path, [UInt8](bytes)) }
     }
     return nil
   }

@@ -21,33 +21,6 @@ struct PreparedLesson: Sendable {
   }
 }
 
-/// The bytes of a lesson's file.
-struct LessonBytes: Sendable {
-  /// `nil` when the file cannot be read.
-  let bytes: [UInt8]?
-  /// Why not.
-  private let failure: FileFailure?
-
-  init(_ file: LessonFile) {
-    do throws(FileFailure) {
-      // One byte more than may be, for the parser to refuse.
-      bytes = [UInt8](try file.read(atMost: LessonParser.mostBytes + 1))
-      failure = nil
-    } catch {
-      bytes = nil
-      failure = error
-    }
-  }
-
-  /// Says that the file cannot be read, and why.
-  func problem(with file: LessonFile) -> Diagnostic {
-    Diagnostic(path: file.path, at: nil, "the file cannot be read: \(failure?.reason ?? "")")
-  }
-
-  /// The lines of the file, for excerpts.
-  var lines: [String] { bytes.map { Array(SourceText(String(decoding: $0, as: UTF8.self)).lines) } ?? [] }
-}
-
 extension LessonOutline {
   /// Says which data the lesson requires that cannot be taken as it is.
   func refusedData(in data: DataFolder) -> Diagnostic? {

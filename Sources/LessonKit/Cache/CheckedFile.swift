@@ -12,12 +12,12 @@ enum CheckedFile {
     else { return nil }
     let content = Data(bytes[(end + 1)...])
     guard Data(contentHash(content).utf8) == bytes[..<end] else { return nil }
-    return try? TranscriptCoding.decode(content)
+    return try? StableJSON.decode(content)
   }
 
   /// Replaces a file by one that holds a value.
   static func write(_ value: some Encodable, to name: String, in folder: RootedFolder) throws {
-    let content = try TranscriptCoding.encode(value)
+    let content = try StableJSON.encode(value)
     try folder.write(Data((contentHash(content) + "\n").utf8) + content, to: name)
   }
 }

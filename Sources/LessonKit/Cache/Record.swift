@@ -53,6 +53,6 @@ public struct Record: Codable, Hashable, Sendable {
   static func read(_ path: String, in output: RootedFolder) -> Record? { RecordHead.decode(path, in: output) }
 
   var bytes: Data {
-    get throws { try TranscriptCoding.encode(self, isPretty: true) + Data("\n".utf8) }
+    get throws { try StableJSON.encode(self, isPretty: true) + Data("\n".utf8) }
   }
 }

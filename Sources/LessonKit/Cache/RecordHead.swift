@@ -83,6 +83,6 @@ extension RecordHead {
 
   /// A part of a record, or all of it.
   static func decode<Part: Decodable>(_ path: String, in output: RootedFolder) -> Part? {
-    output.bytes(path, atMost: mostBytes).flatMap { try? TranscriptCoding.decode($0) }
+    output.bytes(path, atMost: mostBytes).flatMap { try? StableJSON.decode($0) }
   }
 }

@@ -14,7 +14,7 @@ struct ResultInputs: Codable, Hashable, Sendable {
 
   /// Names results in caches.
   var digest: String {
-    get throws { contentHash(try TranscriptCoding.encode(["results 1": self])) }
+    get throws { contentHash(try StableJSON.encode(["results 1": self])) }
   }
 
   /// What differs from the inputs of an earlier run, in words.
@@ -40,7 +40,7 @@ struct RunConditions: Codable, Hashable, Sendable {
 
   /// Names results of lessons' trainings in caches.
   var digest: String {
-    get throws { contentHash(try TranscriptCoding.encode(["conditions 1": self])) }
+    get throws { contentHash(try StableJSON.encode(["conditions 1": self])) }
   }
 
   /// What differs from the conditions of an earlier run, in words.

@@ -86,14 +86,11 @@ struct LessonParser {
 
   // MARK: Reading
 
-  /// Bytes of the largest file that is read.
-  static let mostBytes = 2 << 20
-
   /// The text that a file's bytes hold.
   static func read(path: String, bytes: [UInt8]) throws(Diagnostic) -> SourceText {
-    guard bytes.count <= mostBytes else {
+    guard bytes.count <= LessonFile.mostBytes else {
       throw Diagnostic(
-        path: path, at: nil, "the file has more than \(mostBytes >> 20) MB, which is too much for a page")
+        path: path, at: nil, "the file has more than \(LessonFile.mostBytes >> 20) MB, which is too much for a page")
     }
     do {
       return try SourceText(validating: bytes)
@@ -198,7 +195,7 @@ struct LessonParser {
 
   /// Links reach headings first, whose anchors are those of GitHub.
   private mutating func warnOfTakenIDs(_ document: MarkdownNode) {
-    let anchors = Set(LessonText.anchors(of: document))
+    let anchors = Set(PlainProse().anchors(of: document))
     for id in ids where anchors.contains(id.name) {
       diagnostics.append(
         Diagnostic(

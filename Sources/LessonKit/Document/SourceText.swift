@@ -180,3 +180,12 @@ extension String {
     return self[start..<utf8.index(start, offsetBy: range.count)]
   }
 }
+
+extension String {
+  /// Without the line ends after it.
+  var trimmingLineEnd: String {
+    var text = self
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
+}

@@ -55,7 +55,7 @@ struct ArrayColumns {
     }
   }
 
-  private mutating func add(_ alignment: MarkdownNode.Alignment) {
+  private mutating func add(_ alignment: Math.Alignment) {
     if isTight, !columns.isEmpty { columns[columns.count - 1].isTightAfter = true }
     columns.append(Math.Column(alignment: alignment, line: line, isTightBefore: isTight))
     (line, isTight) = (.none, false)

@@ -114,7 +114,7 @@ indirect enum Math: Sendable, Hashable {
 
   /// A column of an array.
   struct Column: Sendable, Hashable {
-    let alignment: MarkdownNode.Alignment
+    let alignment: Alignment
     /// At its left edge.
     var line = Line.none
     /// At its right edge; only the last column has one.
@@ -123,6 +123,11 @@ indirect enum Math: Sendable, Hashable {
     var isTightBefore = false
     /// Whether no gap stands at its right edge.
     var isTightAfter = false
+  }
+
+  /// Where the cells of a column stand.
+  enum Alignment: Sendable, Hashable {
+    case left, center, right
   }
 
   /// How the columns of a table are set.

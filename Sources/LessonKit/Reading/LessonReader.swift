@@ -34,7 +34,7 @@ public actor LessonReader {
     let result: Result<Task.Result, ReaderFailure> = try await slots.with {
       let ended = try await self.run(request)
       return ended.result.flatMap { reply in
-        guard let result: Task.Result = try? TranscriptCoding.decode(reply), task.accepts(result) else {
+        guard let result: Task.Result = try? StableJSON.decode(reply), task.accepts(result) else {
           return .failure(ended.failure(.crash))
         }
         return .success(result)

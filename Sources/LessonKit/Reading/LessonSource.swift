@@ -10,19 +10,4 @@ struct LessonSource: Codable, Hashable, Sendable {
 
   /// MD5 of the bytes, by which translations name the version of their source.
   var version: String { TranslationRecord.hash(of: [UInt8](bytes)) }
-
-  /// The lesson that the bytes are, or what is wrong with it.
-  var parsed: Parsed {
-    Lesson.parse(
-      path: file.path, bytes: [UInt8](bytes), language: file.language, name: file.name,
-      translation: translation)
-  }
-
-  /// The lesson, where it has been read before without an error.
-  var lesson: Lesson {
-    get throws {
-      guard let lesson = parsed.lesson else { throw CocoaError(.coderInvalidValue) }
-      return lesson
-    }
-  }
 }

@@ -31,7 +31,7 @@ enum ReaderTasks {
 
   /// A task as bytes: its name, a newline and its parts as JSON.
   static func bytes<Task: ReaderTask>(of task: Task) throws -> Data {
-    Data((Task.name + "\n").utf8) + (try TranscriptCoding.encode(task))
+    Data((Task.name + "\n").utf8) + (try StableJSON.encode(task))
   }
 
   /// Does the work that bytes ask for.
@@ -45,8 +45,8 @@ enum ReaderTasks {
   }
 
   private static func perform<Task: ReaderTask>(_ type: Task.Type, _ bytes: Data) throws -> Data {
-    let task: Task = try TranscriptCoding.decode(Data(bytes))
-    return try TranscriptCoding.encode(try task.perform())
+    let task: Task = try StableJSON.decode(Data(bytes))
+    return try StableJSON.encode(try task.perform())
   }
 
   /// The bytes name no work.

@@ -22,7 +22,7 @@ enum WarmUp {
     guard let bytes = try? ReaderTasks.bytes(of: task), let reply = try? ReaderTasks.perform(bytes) else {
       return
     }
-    let _: Task.Result? = try? TranscriptCoding.decode(reply)
+    let _: Task.Result? = try? StableJSON.decode(reply)
   }
 
   private static let chart = Chart(x: "x", y: .log("y"), Series("a", [1, 2, 0.5]))

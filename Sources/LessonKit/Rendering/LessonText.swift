@@ -3,13 +3,11 @@ import Foundation
 /// What a lesson says of itself, as plain text.
 struct LessonText {
   private let lesson: Lesson
-  private let renderer: ProseRenderer
+  private let prose: PlainProse
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson
-    let results = LessonResults(lesson, transcript)
-    renderer = ProseRenderer(
-      results: .init(block: { _, _ in .empty }, expression: results.value(ofExpression:)))
+    prose = PlainProse(expression: LessonResults(lesson, transcript).value(ofExpression:))
   }
 
   /// The title in the front matter, else the first heading, else the file's name.
@@ -31,7 +29,7 @@ struct LessonText {
   private static let longestSummary = 200
 
   /// The anchors of all headings, in their order.
-  var anchors: [String] { Self.anchors(of: lesson.document, by: renderer) }
+  var anchors: [String] { prose.anchors(of: lesson.document) }
 
   /// The sections: each heading and the text below it up to the next.
   var sections: [LessonEntry.Section] {
@@ -39,8 +37,8 @@ struct LessonText {
     var anchors = HeadingAnchors()
     lesson.document.forEach { node in
       guard case .heading = node.kind, let range = node.range else { return }
-      let title = renderer.text(of: node)
-      let anchor = anchors.anchor(for: renderer.anchorText(of: node))
+      let title = prose.text(of: node)
+      let anchor = anchors.anchor(for: prose.anchorText(of: node))
       headings.append((title, anchor, range.lowerBound.line))
     }
     headings.sort { $0.line < $1.line }
@@ -52,20 +50,8 @@ struct LessonText {
     }
   }
 
-  /// The anchors of a document's headings, expressions in them left out.
-  static func anchors(of document: MarkdownNode) -> [String] { anchors(of: document, by: ProseRenderer()) }
-
-  private static func anchors(of document: MarkdownNode, by renderer: ProseRenderer) -> [String] {
-    var anchors = HeadingAnchors()
-    var result: [String] = []
-    document.forEach { node in
-      if case .heading = node.kind { result.append(anchors.anchor(for: renderer.anchorText(of: node))) }
-    }
-    return result
-  }
-
   private func text(of isWanted: (MarkdownNode) -> Bool) -> String? {
-    lesson.document.children.lazy.filter(isWanted).map(renderer.text).first {
+    lesson.document.children.lazy.filter(isWanted).map(prose.text).first {
       $0.contains { !$0.isWhitespace }
     }
   }

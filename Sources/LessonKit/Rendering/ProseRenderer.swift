@@ -10,6 +10,7 @@ struct ProseRenderer {
 
   private var output = Markup()
   private let results: Results?
+  private let plain: PlainProse
   /// What is said beside the author's text; `nil` in fragments, which say nothing.
   private let words: PageWords?
   private let shortWords: ShortWords?
@@ -45,6 +46,7 @@ struct ProseRenderer {
     takenIDs taken: Set<String> = []
   ) {
     self.results = results
+    plain = results.map { PlainProse(expression: $0.expression) } ?? PlainProse()
     self.words = words
     self.shortWords = shortWords
     anchors = HeadingAnchors(taken: taken)
@@ -340,26 +342,10 @@ extension ProseRenderer {
   }
 
   /// What a reader reads of a node, without its markup.
-  func text(of node: MarkdownNode) -> String { text(of: node, formula: \.plainText) }
+  func text(of node: MarkdownNode) -> String { plain.text(of: node) }
 
-  /// The text of a heading that its anchor is made of; GitHub has formulas there as they are written.
-  func anchorText(of node: MarkdownNode) -> String { text(of: node, formula: \.tex) }
-
-  private func text(of node: MarkdownNode, formula: (Formula) -> String) -> String {
-    var text = ""
-    add(node, to: &text, formula: formula)
-    return text
-  }
-
-  private func add(_ node: MarkdownNode, to text: inout String, formula: (Formula) -> String) {
-    switch node.kind {
-    case .text(let words), .codeSpan(let words): text += words
-    case .lessonExpression(let index): text += results?.expression(index) ?? ""
-    case .formula(let it): text += formula(it)
-    case .softBreak, .lineBreak: text += " "
-    default: for child in node.children { add(child, to: &text, formula: formula) }
-    }
-  }
+  /// The text of a heading that its anchor is made of.
+  func anchorText(of node: MarkdownNode) -> String { plain.anchorText(of: node) }
 }
 
 extension MarkdownNode {
@@ -382,15 +368,6 @@ extension MarkdownNode {
   fileprivate var isFootnote: Bool { if case .footnote = kind { true } else { false } }
 
   fileprivate var isHeader: Bool { if case .tableRow(isHeader: true) = kind { true } else { false } }
-}
-
-extension String {
-  /// Without the line ends after it.
-  var trimmingLineEnd: String {
-    var text = self
-    while text.last?.isNewline == true { text.removeLast() }
-    return text
-  }
 }
 
 extension MarkdownNode.Alignment {

@@ -34,7 +34,7 @@ enum LiveReload {
   /// The event that tells a page its version now, and what is to be read above it.
   static func event(version: String, message: String) throws -> Data {
     struct State: Encodable { let version, message: String }
-    let state = try TranscriptCoding.encode(State(version: version, message: message))
+    let state = try StableJSON.encode(State(version: version, message: message))
     return Data("data: ".utf8) + state + Data("\n\n".utf8)
   }
 

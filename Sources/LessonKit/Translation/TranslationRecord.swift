@@ -33,7 +33,7 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
   init?(comment: String) {
     guard let label = comment.firstRange(of: Self.commentLabel),
       let end = comment[label.upperBound...].firstRange(of: "-->"),
-      let record: Self = try? TranscriptCoding.decode(
+      let record: Self = try? StableJSON.decode(
         Data(comment[label.upperBound..<end.lowerBound].utf8))
     else { return nil }
     self = record
@@ -53,7 +53,7 @@ public struct TranslationRecord: Sendable, Hashable, Codable {
   ///
   /// - Throws: `DecodingError` when the file is not such JSON, `DisplayExcess` when it exceeds the limits of JSON.
   public static func records(inFolderFile bytes: [UInt8]) throws -> [String: TranslationRecord] {
-    let records: [String: TranslationRecord] = try TranscriptCoding.decode(Data(bytes))
+    let records: [String: TranslationRecord] = try StableJSON.decode(Data(bytes))
     return Dictionary(records.map { ($1.sourceFile, $1) }, uniquingKeysWith: { first, _ in first })
   }
 

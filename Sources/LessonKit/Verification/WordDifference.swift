@@ -1,5 +1,3 @@
-import LessonDisplay
-
 /// What stands in one text and not in the other, word by word.
 public struct WordDifference: Hashable, Sendable, Codable {
   /// A piece of the texts.
@@ -122,26 +120,5 @@ extension String {
   fileprivate func marked(_ mark: (Substring) -> String) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : mark($0) }.joined(separator: "\n")
-  }
-}
-
-extension Shown {
-  /// What is compared, as words: texts and tables as they are read, plots by their numbers.
-  var wordsToCompare: String {
-    switch content {
-    case .text(let text): text
-    case .table(let table): table.plainText
-    case .plot(let plot): plot.numbersToCompare
-    case .group(let parts): parts.map(\.wordsToCompare).joined(separator: "\n")
-    }
-  }
-}
-
-extension Plot {
-  fileprivate var numbersToCompare: String {
-    var plot = self
-    let groups = plot.takeNumbers()
-    return ([heading(in: .english)] + groups.map { $0.values.map { format($0) }.joined(separator: " ") })
-      .joined(separator: "\n")
   }
 }

@@ -138,8 +138,8 @@ struct CacheTests {
 
   @Test("Numbers that JSON lacks are kept")
   func numbers() throws {
-    let bytes = try TranscriptCoding.encode([Double.nan, .infinity, -.infinity])
-    let values: [Double] = try TranscriptCoding.decode(bytes)
+    let bytes = try StableJSON.encode([Double.nan, .infinity, -.infinity])
+    let values: [Double] = try StableJSON.decode(bytes)
     #expect(values[0].isNaN)
     #expect(values[1...] == [.infinity, -.infinity])
   }

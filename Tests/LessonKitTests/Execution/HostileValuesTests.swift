@@ -95,14 +95,14 @@ struct HostileValuesTests {
       repeating: #"{"printed":{"_0":"\#(String(repeating: "<", count: 1_000_000))"}},"#, count: 3)
     let record = #"{"blocks":[{"results":[\#(huge)\#(huge.dropLast())]}],"inlineValues":[]}"#
     #expect(throws: (any Error).self) { () throws -> Transcript in
-      try TranscriptCoding.decode(Data(record.utf8))
+      try StableJSON.decode(Data(record.utf8))
     }
     let small = record.replacing(String(repeating: "<", count: 1_000_000), with: "<")
-    let transcript: Transcript = try TranscriptCoding.decode(Data(small.utf8))
+    let transcript: Transcript = try StableJSON.decode(Data(small.utf8))
     #expect(transcript.blocks[0].results.count == 6)
     let deep = String(repeating: "[", count: 100_000)
     #expect(throws: DisplayExcess.self) { () throws -> [String] in
-      try TranscriptCoding.decode(Data(deep.utf8))
+      try StableJSON.decode(Data(deep.utf8))
     }
     #expect(throws: DisplayExcess.self) { try TranslationRecord.records(inFolderFile: Array(deep.utf8)) }
   }

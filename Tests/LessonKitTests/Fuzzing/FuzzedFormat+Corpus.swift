@@ -134,7 +134,7 @@ extension FuzzedFormat {
 
   private static func bytes(_ records: [LessonEventRecord]) -> [UInt8] {
     records.flatMap { record in
-      ((try? TranscriptCoding.encode(record)).map { [UInt8]($0) } ?? []) + [UInt8(ascii: "\n")]
+      ((try? StableJSON.encode(record)).map { [UInt8]($0) } ?? []) + [UInt8(ascii: "\n")]
     }
   }
 

@@ -116,7 +116,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   }
 
   private func readRecord(_ bytes: [UInt8]) {
-    guard let record: Record = try? TranscriptCoding.decode(Data(bytes)),
+    guard let record: Record = try? StableJSON.decode(Data(bytes)),
       let lesson = try? LessonKitTests.lesson(Self.lessonOfResults)
     else { return }
     render(lesson, record.transcript)

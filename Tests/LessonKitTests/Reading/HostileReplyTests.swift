@@ -15,9 +15,9 @@ struct HostileReplyTests {
 
   /// The honest reply with a part of its JSON replaced.
   private func reply(_ old: String, _ new: String) throws -> Reading? {
-    let text = String(decoding: try TranscriptCoding.encode(Self.task.perform()), as: UTF8.self)
+    let text = String(decoding: try StableJSON.encode(Self.task.perform()), as: UTF8.self)
     #expect(old.isEmpty || text.contains(old), "\(text)")
-    return try? TranscriptCoding.decode(Data(text.replacing(old, with: new, maxReplacements: 1).utf8))
+    return try? StableJSON.decode(Data(text.replacing(old, with: new, maxReplacements: 1).utf8))
   }
 
   @Test("is told from an honest one")
@@ -49,7 +49,7 @@ struct HostileReplyTests {
   @Test("may be no JSON, or JSON without an end")
   func nonsense() {
     for text in ["", "{", String(repeating: "[", count: 100_000), "{\"lesson\":null}"] {
-      let reply: Reading? = try? TranscriptCoding.decode(Data(text.utf8))
+      let reply: Reading? = try? StableJSON.decode(Data(text.utf8))
       #expect(reply.map(Self.task.accepts) != true)
     }
   }

@@ -1,0 +1,10 @@
+extension CompareResults {
+  /// Compares a page's record with a fresh run.
+  ///
+  /// - Parameter inputs: What decided the fresh results.
+  init(_ lesson: LessonOutline, _ record: Record, _ fresh: Transcript, _ inputs: ResultInputs) {
+    self.init(
+      lesson: lesson, old: record.transcript, new: fresh,
+      occasion: record.head.bridges(to: inputs) ? .recordOfAnotherMachine : .record)
+  }
+}
