@@ -34,6 +34,13 @@ let oneDNNLibrary: [LinkerSetting] =
     [.unsafeFlags(["-Xlinker", "\($0)/lib/libdnnl.so", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])]
   } ?? [.linkedLibrary("dnnl")]
 
+let floors: [Target.Dependency] = [
+  "LessonStorage", "LessonCore", "LessonMarkup", "Formulas", "LessonDocument", "LessonProgram",
+  "LessonConfinement",
+  "LessonExecution", "LessonPlots", "LessonSite", "LessonRendering", "LessonVerification", "LessonReading",
+  "LessonBuilding", "LessonData", "LessonAuthoring", "LessonServing",
+]
+
 let package = Package(
   name: "swift-lessons",
   products: [
@@ -61,7 +68,7 @@ let package = Package(
       linkerSettings: oneDNNLibrary),
     // The threads of Debian's oneDNN; the library comes with it, and its linker's name with the compiler's libgcc.
     .target(name: "CKernels", cSettings: optimisedC, linkerSettings: [.linkedLibrary("gomp")]),
-    .target(name: "CCrashReporter"),
+    .target(name: "CLessonRuntime"),
     .target(name: "CFolders"),
     .target(name: "CConfinement", dependencies: ["CFolders"], linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "CForkServer"),
@@ -76,39 +83,113 @@ let package = Package(
     .executableTarget(
       name: "engine-benchmark", dependencies: ["CAllocationCounter", "COneDNN", "DeepTraining"]),
 
-    // The runner
+    // What a block can show, as data
     .target(name: "LessonDisplay", dependencies: ["DeepTraining"], swiftSettings: optimised),
+
+    // The runner: a floor knows only floors above it in this list
     .target(
-      name: "LessonKit",
+      name: "LessonStorage", dependencies: ["CConfinement", "CFolders", "CNettle", "LessonDisplay"],
+      swiftSettings: optimised),
+    .target(name: "LessonCore", dependencies: ["LessonDisplay", "LessonStorage"], swiftSettings: optimised),
+    .target(name: "LessonMarkup", swiftSettings: optimised),
+    .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"], swiftSettings: optimised),
+    .target(
+      name: "LessonDocument",
       dependencies: [
-        "CConfinement", "CCrashReporter", "CFolders", "CForkServer", "CMarkGFM", "CNettle",
-        "DeepTraining", "LessonDisplay",
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+        "CMarkGFM", "Formulas", "LessonCore", "LessonMarkup", .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonProgram",
+      dependencies: [
+        "LessonCore", "LessonDocument", "LessonStorage",
         .product(name: "SwiftLexicalLookup", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
-        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonConfinement", dependencies: ["CConfinement", "LessonStorage"], swiftSettings: optimised),
+    .target(
+      name: "LessonRuntime",
+      dependencies: [
+        "CConfinement", "CLessonRuntime", "DeepTraining", "LessonConfinement", "LessonDisplay",
+        "LessonStorage",
+      ], swiftSettings: optimised),
+    // A lesson is a shared object whose engine is that of the process which loads it.
+    .executableTarget(
+      name: "lesson-host", dependencies: ["LessonRuntime"],
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("swiftSwiftOnoneSupport"),
+      ]),
+    .target(
+      name: "LessonExecution",
+      dependencies: [
+        "DeepTraining", "LessonConfinement", "LessonCore", "LessonDisplay",
+        "LessonStorage", .product(name: "Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup"],
+      swiftSettings: optimised),
+    .target(
+      name: "LessonSite", dependencies: ["LessonCore", "LessonMarkup", "LessonStorage"],
+      swiftSettings: optimised),
+    .target(
+      name: "LessonRendering",
+      dependencies: [
+        "Formulas", "LessonCore", "LessonDisplay", "LessonDocument", "LessonMarkup", "LessonPlots",
+        "LessonProgram", "LessonSite", "LessonStorage",
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
       // In the binary, which works wherever it lies.
       resources: [
-        .embedInCode("Rendering/Theme/early.js"), .embedInCode("Rendering/Theme/page.css"),
-        .embedInCode("Rendering/Theme/page.js"),
+        .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
       ],
       swiftSettings: optimised),
+    .target(
+      name: "LessonVerification",
+      dependencies: [
+        "LessonCore", "LessonDisplay", "LessonDocument", "LessonMarkup", "LessonPlots", "LessonProgram",
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonReading",
+      dependencies: [
+        "CConfinement", "CForkServer", "LessonConfinement", "LessonCore", "LessonDisplay", "LessonDocument",
+        "LessonExecution", "LessonPlots", "LessonProgram", "LessonRendering", "LessonSite", "LessonStorage",
+        "LessonVerification",
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonBuilding",
+      dependencies: [
+        "DeepTraining", "LessonConfinement", "LessonCore", "LessonDisplay", "LessonExecution", "LessonMarkup",
+        "LessonPlots", "LessonReading", "LessonRendering", "LessonSite", "LessonStorage",
+        "LessonVerification",
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonData",
+      dependencies: [
+        "DeepTraining", "LessonCore", "LessonDisplay", "LessonStorage",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: optimised),
+    .target(
+      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"],
+      swiftSettings: optimised),
+    .target(
+      name: "LessonServing",
+      dependencies: [
+        "LessonCore", "LessonMarkup", "LessonRendering", "LessonStorage",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ], swiftSettings: optimised),
     .executableTarget(
       name: "lessons",
       dependencies: [
-        "DeepTraining", "LessonDisplay", "LessonKit",
+        "DeepTraining", "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonData",
+        "LessonDisplay", "LessonExecution", "LessonReading", "LessonServing", "LessonStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      // A lesson is a shared object whose engine is the runner's own.
-      linkerSettings: [
-        .unsafeFlags(["-Xlinker", "--export-dynamic"]),
-        .linkedLibrary("swiftSwiftOnoneSupport"),
+        // Built with the runner, which starts it.
+        "lesson-host",
       ]),
 
     // Tests
@@ -117,11 +198,11 @@ let package = Package(
     .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay"]),
     .testTarget(
       name: "LessonKitTests",
-      dependencies: [
-        "CFolders", "LessonKit", .product(name: "FlyingFox", package: "FlyingFox"),
+      dependencies: floors + [
+        "CFolders", .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
-    .testTarget(name: "lessonsTests", dependencies: ["DeepTraining", "lessons", "LessonKit"]),
+    .testTarget(name: "lessonsTests", dependencies: floors + ["DeepTraining", "lessons"]),
   ]
 )
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LessonKit
 
 /// Builds the pages of lessons.
 struct Build: AsyncParsableCommand {

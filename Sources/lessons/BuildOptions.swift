@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonBuilding
+import LessonConfinement
+import LessonCore
+import LessonRendering
 
 /// Where data sets are that lessons require.
 let dataFolder = "data"

@@ -1,5 +1,5 @@
 import ArgumentParser
-import LessonKit
+import LessonBuilding
 
 extension CheckReport.Format: ExpressibleByArgument {}
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonStorage
 
 /// Removes what building keeps.
 struct Clean: ParsableCommand {

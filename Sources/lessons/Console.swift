@@ -1,5 +1,7 @@
 import Foundation
-import LessonKit
+import LessonBuilding
+import LessonCore
+import LessonData
 import Synchronization
 
 /// What commands say on the standard error.

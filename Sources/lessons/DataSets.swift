@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonData
+import LessonStorage
 
 /// The data sets that lessons require.
 struct DataSets: AsyncParsableCommand {

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonBuilding
+import LessonConfinement
+import LessonCore
+import LessonStorage
 
 /// The statuses with which commands end.
 enum Ending {

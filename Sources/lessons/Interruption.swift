@@ -1,5 +1,5 @@
 import Foundation
-import LessonKit
+import LessonStorage
 
 /// What Ctrl-C does: temporary files go, and so do the processes of lessons, which do not outlive the runner.
 enum Interruption {

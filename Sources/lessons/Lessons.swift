@@ -1,17 +1,16 @@
 import ArgumentParser
 import DeepTraining
 import Foundation
-import LessonKit
+import LessonConfinement
+import LessonReading
 
-/// Starts the commands, or becomes the process of one lesson or of its compiler.
+/// Starts the commands, or becomes the process that reads lessons.
 @main
 enum Start {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     Engine.computeAlikeOnAllMachines()
-    // First of all: the process of a lesson must have no other threads yet.
-    if arguments.first == LessonChild.argument { LessonChild.run(Array(arguments.dropFirst())) }
-    if arguments.first == ToolChild.argument { ToolChild.run(Array(arguments.dropFirst())) }
+    // First of all: a process that forks must have no other threads.
     if arguments.first == ReaderProcess.argument { ReaderProcess.run(Array(arguments.dropFirst())) }
     Interruption.install()
     Task {

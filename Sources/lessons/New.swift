@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonAuthoring
+import LessonConfinement
+import LessonCore
+import LessonReading
 
 /// Makes the file of a new lesson.
 struct New: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Foundation
-import LessonKit
+import LessonConfinement
+import LessonStorage
 
 /// How many files the runner may open at one time: as many as the system lets it.
 enum OpenFilesLimit {

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonConfinement
+import LessonCore
+import LessonReading
+import LessonStorage
 
 /// Renders plain Markdown.
 struct Render: AsyncParsableCommand {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import LessonBuilding
+import LessonConfinement
+import LessonCore
 import LessonDisplay
-import LessonKit
 
 /// Runs one lesson and prints what it gives.
 struct RunLesson: AsyncParsableCommand {

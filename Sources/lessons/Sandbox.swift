@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonBuilding
+import LessonConfinement
 
 /// How far lessons are confined: `--sandbox` of all commands that run them.
 ///

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
-import LessonKit
+import LessonBuilding
+import LessonCore
+import LessonServing
+import LessonStorage
 
 /// Shows pages in a browser while their lessons are edited.
 struct Serve: AsyncParsableCommand {

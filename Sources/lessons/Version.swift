@@ -1,5 +1,5 @@
 import DeepTraining
-import LessonKit
+import LessonConfinement
 
 /// The version of the project, by the rules of semver.org.
 let lessonsVersion = "2.0.0"

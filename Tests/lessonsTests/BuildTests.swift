@@ -1,7 +1,15 @@
 import DeepTraining
 import Foundation
-import LessonKit
 import Testing
+
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonData
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
 
 @Suite("Building and checking pages")
 struct BuildTests {

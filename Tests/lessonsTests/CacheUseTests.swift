@@ -1,6 +1,12 @@
 import Foundation
-import LessonKit
 import Testing
+
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("What is kept between builds")
 struct CacheUseTests {

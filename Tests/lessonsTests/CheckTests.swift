@@ -1,6 +1,12 @@
 import Foundation
-import LessonKit
 import Testing
+
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("What check finds")
 struct CheckTests {

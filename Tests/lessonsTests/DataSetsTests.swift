@@ -1,6 +1,9 @@
 import Foundation
-import LessonKit
 import Testing
+
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("lessons data")
 struct DataSetsTests {

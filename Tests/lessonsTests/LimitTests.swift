@@ -1,7 +1,12 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("What lessons may ask for")
 struct LimitTests {
@@ -52,14 +57,14 @@ struct LimitTests {
       in: runner.deletingLastPathComponent().appending(path: "lessons-modules"), for: toolchain, by: .none)
     let compiler = Compiler(
       toolchain: toolchain, modules: try ModuleSearch(executable: runner.path), moduleCache: cache,
-      runner: runner.path, means: .none)
+      host: LessonHostFile.beside(runner.path), means: .none)
     func compile(base: Double) async throws -> [Diagnostic] {
       let fails = Array(repeating: "```swift-dt fail\nlet x: Int = \"x\"\n```\n", count: 40)
       let source = "---\ntimeout: 1\n---\n" + fails.joined(separator: "\n")
       let lesson = try #require(Lesson.parse(path: "x.md", text: source, language: "en", name: "x").lesson)
       let program = try #require(Program.make(from: lesson).program)
       let lessons = LessonRunner(
-        compiler: compiler, executable: runner.path, maxTimeout: 10, compilerBase: base)
+        compiler: compiler, host: LessonHostFile.beside(runner.path), maxTimeout: 10, compilerBase: base)
       let (compiled, diagnostics) = try await lessons.compile(program.written(), of: lesson.outline)
       compiled?.discard()
       return diagnostics

@@ -1,6 +1,11 @@
 import Foundation
-import LessonKit
 import Testing
+
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("Pages know the others")
 struct SiteTests {

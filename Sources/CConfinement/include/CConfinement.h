@@ -101,8 +101,4 @@ bool confine_privileges(void);
 /// Closes the descriptors above `last`.
 void confine_descriptors(int last);
 
-/// Tells Dispatch the states of this process's threads, without which it traps, from now on: it would read them below
-/// `/proc`, which no longer can be.
-void confinement_answer_thread_states(void);
-
 #endif

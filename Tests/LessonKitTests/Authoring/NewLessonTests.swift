@@ -1,7 +1,13 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonAuthoring
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
+@testable import LessonStorage
 
 @Suite("A new lesson")
 struct NewLessonTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonStorage
 
 @Suite("Finding lessons")
 struct LessonFileTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("A file that is written whole")
 struct AtomicFileTests {

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("A file that may be anything")
 struct BoundedFileTests {

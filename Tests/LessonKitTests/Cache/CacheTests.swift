@@ -1,7 +1,13 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("Files of the runner")
 struct CacheTests {

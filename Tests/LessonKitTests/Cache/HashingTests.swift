@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("Hashes")
 struct HashingTests {

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("What a page is made from")
 struct PageInputsTests {

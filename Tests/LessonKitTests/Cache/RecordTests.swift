@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("The record of a page")
 struct RecordTests {

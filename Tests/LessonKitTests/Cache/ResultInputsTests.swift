@@ -2,7 +2,10 @@ import DeepTraining
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonConfinement
+@testable import LessonCore
 
 @Suite("What decides the results of a lesson")
 struct ResultInputsTests {

@@ -1,21 +1,25 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("What trainings leave")
 struct TrainingCacheTests {
   @Test("is whole only if every byte is as it was sealed")
   func seals() {
     let content = Data("weights".utf8)
-    let sealed = TrainingCache.sealed(content)
-    #expect(TrainingCache.content(sealed) == content)
-    #expect(TrainingCache.content(TrainingCache.sealed(Data())) == Data())
+    let sealed = SealedTraining.sealed(content)
+    #expect(SealedTraining.content(sealed) == content)
+    #expect(SealedTraining.content(SealedTraining.sealed(Data())) == Data())
     for place in sealed.indices {
       var damaged = sealed
       damaged[place] ^= 1
-      #expect(TrainingCache.content(damaged) == nil)
-      #expect(TrainingCache.content(sealed.prefix(place)) == nil)
+      #expect(SealedTraining.content(damaged) == nil)
+      #expect(SealedTraining.content(sealed.prefix(place)) == nil)
     }
   }
 
@@ -28,11 +32,11 @@ struct TrainingCacheTests {
     try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
     func name(_ digit: Character) -> String { String(repeating: digit, count: 64) }
     func leave(_ bytes: Data, as name: String) throws { try bytes.write(to: new.appending(path: name)) }
-    let whole = TrainingCache.sealed(Data("a".utf8))
+    let whole = SealedTraining.sealed(Data("a".utf8))
     // Five of the largest are more than a run may leave: of the last there is no room.
-    let largest = TrainingCache.sealed(Data(count: TrainingCache.mostBytesOfTraining))
+    let largest = SealedTraining.sealed(Data(count: SealedTraining.mostBytes))
     for digit in "01235" { try leave(largest, as: name(digit)) }
-    try leave(TrainingCache.sealed(Data(count: TrainingCache.mostBytesOfTraining + 1)), as: name("4"))
+    try leave(SealedTraining.sealed(Data(count: SealedTraining.mostBytes + 1)), as: name("4"))
     try leave(whole.dropLast(), as: name("a"))
     try leave(whole, as: "short")
     try leave(whole, as: name("g"))
@@ -54,7 +58,7 @@ struct TrainingCacheTests {
     let new = root.appending(path: "new")
     try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
     for index in 0..<300 {
-      let bytes = TrainingCache.sealed(Data("\(index)".utf8))
+      let bytes = SealedTraining.sealed(Data("\(index)".utf8))
       try bytes.write(to: new.appending(path: contentHash(of: ["\(index)"])))
     }
     let cache = TrainingCache(folder: RootedFolder(root.appending(path: "kept").path))

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonConfinement
+@testable import LessonPlots
+@testable import LessonStorage
 
 @Suite("What a demand for confinement means")
 struct ConfinementTests {

@@ -1,7 +1,12 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonData
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonRendering
+@testable import LessonStorage
 
 @Suite("Fetching a data set")
 struct DataSetFetchTests {

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
 
 @Suite("What a block printed before it failed")
 struct BlockOutputTests {

@@ -2,7 +2,11 @@ import Foundation
 import FoundationXML
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
 
 @Suite("A report for programs")
 struct CheckReportTests {

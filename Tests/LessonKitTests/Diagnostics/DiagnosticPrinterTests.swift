@@ -1,7 +1,12 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("Diagnostics on a terminal")
 struct DiagnosticPrinterTests {

@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("What CI reads in a log")
 struct WorkflowLogTests {

@@ -1,6 +1,12 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonRendering
 
 /// Each option in a form that is right by itself.
 private let optionWords = [

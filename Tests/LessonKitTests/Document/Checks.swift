@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonReading
 
 /// The lesson that a text is; its diagnostics are failures.
 func lesson(

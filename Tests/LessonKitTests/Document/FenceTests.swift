@@ -1,7 +1,5 @@
 import Testing
 
-@testable import LessonKit
-
 @Suite("Fences")
 struct FenceTests {
   @Test("that are never closed are errors of the lesson's blocks, warnings of other code")

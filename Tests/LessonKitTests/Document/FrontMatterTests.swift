@@ -1,6 +1,14 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
 
 @Suite("Front matter")
 struct FrontMatterTests {

@@ -1,7 +1,17 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
+@testable import LessonSite
+@testable import LessonStorage
 
 /// A text of 1 MB that was made to be hard to read.
 struct HostileText: Sendable, CustomTestStringConvertible {
@@ -190,7 +200,6 @@ struct HostileMarkdownTests {
 
       - one
       - two
-
 
       """
     return String(repeating: section, count: HostileText.size / 4 / section.utf8.count)

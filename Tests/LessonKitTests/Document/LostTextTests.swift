@@ -1,6 +1,12 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonRendering
 
 @Suite("Text that Markdown takes for something else")
 struct LostTextTests {

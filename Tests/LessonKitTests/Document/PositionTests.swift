@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonProgram
+@testable import LessonRendering
 
 @Suite("Positions")
 struct PositionTests {

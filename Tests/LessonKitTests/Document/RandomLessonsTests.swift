@@ -1,6 +1,13 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
 
 /// Lessons made at random: blocks and expressions in lists, quotes, tables and headings, between all kinds of text.
 private struct LessonMaker {

@@ -1,7 +1,12 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
 
 /// Documents that others wrote, which lie beside the project where it is worked on.
 enum SharedInputs {

@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonReading
+@testable import LessonRendering
 
 @Suite("Characters that turn the direction of text")
 struct TurnedCodeTests {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
 
 @Suite("What the compiler says")
 struct CompilerOutputTests {

@@ -2,7 +2,8 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("The event stream is read as if a lesson had written it")
 struct EventReaderTests {

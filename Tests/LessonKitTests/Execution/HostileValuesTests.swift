@@ -3,7 +3,17 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonData
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonRendering
+@testable import LessonStorage
 
 @Suite("Values that a lesson's process sends, or that somebody commits")
 struct HostileValuesTests {

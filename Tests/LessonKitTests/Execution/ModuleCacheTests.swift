@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonConfinement
+@testable import LessonExecution
+@testable import LessonStorage
 
 @Suite("What the compiler has read of C headers")
 struct ModuleCacheTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("Temporary folders in results")
 struct StableNamesTests {

@@ -2,7 +2,12 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("From what a lesson sends to its transcript")
 struct TranscriptReaderTests {

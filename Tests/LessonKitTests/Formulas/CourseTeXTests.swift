@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("TeX that courses use")
 struct CourseTeXTests {

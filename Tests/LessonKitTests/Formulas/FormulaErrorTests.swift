@@ -1,6 +1,11 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("A formula that is wrong")
 struct FormulaErrorTests {

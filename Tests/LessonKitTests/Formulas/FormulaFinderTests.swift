@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonRendering
 
 /// Expects that a text has these formulas and no others; displayed ones begin with `$`.
 private func check(

@@ -1,6 +1,13 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonRendering
 
 @Suite("Any formula at all")
 struct FormulaLawTests {

@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonDocument
+@testable import LessonMarkup
+@testable import LessonPlots
 
 /// Expects that TeX becomes exactly this MathML, written without the elements that are around every formula.
 func check(

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonConfinement
+@testable import LessonExecution
 
 /// What `script/fuzz` asks for.
 private enum FuzzRequest {

@@ -2,7 +2,15 @@ import Foundation
 import LessonDisplay
 
 @testable import DeepTraining
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
+@testable import LessonStorage
 
 extension FuzzedFormat {
   /// Inputs that are read without an error.

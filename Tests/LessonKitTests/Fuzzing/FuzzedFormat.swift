@@ -3,7 +3,17 @@ import LessonDisplay
 import Testing
 
 @testable import DeepTraining
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
+@testable import LessonStorage
+@testable import LessonVerification
 
 /// What is read that others may have written: right inputs, and how wrong ones are read.
 ///
@@ -128,9 +138,9 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   }
 
   private func readTraining(_ bytes: [UInt8]) throws {
-    let sealed = TrainingCache.sealed(Data(bytes))
-    #expect(TrainingCache.content(sealed) == Data(bytes))
-    #expect(TrainingCache.content(Data(bytes)) == nil)
+    let sealed = SealedTraining.sealed(Data(bytes))
+    #expect(SealedTraining.content(sealed) == Data(bytes))
+    #expect(SealedTraining.content(Data(bytes)) == nil)
     _ = TrainingResult(bytes, for: try Self.trainer())
   }
 

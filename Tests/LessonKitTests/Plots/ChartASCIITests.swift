@@ -1,7 +1,9 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
 
 @Suite("A chart in characters")
 struct ChartASCIITests {

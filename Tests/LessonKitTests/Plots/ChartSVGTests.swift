@@ -2,7 +2,10 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("A chart as SVG")
 struct ChartSVGTests {

@@ -2,7 +2,10 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
 
 @Suite("Lines of equal value")
 struct ContourLinesTests {

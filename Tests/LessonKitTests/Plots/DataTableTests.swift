@@ -1,7 +1,9 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonDocument
+@testable import LessonPlots
 
 @Suite("The numbers of a plot")
 struct DataTableTests {

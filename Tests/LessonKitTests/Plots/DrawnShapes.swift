@@ -1,6 +1,9 @@
 import Foundation
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonPlots
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
 
 /// Compares plots with the files in `Tests/Golden/plots`, which can be looked at.
 ///

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("Colours of plots")
 struct PlotColourTests {

@@ -2,7 +2,12 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("Every plot")
 struct PlotLawTests {

@@ -1,7 +1,9 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
 
 @Suite("The scale of an axis")
 struct PlotScaleTests {

@@ -2,7 +2,9 @@ import DeepTraining
 import Foundation
 import LessonDisplay
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonPlots
+@testable import LessonRendering
 
 /// Plots of every kind that lessons draw, and plots that nobody should have to draw.
 enum SamplePlots {

@@ -1,7 +1,9 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("A table")
 struct TableFormsTests {

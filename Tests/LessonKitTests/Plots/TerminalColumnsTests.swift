@@ -2,7 +2,11 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
 
 @Suite("The columns of text in terminals")
 struct TerminalColumnsTests {

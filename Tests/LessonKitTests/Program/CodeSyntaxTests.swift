@@ -1,7 +1,9 @@
 import SwiftSyntax
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonProgram
 
 @Suite("Code of a lesson by itself")
 struct CodeSyntaxTests {

@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("A variable is read after it has a value")
 struct NameOrderTests {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
 
 @Suite("From a place in the program to one in the lesson")
 struct PositionMapTests {

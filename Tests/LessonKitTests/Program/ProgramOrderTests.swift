@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
 
 @Suite("A program's parts")
 struct ProgramOrderTests {

@@ -1,6 +1,12 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
 
 /// The lesson of a Markdown text that has no errors.
 func lesson(_ markdown: String, path: String = "x.md") throws -> Lesson {

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("What tells one program from another")
 struct ProgramTextTests {

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonStorage
 
 @Suite("A reply that no honest reader gives")
 struct HostileReplyTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonProgram
 
 @Suite("Swift that was made to be hard to read")
 struct HostileSwiftTests {

@@ -2,7 +2,11 @@ import CConfinement
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonConfinement
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
 
 @Suite("A process that reads a lesson")
 struct ReaderConfinementTests {

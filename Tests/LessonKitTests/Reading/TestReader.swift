@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonProgram
+@testable import LessonReading
 
 extension LessonReader {
   /// The program that was built with these tests.

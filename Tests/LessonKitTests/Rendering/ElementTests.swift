@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("An element")
 struct ElementTests {

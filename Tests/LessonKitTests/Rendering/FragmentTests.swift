@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonRendering
 
 /// Expects that plain Markdown becomes exactly this HTML.
 func check(_ markdown: String, html: String, sourceLocation: SourceLocation = #_sourceLocation) {

@@ -1,7 +1,13 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import LessonAuthoring
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
 
 /// Attempts to run a script, of the kinds that public lists of such attempts have.
 @Suite("Attempts to run a script on a page")

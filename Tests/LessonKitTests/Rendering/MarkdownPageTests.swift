@@ -1,7 +1,14 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonRendering
 
 /// Expects that a lesson's Markdown page is exactly this.
 func check(

@@ -2,7 +2,15 @@ import Foundation
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
 
 @Suite("A lesson as a notebook")
 struct NotebookTests {

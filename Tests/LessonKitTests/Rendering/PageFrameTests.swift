@@ -1,7 +1,13 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonRendering
+@testable import LessonSite
 
 @Suite("Around the text of a page")
 struct PageFrameTests {

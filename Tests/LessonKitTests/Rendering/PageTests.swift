@@ -1,7 +1,15 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonReading
+@testable import LessonRendering
 
 /// What blocks and expressions gave.
 func transcript(_ results: [[BlockTranscript.Result]], _ values: [String] = []) -> Transcript {

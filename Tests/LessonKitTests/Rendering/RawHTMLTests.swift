@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonAuthoring
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonRendering
 
 @Suite("The author's own HTML")
 struct RawHTMLTests {

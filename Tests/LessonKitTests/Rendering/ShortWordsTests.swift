@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonPlots
 
 @Suite("After a word of one letter")
 struct ShortWordsTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonReading
+@testable import LessonRendering
 
 @Suite("The words of Swift")
 struct SwiftMarksTests {

@@ -1,6 +1,15 @@
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonMarkup
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonReading
+@testable import LessonRendering
 
 @Suite("Any text at all")
 struct TokenSoupTests {

@@ -1,7 +1,13 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonRendering
+@testable import LessonServing
+@testable import LessonStorage
 
 @Suite("A folder that is served")
 struct ServedFolderTests {

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonRendering
+@testable import LessonSite
 
 /// What pages say of a lesson whose expressions all gave 1.
 func entry(_ text: String, _ name: String, language: String = "en") throws -> LessonEntry {

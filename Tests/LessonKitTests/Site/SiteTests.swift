@@ -1,6 +1,10 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonRendering
+@testable import LessonSite
 
 @Suite("A page's place on a site")
 struct SiteTests {

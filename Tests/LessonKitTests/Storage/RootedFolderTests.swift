@@ -2,7 +2,12 @@ import CFolders
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonData
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("A folder below which files are opened")
 struct RootedFolderTests {

@@ -1,6 +1,8 @@
 import Foundation
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonExecution
+@testable import LessonStorage
 
 /// A folder for one test, removed with it.
 final class TestFolder {

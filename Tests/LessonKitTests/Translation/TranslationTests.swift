@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonProgram
 
 @Suite("A translation")
 struct TranslationTests {

@@ -2,7 +2,11 @@ import DeepTraining
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonVerification
 
 @Suite("Where agreement of results ends")
 struct AgreementBordersTests {

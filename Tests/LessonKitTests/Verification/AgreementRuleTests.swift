@@ -2,7 +2,13 @@ import DeepTraining
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonVerification
 
 @Suite("When a fresh result counts as the recorded one")
 struct AgreementRuleTests {

@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonVerification
 
 @Suite("Links of a lesson")
 struct LessonLinksTests {

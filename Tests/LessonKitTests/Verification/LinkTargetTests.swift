@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonDocument
+@testable import LessonPlots
+@testable import LessonProgram
+@testable import LessonVerification
 
 @Suite("What links reach")
 struct LinkTargetTests {

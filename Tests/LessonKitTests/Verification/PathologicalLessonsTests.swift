@@ -1,7 +1,17 @@
 import Foundation
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonReading
+@testable import LessonRendering
+@testable import LessonStorage
+@testable import LessonVerification
 
 /// Lessons of 300 KB that cost the square of their length where something looks through all of the text for each part of it.
 struct PathologicalLesson: Sendable, CustomTestStringConvertible {

@@ -2,7 +2,13 @@ import DeepTraining
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonVerification
 
 @Suite("A fresh transcript beside the recorded one")
 struct TranscriptComparisonTests {

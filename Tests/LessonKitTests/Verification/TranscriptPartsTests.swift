@@ -1,7 +1,13 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDocument
+@testable import LessonExecution
+@testable import LessonPlots
+@testable import LessonVerification
 
 @Suite("The parts of two transcripts")
 struct TranscriptPartsTests {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LessonKit
+@testable import LessonExecution
+@testable import LessonVerification
 
 @Suite("A translation beside its source")
 struct TranslationComparisonTests {

@@ -1,7 +1,9 @@
 import LessonDisplay
 import Testing
 
-@testable import LessonKit
+@testable import Formulas
+@testable import LessonCore
+@testable import LessonVerification
 
 @Suite("A difference, word by word")
 struct WordDifferenceTests {

@@ -1,0 +1,48 @@
+/// What stands between `\begin` and `\end`: rows of cells.
+package struct TeXEnvironment: Hashable {
+  package let name: String
+  package var style: Math.TableStyle
+  /// The delimiters around it; empty for none.
+  package let open, close: String
+
+  /// Whether its rows may have numbers beside them.
+  var isNumbered: Bool { Self.numbered.contains(name) }
+  /// Whether a number in braces follows its name.
+  var takesNumber: Bool { name.hasPrefix("aligna") || name.hasPrefix("alignedat") }
+
+  /// The environment of a name.
+  package init?(_ name: String) {
+    guard let (style, open, close) = Self.table[name] else { return nil }
+    self.name = name
+    self.style = style
+    (self.open, self.close) = (open, close)
+  }
+
+  /// All names, in alphabetical order.
+  package static let names = table.keys.sorted()
+
+  private static let numbered: Set<String> = [
+    "equation", "equation*", "align", "align*", "gather", "gather*", "alignat", "alignat*", "flalign",
+    "flalign*",
+    "multline", "multline*", "eqnarray", "eqnarray*",
+  ]
+
+  private static let table: [String: (Math.TableStyle, open: String, close: String)] = [
+    "aligned": (.aligned, "", ""), "align": (.aligned, "", ""), "align*": (.aligned, "", ""),
+    "split": (.aligned, "", ""), "gathered": (.gathered, "", ""), "gather": (.gathered, "", ""),
+    "gather*": (.gathered, "", ""), "cases": (.cases, "{", ""), "matrix": (.matrix, "", ""),
+    "pmatrix": (.matrix, "(", ")"), "bmatrix": (.matrix, "[", "]"), "Bmatrix": (.matrix, "{", "}"),
+    "vmatrix": (.matrix, "|", "|"), "Vmatrix": (.matrix, "‖", "‖"), "array": (.columns([]), "", ""),
+    "equation": (.gathered, "", ""), "equation*": (.gathered, "", ""), "alignat": (.aligned, "", ""),
+    "alignat*": (.aligned, "", ""), "alignedat": (.aligned, "", ""), "flalign": (.aligned, "", ""),
+    "flalign*": (.aligned, "", ""), "multline": (.gathered, "", ""), "multline*": (.gathered, "", ""),
+    "eqnarray": (.columns(equationColumns), "", ""), "eqnarray*": (.columns(equationColumns), "", ""),
+    "dcases": (.displayedCases, "{", ""), "rcases": (.cases, "", "}"), "drcases": (.displayedCases, "", "}"),
+    "smallmatrix": (.small, "", ""), "subarray": (.columns([]), "", ""),
+  ]
+
+  /// What stands before a sign, the sign, and what stands after it.
+  private static let equationColumns: [Math.Column] = [
+    .init(alignment: .right), .init(alignment: .center), .init(alignment: .left),
+  ]
+}

@@ -1,0 +1,69 @@
+import LessonCore
+import LessonSite
+
+/// Finds out what pages say of the lessons of the library, also of those that a call of the command was not asked for.
+struct Catalogue {
+  private let workshop: Workshop
+  private let library: LessonLibrary
+  private var entries: [String: LessonEntry] = [:]
+  /// The digest of the place for which each page was made last, as far as that is known.
+  private var places: [String: String] = [:]
+  /// Whether all lessons could be read, so that the site is as it should be.
+  private(set) var isWhole = true
+
+  init(_ workshop: Workshop, _ library: LessonLibrary) {
+    self.workshop = workshop
+    self.library = library
+  }
+
+  /// The site as it is known now.
+  var site: Site {
+    let files = library.files.filter { entries[$0.page] != nil }
+    return Site(Dictionary(grouping: files, by: \.language).mapValues { $0.compactMap { entries[$0.page] } })
+  }
+
+  /// Notes what is known of a lesson.
+  ///
+  /// - Parameters:
+  ///   - entry: `nil` when it has no page, or cannot be read.
+  ///   - place: The digest of the place for which its page was made; `nil` when that is not known.
+  mutating func note(_ file: LessonFile, _ entry: LessonEntry?, place: String? = nil) {
+    entries[file.page] = entry
+    places[file.page] = place
+  }
+
+  /// Notes that a lesson cannot be read.
+  ///
+  /// - Parameter entry: What was known of it when it could be.
+  mutating func noteUnreadable(_ file: LessonFile, _ entry: LessonEntry?) {
+    entries[file.page] = entry
+    isWhole = false
+  }
+
+  /// Looks at the lessons that are not among those; a lesson belongs to the site when its page has a record.
+  ///
+  /// - Parameter readings: What was read of lessons.
+  mutating func complete(_ known: [LessonFile], _ readings: Readings) async throws {
+    let known = Set(known)
+    for file in library.files where !known.contains(file) { try await look(at: file, readings) }
+  }
+
+  private mutating func look(at file: LessonFile, _ readings: Readings) async throws {
+    let content = LessonBytes(file)
+    if let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content),
+      workshop.stamps.isWhole(stamp)
+    {
+      return note(file, stamp.entry, place: stamp.place)
+    }
+    guard PageFolder(workshop.output, file).recordHead != nil else { return }
+    guard let entry = try await readings.reading(of: file)?.entry else { return noteUnreadable(file, nil) }
+    note(file, entry)
+  }
+
+  /// The pages that show another place than they have on a site.
+  func misplaced(on site: Site) -> [LessonFile] {
+    library.files.filter { file in
+      entries[file.page] != nil && places[file.page] != site.place(of: file).digest
+    }
+  }
+}

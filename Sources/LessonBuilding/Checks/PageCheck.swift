@@ -1,0 +1,114 @@
+import DeepTraining
+import Foundation
+import LessonCore
+import LessonReading
+import LessonRendering
+import LessonSite
+import LessonVerification
+
+/// Finds what is wrong with a lesson's page beside what its code gives now.
+struct PageCheck {
+  private let workshop: Workshop
+  private let judged: Set<PageFormat>
+
+  /// - Parameter judged: The formats that are compared, besides those that the page's record names.
+  init(_ workshop: Workshop, _ judged: Set<PageFormat>) {
+    self.workshop = workshop
+    self.judged = judged
+  }
+
+  /// What is wrong with the page of a lesson that ran.
+  ///
+  /// - Parameters:
+  ///   - fresh: What it gave.
+  ///   - inputs: What decided that.
+  func problems(
+    of prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
+    at place: PagePlace
+  ) async throws -> [Diagnostic] {
+    let lesson = prepared.lesson
+    guard let record = folder.record else {
+      return [
+        Diagnostic(path: lesson.path, at: nil, "the lesson has no page with a record: run 'lessons build'")
+      ]
+    }
+    let notes = machineNote(record, inputs, lesson)
+    do {
+      let comparison = try await workshop.room.reader.perform(
+        CompareResults(lesson, record, fresh, inputs), about: lesson.path)
+      guard comparison.agrees else { return comparison.diagnostics + notes }
+      guard record.program == inputs.program else { return [madeFromOtherCode(lesson)] + notes }
+      return notes + (try await staleness(of: prepared.source, record, in: folder, at: place))
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
+  }
+
+  /// The same of a lesson that cannot run: its page still shows its text and its place.
+  func problems(
+    ofUnrun prepared: PreparedLesson, _ folder: PageFolder, at place: PagePlace
+  ) async throws -> [Diagnostic] {
+    guard let record = folder.record else { return [] }
+    guard record.program == prepared.identity.digest else { return [madeFromOtherCode(prepared.lesson)] }
+    do {
+      return try await staleness(of: prepared.source, record, in: folder, at: place)
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
+  }
+
+  private func madeFromOtherCode(_ lesson: LessonOutline) -> Diagnostic {
+    Diagnostic(
+      path: lesson.path, at: nil,
+      "the page was made from other code than the lesson has now: run 'lessons build'"
+    )
+  }
+
+  /// Says which files of a page are not what the lesson and its record make.
+  private func staleness(
+    of source: LessonSource, _ record: Record, in folder: PageFolder, at place: PagePlace
+  ) async throws -> [Diagnostic] {
+    // Notebooks are made on demand, and must be right where they are.
+    let formats = judged.union(folder.formats(of: record.head).subtracting([.html]))
+    let (pages, _) = try await workshop.room.pages(
+      of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
+    return folder.stale(pages).map {
+      Diagnostic(
+        path: source.file.path, at: nil,
+        "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
+    }
+  }
+
+  /// Says how numbers of another class of machines were compared.
+  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: LessonOutline) -> [Diagnostic]
+  {
+    let machine = inputs.conditions.machine
+    guard record.machine != machine else { return [] }
+    let closeness =
+      record.head.bridges(to: inputs) ? "numbers are compared within \(lesson.percentage)" : exactness(record)
+    return [
+      Diagnostic(
+        .note, path: lesson.path, at: nil,
+        "the page was made on '\(record.machine)', this machine is '\(machine)': \(closeness)")
+    ]
+  }
+
+  private func exactness(_ record: Record) -> String {
+    let reason =
+      switch MachineClass(record.machine)?.engine {
+      case nil: "this version knows no such machine"
+      case Engine.version: "code or data are others"
+      case _?: "the engine is another"
+      }
+    return "\(reason), so results are compared exactly"
+  }
+}
+
+extension LessonOutline {
+  /// How far numbers of other machines may be off.
+  fileprivate var percentage: String {
+    (TranscriptComparison.toleranceOfOtherMachines(self) * 100).formatted(
+      .number.locale(Locale(identifier: "en")))
+      + " %"
+  }
+}

@@ -1,0 +1,76 @@
+import Formulas
+import Foundation
+import LessonStorage
+
+/// The folder of data that lessons may require, each data set a folder in it.
+///
+/// No link in it is followed, neither that of a data set nor one in a data set: what a link leads to would be read by the
+/// lesson and stand on its page.
+package struct DataFolder: Sendable {
+  private let folder: RootedFolder
+
+  /// Files and folders that a data set may have.
+  private static let mostFiles = 200_000
+
+  package init(_ path: String) { folder = RootedFolder(path) }
+
+  /// The names that the front matter requires and that are not there.
+  package func missing(_ required: [String]) -> [String] { required.filter { !isThere($0) } }
+
+  /// Why a data set cannot be used that is there; `nil` when it can, or is missing.
+  package func problem(with name: String) -> String? {
+    guard isName(name) else { return nil }
+    do throws(FileFailure) {
+      let opened = try folder.open(name, O_RDONLY | O_DIRECTORY)
+      return isTooLarge(opened)
+        ? "'\(description(of: name))' has more than \(Self.mostFiles) files, or folders more than \(FolderWalk.mostDepth) deep"
+        : nil
+    } catch {
+      return error.code == ENOENT ? nil : error.description
+    }
+  }
+
+  private func isTooLarge(_ folder: OpenFile) -> Bool {
+    var count = 0
+    return !FolderWalk.visit(folder.descriptor) { entry in
+      count += 1
+      if case .tooDeep = entry.kind { return false }
+      return count <= Self.mostFiles
+    }
+  }
+
+  /// The folders of data sets by name, as paths without links.
+  package func folders(_ required: [String]) -> [String: String] {
+    Dictionary(required.map { ($0, folder.folder($0).realPath) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The hash of each data set's contents, names of files included.
+  func hashes(_ required: [String], _ hashes: FileHashes) -> [String: String] {
+    Dictionary(required.map { ($0, hash(of: $0, hashes)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func hash(of name: String, _ hashes: FileHashes) -> String {
+    let set = folder.folder(name)
+    var files: [(path: String, content: String)] = []
+    if isName(name), let opened = try? set.open("", O_RDONLY | O_DIRECTORY) {
+      FolderWalk.visit(opened.descriptor) { entry in
+        guard let status = entry.status else { return true }
+        let content =
+          status.isFile
+          ? hashes.hash(of: entry.path, in: set)
+          // A link counts as it is written.
+          : status.isLink ? set.linkTarget(entry.path).map { "-> " + $0 } : nil
+        files.append((entry.path, content ?? ""))
+        return files.count <= Self.mostFiles
+      }
+    }
+    return contentHash(of: files.sorted { $0.path < $1.path }.map { "\($0.path) \($0.content)" })
+  }
+
+  /// How a data set is told to be missing.
+  package func description(of name: String) -> String { folder.shown(name) }
+
+  private func isName(_ name: String) -> Bool { !name.contains("/") && !name.hasPrefix(".") && !name.isEmpty }
+
+  private func isThere(_ name: String) -> Bool { isName(name) && (folder.status(name)?.isFolder ?? false) }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import LessonCore
+import LessonStorage
+
+/// Pages whose lessons are no longer there: folders with a record that no lesson goes by.
+struct DeletedPages {
+  private let output: RootedFolder
+  private let pages: [(language: String, name: String)]
+  /// Languages that have a list and no lesson.
+  private let languages: [String]
+  private let hasNoLessons: Bool
+
+  init(_ output: RootedFolder, _ library: LessonLibrary) {
+    self.output = output
+    hasNoLessons = library.files.isEmpty
+    let known = Set(library.files.map(\.page))
+    pages = Self.records(in: output).compactMap { path in
+      let parts = path.split(separator: "/").map(String.init)
+      let page = parts.dropLast().joined(separator: "/")
+      guard parts.count >= 3, !known.contains(page), !library.isUnknown(page),
+        // A file of that name that is no record belongs to somebody else.
+        Record.read(path, in: output) != nil
+      else { return nil }
+      return (parts[0], parts[1..<(parts.count - 1)].joined(separator: "/"))
+    }
+    let current = Set(library.files.map(\.language))
+    languages = Set(pages.map(\.language)).subtracting(current).filter { !library.isUnknown($0) }.sorted()
+  }
+
+  /// The paths of files that are called as records are. What is behind links is not looked at.
+  private static func records(in output: RootedFolder) -> [String] {
+    guard let folder = try? output.open("", O_RDONLY | O_DIRECTORY) else { return [] }
+    var paths: [String] = []
+    FolderWalk.visit(folder.descriptor) { entry in
+      if entry.status?.isFile ?? false, entry.path.hasSuffix("/" + PageFolder.recordName) {
+        paths.append(entry.path)
+      }
+      return true
+    }
+    return paths.sorted()
+  }
+
+  /// An error for each.
+  var problems: [Diagnostic] {
+    pages.map { language, name in
+      Diagnostic(
+        path: output.shown("\(language)/\(name)"), at: nil,
+        "the lesson of this page is no longer there: run 'lessons build', which removes the page")
+    }
+  }
+
+  /// Removes their files, and folders that are empty then, and what builds that were killed were writing.
+  ///
+  /// - Returns: A warning for each file of theirs that was changed by hand, and is left.
+  func remove() throws -> [Diagnostic] {
+    AtomicFile.removeAbandoned(below: output)
+    var left: [String] = []
+    for (language, name) in pages { left += try PageFolder(output, language: language, name: name).remove() }
+    for language in languages {
+      for list in Lists.names { try output.remove("\(language)/\(list)") }
+      output.removeEmptyFolder(language)
+    }
+    // Without lessons there is nothing for the first page to lead to.
+    if hasNoLessons, !pages.isEmpty { try output.remove("index.html") }
+    return left.map {
+      Diagnostic(
+        .warning, path: $0, at: nil,
+        "the lesson of this page is no longer there, but the file was changed by hand since: it is left as it is"
+      )
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import DeepTraining
+import Foundation
+import LessonConfinement
+import LessonCore
+import LessonStorage
+
+/// What a record says besides the results of blocks: whether they may stand, and what other pages show of the lesson.
+///
+/// The results need not be decoded for it: half as much time again.
+package struct RecordHead: Hashable, Sendable {
+  /// The form of the file.
+  static let schema = 1
+
+  var schema = RecordHead.schema
+  /// Of the program that ran.
+  let program: ProgramDigest
+  /// The hash of each data set that the lesson requires, by name; those of older versions are not known.
+  package let data: [String: String]?
+  /// The class of machines on which the program gives these very bits.
+  package let machine: String
+  /// Said only of results that were computed with `--sandbox off`.
+  let isUnconfined: Bool?
+  /// The source of a translation as both last agreed; `nil` for other lessons.
+  let basis: TranslationBasis?
+  /// SHA-256 of the page's files by their path below the language's folder.
+  package var files: [String: String]
+  /// The values of inline expressions, which are part of the transcript.
+  let values: [String]
+
+  /// Whether nothing but another class of machines lies between these results and those of a fresh run.
+  ///
+  /// Then rounding may differ, and nothing else. Classes that this version does not know loosen nothing.
+  func bridges(to inputs: ResultInputs) -> Bool {
+    program == inputs.program && (data ?? [:]) == inputs.data && machine != inputs.conditions.machine
+      && MachineClass(machine)?.engine == Engine.version && isUsable(confined: inputs.conditions.confinement)
+  }
+
+  /// Whether the results may be used: what was computed unconfined may hold what a confined lesson cannot read.
+  func isUsable(confined confinement: Confinement) -> Bool { isUnconfined != true || confinement == .none }
+}
+
+extension RecordHead: Codable {
+  private enum CodingKeys: CodingKey {
+    case schema, program, data, machine, isUnconfined, basis, files, transcript
+  }
+
+  private enum TranscriptKeys: CodingKey { case inlineValues }
+
+  /// Reads it from the file of a record; one of another form is an error.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    schema = try container.decode(Int.self, forKey: .schema)
+    guard schema == Self.schema else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .schema, in: container, debugDescription: "\(schema) is another form of records")
+    }
+    program = try container.decode(ProgramDigest.self, forKey: .program)
+    data = try container.decodeIfPresent([String: String].self, forKey: .data)
+    machine = try container.decode(String.self, forKey: .machine)
+    isUnconfined = try container.decodeIfPresent(Bool.self, forKey: .isUnconfined)
+    basis = try container.decodeIfPresent(TranslationBasis.self, forKey: .basis)
+    files = try container.decode([String: String].self, forKey: .files)
+    values = try container.nestedContainer(keyedBy: TranscriptKeys.self, forKey: .transcript)
+      .decode([String].self, forKey: .inlineValues)
+  }
+
+  /// Writes all but the transcript.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(program, forKey: .program)
+    try container.encodeIfPresent(data, forKey: .data)
+    try container.encode(machine, forKey: .machine)
+    try container.encodeIfPresent(isUnconfined, forKey: .isUnconfined)
+    try container.encodeIfPresent(basis, forKey: .basis)
+    try container.encode(files, forKey: .files)
+  }
+}
+
+extension RecordHead {
+  /// Bytes that a record may have.
+  private static let mostBytes = 1 << 27
+
+  /// Reads the head of a page's record; `nil` when there is none that this version can read.
+  package static func read(_ path: String, in output: RootedFolder) -> RecordHead? {
+    decode(path, in: output)
+  }
+
+  /// A part of a record, or all of it.
+  static func decode<Part: Decodable>(_ path: String, in output: RootedFolder) -> Part? {
+    output.bytes(path, atMost: mostBytes).flatMap { try? StableJSON.decode($0) }
+  }
+}

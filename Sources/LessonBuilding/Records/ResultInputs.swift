@@ -1,0 +1,60 @@
+import DeepTraining
+import Foundation
+import LessonConfinement
+import LessonCore
+import LessonExecution
+import LessonStorage
+
+/// Everything that decides what a lesson's program gives. Every cache of results has all of it in its keys.
+///
+/// Prose, options that only change what a page shows, time limits, and the place of the project in the file system decide no
+/// result.
+package struct ResultInputs: Codable, Hashable, Sendable {
+  /// The code with what the front matter says of it: seed, optimisation, language, names of data.
+  let program: ProgramDigest
+  /// The hash of each data set that the lesson requires, by name.
+  package let data: [String: String]
+  let conditions: RunConditions
+
+  /// Names results in caches.
+  var digest: String {
+    get throws { contentHash(try StableJSON.encode(["results 1": self])) }
+  }
+
+  /// What differs from the inputs of an earlier run, in words.
+  package func changes(since earlier: ResultInputs) -> [String] {
+    [
+      program == earlier.program ? nil : "its code", data == earlier.data ? nil : "its data",
+    ].compactMap(\.self) + conditions.changes(since: earlier.conditions)
+  }
+}
+
+/// What decides the results of all lessons of a call.
+struct RunConditions: Codable, Hashable, Sendable {
+  /// The build of the runner, with the engine in it.
+  var runner = BuildIdentity.current
+  /// The class of the machine.
+  var machine = Engine.machineClass.description
+  /// The compiler's identity; empty when there is none.
+  let compiler: String
+  /// How far processes are confined: an unconfined lesson can read what others cannot.
+  let confinement: Confinement
+  /// What lessons' processes inherit from the runner's environment.
+  var environment = LessonProcess.inheritedEnvironment
+
+  /// Names results of lessons' trainings in caches.
+  var digest: String {
+    get throws { contentHash(try StableJSON.encode(["conditions 1": self])) }
+  }
+
+  /// What differs from the conditions of an earlier run, in words.
+  func changes(since earlier: RunConditions) -> [String] {
+    [
+      compiler == earlier.compiler ? nil : "the compiler",
+      machine == earlier.machine ? nil : "the class of the machine",
+      confinement == earlier.confinement ? nil : "the confinement",
+      environment == earlier.environment ? nil : "the environment",
+      runner == earlier.runner ? nil : "the runner",
+    ].compactMap(\.self)
+  }
+}

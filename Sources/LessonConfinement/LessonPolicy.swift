@@ -1,0 +1,26 @@
+import Foundation
+
+extension ProcessPolicy {
+  /// What a lesson's process may do: read what it was given, and do as it likes in its scratch folder.
+  ///
+  /// Libraries that the runner has loaded need no rule.
+  ///
+  /// - Parameters:
+  ///   - object: The lesson's shared object.
+  ///   - data: Folders of data that it may read, by paths without links.
+  ///   - libraries: Where libraries are that the lesson imports and the runner has not loaded.
+  package static func lesson(
+    object: String, scratch: String, data: [String], libraries: [String], seconds: Double,
+    by means: Confinement
+  ) -> ProcessPolicy {
+    let time = ["/usr/share/zoneinfo", ProcessInfo.processInfo.environment["TZDIR"]].compactMap(\.self)
+    return ProcessPolicy(
+      .lesson(scratch: scratch), by: means,
+      paths: (time + libraries).map { PathRule(.read, $0) }
+        + data.map { PathRule(.read, $0, refusesLinks: true) } + [
+          PathRule(.readFiles, object), PathRule(.readFiles, "/etc/localtime"),
+          PathRule([.readFiles, .writeFiles], "/dev/null"),
+          PathRule(.own, scratch),
+        ], limits: .lesson(seconds: seconds))
+  }
+}

@@ -1,0 +1,41 @@
+import CConfinement
+
+/// What a process may do with a file, or with everything below a folder.
+package struct PathRule: Codable, Hashable, Sendable {
+  /// Kinds of access.
+  package struct Access: OptionSet, Codable, Hashable, Sendable {
+    package let rawValue: UInt32
+
+    /// Open files and read them.
+    package static let readFiles = Access(CONFINEMENT_READ_FILES)
+    /// See which files there are.
+    static let listFolders = Access(CONFINEMENT_LIST_FOLDERS)
+    /// Change what is in files that there are.
+    package static let writeFiles = Access(CONFINEMENT_WRITE_FILES)
+    /// Make, rename and remove files and folders.
+    static let changeFolders = Access(CONFINEMENT_CHANGE_FOLDERS)
+    /// Start programs.
+    package static let execute = Access(CONFINEMENT_EXECUTE)
+
+    package static let read: Access = [.readFiles, .listFolders]
+    package static let own: Access = [.read, .writeFiles, .changeFolders]
+
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    private init(_ access: confinement_access) { self.init(rawValue: access.rawValue) }
+  }
+
+  package let path: String
+  let access: Access
+  /// Whether a symbolic link anywhere in the path is an error: for absolute paths that a checkout decides about.
+  let refusesLinks: Bool
+
+  /// Whether it is of something that the process is given to read.
+  var isForReading: Bool { access.contains(.readFiles) && !access.contains(.writeFiles) }
+
+  package init(_ access: Access, _ path: String, refusesLinks: Bool = false) {
+    self.path = path
+    self.access = access
+    self.refusesLinks = refusesLinks
+  }
+}

@@ -1,0 +1,50 @@
+/// A program as its compiler gets it: Swift files that are written, and what has to be known of their lesson.
+package struct WrittenProgram: Codable, Hashable, Sendable {
+  /// A `fail` or `compile-only` block, which is compiled after all that runs before it.
+  package struct Apart: Codable, Hashable, Sendable {
+    package let block: Block
+    /// With the later declarations that the code names.
+    package let named: GeneratedSource
+    /// With all later declarations.
+    package let all: GeneratedSource
+
+    package init(block: Block, named: GeneratedSource, all: GeneratedSource) {
+      self.block = block
+      self.named = named
+      self.all = all
+    }
+  }
+
+  package let identity: ProgramIdentity
+  /// The rules of Swift by which it is compiled.
+  package let mode: LanguageMode
+  /// Modules whose libraries the runner may not have loaded.
+  package let foreignImports: [String]
+  /// What a `fail` block that does not even parse is told, by the block's index.
+  package let syntaxFailures: [Int: String]
+  /// How many blocks the lesson has.
+  package let blocks: Int
+  /// How many inline expressions the lesson has.
+  package let inlineExpressions: Int
+  /// Modules that a lesson may import besides those that all do: the compiler reads each by itself first.
+  package static let mostImports = 32
+
+  /// All that runs.
+  package let main: GeneratedSource
+  /// The blocks that are compiled apart from it.
+  package let apart: [Apart]
+
+  package init(
+    identity: ProgramIdentity, mode: LanguageMode, foreignImports: [String], syntaxFailures: [Int: String],
+    blocks: Int, inlineExpressions: Int, main: GeneratedSource, apart: [Apart]
+  ) {
+    self.identity = identity
+    self.mode = mode
+    self.foreignImports = foreignImports
+    self.syntaxFailures = syntaxFailures
+    self.blocks = blocks
+    self.inlineExpressions = inlineExpressions
+    self.main = main
+    self.apart = apart
+  }
+}

@@ -1,0 +1,191 @@
+/// The text of a file with an index of its lines.
+package struct SourceText: Sendable {
+  /// The file's text, without a byte-order mark.
+  package let text: String
+  /// The lines without their ends; CRLF, LF and a lone CR end a line, as Markdown has it.
+  package let lines: Lines
+  /// Whether the file began with a byte-order mark. It counts as no column.
+  package let hasByteOrderMark: Bool
+  /// The first line's end, which is the one to use in lines that are added; LF when there is none.
+  package let lineEnding: String
+  /// The columns of long lines, by the line's number from 0.
+  private let longLines: [Int: ColumnMarks]
+
+  /// The lines of a text, each made when it is asked for.
+  package struct Lines: RandomAccessCollection, Sendable {
+    fileprivate let text: String
+    /// The bytes of each line.
+    fileprivate let ranges: [Range<Int>]
+
+    /// The first line's index.
+    package var startIndex: Int { 0 }
+    /// How many lines there are.
+    package var endIndex: Int { ranges.count }
+    /// A line, counted from 0, without its end.
+    package subscript(index: Int) -> String { String(part(index)) }
+
+    /// The same line as the part of the text that it is.
+    package func part(_ index: Int) -> Substring { text.slice(ranges[index]) }
+  }
+
+  /// The bytes of a file were not UTF-8.
+  package struct InvalidUTF8: Error {
+    /// The first wrong bytes.
+    package let bytes: [UInt8]
+    /// Where they stand; the valid text before them is counted in Unicode scalars.
+    package let position: SourcePosition
+  }
+
+  /// The text with its lines; a byte-order mark at its beginning is taken off.
+  package init(_ text: String) {
+    hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
+    var text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
+    text.makeContiguousUTF8()
+    self.text = text
+    var ranges: [Range<Int>] = []
+    var longLines: [Int: ColumnMarks] = [:]
+    var ending: String?
+    text.withUTF8 { bytes in
+      var start = 0
+      func end(at index: Int) {
+        let line = bytes[start..<index]
+        if line.count > ColumnMarks.distance { longLines[ranges.count] = ColumnMarks(line) }
+        ranges.append(start..<index)
+      }
+      var index = 0
+      while index < bytes.count {
+        guard bytes[index] == 10 || bytes[index] == 13 else {
+          index += 1
+          continue
+        }
+        let isPair = bytes[index] == 13 && index + 1 < bytes.count && bytes[index + 1] == 10
+        end(at: index)
+        if ending == nil { ending = isPair ? "\r\n" : bytes[index] == 13 ? "\r" : "\n" }
+        index += isPair ? 2 : 1
+        start = index
+      }
+      end(at: bytes.count)
+    }
+    lines = Lines(text: text, ranges: ranges)
+    self.longLines = longLines
+    self.lineEnding = ending ?? "\n"
+  }
+
+  /// The text that a file's bytes hold.
+  ///
+  /// - Throws: `InvalidUTF8` naming the first bytes that are not UTF-8.
+  package init(validating bytes: [UInt8]) throws(InvalidUTF8) {
+    let wrong: Range<Int>
+    do {
+      self.init(String(copying: try UTF8Span(validating: bytes.span)))
+      return
+    } catch {
+      wrong = error.byteOffsets
+    }
+    let before = SourceText(String(decoding: bytes[..<wrong.lowerBound], as: UTF8.self))
+    throw InvalidUTF8(
+      bytes: Array(bytes[wrong]),
+      position: SourcePosition(
+        line: before.lines.count, column: before.lines[before.lines.count - 1].unicodeScalars.count + 1))
+  }
+
+  /// Where a position stands in `text`, in bytes; a column beyond its line is the line's end.
+  package func offset(of position: SourcePosition) -> Int {
+    guard position.line >= 1 else { return 0 }
+    guard position.line <= lines.count else { return text.utf8.count }
+    let mark = longLines[position.line - 1]?.mark(beforeColumn: position.column) ?? .start
+    let rest = rest(ofLine: position.line - 1, from: mark)
+    let between = rest.unicodeScalars.prefix(max(0, position.column - mark.column))
+    return lines.ranges[position.line - 1].lowerBound + mark.byte
+      + rest.utf8.distance(from: rest.startIndex, to: between.endIndex)
+  }
+
+  /// The position of a byte of `text` at which a Unicode scalar begins.
+  package func position(ofOffset offset: Int) -> SourcePosition {
+    var candidates = lines.indices
+    while candidates.count > 1 {
+      let middle = candidates.lowerBound + candidates.count / 2
+      candidates =
+        lines.ranges[middle].lowerBound <= offset
+        ? middle..<candidates.upperBound : candidates.lowerBound..<middle
+    }
+    let line = candidates.lowerBound
+    let byte = offset - lines.ranges[line].lowerBound
+    let mark = longLines[line]?.mark(beforeByte: byte) ?? .start
+    let between = rest(ofLine: line, from: mark).utf8.prefix(byte - mark.byte)
+    return SourcePosition(
+      line: line + 1, column: mark.column + String(decoding: between, as: UTF8.self).unicodeScalars.count)
+  }
+
+  /// What follows a mark in a line, counted from 0.
+  private func rest(ofLine line: Int, from mark: ColumnMarks.Mark) -> Substring {
+    let range = lines.ranges[line]
+    return text.slice(range.lowerBound + mark.byte..<range.upperBound)
+  }
+
+  /// The line in which the longest passage without an empty line begins.
+  package func longestPassage(after skippedLines: Int) -> Int {
+    var longest = (line: skippedLines + 1, bytes: 0)
+    var passage = longest
+    for number in 1...lines.count where number > skippedLines {
+      let isBlank = lines[number - 1].utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      if isBlank { passage = (number + 1, 0) } else { passage.bytes += bytes(ofLine: number).count }
+      if passage.bytes > longest.bytes { longest = passage }
+    }
+    return longest.line
+  }
+
+  /// How many lines a text has; one more than it has line ends.
+  package static func lineCount(of text: String) -> Int {
+    var text = text
+    return text.withUTF8 { bytes in
+      var count = 1
+      var isAfterReturn = false
+      for byte in bytes {
+        if byte == 13 || (byte == 10 && !isAfterReturn) { count += 1 }
+        isAfterReturn = byte == 13
+      }
+      return count
+    }
+  }
+
+  /// Whether some characters stand in the text.
+  package func holds(_ wanted: String) -> Bool {
+    var (text, wanted) = (text, wanted)
+    return text.withUTF8 { text in
+      wanted.withUTF8 { wanted in
+        text.indices.contains { text[$0] == wanted[0] && text[$0...].starts(with: wanted) }
+      }
+    }
+  }
+
+  /// The bytes of a line with its end.
+  package func bytes(ofLine line: Int) -> Range<Int> { bytes(ofLines: line...line) }
+
+  /// The bytes of lines, counted from 1, with their ends; none of a line after the last.
+  package func bytes(ofLines lines: ClosedRange<Int>) -> Range<Int> {
+    let ranges = self.lines.ranges
+    func start(_ line: Int) -> Int { line <= ranges.count ? ranges[line - 1].lowerBound : text.utf8.count }
+    return start(lines.lowerBound)..<start(lines.upperBound + 1)
+  }
+
+  /// A part of the text by its bytes, which must begin and end between characters.
+  package func slice(_ range: Range<Int>) -> Substring { text.slice(range) }
+}
+
+extension String {
+  /// A part by its bytes, which must begin and end between characters.
+  fileprivate func slice(_ range: Range<Int>) -> Substring {
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    return self[start..<utf8.index(start, offsetBy: range.count)]
+  }
+}
+
+extension String {
+  /// Without the line ends after it.
+  package var trimmingLineEnd: String {
+    var text = self
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
+}

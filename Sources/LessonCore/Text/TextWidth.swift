@@ -1,0 +1,71 @@
+/// How wide text is where nothing can measure it.
+package enum TextWidth {
+  /// An upper estimate for the usual sans-serif fonts, in the unit of the font size.
+  package static func estimate(_ text: String, size: Double) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size
+  }
+
+  /// In hundredths of the font size the widest of Arial, Segoe UI, Roboto and DejaVu Sans, by and large.
+  private static func width(of scalar: Unicode.Scalar) -> Double {
+    let columns = TerminalColumns.columns(of: scalar)
+    if columns != 1 { return Double(columns) * 0.52 }
+    return switch scalar {
+    case "i", "j", "l", "I", "|", "'", ".", ",", ":", ";", "!": 0.35
+    case " ", "f", "t", "r", "(", ")", "[", "]", "/", "-", "·", "\"": 0.42
+    case "⁰"..."⁹", "⁻", "¹", "²", "³": 0.42
+    case "m", "w", "M", "W", "@", "%", "—", "…": 1.0
+    case "A"..."Z", "&", "+", "=", "<", ">", "~": 0.84
+    case "\u{A0}"..."\u{24F}": 0.72
+    case "a"..."z", "0"..."9": 0.64
+    default: 0.85
+    }
+  }
+
+  /// Text that is no wider than allowed; what is cut off leaves `…`.
+  package static func elided(_ text: String, size: Double, to limit: Double) -> String {
+    elided(text) { estimate($0, size: size) <= limit }
+  }
+
+  /// Text of no more columns than allowed; what is cut off leaves `…`.
+  package static func elided(_ text: String, columns limit: Int) -> String {
+    elided(text) { columns(of: $0) <= limit }
+  }
+
+  private static func elided(_ text: String, fits: (String) -> Bool) -> String {
+    if fits(text) { return text }
+    var kept = text
+    while !kept.isEmpty && !fits(kept + "…") { kept.removeLast() }
+    while kept.last == " " { kept.removeLast() }
+    return kept + "…"
+  }
+
+  /// Text broken between words into lines no wider than allowed; a word too long for a line is cut off.
+  package static func lines(_ text: String, fits: (String) -> Bool) -> [String] {
+    var lines: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      if let last = lines.last, fits("\(last) \(word)") {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(elided(String(word), fits: fits))
+      }
+    }
+    return lines
+  }
+
+  // MARK: - Terminals
+
+  /// The columns that text takes in a terminal.
+  package static func columns(of text: String) -> Int {
+    text.reduce(0) { $0 + TerminalColumns.columns(of: $1) }
+  }
+
+  /// The text with spaces after it to as many columns.
+  package static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - columns(of: text)))
+  }
+
+  /// The text with spaces before it to as many columns.
+  package static func padded(toRight text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - columns(of: text))) + text
+  }
+}

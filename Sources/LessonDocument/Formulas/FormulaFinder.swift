@@ -1,0 +1,132 @@
+import Formulas
+
+/// A formula and its delimiters, by bytes of the text that it stands in.
+struct DelimitedFormula: Hashable {
+  /// With its delimiters.
+  let range: Range<Int>
+  let tex: Range<Int>
+  let isDisplay: Bool
+  /// Whether the closing delimiter is there; only a display formula that opens a paragraph is looked at without.
+  var isClosed = true
+}
+
+/// Finds formulas between dollar signs in the text of a block.
+///
+/// `$` opens one if neither a blank follows nor a letter or digit precedes it, and closes it the other way round, so that
+/// prices stay prices. Blanks may touch the delimiters of `` $`…`$ `` and `$$…$$`. A sign that stands alone in an element
+/// `span` is one of money, as GitHub's documentation says.
+struct FormulaFinder {
+  private let text: [UInt8]
+  /// Dollar signs before this are known to open nothing.
+  private var passed = 0
+  /// No `$$` that opens before this is closed.
+  private var unclosedBefore = 0
+
+  init(_ text: [UInt8]) { self.text = text }
+
+  /// The formula that a dollar sign opens. Asked for each sign in turn, it takes time in proportion to the text.
+  mutating func formula(at start: Int) -> DelimitedFormula? {
+    guard start >= passed, start < text.count else { return nil }
+    let dollars = text[start...].prefix { $0 == .dollar }.count
+    passed = start + dollars
+    guard start == 0 || !text[start - 1].isWord, !isAloneInSpan(start) else { return nil }
+    switch dollars {
+    case 1: return text[byte: start + 1] == .backquote ? quoted(start) : inline(start)
+    case 2: return display(start)
+    default: return nil
+    }
+  }
+
+  /// `$x$`
+  private func inline(_ start: Int) -> DelimitedFormula? {
+    guard let first = text[byte: start + 1], !first.isBlank else { return nil }
+    let end = closing(after: start + 1, length: 1)
+    guard text[byte: end] == .dollar, !text[end - 1].isBlank, text[byte: end + 1]?.isWord != true else {
+      return nil
+    }
+    return DelimitedFormula(range: start..<end + 1, tex: start + 1..<end, isDisplay: false)
+  }
+
+  /// `` $`x`$ ``
+  private func quoted(_ start: Int) -> DelimitedFormula? {
+    let end = text[(start + 2)...].firstIndex(of: .backquote) ?? text.count
+    guard end > start + 2, text[byte: end + 1] == .dollar, text[byte: end + 2]?.isWord != true else {
+      return nil
+    }
+    return DelimitedFormula(range: start..<end + 2, tex: start + 2..<end, isDisplay: false)
+  }
+
+  /// `$$x$$`
+  private mutating func display(_ start: Int) -> DelimitedFormula? {
+    let end = start < unclosedBefore ? text.count : closing(after: start + 2, length: 2)
+    guard text[byte: end] == .dollar else {
+      unclosedBefore = max(unclosedBefore, end)
+      // What was meant is clear, and what is there would be a riddle to readers.
+      let opensBlock = start == 0 && (text[byte: 2]?.isLineEnd ?? true || text.contains(.backslash))
+      return opensBlock
+        ? DelimitedFormula(range: 0..<2, tex: 2..<2, isDisplay: true, isClosed: false) : nil
+    }
+    guard !text[start + 2..<end].allSatisfy(\.isBlank) else { return nil }
+    return DelimitedFormula(range: start..<end + 2, tex: start + 2..<end, isDisplay: true)
+  }
+
+  /// Whether a dollar sign has a start tag directly before it and its end tag directly behind: `<span>$</span>`.
+  private func isAloneInSpan(_ index: Int) -> Bool {
+    guard index > 5, text[index - 1] == UInt8(ascii: ">"), text[byte: index + 1] == UInt8(ascii: "<"),
+      let tag = text[..<index].suffix(Self.longestSpan).lastIndex(of: UInt8(ascii: "<"))
+    else { return false }
+    let opening = text[tag...].prefix(5).map { $0 | 0x20 }
+    let closing = text[(index + 1)...].prefix(7).map { $0 | 0x20 }
+    // A slash and brackets have that bit already.
+    return opening.elementsEqual("<span".utf8) && closing.elementsEqual("</span>".utf8)
+  }
+
+  /// How far before a sign its start tag is looked for, in bytes.
+  private static let longestSpan = 256
+
+  /// Where as many dollar signs stand, or what forbids them: code, or the end of the text.
+  ///
+  /// The code of a value is let through, for the reader of the formula to refuse: a value there was meant.
+  private func closing(after start: Int, length: Int) -> Int {
+    var index = start
+    while index < text.count {
+      switch text[index] {
+      case .backslash: index += 1
+      case .dollar where isAloneInSpan(index): break
+      case .dollar where length == 1 || text[byte: index + 1] == .dollar: return index
+      case .backquote:
+        guard text[(index + 1)...].starts(with: InlineOpening.beginning.utf8),
+          let end = text[(index + 1)...].firstIndex(of: .backquote)
+        else { return index }
+        index = end
+      default: break
+      }
+      index += 1
+    }
+    return text.count
+  }
+}
+
+extension [UInt8] {
+  /// The byte at a place, if the text is that long.
+  fileprivate subscript(byte index: Int) -> UInt8? { index < count ? self[index] : nil }
+}
+
+extension UInt8 {
+  fileprivate static let dollar = UInt8(ascii: "$")
+  fileprivate static let backquote = UInt8(ascii: "`")
+  fileprivate static let backslash = UInt8(ascii: "\\")
+
+  fileprivate var isLineEnd: Bool { self == 10 || self == 13 }
+
+  fileprivate var isBlank: Bool { self == 32 || (9...13).contains(self) }
+
+  fileprivate var isWord: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
+    }
+  }
+}

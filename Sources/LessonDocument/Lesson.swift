@@ -1,0 +1,19 @@
+import LessonCore
+
+/// A lesson: a Markdown file whose `swift-dt` blocks are run in order as one program.
+///
+/// It has everything that its outline has, and its text.
+@dynamicMemberLookup
+package struct Lesson: Sendable {
+  /// What the lesson is without its text.
+  package let outline: LessonOutline
+  /// The file's text.
+  package let source: SourceText
+  /// The Markdown as a tree, in which blocks and expressions of the lesson stand by their indices.
+  package let document: MarkdownNode
+
+  /// A part of the outline.
+  package subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value {
+    outline[keyPath: part]
+  }
+}

@@ -1,0 +1,46 @@
+import Formulas
+import Yams
+
+/// Numbers of front matter as YAML 1.2 has them.
+///
+/// Yams reads those of YAML 1.1, in which `010` is eight and `1:30` is ninety.
+extension Node.Scalar {
+  /// A whole number: `7`, `-7`, `+7`, `007`, `0x1F`, `0o17`.
+  var integer: Int? {
+    guard isPlain else { return nil }
+    if string.hasPrefix("0x") { return Self.digits(string.dropFirst(2), radix: 16) }
+    if string.hasPrefix("0o") { return Self.digits(string.dropFirst(2), radix: 8) }
+    let digits = string.first == "+" || string.first == "-" ? string.dropFirst() : string[...]
+    guard Self.areDigits(digits) else { return nil }
+    return Int(string)
+  }
+
+  /// A finite number: a whole one, `0.5`, `.5`, `5.`, `1e-3`.
+  package var number: Double? {
+    guard isPlain else { return nil }
+    if let integer { return Double(integer) }
+    guard string.wholeMatch(of: /[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?/) != nil else {
+      return nil
+    }
+    return Double(string).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// A number in quotes is text.
+  private var isPlain: Bool { style == .plain || style == .any }
+
+  private static func digits(_ digits: Substring, radix: Int) -> Int? {
+    digits.allSatisfy { $0.isASCII && $0.isHexDigit } ? Int(digits, radix: radix) : nil
+  }
+
+  private static func areDigits(_ text: Substring) -> Bool {
+    !text.isEmpty && text.allSatisfy { ("0"..."9").contains($0) }
+  }
+}
+
+extension Node {
+  /// The whole number that it is.
+  var integer: Int? { scalar?.integer }
+
+  /// The finite number that it is.
+  package var number: Double? { scalar?.number }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import LessonCore
+
+/// What the compiler printed, as diagnostics at places of the lesson.
+struct CompilerOutput {
+  private struct Remark {
+    let file: String
+    let line: Int
+    let column: Int
+    let kind: String
+    var message: String
+  }
+
+  private let remarks: [Remark]
+
+  /// - Parameter text: Output in the style `llvm`: `file:line:column: kind: message`, then the source line and a caret.
+  init(_ text: String) {
+    let pattern =
+      #/^(?<file>.+?):(?<line>\d+):(?:(?<column>\d+):)? (?<kind>error|warning|note|remark): (?<message>.*)$/#
+    remarks = text.split(whereSeparator: \.isNewline).compactMap { line in
+      guard let match = line.wholeMatch(of: pattern) else { return nil }
+      return Remark(
+        file: String(match.file), line: Int(match.line) ?? 0, column: match.column.flatMap { Int($0) } ?? 1,
+        kind: String(match.kind), message: Self.withoutGroup(String(match.message)))
+    }
+  }
+
+  /// The errors and warnings with their notes; notes that point into what we generated are left out.
+  func diagnostics(in source: GeneratedSource) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    // What the compiler says of our own code, such as that nothing reaches it, is not the author's.
+    var isSkipping = false
+    for remark in remarks {
+      let isLesson = remark.file == source.presumedPath
+      let position = isLesson ? source.map.position(line: remark.line, column: remark.column) : nil
+      switch remark.kind {
+      case "note":
+        guard let position, !isSkipping, !diagnostics.isEmpty else { continue }
+        diagnostics[diagnostics.count - 1].notes.append(
+          .init(remark.message, path: source.path, at: position))
+      case "error", "warning":
+        let isWarning = remark.kind == "warning"
+        isSkipping =
+          isWarning
+          && (!isLesson || source.map.isOurs(line: remark.line, column: remark.column)
+            || source.mode == .swift5 && Self.isOfSwift6(remark.message))
+        if isSkipping { continue }
+        let range = position.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) }
+        diagnostics.append(
+          Diagnostic(isWarning ? .warning : .error, path: source.path, at: range, remark.message))
+      default: continue
+      }
+    }
+    var seen: Set<Diagnostic> = []
+    return diagnostics.filter { seen.insert($0).inserted }
+      .sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
+  }
+
+  /// Whether a warning is of what Swift 6 would refuse, which is not asked for in the mode of Swift 5.
+  private static func isOfSwift6(_ message: String) -> Bool {
+    message.hasSuffix("this is an error in the Swift 6 language mode")
+      || message.hasPrefix("main actor-isolated ")
+  }
+
+  /// The compiler names the group of a warning in brackets after its text.
+  private static func withoutGroup(_ message: String) -> String {
+    message.replacing(#/ \[#[\w-]+\]$/#, with: "")
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import LessonConfinement
+import LessonStorage
+import Subprocess
+
+/// Runs the tools of the toolchain on what a stranger may have written.
+package struct ConfinedTool: Sendable {
+  /// The executable that becomes the tool: `lesson-host`.
+  package let host: String
+  package let means: Confinement
+  /// What all tools may read, besides the system's libraries and headers.
+  package let readable: [String]
+  /// Folders in which they may write, besides the one that they work in.
+  package var writable: [String] = []
+  /// Seconds of wall time. Lessons need a fraction of one; on a busy machine it is the processor's time, which is
+  /// limited too, that ends a compiler.
+  package var timeout = 90
+
+  package init(
+    host: String, means: Confinement, readable: [String], writable: [String] = [], timeout: Int = 90
+  ) {
+    self.host = host
+    self.means = means
+    self.readable = readable
+    self.writable = writable
+    self.timeout = timeout
+  }
+
+  /// How a tool ended.
+  package enum Outcome: Sendable {
+    /// With what it said, on either stream.
+    case ended(String, succeeded: Bool)
+    /// It was ended, and why.
+    case timedOut(String)
+  }
+
+  /// Bytes that a tool may say.
+  private static let mostOutput = 16 << 20
+
+  /// Runs an executable in a folder, where it may write.
+  ///
+  /// - Parameter budget: The time that it shares with other tools; none by default.
+  package func run(
+    _ tool: String, _ arguments: [String], in folder: URL, within budget: CompilerBudget? = nil
+  ) async throws -> Outcome {
+    let seconds = min(Double(timeout), budget?.secondsLeft ?? .infinity)
+    if let budget, seconds <= 0 { return .timedOut(budget.whySpent) }
+    let job = ToolJob(
+      command: [tool] + arguments,
+      policy: .tool(
+        folders: writable + [folder.path], readable: readable, seconds: seconds, by: means))
+    var options = PlatformOptions()
+    // With whatever it starts.
+    options.processGroupID = 0
+    let command = String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
+    let result = try await Subprocess.run(
+      .path(.init(host)), arguments: [HostCommand.tool.rawValue, command],
+      environment: .custom(environment(folder: folder.path)), workingDirectory: .init(folder.path),
+      platformOptions: options, input: .none, output: .sequence, error: .combinedWithOutput
+    ) { execution in
+      let dog = Task {
+        try await Task.sleep(for: .seconds(seconds))
+        try? execution.send(signal: .kill, toProcessGroup: true)
+        return true
+      }
+      defer { dog.cancel() }
+      var text: [UInt8] = []
+      for try await buffer in execution.standardOutput where text.count < Self.mostOutput {
+        buffer.withUnsafeBytes { text += $0 }
+      }
+      dog.cancel()
+      let isTimedOut = (try? await dog.value) ?? false
+      return (text: String(decoding: text, as: UTF8.self), isTimedOut: isTimedOut)
+    }
+    try Task.checkCancellation()
+    let text = result.closureResult.text
+    if result.closureResult.isTimedOut {
+      return .timedOut(
+        budget.flatMap { $0.isSpent ? $0.whySpent : nil } ?? "it took longer than \(timeout) s")
+    }
+    if result.terminationStatus == .exited(HostCommand.refusalStatus) {
+      throw RunnerFailure(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+    return .ended(text, succeeded: result.terminationStatus.isSuccess)
+  }
+
+  /// Only what says where headers and libraries are.
+  private func environment(folder: String) -> [Environment.Key: String] {
+    // A compiler leaves an empty folder behind where temporary files go.
+    var environment: [Environment.Key: String] = [
+      "PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8",
+    ]
+    for name in ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"] {
+      if let value = ProcessInfo.processInfo.environment[name] {
+        environment[.init(stringLiteral: name)] = value
+      }
+    }
+    return environment
+  }
+}
+
+extension ProcessPolicy {
+  /// What a compiler or linker may do: read itself, the system's headers and libraries and the runner's modules, and
+  /// write in the folders of its output.
+  package static func tool(
+    folders: [String], readable: [String], seconds: Double, by means: Confinement
+  ) -> ProcessPolicy {
+    let system = [
+      "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", ToolJob.memoryMap,
+    ]
+    let named = ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"]
+      .compactMap { ProcessInfo.processInfo.environment[$0] }
+      .flatMap { $0.split(separator: ":").map(String.init) }
+    var paths = (system + named + readable).map { PathRule([.read, .execute], $0) }
+    paths.append(PathRule([.readFiles, .writeFiles], "/dev/null"))
+    paths += folders.map { PathRule(.own, $0) }
+    return ProcessPolicy(.tool(folders: folders), by: means, paths: paths, limits: .tool(seconds: seconds))
+  }
+}

@@ -1,0 +1,285 @@
+import Foundation
+import LessonConfinement
+import LessonCore
+import LessonDisplay
+import LessonStorage
+
+/// Compiles programs and runs them.
+package struct LessonRunner: Sendable {
+  private let compiler: Compiler
+  /// The executable that becomes a lesson's process: `lesson-host`.
+  private let host: String
+  /// The longest time limit that a lesson may ask for, in seconds.
+  private let maxTimeout: Double
+  /// What its compilers may take besides that.
+  private let compilerBase: Double
+
+  /// A runner that starts `host` for every lesson.
+  ///
+  /// - Parameters:
+  ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
+  ///   - compilerBase: What the compilers of a lesson may take besides its time limit.
+  package init(
+    compiler: Compiler, host: String, maxTimeout: Double,
+    compilerBase: Double = CompilerBudget.base
+  ) {
+    self.compilerBase = compilerBase
+    self.compiler = compiler
+    self.host = host
+    self.maxTimeout = maxTimeout
+  }
+
+  /// What running a program gave: its transcript, or the errors that kept it from its end.
+  package struct Outcome: Sendable {
+    /// `nil` when an error is among the diagnostics.
+    package let transcript: Transcript?
+    /// Errors at places of the lesson.
+    package let diagnostics: [Diagnostic]
+
+    package init(transcript: Transcript?, diagnostics: [Diagnostic]) {
+      self.transcript = transcript
+      self.diagnostics = diagnostics
+    }
+  }
+
+  /// Compiles a lesson's program and checks the blocks that stand apart from it; nothing runs.
+  ///
+  /// - Returns: what can be run, or `nil` with the errors.
+  package func compile(
+    _ program: WrittenProgram, of lesson: LessonOutline
+  ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
+    let excess = lesson.timeouts(over: maxTimeout)
+    guard excess.isEmpty else { return (nil, excess.sorted()) }
+    let budget = budget(of: lesson)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
+    let folder = try TemporaryFolder()
+    do {
+      let source = program.main
+      async let built = compiler.build(
+        source, in: folder.url, optimized: lesson.frontMatter.optimize,
+        withLibraries: !program.foreignImports.isEmpty, within: budget)
+      let apart = try await checkApart(program, of: lesson, in: folder.url, within: budget)
+      let (object, found) = try await built
+      let diagnostics = (found + apart.diagnostics).sorted()
+      guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
+        folder.remove()
+        return (nil, diagnostics)
+      }
+      let compiled = CompiledLesson(
+        program: program, lesson: lesson, source: source, object: object, messages: apart.messages,
+        folder: folder
+      )
+      return (compiled, diagnostics)
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  /// What the compiler warns of in a program that it has compiled before.
+  package func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic] {
+    let budget = budget(of: lesson)
+    try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    return try await compiler.check(
+      program.main, in: folder.url, name: "main", within: budget)
+  }
+
+  /// Runs a compiled lesson.
+  ///
+  /// - Parameters:
+  ///   - data: Folders that the lesson finds as `data/NAME`, by name.
+  ///   - trainings: What trainings of earlier runs gave; `nil` to compute all.
+  ///   - observe: Is told of every event as it comes.
+  package func run(
+    _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
+    observe: (@Sendable (LessonEvent) -> Void)?
+  ) async throws -> Outcome {
+    let (program, lesson) = (compiled.program, compiled.lesson)
+    let folder = compiled.folder.url.appending(path: "run")
+    // Of an earlier run of the same object.
+    try? FileManager.default.removeItem(at: folder)
+    let process = try await LessonProcess.run(
+      object: compiled.object, host: host, folder: folder, data: data,
+      libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
+      times: lesson.times(atMost: maxTimeout), means: compiler.tools.means, trainings: trainings,
+      observe: observe)
+    var reader = TranscriptReader(process, of: program)
+    let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
+    do throws(TranscriptReader.Failure) {
+      try reader.read()
+    } catch {
+      let frames = try await symbolizer.frames(at: error.frames, of: compiled.object, in: compiled.source)
+      let diagnostics =
+        lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
+      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
+    }
+    guard reader.failedClaims.isEmpty else {
+      return Outcome(transcript: nil, diagnostics: lesson.diagnostics(for: reader.failedClaims).sorted())
+    }
+    for crash in reader.silentCrashes {
+      let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
+      if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
+    }
+    var transcript = reader.transcript
+    for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
+    return Outcome(transcript: transcript, diagnostics: [])
+  }
+
+  private func budget(of lesson: LessonOutline) -> CompilerBudget {
+    CompilerBudget(timeout: lesson.timeout(atMost: maxTimeout), base: compilerBase)
+  }
+
+  private struct Apart {
+    var diagnostics: [Diagnostic] = []
+    /// What the compiler says of `fail` blocks, by the block's index.
+    var messages: [Int: String]
+  }
+
+  /// Compiles the `fail` and `compile-only` blocks, each after all that runs before it.
+  private func checkApart(
+    _ program: WrittenProgram, of lesson: LessonOutline, in folder: URL, within budget: CompilerBudget
+  ) async throws -> Apart {
+    var apart = Apart(messages: program.syntaxFailures)
+    for part in program.apart {
+      let block = part.block
+      let errors = try await errors(in: part, folder, within: budget)
+      if budget.isSpent {
+        apart.diagnostics.append(
+          Diagnostic(
+            path: lesson.path, at: block.fence, "this block was not compiled to its end: \(budget.whySpent)"))
+        break
+      }
+      let inside = errors.filter { $0.isInside(block) }
+      switch block.options.execution {
+      case .compilesOnly: apart.diagnostics += inside + errors.filter { $0.range == nil }
+      case .fails where errors.contains { $0.range == nil }: apart.diagnostics += errors
+      // Errors of earlier blocks are reported with the program itself.
+      case .fails where inside.isEmpty && !errors.isEmpty: break
+      case .fails where inside.isEmpty:
+        apart.diagnostics.append(
+          Diagnostic(
+            path: lesson.path, at: block.fence, "this block is marked 'fail', but it compiles"))
+      case .fails:
+        apart.messages[block.index] = inside.map { "error: " + $0.message }.joined(separator: "\n")
+      case .runs, .crashes: break
+      }
+    }
+    return apart
+  }
+
+  /// What is wrong with a block that is compiled apart, and with what is compiled with it.
+  private func errors(
+    in part: WrittenProgram.Apart, _ folder: URL, within budget: CompilerBudget
+  ) async throws -> [Diagnostic] {
+    var errors: [Diagnostic] = []
+    // What runs before the block may need more than its own words tell, such as members that a later extension adds.
+    for source in [part.named, part.all] {
+      errors = try await compiler.check(
+        source, in: folder, name: "block\(part.block.index)", within: budget
+      )
+      .filter { $0.severity == .error }
+      if errors.allSatisfy({ $0.range == nil || $0.isInside(part.block) }) { break }
+    }
+    return errors
+  }
+}
+
+extension Diagnostic {
+  /// Whether it is about the code of a block.
+  fileprivate func isInside(_ block: Block) -> Bool { range.map { block.contains($0.lowerBound) } ?? false }
+}
+
+extension LessonOutline {
+  /// The default of `timeout` in the front matter, in seconds of wall time.
+  static let defaultTimeout = 60.0
+
+  /// The lesson's own time limit, or the default.
+  fileprivate func timeout(atMost most: Double) -> Double {
+    min(most, frontMatter.timeout ?? Self.defaultTimeout)
+  }
+
+  fileprivate func times(atMost most: Double) -> LessonProcess.Times {
+    let limited = blocks.compactMap { block in block.options.timeout.map { (block.index, $0) } }
+    return .init(
+      lesson: timeout(atMost: most), blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Errors at time limits that ask for more than a lesson may.
+  fileprivate func timeouts(over most: Double) -> [Diagnostic] {
+    let asked =
+      [(frontMatter.timeout, frontMatter.timeoutPlace)] + blocks.map { ($0.options.timeout, $0.fence) }
+    return asked.compactMap { seconds, place in
+      guard let seconds, seconds > most else { return nil }
+      return Diagnostic(
+        path: path, at: place,
+        "this 'timeout' of \(seconds.seconds) is longer than lessons may ask for: --max-timeout is \(most.seconds)"
+      )
+    }
+  }
+
+  fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic
+  {
+    let message = failure.isGuess ? frames.runtimeFailure ?? failure.message : failure.message
+    let output = BlockOutput(printed: failure.printed, errors: failure.errors(without: message))
+    let running = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
+    guard let place = failure.location.flatMap(place) ?? frames.place else {
+      return Diagnostic(path: path, at: running?.fence, message, output: output)
+    }
+    var diagnostic = Diagnostic(
+      path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message,
+      output: output)
+    // Who called the code that failed is in the block that was running.
+    let caller = frames.lazy.compactMap(\.position).first { running?.contains($0) ?? false }
+    if let caller, caller.line != place.line {
+      diagnostic.notes = [.init("reached from here", path: path, at: caller)]
+    }
+    return diagnostic
+  }
+
+  /// An error for each claim that does not hold, at its line.
+  fileprivate func diagnostics(for failed: [TranscriptReader.FailedClaim]) -> [Diagnostic] {
+    var diagnostics = failed.map { failed in
+      let claim = failed.claim
+      let running = failed.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
+      let place = place((claim.file, claim.line)).map {
+        $0..<SourcePosition(line: $0.line, column: $0.column + 1)
+      }
+      let reason = claim.reason.map { ": " + $0 } ?? ""
+      return Diagnostic(
+        path: path, at: place ?? running?.fence,
+        "this claim does not hold: \"\(claim.statement)\"\(reason)")
+    }
+    if diagnostics.count == DisplayLimits.failedClaims {
+      diagnostics[diagnostics.count - 1].notes.append(
+        .init("only the first \(DisplayLimits.failedClaims) claims that do not hold are reported", path: path)
+      )
+    }
+    return diagnostics
+  }
+
+  /// The first character of a line that an error names, if it is one of this lesson's.
+  private func place(_ location: (file: String, line: Int)) -> SourcePosition? {
+    guard location.file == GeneratedSource.presumedPath(path) else { return nil }
+    let line = blocks.lazy.flatMap(\.lines).first { $0.start.line == location.line }
+    return line.map { $0.position(ofByte: $0.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count) }
+  }
+}
+
+extension TranscriptReader.Failure {
+  /// What the block wrote to the standard error, without a last line that is the message.
+  fileprivate func errors(without message: String) -> String {
+    let lines = errors.split(whereSeparator: \.isNewline).map(String.init)
+    guard isGuess, lines.last?.withoutAddresses == message else { return errors }
+    return lines.dropLast().map { $0 + "\n" }.joined()
+  }
+}
+
+extension Block {
+  /// Whether a place is inside the block's code.
+  fileprivate func contains(_ position: SourcePosition) -> Bool {
+    guard let first = lines.first, let last = lines.last else { return false }
+    return (first.start.line...last.start.line).contains(position.line)
+  }
+}

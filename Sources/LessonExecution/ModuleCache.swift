@@ -1,0 +1,128 @@
+import Foundation
+import LessonConfinement
+import LessonCore
+import LessonStorage
+
+/// Where the compiler keeps what it has read of C headers, so that it need not spend seconds on it for each lesson.
+///
+/// Lessons' compilers may not write here: what one left would be part of the next lesson's program. So each module is
+/// read once, by a compiler that sees its name alone, before a lesson that imports it is compiled. What is kept names the path
+/// that it lies at, and serves there only.
+package actor ModuleCache {
+  package nonisolated let folder: String
+  /// The compiler reads headers anew for each.
+  private let mode: LanguageMode
+  /// Names the compiler and the modules that the cache was filled for.
+  private let identity: String
+  private var filled: Set<String>?
+  private var isFilling = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  package init(folder: String, mode: LanguageMode, identity: String) {
+    self.folder = folder
+    self.mode = mode
+    self.identity = identity
+  }
+
+  /// Sees to it that these modules have been read.
+  ///
+  /// - Parameter compile: Compiles a source, and says whether it could.
+  func fill(_ modules: [String], by compile: @Sendable (_ source: String) async throws -> Bool) async throws {
+    // One compiler at a time: two would do the same work.
+    while isFilling { await withCheckedContinuation { waiting.append($0) } }
+    var known = filled ?? read()
+    filled = known
+    guard !known.isSuperset(of: modules) else { return }
+    isFilling = true
+    defer {
+      isFilling = false
+      for continuation in waiting { continuation.resume() }
+      waiting = []
+    }
+    let lock = try await lock()
+    defer { flock(lock.descriptor, LOCK_UN) }
+    // Another runner may have read them meanwhile.
+    known.formUnion(read())
+    filled = known
+    let missing = Set(modules).subtracting(known)
+    guard !missing.isEmpty else { return }
+    let isRead = try await compile(missing.sorted().map { "import \($0)\n" }.joined())
+    share()
+    guard isRead else { return }
+    filled = known.union(missing)
+    // Where it cannot be noted the modules are read again, which is soon done.
+    try? Data(([identity] + known.union(missing).sorted()).joined(separator: "\n").utf8).write(
+      to: mark, options: .atomic)
+  }
+
+  /// Waits until no other runner fills the cache: one that finds it damaged empties it.
+  private func lock() async throws -> OpenFile {
+    let opened = try RootedFolder(folder).open("", O_RDONLY | O_DIRECTORY)
+    while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw FileFailure(.read, folder, errno) }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return opened
+  }
+
+  /// Where root starts the compilers, each lesson's is another user, and all read what one of them made.
+  private func share() {
+    guard geteuid() == 0 else { return }
+    guard let opened = try? RootedFolder(folder).open("", O_RDONLY | O_DIRECTORY) else { return }
+    FolderWalk.visit(opened.descriptor) { entry in
+      if let status = entry.status, status.isFile || status.isFolder {
+        fchmodat(opened.descriptor, entry.path, status.isFolder ? 0o755 : 0o644, 0)
+      }
+      return true
+    }
+  }
+
+  /// Removes all that was read.
+  nonisolated func empty() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try FileManager.default.removeItem(atPath: folder + "/" + name)
+    }
+  }
+
+  /// Makes the folder of a cache for a compiler in another one, and removes those that have served their time: of compilers that
+  /// are gone, of a place where the project was before.
+  ///
+  /// - Parameter means: How the compilers that fill it are confined. Those that become a user of their own cannot add to what others
+  ///   wrote.
+  /// - Returns: its path.
+  package static func makeFolder(
+    in parent: URL, for toolchain: Toolchain, by means: Confinement
+  ) throws(RunnerFailure) -> String {
+    let files = FileManager.default
+    let parent = parent.standardizedFileURL.resolvingSymlinksInPath()
+    let name = String(
+      contentHash(of: [parent.path, toolchain.identity, "\(geteuid())", "\(means.dropsPrivileges)"]).prefix(
+        16))
+    let folder = parent.appending(path: name)
+    guard !files.fileExists(atPath: folder.path) else { return folder.path }
+    for old in (try? files.contentsOfDirectory(at: parent, includingPropertiesForKeys: nil)) ?? []
+    where (try? files.attributesOfItem(atPath: old.path)[.modificationDate] as? Date) ?? .now < .now - day {
+      // Another runner may have removed it.
+      try? files.removeItem(at: old)
+    }
+    do {
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw RunnerFailure(
+        "no folder can be made at '\(folder.path)' for what the compiler reads of headers: \(error.localizedDescription)"
+      )
+    }
+    return folder.path
+  }
+
+  /// A runner that works longer than this with a cache that another one removes reads it again when it next starts.
+  private static let day: TimeInterval = 24 * 60 * 60
+
+  private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled-\(mode.rawValue)") }
+
+  private func read() -> Set<String> {
+    let lines =
+      (try? String(contentsOf: mark, encoding: .utf8))?.split(separator: "\n").map(String.init) ?? []
+    return lines.first == identity ? Set(lines.dropFirst()) : []
+  }
+}

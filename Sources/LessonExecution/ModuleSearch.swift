@@ -1,0 +1,50 @@
+import Foundation
+import LessonStorage
+
+/// Where the compiler finds what a lesson imports: the modules that the runner itself was built from.
+package struct ModuleSearch: Sendable, Hashable {
+  /// The arguments for `swiftc`.
+  package let arguments: [String]
+  /// The folders of all that these name, and of what that refers to.
+  package let folders: [String]
+
+  /// Looks beside the runner's executable and in the package that it was built in.
+  package init(executable: String) throws(RunnerFailure) {
+    let files = FileManager.default
+    let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
+    let modules = folder.appending(path: "Modules").path
+    guard files.fileExists(atPath: modules + "/LessonDisplay.swiftmodule") else {
+      throw RunnerFailure(
+        "the modules that lessons import were not found in '\(modules)': run 'lessons' from where it was built"
+      )
+    }
+    guard let root = Self.package(above: folder) else {
+      // Built outside of the package, which these maps name.
+      self.folders = [folder.path]
+      arguments = ["-I", modules] + Self.maps(in: folder, ["module.modulemap"])
+      return
+    }
+    folders = [folder.path, root + "/Sources", root + "/.build"]
+    // Not those that SwiftPM makes: they say where the package was when it was built.
+    let sources = URL(filePath: root + "/Sources")
+    arguments =
+      ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
+  }
+
+  /// Arguments for the maps of the C modules that the runner's own import.
+  private static func maps(in folder: URL, _ names: [String]) -> [String] {
+    let files = FileManager.default
+    let targets = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasPrefix("C") }
+    let maps = targets.flatMap { target in names.map { "\(folder.path)/\(target)/\($0)" } }
+    return maps.filter(files.fileExists).sorted().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+  }
+
+  private static func package(above folder: URL) -> String? {
+    var folder = folder
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      if FileManager.default.fileExists(atPath: folder.path + "/Package.swift") { return folder.path }
+    }
+    return nil
+  }
+}

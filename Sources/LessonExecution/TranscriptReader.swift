@@ -1,0 +1,294 @@
+import Foundation
+import LessonCore
+import LessonDisplay
+
+/// Puts what a lesson printed and what it sent into one order, block by block.
+struct TranscriptReader {
+  /// Where and how a run went wrong.
+  struct Failure: Error {
+    /// The block that was running.
+    var block: Int?
+    var message: String
+    /// The lesson's frames, innermost first.
+    var frames: [UInt64] = []
+    /// The file and the line that an error names.
+    var location: (file: String, line: Int)?
+    /// The message is a guess: what the frames say of the trap is better.
+    var isGuess = false
+    /// What the block printed before, and what it wrote to the standard error.
+    var printed = ""
+    var errors = ""
+  }
+
+  /// A `crash` block that trapped in silence: its message is in its frames.
+  struct SilentCrash {
+    let block: Int
+    let result: Int
+    let frames: [UInt64]
+  }
+
+  /// A claim that does not hold.
+  struct FailedClaim {
+    /// The block that was running, or the one before.
+    let block: Int?
+    let claim: LessonEvent.FailedClaim
+  }
+
+  private let process: LessonProcess
+  private(set) var transcript: Transcript
+  private(set) var silentCrashes: [SilentCrash] = []
+  /// The first claims that do not hold, also those before a failure.
+  private(set) var failedClaims: [FailedClaim] = []
+  private var block: Int?
+  private var lastBlock: Int?
+  /// Bytes of printed text and of errors that have been dealt with.
+  private var printed = 0
+  private var errors = 0
+  /// Bytes of errors when the running block began.
+  private var errorsBefore = 0
+  /// Bytes of a page that the values take which were shown so far.
+  private var weight = 0
+
+  init(_ process: LessonProcess, of program: WrittenProgram) {
+    self.process = process
+    transcript = Transcript(
+      blocks: Array(repeating: BlockTranscript(), count: program.blocks),
+      inlineValues: Array(repeating: "", count: program.inlineExpressions))
+  }
+
+  /// Bytes that a lesson may print: more is no page that anyone reads.
+  private static let mostPrinted = 1 << 20
+
+  /// Reads the whole run; throws where it failed.
+  mutating func read() throws(Failure) {
+    do throws(Failure) {
+      try readRecords()
+    } catch {
+      throw withOutput(error)
+    }
+  }
+
+  private mutating func readRecords() throws(Failure) {
+    for record in process.records {
+      guard (printed...process.printed.count).contains(record.out), record.err >= 0 else { throw malformed }
+      if case .blockBegan = record.event {} else { takePrinted(until: record.out) }
+      let isEnd = try take(record)
+      guard record.out <= Self.mostPrinted else {
+        throw Failure(
+          block: block ?? lastBlock,
+          message: "the lesson has printed \(record.out) bytes; a page holds at most \(Self.mostPrinted)")
+      }
+      if isEnd { return }
+    }
+    takePrinted(until: process.printed.count)
+    throw unexpectedEnd
+  }
+
+  /// - Returns: whether the program has come to its end.
+  private mutating func take(_ record: LessonEventRecord) throws(Failure) -> Bool {
+    switch record.event {
+    case .blockBegan(let index):
+      guard block == nil, index == (lastBlock ?? -1) + 1, transcript.blocks.indices.contains(index) else {
+        throw malformed
+      }
+      takePrinted(until: record.out)
+      block = index
+      lastBlock = index
+      errors = record.err
+      errorsBefore = record.err
+    case .blockEnded(let index):
+      guard block == index else { throw malformed }
+      block = nil
+    case .shown(let shown):
+      try addWeight(shown.weight)
+      add(.shown(shown))
+    case .inlineValue(let index, let value):
+      guard transcript.inlineValues.indices.contains(index) else { throw malformed }
+      try addWeight(value.markupBytes)
+      transcript.inlineValues[index] = value
+    case .training: break
+    case .blockThrew(let message):
+      try addWeight(message.markupBytes)
+      add(.message("Error: " + message))
+    case .blockSurvived:
+      throw Failure(block: block, message: "this block is marked 'crash', but it neither traps nor throws")
+    case .claimFailed(let claim):
+      if failedClaims.count < DisplayLimits.failedClaims {
+        failedClaims.append(.init(block: block ?? lastBlock, claim: claim))
+      }
+    case .threw(let thrown):
+      throw Failure(
+        block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames,
+        location: thrown.file.flatMap { file in thrown.line.map { (file, $0) } })
+    case .crashed(let crash): try take(crash, record)
+    case .exited(let frames):
+      throw Failure(
+        block: block ?? lastBlock, message: "the lesson called 'exit' before its end", frames: frames)
+    case .ended:
+      guard lastBlock == transcript.blocks.indices.last else { throw malformed }
+      // The process leaves at once; one that goes on has said so itself, and is not at its end.
+      guard process.ending == .exited(0) else { throw unexpectedEnd }
+      return true
+    }
+    return false
+  }
+
+  private mutating func addWeight(_ bytes: Int) throws(Failure) {
+    weight += bytes
+    // What is printed has a limit of its own, which leaves room in this one.
+    let most = Transcript.mostWeight - 6 * Self.mostPrinted
+    guard weight <= most else {
+      throw Failure(
+        block: block ?? lastBlock,
+        message:
+          "up to this block the lesson's values take \(weight) bytes of its page; a page holds at most \(most)"
+      )
+    }
+  }
+
+  private mutating func take(_ crash: LessonEvent.Crash, _ record: LessonEventRecord) throws(Failure) {
+    let said = crash.mayHaveMessage ? stopText(until: record.err) : nil
+    errors = record.err
+    let message = said?.message ?? crash.description
+    guard crash.isExpected, let block else {
+      if case .timedOut = process.ending, crash.signal == SIGQUIT {
+        throw Failure(block: block ?? lastBlock, message: timeoutMessage, frames: crash.frames)
+      }
+      throw Failure(
+        block: block ?? lastBlock, message: message, frames: crash.frames, isGuess: said?.isFatal != true)
+    }
+    if said?.isFatal != true, !crash.isStackOverflow {
+      let result = transcript.blocks[block].results.count
+      silentCrashes.append(.init(block: block, result: result, frames: crash.frames))
+    }
+    try addWeight(message.markupBytes)
+    add(.message("Fatal error: " + message))
+  }
+
+  /// Text goes to the block that printed it; what is printed between blocks goes to the one before.
+  private mutating func takePrinted(until end: Int) {
+    defer { printed = max(printed, end) }
+    guard end > printed else { return }
+    let text = process.printedText(printed..<end)
+    if let index = block ?? lastBlock, case .printed(let before)? = transcript.blocks[index].results.last {
+      transcript.blocks[index].results[transcript.blocks[index].results.count - 1] = .printed(before + text)
+    } else {
+      add(.printed(text))
+    }
+  }
+
+  private mutating func add(_ result: BlockTranscript.Result) {
+    guard let index = block ?? lastBlock else { return }
+    transcript.blocks[index].results.append(result)
+  }
+
+  mutating func replaceMessage(of crash: SilentCrash, by message: String) {
+    transcript.blocks[crash.block].results[crash.result] = .message("Fatal error: " + message)
+  }
+
+  /// What a trap seems to have said.
+  private struct StopText {
+    let message: String
+    /// Whether it is in words that only the runtime uses.
+    let isFatal: Bool
+  }
+
+  /// The words with which the runtime and preconditions begin a message.
+  private static var fatalWords: Regex<Substring> {
+    #/(?:Fatal error|Precondition failed|Assertion failed)(?:: )?/#
+  }
+
+  /// What the runtime wrote before it trapped.
+  private func stopText(until end: Int) -> StopText? {
+    let end = min(end, process.errors.count)
+    guard errors < end else { return nil }
+    let written = process.errorText(errors..<end)
+    // What follows are addresses of the runtime, or nothing.
+    let text = written.prefix(upTo: written.range(of: "Current stack trace:")?.lowerBound ?? written.endIndex)
+    guard let found = text.matches(of: Self.fatalWords).last
+    else {
+      // The runtime's own checks say it in other words.
+      let last = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+      return last.isEmpty ? nil : StopText(message: last.withoutAddresses, isFatal: false)
+    }
+    let message = text[found.range.upperBound...]
+    let trimmed = message.trimmingCharacters(in: .whitespacesAndNewlines)
+    return StopText(
+      message: trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses, isFatal: true)
+  }
+
+  /// A failure with what its block had printed.
+  private func withOutput(_ failure: Failure) -> Failure {
+    var failure = failure
+    guard let block = failure.block, transcript.blocks.indices.contains(block) else { return failure }
+    failure.printed = transcript.blocks[block].results.compactMap { result in
+      if case .printed(let text) = result { text } else { nil }
+    }.joined()
+    // The runner's own words, when the lesson could not even be loaded.
+    guard block == lastBlock, errorsBefore < process.errors.count else { return failure }
+    let written = String(decoding: process.errors[errorsBefore...], as: UTF8.self)
+    // The runtime's own lines are the failure's message.
+    let message = written.matches(of: Self.fatalWords).last?.range.lowerBound ?? written.endIndex
+    let begin =
+      written[..<message].lastIndex(where: \.isNewline).map(written.index(after:)) ?? written.startIndex
+    failure.errors = String(message == written.endIndex ? written[...] : written[..<begin])
+    return failure
+  }
+
+  private var malformed: Failure {
+    Failure(
+      block: block ?? lastBlock,
+      message: EventReader.Problem.notAnEvent.message)
+  }
+
+  private var timeoutMessage: String {
+    guard case .timedOut(let seconds, let block) = process.ending else { return "" }
+    let time = seconds.formatted(.number.locale(Locale(identifier: "en")))
+    return block == nil
+      ? "the lesson took longer than \(time) s (front matter may say 'timeout: N')"
+      : "the block took longer than its 'timeout=\(time)'"
+  }
+
+  private var unexpectedEnd: Failure {
+    let message =
+      switch process.ending {
+      case .misspoke(let problem): problem.message
+      case .exceeded(let message): message
+      case .timedOut: timeoutMessage
+      case .exited(126):
+        String(decoding: process.errors, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      case .exited(let code): "the lesson ended before its last block, with status \(code)"
+      case .signalled(let signal): "the lesson was ended by signal \(signal) (\(signalName(signal)))"
+      }
+    return Failure(block: block ?? lastBlock ?? 0, message: message)
+  }
+}
+
+extension LessonEvent.Crash {
+  /// Whether the runtime or the C library may have said why: it does so before it traps or aborts.
+  fileprivate var mayHaveMessage: Bool {
+    !isStackOverflow && [SIGILL, SIGTRAP, SIGABRT].contains(signal)
+  }
+
+  /// What the signal means, for traps without a message.
+  package var description: String {
+    if isStackOverflow { return "stack overflow: functions call each other too deeply" }
+    return switch signal {
+    case SIGSEGV, SIGBUS: "memory was used that is not there (a null or stale pointer)"
+    case SIGFPE: "arithmetic exception"
+    case SIGXFSZ: "the lesson printed or wrote more than a file may hold"
+    case SIGXCPU: "the lesson used more processor time than it may"
+    case SIGABRT: "the lesson aborted"
+    default: "the lesson trapped (\(signalName(signal)))"
+    }
+  }
+}
+
+private func signalName(_ signal: Int32) -> String {
+  strsignal(signal).map { String(cString: $0) } ?? "unknown"
+}
+
+extension String {
+  /// Addresses differ from run to run.
+  var withoutAddresses: String { replacing(#/0x[0-9a-fA-F]+/#, with: "0x…") }
+}

@@ -1,0 +1,42 @@
+import LessonDisplay
+
+extension Chart {
+  /// The lines with box characters, told apart by their markers.
+  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    let frame = CharacterFrame(
+      title: title, keys: keys.map { CharacterFrame.entry($0, width: width) }, x: xAxis, y: yAxis,
+      width: width,
+      rows: rows ?? 16)
+    var grid = CharacterGrid(columns: frame.columns, rows: frame.rows)
+    for series in series {
+      for run in PlotPoints.band(series, x: frame.x, y: frame.y) { grid.fill(run) }
+    }
+    let lines = series.map { PlotPoints($0, x: frame.x, y: frame.y) }
+    for (series, points) in zip(series, lines) where series.style != .points {
+      for run in points.runs { grid.draw(run) }
+    }
+    for (line, points) in lines.enumerated() where series[line].style != .plainLine {
+      let isLine = series[line].style == .line
+      let limit = isLine ? frame.columns / (series.count > 2 ? 6 : 3) : .max
+      for point in points.marked(line: line, of: lines.count, all: limit, some: 8) {
+        grid.mark(point, PlotStyle.marker(line).character)
+      }
+    }
+    return frame.lines(grid, in: words)
+  }
+}
+
+extension CharacterGrid {
+  /// A band, column by column.
+  fileprivate mutating func fill(_ run: [PlotPoints.BandPoint]) {
+    for (start, end) in zip(run, run.dropFirst()) where start.x <= end.x {
+      let (first, last) = (column(start.x), column(end.x))
+      for column in first...last {
+        let part = last == first ? 0 : Double(column - first) / Double(last - first)
+        let upper = row(start.upper + (end.upper - start.upper) * part)
+        let lower = row(start.lower + (end.lower - start.lower) * part)
+        for row in min(upper, lower)...max(upper, lower) { fill(column: column, row: row, "░") }
+      }
+    }
+  }
+}

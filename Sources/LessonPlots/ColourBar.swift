@@ -1,0 +1,73 @@
+import LessonCore
+import LessonDisplay
+import LessonMarkup
+
+/// What the colours of a plot mean: a strip of them at its right, with numbers.
+struct ColourBar {
+  /// Strips from low to high, of equal height.
+  let colours: [PlotColour]
+  /// Numbers between the strips, by how many strips are below.
+  let labels: [(strips: Double, text: String)]
+
+  private static let width = 12.0
+  private static let gap = 12.0
+
+  /// The width that the bar needs.
+  var room: Double {
+    let text = labels.map { TextWidth.estimate($0.text, size: Drawing.fontSize) }.max() ?? 0
+    return Self.gap + Self.width + 5 + text
+  }
+
+  func element(beside frame: PlotFrame) -> Element {
+    let left = frame.right + Self.gap
+    let size = (frame.bottom - frame.top) / Double(max(1, colours.count))
+    let strips = colours.enumerated().map { index, colour in
+      Element.tag(
+        "rect",
+        [
+          "x": coordinate(left), "y": coordinate(frame.bottom - Double(index + 1) * size),
+          "width": coordinate(Self.width), "height": coordinate(size), "fill": colour.fill,
+          "fill-opacity": colour.opacity,
+        ])
+    }
+    let outline = Element.tag(
+      "rect",
+      [
+        "x": coordinate(left), "y": coordinate(frame.top), "width": coordinate(Self.width),
+        "height": coordinate(frame.bottom - frame.top), "fill": "none", "stroke": "currentColor",
+        "stroke-opacity": "0.4", "shape-rendering": "auto",
+      ])
+    var texts: [Element] = []
+    var last = Double.infinity
+    for label in labels {
+      let y = min(max(frame.bottom - label.strips * size + 4.5, frame.top + 9), frame.bottom)
+      guard last - y >= 15 else { continue }
+      texts.append(Drawing.label(label.text, x: left + Self.width + 5, y: y))
+      last = y
+    }
+    return .tag("g", ["class": "scale", "shape-rendering": "crispEdges"])[strips + [outline] + texts]
+  }
+}
+
+/// A colour that lets the paper through, so that it fits light and dark pages.
+struct PlotColour: Equatable {
+  let fill: String
+  private let strength: Double
+
+  /// The strongest on which text can still be read, whatever the paper.
+  static let strongest = 0.68
+
+  /// - Parameter strength: From 0 for the paper's colour to 1.
+  init(_ fill: String, strength: Double) {
+    self.fill = fill
+    self.strength = min(max(strength, 0), 1)
+  }
+
+  var opacity: String { coordinate(strength * Self.strongest) }
+
+  /// The opacity that gives this colour on top of a weaker one of the same kind.
+  func opacity(over weaker: PlotColour) -> String {
+    let (below, here) = (weaker.strength * Self.strongest, strength * Self.strongest)
+    return format(1 - (1 - here) / (1 - below), decimals: 3)
+  }
+}

@@ -1,0 +1,226 @@
+import LessonDisplay
+import LessonMarkup
+
+extension Contours: Plot {
+  package func heading(in words: PlotWords) -> String {
+    if let title, !title.isEmpty { return title }
+    return [yLabel, xLabel].filter { !$0.isEmpty }.joined(separator: " – ")
+  }
+
+  package func textAlternative(in words: PlotWords) -> String {
+    let opening = words.opening(
+      words.contourPlot(),
+      [
+        words.horizontal(.linear(xLabel), words.range(of: [x.lowerBound, x.upperBound])),
+        words.vertical(.linear(yLabel), words.range(of: [y.lowerBound, y.upperBound])),
+      ])
+    guard let low = place(of: <, in: words), let high = place(of: >, in: words) else {
+      return words.text([opening, words.noValues().capitalizedAtStart])
+    }
+    let levels = levelValues.map { format($0) }.joined(separator: ", ")
+    return words.text(
+      [opening, "\(words.lowest(low).capitalizedAtStart), \(words.highest(high))"]
+        + (levels.isEmpty ? [] : [words.levels(levels).capitalizedAtStart])
+        + paths.map { summary(of: $0, in: words) })
+  }
+
+  private func summary(of path: Path, in words: PlotWords) -> String {
+    let points = zip(path.line.x, path.line.y).filter { $0.isFinite && $1.isFinite }
+    guard let first = points.first, let last = points.last else {
+      return words.part(path.name, words.noValues())
+    }
+    if points.count == 1 { return words.part(path.name, text(first)) }
+    return words.part(
+      path.name, counts: [words.points("\(points.count)")], words.range(text(first), text(last)))
+  }
+
+  private func text(_ point: (Double, Double)) -> String { "(\(format(point.0)), \(format(point.1)))" }
+
+  /// The value that comes first, and where it is.
+  private func place(of precedes: (Double, Double) -> Bool, in words: PlotWords) -> String? {
+    let values = grid.values
+    guard
+      let best = values.indices.filter({ values[$0].isFinite }).min(by: { precedes(values[$0], values[$1]) })
+    else { return nil }
+    func coordinate(_ range: ClosedRange<Double>, _ index: Int, _ count: Int) -> Double {
+      range.lowerBound + (range.upperBound - range.lowerBound) * Double(index) / Double(max(1, count - 1))
+    }
+    let place = (
+      coordinate(x, best % grid.columns, grid.columns), coordinate(y, best / grid.columns, grid.rows)
+    )
+    return words.place(format(values[best]), text(place))
+  }
+
+  private var xAxis: PlotAxis { PlotAxis(xLabel, from: x.lowerBound, to: x.upperBound) }
+  private var yAxis: PlotAxis { PlotAxis(yLabel, from: y.lowerBound, to: y.upperBound) }
+
+  private var keys: [PlotKey] {
+    paths.enumerated().map { PlotKey(name: $1.name, index: $0, form: .line) }
+  }
+
+  // MARK: - Shapes
+
+  package func drawing(in words: PlotWords) -> Drawing {
+    let levels = levelValues
+    // Paths are in colours, which need a ground without any.
+    let (fill, strength) = paths.isEmpty ? (PlotStyle.colour(0), 0.85) : ("currentColor", 0.34)
+    let colours = (0...levels.count).map { band in
+      PlotColour(fill, strength: strength * Double(band) / Double(max(1, levels.count)))
+    }
+    let bar = ColourBar(
+      colours: colours, labels: levels.enumerated().map { (Double($0 + 1), format($1, significantDigits: 3)) }
+    )
+    let aspect = (y.upperBound - y.lowerBound) / (x.upperBound - x.lowerBound)
+    let frame = PlotFrame(
+      title: title, keys: keys, x: xAxis, y: yAxis, grid: .none, inset: .init(),
+      room: levels.isEmpty ? 0 : bar.room
+    ) { width in (0.4...1.6).contains(aspect) ? min(width * aspect, 340) : 250 }
+    let shapes = paths.indices.map { PathDrawing(paths[$0], index: $0, frame: frame).element }
+    return frame.drawing(
+      in: words, behind: [bands(frame, levels, colours)],
+      [border(frame), levels.isEmpty ? .empty : bar.element(beside: frame)] + shapes)
+  }
+
+  private func border(_ frame: PlotFrame) -> Element {
+    .tag(
+      "path",
+      [
+        "d":
+          "M\(frame.point(x: 0, y: 0))V\(coordinate(frame.top))H\(coordinate(frame.right))V\(coordinate(frame.bottom))Z",
+        "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.4",
+      ])
+  }
+
+  /// What is at or above each level, each over the one below, so that their colours add up.
+  private func bands(_ frame: PlotFrame, _ levels: [Double], _ colours: [PlotColour]) -> Element {
+    let lines = ContourLines(grid)
+    let shapes = levels.enumerated().compactMap { index, level -> Element? in
+      let outlines = lines.outlines(at: level).map { frame.path($0) }.joined()
+      guard !outlines.isEmpty else { return nil }
+      let from = format(level, significantDigits: 3)
+      let next = levels.dropFirst(index + 1).first.map { format($0, significantDigits: 3) }
+      let (fill, opacity) = (colours[index + 1].fill, colours[index + 1].opacity(over: colours[index]))
+      return .tag("path", ["d": outlines, "fill": fill, "fill-opacity": opacity])[
+        .tag("title")[.text(next.map { "\(from) … \($0)" } ?? "≥ \(from)")]]
+    }
+    return .tag(
+      "g",
+      [
+        "class": "contours", "fill-rule": "evenodd", "stroke": "currentColor", "stroke-opacity": "0.25",
+        "stroke-width": "0.6",
+      ])[shapes]
+  }
+
+  // MARK: - Characters
+
+  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    let levels = levelValues
+    let digits = Array("123456789abcdefghijklmnopqrstuvwxyz")
+    let names = levels.enumerated().map {
+      "\(digits[min($0, digits.count - 1)]) \(format($1, significantDigits: 3))"
+    }
+    let frame = CharacterFrame(
+      title: title, keys: keys.map { CharacterFrame.entry($0, width: width) } + names, x: xAxis, y: yAxis,
+      width: width, rows: rows ?? 24)
+    var lines = CharacterGrid(columns: frame.columns, rows: frame.rows)
+    func band(_ column: Int, _ row: Int) -> Int {
+      let middle = lines.middle(column: column, row: row)
+      guard let value = grid.value(x: middle.x, y: middle.y) else { return 0 }
+      return levels.count { $0 <= value }
+    }
+    let bands = (0..<frame.rows).map { row in (0..<frame.columns).map { band($0, row) } }
+    for row in 0..<frame.rows {
+      for column in 0..<frame.columns {
+        let around = [
+          bands[row][column], column + 1 < frame.columns ? bands[row][column + 1] : bands[row][column],
+          row + 1 < frame.rows ? bands[row + 1][column] : bands[row][column],
+        ]
+        guard let high = around.max(), high > around.min()! else { continue }
+        lines.fill(column: column, row: row, digits[min(high - 1, digits.count - 1)])
+      }
+    }
+    for (index, path) in paths.enumerated() {
+      let points = PlotPoints(path.line, x: frame.x, y: frame.y)
+      for run in points.runs.flatMap(PlotPoints.cut) { lines.draw(run) }
+      let inside = points.runs.flatMap(\.self).filter(\.isInside)
+      let marked = inside.count > 40 ? inside.suffix(1) : inside[...]
+      for point in marked { lines.mark(point, PlotStyle.marker(index).character) }
+    }
+    for path in paths {
+      let start = PlotPoints(path.line, x: frame.x, y: frame.y).runs.first?.first
+      if let start, start.isInside { lines.mark(start, "S") }
+    }
+    return frame.lines(lines, in: words)
+  }
+}
+
+extension PlotFrame {
+  /// A closed outline on the whole of the plot.
+  func path(_ loop: [ContourLines.Point]) -> String {
+    let corners = corners(loop.map { (place(x: $0.x), place(y: $0.y)) })
+    return corners.count < 3 ? "" : "M" + corners.joined(separator: "L") + "Z"
+  }
+}
+
+extension Grid {
+  /// The value between the four around a place, each coordinate from 0 to 1; `nil` at gaps.
+  func value(x: Double, y: Double) -> Double? {
+    guard rows > 1, columns > 1 else { return nil }
+    let (column, row) = (x * Double(columns - 1), y * Double(rows - 1))
+    let (c, r) = (min(Int(column), columns - 2), min(Int(row), rows - 2))
+    let (dx, dy) = (column - Double(c), row - Double(r))
+    let lower = self[r, c] * (1 - dx) + self[r, c + 1] * dx
+    let upper = self[r + 1, c] * (1 - dx) + self[r + 1, c + 1] * dx
+    let value = lower * (1 - dy) + upper * dy
+    return value.isFinite ? value : nil
+  }
+}
+
+/// A path as a line with marks at its start, its steps and its end.
+private struct PathDrawing {
+  private let path: Path
+  private let index: Int
+  private let frame: PlotFrame
+  private let points: PlotPoints
+
+  init(_ path: Path, index: Int, frame: PlotFrame) {
+    self.path = path
+    self.index = index
+    self.frame = frame
+    points = PlotPoints(path.line, x: frame.x, y: frame.y)
+  }
+
+  var element: Element {
+    .tag("g", ["class": "series series-\(index + 1)", "color": PlotStyle.colour(index)])[
+      [line, marks].compactMap(\.self)]
+  }
+
+  private var line: Element? {
+    let data = points.runs.flatMap(PlotPoints.cut).filter { $0.count > 1 }.map(frame.path).joined()
+    guard !data.isEmpty else { return nil }
+    return .tag(
+      "path",
+      [
+        "d": data, "fill": "none", "stroke": "currentColor", "stroke-width": points.count > 200 ? "1.5" : "2",
+        "stroke-linejoin": "round", "stroke-linecap": "round",
+      ])[.tag("title")[.text(path.name)]]
+  }
+
+  private var marks: Element? {
+    let all = points.runs.flatMap(\.self)
+    guard let first = all.first, let last = all.last else { return nil }
+    func hint(_ point: PlotPoints.Point) -> String {
+      let place = "(\(format(path.line.x[point.index])), \(format(path.line.y[point.index])))"
+      return "\(path.name), #\(point.index): \(place)"
+    }
+    func mark(_ point: PlotPoints.Point, _ marker: PlotMarker, _ radius: Double) -> Element {
+      marker.element(
+        x: frame.place(x: point.x), y: frame.place(y: point.y), radius: radius, title: hint(point))
+    }
+    let between = all.count <= 60 ? all.dropFirst().dropLast().filter(\.isInside) : []
+    var shapes = between.map { mark($0, .circle, 2.2) }
+    if first.isInside { shapes.append(mark(first, .ring, 5)) }
+    if all.count > 1 && last.isInside { shapes.append(mark(last, PlotStyle.marker(index), 5)) }
+    return shapes.isEmpty ? nil : .tag("g", ["fill": "currentColor"])[shapes]
+  }
+}

@@ -1,0 +1,210 @@
+import Foundation
+import LessonCore
+import LessonDisplay
+import LessonMarkup
+
+extension Figure: Plot {
+  package func heading(in words: PlotWords) -> String {
+    if let title, !title.isEmpty { return title }
+    return words.images("\(images.count)")
+  }
+
+  package func textAlternative(in words: PlotWords) -> String {
+    guard let first = images.first else { return words.text([words.images("0")]) }
+    let areAlike = images.allSatisfy { ($0.width, $0.height) == (first.width, first.height) }
+    let size = areAlike ? ["\(first.width) × \(first.height) px"] : []
+    let captions = images.map(\.caption).filter { !$0.isEmpty }.joined(separator: ", ")
+    return words.text(
+      [words.opening(words.images("\(images.count)"), size)] + (captions.isEmpty ? [] : [captions]))
+  }
+
+  // MARK: - Shapes
+
+  private static let gap = 10.0
+  private static let widest = 200.0
+
+  package func drawing(in words: PlotWords) -> Drawing {
+    let heading = PlotHeading(title: title, keys: [])
+    guard let largest = images.map(\.width).max(), largest > 0 else {
+      return Drawing(
+        height: heading.bottom + 40,
+        parts: heading.titleElements + [
+          Drawing.label(words.noValues(), x: Drawing.margin, y: heading.bottom + 20)
+        ])
+    }
+    let (available, count) = (Drawing.width - 2 * Drawing.margin, Double(images.count))
+    // Digits are recognised at 60 units; captions need as much.
+    let fitting = ((available + Self.gap) / (60 + Self.gap)).rounded(.down)
+    let columns = Double(columns.map { max(1, min($0, 40)) } ?? Int(min(count, fitting)))
+    let size = min((available - Self.gap * (columns - 1)) / columns, Self.widest)
+    let captionHeight = images.contains { !$0.caption.isEmpty } ? 19.0 : 0
+    var parts: [Element] = []
+    var (top, rowHeight) = (heading.bottom, 0.0)
+    for (index, image) in images.enumerated() {
+      let column = index % Int(columns)
+      if column == 0 && index > 0 { (top, rowHeight) = (top + rowHeight + captionHeight + Self.gap, 0) }
+      let pixel = size / Double(largest)
+      rowHeight = max(rowHeight, pixel * Double(image.height))
+      parts.append(
+        element(
+          image, index, left: Drawing.margin + Double(column) * (size + Self.gap), top: top, size: size,
+          pixel: pixel))
+    }
+    return Drawing(
+      height: top + rowHeight + captionHeight + Drawing.margin, parts: heading.titleElements + parts)
+  }
+
+  private func element(
+    _ image: Image, _ index: Int, left: Double, top: Double, size: Double, pixel: Double
+  ) -> Element {
+    let (width, height) = (pixel * Double(image.width), pixel * Double(image.height))
+    let name = image.caption.isEmpty ? "\(index + 1)" : image.caption
+    let border = Element.tag(
+      "rect",
+      [
+        "x": coordinate(left), "y": coordinate(top), "width": coordinate(width), "height": coordinate(height),
+        "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.35",
+      ])
+    var parts = [PixelDrawing(image).element(left: left, top: top, pixel: pixel), border]
+    if !image.caption.isEmpty {
+      parts.append(
+        .tag(
+          "text",
+          [
+            "x": coordinate(left + width / 2), "y": coordinate(top + height + 14), "text-anchor": "middle",
+            "font-size": coordinate(Drawing.smallFontSize), "opacity": "0.8",
+          ])[.text(TextWidth.elided(image.caption, size: Drawing.smallFontSize, to: size + Self.gap - 4))])
+    }
+    return .tag("g", ["class": "image"])[.tag("title")[.text(name)]][parts]
+  }
+
+  // MARK: - Characters
+
+  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    let heading = CharacterFrame.wrapped(title ?? "", width)
+    guard !images.isEmpty else { return heading + [words.noValues()] }
+    let pictures = images.map { CharacterImage($0, widest: min(width, 36)) }
+    let columns = max(1, (width + 3) / ((pictures.map(\.width).max() ?? 1) + 3))
+    let perRow = max(1, min(self.columns ?? columns, columns))
+    let shown = min(images.count, max(perRow, perRow * (60 / max(1, pictures[0].lines.count + 2))))
+    var lines = heading
+    for start in stride(from: 0, to: shown, by: perRow) {
+      let row = start..<min(start + perRow, shown)
+      if start > 0 { lines.append("") }
+      let height = row.map { pictures[$0].lines.count }.max() ?? 0
+      for line in 0..<height {
+        lines.append(row.map { pictures[$0].line(line) }.joined(separator: "   "))
+      }
+      guard row.contains(where: { !images[$0].caption.isEmpty }) else { continue }
+      lines.append(row.map { pictures[$0].caption(images[$0].caption) }.joined(separator: "   "))
+    }
+    return shown < images.count ? lines + ["", "… + \(images.count - shown)"] : lines
+  }
+}
+
+/// An image as shapes: runs of equal pixels in each row.
+private struct PixelDrawing {
+  private let image: Figure.Image
+
+  init(_ image: Figure.Image) { self.image = image }
+
+  /// Steps that the eye does not see as steps in a small image.
+  private static let step = 17
+
+  private func colour(_ pixel: Int) -> [UInt8] {
+    let start = image.bytes.startIndex + pixel * image.channels
+    return image.bytes[start..<start + image.channels].map { byte in
+      UInt8((Int(byte) + Self.step / 2) / Self.step * Self.step)
+    }
+  }
+
+  private static func name(_ colour: [UInt8]) -> String {
+    let digits = colour.map { String($0 / 17, radix: 16) }.joined()
+    return "#" + (colour.count == 1 ? digits + digits + digits : digits)
+  }
+
+  func element(left: Double, top: Double, pixel: Double) -> Element {
+    var runs: [[UInt8]: String] = [:]
+    var counts: [[UInt8]: Int] = [:]
+    for row in 0..<image.height {
+      var start = 0
+      while start < image.width {
+        let colour = colour(row * image.width + start)
+        var end = start + 1
+        while end < image.width, self.colour(row * image.width + end) == colour { end += 1 }
+        runs[colour, default: ""] += "M\(start) \(row)h\(end - start)"
+        counts[colour, default: 0] += end - start
+        start = end
+      }
+    }
+    let inOrder = counts.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    guard let ground = inOrder.max(by: { counts[$0]! < counts[$1]! }) else { return .empty }
+    let back = Element.tag(
+      "rect",
+      [
+        "y": "-0.5", "width": "\(image.width)", "height": "\(image.height)", "fill": Self.name(ground),
+        "stroke": "none",
+      ])
+    let paths = inOrder.filter { $0 != ground }.map { colour in
+      Element.tag("path", ["d": runs[colour], "stroke": Self.name(colour)])
+    }
+    // A line of a pixel's thickness has its middle half a pixel below its upper edge.
+    let place =
+      "translate(\(coordinate(left)) \(coordinate(top + pixel / 2))) scale(\(format(pixel, significantDigits: 6)))"
+    return .tag("g", ["transform": place, "shape-rendering": "crispEdges"])[back][paths]
+  }
+}
+
+/// An image in characters, which are twice as high as wide.
+private struct CharacterImage {
+  let lines: [String]
+  let width: Int
+
+  /// - Parameter widest: Columns at most.
+  init(_ image: Figure.Image, widest: Int) {
+    // Small images get two columns or more for each pixel, large ones a column for several.
+    let size = max(1, image.width)
+    let columns = size * 2 <= min(widest, 20) ? size * 2 * max(1, 14 / (size * 2)) : min(size, widest)
+    let rows = max(1, Int((Double(columns) / 2 * Double(image.height) / Double(size)).rounded()))
+    width = columns
+    lines = (0..<rows).map { row in
+      String(
+        (0..<columns).map { column in
+          Shade.character(
+            image.brightness(
+              rows: Self.part(row, of: rows, image.height),
+              columns: Self.part(column, of: columns, image.width)))
+        })
+    }
+  }
+
+  /// The pixels that one of several characters stands for, at least one.
+  private static func part(_ index: Int, of count: Int, _ pixels: Int) -> Range<Int> {
+    let start = min(index * pixels / count, max(0, pixels - 1))
+    return start..<min(max(start + 1, (index + 1) * pixels / count), pixels)
+  }
+
+  func line(_ index: Int) -> String {
+    lines.indices.contains(index) ? lines[index] : String(repeating: " ", count: width)
+  }
+
+  func caption(_ text: String) -> String {
+    TextWidth.padded(TextWidth.elided(text, columns: width), to: width)
+  }
+}
+
+extension Figure.Image {
+  /// The mean of some pixels, from 0 to 1.
+  fileprivate func brightness(rows: Range<Int>, columns: Range<Int>) -> Double {
+    var (sum, count) = (0.0, 0.0)
+    for row in rows {
+      for column in columns {
+        for channel in 0..<channels {
+          sum += Double(bytes[bytes.startIndex + (row * width + column) * channels + channel])
+          count += 255
+        }
+      }
+    }
+    return count > 0 ? sum / count : 0
+  }
+}

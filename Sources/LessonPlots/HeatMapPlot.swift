@@ -1,0 +1,248 @@
+import LessonCore
+import LessonDisplay
+import LessonMarkup
+
+extension HeatMap: Plot {
+  package func heading(in words: PlotWords) -> String {
+    if let title, !title.isEmpty { return title }
+    let labels = [yLabel, xLabel].filter { !$0.isEmpty }
+    return labels.isEmpty ? words.heatMap() : labels.joined(separator: " – ")
+  }
+
+  package func textAlternative(in words: PlotWords) -> String {
+    let kind = kind == .confusion ? words.confusionMatrix : words.heatMap
+    let opening = words.opening(
+      kind(),
+      [
+        words.vertical(.linear(yLabel), words.rows("\(grid.rows)")),
+        words.horizontal(.linear(xLabel), words.columns("\(grid.columns)")),
+      ])
+    let places = grid.values.indices.filter { grid.values[$0].isFinite }
+    guard !places.isEmpty else { return words.text([opening, words.noValues().capitalizedAtStart]) }
+    return words.text([opening] + (self.kind == .confusion ? mistakes(places, words) : ends(places, words)))
+  }
+
+  private func ends(_ places: [Int], _ words: PlotWords) -> [String] {
+    func told(_ index: Int) -> String {
+      words.place(
+        number(grid.values[index]), "(\(rows[index / grid.columns]), \(columns[index % grid.columns]))")
+    }
+    guard let low = places.min(by: { grid.values[$0] < grid.values[$1] }),
+      let high = places.max(by: { grid.values[$0] < grid.values[$1] })
+    else { return [] }
+    return ["\(words.lowest(told(low)).capitalizedAtStart), \(words.highest(told(high)))"]
+  }
+
+  /// How many are right, and of the others those classes that are taken for another most often.
+  private func mistakes(_ places: [Int], _ words: PlotWords) -> [String] {
+    let total = grid.values.filter(\.isFinite).reduce(0, +)
+    let right = rows.indices.reduce(0) { $0 + (grid[$1, $1].isFinite ? grid[$1, $1] : 0) }
+    let mistakes = places.filter { $0 / grid.columns != $0 % grid.columns && grid.values[$0] > 0 }
+      .sorted { (-grid.values[$0], $0) < (-grid.values[$1], $1) }
+    let most = mistakes.prefix(3).map { index in
+      "\(rows[index / grid.columns]) → \(columns[index % grid.columns]): \(number(grid.values[index]))"
+    }
+    return [words.right(format(right), format(total)).capitalizedAtStart]
+      + (most.isEmpty ? [] : [words.mistakes(most.joined(separator: "; ")).capitalizedAtStart])
+  }
+
+  /// A number with the names of its place, for who points at it.
+  private func text(_ index: Int) -> String {
+    let (row, column) = (rows[index / grid.columns], columns[index % grid.columns])
+    let names =
+      "\([yLabel, row].filter { !$0.isEmpty }.joined(separator: " ")), "
+      + [xLabel, column].filter { !$0.isEmpty }.joined(separator: " ")
+    return "\(names): \(number(grid.values[index]))"
+  }
+
+  /// A number as it is written in a cell.
+  private func number(_ value: Double) -> String {
+    guard value.isFinite else { return "" }
+    return value == value.rounded() && value.magnitude < 1e6
+      ? format(value, decimals: 0) : format(value, significantDigits: 3)
+  }
+
+  /// From what to what colours go.
+  private var range: (low: Double, high: Double) {
+    let finite = grid.values.filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max() else { return (0, 1) }
+    if low < 0 && high > 0 {
+      let size = max(-low, high)
+      return (-size, size)
+    }
+    return low >= 0 && low < high / 4 ? (0, high) : high <= 0 && high > low / 4 ? (low, 0) : (low, high)
+  }
+
+  /// How strong a number's colour is, from -1 to 1; the sign chooses between two colours.
+  private func strength(_ value: Double, _ range: (low: Double, high: Double)) -> Double {
+    let size = range.high - range.low
+    if range.low < 0 && range.high > 0 { return value / range.high }
+    return size > 0 && size.isFinite ? (value - range.low) / size * 0.95 + 0.05 : 0.5
+  }
+
+  private func strengths() -> [Double] {
+    guard kind == .confusion else {
+      let range = range
+      return grid.values.map { $0.isFinite ? strength($0, range) : 0 }
+    }
+    let isRight = grid.values.indices.map { $0 / grid.columns == $0 % grid.columns }
+    func most(_ right: Bool) -> Double {
+      max(1, zip(grid.values, isRight).filter { $0.isFinite && $1 == right }.map(\.0).max() ?? 0)
+    }
+    let (rightMost, wrongMost) = (most(true), most(false))
+    return zip(grid.values, isRight).map { value, isRight in
+      value.isFinite ? isRight ? value / rightMost : -value / wrongMost : 0
+    }
+  }
+
+  private static func colour(_ strength: Double) -> PlotColour {
+    PlotColour(PlotStyle.colour(strength < 0 ? 1 : 0), strength: strength.magnitude)
+  }
+
+  // MARK: - Shapes
+
+  private static let largestCell = 64.0
+  /// Of more cells a page would be too large if each had a hint.
+  private static let mostHints = 256
+
+  package func drawing(in words: PlotWords) -> Drawing {
+    let names = rows.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
+    let heads = columns.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
+    let left = 28 + (names.map { TextWidth.estimate($0, size: Drawing.fontSize) }.max() ?? 0)
+    let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "" : number($0) }
+    let widest = numbers.map { TextWidth.estimate($0, size: Drawing.smallFontSize) }.max() ?? 0
+    let count = Double(max(1, grid.columns))
+    let longest = heads.map { TextWidth.estimate($0, size: Drawing.fontSize) + 12 }.max() ?? 0
+    let cell = min(max(Self.largestCell, longest), (Drawing.width - left - 18) / count)
+    let hasNumbers = widest + 4 <= cell && grid.rows <= 40
+    let bar = hasNumbers ? nil : colourBar
+    let spare = Drawing.width - left - 18 - cell * count
+    let height = min(max(cell, hasNumbers ? 18 : 4), hasNumbers ? 30 : 24, 600 / Double(max(1, grid.rows)))
+    let total = max(40, height * Double(grid.rows))
+    let frame = PlotFrame(
+      title: title, x: PlotAxis(xLabel, names: heads),
+      y: PlotAxis(yLabel, names: names.reversed(), room: Int(total / 14)), grid: .none, inset: .init(),
+      tickLimit: 1, room: max(spare, bar?.room ?? 0)
+    ) { _ in total }
+    let strengths = strengths()
+    let cells =
+      strengths.count <= Self.mostHints
+      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) } : mergedCells(frame, strengths)
+    let texts = hasNumbers ? numbers.indices.map { numberElement(frame, $0, numbers[$0]) } : []
+    return frame.drawing(
+      in: words, behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
+      [
+        .tag(
+          "g", ["class": "values", "text-anchor": "middle", "font-size": coordinate(Drawing.smallFontSize)])[
+            texts.filter { $0 != .empty }], bar?.element(beside: frame) ?? .empty,
+      ])
+  }
+
+  private var colourBar: ColourBar? {
+    guard kind == .values, grid.values.contains(where: \.isFinite) else { return nil }
+    let (range, steps) = (range, 24)
+    let scale = PlotScale(
+      [range.low, range.high], kind: .linear, roundsOutward: false, countsWhole: false, tickLimit: 5,
+      powers: .superscript)
+    let colours = (0..<steps).map { step in
+      let part = (Double(step) + 0.5) / Double(steps)
+      return Self.colour(strength(range.low + (range.high - range.low) * part, range))
+    }
+    return ColourBar(
+      colours: colours,
+      labels: scale.ticks.compactMap { tick in
+        scale.fraction(tick.value).map { ($0 * Double(steps), tick.label) }
+      })
+  }
+
+  private func edges(_ frame: PlotFrame, _ index: Int) -> (
+    x: Double, y: Double, width: Double, height: Double
+  ) {
+    let (row, column) = (Double(index / grid.columns), Double(index % grid.columns))
+    let (width, height) = (
+      (frame.right - frame.left) / Double(grid.columns), (frame.bottom - frame.top) / Double(grid.rows)
+    )
+    return (frame.left + column * width, frame.top + row * height, width, height)
+  }
+
+  private func cellElement(_ frame: PlotFrame, _ index: Int, _ strength: Double) -> Element {
+    let (edges, colour) = (edges(frame, index), Self.colour(strength))
+    let gap = edges.width > 12 && edges.height > 12 ? 1.0 : 0
+    return .tag(
+      "rect",
+      [
+        "x": coordinate(edges.x), "y": coordinate(edges.y), "width": coordinate(edges.width - gap),
+        "height": coordinate(edges.height - gap), "fill": colour.fill, "fill-opacity": colour.opacity,
+      ])[.tag("title")[.text(text(index))]]
+  }
+
+  /// The cells of each of a few strengths as one shape.
+  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double]) -> [Element] {
+    let steps = 20.0
+    let groups = Dictionary(grouping: strengths.indices) { Int((strengths[$0] * steps).rounded()) }
+    return groups.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, cells in
+      let colour = Self.colour(Double(step) / steps)
+      let data = cells.map { index in
+        let edges = edges(frame, index)
+        let (right, bottom) = (coordinate(edges.x + edges.width), coordinate(edges.y + edges.height))
+        return "M\(coordinate(edges.x)) \(coordinate(edges.y))H\(right)V\(bottom)H\(coordinate(edges.x))Z"
+      }
+      return .tag("path", ["d": data.joined(), "fill": colour.fill, "fill-opacity": colour.opacity])
+    }
+  }
+
+  private func numberElement(_ frame: PlotFrame, _ index: Int, _ text: String) -> Element {
+    guard !text.isEmpty else { return .empty }
+    let edges = edges(frame, index)
+    return .tag(
+      "text",
+      [
+        "x": coordinate(edges.x + edges.width / 2), "y": coordinate(edges.y + edges.height / 2 + 4),
+        "pointer-events": "none",
+      ])[.text(text)]
+  }
+
+  // MARK: - Characters
+
+  package func characters(width: Int, rows height: Int?, in words: PlotWords) -> [String] {
+    let names = rows.map { TextWidth.elided($0, columns: width / 4) }
+    let available = width - (names.map { TextWidth.columns(of: $0) }.max() ?? 0) - 2
+    let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "·" : number($0) }
+    let needed = (numbers.map(\.count).max() ?? 0) + 2
+    let hasNumbers = needed * grid.columns <= available
+    // Columns that don't fit share a character.
+    let shared = max(1, (grid.columns + available - 1) / max(1, available))
+    let count = max(1, (grid.columns + shared - 1) / shared)
+    let heads = stride(from: 0, to: columns.count, by: shared).map { columns[$0] }
+    let longest = heads.map { TextWidth.columns(of: $0) + 1 }.max() ?? 0
+    let cell =
+      hasNumbers ? max(needed, min(max(8, longest), available / count)) : max(1, min(3, available / count))
+    let frame = CharacterFrame(
+      title: title, x: PlotAxis(xLabel, names: heads.map { TextWidth.elided($0, columns: 16) }),
+      y: PlotAxis(yLabel, names: names.reversed(), room: names.count), width: width, rows: max(1, grid.rows)
+    ) { min($0, count * cell) }
+    var text = CharacterGrid(columns: frame.columns, rows: max(1, grid.rows))
+    let strengths = strengths()
+    for index in grid.values.indices where !hasNumbers && index % grid.columns % shared == 0 {
+      let shade = Shade.character(strengths[index].magnitude)
+      for column in 0..<cell {
+        text.fill(column: index % grid.columns / shared * cell + column, row: index / grid.columns, shade)
+      }
+    }
+    for index in grid.values.indices where hasNumbers {
+      let column = index % grid.columns * cell + (cell - numbers[index].count + 1) / 2
+      text.write(numbers[index], column: column, row: index / grid.columns)
+    }
+    return frame.lines(text, in: words)
+  }
+}
+
+/// Characters by how much of their place they fill.
+enum Shade {
+  private static let characters: [Character] = [" ", "░", "▒", "▓", "█"]
+
+  /// - Parameter part: From 0 to 1.
+  static func character(_ part: Double) -> Character {
+    characters[min(max(Int(part * 5), 0), 4)]
+  }
+}

@@ -1,0 +1,318 @@
+import LessonCore
+import LessonDisplay
+import LessonMarkup
+
+extension Histogram: Plot {
+  package func heading(in words: PlotWords) -> String {
+    if let title, !title.isEmpty { return title }
+    return x.label.isEmpty ? words.histogram() : x.label
+  }
+
+  package func textAlternative(in words: PlotWords) -> String {
+    let extent = edges.isEmpty ? words.noValues() : words.range(of: edges)
+    let opening = words.opening(words.histogram(), [words.horizontal(x, extent)])
+    return words.text([opening] + groups.map { summary(of: $0, in: words) })
+  }
+
+  private func summary(of group: Group, in words: PlotWords) -> String {
+    guard group.total > 0 else { return words.part(group.name, words.noValues()) }
+    var counts = [words.values(format(group.total, significantDigits: 15))]
+    if group.leftOut > 0 { counts.append(words.gaps("\(group.leftOut)")) }
+    var story = [
+      words.mean(format(group.moments[0], significantDigits: 3)),
+      words.deviation(format(group.moments[1], significantDigits: 3)),
+    ]
+    if let peak = group.counts.indices.max(by: { group.counts[$0] < group.counts[$1] }) {
+      story.append(words.most(words.range(of: [edges[peak], edges[peak + 1]])))
+    }
+    return words.part(group.name, counts: counts, story.joined(separator: ", "))
+  }
+
+  private var isPanels: Bool { layout == .panels && groups.count > 1 }
+
+  /// Groups of unequal size are compared by their shares.
+  private var showsShares: Bool { Set(groups.map(\.total)).count > 1 }
+
+  /// How high the bars of a group are.
+  private func heights(of group: Group) -> [Double] {
+    guard showsShares else { return group.counts }
+    let total = max(1, group.total)
+    return group.counts.map { $0 / total }
+  }
+
+  private var xAxis: PlotAxis {
+    PlotAxis(x.label, scale: x.scale, from: edges.first ?? .nan, to: edges.last ?? .nan)
+  }
+
+  private var yAxis: PlotAxis {
+    let heights = groups.flatMap(heights)
+    return PlotAxis(
+      .linear(showsShares ? shareLabel : countLabel), heights.isEmpty ? [] : heights + [0],
+      roundsOutward: true)
+  }
+
+  private var keys: [PlotKey] {
+    guard groups.count > 1 || groups.contains(where: { !$0.name.isEmpty }) else { return [] }
+    return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
+  }
+
+  /// What a bar of a group says to who points at it.
+  fileprivate func hints(of group: Group) -> (Int) -> String {
+    let total = max(1, group.total)
+    let name = group.name.isEmpty ? "" : group.name + ", "
+    return { bin in
+      let count = group.counts[bin]
+      let share = format(count / total * 100, decimals: 1)
+      return "\(name)\(format(edges[bin])) … \(format(edges[bin + 1])): "
+        + "\(format(count, significantDigits: 15)) (\(share) %)"
+    }
+  }
+
+  // MARK: - Shapes
+
+  package func drawing(in words: PlotWords) -> Drawing {
+    if isPanels { return HistogramPanels(self, words).drawing }
+    let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis, inset: .init(x: 4))
+    let shapes = groups.indices.map { index in
+      let bars = HistogramBars(
+        heights: heights(of: groups[index]),
+        edges: edges, x: frame.x, y: frame.y, placeX: { frame.place(x: $0) }, placeY: { frame.place(y: $0) })
+      return Element.tag("g", ["class": "series series-\(index + 1)", "color": PlotStyle.colour(index)])[
+        groups.count == 1
+          ? bars.solid(hint: hints(of: groups[index])) : bars.outlined(hint: hints(of: groups[index]))]
+    }
+    return frame.drawing(in: words, shapes)
+  }
+
+  // MARK: - Characters
+
+  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    groups.count > 1 ? rowCharacters(width, words) : columnCharacters(width, rows ?? 12, words)
+  }
+
+  /// Bars of eighths of a character.
+  private static let eighths: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+  /// How many columns a bin has, so that all are equally wide.
+  private func binWidth(_ available: Int) -> Int { max(1, available / max(1, edges.count - 1)) }
+
+  /// Of as many columns as there are the bin that each shows.
+  private func bin(_ column: Int, of columns: Int) -> Int {
+    min(column * max(1, edges.count - 1) / max(1, columns), max(0, edges.count - 2))
+  }
+
+  private func fitted(_ available: Int) -> Int {
+    let bins = max(1, edges.count - 1)
+    return bins > available || edges.isEmpty ? available : binWidth(available) * bins
+  }
+
+  private func columnCharacters(_ width: Int, _ rows: Int, _ words: PlotWords) -> [String] {
+    let frame = CharacterFrame(title: title, x: xAxis, y: yAxis, width: width, rows: rows, columns: fitted)
+    var grid = CharacterGrid(columns: frame.columns, rows: rows)
+    let heights = groups.first.map(heights) ?? []
+    for column in 0..<frame.columns {
+      guard let group = groups.first, !group.counts.isEmpty else { break }
+      let bin = bin(column, of: frame.columns)
+      guard let fraction = frame.y.fraction(heights[bin]) else { continue }
+      // The axis goes from the middle of the lowest row to that of the highest.
+      let eighths = Int((fraction * Double(rows - 1) * 8 + (group.counts[bin] > 0 ? 4 : 0)).rounded())
+      for row in 0..<rows where eighths > row * 8 {
+        grid.fill(column: column, row: rows - 1 - row, Self.eighths[min(8, eighths - row * 8)])
+      }
+    }
+    return frame.lines(grid, in: words)
+  }
+
+  /// A row for each group, as high as its highest bin, over one axis.
+  private func rowCharacters(_ width: Int, _ words: PlotWords) -> [String] {
+    let names = groups.map { TextWidth.elided($0.name, columns: width / 3) }
+    let rows = groups.count * 3 - 1
+    let spread = names.flatMap { ["", $0, ""] }.dropLast()
+    let frame = CharacterFrame(
+      title: title, x: xAxis, y: PlotAxis("", names: spread.reversed(), room: rows), width: width, rows: rows,
+      columns: fitted)
+    var grid = CharacterGrid(columns: frame.columns, rows: rows)
+    for (index, group) in groups.enumerated() where !group.counts.isEmpty {
+      let highest = max(group.counts.max() ?? 0, 1)
+      for column in 0..<frame.columns {
+        let count = group.counts[bin(column, of: frame.columns)]
+        let eighths = count > 0 ? max(1, Int((count / highest * 16).rounded())) : 0
+        grid.fill(column: column, row: index * 3 + 1, Self.eighths[min(8, eighths)])
+        if eighths > 8 { grid.fill(column: column, row: index * 3, Self.eighths[eighths - 8]) }
+      }
+    }
+    return frame.lines(grid, in: words)
+  }
+}
+
+/// The bars of one histogram, where it is drawn.
+struct HistogramBars {
+  let heights: [Double]
+  let edges: [Double]
+  let x: PlotScale
+  let y: PlotScale
+  let placeX: (Double) -> Double
+  let placeY: (Double) -> Double
+
+  private func sides(_ bin: Int) -> (left: Double, right: Double, top: Double)? {
+    guard let left = x.fraction(edges[bin]), let right = x.fraction(edges[bin + 1]),
+      let top = y.fraction(heights[bin])
+    else { return nil }
+    return (placeX(left), placeX(right), placeY(top))
+  }
+
+  private var floor: Double { placeY(y.fraction(0) ?? 0) }
+
+  /// Bars beside each other.
+  func solid(hint: (Int) -> String) -> [Element] {
+    let bars = heights.indices.compactMap { bin -> Element? in
+      guard heights[bin] > 0, let sides = sides(bin) else { return nil }
+      let gap = sides.right - sides.left > 5 ? 1.0 : 0
+      return rectangle(sides.left, sides.right - gap, min(sides.top, floor - 0.7))[
+        .tag("title")[.text(hint(bin))]]
+    }
+    return [.tag("g", ["fill": "currentColor", "fill-opacity": "0.85"])[bars]]
+  }
+
+  /// A line around all bars, so that others behind can be seen.
+  func outlined(hint: (Int) -> String) -> [Element] {
+    let all = heights.indices.compactMap(sides)
+    guard let first = all.first else { return [] }
+    let steps = all.map { "V\(coordinate($0.top))H\(coordinate($0.right))" }.joined()
+    let data = "M\(coordinate(first.left)) \(coordinate(floor))\(steps)V\(coordinate(floor))"
+    let hints = heights.indices.compactMap { bin -> Element? in
+      guard heights[bin] > 0, let sides = sides(bin) else { return nil }
+      return rectangle(sides.left, sides.right, sides.top)[.tag("title")[.text(hint(bin))]]
+    }
+    return [
+      .tag(
+        "path",
+        [
+          "d": data, "fill": "currentColor", "fill-opacity": "0.2", "stroke": "currentColor",
+          "stroke-width": "1.6", "stroke-linejoin": "round",
+        ]), .tag("g", ["fill-opacity": "0"])[hints],
+    ]
+  }
+
+  private func rectangle(_ left: Double, _ right: Double, _ top: Double) -> Element {
+    .tag(
+      "rect",
+      [
+        "x": coordinate(left), "y": coordinate(top), "width": coordinate(right - left),
+        "height": coordinate(floor - top),
+      ])
+  }
+}
+
+/// Histograms beside each other over equal axes.
+private struct HistogramPanels {
+  private let histogram: Histogram
+  private let words: PlotWords
+  private let heading: PlotHeading
+  private let columns: Int
+  private let x: PlotScale
+
+  private static let gap = 16.0
+  private static let captionHeight = 38.0
+  private static let height = 70.0
+
+  init(_ histogram: Histogram, _ words: PlotWords) {
+    self.histogram = histogram
+    self.words = words
+    heading = PlotHeading(title: histogram.title, keys: [])
+    columns = histogram.groups.count == 2 || histogram.groups.count == 4 ? 2 : 3
+    x = Self.scale(histogram, columns: columns)
+  }
+
+  /// As many ticks as there is room for their labels below a panel.
+  private static func scale(_ histogram: Histogram, columns: Int) -> PlotScale {
+    var limit = 4
+    while true {
+      let scale = PlotScale(
+        [histogram.edges.first ?? .nan, histogram.edges.last ?? .nan], kind: histogram.x.scale,
+        roundsOutward: false, countsWhole: false, tickLimit: limit, powers: .superscript)
+      let size = scale.ticks.reduce(0) { $0 + TextWidth.estimate($1.label, size: Drawing.smallFontSize) + 8 }
+      if size <= width(columns) || limit == 1 { return scale }
+      limit -= 1
+    }
+  }
+
+  private static func width(_ columns: Int) -> Double {
+    (Drawing.width - 2 * Drawing.margin - gap * Double(columns - 1)) / Double(columns)
+  }
+
+  var drawing: Drawing {
+    let groups = histogram.groups
+    let width = Self.width(columns)
+    let rowHeight = Self.captionHeight + Self.height + 22
+    let panels = groups.indices.map { index in
+      panel(
+        index, left: Drawing.margin + Double(index % columns) * (width + Self.gap),
+        top: heading.bottom + Double(index / columns) * rowHeight)
+    }
+    let rows = Double((groups.count + columns - 1) / columns)
+    let end = heading.bottom + rows * rowHeight
+    let label = PlotHeading.wrapped(
+      histogram.x.label, size: Drawing.fontSize, to: Drawing.width - 2 * Drawing.margin)
+    let labels = label.enumerated().map { index, line in
+      Drawing.label(
+        line, x: Drawing.width / 2, y: end + 16 + Double(index) * Drawing.lineHeight, anchor: "middle")
+    }
+    return Drawing(
+      height: end + Double(label.count) * Drawing.lineHeight + 8,
+      parts: heading.titleElements + panels + labels)
+  }
+
+  private func panel(_ index: Int, left: Double, top: Double) -> Element {
+    let (group, width) = (histogram.groups[index], Self.width(columns))
+    let bottom = top + Self.captionHeight + Self.height
+    let y = PlotScale(
+      kind: .linear, domain: 0...max(group.counts.max() ?? 0, 1), ticks: [.init(value: 0, label: "0")],
+      minorTicks: [])
+    let bars = HistogramBars(
+      heights: group.counts, edges: histogram.edges, x: x, y: y, placeX: { left + $0 * width },
+      placeY: { bottom - $0 * Self.height })
+    return .tag("g", ["class": "panel"])[.tag("title")[.text(group.name)]][
+      captions(group, left: left, top: top)][
+        .tag("g", ["class": "series series-1", "color": PlotStyle.colour(0)])[
+          bars.solid(hint: histogram.hints(of: group))]][axis(left: left, bottom: bottom)]
+  }
+
+  private func captions(_ group: Histogram.Group, left: Double, top: Double) -> [Element] {
+    let width = Self.width(columns)
+    let name = TextWidth.elided(group.name, size: Drawing.fontSize, to: width)
+    let spread = group.total > 0 ? "σ = \(format(group.moments[1], significantDigits: 3))" : words.noValues()
+    return [
+      .tag("text", ["x": coordinate(left), "y": coordinate(top + 14)])[.text(name)],
+      .tag(
+        "text",
+        [
+          "x": coordinate(left), "y": coordinate(top + 30), "font-size": coordinate(Drawing.smallFontSize),
+          "opacity": "0.8",
+        ])[
+          .text(spread)],
+    ]
+  }
+
+  private func axis(left: Double, bottom: Double) -> [Element] {
+    let width = Self.width(columns)
+    let ticks = x.ticks.compactMap { tick in x.fraction(tick.value).map { (left + $0 * width, tick.label) } }
+    let marks = ticks.map { "M\(coordinate($0.0)) \(coordinate(bottom))v4" }.joined()
+    let line = "M\(coordinate(left)) \(coordinate(bottom))h\(coordinate(width))"
+    let labels = ticks.map { place, label in
+      let half = TextWidth.estimate(label, size: Drawing.smallFontSize) / 2
+      // Labels stay over their own panel and the gaps beside it.
+      let x = min(max(place, left - Self.gap / 2 + half + 2), left + width + Self.gap / 2 - half - 2)
+      return Element.tag(
+        "text",
+        [
+          "x": coordinate(x), "y": coordinate(bottom + 16), "text-anchor": "middle",
+          "font-size": coordinate(Drawing.smallFontSize),
+          "opacity": "0.8",
+        ])[.text(label)]
+    }
+    return [
+      .tag("path", ["d": line + marks, "stroke": "currentColor", "stroke-opacity": "0.6", "fill": "none"])
+    ] + labels
+  }
+}

@@ -1,0 +1,84 @@
+import LessonDisplay
+import LessonMarkup
+
+/// What tells the lines of a plot apart: a colour and a marker each.
+enum PlotStyle {
+  /// Between 3:1 and 6:1 against white and against the dark backgrounds of pages, so that one palette serves both; neighbours
+  /// differ in lightness or hue for every common kind of colour vision.
+  static let colours = [
+    "#0072b2", "#d55e00", "#009e73", "#aa4fa0", "#8f7700", "#3f8fd0", "#c8375d", "#7a7a7a",
+  ]
+
+  static func colour(_ index: Int) -> String { colours[index % colours.count] }
+
+  /// Moves on by one after each round of colours, so that no two of 64 lines look the same.
+  static func marker(_ index: Int) -> PlotMarker {
+    PlotMarker.allCases[(index + index / colours.count) % PlotMarker.allCases.count]
+  }
+}
+
+/// The shape of a point.
+package enum PlotMarker: CaseIterable {
+  case circle, square, triangle, diamond, downTriangle, ring, plus, cross
+
+  /// The shape where only characters can be used.
+  package var character: Character {
+    switch self {
+    case .circle: "●"
+    case .square: "■"
+    case .triangle: "▲"
+    case .diamond: "◊"
+    case .downTriangle: "▼"
+    case .ring: "○"
+    case .plus: "+"
+    case .cross: "×"
+    }
+  }
+
+  /// Corners around the middle of a closed shape of radius 1; none for the round ones.
+  private var corners: [(Double, Double)] {
+    switch self {
+    case .circle, .ring: []
+    case .square: [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
+    case .triangle: [(0, -1.2), (1.1, 0.8), (-1.1, 0.8)]
+    case .downTriangle: [(0, 1.2), (1.1, -0.8), (-1.1, -0.8)]
+    case .diamond: [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)]
+    case .plus: Self.star([(0.35, 0.35), (0.35, 1.2), (-0.35, 1.2)])
+    case .cross: Self.star([(0.5, 0), (1.1, 0.6), (0.6, 1.1)])
+    }
+  }
+
+  /// Four arms, given by the corners of one of them.
+  private static func star(_ arm: [(Double, Double)]) -> [(Double, Double)] {
+    (0..<4).flatMap { turns in
+      arm.map { corner in (0..<turns).reduce(corner) { turned, _ in (-turned.1, turned.0) } }
+    }
+  }
+
+  /// The shape at a place.
+  package func element(x: Double, y: Double, radius: Double, title: String? = nil) -> Element {
+    let shape: Element
+    switch self {
+    case .circle: shape = .tag("circle", ["cx": coordinate(x), "cy": coordinate(y), "r": coordinate(radius)])
+    case .ring:
+      shape = .tag(
+        "circle",
+        [
+          "cx": coordinate(x), "cy": coordinate(y), "r": coordinate(radius * 0.9), "fill": "none",
+          "stroke": "currentColor", "stroke-width": "1.5",
+        ])
+    default:
+      let points = corners.map { "\(coordinate(x + $0.0 * radius)) \(coordinate(y + $0.1 * radius))" }
+      shape = .tag("path", ["d": "M\(points.joined(separator: "L"))Z"])
+    }
+    return title.map { shape[.tag("title")[.text($0)]] } ?? shape
+  }
+}
+
+/// A coordinate with at most two decimals.
+func coordinate(_ value: Double) -> String {
+  let hundredths = Int((value * 100).rounded())
+  let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+  let fraction = rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
+  return "\(hundredths < 0 ? "-" : "")\(whole)\(fraction)"
+}

@@ -1,0 +1,160 @@
+import LessonCore
+import LessonDisplay
+import LessonMarkup
+
+extension Scatter: Plot {
+  package func heading(in words: PlotWords) -> String {
+    if let title, !title.isEmpty { return title }
+    return [y.label, x.label].filter { !$0.isEmpty }.joined(separator: " – ")
+  }
+
+  package func textAlternative(in words: PlotWords) -> String {
+    let opening = words.opening(words.pointChart(), [words.horizontal(x), words.vertical(y)])
+    return words.text([opening] + classes.map { summary(of: $0, in: words) } + shares(words))
+  }
+
+  private func summary(of points: Series, in words: PlotWords) -> String {
+    let places = zip(points.x, points.y).filter { $0.isFinite && $1.isFinite }
+    guard !places.isEmpty else { return words.part(points.name, words.noValues()) }
+    let counts = places.count > 1 ? [words.points("\(places.count)")] : []
+    let ranges = [(x.label, places.map(\.0)), (y.label, places.map(\.1))].map { label, values in
+      [label, words.range(of: values)].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    return words.part(points.name, counts: counts, ranges.joined(separator: ", "))
+  }
+
+  private func shares(_ words: PlotWords) -> [String] {
+    guard let regions else { return [] }
+    let shares = regions.present.map { label in
+      let count = regions.classes.values.count { $0 == label }
+      let share = Double(count) / Double(regions.classes.values.count)
+      return "\(name(Int(label))) \(format(share * 100, decimals: 0)) %"
+    }
+    return shares.isEmpty ? [] : [words.shares(shares.joined(separator: ", ")).capitalizedAtStart]
+  }
+
+  private func name(_ label: Int) -> String {
+    classes.indices.contains(label) ? classes[label].name : "\(label)"
+  }
+
+  private var keys: [PlotKey] {
+    let decided = (regions?.present ?? []).map { Int($0) }.filter { !classes.indices.contains($0) }
+    return classes.enumerated().map { PlotKey(name: $1.name, index: $0, form: .points) }
+      + decided.map { PlotKey(name: name($0), index: $0, form: .area) }
+  }
+
+  private var axes: (x: PlotAxis, y: PlotAxis) {
+    if let regions {
+      return (
+        PlotAxis(x.label, from: regions.x.lowerBound, to: regions.x.upperBound),
+        PlotAxis(y.label, from: regions.y.lowerBound, to: regions.y.upperBound)
+      )
+    }
+    return (
+      PlotAxis(x, classes.flatMap(\.x), roundsOutward: true),
+      PlotAxis(y, classes.flatMap(\.y), roundsOutward: true)
+    )
+  }
+
+  // MARK: - Shapes
+
+  package func drawing(in words: PlotWords) -> Drawing {
+    let axes = axes
+    let frame = PlotFrame(
+      title: title, keys: keys, x: axes.x, y: axes.y, grid: regions == nil ? .across : .none,
+      inset: regions == nil ? .init(x: 8) : .init()
+    ) { $0 * 0.75 }
+    let count = classes.reduce(0) { $0 + $1.x.count }
+    let groups = classes.indices.map { label in
+      Element.tag(
+        "g",
+        ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
+          points(label, frame, hasHints: count <= 300, radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
+    }
+    return frame.drawing(in: words, behind: [areas(frame)], groups)
+  }
+
+  private func points(_ label: Int, _ frame: PlotFrame, hasHints: Bool, radius: Double) -> [Element] {
+    let series = classes[label]
+    return PlotPoints(series, x: frame.x, y: frame.y).runs.flatMap(\.self).filter(\.isInside).map { point in
+      let place = "(\(format(series.x[point.index])), \(format(series.y[point.index])))"
+      return PlotStyle.marker(label).element(
+        x: frame.place(x: point.x), y: frame.place(y: point.y), radius: radius,
+        title: hasHints ? "\(series.name): \(place)" : nil)
+    }
+  }
+
+  /// The part of the plane that each class has.
+  private func areas(_ frame: PlotFrame) -> Element {
+    guard let regions else { return .empty }
+    let shapes = regions.present.compactMap { label -> Element? in
+      let outlines = ContourLines(regions.membership(of: label)).outlines(at: 0.5).map { frame.path($0) }
+        .joined()
+      guard !outlines.isEmpty else { return nil }
+      return .tag("path", ["d": outlines, "fill": PlotStyle.colour(Int(label)), "fill-opacity": "0.22"])[
+        .tag("title")[.text(name(Int(label)))]]
+    }
+    return .tag("g", ["class": "regions", "fill-rule": "evenodd"])[shapes]
+  }
+
+  // MARK: - Characters
+
+  /// What fills the part of a class, by class.
+  private static let grounds: [Character] = [" ", "░", "·", "▒", ":", "▓"]
+
+  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    let axes = axes
+    let keys = keys.map { key in
+      let ground = Self.grounds[key.index % Self.grounds.count]
+      let entry =
+        key.form == .area
+        ? TextWidth.elided(key.name, columns: width - 6) : CharacterFrame.entry(key, width: width - 4)
+      return entry + (regions == nil ? "" : " [\(ground)]")
+    }
+    let frame = CharacterFrame(
+      title: title, keys: keys, x: axes.x, y: axes.y, width: width, rows: rows ?? 22
+    ) { min($0, (rows ?? 22) * 3) }
+    var grid = CharacterGrid(columns: frame.columns, rows: frame.rows)
+    if let regions {
+      for row in 0..<frame.rows {
+        for column in 0..<frame.columns {
+          let middle = grid.middle(column: column, row: row)
+          guard let label = regions.label(x: middle.x, y: middle.y) else { continue }
+          grid.fill(column: column, row: row, Self.grounds[label % Self.grounds.count])
+        }
+      }
+    }
+    for (label, series) in classes.enumerated() {
+      for point in PlotPoints(series, x: frame.x, y: frame.y).runs.flatMap(\.self) where point.isInside {
+        grid.mark(point, PlotStyle.marker(label).character)
+      }
+    }
+    return frame.lines(grid, in: words)
+  }
+}
+
+extension Scatter.Regions {
+  /// More classes than anyone can tell apart are not looked for.
+  private static let labels = 0.0...1000
+
+  /// The classes that have a place, in order.
+  fileprivate var present: [Double] {
+    Set(classes.values.filter { Self.labels.contains($0) && $0 == $0.rounded() }).sorted()
+  }
+
+  /// 1 where a class is, 0 elsewhere.
+  fileprivate func membership(of label: Double) -> Grid {
+    Grid(
+      (0..<classes.rows).map { row in
+        (0..<classes.columns).map { classes[row, $0] == label ? 1 : 0 }
+      })
+  }
+
+  /// The class at the place nearest to a point of the plot.
+  fileprivate func label(x: Double, y: Double) -> Int? {
+    guard classes.rows > 0, classes.columns > 0 else { return nil }
+    let row = Int((y * Double(classes.rows - 1)).rounded())
+    let value = classes[row, Int((x * Double(classes.columns - 1)).rounded())]
+    return Self.labels.contains(value) ? Int(value) : nil
+  }
+}

@@ -1,0 +1,39 @@
+import LessonCore
+import LessonDisplay
+import LessonMarkup
+
+extension Table {
+  /// The table as an HTML element with a caption and header scopes.
+  ///
+  /// Cells of number columns have the class `number`, to be set to the right in figures of equal width; spaces as wide
+  /// as figures after the shorter ones put the decimal points below each other.
+  package var html: Element {
+    let layout = TableLayout(self)
+    let heads = columns.indices.map { column in
+      let name = columns[column].name, className = layout.isNumeric[column] ? "number" : nil
+      // The corner above the names of rows heads nothing.
+      return name.isEmpty
+        ? Element.tag("td") : .tag("th", ["scope": "col", "class": className])[.text(name)]
+    }
+    let rows = layout.cells(pad: "\u{2007}", point: "\u{2008}").map { cells in
+      Element.tag("tr")[
+        cells.indices.map { column in
+          if layout.isNumeric[column] {
+            return .tag("td", ["class": "number"])[.text(cells[column].withVisibleDirections)]
+          }
+          // The first column says what its row is about.
+          let isHead = column == 0 && columns.count > 1
+          return (isHead ? Element.tag("th", ["scope": "row"]) : .tag("td"))[Self.lines(cells[column])]
+        }]
+    }
+    let caption = title.map { [Element.tag("caption")[.text($0)]] } ?? []
+    let head = Element.tag("thead")["\n", .tag("tr")[heads], "\n"]
+    let body = rows.isEmpty ? [] : [Element.tag("tbody")["\n"][rows.flatMap { [$0, "\n"] }]]
+    return .tag("table")["\n"][(caption + [head] + body).flatMap { [$0, "\n"] }]
+  }
+
+  private static func lines(_ text: String) -> [Element] {
+    let lines = text.withVisibleDirections.split(separator: "\n", omittingEmptySubsequences: false)
+    return Array(lines.map { [Element.text(String($0))] }.joined(separator: [.tag("br")]))
+  }
+}

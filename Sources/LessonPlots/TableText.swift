@@ -1,0 +1,109 @@
+import LessonCore
+import LessonDisplay
+
+extension Table {
+  /// The table as GitHub-flavoured Markdown, numbers to the right; the title stands above it in bold.
+  package var markdown: String {
+    guard !columns.isEmpty else { return "" }
+    let layout = TableLayout(self)
+    let names = columns.map { Self.escaped($0.name) }
+    let rows = layout.cells.map { $0.map(Self.escaped) }
+    let widths = columns.indices.map { column in
+      ([names] + rows).map { TextWidth.columns(of: $0[column]) }.max().map { max(3, $0) } ?? 3
+    }
+    let line = { (cells: [String]) in "| " + cells.joined(separator: " | ") + " |" }
+    let rule = columns.indices.map { column in
+      String(repeating: "-", count: widths[column] - 1) + (layout.isNumeric[column] ? ":" : "-")
+    }
+    let heading = title.map { ["**\(Self.escaped($0))**", ""] } ?? []
+    let body = [layout.aligned(names, to: widths), rule] + rows.map { layout.aligned($0, to: widths) }
+    return (heading + body.map(line)).joined(separator: "\n")
+  }
+
+  /// The table for terminals: columns two spaces apart, numbers with their decimal points below each other.
+  package var plainText: String {
+    let layout = TableLayout(self)
+    let rows = layout.cells(pad: " ", point: " ").map { $0.map { $0.replacing("\n", with: " ") } }
+    let names = columns.map { $0.name.replacing("\n", with: " ") }
+    let widths = columns.indices.map { column in
+      ([names] + rows).map { TextWidth.columns(of: $0[column]) }.max() ?? 0
+    }
+    let rule = widths.map { String(repeating: "─", count: $0) }
+    let lines = [layout.aligned(names, to: widths), rule] + rows.map { layout.aligned($0, to: widths) }
+    let texts = lines.map { cells in
+      var line = cells.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    return ((title.map { [$0] } ?? []) + texts).joined(separator: "\n")
+  }
+
+  /// Text that Markdown leaves as it is, on one line.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if character.isNewline {
+        result += "<br>"
+      } else if character == "&" || character == "<" {
+        result += character == "&" ? "&amp;" : "&lt;"
+      } else {
+        if "\\`*_[]|~$".contains(character) { result += "\\" }
+        result.append(character)
+      }
+    }
+    return result
+  }
+}
+
+/// The texts of a table's cells and how they stand in their columns.
+struct TableLayout {
+  /// Row by row, without padding.
+  let cells: [[String]]
+  /// Whether a column holds numbers and nothing else, and stands to the right.
+  let isNumeric: [Bool]
+
+  /// What stands for rows that are not shown.
+  private static let leftOut = "…"
+
+  init(_ table: Table) {
+    cells = table.rows.map { row in zip(table.columns, row).map { $0.text(of: $1) } }
+    isNumeric = table.columns.indices.map { column in
+      let values = table.rows.map { $0[column] }.filter { $0 != .none && $0 != .text(Self.leftOut) }
+      return !values.isEmpty
+        && values.allSatisfy { if case .text = $0 { false } else { true } }
+    }
+  }
+
+  /// The cells, numbers padded after their last digit so that in a column set to the right decimal points align.
+  ///
+  /// - Parameters:
+  ///   - pad: As wide as a digit.
+  ///   - point: As wide as a decimal point.
+  func cells(pad: Character, point: Character) -> [[String]] {
+    var result = cells
+    for column in isNumeric.indices where isNumeric[column] {
+      let texts = cells.map { $0[column] }
+      // Exponents have no point to align by.
+      guard !texts.contains(where: { $0.contains("e") }) else { continue }
+      let longest = texts.map { Self.fraction(of: $0).count }.max() ?? 0
+      for row in texts.indices {
+        let fraction = Self.fraction(of: texts[row])
+        guard fraction.count < longest, texts[row] != Self.leftOut else { continue }
+        let padding = String(repeating: pad, count: longest - max(1, fraction.count))
+        result[row][column] += (fraction.isEmpty ? String(point) : "") + padding
+      }
+    }
+    return result
+  }
+
+  /// From the decimal point on.
+  private static func fraction(of text: String) -> Substring { text.drop { $0 != "." } }
+
+  func aligned(_ cells: [String], to widths: [Int]) -> [String] {
+    cells.indices.map { column in
+      isNumeric[column]
+        ? TextWidth.padded(toRight: cells[column], to: widths[column])
+        : TextWidth.padded(cells[column], to: widths[column])
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import LessonCore
+import LessonDisplay
+
+/// What a lesson gave, as text for a terminal, to which it cannot speak itself.
+package struct TerminalText {
+  /// The results of all blocks that show any, each under the block's place.
+  package let text: String
+
+  /// - Parameter width: The columns that plots may use.
+  package init(_ lesson: LessonOutline, _ transcript: Transcript, width: Int = 78) {
+    func text(of shown: Shown) -> String {
+      switch shown.content {
+      case .text(let text): text
+      case .table(let table): table.plainText
+      case .plot(let plot): plot.ascii(width: width)
+      case .group(let parts): parts.map(text(of:)).joined(separator: "\n\n")
+      }
+    }
+    let blocks = zip(lesson.blocks, transcript.blocks).compactMap { block, given -> String? in
+      guard block.options.visibility == .codeAndResults, !given.results.isEmpty else { return nil }
+      let results = given.results.map { result in
+        let text =
+          switch result {
+          case .printed(let text), .message(let text):
+            // A lone return would write over the line.
+            PrintedText.lines(text).map { $0 + "\n" }.joined()
+          case .shown(let shown): text(of: shown.relabelled(lesson.labels))
+          }
+        return text.hasSuffix("\n") ? text : text + "\n"
+      }
+      return
+        "\(lesson.path.withVisibleControlsOnOneLine):\(block.fence.lowerBound.line)\(block.options.id.map { " · \($0)" } ?? "")\n"
+        + results.joined()
+    }
+    self.text = blocks.joined(separator: "\n").withVisibleControls
+  }
+}

@@ -1,0 +1,21 @@
+/// Words with places for what is put into them: `from $1 to $2`.
+///
+/// Languages put the parts in the order that they need.
+package struct Phrase: Sendable, Hashable, ExpressibleByStringLiteral {
+  package let text: String
+
+  package init(stringLiteral text: String) { self.text = text }
+
+  /// The words with these in their places; what is put in is taken as it is.
+  func callAsFunction(_ parts: String...) -> String {
+    var result = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "$") {
+      result += rest[..<mark]
+      let digit = rest[rest.index(after: mark)...].prefix(1)
+      if let number = Int(digit), parts.indices.contains(number - 1) { result += parts[number - 1] }
+      rest = rest[mark...].dropFirst(2)
+    }
+    return result + rest
+  }
+}

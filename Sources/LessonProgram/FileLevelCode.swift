@@ -1,0 +1,107 @@
+import LessonCore
+import SwiftSyntax
+
+/// What of a block does not stand where the author wrote it: imports belong to the whole file, and a `defer` waits for
+/// the end of its block.
+extension CodeSyntax {
+  /// The imports of the code.
+  package var imports: [ImportDeclSyntax] {
+    tree.statements.withConditional.compactMap { item in
+      guard case .decl(let declaration) = item.item else { return nil }
+      return declaration.as(ImportDeclSyntax.self)
+    }
+  }
+
+  /// Where imports stand, as bytes; an `#if` that holds nothing else counts as one.
+  var importRanges: [Range<Int>] { bytes(where: \.isImport) }
+
+  /// Where imports say who may see what they bring, as bytes. Nobody imports a lesson, and the compiler refuses levels that differ
+  /// within a file.
+  var importLevelRanges: [Range<Int>] {
+    imports.flatMap(\.modifiers).filter { Self.accessLevels.contains($0.name.text) }.map { modifier in
+      modifier.positionAfterSkippingLeadingTrivia
+        .utf8Offset..<modifier.endPositionBeforeTrailingTrivia.utf8Offset
+    }
+  }
+
+  private static let accessLevels: Set<String> = ["fileprivate", "internal", "package", "private", "public"]
+
+  /// Where a `defer` stands at the top of the code, as bytes.
+  var deferRanges: [Range<Int>] { bytes(where: \.isDefer) }
+
+  private func bytes(where isWanted: (CodeBlockItemSyntax) -> Bool) -> [Range<Int>] {
+    // The collection's own filter would make a tree of its own, with other places.
+    Array(tree.statements).filter(isWanted).map(\.bytes)
+  }
+
+  /// Errors for each `defer` whose end nothing marks: what is inside `#if` is no scope.
+  func conditionalDefers(in path: String) -> [Diagnostic] {
+    let direct = Set(tree.statements.map(\.id))
+    return tree.statements.withConditional.filter { $0.isDefer && !direct.contains($0.id) }.map { item in
+      Diagnostic(
+        path: path, at: code.range(of: item),
+        "a 'defer' directly inside '#if' has no scope at whose end it could run; put it into a 'do' or a function"
+      )
+    }
+  }
+
+  /// Whether a declaration is marked to be the main actor's.
+  var mentionsMainActor: Bool {
+    let finder = MainActorFinder(viewMode: .sourceAccurate)
+    finder.walk(tree)
+    return finder.isFound
+  }
+}
+
+extension CodeBlockItemListSyntax {
+  /// The items, those of every branch of an `#if` too.
+  var withConditional: [CodeBlockItemSyntax] {
+    flatMap { item -> [CodeBlockItemSyntax] in
+      guard case .decl(let declaration) = item.item, let condition = declaration.as(IfConfigDeclSyntax.self)
+      else { return [item] }
+      return condition.clauses.flatMap { clause -> [CodeBlockItemSyntax] in
+        guard case .statements(let items) = clause.elements else { return [] }
+        return items.withConditional
+      }
+    }
+  }
+}
+
+extension CodeBlockItemSyntax {
+  /// Where the item stands, without what separates it from others.
+  package var bytes: Range<Int> {
+    positionAfterSkippingLeadingTrivia.utf8Offset..<endPositionBeforeTrailingTrivia.utf8Offset
+  }
+
+  /// Whether the item is a `defer`.
+  var isDefer: Bool {
+    if case .stmt(let statement) = item { statement.is(DeferStmtSyntax.self) } else { false }
+  }
+
+  fileprivate var isImport: Bool {
+    guard case .decl(let declaration) = item else { return false }
+    guard let condition = declaration.as(IfConfigDeclSyntax.self) else {
+      return declaration.is(ImportDeclSyntax.self)
+    }
+    return condition.clauses.allSatisfy { clause in
+      switch clause.elements {
+      case .statements(let items): items.allSatisfy(\.isImport)
+      case nil: true
+      default: false
+      }
+    }
+  }
+}
+
+/// A closure may be the main actor's anywhere.
+private final class MainActorFinder: SyntaxVisitor {
+  var isFound = false
+
+  override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind {
+    if node.attributeName.trimmedDescription == "MainActor", node.parent?.parent?.is(DeclSyntax.self) ?? false
+    {
+      isFound = true
+    }
+    return .skipChildren
+  }
+}

@@ -1,0 +1,76 @@
+import Formulas
+import LessonCore
+
+/// Code whose every line stands somewhere in a lesson.
+package struct MappedCode: Sendable, Hashable {
+  package let lines: [Block.Line]
+  /// All lines, each ended by a newline.
+  package let text: String
+  /// The lines as the program holds them: where a part is left out, blanks as long as it, so that places stay.
+  package private(set) var written: [String]
+  /// Where each line begins in `text`, in UTF-8 bytes.
+  private let offsets: [Int]
+
+  package init(lines: [Block.Line]) {
+    self.lines = lines.map { line in
+      // A carriage return would count as a line of its own.
+      Block.Line(text: line.text.filter { !$0.isNewline }, start: line.start, escapes: line.escapes)
+    }
+    written = self.lines.map(\.text)
+    text = written.map { $0 + "\n" }.joined()
+    var offsets: [Int] = []
+    var offset = 0
+    for line in self.lines {
+      offsets.append(offset)
+      offset += line.text.utf8.count + 1
+    }
+    self.offsets = offsets
+  }
+
+  package init(_ block: Block) { self.init(lines: block.lines) }
+
+  package init(_ expression: InlineExpression) {
+    self.init(lines: [Block.Line(text: expression.code, start: expression.start, escapes: expression.escapes)]
+    )
+  }
+
+  /// The code with nothing but these parts, given as bytes of `text`.
+  package func keeping(_ ranges: [Range<Int>]) -> MappedCode {
+    blanking { offset in !ranges.contains { $0.contains(offset) } }
+  }
+
+  /// The code without these parts, given as bytes of `text`.
+  func leavingOut(_ ranges: [Range<Int>]) -> MappedCode {
+    ranges.isEmpty ? self : blanking { offset in ranges.contains { $0.contains(offset) } }
+  }
+
+  private func blanking(where isBlank: (Int) -> Bool) -> MappedCode {
+    var copy = self
+    copy.written = zip(written, offsets).map { line, offset in
+      let bytes = line.utf8.enumerated().map { isBlank(offset + $0) ? UInt8(ascii: " ") : $1 }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return copy
+  }
+
+  /// The line that holds a byte of `text`, and the byte's place in that line.
+  package func line(at offset: Int) -> (index: Int, byte: Int) {
+    guard !lines.isEmpty else { return (0, 0) }
+    // The end of the text belongs to its last line.
+    let index = max(0, (offsets.lastIndex { $0 <= offset } ?? 0))
+    return (index, min(offset - offsets[index], lines[index].text.utf8.count))
+  }
+
+  /// Where a byte of `text` stands in the lesson.
+  package func position(at offset: Int) -> SourcePosition {
+    guard !lines.isEmpty else { return SourcePosition(line: 1, column: 1) }
+    let (index, byte) = line(at: offset)
+    return lines[index].position(ofByte: byte)
+  }
+
+  /// A byte's place as a range of one character.
+  package func range(at offset: Int) -> Range<SourcePosition> {
+    let start = position(at: offset)
+    return start..<SourcePosition(line: start.line, column: start.column + 1)
+  }
+}

@@ -1,0 +1,157 @@
+import LessonCore
+import LessonDocument
+import SwiftSyntax
+
+/// Finds variables that a lesson reads before they have a value.
+///
+/// Functions and types are known in the whole file, as Swift has it. A variable at the top level has a name there too, but
+/// before its line has run it reads as zero, or as an object that is not there.
+struct NameOrder {
+  /// A place in the order in which a lesson runs.
+  private struct Place: Comparable {
+    let block: Int
+    /// Bytes from the block's beginning.
+    let offset: Int
+
+    static func < (a: Self, b: Self) -> Bool { (a.block, a.offset) < (b.block, b.offset) }
+  }
+
+  private struct Variable {
+    let name: String
+    /// From here on it has a value.
+    let end: Place
+    let position: SourcePosition
+  }
+
+  /// Code that runs where it stands.
+  private struct Running {
+    let block: Int
+    let syntax: CodeSyntax
+    /// Names that the block keeps to itself.
+    let ownNames: [String: [DeclaredName]]
+    let keepsNames: Bool
+    /// An expression of the prose runs when the block before it has ended.
+    let isInline: Bool
+  }
+
+  private let path: String
+  private let running: [Running]
+  private let variables: [String: Variable]
+  private let reach: NameReach
+
+  init(lesson: Lesson, blocks: [CodeSyntax], inlines: [CodeSyntax]) {
+    path = lesson.path
+    var running: [Running] = []
+    var shared: [(block: Int, syntax: CodeSyntax)] = []
+    for (block, syntax) in zip(lesson.blocks, blocks) {
+      let names = syntax.tree.statements.flatMap(\.declaredNames)
+      switch block.options.execution {
+      case .fails, .compilesOnly: continue
+      case .runs, .crashes:
+        let isShared = block.options.sharesNames
+        if isShared { shared.append((block.index, syntax)) }
+        running.append(
+          Running(
+            block: block.index, syntax: syntax,
+            ownNames: isShared ? [:] : Dictionary(grouping: names, by: \.text), keepsNames: !isShared,
+            isInline: false))
+      }
+    }
+    running += zip(lesson.inlineExpressions, inlines).map { expression, syntax in
+      Running(
+        block: expression.blocksBefore - 1, syntax: syntax, ownNames: [:], keepsNames: false, isInline: true)
+    }
+    self.running = running
+    variables = Self.variables(of: shared)
+    reach = NameReach(shared.flatMap(\.syntax.tree.statements.withConditional))
+  }
+
+  /// The variables that have no other meaning, each where it is declared first.
+  private static func variables(of blocks: [(block: Int, syntax: CodeSyntax)]) -> [String: Variable] {
+    var variables: [String: Variable] = [:]
+    var others: Set<String> = []
+    for (block, syntax) in blocks {
+      for name in syntax.tree.statements.flatMap(\.declaredNames) {
+        guard name.isVariable else {
+          others.insert(name.text)
+          continue
+        }
+        guard variables[name.text] == nil else { continue }
+        variables[name.text] = Variable(
+          name: name.text, end: Place(block: block, offset: name.end),
+          position: syntax.code.position(at: name.token.positionAfterSkippingLeadingTrivia.utf8Offset))
+      }
+    }
+    return variables.filter { !others.contains($0.key) }
+  }
+
+  var problems: [Diagnostic] {
+    guard !variables.isEmpty else { return [] }
+    return running.flatMap { problems(in: $0) }.sorted()
+  }
+
+  private func problems(in code: Running) -> [Diagnostic] {
+    code.syntax.tree.statements.withConditional.flatMap { item in
+      runningMentions(of: item, in: code).flatMap {
+        problems(of: $0, place: place(of: $0, item, code), in: code)
+      }
+    }
+  }
+
+  private func place(of mention: Mention, _ item: CodeBlockItemSyntax, _ code: Running) -> Place {
+    let waits = !code.keepsNames && item.isDefer
+    let offset = mention.token.positionAfterSkippingLeadingTrivia.utf8Offset
+    return Place(block: code.block, offset: waits || code.isInline ? .max : offset)
+  }
+
+  /// What an item uses where it stands.
+  private func runningMentions(of item: CodeBlockItemSyntax, in code: Running) -> [Mention] {
+    guard !code.keepsNames, case .decl(let declaration) = item.item else { return item.mentions }
+    guard let variable = declaration.as(VariableDeclSyntax.self) else { return [] }
+    return variable.attributes.mentions
+      + variable.bindings.compactMap(\.initializer).filter { !$0.value.is(ClosureExprSyntax.self) }
+      .flatMap(\.mentions)
+  }
+
+  private func problems(of mention: Mention, place: Place, in code: Running) -> [Diagnostic] {
+    let isVariable = !mention.isMember && variables[mention.text] != nil
+    guard isVariable || reach.knows(mention), !isOwn(mention, in: code) else { return [] }
+    return reach.names(from: mention).sorted().compactMap { name in
+      guard let variable = variables[name], place < variable.end else { return nil }
+      let message =
+        if name != mention.text || mention.isMember {
+          "'\(mention.text)' uses '\(name)' before it is declared"
+        } else if variable.end.block == code.block {
+          "'\(name)' is used before it is declared"
+        } else {
+          "'\(name)' is used before the block that declares it"
+        }
+      return Diagnostic(
+        path: path, at: code.syntax.code.range(of: mention.token), message,
+        notes: [.init("'\(name)' is declared here", path: path, at: variable.position)])
+    }
+  }
+
+  /// Whether a block that keeps its names means one of them.
+  private func isOwn(_ mention: Mention, in code: Running) -> Bool {
+    guard !mention.isMember, let own = code.ownNames[mention.text] else { return false }
+    let offset = mention.token.positionAfterSkippingLeadingTrivia.utf8Offset
+    return own.contains { !$0.isVariable || $0.end <= offset } || mention.token.isInsideDeclaration
+  }
+}
+
+extension TokenSyntax {
+  /// Whether it is in the code of a function or a closure, which knows the names of the whole scope around it.
+  fileprivate var isInsideDeclaration: Bool {
+    var node = parent
+    while let current = node {
+      if current.is(FunctionDeclSyntax.self) || current.is(ClosureExprSyntax.self)
+        || current.asProtocol(DeclGroupSyntax.self) != nil
+      {
+        return true
+      }
+      node = current.parent
+    }
+    return false
+  }
+}

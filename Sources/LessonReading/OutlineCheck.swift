@@ -1,0 +1,51 @@
+import Foundation
+import LessonCore
+
+// A worker that a text has taken over can reply what it likes. What follows keeps such a reply from the rest of the runner.
+
+extension LessonOutline {
+  /// Whether the lesson is that of a file.
+  func isOf(_ file: LessonFile) -> Bool {
+    path == file.path && language == file.language && name == file.name
+  }
+
+  /// Whether blocks and expressions are numbered, and their numbers can be used.
+  var isInOrder: Bool {
+    blocks.map(\.index) == Array(blocks.indices)
+      && inlineExpressions.map(\.index) == Array(inlineExpressions.indices)
+      && inlineExpressions.allSatisfy { (0...blocks.count).contains($0.blocksBefore) }
+      && blocks.allSatisfy { $0.options.timeout.isTime && $0.options.tolerance.isTolerance }
+      && inlineExpressions.allSatisfy(\.tolerance.isTolerance)
+      && blocks.allSatisfy(\.hasLinesInOrder)
+  }
+
+  /// Whether a program's blocks and expressions are those of the lesson.
+  func canHave(_ program: WrittenProgram) -> Bool {
+    program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count
+      && Set(program.foreignImports).count <= WrittenProgram.mostImports
+      && program.syntaxFailures.keys.allSatisfy { blocks.indices.contains($0) }
+      && program.apart.allSatisfy {
+        blocks.indices.contains($0.block.index) && $0.block == blocks[$0.block.index]
+      }
+  }
+}
+
+extension Block {
+  fileprivate var hasLinesInOrder: Bool {
+    let code = lines.map(\.start.line)
+    return code == code.sorted() && (fence.lowerBound.line...(1 << 30)).contains(lastLine)
+  }
+}
+
+extension FrontMatter {
+  /// Whether its numbers can be used.
+  var isInBounds: Bool { timeout.isTime && tolerance.isTolerance }
+}
+
+extension Double? {
+  /// Whether it is a number of seconds.
+  fileprivate var isTime: Bool { map { $0 > 0 && $0 < 1e9 } ?? true }
+
+  /// Whether it is a tolerance.
+  fileprivate var isTolerance: Bool { map { $0 >= 0 && $0.isFinite } ?? true }
+}

@@ -1,0 +1,46 @@
+import LessonCore
+import LessonRendering
+import LessonStorage
+
+/// What a worker found out about the code of a lesson, for the next worker that reads the same lesson: parsing Swift is most
+/// of the work of an edit of prose.
+///
+/// The runner keeps it and does not look into it. It is given to workers of the same lesson only, so a lesson can mislead
+/// nothing but itself.
+package struct ReaderMemory: Codable, Hashable, Sendable {
+  /// The identity of a program, by the hash of all that it is made of.
+  private var programs: [String: ProgramIdentity] = [:]
+  /// The kinds of the words of Swift code, by its hash.
+  package var marks: [String: SwiftMarks] = [:]
+
+  package init(marks: [String: SwiftMarks] = [:]) {
+    self.marks = marks
+  }
+
+  /// The identity of a lesson's program; `nil` when code like this was not read last time, or was wrong.
+  package func identity(of lesson: LessonOutline) -> ProgramIdentity? { programs[Self.name(lesson)] }
+
+  /// Remembers the program that a lesson has now.
+  package mutating func note(_ identity: ProgramIdentity?, of lesson: LessonOutline) {
+    programs = identity.map { [Self.name(lesson): $0] } ?? [:]
+  }
+
+  private static func name(_ lesson: LessonOutline) -> String { contentHash(of: lesson.programText) }
+}
+
+/// Finds the marks of the code of one page, those that are remembered without parsing.
+final class RememberedMarks {
+  private let known: [String: SwiftMarks]
+  /// The marks of all code that was asked for.
+  private(set) var used: [String: SwiftMarks] = [:]
+
+  init(_ memory: ReaderMemory) { known = memory.marks }
+
+  /// The marks of Swift code.
+  func marks(of code: String) -> SwiftMarks {
+    let name = contentHash(of: [code])
+    let marks = used[name] ?? known[name] ?? SwiftMarks(code)
+    used[name] = marks
+    return marks
+  }
+}

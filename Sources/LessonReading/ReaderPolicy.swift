@@ -1,0 +1,49 @@
+import CConfinement
+import Foundation
+import LessonConfinement
+
+/// What a process that reads a stranger's text may do: compute, and nothing else.
+///
+/// The fork server opens nothing any more. A worker can besides make no system call but those of a computation, so a
+/// text that takes the process over has gained nothing.
+struct ReaderPolicy {
+  let means: Confinement
+
+  /// Confines the fork server, which has one thread.
+  func enterServer() throws(ProcessPolicy.Refusal) {
+    if means.dropsPrivileges {
+      let (identity, _) = Identity.wish(owned: [], needed: [], countsThreads: false, by: confine_identity)
+      guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !means.isRequired) else {
+        throw ProcessPolicy.Refusal(rule: "another user than root")
+      }
+    }
+    guard confine_privileges() else { throw ProcessPolicy.Refusal(rule: "to give up privileges") }
+    if means.restrictsFiles, !confine_files(nil, 0) {
+      throw ProcessPolicy.Refusal(rule: "Landlock's rules for files")
+    }
+  }
+
+  /// Confines a worker.
+  func enterWorker() throws(ProcessPolicy.Refusal) {
+    var limits = confinement_limits(
+      processor_time: UInt64(ReaderLimits.processorSeconds), address_space: UInt64(ReaderLimits.memory * 4),
+      data: UInt64(ReaderLimits.memory), file_size: UInt64(ReaderLimits.reply), open_files: 16,
+      threads: .max)
+    guard growStack(), confine_resources(&limits, getppid()) else {
+      throw ProcessPolicy.Refusal(rule: "the limits of a process")
+    }
+    alarm(UInt32(ReaderLimits.seconds))
+    if means.filtersCalls, !confine_calls_of_reader() {
+      throw ProcessPolicy.Refusal(rule: "a filter of system calls")
+    }
+  }
+
+  /// The kernel lets the stack of the first thread grow to what the limit is when it grows.
+  private func growStack() -> Bool {
+    var stack = rlimit()
+    let resource = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+    guard getrlimit(resource, &stack) == 0 else { return false }
+    stack.rlim_cur = min(rlim_t(ReaderLimits.stack), stack.rlim_max)
+    return setrlimit(resource, &stack) == 0
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import LessonStorage
+
+/// Work on a stranger's text, which is done in a process of its own: bytes in, a bounded value out.
+///
+/// The runner reads the result as hostile input. It holds no more than the text could have said by itself.
+package protocol ReaderTask: Codable, Sendable {
+  /// What the work gives.
+  associatedtype Result: Codable, Sendable
+
+  /// Does the work.
+  func perform() throws -> Result
+
+  /// Whether a result can be one of this task, so that it can be worked with.
+  func accepts(_ result: Result) -> Bool
+}
+
+extension ReaderTask {
+  /// Texts, and what is only told to the author, can say anything.
+  package func accepts(_ result: Result) -> Bool { true }
+
+  /// The name by which a process is asked for the work.
+  fileprivate static var name: String { String(describing: Self.self) }
+}
+
+/// All work that there is.
+enum ReaderTasks {
+  private static let all: [any ReaderTask.Type] = [
+    ReadLesson.self, MakePages.self, CompareResults.self, CompareTranslations.self, CheckPassedText.self,
+    BeginTranslation.self, RenderFragment.self, DrawForTerminal.self,
+  ]
+
+  /// A task as bytes: its name, a newline and its parts as JSON.
+  static func bytes<Task: ReaderTask>(of task: Task) throws -> Data {
+    Data((Task.name + "\n").utf8) + (try StableJSON.encode(task))
+  }
+
+  /// Does the work that bytes ask for.
+  ///
+  /// - Returns: The result as JSON.
+  static func perform(_ bytes: Data) throws -> Data {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { throw Unknown() }
+    let name = String(decoding: bytes[..<end], as: UTF8.self)
+    guard let type = all.first(where: { $0.name == name }) else { throw Unknown() }
+    return try perform(type, bytes[(end + 1)...])
+  }
+
+  private static func perform<Task: ReaderTask>(_ type: Task.Type, _ bytes: Data) throws -> Data {
+    let task: Task = try StableJSON.decode(Data(bytes))
+    return try StableJSON.encode(try task.perform())
+  }
+
+  /// The bytes name no work.
+  struct Unknown: Error {}
+}

@@ -1,0 +1,52 @@
+import Foundation
+import LessonCore
+import LessonRendering
+import LessonSite
+
+/// Makes the files of a lesson's page.
+package struct MakePages: ReaderTask {
+  package let source: LessonSource
+  /// What running the lesson gave.
+  package let transcript: Transcript
+  /// Where the page stands among the others.
+  package let place: PagePlace
+  package let formats: Set<PageFormat>
+  /// What the page's record says of the lesson's source.
+  package let basis: TranslationBasis?
+  package let memory: ReaderMemory
+
+  package init(
+    source: LessonSource, transcript: Transcript, place: PagePlace, formats: Set<PageFormat>,
+    basis: TranslationBasis?, memory: ReaderMemory
+  ) {
+    self.source = source
+    self.transcript = transcript
+    self.place = place
+    self.formats = formats
+    self.basis = basis
+    self.memory = memory
+  }
+
+  /// The page.
+  package struct Result: Codable, Sendable {
+    package let pages: Pages
+    /// What other pages say of the lesson.
+    package let entry: LessonEntry
+    /// What was found out about the code.
+    package let memory: ReaderMemory
+  }
+
+  package func accepts(_ result: Result) -> Bool { result.entry.name == source.file.name }
+
+  package func perform() throws -> Result {
+    let lesson = try source.lesson
+    let marks = RememberedMarks(memory)
+    let pages = Pages(of: lesson, transcript, at: place, formats: formats, marks: marks.marks)
+    var memory = memory
+    // Other formats show no colours.
+    if formats.contains(.html) { memory.marks = marks.used }
+    return Result(
+      pages: pages, entry: LessonEntry(lesson, transcript, version: source.version, basis: basis),
+      memory: memory)
+  }
+}

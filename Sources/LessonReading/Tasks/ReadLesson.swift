@@ -1,0 +1,103 @@
+import LessonCore
+import LessonDocument
+import LessonProgram
+import LessonRendering
+import LessonSite
+import LessonVerification
+
+/// Reads a lesson: all that can be known of it before its code runs.
+package struct ReadLesson: ReaderTask {
+  package let source: LessonSource
+  /// The values of inline expressions on the lesson's page, for titles and headings.
+  package let values: [String]
+  /// What the page's record says of the lesson's source.
+  package let basis: TranslationBasis?
+  /// What is known of the code; without it everything is read.
+  package let memory: ReaderMemory?
+
+  package init(source: LessonSource, values: [String], basis: TranslationBasis?, memory: ReaderMemory?) {
+    self.source = source
+    self.values = values
+    self.basis = basis
+    self.memory = memory
+  }
+
+  /// What was read.
+  package struct Result: Codable, Hashable, Sendable {
+    /// `nil` when the text is wrong.
+    package var lesson: LessonOutline?
+    /// Everything that is wrong, in the order of the text.
+    package var diagnostics: [Diagnostic]
+    /// What names the program; `nil` when the code is wrong.
+    package var identity: ProgramIdentity?
+    /// The program, if the code had to be read for its identity.
+    package var program: WrittenProgram?
+    /// What other pages say of the lesson.
+    package var entry: LessonEntry?
+    package var links: [LessonLinks.Link] = []
+    /// All that links can reach.
+    package var anchors: Set<String> = []
+    /// What was found out about the code.
+    package var memory = ReaderMemory()
+
+    package init(
+      lesson: LessonOutline? = nil, diagnostics: [Diagnostic], identity: ProgramIdentity? = nil,
+      program: WrittenProgram? = nil, entry: LessonEntry? = nil, links: [LessonLinks.Link] = [],
+      anchors: Set<String> = [], memory: ReaderMemory = ReaderMemory()
+    ) {
+      self.lesson = lesson
+      self.diagnostics = diagnostics
+      self.identity = identity
+      self.program = program
+      self.entry = entry
+      self.links = links
+      self.anchors = anchors
+      self.memory = memory
+    }
+  }
+
+  package func perform() -> Result {
+    let parsed = source.parsed
+    var result = Result(lesson: parsed.lesson?.outline, diagnostics: parsed.diagnostics)
+    guard let lesson = parsed.lesson else { return result }
+    addText(of: lesson, to: &result)
+    result.memory = memory ?? ReaderMemory()
+    result.identity = memory?.identity(of: lesson.outline)
+    if result.identity == nil { addProgram(of: lesson, to: &result) }
+    result.memory.note(result.identity, of: lesson.outline)
+    return result
+  }
+
+  /// Whether all that a runner does with a lesson can be done with this one.
+  package func accepts(_ result: Result) -> Bool {
+    guard let lesson = result.lesson else { return result.identity == nil && result.program == nil }
+    return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
+      && lesson.frontMatter.isInBounds
+      && result.program.map { lesson.canHave($0) && $0.identity == result.identity } != false
+  }
+
+  private func addText(of lesson: Lesson, to result: inout Result) {
+    // Titles and headings hold no results of blocks.
+    let transcript = Transcript(blocks: [], inlineValues: values)
+    result.entry = LessonEntry(lesson, transcript, version: source.version, basis: basis)
+    let links = LessonLinks(lesson)
+    result.links = links.links
+    result.anchors = Set(LessonText(lesson, transcript).anchors)
+      .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
+  }
+
+  private func addProgram(of lesson: Lesson, to result: inout Result) {
+    let made = Program.make(from: lesson)
+    result.diagnostics += made.diagnostics
+    guard let program = made.program else { return }
+    do {
+      result.program = try program.written()
+      result.identity = program.identity
+    } catch {
+      result.diagnostics.append(error)
+    }
+  }
+}
+
+/// What a reader found in a lesson.
+package typealias Reading = ReadLesson.Result

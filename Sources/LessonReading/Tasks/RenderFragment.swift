@@ -1,0 +1,51 @@
+import Foundation
+import LessonCore
+import LessonDocument
+import LessonRendering
+
+/// Renders plain Markdown as an HTML fragment: nothing is run, `swift-dt` blocks are code like any other.
+///
+/// YAML front matter is left out. Raw HTML is cleaned as on pages.
+package struct RenderFragment: ReaderTask {
+  /// The file as diagnostics are to name it.
+  package let path: String
+  package let bytes: Data
+
+  /// The fragment or what is wrong.
+  package struct Result: Codable, Sendable {
+    /// It ends in a newline unless it is empty; `nil` exactly when there is an error.
+    package var html: String?
+    package var diagnostics: [Diagnostic] = []
+  }
+
+  package func perform() -> Result {
+    do {
+      let source = try LessonParser.read(path: path, bytes: [UInt8](bytes))
+      let matter = FrontMatterReader.read(source, path: path)
+      let document = try LessonParser.document(of: source, path: path, skippedLines: matter.lineCount)
+      let problems = document.formulaProblems(path: path)
+      guard problems.isEmpty else { return Result(diagnostics: problems) }
+      var renderer = ProseRenderer()
+      let html = renderer.document(document)
+      return Result(html: html.isEmpty ? "" : html + "\n")
+    } catch {
+      return Result(diagnostics: [error])
+    }
+  }
+}
+
+extension LessonReader {
+  /// Renders plain Markdown as an HTML fragment; no code is run.
+  ///
+  /// - Returns: The fragment, which ends in a newline unless it is empty; `nil` exactly when there is an error.
+  package nonisolated func fragment(
+    path: String, bytes: [UInt8]
+  ) async throws -> (html: String?, diagnostics: [Diagnostic]) {
+    do {
+      let result = try await perform(RenderFragment(path: path, bytes: Data(bytes)), about: path)
+      return (result.html, result.diagnostics)
+    } catch let problem as Diagnostic {
+      return (nil, [problem])
+    }
+  }
+}

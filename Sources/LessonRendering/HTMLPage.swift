@@ -1,0 +1,150 @@
+import LessonCore
+import LessonDisplay
+import LessonDocument
+import LessonMarkup
+import LessonPlots
+import LessonSite
+
+/// A lesson as an HTML page that needs nothing but itself.
+struct HTMLPage {
+  private let lesson: Lesson
+  private let results: LessonResults
+  private let place: PagePlace
+  private let language: Language
+  private let words: PageWords
+  private let plotWords: PlotWords
+  private let title: String
+  /// Names of blocks that are anchors on the page: those that no heading has for its own.
+  private let blockIDs: Set<String>
+  private let marks: (String) -> SwiftMarks
+
+  init(
+    _ lesson: Lesson, _ transcript: Transcript, at place: PagePlace, marks: @escaping (String) -> SwiftMarks
+  ) {
+    self.lesson = lesson
+    self.place = place
+    self.marks = PageMarks(marks).marks
+    results = LessonResults(lesson, transcript)
+    language = Language(lesson.language)
+    words = PageWords(language)
+    plotWords = PlotWords(language)
+    title = lesson.title(transcript)
+    blockIDs = Set(lesson.blocks.compactMap(\.options.id)).subtracting(LessonText(lesson, transcript).anchors)
+  }
+
+  /// The page.
+  var text: String {
+    var prose = ProseRenderer(
+      results: .init(block: block, expression: results.value(ofExpression:)), words: words,
+      shortWords: ShortWords(language), takenIDs: blockIDs)
+    let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
+    let frame = PageFrame(place, headings: prose.headings)
+    let parts = [frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager]
+    let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
+    let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
+    return HTMLDocument(
+      language: language, title: title, description: lesson.frontMatter.description, links: frame.links,
+      body: frame.head + [page, frame.copyButton]
+    ).text
+  }
+
+  /// A title for a text that does not begin with one.
+  private var heading: Element { .tag("h1")[.text(title)] }
+
+  private func lines(_ parts: [Element]) -> [Element] {
+    parts.filter { $0 != .empty }.flatMap { [$0, "\n"] }
+  }
+
+  // MARK: Blocks
+
+  private func block(_ index: Int, _ prose: inout ProseRenderer) -> Element {
+    let block = lesson.blocks[index]
+    ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
+    guard block.options.visibility != .nothing else { return .empty }
+    var results: [Element] = []
+    for part in self.results.parts(ofBlock: index) { results.append(element(part, of: block, &prose)) }
+    let parts = [outcome(of: block), code(of: block), group(results)]
+    return .tag(
+      "section", ["class": "block", "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil }])[
+        "\n"][lines(parts)]
+  }
+
+  /// What a block is there to show, if it is not that it works.
+  private func outcome(of block: Block) -> Element {
+    switch block.options.execution {
+    case .fails: .tag("p", ["class": "outcome"])[.text(words.fails)]
+    case .crashes: .tag("p", ["class": "outcome"])[.text(words.crashes)]
+    case .runs, .compilesOnly: .empty
+    }
+  }
+
+  private func code(of block: Block) -> Element {
+    let code = CodeRenderer.element(block.code, language: "swift", marks: marks)
+    guard block.options.isFolded else { return code }
+    return .tag("details", ["class": "code"])[.tag("summary")[.text(words.code)], code]
+  }
+
+  private func group(_ results: [Element]) -> Element {
+    guard !results.isEmpty else { return .empty }
+    return .tag("div", ["class": "results", "role": "group", "aria-label": words.result])[
+      "\n"][lines(results)]
+  }
+
+  private func element(_ part: LessonResults.Part, of block: Block, _ prose: inout ProseRenderer) -> Element {
+    switch part {
+    case .printed(let text) where block.options.passesThrough:
+      if let document = try? MarkdownReader.read(SourceText(text)) {
+        return .tag("div", ["class": "passed"])["\n"][.raw(prose.document(document))]["\n"]
+      }
+      return output(text, "printed")
+    case .printed(let text): return output(text, "printed")
+    case .value(let text): return output(text, "value")
+    case .message(let text): return output(text, "message")
+    case .table(let table): return self.table(table)
+    case .plot(let plot, let name):
+      return .tag("figure", ["class": "chart"])[
+        plot.svg(id: Self.drawingID(name), in: plotWords), numbers(of: plot),
+      ]
+    }
+  }
+
+  /// What a plot shows, for those who want to read it.
+  private func numbers(of plot: any Plot) -> Element {
+    guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
+    let shown = data.table.rows.count
+    let part = shown < data.count ? " (\(shown)/\(data.count))" : ""
+    return .tag("details", ["class": "numbers"])[
+      .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table"])[data.table.html]]
+  }
+
+  /// Neither headings nor blocks have a point in their ids.
+  static func drawingID(_ name: String) -> String { "chart.\(name)" }
+
+  // MARK: Output
+
+  private func output(_ text: String, _ kind: String) -> Element {
+    let lines = PrintedText.lines(text)
+    let shown = LongResult.shown(of: lines.count)
+    guard shown < lines.count else { return output(lines[...], kind) }
+    return .group([
+      output(lines[..<shown], kind), "\n", fold(output(lines[shown...], kind), lines.count - shown),
+    ])
+  }
+
+  private func table(_ table: Table) -> Element {
+    func element(_ table: Table) -> Element { .tag("div", ["class": "result table"])[table.html] }
+    let (beginning, rest) = table.folded
+    guard let rest else { return element(table) }
+    return .group([element(beginning), "\n", fold(element(rest), rest.rows.count)])
+  }
+
+  /// What remains of a long result, which has so many lines or rows.
+  private func fold(_ rest: Element, _ count: Int) -> Element {
+    .tag("details", ["class": "more"])[.tag("summary")[.text(words.rest(count))], rest]
+  }
+
+  private func output(_ lines: ArraySlice<String>, _ kind: String) -> Element {
+    .tag("pre", ["class": "result \(kind)", "dir": "auto"])[
+      .tag("samp")[.text(lines.joined(separator: "\n"))]]
+  }
+}

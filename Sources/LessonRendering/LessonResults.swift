@@ -1,0 +1,64 @@
+import LessonCore
+import LessonDisplay
+import LessonDocument
+import LessonPlots
+
+/// The results of a lesson's blocks, each with the name that its drawings go by.
+struct LessonResults {
+  private let lesson: Lesson
+  private let transcript: Transcript
+  private let labels: [String: String]
+
+  init(_ lesson: Lesson, _ transcript: Transcript) {
+    self.lesson = lesson
+    self.transcript = transcript
+    labels = lesson.labels
+  }
+
+  /// The value of an expression, as text.
+  func value(ofExpression index: Int) -> String {
+    transcript.inlineValues.indices.contains(index) ? transcript.inlineValues[index] : ""
+  }
+
+  /// A result as a reader sees it.
+  enum Part {
+    case printed(String)
+    case value(String)
+    case table(Table)
+    /// A plot and a name that no other on the page has.
+    case plot(any Plot, name: String)
+    case message(String)
+  }
+
+  /// What a block gave that readers see, under the labels of the page.
+  func parts(ofBlock index: Int) -> [Part] {
+    let block = lesson.blocks[index]
+    guard block.options.visibility == .codeAndResults, transcript.blocks.indices.contains(index) else {
+      return []
+    }
+    var plots = 0
+    func parts(of shown: Shown) -> [Part] {
+      switch shown.content {
+      case .text(let text): return [.value(text)]
+      case .table(let table): return [.table(table)]
+      case .plot(let plot):
+        plots += 1
+        return [.plot(plot, name: Self.figureName(block, plots))]
+      case .group(let group): return group.flatMap(parts)
+      }
+    }
+    return transcript.blocks[index].results.flatMap { result in
+      switch result {
+      case .printed(let text): [Part.printed(text)]
+      case .shown(let shown): parts(of: shown.relabelled(labels))
+      case .message(let text): [Part.message(text)]
+      }
+    }
+  }
+
+  /// `loss`, `loss.2`; `3`, `3.2` for a block without a name: names of blocks hold no point and begin with a letter.
+  private static func figureName(_ block: Block, _ number: Int) -> String {
+    let name = block.options.id ?? String(block.index + 1)
+    return number == 1 ? name : "\(name).\(number)"
+  }
+}

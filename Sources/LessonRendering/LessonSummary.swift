@@ -1,0 +1,24 @@
+import LessonCore
+import LessonDocument
+import LessonSite
+
+extension LessonEntry {
+  /// The entry of a lesson: its title, and its description or else its first paragraph.
+  ///
+  /// - Parameters:
+  ///   - transcript: What running it gave, for values in titles and first paragraphs.
+  ///   - version: MD5 of the lesson's file.
+  ///   - basis: What the page's record says of the lesson's source.
+  package init(
+    _ lesson: Lesson, _ transcript: Transcript, version: String = "", basis: TranslationBasis? = nil
+  ) {
+    let text = LessonText(lesson, transcript)
+    let source = lesson.translation.map { record in
+      let version = record.originalHash.lowercased()
+      return Translation(version: version, basis: basis?.version == version ? basis : nil)
+    }
+    self.init(
+      name: lesson.name, title: text.title, summary: lesson.frontMatter.description ?? text.summary,
+      order: lesson.frontMatter.order, sections: text.sections, version: version, translation: source)
+  }
+}

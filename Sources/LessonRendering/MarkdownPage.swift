@@ -1,0 +1,27 @@
+import LessonCore
+import LessonDisplay
+import LessonDocument
+
+/// A lesson as a Markdown page, and the files of its charts.
+package struct MarkdownPage: Sendable, Hashable {
+  /// A drawing in a file of its own.
+  package struct Figure: Sendable, Hashable {
+    /// Where the file belongs, relative to the page: `TrainingTricks/loss.svg`.
+    package let path: String
+    /// The SVG document.
+    package let svg: String
+  }
+
+  /// The page; it begins with a byte-order mark when the lesson does.
+  package let text: String
+  /// The charts, in the order of the page.
+  package let figures: [Figure]
+
+  package init(_ lesson: Lesson, _ transcript: Transcript) {
+    var writer = MarkdownWriter(lesson, transcript)
+    for block in lesson.blocks { writer.write(block) }
+    for expression in lesson.inlineExpressions { writer.write(expression) }
+    text = (lesson.source.hasByteOrderMark ? "\u{FEFF}" : "") + writer.edits.applied(to: lesson.source)
+    figures = writer.figures
+  }
+}

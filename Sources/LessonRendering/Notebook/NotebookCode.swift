@@ -1,0 +1,41 @@
+import LessonCore
+import LessonDocument
+import LessonProgram
+import SwiftSyntax
+
+/// The code of a notebook's cells: that of the lesson's blocks, with what the runner puts around it.
+struct NotebookCode {
+  private let lesson: Lesson
+
+  init(_ lesson: Lesson) { self.lesson = lesson }
+
+  /// What must come before the first block: the modules that the runner imports, and the lesson's seed.
+  var setUp: String {
+    let seed = lesson.frontMatter.seed.map { ["DefaultSeed.value = \($0)"] } ?? []
+    return (Program.modules.map { "import \($0)" } + seed).joined(separator: "\n")
+  }
+
+  /// Whether a block is run when all cells are.
+  func isRun(_ block: Block) -> Bool { block.options.execution == .runs }
+
+  /// The source of a block's cell.
+  func source(of block: Block) -> String {
+    let code = block.options.isNested ? nested(block) : block.lines.map(\.text).joined(separator: "\n")
+    guard block.index == 0, isRun(block) else { return code }
+    return code.isEmpty ? setUp : setUp + "\n\n" + code
+  }
+
+  /// The block's names stay inside it; what it imports is for the whole file.
+  private func nested(_ block: Block) -> String {
+    var code = Array(MappedCode(block).text.utf8)
+    var imports: [String] = []
+    for item in CodeSyntax(MappedCode(block)).tree.statements.reversed() {
+      guard case .decl(let declaration) = item.item, declaration.is(ImportDeclSyntax.self) else { continue }
+      imports.insert(declaration.trimmedDescription, at: 0)
+      let start = item.positionAfterSkippingLeadingTrivia.utf8Offset
+      code.removeSubrange(start..<item.endPositionBeforeTrailingTrivia.utf8Offset)
+    }
+    let body = String(decoding: code, as: UTF8.self).trimmingLineEnd
+    return (imports + ["do {", body, "}"]).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,188 @@
+import LessonCore
+import LessonMarkup
+import LessonSite
+
+/// What stands around the text of a page: the bar at the top, the lists of lessons, sections and languages, the ways to
+/// the lessons before and after.
+///
+/// The lists are popovers, which the bar's buttons open without a script; style sheets put them beside the text where
+/// there is room.
+struct PageFrame {
+  private let place: PagePlace
+  private let words: PageWords
+  private let contents: [PageHeading]
+
+  /// - Parameter headings: The headings of the page; the list of sections has those of the levels 2 and 3.
+  init(_ place: PagePlace, headings: [PageHeading] = []) {
+    self.place = place
+    words = PageWords(Language(place.language))
+    let sections = headings.filter { (2...3).contains($0.level) }
+    contents = sections.count > 1 ? sections : []
+  }
+
+  // Neither headings nor blocks have a point in their ids.
+  /// The id of the page's main part.
+  static let mainID = "page.main"
+  private static let lessonsID = "page.lessons"
+  private static let contentsID = "page.contents"
+  private static let languagesID = "page.languages"
+  /// The id of what is copied to each block of code as its button.
+  private static let copyID = "page.copy"
+
+  /// What stands above the text.
+  var head: [Element] {
+    [.tag("a", ["class": "skip", "href": "#" + Self.mainID])[.text(words.skip)], bar, languages]
+  }
+
+  /// What the script needs below the text.
+  var copyButton: Element {
+    .tag("template", ["id": Self.copyID])[
+      .tag("button", ["class": "copy", "type": "button", "data-done": words.copied])[.text(words.copy)]]
+  }
+
+  // MARK: The bar
+
+  private var bar: Element {
+    let parts: [Element] = [
+      place.lessons.isEmpty ? .empty : button(words.lessons, .menu, opens: Self.lessonsID, "for-lessons"),
+      .tag("a", ["class": "home", "href": place.index])[.text(words.lessons)],
+      contents.isEmpty ? .empty : button(words.contents, .list, opens: Self.contentsID, "for-contents"),
+      place.languages.count < 2
+        ? .empty
+        : button(language.name, .globe, opens: Self.languagesID, "for-languages", lead: words.language),
+      .tag(
+        "button", ["class": "colours", "type": "button", "aria-label": words.colours, "title": words.colours])[
+          Icon.contrast.element],
+    ].filter { $0 != .empty }
+    return .tag("header", ["class": "bar"])[.tag("div")["\n"][parts.flatMap { [$0, "\n"] }]]
+  }
+
+  private var language: Language { Language(place.language) }
+
+  private func button(_ label: String, _ icon: Icon, opens id: String, _ name: String, lead: String? = nil)
+    -> Element
+  {
+    let lead = lead.map { Element.tag("span", ["class": "hidden"])[.text($0 + ": ")] } ?? .empty
+    return .tag("button", ["class": name, "type": "button", "popovertarget": id])[
+      icon.element, lead, .tag("span", ["class": "label"])[.text(label)]]
+  }
+
+  // MARK: Lists
+
+  /// The lessons of the language, or those around this one.
+  var lessons: Element {
+    guard !place.lessons.isEmpty else { return .empty }
+    let items = place.lessons.map { lesson in
+      Element.tag("li")[
+        .tag(
+          "a",
+          [
+            "href": place.address(of: lesson.name), "aria-current": lesson.name == place.name ? "page" : nil,
+          ])[.text(lesson.title)]]
+    }
+    let all =
+      place.listsAll
+      ? .empty : Element.tag("a", ["class": "all", "href": place.index])[.text(words.allLessons)]
+    return list("lessons", Self.lessonsID, words.lessons, items, after: all)
+  }
+
+  /// The sections of the page.
+  var sections: Element {
+    guard !contents.isEmpty else { return .empty }
+    let items = contents.map { heading in
+      Element.tag("li")[
+        .tag(
+          "a", ["href": "#" + SafeURL.encoded(heading.anchor), "class": heading.level == 2 ? nil : "inner"])[
+            .text(heading.text)]]
+    }
+    return list("contents", Self.contentsID, words.contents, items)
+  }
+
+  private var languages: Element {
+    guard place.languages.count > 1 else { return .empty }
+    let items = place.languages.map { translation in
+      let language = Language(translation.folder)
+      let isThis = translation.folder == place.language
+      return Element.tag("li")[
+        .tag(
+          "a",
+          [
+            "href": isThis ? place.address(of: place.name) : place.address(in: translation),
+            "lang": language.tag, "hreflang": language.tag, "dir": language.direction.rawValue,
+            "aria-current": isThis ? "true" : nil,
+          ])[.text(language.name)]]
+    }
+    return list("languages", Self.languagesID, words.language, items)
+  }
+
+  private func list(
+    _ name: String, _ id: String, _ title: String, _ items: [Element], after: Element = .empty
+  ) -> Element {
+    .tag("nav", ["class": "side \(name)", "id": id, "popover": "", "aria-label": title])[
+      .tag("p", ["class": "title", "aria-hidden": "true"])[.text(title)], "\n",
+      .tag("ol")["\n"][items.flatMap { [$0, "\n"] }], after]
+  }
+
+  // MARK: Before and after
+
+  /// The ways to the lessons before and after.
+  var pager: Element {
+    let links = [
+      place.previous.map { link(to: $0, "prev", words.previous) },
+      place.next.map { link(to: $0, "next", words.next) },
+    ].compactMap(\.self)
+    guard !links.isEmpty else { return .empty }
+    return .tag("nav", ["class": "pager", "aria-label": "\(words.previous), \(words.next)"])[
+      "\n"][links.flatMap { [$0, "\n"] }]
+  }
+
+  private func link(to lesson: PagePlace.Neighbour, _ relation: String, _ label: String) -> Element {
+    .tag("a", ["class": relation, "rel": relation, "href": place.address(of: lesson.name)])[
+      .tag("small")[.text(label)], .text(lesson.title)]
+  }
+
+  /// How the page belongs to others, for the head.
+  var links: [Element] {
+    let neighbours = [("prev", place.previous), ("next", place.next)].compactMap { relation, lesson in
+      lesson.map { Element.tag("link", ["rel": relation, "href": place.address(of: $0.name)]) }
+    }
+    let translations = place.languages.filter { $0.hasLesson && $0.folder != place.language }.map {
+      Element.tag(
+        "link", ["rel": "alternate", "hreflang": Language($0.folder).tag, "href": place.address(in: $0)])
+    }
+    return neighbours + translations
+  }
+
+  // MARK: Translations
+
+  /// Says that a translation is behind its source, and where as far as that is known.
+  var lag: Element {
+    guard let lag = place.lag else { return .empty }
+    let sections = lag.sections.map { section in
+      Element.tag("a", ["href": place.address(of: section)])[.text(section.title)]
+    }
+    let names = Array(sections.map { [$0] }.joined(separator: [", "]))
+    let changed = sections.isEmpty ? [] : [.text(" \(words.changed) ")] + names + ["."]
+    return .tag("div", ["class": "alert behind", "role": "note"])[
+      .tag("p")[.tag("strong")[.text(words.behind)]][changed]]
+  }
+}
+
+/// A heading of a page.
+struct PageHeading: Hashable, Sendable {
+  let level: Int
+  let text: String
+  let anchor: String
+}
+
+/// A drawing on a button.
+private enum Icon: String {
+  case menu = "M4 7h16M4 12h16M4 17h16"
+  case list = "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01"
+  case globe = "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"
+  case contrast = "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18zM12 5a7 7 0 0 1 0 14z"
+
+  var element: Element {
+    .tag("svg", ["viewBox": "0 0 24 24", "aria-hidden": "true"])[.tag("path", ["d": rawValue])]
+  }
+}

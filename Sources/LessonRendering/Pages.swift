@@ -1,0 +1,47 @@
+import Foundation
+import LessonCore
+import LessonDocument
+import LessonSite
+import LessonStorage
+
+/// The forms in which pages are written.
+package enum PageFormat: String, Codable, CaseIterable, Sendable {
+  case html, markdown, notebook
+
+  /// How the names of its files end.
+  package var suffix: String {
+    switch self {
+    case .html: ".html"
+    case .markdown: ".md"
+    case .notebook: ".ipynb"
+    }
+  }
+}
+
+/// The files of one lesson's page by their path below the language's folder.
+package struct Pages: Codable, Sendable {
+  package let files: [String: Data]
+
+  package init(
+    of lesson: Lesson, _ transcript: Transcript, at place: PagePlace, formats: Set<PageFormat>,
+    marks: @escaping (String) -> SwiftMarks
+  ) {
+    let renderer = PageRenderer(marks: marks)
+    var files: [String: Data] = [:]
+    if formats.contains(.html) {
+      files[lesson.name + PageFormat.html.suffix] = Data(renderer.html(lesson, transcript, at: place).utf8)
+    }
+    if formats.contains(.markdown) {
+      let page = renderer.markdown(lesson, transcript)
+      files[lesson.name + PageFormat.markdown.suffix] = Data(page.text.utf8)
+      let folder = lesson.name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+      for figure in page.figures { files[folder + figure.path] = Data(figure.svg.utf8) }
+    }
+    if formats.contains(.notebook) {
+      files[lesson.name + PageFormat.notebook.suffix] = Notebook(lesson, transcript).bytes
+    }
+    self.files = files
+  }
+
+  package var hashes: [String: String] { files.mapValues(contentHash) }
+}

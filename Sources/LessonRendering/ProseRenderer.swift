@@ -1,0 +1,386 @@
+import LessonCore
+import LessonDocument
+import LessonMarkup
+
+/// Makes HTML of Markdown.
+package struct ProseRenderer {
+  /// What stands in the place of a lesson's blocks and expressions.
+  package struct Results {
+    /// What the reader sees of a block.
+    package var block: (Int, inout ProseRenderer) -> Element
+    /// The value of an expression, as text.
+    var expression: (Int) -> String
+  }
+
+  private var output = Markup()
+  private let results: Results?
+  private let plain: PlainProse
+  /// What is said beside the author's text; `nil` in fragments, which say nothing.
+  private let words: PageWords?
+  private let shortWords: ShortWords?
+  /// The headings so far, in the order of the page.
+  private(set) var headings: [PageHeading] = []
+  private var anchors: HeadingAnchors
+  private var html = RawHTML()
+  private let marks = PageMarks()
+  /// The markup of formulas so far; texts say the same symbols again and again.
+  private var formulas: [WrittenFormula: String] = [:]
+  private struct WrittenFormula: Hashable {
+    let text: String
+    let isDisplay: Bool
+  }
+  /// How many places refer to each footnote so far.
+  private var references: [Int: Int] = [:]
+  /// How many do in all of the document, its footnotes too.
+  private var allReferences: [Int: Int] = [:]
+  /// How many documents the page holds so far: printed Markdown has footnotes of its own.
+  private var documents = 0
+  /// The number of the document whose footnotes are meant.
+  private var notesNumber = 0
+
+  /// A renderer for one page.
+  ///
+  /// - Parameters:
+  ///   - results: What blocks and expressions gave; `nil` for Markdown that is not a lesson.
+  ///   - words: What is said beside the author's text, in the language of the page.
+  ///   - shortWords: Those of the author's text after which no line may end.
+  ///   - taken: Ids that are already in use on the page.
+  package init(
+    results: Results? = nil, words: PageWords? = nil, shortWords: ShortWords? = nil,
+    takenIDs taken: Set<String> = []
+  ) {
+    self.results = results
+    plain = results.map { PlainProse(expression: $0.expression) } ?? PlainProse()
+    self.words = words
+    self.shortWords = shortWords
+    anchors = HeadingAnchors(taken: taken)
+  }
+
+  /// The markup of a whole document.
+  package mutating func document(_ document: MarkdownNode) -> String {
+    let outer = (output, notesNumber, references, allReferences)
+    documents += 1
+    (output, notesNumber, references) = (Markup(), documents, [:])
+    allReferences = document.footnoteReferences
+    defer { (output, notesNumber, references, allReferences) = outer }
+    let footnotes = document.children.filter(\.isFootnote)
+    blocks(footnotes.isEmpty ? document.children : document.children.filter { !$0.isFootnote })
+    if !footnotes.isEmpty {
+      output.raw("\n")
+      notes(footnotes)
+    }
+    return output.text
+  }
+
+  // MARK: Blocks
+
+  /// Blocks on lines of their own; what raw HTML among them leaves open is closed after the last.
+  private mutating func blocks(_ nodes: [MarkdownNode]) {
+    let outer = html
+    html = RawHTML()
+    defer { html = outer }
+    var isFirst = true
+    for node in nodes {
+      var result: Element?
+      if case .lessonBlock(let index) = node.kind {
+        result = results?.block(index, &self) ?? .empty
+        guard result != .empty else { continue }
+      }
+      if !isFirst { output.raw("\n") }
+      isFirst = false
+      if let result { output.add(result) } else { block(node) }
+    }
+    if html.isOpen { output.raw(html.closeAll()) }
+  }
+
+  private mutating func padded(_ nodes: [MarkdownNode]) {
+    output.raw("\n")
+    blocks(nodes)
+    output.raw("\n")
+  }
+
+  private mutating func block(_ node: MarkdownNode) {
+    switch node.kind {
+    case .paragraph: element("p", node.children)
+    case .heading(let level): heading(node, level)
+    case .quote:
+      output.open("blockquote")
+      padded(node.children)
+      output.close("blockquote")
+    case .alert(let alert): self.alert(node, alert)
+    case .list(let style): list(node, style)
+    case .code(let code): self.code(code)
+    case .html(let text): output.raw(html.clean(text.trimmingLineEnd))
+    case .formula: element("p", [node])
+    case .rule: output.open("hr")
+    case .table(let alignments): table(node, alignments)
+    default: inlines([node])
+    }
+  }
+
+  private mutating func heading(_ node: MarkdownNode, _ level: Int) {
+    let anchor = anchors.anchor(for: anchorText(of: node))
+    headings.append(PageHeading(level: level, text: text(of: node), anchor: anchor))
+    let name = "h\(level)"
+    output.open(name, ["id": anchor])
+    inlines(node.children)
+    output.open(
+      "a",
+      ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
+    output.close("a")
+    output.close(name)
+  }
+
+  private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) {
+    output.open("div", ["class": "alert \(alert.rawValue)", "role": "note"])
+    output.raw("\n")
+    output.add(.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))])
+    padded(node.children)
+    output.close("div")
+  }
+
+  private mutating func list(_ node: MarkdownNode, _ style: MarkdownNode.List) {
+    let name = style.start == nil ? "ul" : "ol"
+    output.open(name, ["start": style.start.flatMap { $0 == 1 ? nil : String($0) }])
+    output.raw("\n")
+    for child in node.children {
+      item(child, isTight: style.isTight)
+      output.raw("\n")
+    }
+    output.close(name)
+  }
+
+  private mutating func item(_ node: MarkdownNode, isTight: Bool) {
+    guard case .item(let isDone) = node.kind else { return block(node) }
+    output.open("li", ["class": isDone == nil ? nil : "task"])
+    if !isTight { output.raw("\n") }
+    if let isDone {
+      output.open(
+        "input",
+        [
+          "type": "checkbox", "disabled": "", "checked": isDone ? "" : nil,
+          "aria-label": words.map { isDone ? $0.done : $0.toDo },
+        ])
+      output.raw(" ")
+    }
+    if isTight {
+      tightBlocks(node.children)
+    } else {
+      blocks(node.children)
+      output.raw("\n")
+    }
+    output.close("li")
+  }
+
+  /// The blocks of an item that is not set apart: its paragraphs are plain text.
+  private mutating func tightBlocks(_ nodes: [MarkdownNode]) {
+    for (index, node) in nodes.enumerated() {
+      if index > 0 { output.raw("\n") }
+      if case .paragraph = node.kind { inlines(node.children) } else { blocks([node]) }
+    }
+  }
+
+  private mutating func code(_ code: MarkdownNode.CodeBlock) {
+    output.add(
+      CodeRenderer.element(
+        code.text, language: code.language.isEmpty ? nil : code.language, marks: marks.marks))
+  }
+
+  // MARK: Tables
+
+  private mutating func table(_ node: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+    output.open("div", ["class": "table"])
+    output.open("table")
+    output.raw("\n")
+    output.open("thead")
+    for row in node.children where row.isHeader { self.row(row, alignments) }
+    output.raw("\n")
+    output.close("thead")
+    if !node.children.allSatisfy(\.isHeader) {
+      output.raw("\n")
+      output.open("tbody")
+      for row in node.children where !row.isHeader { self.row(row, alignments) }
+      output.raw("\n")
+      output.close("tbody")
+    }
+    output.raw("\n")
+    output.close("table")
+    output.close("div")
+  }
+
+  private mutating func row(_ row: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+    output.raw("\n")
+    output.open("tr")
+    for (cell, alignment) in zip(row.children, alignments) {
+      let name = row.isHeader && !cell.children.isEmpty ? "th" : "td"
+      output.open(name, ["class": alignment.className])
+      inlines(cell.children)
+      output.close(name)
+    }
+    output.close("tr")
+  }
+
+  // MARK: Footnotes
+
+  private mutating func notes(_ footnotes: [MarkdownNode]) {
+    output.open("section", ["class": "footnotes", "role": "doc-endnotes"])
+    output.raw("\n")
+    output.open("ol")
+    output.raw("\n")
+    for node in footnotes {
+      guard case .footnote(let number) = node.kind else { continue }
+      output.open("li", ["id": id("fn", number)])
+      padded(node.children)
+      for place in 1...max(1, allReferences[number] ?? 1) {
+        if place > 1 { output.raw(" ") }
+        output.add(wayBack(from: number, to: place))
+      }
+      output.close("li")
+      output.raw("\n")
+    }
+    output.close("ol")
+    output.raw("\n")
+    output.close("section")
+  }
+
+  /// The link from a footnote to one of the places that refer to it, counted from 1.
+  private func wayBack(from number: Int, to place: Int) -> Element {
+    let label = words?.backToText ?? "\(number)"
+    let link = Element.tag(
+      "a",
+      [
+        "href": "#" + referenceID(number, place), "class": "back",
+        "aria-label": place == 1 ? label : "\(label) (\(place))",
+      ])["↩"]
+    return place == 1 ? link : link[.tag("sup")[.text("\(place)")]]
+  }
+
+  private mutating func reference(_ number: Int) {
+    references[number, default: 0] += 1
+    let anchor = referenceID(number, references[number] ?? 1)
+    let link = Element.tag("a", ["id": anchor, "href": "#" + id("fn", number)])[.text("\(number)")]
+    output.add(.tag("sup", ["class": "reference"])[link])
+  }
+
+  private func referenceID(_ number: Int, _ place: Int) -> String {
+    id("fnref", number) + (place == 1 ? "" : ".\(place)")
+  }
+
+  /// Neither headings nor blocks have a point in their ids.
+  private func id(_ kind: String, _ number: Int) -> String {
+    (notesNumber == 1 ? kind : "\(kind).\(notesNumber)") + ".\(number)"
+  }
+}
+
+// MARK: - Inlines
+
+extension ProseRenderer {
+  /// An element with inlines in it.
+  private mutating func element(_ name: String, _ nodes: [MarkdownNode]) {
+    output.open(name)
+    inlines(nodes)
+    output.close(name)
+  }
+
+  /// Inlines; what raw HTML among them leaves open is closed after the last.
+  private mutating func inlines(_ nodes: [MarkdownNode]) {
+    let outer = html
+    html = RawHTML()
+    defer { html = outer }
+    let nodes = shortWords?.bound(nodes) ?? nodes
+    if nodes.holdInlineFormula {
+      for group in nodes.keepingFormulasWhole { inlines(ofGroup: group) }
+    } else {
+      for node in nodes { inline(node) }
+    }
+    if html.isOpen { output.raw(html.closeAll()) }
+  }
+
+  /// Inlines between which no line ends.
+  private mutating func inlines(ofGroup nodes: [MarkdownNode]) {
+    if nodes.count > 1 { output.open("span", ["class": "whole"]) }
+    for node in nodes { inline(node) }
+    if nodes.count > 1 { output.close("span") }
+  }
+
+  private mutating func inline(_ node: MarkdownNode) {
+    switch node.kind {
+    case .text(let text): output.text(text)
+    case .softBreak: output.raw("\n")
+    case .lineBreak: output.raw("<br>\n")
+    case .codeSpan(let code):
+      output.open("code")
+      output.text(code.withVisibleDirections)
+      output.close("code")
+    case .lessonExpression(let index): output.text((results?.expression(index) ?? "").withVisibleDirections)
+    case .formula(let formula): self.formula(formula)
+    case .inlineHTML(let text): output.raw(html.clean(text))
+    case .emphasis: element("em", node.children)
+    case .strong: element("strong", node.children)
+    case .strikethrough: element("del", node.children)
+    case .link(let url, let title): link(node, url, title)
+    case .image(let url, let title): image(node, url, title)
+    case .footnoteReference(let number): reference(number)
+    default: block(node)
+    }
+  }
+
+  private mutating func formula(_ formula: Formula) {
+    guard !formula.usesNumbers else { return output.add(formula.element) }
+    let key = WrittenFormula(text: formula.written, isDisplay: formula.isDisplay)
+    let markup = formulas[key] ?? formula.element.markup
+    formulas[key] = markup
+    output.raw(markup)
+  }
+
+  private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) {
+    let address = SafeURL.checked(url, for: .link).map { SafeURL.encoded(SafeURL.pageAddress($0)) }
+    output.open("a", ["href": address, "title": title.isEmpty ? nil : title])
+    inlines(node.children)
+    output.close("a")
+  }
+
+  private mutating func image(_ node: MarkdownNode, _ url: String, _ title: String) {
+    let address = SafeURL.checked(url, for: .image).map(SafeURL.encoded(_:))
+    output.open("img", ["src": address, "alt": text(of: node), "title": title.isEmpty ? nil : title])
+  }
+
+  /// What a reader reads of a node, without its markup.
+  package func text(of node: MarkdownNode) -> String { plain.text(of: node) }
+
+  /// The text of a heading that its anchor is made of.
+  func anchorText(of node: MarkdownNode) -> String { plain.anchorText(of: node) }
+}
+
+extension MarkdownNode {
+  /// How many places refer to each footnote.
+  fileprivate var footnoteReferences: [Int: Int] {
+    var counts: [Int: Int] = [:]
+    countReferences(&counts)
+    return counts
+  }
+
+  private func countReferences(_ counts: inout [Int: Int]) {
+    switch kind {
+    case .footnoteReference(let number): counts[number, default: 0] += 1
+    // The text of a picture is not shown.
+    case .image: break
+    default: for child in children { child.countReferences(&counts) }
+    }
+  }
+
+  fileprivate var isFootnote: Bool { if case .footnote = kind { true } else { false } }
+
+  fileprivate var isHeader: Bool { if case .tableRow(isHeader: true) = kind { true } else { false } }
+}
+
+extension MarkdownNode.Alignment {
+  fileprivate var className: String? {
+    switch self {
+    case .none: nil
+    case .left: "left"
+    case .center: "center"
+    case .right: "right"
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// How pages look, and what they can do besides being read.
+///
+/// Every page holds all of it, so that it can be saved, sent and opened by itself.
+package enum Theme {
+  /// The style sheet.
+  package static let css = String(decoding: PackageResources.page_css, as: UTF8.self)
+  /// The script for the head, which runs before anything is drawn.
+  package static let earlyScript = String(decoding: PackageResources.early_js, as: UTF8.self)
+  /// The script for the end of the page.
+  package static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
+}

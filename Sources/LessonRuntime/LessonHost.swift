@@ -1,0 +1,26 @@
+import DeepTraining
+import Foundation
+import LessonConfinement
+
+/// The process of `lesson-host`: that of a lesson, or of a compiler at work on one.
+package enum LessonHost {
+  static let usage = "this program is started by 'lessons', for one lesson or one compiler at a time"
+
+  /// Does what the arguments of the command line ask for, and ends the process.
+  ///
+  /// The process must have no other threads yet.
+  package static func run(_ arguments: [String]) -> Never {
+    Engine.computeAlikeOnAllMachines()
+    guard arguments.count == 2, let command = HostCommand(rawValue: arguments[0]) else { refuse(usage) }
+    switch command {
+    case .lesson: HostedLesson.run(folder: arguments[1])
+    case .tool: HostedTool.run(arguments[1])
+    }
+  }
+
+  /// Ends the process with the reason why it cannot do what it was asked to.
+  static func refuse(_ reason: String) -> Never {
+    try? FileHandle.standardError.write(contentsOf: Data("\(reason)\n".utf8))
+    _exit(HostCommand.refusalStatus)
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import LessonCore
+import LessonStorage
+import Synchronization
+
+/// Tells when lessons below a folder are written, moved or removed.
+///
+/// Linux's inotify does it, which watches folders one by one; those that appear are watched too. The folder itself may be
+/// removed and made again: the folder that holds it is watched for that.
+package final class FolderWatch: Sendable {
+  /// A value after each change; several changes that nobody has waited for are one.
+  package let changes: AsyncStream<Void>
+
+  private let folder: String
+  private let descriptor: Int32
+  /// The watch of the folder that holds the folder, and the folder's name in it.
+  private let holder: (watch: Int32, name: String)
+  // Dispatch's objects may be used by any thread.
+  nonisolated(unsafe) private let source: any DispatchSourceRead
+
+  /// Begins to watch.
+  ///
+  /// - Throws: `RunnerFailure` when the system does not watch the folder.
+  package init(_ folder: String) throws(RunnerFailure) {
+    let descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
+    guard descriptor >= 0 else { throw Self.failure(folder) }
+    let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    self.folder = folder
+    self.descriptor = descriptor
+    self.changes = changes
+    let full = URL(filePath: RootedFolder.full(folder))
+    let events = UInt32(IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE)
+    // Where the holder cannot be watched, a folder that is made again is not noticed.
+    holder = (
+      inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events | UInt32(IN_MASK_ADD)),
+      full.lastPathComponent
+    )
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
+    source.setCancelHandler { close(descriptor) }
+    source.setEventHandler { [weak self] in
+      guard let self, self.hasChanged() else { return }
+      // Folders that are new; those that are known stay as they are.
+      try? self.watchFolders()
+      continuation.yield()
+    }
+    try watchFolders()
+    source.activate()
+  }
+
+  deinit { source.cancel() }
+
+  private static func failure(_ folder: String) -> RunnerFailure {
+    RunnerFailure("the folder '\(folder)' cannot be watched: \(String(cString: strerror(errno)))")
+  }
+
+  private func watchFolders() throws(RunnerFailure) {
+    let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
+    guard inotify_add_watch(descriptor, folder, events) >= 0 else { throw Self.failure(folder) }
+    for path in (try? LessonFile.find(in: folder))?.folders ?? [] {
+      // One that has gone meanwhile need not be watched.
+      inotify_add_watch(descriptor, path, events)
+    }
+  }
+
+  /// Reads all events that have come.
+  private func hasChanged() -> Bool {
+    var found = false
+    while true {
+      let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 14) { buffer, count in
+        count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
+      }
+      guard !bytes.isEmpty else { return found }
+      if Self.events(in: bytes).contains(where: concernsLessons) { found = true }
+    }
+  }
+
+  private struct Event {
+    let watch: Int32
+    let mask: UInt32
+    let name: String
+  }
+
+  private static func events(in bytes: [UInt8]) -> [Event] {
+    var events: [Event] = []
+    let headerSize = MemoryLayout<inotify_event>.size
+    var offset = 0
+    bytes.withUnsafeBytes { bytes in
+      while offset + headerSize <= bytes.count {
+        let event = bytes.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+        let name = bytes[(offset + headerSize)...].prefix(Int(event.len)).prefix { $0 != 0 }
+        events.append(Event(watch: event.wd, mask: event.mask, name: String(decoding: name, as: UTF8.self)))
+        offset += headerSize + Int(event.len)
+      }
+    }
+    return events
+  }
+
+  /// Editors write files of their own beside those that they edit.
+  private func concernsLessons(_ event: Event) -> Bool {
+    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
+    // The folder itself was removed, moved or made.
+    if event.watch == holder.watch { return event.name == holder.name }
+    return event.mask & UInt32(IN_ISDIR) != 0 || (event.name.hasSuffix(".md") && !event.name.hasPrefix("."))
+      || event.name == LessonLibrary.recordsFile
+  }
+}

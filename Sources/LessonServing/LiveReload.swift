@@ -1,0 +1,78 @@
+import Foundation
+import LessonMarkup
+import LessonStorage
+
+/// What makes a served page follow its lesson: a script that is added to pages on their way to the browser.
+enum LiveReload {
+  /// Where browsers find the script and the events. No file can lie there, since hidden ones are not served.
+  static let scriptPath = "/.lessons/live.js"
+  static let eventsPath = "/.lessons/events"
+
+  /// What tells a page from what it was before; a page that is not there has a version too.
+  static func version(of page: Data?) -> String { page.map { String(contentHash($0).prefix(16)) } ?? "none" }
+
+  /// A page with the script.
+  static func page(_ html: Data, nonce: String) -> Data {
+    let added = Data(scriptElement(version: version(of: html), nonce).markup.utf8)
+    guard let end = html.range(of: Data("</body>".utf8), options: .backwards) else { return html + added }
+    return html[..<end.lowerBound] + added + html[end.lowerBound...]
+  }
+
+  /// The page's version comes with the address of the script, since an author's element could hide `currentScript`.
+  private static func scriptElement(version: String, _ nonce: String) -> Element {
+    .tag("script", ["src": "\(scriptPath)?\(version)", "nonce": nonce])
+  }
+
+  /// The page in the place of one that is not there, until it is.
+  static func missingPage(_ path: String, nonce: String) -> Data {
+    let body = Element.tag("body")[
+      .tag("p")["There is no page ", .tag("code")[.text(path)], " yet."],
+      .tag("p")[.tag("a", ["href": "/"])["All lessons"]],
+      scriptElement(version: version(of: nil), nonce)]
+    let head = Element.tag("head")[.tag("meta", ["charset": "utf-8"]), .tag("title")["No such page"]]
+    return Data(("<!doctype html>\n" + Element.tag("html")[head, body].markup + "\n").utf8)
+  }
+
+  /// The event that tells a page its version now, and what is to be read above it.
+  static func event(version: String, message: String) throws -> Data {
+    struct State: Encodable { let version, message: String }
+    let state = try StableJSON.encode(State(version: version, message: message))
+    return Data("data: ".utf8) + state + Data("\n\n".utf8)
+  }
+
+  /// The script for a page of a version; `nil` for what no version is.
+  static func script(version: String) -> String? {
+    version.wholeMatch(of: #/[0-9a-f]{16}|none/#).map { _ in "const version = \"\(version)\";\n" + script }
+  }
+
+  /// Reloads the page when its version is another, and shows messages at its lower edge.
+  ///
+  /// It asks the prototype of documents for everything, since names in a page that somebody else has made can hide what
+  /// `document` itself has.
+  private static let script = """
+    (() => {
+      const message = Document.prototype.createElement.call(document, "pre");
+      const body = Object.getOwnPropertyDescriptor(Document.prototype, "body").get.call(document);
+      message.setAttribute("role", "status");
+      message.hidden = true;
+      Object.assign(message.style, {
+        position: "fixed", inset: "auto 0 0 0", zIndex: 2147483647, margin: 0, padding: "0.75rem 1rem",
+        maxHeight: "50vh", overflow: "auto", whiteSpace: "pre-wrap", font: "0.85rem/1.45 ui-monospace, monospace",
+        color: "#fff", background: "#7a1f14", borderTop: "3px solid #f0a081",
+      });
+      body.append(message);
+      const show = text => {
+        message.textContent = text;
+        message.hidden = !text;
+      };
+      const events = new EventSource("\(eventsPath)?" + encodeURIComponent(location.pathname));
+      events.onmessage = event => {
+        const state = JSON.parse(event.data);
+        if (state.version === version) show(state.message);
+        else location.reload();
+      };
+      events.onerror = () => show("lessons serve has ended; this page waits for it to be started again");
+      addEventListener("pagehide", () => events.close());
+    })();
+    """
+}

@@ -1,0 +1,146 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+import LessonMarkup
+import LessonStorage
+
+/// Shows a folder of pages to browsers on this machine, and tells them when to load a page again.
+package struct PreviewServer: Sendable {
+  private let pages: PreviewPages
+  private let server: HTTPServer
+  private let running: Task<Void, any Error>
+  /// The address of the first page.
+  package let address: String
+
+  /// Begins to serve.
+  ///
+  /// - Parameters:
+  ///   - output: The folder of the pages.
+  ///   - port: On the loopback interface; 0 takes one that is free.
+  /// - Throws: `RunnerFailure` when the port cannot be had.
+  package init(output: String, port: UInt16) async throws {
+    let pages = PreviewPages(
+      folder: ServedFolder(URL(filePath: output, directoryHint: .isDirectory)), events: PreviewEvents())
+    let server = HTTPServer(
+      address: try .inet(ip4: Self.host, port: port), logger: .disabled, handler: pages)
+    let waiting = Task { try await server.waitUntilListening(timeout: 60) }
+    let running = Task {
+      defer { waiting.cancel() }
+      try await server.run()
+    }
+    do {
+      // Where the server does not listen, its own end says why.
+      do { try await waiting.value } catch is CancellationError { try await running.value }
+    } catch SocketError.failed(_, let code, let message) {
+      let advice = code == EADDRINUSE || code == EACCES ? "; --port names another" : ""
+      throw RunnerFailure("port \(port) of \(Self.host) cannot be had: \(message)\(advice)")
+    }
+    guard case .ip4(_, let own) = await server.listeningAddress else {
+      throw RunnerFailure("port \(port) of \(Self.host) cannot be had")
+    }
+    self.pages = pages
+    self.server = server
+    self.running = running
+    address = "http://\(Self.host):\(own)/"
+  }
+
+  private static let host = "127.0.0.1"
+
+  /// Says that pages may have changed, and what is to be read above all of them.
+  ///
+  /// - Parameter message: What is wrong; empty when all is well.
+  package func tell(message: String) { pages.events.tell(message: message) }
+
+  /// Serves until the task is cancelled.
+  package func run() async throws {
+    let beats = Task { [events = pages.events] in
+      while true {
+        try await Task.sleep(for: .seconds(15))
+        events.beat()
+      }
+    }
+    defer { beats.cancel() }
+    try await withTaskCancellationHandler {
+      try await running.value
+    } onCancel: {
+      running.cancel()
+    }
+  }
+}
+
+/// Answers what browsers ask for.
+private struct PreviewPages: HTTPHandler {
+  let folder: ServedFolder
+  let events: PreviewEvents
+
+  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+    guard request.method == .GET || request.method == .HEAD else {
+      return HTTPResponse(
+        statusCode: .methodNotAllowed, headers: HTTPHeaders([HTTPHeader("Allow"): "GET, HEAD"]))
+    }
+    // A page of another site could have given its own name the address of this machine.
+    guard Self.isOwnName(request.headers[.host]) else { return HTTPResponse(statusCode: .forbidden) }
+    let nonce = PreviewSecurity.nonce()
+    var response = try answer(request, nonce: nonce)
+    response.headers[.cacheControl] = "no-store"
+    for (name, value) in PreviewSecurity.headers(nonce: nonce) { response.headers[HTTPHeader(name)] = value }
+    return response
+  }
+
+  private static func isOwnName(_ host: String?) -> Bool {
+    let name = host?.replacing(#/:\d+$/#, with: "")
+    return name == "127.0.0.1" || name == "localhost"
+  }
+
+  private func answer(_ request: HTTPRequest, nonce: String) throws -> HTTPResponse {
+    let isHead = request.method == .HEAD
+    // As it was asked for: `request.path` lacks the last slash, which tells a folder from a file.
+    let path = request.target.path(percentEncoded: false)
+    switch path {
+    case LiveReload.scriptPath:
+      guard let script = LiveReload.script(version: request.target.query(percentEncoded: false)) else {
+        break
+      }
+      return response(Data(script.utf8), type: "text/javascript; charset=utf-8", isHead: isHead)
+    case LiveReload.eventsPath where !isHead:
+      let page = request.target.query(percentEncoded: false)
+      let body = events.listen { message in
+        try? LiveReload.event(version: LiveReload.version(of: self.page(at: page)), message: message)
+      }
+      return HTTPResponse(
+        statusCode: .ok, headers: [.contentType: "text/event-stream"], body: HTTPBodySequence(from: body))
+    default: break
+    }
+    switch folder.place(of: path) {
+    case .elsewhere(let path):
+      return HTTPResponse(statusCode: .found, headers: HTTPHeaders([.location: SafeURL.encoded(path: path)]))
+    case .file(let url, let type):
+      guard let bytes = Self.bytes(of: url) else { break }
+      let isPage = type.hasPrefix("text/html")
+      return response(isPage ? LiveReload.page(bytes, nonce: nonce) : bytes, type: type, isHead: isHead)
+    case .nowhere: break
+    }
+    return response(
+      LiveReload.missingPage(path, nonce: nonce), type: "text/html; charset=utf-8", status: .notFound,
+      isHead: isHead)
+  }
+
+  /// The bytes of a page as they lie in the folder.
+  private func page(at path: String) -> Data? {
+    guard case .file(let url, _) = folder.place(of: path) else { return nil }
+    return Self.bytes(of: url)
+  }
+
+  /// The bytes of a regular file: a pipe would be waited for.
+  private static func bytes(of url: URL) -> Data? {
+    BoundedFile.read(url.path, atMost: 1 << 28, followingLinks: true)
+  }
+
+  private func response(
+    _ bytes: Data, type: String, status: HTTPStatusCode = .ok, isHead: Bool
+  ) -> HTTPResponse {
+    HTTPResponse(
+      statusCode: status, headers: HTTPHeaders([.contentType: type, .contentLength: "\(bytes.count)"]),
+      body: isHead ? Data() : bytes)
+  }
+}

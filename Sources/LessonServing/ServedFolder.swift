@@ -1,0 +1,63 @@
+import Foundation
+import LessonStorage
+
+/// A folder of pages as browsers ask for it: nothing outside it, and nothing hidden in it, can be had.
+struct ServedFolder: Sendable {
+  private let root: URL
+
+  init(_ root: URL) { self.root = root }
+
+  /// What lies at a path.
+  enum Place: Sendable, Hashable {
+    case file(URL, type: String)
+    /// Somewhere else, by its path in the folder.
+    case elsewhere(String)
+    case nowhere
+  }
+
+  /// Looks a path up.
+  ///
+  /// - Parameter path: As in an address, percent-decoded, beginning with `/`.
+  func place(of path: String) -> Place {
+    let parts = path.split(separator: "/").map(String.init)
+    guard parts.allSatisfy({ !$0.hasPrefix(".") && !$0.contains("\0") }) else { return .nowhere }
+    let url = parts.reduce(root) { $0.appending(path: $1) }
+    // Where links lead counts, not where they stand.
+    guard let real = Self.realPath(url), let base = Self.realPath(root),
+      real == base || real.hasPrefix(base + "/")
+    else { return parts.isEmpty ? firstLanguage : .nowhere }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: real, isDirectory: &isFolder) else { return .nowhere }
+    guard isFolder.boolValue else {
+      return .file(url, type: Self.types[url.pathExtension.lowercased()] ?? "application/octet-stream")
+    }
+    // As it was asked for, `//a` would name another server.
+    let folder = parts.map { "/" + $0 }.joined() + "/"
+    guard path.hasSuffix("/"), path == folder else { return .elsewhere(folder) }
+    let index = place(of: path + "index.html")
+    return index == .nowhere && parts.isEmpty ? firstLanguage : index
+  }
+
+  /// Where a reader begins when the folder has no page of its own.
+  private var firstLanguage: Place {
+    let languages = (try? FileManager.default.contentsOfDirectory(atPath: root.path))?.sorted() ?? []
+    let first = languages.first {
+      FileManager.default.fileExists(atPath: root.appending(path: "\($0)/index.html").path)
+    }
+    return first.map { .elsewhere("/\($0)/") } ?? .nowhere
+  }
+
+  private static func realPath(_ url: URL) -> String? {
+    guard let path = realpath(url.path, nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static let types = [
+    "css": "text/css; charset=utf-8", "gif": "image/gif", "html": "text/html; charset=utf-8",
+    "ipynb": "application/json", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8", "json": "application/json", "md": "text/plain; charset=utf-8",
+    "png": "image/png", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8", "webp": "image/webp",
+    "woff2": "font/woff2",
+  ]
+}

@@ -1,0 +1,60 @@
+import CNettle
+import Foundation
+
+/// The SHA-256 of bytes that come part by part.
+package struct SHA256 {
+  package static let byteCount = Int(SHA256_DIGEST_SIZE)
+
+  private var context = sha256_ctx()
+
+  package init() { nettle_sha256_init(&context) }
+
+  /// The hash of these bytes.
+  package static func hash(_ bytes: some ContiguousBytes) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
+  }
+
+  package mutating func update(_ bytes: some ContiguousBytes) {
+    bytes.withUnsafeBytes {
+      nettle_sha256_update(&context, $0.count, $0.bindMemory(to: UInt8.self).baseAddress)
+    }
+  }
+
+  /// The hash of all parts so far, after which it begins anew.
+  package mutating func finish() -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: Self.byteCount) { digest, count in
+      dt_sha256_digest(&context, digest.baseAddress)
+      count = Self.byteCount
+    }
+  }
+}
+
+/// The MD5 of some bytes, in hexadecimal.
+package func md5(_ bytes: some ContiguousBytes) -> String {
+  var context = md5_ctx()
+  nettle_md5_init(&context)
+  bytes.withUnsafeBytes {
+    nettle_md5_update(&context, $0.count, $0.bindMemory(to: UInt8.self).baseAddress)
+  }
+  var digest = [UInt8](repeating: 0, count: Int(MD5_DIGEST_SIZE))
+  dt_md5_digest(&context, &digest)
+  return digest.hexadecimal
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+package func contentHash(_ bytes: some ContiguousBytes) -> String { SHA256.hash(bytes).hexadecimal }
+
+/// The SHA-256 of texts that are told apart.
+package func contentHash(of parts: [String]) -> String {
+  contentHash(Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8))
+}
+
+extension Sequence<UInt8> {
+  /// Two digits a byte.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

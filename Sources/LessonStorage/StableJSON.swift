@@ -1,0 +1,25 @@
+import Foundation
+import LessonDisplay
+
+/// JSON that has the same bytes for the same value: of transcripts, records, tasks, and all that is kept.
+package enum StableJSON {
+  package static func encode(_ value: some Encodable, isPretty: Bool = false) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+    return try encoder.encode(value)
+  }
+
+  /// Limits of what others may have written: the course's largest record has 1.8 MB.
+  private static let limits = JSONLimits(bytes: 64 << 20)
+
+  package static func decode<Value: Decodable>(_ bytes: Data) throws -> Value {
+    try limits.check(bytes)
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+    return try decoder.decode(Value.self, from: bytes)
+  }
+}

@@ -1,0 +1,92 @@
+import CConfinement
+import CFolders
+import Foundation
+
+/// A folder of its own outside the package, removed after use.
+///
+/// It is locked as long as its runner lives, so that the next runner can remove what a killed one left.
+package struct TemporaryFolder: Sendable {
+  package let url: URL
+  private let folder: OpenFile
+  private let removal: TemporaryPaths.Token
+
+  private static let prefix = "lessons-run-"
+  private static let suffix = "XXXXXX"
+
+  /// Where such folders are made.
+  private static var place: String { FileManager.default.temporaryDirectory.path }
+
+  package init() throws(RunnerFailure) {
+    let (path, folder) = try Self.make()
+    // The compiler and the symbolizer name files by their true path.
+    url = URL(filePath: SymbolicLink.realPath(path) ?? path, directoryHint: .isDirectory)
+    // A lesson that root runs becomes a user of its own, who has to pass to its scratch folder.
+    if geteuid() == 0 { fchmod(folder.descriptor, 0o711) }
+    self.folder = folder
+    let own = url.path
+    // An interrupted runner ends at once; what cannot be removed then is the next runner's.
+    removal = TemporaryPaths.add { _ = Self.remove(own, folder) }
+  }
+
+  package func remove() {
+    TemporaryPaths.forget(removal)
+    let code = Self.remove(url.path, folder)
+    if code != 0 {
+      TemporaryPaths.noteRemains(
+        "the temporary folder '\(url.path)' could not be removed: \(String(cString: strerror(code)))")
+    }
+  }
+
+  private static func make() throws(RunnerFailure) -> (String, OpenFile) {
+    // Another runner may take the folder for an abandoned one in the moment before it is locked.
+    for _ in 0..<10 {
+      let template = place + "/" + prefix + suffix
+      let bytes = strdup(template)
+      defer { free(bytes) }
+      guard let bytes, mkdtemp(bytes) != nil else {
+        throw RunnerFailure(FileFailure(.make, template, errno))
+      }
+      let path = String(cString: bytes)
+      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      let folder = OpenFile(descriptor)
+      if flock(descriptor, LOCK_EX) == 0, folder.status.st_nlink > 0 { return (path, folder) }
+    }
+    throw RunnerFailure("no temporary folder can be kept in '\(place)': other runners remove it")
+  }
+
+  private static func remove(_ path: String, _ folder: OpenFile) -> Int32 {
+    let code = remove_contents(folder.descriptor)
+    return rmdir(path) == 0 || errno == ENOENT ? 0 : code != 0 ? code : errno
+  }
+
+  // MARK: What killed runners left
+
+  /// Whether a user is this one, or one that root's processes became, who own the folders that they work in.
+  private static func isOwn(_ user: uid_t) -> Bool {
+    user == geteuid() || (geteuid() == 0 && confinement_is_nobody(user))
+  }
+
+  /// Removes the folders of this user whose runners are no longer there.
+  package static func removeAbandoned() {
+    guard let entries = opendir(place) else { return }
+    defer { closedir(entries) }
+    let length = prefix.utf8.count + suffix.utf8.count
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(prefix), name.utf8.count == length else { continue }
+      let path = place + "/" + name
+      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      let folder = OpenFile(descriptor)
+      guard isOwn(folder.status.st_uid), flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
+      let code = remove(path, folder)
+      if code != 0 {
+        TemporaryPaths.noteRemains(
+          "'\(path)', which a killed runner left, could not be removed: \(String(cString: strerror(code)))")
+      }
+    }
+  }
+}

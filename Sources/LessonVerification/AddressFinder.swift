@@ -1,0 +1,103 @@
+import Foundation
+import LessonCore
+
+/// Finds where the addresses of links are written: in their blocks, in the order of the text, or in a definition.
+///
+/// The parser does not say where inlines stand. An address with escapes is not found as it is meant, so what is looked for
+/// in vain is limited, and each of many such links costs no search of the whole text.
+struct AddressFinder {
+  private let source: SourceText
+  private let bytes: [UInt8]
+  private var block = SourcePosition.start..<SourcePosition.start
+  /// Where the block begins and ends, and up to where its addresses have been found, in bytes.
+  private var (start, cursor, end) = (0, 0, 0)
+  /// Bytes that may still be looked at; after that, links stand at the beginning of their block.
+  private var rest: Int
+  /// The places of addresses in definitions, the first of each.
+  private lazy var definitions = makeDefinitions()
+
+  init(_ source: SourceText) {
+    self.source = source
+    bytes = Array(source.text.utf8)
+    rest = 256 * bytes.count + 1 << 20
+  }
+
+  /// Begins a block; those of a tree come in the order of the text, but for footnotes.
+  mutating func enter(_ range: Range<SourcePosition>) {
+    let start = source.offset(of: range.lowerBound)
+    cursor = start < self.start ? start : max(cursor, start)
+    self.start = start
+    end = source.offset(of: range.upperBound)
+    block = range
+  }
+
+  /// The place of the next link's address, else the beginning of its block.
+  mutating func find(_ address: String) -> Range<SourcePosition> {
+    let wanted = Array(address.utf8)
+    if let found = search(wanted) {
+      cursor = found.upperBound
+      return positions(found)
+    }
+    if let found = definitions[address] { return positions(found) }
+    let start = block.lowerBound
+    return start..<SourcePosition(line: start.line, column: start.column + 1)
+  }
+
+  private func positions(_ range: Range<Int>) -> Range<SourcePosition> {
+    source.position(ofOffset: range.lowerBound)..<source.position(ofOffset: range.upperBound)
+  }
+
+  private mutating func search(_ wanted: [UInt8]) -> Range<Int>? {
+    guard let first = wanted.first else { return nil }
+    var from = cursor
+    while rest > 0, from < end {
+      let candidate = next(first, from: from)
+      rest -= (candidate ?? end) - from + 16
+      guard let candidate else { return nil }
+      if isOpening(before: candidate) {
+        rest -= wanted.count
+        if bytes[candidate..<end].starts(with: wanted) { return candidate..<candidate + wanted.count }
+      }
+      from = candidate + 1
+    }
+    return nil
+  }
+
+  /// Where a byte stands next in the block.
+  private func next(_ byte: UInt8, from: Int) -> Int? {
+    bytes.withUnsafeBytes { text in
+      memchr(text.baseAddress! + from, Int32(byte), end - from).map {
+        UnsafeRawPointer($0) - text.baseAddress!
+      }
+    }
+  }
+
+  /// Whether a link, a definition or an attribute begins its address after the bytes before a place.
+  private func isOpening(before place: Int) -> Bool {
+    func byte(_ distance: Int) -> UInt8? { place >= distance ? bytes[place - distance] : nil }
+    switch byte(1) {
+    case UInt8(ascii: "("): return byte(2) == UInt8(ascii: "]")
+    case UInt8(ascii: " "): return byte(2) == UInt8(ascii: ":") && byte(3) == UInt8(ascii: "]")
+    case UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "'"): return true
+    default: return false
+    }
+  }
+
+  private func makeDefinitions() -> [String: Range<Int>] {
+    var definitions: [String: Range<Int>] = [:]
+    for number in 1...source.lines.count {
+      let line = source.bytes(ofLine: number)
+      guard let colon = bytes[line].indices.first(where: { bytes[$0...].starts(with: "]: ".utf8) }) else {
+        continue
+      }
+      let isBracketed = bytes[line].dropFirst(colon + 3 - line.lowerBound).first == UInt8(ascii: "<")
+      let start = colon + (isBracketed ? 4 : 3)
+      let address = bytes[start..<line.upperBound].prefix {
+        isBracketed ? $0 != UInt8(ascii: ">") : $0 > 0x20
+      }
+      let text = String(decoding: address, as: UTF8.self)
+      if !text.isEmpty, definitions[text] == nil { definitions[text] = address.startIndex..<address.endIndex }
+    }
+    return definitions
+  }
+}

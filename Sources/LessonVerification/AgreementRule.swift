@@ -1,0 +1,234 @@
+import Foundation
+import LessonCore
+import LessonDisplay
+import LessonPlots
+
+/// When a fresh result counts as the recorded one.
+///
+/// Words, integers, infinities and what is no number agree with themselves only. Everything else depends on the closeness.
+enum AgreementRule: Hashable {
+  /// What a reader sees is the same: texts and tables character for character, plots to the digits of their data tables.
+  case asWritten
+  /// Floating-point numbers may differ by this part of themselves: of the larger one, or of their ratio on a logarithmic axis.
+  case within(Double)
+
+  /// The first results of a block that do not agree, or that differ in number.
+  enum Disagreement: Hashable {
+    /// In short.
+    case results(String, String)
+    case counts(Int, Int)
+  }
+
+  /// Where two runs of a block do not agree; `nil` when they do.
+  func disagreement(
+    _ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]
+  ) -> Disagreement? {
+    for (a, b) in zip(old, new) where !agree(a, b) { return .results(summary(a), summary(b)) }
+    return old.count == new.count ? nil : .counts(old.count, new.count)
+  }
+
+  /// Word by word what one run of a block gave and another did not.
+  func words(_ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]) -> WordDifference {
+    func text(_ results: [BlockTranscript.Result]) -> String {
+      results.map(\.wordsToCompare).joined(separator: "\n")
+    }
+    return WordDifference(text(old), text(new)) { agree($0, $1) }
+  }
+
+  private func agree(_ old: BlockTranscript.Result, _ new: BlockTranscript.Result) -> Bool {
+    switch (old, new) {
+    case (.printed(let a), .printed(let b)): agree(a, b)
+    case (.message(let a), .message(let b)): agree(a, b)
+    case (.shown(let a), .shown(let b)): agree(a, b)
+    default: false
+    }
+  }
+
+  func agree(_ old: Shown, _ new: Shown) -> Bool {
+    switch (old.content, new.content) {
+    case (.text(let a), .text(let b)): agree(a, b)
+    case (.table(let a), .table(let b)): agree(a, b)
+    case (.plot(let a), .plot(let b)): agree(a, b)
+    case (.group(let a), .group(let b)): a.count == b.count && zip(a, b).allSatisfy(agree)
+    default: false
+    }
+  }
+
+  private func agree(_ old: Table, _ new: Table) -> Bool {
+    guard old.title == new.title, old.columns == new.columns, old.rows.count == new.rows.count else {
+      return false
+    }
+    return zip(old.rows, new.rows).allSatisfy { a, b in
+      a.count == b.count
+        && zip(old.columns, zip(a, b)).allSatisfy { column, cells in agree(cells.0, cells.1, column) }
+    }
+  }
+
+  private func agree(_ old: Table.Cell, _ new: Table.Cell, _ column: Table.Column) -> Bool {
+    if case .within(let tolerance) = self, case .number(let a) = old, case .number(let b) = new {
+      return a.agrees(with: b, within: tolerance)
+    }
+    return agree(column.text(of: old), column.text(of: new))
+  }
+
+  /// What plots say in words, and what kind they are, is equal; their numbers agree group by group.
+  private func agree<Kind: Plot>(_ old: Kind, _ new: any Plot) -> Bool {
+    guard var new = new as? Kind else { return false }
+    var old = old
+    let (a, b) = (old.takeNumbers(), new.takeNumbers())
+    return old == new && a.count == b.count && zip(a, b).allSatisfy(agree)
+  }
+
+  private func agree(_ old: PlotNumbers, _ new: PlotNumbers) -> Bool {
+    guard old.kind == new.kind, old.values.count == new.values.count else { return false }
+    switch (self, old.kind) {
+    case (.within(let tolerance), .classes): return old.agreeInShares(with: new, within: tolerance)
+    case (.within(let tolerance), .brightness):
+      return zip(old.values, new.values).allSatisfy { abs($0 - $1) <= tolerance * 255 }
+    case (.asWritten, .classes), (.asWritten, .brightness): return old == new
+    case (.asWritten, .linear), (.asWritten, .logarithmic):
+      return zip(old.values, new.values).allSatisfy { $0.isWritten(like: $1) }
+    case (.within(let tolerance), .linear):
+      return zip(old.values, new.values).allSatisfy { $0.agreesOnAxis(with: $1, within: tolerance) }
+    case (.within(let tolerance), .logarithmic):
+      return zip(old.values, new.values).allSatisfy { $0.agreesOnLogAxis(with: $1, within: tolerance) }
+    }
+  }
+
+  /// Texts that are the same, or whose words between numbers are and whose numbers agree.
+  func agree(_ old: String, _ new: String) -> Bool {
+    if old.utf8.elementsEqual(new.utf8) { return true }
+    // Words that differ can only agree by numbers.
+    guard case .within(let tolerance) = self, tolerance > 0, old.hasDigit, new.hasDigit else { return false }
+    let a = NumberedText(old)
+    let b = NumberedText(new)
+    guard a.words == b.words, a.numbers.count == b.numbers.count else { return false }
+    return zip(a.numbers, b.numbers).allSatisfy { $0.agrees(with: $1, within: tolerance) }
+  }
+
+  private func summary(_ result: BlockTranscript.Result) -> String {
+    switch result {
+    case .printed(let text): "'\(text.shortened)'"
+    case .message(let text): "'\(text.shortened)'"
+    case .shown(let shown):
+      switch shown.content {
+      case .text(let text): "'\(text.shortened)'"
+      case .table: "another table"
+      case .plot: "another chart"
+      case .group: "other things"
+      }
+    }
+  }
+}
+
+extension Double {
+  /// Whether both are written with the same digits in a plot's table of data; whole numbers in full.
+  fileprivate func isWritten(like other: Double) -> Bool {
+    if isWhole && other.isWhole { return self == other }
+    return format(self) == format(other)
+  }
+
+  /// Whether the two differ by no more than a part of the larger one; infinities and what is no number by nothing.
+  fileprivate func agrees(with other: Double, within tolerance: Double) -> Bool {
+    if self == other || (isNaN && other.isNaN) { return true }
+    guard isFinite, other.isFinite else { return false }
+    return abs(self - other) <= tolerance * Swift.max(abs(self), abs(other))
+  }
+
+  /// The same, but whole numbers, which count something, agree with themselves only.
+  fileprivate func agreesOnAxis(with other: Double, within tolerance: Double) -> Bool {
+    isWhole && other.isWhole ? self == other : agrees(with: other, within: tolerance)
+  }
+
+  /// The same for the logarithms of numbers that have one.
+  fileprivate func agreesOnLogAxis(with other: Double, within tolerance: Double) -> Bool {
+    guard self > 0, other > 0, isFinite, other.isFinite, !isWhole || !other.isWhole else {
+      return agreesOnAxis(with: other, within: tolerance)
+    }
+    return abs(log(self / other)) <= tolerance
+  }
+
+  /// A whole number that single precision holds exactly with both its neighbours: larger ones seldom count anything.
+  private var isWhole: Bool { self == rounded() && abs(self) < 0x1p24 }
+}
+
+extension PlotNumbers {
+  /// How large a part of all values each value is.
+  fileprivate var shares: [Double: Double] {
+    Dictionary(grouping: values, by: \.self).mapValues { Double($0.count) / Double(values.count) }
+  }
+
+  /// Whether the same values occur in both, about equally often: a border may move, its places are many.
+  fileprivate func agreeInShares(with other: PlotNumbers, within tolerance: Double) -> Bool {
+    let (a, b) = (shares, other.shares)
+    return a.keys == b.keys && a.allSatisfy { abs($1 - (b[$0] ?? 0)) <= tolerance }
+  }
+}
+
+extension BlockTranscript.Result {
+  fileprivate var wordsToCompare: String {
+    switch self {
+    case .printed(let text), .message(let text): text
+    case .shown(let shown): shown.wordsToCompare
+    }
+  }
+}
+
+extension String {
+  /// Whether there is a digit of any script.
+  fileprivate var hasDigit: Bool { unicodeScalars.contains { $0.properties.numericType == .decimal } }
+
+  fileprivate var shortened: String {
+    let line = trimmingPrefix { $0.isNewline }.replacing("\n", with: "⏎")
+    return line.count > 60 ? line.prefix(57) + "…" : String(line)
+  }
+}
+
+/// A text as the numbers in it and the words between them.
+private struct NumberedText {
+  struct Number {
+    let text: String
+    let value: Double
+    /// What one step of the last digit is worth.
+    let precision: Double
+    var isInteger: Bool { !text.contains { $0 == "." || $0 == "e" || $0 == "E" } }
+
+    func agrees(with other: Number, within tolerance: Double) -> Bool {
+      if text == other.text { return true }
+      guard value.isFinite, other.value.isFinite, !isInteger || !other.isInteger else { return false }
+      let allowed = tolerance * max(abs(value), abs(other.value))
+      // Numbers that agree may be rounded away from each other when they are written, by a step of their last digit.
+      // The finer of the two counts, and no more than half the tolerance again: '0e5' must not make room for itself.
+      return abs(value - other.value) <= allowed + min(precision, other.precision, allowed / 2)
+    }
+  }
+
+  let words: [String]
+  let numbers: [Number]
+
+  init(_ text: String) {
+    var words: [String] = []
+    var numbers: [Number] = []
+    var end = text.startIndex
+    for match in text.matches(of: Self.number) {
+      words.append(String(text[end..<match.range.lowerBound]))
+      end = match.range.upperBound
+      let written = text[match.range].replacing("−", with: "-")
+      let digits = match.fraction.map { $0.count - 1 } ?? 0
+      let exponent = match.exponent.flatMap { Int($0) } ?? 0
+      numbers.append(
+        Number(
+          text: String(written), value: Double(written) ?? .nan,
+          precision: Self.power(of: exponent - digits)))
+    }
+    words.append(String(text[end...]))
+    self.words = words
+    self.numbers = numbers
+  }
+
+  // Made once: making a pattern takes longer than finding a number.
+  nonisolated(unsafe) private static let number =
+    #/[-−]?\d+(?<fraction>\.\d+)?(?:[eE](?<exponent>[-+]?\d+))?/#
+
+  private static func power(of exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }
+}

@@ -1,0 +1,23 @@
+import LessonDisplay
+import LessonPlots
+
+extension Shown {
+  /// What is compared, as words: texts and tables as they are read, plots by their numbers.
+  var wordsToCompare: String {
+    switch content {
+    case .text(let text): text
+    case .table(let table): table.plainText
+    case .plot(let plot): plot.numbersToCompare
+    case .group(let parts): parts.map(\.wordsToCompare).joined(separator: "\n")
+    }
+  }
+}
+
+extension Plot {
+  fileprivate var numbersToCompare: String {
+    var plot = self
+    let groups = plot.takeNumbers()
+    return ([heading(in: .english)] + groups.map { $0.values.map { format($0) }.joined(separator: " ") })
+      .joined(separator: "\n")
+  }
+}

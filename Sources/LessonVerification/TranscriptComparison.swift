@@ -1,0 +1,110 @@
+import LessonCore
+import LessonDisplay
+
+/// Two transcripts of the same lesson beside each other.
+package struct TranscriptComparison {
+  /// Where the two come from, which decides how closely they must agree.
+  package enum Occasion: Codable, Sendable {
+    /// The page's record and a fresh run with nothing between them that rounds otherwise.
+    case record
+    /// The page's record, and a fresh run of the same program on another class of machines.
+    case recordOfAnotherMachine
+    /// Two fresh runs.
+    case twoRuns
+  }
+
+  private let lesson: LessonOutline
+  private let old: Transcript
+  private let new: Transcript
+  private let occasion: Occasion
+
+  /// On another class of machines sums are rounded otherwise, and training multiplies the difference.
+  package static let toleranceOfOtherMachines = 0.02
+
+  package init(_ lesson: LessonOutline, _ old: Transcript, _ new: Transcript, _ occasion: Occasion) {
+    self.lesson = lesson
+    self.old = old
+    self.new = new
+    self.occasion = occasion
+  }
+
+  /// The tolerance of a lesson's numbers on other machines.
+  package static func toleranceOfOtherMachines(_ lesson: LessonOutline) -> Double {
+    lesson.frontMatter.tolerance ?? toleranceOfOtherMachines
+  }
+
+  /// - Parameter tolerance: What the block or expression asks for itself.
+  private func rule(_ tolerance: Double?) -> AgreementRule {
+    switch occasion {
+    // The same program gives the same bits, unless its author said otherwise.
+    case .record: tolerance.map(AgreementRule.within) ?? .asWritten
+    case .recordOfAnotherMachine: .within(max(tolerance ?? 0, Self.toleranceOfOtherMachines(lesson)))
+    case .twoRuns: .within(tolerance ?? 0)
+    }
+  }
+
+  /// Whether a reader would find the same in both.
+  package var agrees: Bool {
+    hasSameParts && shownBlocks.allSatisfy { disagreement(in: $0) == nil }
+      && lesson.inlineExpressions.allSatisfy(agree)
+  }
+
+  /// One error for each block and inline expression that gives something else.
+  package var diagnostics: [Diagnostic] {
+    guard hasSameParts else {
+      return [
+        Diagnostic(
+          path: lesson.path, at: nil,
+          "the page was made from other blocks than the lesson has now: run 'lessons build'")
+      ]
+    }
+    return blockDiagnostics + inlineDiagnostics
+  }
+
+  private var hasSameParts: Bool {
+    old.blocks.count == new.blocks.count && old.inlineValues.count == new.inlineValues.count
+  }
+
+  /// What a page does not show it cannot show wrong.
+  private var shownBlocks: [Block] {
+    lesson.blocks.filter { $0.options.visibility == .codeAndResults }
+  }
+
+  private func disagreement(in block: Block) -> AgreementRule.Disagreement? {
+    rule(block.options.tolerance).disagreement(
+      old.blocks[block.index].results, new.blocks[block.index].results)
+  }
+
+  private func agree(_ expression: InlineExpression) -> Bool {
+    rule(expression.tolerance).agree(
+      old.inlineValues[expression.index], new.inlineValues[expression.index])
+  }
+
+  private var blockDiagnostics: [Diagnostic] {
+    shownBlocks.compactMap { block in
+      guard let disagreement = disagreement(in: block) else { return nil }
+      let words = rule(block.options.tolerance).words(
+        old.blocks[block.index].results, new.blocks[block.index].results)
+      return Diagnostic(path: lesson.path, at: block.fence, message(disagreement), difference: words)
+    }
+  }
+
+  private var inlineDiagnostics: [Diagnostic] {
+    lesson.inlineExpressions.filter { !agree($0) }.map { expression in
+      let (a, b) = (old.inlineValues[expression.index], new.inlineValues[expression.index])
+      let start = expression.start
+      let end = SourcePosition(line: start.line, column: start.column + expression.code.unicodeScalars.count)
+      return Diagnostic(path: lesson.path, at: start..<end, message(.results("'\(a)'", "'\(b)'")))
+    }
+  }
+
+  private func message(_ disagreement: AgreementRule.Disagreement) -> String {
+    switch (disagreement, occasion) {
+    case (.results(let a, let b), .twoRuns): "results differ from run to run: first \(a), then \(b)"
+    case (.results(let a, let b), _): "the page says \(a), but the code gives \(b)"
+    case (.counts(let a, let b), .twoRuns): "results differ from run to run: first there are \(a), then \(b)"
+    case (.counts(let a, let b), _):
+      "the page has \(a) results of this block, but the code gives \(b)"
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import LessonRuntime
+
+LessonHost.run(Array(CommandLine.arguments.dropFirst()))
