@@ -28,7 +28,7 @@ final class Plan {
   init(
     _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
     variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true,
-    rewriting: [Rule] = .training
+    rewriting: [RewritingRule] = .training
   ) {
     let outputs = outputs.map(recorder.value)
     let assignments = assignments.map {

@@ -26,25 +26,3 @@ extension Plan {
     }
   }
 }
-
-extension Trainer {
-  /// What the operations of a training step take, over as many steps with the first batches of `data`.
-  ///
-  /// It trains: the parameters change.
-  package func profile(_ data: Dataset, batchSize: Int, steps: Int) throws -> [OperationTime] {
-    try check(data)
-    try check(batchSize: batchSize, data)
-    // The plan is made, and the machine warmed up, by a first step.
-    let plan = try learn(from: Array(0..<Int32(batchSize))[...], of: data, Batches(data))
-    return plan.profile(steps) { Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64($0)) }
-  }
-}
-
-extension Network {
-  /// What the operations of a prediction take, over `count` predictions for the same batch.
-  package func profile(_ x: Tensor, count: Int) -> [OperationTime] {
-    plans.withPlan(for: x, record: { self.activations(of: $0).last!.output }) { plan in
-      plan.profile(count) { _ in Run() }
-    }
-  }
-}

@@ -4,11 +4,11 @@ public final class LayerContext {
   public let mode: Mode
 
   private let parameter: (Parameter) -> Tensor
-  private let state: (State) -> Tensor
+  private let state: (LayerState) -> Tensor
   /// The weight of a batch in running statistics, if it is not for the layers to say.
   private let share: Tensor?
   private(set) var parameters: [Parameter] = []
-  private(set) var states: [State] = []
+  private(set) var states: [LayerState] = []
   private(set) var updates: [String: Tensor] = [:]
   /// What each layer gave, those inside a layer before it.
   private(set) var results: [LayerResult] = []
@@ -21,7 +21,7 @@ public final class LayerContext {
 
   init(
     mode: Mode, share: Tensor? = nil, noiseStream: UInt64 = Streams.dropout,
-    parameter: @escaping (Parameter) -> Tensor, state: @escaping (State) -> Tensor
+    parameter: @escaping (Parameter) -> Tensor, state: @escaping (LayerState) -> Tensor
   ) {
     self.mode = mode
     self.noiseStream = noiseStream
@@ -88,7 +88,7 @@ public final class LayerContext {
 
   /// Something that is kept from batch to batch without being learned.
   public func state(_ name: String, shape: Shape, initialValue: Double) -> Tensor {
-    let requested = State(name: "\(layer).\(name)", shape: shape, initialValue: initialValue)
+    let requested = LayerState(name: "\(layer).\(name)", shape: shape, initialValue: initialValue)
     states.append(requested)
     return state(requested)
   }

@@ -1,31 +1,3 @@
-/// What a parameter is for.
-public enum ParameterRole: Sendable, Hashable {
-  /// Multiplied with a layer's input.
-  case weight
-  /// Added to what a layer computes.
-  case bias
-  /// The factor of a normalisation, γ.
-  case scale
-  /// The term of a normalisation, β.
-  case offset
-}
-
-/// A learned tensor of a model.
-struct Parameter: Sendable, Hashable {
-  let name: String
-  let shape: Shape
-  let initializer: Initializer
-  let fans: Fans
-  let role: ParameterRole
-}
-
-/// A tensor that a model keeps without learning it.
-struct State: Sendable, Hashable {
-  let name: String
-  let shape: Shape
-  let initialValue: Double
-}
-
 /// How a model's parameters lie in one vector: the weights, then all others, each in the order of the layers.
 ///
 /// So whatever acts on weights alone, as weight decay does, acts on one piece.
@@ -110,13 +82,4 @@ public struct ParameterLayout: Sendable, Hashable {
       ? tensors[0].reshaped(to: vector.shape)
       : Tensor.apply(Join(), tensors)[0]
   }
-}
-
-/// The streams of one seed: what is drawn for one purpose never depends on what is drawn for another.
-enum Streams {
-  static let initialisation: UInt64 = 1 << 32
-  static let shuffling: UInt64 = 2 << 32
-  static let dropout: UInt64 = 3 << 32
-  static let tensors: UInt64 = 4 << 32
-  static let monteCarlo: UInt64 = 5 << 32
 }

@@ -2,7 +2,8 @@
 
 extension Trainer {
   /// A plan that learns from batches of one size.
-  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewriting: [Rule] = .training) throws -> TrainingStep
+  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewriting: [RewritingRule] = .training) throws
+    -> TrainingStep
   {
     let recorded = try recordTrainingStep(batchSize: batchSize, data)
     let plan = Plan(

@@ -24,7 +24,7 @@ struct ConvolutionRuleTests {
       pooled = .apply(WindowSelection(geometry: geometry), y, y)
     }
 
-    func run(_ outputs: [Tensor], rewriting: [Rule] = .predictions) -> (
+    func run(_ outputs: [Tensor], rewriting: [RewritingRule] = .predictions) -> (
       numbers: [Float], operations: [String]
     ) {
       let plan = Plan(recorder, outputs: outputs, rewriting: rewriting)
@@ -89,7 +89,7 @@ struct ConvolutionRuleTests {
   }
 
   /// The operations of a step that trains a kernel on images, and what it gives.
-  private func step(side: Int, rewriting: [Rule]) -> (operations: [String], numbers: [Float]) {
+  private func step(side: Int, rewriting: [RewritingRule]) -> (operations: [String], numbers: [Float]) {
     let recorder = Recorder(), variables = Variables([[3, 3, 16, 32]])
     let x = recorder.input("x", shape: [2, side, side, 16])
     let weight = recorder.variable(0, shape: [3, 3, 16, 32])

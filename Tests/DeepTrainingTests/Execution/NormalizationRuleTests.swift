@@ -10,7 +10,7 @@ struct NormalizationRuleTests {
     var operations: [String] = []
   }
 
-  private func results(_ shape: Shape, rewriting: [Rule], showsImages: Bool = false) -> Results {
+  private func results(_ shape: Shape, rewriting: [RewritingRule], showsImages: Bool = false) -> Results {
     let recorder = Recorder(), channels = shape[3]
     let content = [
       "x": Tensor(normal: shape, seed: 1), "bias": Tensor(normal: [channels], seed: 2),

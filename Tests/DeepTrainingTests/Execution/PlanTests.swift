@@ -243,7 +243,7 @@ struct PlanTests {
 
   /// What five steps of a training leave behind in which two weights are large, and the plan that made them.
   private func trained(
-    by optimizer: Optimizer, rewriting: [Rule]
+    by optimizer: Optimizer, rewriting: [RewritingRule]
   ) throws -> (variables: [Tensor], operations: [String], arenaCount: Int) {
     let model = Model(input: [300]) {
       Dense(500)
@@ -300,7 +300,7 @@ struct PlanTests {
   @Test(
     "pooling goes before rectifying, and its derivative after, without changing a bit", arguments: [4, 5])
   func poolFirst(size: Int) {
-    func results(rewriting: [Rule]) -> (bits: [UInt32], operations: [String]) {
+    func results(rewriting: [RewritingRule]) -> (bits: [UInt32], operations: [String]) {
       let recorder = Recorder(), shape: Shape = [3, size, size, 16]
       let x = recorder.input("x", shape: shape)
       let geometry = try! WindowGeometry(

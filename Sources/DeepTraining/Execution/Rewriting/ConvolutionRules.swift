@@ -1,8 +1,8 @@
 // Rules that put convolutions of the engine's own in the place of oneDNN's.
 
-extension Rule {
+extension RewritingRule {
   /// Convolutions with kernels of 3 × 3, and their derivatives, are computed in tiles.
-  static let convolveInTiles = Rule { index, rewriter in
+  static let convolveInTiles = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard Engine.hasFusedSums, let (convolution, operands) = old.anyConvolution(index),
       convolution.isLessWorkInTiles
@@ -29,7 +29,7 @@ extension Rule {
   }
 
   /// The largest of each 2 × 2 are found while these are in registers.
-  static let poolInConvolution = Rule { index, rewriter in
+  static let poolInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],
       selection.geometry == ConvolutionEnding.pooling(of: selection.geometry.image),
@@ -52,7 +52,7 @@ extension Rule {
   }
 
   /// Results are rectified while they are in registers.
-  static let rectifyInConvolution = Rule { index, rewriter in
+  static let rectifyInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (unary, sums) = old.operation(index, Unary.self), unary.function == .relu,
       rewriter.isRead(sums[0], onlyBy: index),

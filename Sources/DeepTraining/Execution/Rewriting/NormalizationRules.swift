@@ -1,9 +1,9 @@
 // Rules for batch normalisation.
 
-extension Rule {
+extension RewritingRule {
   /// Normalised images of which only the largest of each 2 × 2 are used are not stored, nor are the derivatives towards
   /// them. No bit changes.
-  static let poolInNormalization = Rule { index, rewriter in
+  static let poolInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     if let (normalization, operands) = old.operation(index, BatchNormalization.self),
       let images = rewriter.pooledImages(of: index)
@@ -38,7 +38,7 @@ extension Rule {
   }
 
   /// The derivative towards a bias before the normalisation, the sum of those towards x, is found with these.
-  static let addUpInNormalization = Rule { index, rewriter in
+  static let addUpInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (sum, operands) = old.operation(index, Sum.self),
       case let gradient = old.unshaped(operands[0]), gradient.output == 0,

@@ -1,10 +1,10 @@
 // Patterns of operations, and others in their place that do the same in less time.
 
-extension [Rule] {
+extension [RewritingRule] {
   /// For steps of training and whatever is to have their bits. Three of them round otherwise: a convolution adds its bias
   /// before the result is rounded to single precision; a convolution in tiles adds up other products; the largest products
   /// are not oneDNN's any more where plain descent follows.
-  static let training: [Rule] = [
+  static let training: [RewritingRule] = [
     // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
     .poolFirst,
     .poolInNormalization,
@@ -18,7 +18,7 @@ extension [Rule] {
   ]
 
   /// For what a network predicts.
-  static let predictions: [Rule] = [
+  static let predictions: [RewritingRule] = [
     .poolFirst,
     .addBiasInConvolution,
     .convolveInTiles,
@@ -29,11 +29,11 @@ extension [Rule] {
 
 extension PlannedGraph {
   /// Applies rules, one after the other.
-  mutating func rewrite(by rules: [Rule]) {
+  mutating func rewrite(by rules: [RewritingRule]) {
     for rule in rules { apply(rule) }
   }
 
-  private mutating func apply(_ rule: Rule) {
+  private mutating func apply(_ rule: RewritingRule) {
     var rewriter = Rewriter(self)
     for index in graph.nodes.indices where needed[index] {
       if let value = rule.rewrite(index, &rewriter) {
@@ -47,6 +47,6 @@ extension PlannedGraph {
 }
 
 /// What may be done with a node of one result: the place of that result if it is computed otherwise, else `nil`.
-struct Rule: Sendable {
+struct RewritingRule: Sendable {
   let rewrite: @Sendable (_ index: Int, _ rewriter: inout Rewriter) -> Value?
 }

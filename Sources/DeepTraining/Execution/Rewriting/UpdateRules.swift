@@ -1,9 +1,9 @@
 // Rules for the step of an optimizer.
 
-extension Rule {
+extension RewritingRule {
   /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product that nobody
   /// else reads is multiplied by s and added to its weights as it is computed. No bit changes but where the product was oneDNN's.
-  static let descendInProduct = Rule { index, rewriter in
+  static let descendInProduct = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard
       let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
@@ -42,7 +42,7 @@ extension Rule {
 
   /// What optimizers make, element by element, of gradients that were joined: all of it for one large product after the
   /// other, each computed just before, so that its part of the gradient is in the caches and needs no memory of its own.
-  static let updateInSections = Rule { index, rewriter in
+  static let updateInSections = RewritingRule { index, rewriter in
     guard let update = Update(endingAt: index, in: rewriter) else { return nil }
     var sections = [[Value]](repeating: [], count: update.results.count), offset = 0
     for run in update.parts.chunked(by: { !rewriter.isLargeProduct($0, readBy: update.gradient.node) }) {
