@@ -1,13 +1,13 @@
-/// What one operation of a plan takes: see ``Trainer/profile(_:batchSize:steps:)``.
+/// The time of one operation of a plan: see ``Trainer/profile(_:batchSize:steps:)``.
 package struct OperationTime: Sendable {
-  /// What is computed, as in `matrix product → [64, 128]`.
+  /// The operation and its shape, as in `matrix product → [64, 128]`.
   package let operation: String
   /// The median over all runs, in seconds.
   package let seconds: Double
 }
 
 extension Plan {
-  /// Runs `count` times and says what each kernel takes, in the order in which they run.
+  /// The times of all kernels over `count` runs, in the order in which they run.
   ///
   /// Each kernel's time is that between two readings of the clock, some 50 ns too long.
   func profile(_ count: Int, run: (Int) -> Run) -> [OperationTime] {

@@ -49,7 +49,7 @@ struct ConvolutionRuleTests {
         size.channels == 1 ? "convolution, pooled, rectified" : "convolution in tiles, pooled, rectified"
       ])
     #expect(plain.operations.count > 2)
-    for (a, b) in zip(fused.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
+    for (a, b) in pairs(fused.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
   }
 
   @Test("what others read is computed for them, and what pooling leaves out is not")
@@ -58,7 +58,7 @@ struct ConvolutionRuleTests {
     let plain = network.run([network.sums, network.pooled], rewriting: [])
     let both = network.run([network.sums, network.pooled])
     #expect(both.operations == ["convolution in tiles", "selection of the largest", "relu"])
-    for (a, b) in zip(both.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
+    for (a, b) in pairs(both.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
   }
 
   @Test("pooling over other windows comes after the convolution")
@@ -84,7 +84,9 @@ struct ConvolutionRuleTests {
       variables.set(0, to: weight.floats)
       _ = plan.input("x").update(fromContentsOf: content.floats)
       plan.run()
-      for (a, b) in zip(plan.output(0), content.convolved(with: weight).floats) { #expect(abs(a - b) < 1e-4) }
+      for (a, b) in pairs(plan.output(0), content.convolved(with: weight).floats) {
+        #expect(abs(a - b) < 1e-4)
+      }
     }
   }
 
@@ -113,7 +115,7 @@ struct ConvolutionRuleTests {
         "convolution in tiles", "convolution in tiles", "convolution in tiles, weights",
         "weights for tiles", "weights for tiles, turned",
       ])
-    for (a, b) in zip(tiled.numbers, plain.numbers) { #expect(abs(a - b) < 1e-3 * (1 + abs(b))) }
+    for (a, b) in pairs(tiled.numbers, plain.numbers) { #expect(abs(a - b) < 1e-3 * (1 + abs(b))) }
     #expect(step(side: 1, rewriting: .training).operations == [])
   }
 }

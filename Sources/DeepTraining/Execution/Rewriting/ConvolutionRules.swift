@@ -28,7 +28,7 @@ extension RewritingRule {
     }
   }
 
-  /// The largest of each 2 × 2 are found while these are in registers.
+  /// Results are pooled, 2 × 2, while they are in registers.
   static let poolInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],
@@ -65,7 +65,7 @@ extension RewritingRule {
 }
 
 extension Convolution {
-  /// Whether tiles, of which those at the bottom and the right may be half empty, take fewer products.
+  /// Whether tiles take fewer products; tiles at the bottom and the right may be half empty.
   fileprivate var isLessWorkInTiles: Bool {
     let places = result == .input ? geometry.window.image : geometry.window.output
     let tiles = places.combined(Size2D(2, 2)) { ($0 + $1 - 1) / $1 }

@@ -41,7 +41,7 @@ extension RewritingRule {
 }
 
 extension Graph {
-  /// What a value is rectified from.
+  /// The operand of the ReLU that gives a value.
   fileprivate func rectified(_ value: Value) -> Value? {
     guard let (unary, operands) = operation(value.node, Unary.self), unary.function == .relu else {
       return nil

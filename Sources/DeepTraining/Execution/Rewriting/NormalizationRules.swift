@@ -1,8 +1,8 @@
 // Rules for batch normalisation.
 
 extension RewritingRule {
-  /// Normalised images of which only the largest of each 2 × 2 are used are not stored, nor are the derivatives towards
-  /// them. No bit changes.
+  /// Normalised images that are only pooled, 2 × 2, are not stored, nor are the derivatives with respect to them. No
+  /// bit changes.
   static let poolInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     if let (normalization, operands) = old.operation(index, BatchNormalization.self),
@@ -13,7 +13,7 @@ extension RewritingRule {
       for output in 1...3 {
         rewriter.places[Value(node: index, output: output)] = Value(node: pooled.node, output: output)
       }
-      // Nobody who is left reads the images.
+      // The images have no reader left.
       return rewriter[operands[0]]
     }
     if let (_, images) = old.operation(index, WindowSelection.self),
@@ -52,7 +52,7 @@ extension RewritingRule {
 }
 
 extension Rewriter {
-  /// The images of a batch normalisation, if nothing but pooling and its derivative reads what they become.
+  /// The images of a batch normalisation, if only pooling and its derivative read the normalised images.
   fileprivate func pooledImages(of index: Int) -> PooledImages? {
     guard let (_, operands) = old.operation(index, BatchNormalization.self) else { return nil }
     let normalized = Value(node: index, output: 0)
