@@ -4,9 +4,9 @@ import Foundation
 /// How often values of each size occur.
 ///
 /// ```swift
-/// Histogram(x: "weight", network.parameters["dense 1.weights"]!.scalars)
-/// Histogram(x: "activation", [("Glorot", a), ("He", b)])           // over each other
-/// Histograms(x: "activation", layers.map { ($0.name, $0.output) })  // beside each other
+/// Histogram(x: "weight", network.parameters[0].tensor.scalars)
+/// Histogram(x: "activation", [("Glorot", a), ("He", b)])  // over each other
+/// Histograms(x: "activation", network.activations(of: x).map { ($0.layer, $0.output) })  // beside each other
 /// ```
 public struct Histogram: Hashable, Sendable {
   /// Where several histograms stand.
