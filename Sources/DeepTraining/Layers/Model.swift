@@ -1,7 +1,7 @@
 /// The description of a network: the shape of an example and the layers it goes through.
 ///
-/// A model holds no parameters; ``initialized(seed:)`` and ``Trainer`` make them. It never fails itself: each layer
-/// remembers where it was written, and the errors of those two point there.
+/// A model holds no parameters; ``initialized(seed:)`` and ``Trainer`` make them, and report layers that do not fit
+/// at the lines that wrote them.
 public struct Model: Sendable {
   /// The shape of one example.
   public let inputShape: Shape
@@ -14,13 +14,13 @@ public struct Model: Sendable {
     self.layers = layers()
   }
 
-  /// The predictions for a batch; what each layer gave is in the context.
+  /// The predictions for a batch; the context holds the output of each layer.
   func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard !layers.isEmpty else { throw TrainingError("the model has no layers") }
     return try context.apply(layers, to: x)
   }
 
-  /// What the model needs to be run: found by applying it to a batch of shapes.
+  /// The parameters and states of the model, found by applying it to a batch without elements.
   func requirements() throws -> Requirements {
     guard inputShape.extents.allSatisfy({ $0 > 0 }) else {
       throw TrainingError("the model's input shape \(inputShape) has an axis without elements")

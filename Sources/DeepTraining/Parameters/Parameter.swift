@@ -1,8 +1,8 @@
-/// What a parameter is for.
+/// The purpose of a parameter.
 public enum ParameterRole: Sendable, Hashable {
   /// Multiplied with a layer's input.
   case weight
-  /// Added to what a layer computes.
+  /// Added to a layer's sums.
   case bias
   /// The factor of a normalisation, γ.
   case scale

@@ -1,6 +1,6 @@
 /// How a model's parameters lie in one vector: the weights, then all others, each in the order of the layers.
 ///
-/// So whatever acts on weights alone, as weight decay does, acts on one piece.
+/// Weights lie together, so that rules for weights alone, such as weight decay, act on one section.
 public struct ParameterLayout: Sendable, Hashable {
   /// A parameter and its place.
   public struct Part: Sendable, Hashable {
@@ -8,7 +8,7 @@ public struct ParameterLayout: Sendable, Hashable {
     public let name: String
     /// The parameter's own shape.
     public let shape: Shape
-    /// What it is for.
+    /// Its purpose.
     public let role: ParameterRole
     /// Its elements in the vector.
     public let range: Range<Int>
@@ -49,7 +49,7 @@ public struct ParameterLayout: Sendable, Hashable {
   /// Changes some parameters, each by itself and in its own shape.
   ///
   /// - Parameters:
-  ///   - vectors: Tensors of all parameters, such as gradient and weights; the first is what is changed.
+  ///   - vectors: Tensors of all parameters, such as gradient and weights; the first is changed.
   ///   - isChanged: Which parameters.
   ///   - change: Gives the new first of a parameter's tensors, in the same shape.
   public func mapParts(

@@ -1,4 +1,5 @@
-/// The streams of one seed: what is drawn for one purpose never depends on what is drawn for another.
+/// The random streams of one seed, one for each purpose, so that the numbers for one purpose never depend on those
+/// for another.
 enum Streams {
   static let initialisation: UInt64 = 1 << 32
   static let shuffling: UInt64 = 2 << 32

@@ -1,4 +1,4 @@
-/// What the elements of a tensor are like, computed in double precision, where no sum overflows.
+/// Statistics of a tensor's elements, computed in double precision, where no sum overflows.
 ///
 /// Of no elements, the mean, the standard deviation, the fractions and the bounds are NaN, and the norm is 0, as in NumPy.
 public struct Statistics: Sendable, Hashable {
@@ -17,9 +17,9 @@ public struct Statistics: Sendable, Hashable {
   /// The fraction that is exactly 0.
   public let zeroFraction: Double
   /// The fraction of units, the places of the last axis, that are 0 for the whole batch (of an image: everywhere in it);
-  /// `nil` for what is no batch, such as a parameter.
+  /// `nil` for tensors that are no batches, such as parameters.
   ///
-  /// A unit that ReLU has made dead gets no gradient and may never wake again.
+  /// A dead unit of ReLU gets no gradient and may stay dead.
   public let deadFraction: Double?
   /// The fraction where the layer's slope is small, see ``Saturating``; `nil` for layers that do not saturate.
   public let saturatedFraction: Double?

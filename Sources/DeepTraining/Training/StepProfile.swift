@@ -1,5 +1,5 @@
 extension Trainer {
-  /// What the operations of a training step take, over as many steps with the first batches of `data`.
+  /// The times of the operations of a training step, over `steps` steps with the first batch of `data`.
   ///
   /// It trains: the parameters change.
   package func profile(_ data: Dataset, batchSize: Int, steps: Int) throws -> [OperationTime] {

@@ -1,4 +1,4 @@
-/// What windows that reach over an image's edge find there.
+/// The pixels around an image that windows may cover.
 ///
 /// In PyTorch padding is a number of pixels, the same on opposite edges: with a stride of 2, a kernel of 3 and an even
 /// image its `padding=1` pads the top and the left where `same` pads the bottom and the right.

@@ -29,7 +29,7 @@ public struct Size2D: WindowSize, Hashable, CustomStringConvertible {
   var count: Int { height * width }
 }
 
-/// What convolutions and poolings take as the size of a window: a number for a square, or a ``Size2D``.
+/// The size of a window of convolutions and poolings: a number for a square, or a ``Size2D``.
 public protocol WindowSize: Sendable {
   /// The height and the width.
   var size2D: Size2D { get }
