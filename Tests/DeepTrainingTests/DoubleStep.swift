@@ -1,3 +1,5 @@
+import Testing
+
 @testable import DeepTraining
 
 /// A training step in double precision: loss, derivatives and the optimizer's update as the engine defines them,
@@ -36,23 +38,19 @@ struct DoubleStep {
       return recorder.input("number \(numbers.count - 1)", shape: [])
     }
     let learningRate = number { optimizer.learningRate.learningRate(at: $0) }
-    for (name, gradient) in zip(names, gradients) {
+    for (name, gradient) in pairs(names, gradients) {
       let initial = optimizer.initialState(for: parameters[name]!.tensor)
       var state = initial
-      func stateName(_ transform: Int, _ index: Int) -> String { "\(name), state \(transform).\(index)" }
-      for transform in initial.indices {
-        for (index, tensor) in initial[transform].enumerated() {
-          contents[stateName(transform, index)] = ReferenceTensor(tensor.shape, tensor.scalars)
-          state[transform][index] = recorder.input(stateName(transform, index), shape: tensor.shape)
-        }
+      func stateName(_ index: Int) -> String { "\(name), state \(index)" }
+      for (index, tensor) in initial.enumerated() {
+        contents[stateName(index)] = ReferenceTensor(tensor.shape, tensor.scalars)
+        state[index] = recorder.input(stateName(index), shape: tensor.shape)
       }
       let context = UpdateContext(
         layout: layout ?? ParameterLayout(weight: Shape(parameters[name]!.shape)), learningRate: learningRate,
         number: number)
       updates[name] = optimizer.update(recorded[name]!, gradient: gradient, state: &state, in: context)
-      for transform in state.indices {
-        for (index, tensor) in state[transform].enumerated() { updates[stateName(transform, index)] = tensor }
-      }
+      for (index, tensor) in state.enumerated() { updates[stateName(index)] = tensor }
     }
     self.numbers = numbers
   }

@@ -143,7 +143,7 @@ func expectAgreement(
 ) {
   #expect(found.count == expected.count, "\(what)", sourceLocation: sourceLocation)
   let floor = max(1e-12, expected.map(abs).max().map { $0 / 100 } ?? 0)
-  let different = zip(found, expected).enumerated().first { _, pair in
+  let different = pairs(found, expected).enumerated().first { _, pair in
     !(abs(pair.0 - pair.1) <= tolerance * max(abs(pair.1), floor))
   }
   if let (index, (found, expected)) = different {

@@ -66,9 +66,9 @@ struct GoldenTests {
     let first = golden.snapshots["0"]!
     let names = try golden.model.requirements()
     let parameters = Dictionary(
-      uniqueKeysWithValues: zip(names.parameters.map(\.name), first.parameters.map(\.tensor)))
+      uniqueKeysWithValues: pairs(names.parameters.map(\.name), first.parameters.map(\.tensor)))
     let states = Dictionary(
-      uniqueKeysWithValues: zip(names.states.map(\.name), first.running.flatMap { [$0.mean, $0.variance] }))
+      uniqueKeysWithValues: pairs(names.states.map(\.name), first.running.flatMap { [$0.mean, $0.variance] }))
     var step = try DoubleStep(golden.optimizer, parameters: parameters, states: states) {
       recorder, recorded in
       let context = LayerContext(
@@ -88,7 +88,7 @@ struct GoldenTests {
         ])
       expectAgreement([loss], [golden.losses[index]], within: 1e-9, "the loss before step \(index)")
       guard let snapshot = golden.snapshots["\(index + 1)"] else { continue }
-      for (name, expected) in zip(names.parameters.map(\.name), snapshot.parameters) {
+      for (name, expected) in pairs(names.parameters.map(\.name), snapshot.parameters) {
         let found = step.contents[name]!.scalars
         expectAgreement(found, expected.tensor.values, within: 1e-9, "\(name) after \(index + 1) steps")
       }

@@ -100,7 +100,7 @@ class Finder:
     def add(self, form, node, place, change, text):
         file, start, end = self.range(node)
         source = self.source(file)
-        if is_directive(source, start) or Path(file).parent != self.folder:
+        if is_directive(source, start) or self.folder not in Path(file).parents:
             return
         self.mutants.append(Mutant(file, form, start, end, self.range(place)[1], change, text))
 

@@ -39,34 +39,11 @@ dt_loop dt_loop_make(int64_t rank, const int64_t *extent, const int64_t *a, cons
 
 // Elementwise
 
+// The kinds are the lines of these two files.
 typedef enum {
-  dt_negate,
-  dt_absolute,
-  dt_sign,
-  dt_positive,  // 1 where x > 0, else 0
-  dt_square,
-  dt_square_root,
-  dt_exponential,
-  dt_exponential_minus_one,
-  dt_logarithm,
-  dt_tanh,
-  dt_sigmoid,
-  dt_relu,
-  dt_leaky_relu,        // x where it is positive, else p · x
-  dt_leaky_relu_slope,  // 1 where x is positive, else p
-  dt_elu,               // x where it is positive, else p(eˣ − 1)
-  dt_elu_slope,         // 1 where x is positive, else p · eˣ
-  dt_gelu,
-  dt_silu,
-  dt_softplus,
-  dt_error_function,
-  dt_sine,
-  dt_cosine,
-  dt_scale,     // p · x
-  dt_offset,    // x + p
-  dt_divisor,   // x / p
-  dt_dividend,  // p / x
-  dt_power,     // x to the power of p
+#define UNARY(kind, cost, expression) kind,
+#include "UnaryFunctions.h"
+#undef UNARY
 } dt_unary_kind;
 
 typedef struct {
@@ -80,22 +57,9 @@ typedef struct {
 void dt_unary(const void *arguments, const dt_context *context);
 
 typedef enum {
-  dt_add,
-  dt_subtract,
-  dt_multiply,
-  dt_divide,
-  dt_maximum,
-  dt_minimum,
-  dt_greater,           // 1 where a > b, else 0
-  dt_greater_or_equal,  // 1 where a ≥ b, else 0
-  dt_equal,             // 1 where a = b, else 0
-  dt_tanh_gradient,     // (1 − a²) · b, a being tanh's value
-  dt_sigmoid_gradient,  // a · (1 − a) · b, a being the sigmoid's value
-  dt_gate,              // 0 where a ≤ 0, else b
-  dt_masked,            // a · b, and 0 where b = 0, whatever a is there
-  dt_gelu_gradient,     // gelu's derivative at a, times b
-  dt_silu_gradient,     // silu's derivative at a, times b
-  dt_binary_cross_entropy,  // of the score a and the target b
+#define BINARY(kind, expression) kind,
+#include "BinaryFunctions.h"
+#undef BINARY
 } dt_binary_kind;
 
 typedef struct {

@@ -1,12 +1,14 @@
 import Foundation
 
-/// Random changes of images that leave what they show: more variety to learn from than the examples have.
+/// Random changes of images that keep their meaning, so that a network learns from more variety than the examples
+/// have.
 ///
-///     trainer.fit(train, epochs: 10, batchSize: 64, augmentation: [.shift(by: 2), .rotation(by: 10)])
+///     let history = try trainer.fit(
+///       train, epochs: 10, batchSize: 64, augmentation: [.shift(by: 2), .rotation(by: 10)])
 ///
-/// The steps are done in order on every image of a training batch, never on what the network is measured on. What
-/// example `i` gets in an epoch depends on the seed, the epoch and `i` alone, not on the order of the examples or the
-/// batch size, so every epoch sees other images and every run the same.
+/// The steps are done in order on every image of a training batch, never for evaluation. What example `i` gets in an
+/// epoch depends on the seed, the epoch and `i` alone, not on the order of the examples or the batch size, so every
+/// epoch sees other images and every run the same.
 ///
 /// Images are `[height, width]` or `[height, width, channels]`; all channels of a pixel move together. Neighbouring
 /// steps that move pixels (shift, rotation, zoom, flip) become one movement, so that the image is interpolated once
@@ -45,10 +47,10 @@ public struct Augmentation: Sendable, Hashable, ExpressibleByArrayLiteral {
     }
   }
 
-  /// What is done, in this order.
+  /// The steps, in order.
   public var steps: [Step]
-  /// What comes to where an image has nothing or is blanked: 0 by default, which is the background of images from 0 to
-  /// 1. Images in another range need another number, such as -1.
+  /// The value of pixels that are empty or blanked: 0 by default, which is the background of images from 0 to 1.
+  /// Images in another range need another number, such as -1.
   public var fill: Double
 
   /// These steps, in this order.
@@ -103,7 +105,7 @@ extension Augmentation {
 }
 
 extension Augmentation.Step {
-  /// What this step would need to be possible, or `nil` if it is.
+  /// The requirement that this step misses; `nil` if it is possible.
   fileprivate var unmetExpectation: String? {
     switch self {
     case .shift(let pixels):
@@ -144,7 +146,7 @@ extension Augmentation {
   ///
   /// - Parameters:
   ///   - images: the images, one after the other.
-  ///   - size: what `check(inputShape:)` gave.
+  ///   - size: The result of `check(inputShape:)`.
   ///   - examples: which example of the training set each image is.
   ///   - seed: the same seed gives the same changes.
   ///   - epoch: how often the training set has been gone through before.
@@ -224,7 +226,7 @@ extension Dataset {
   /// The examples as a training with this seed sees them in one epoch.
   ///
   /// - Parameters:
-  ///   - augmentation: what is done with the images.
+  ///   - augmentation: The changes of the images.
   ///   - seed: the trainer's seed, `DefaultSeed.value` by default.
   ///   - epoch: how often the trainer has gone through the examples before, 0 by default.
   /// - Throws: `AugmentationError` if the examples are not images or a step cannot be done, `DatasetError.notFinite`

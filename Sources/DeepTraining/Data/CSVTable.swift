@@ -20,7 +20,7 @@ public struct CSVTable: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - separator: what stands between fields, a comma by default.
+  ///   - separator: The character between fields, a comma by default.
   /// - Throws: `CSVError` if the file cannot be read, is not such a table, or has no record beside the header.
   public init(contentsOf path: String, separator: Character = ",") throws {
     let contents: Data
@@ -84,7 +84,7 @@ public struct CSVTable: Sendable {
     try fields(of: column).map { try number($0, column: column) }
   }
 
-  /// What a column of classes contains, each once: in order of value if all are numbers, else of the Unicode scalars.
+  /// The classes of a column, each once: in order of value if all are numbers, else of the Unicode scalars.
   ///
   /// The order does not depend on that of the records, so a shuffled file gives the same classes.
   ///
@@ -206,7 +206,7 @@ extension Dataset {
   ///   - target: the column with the classes, which are numbered in the order of ``CSVTable/classNames(of:)``.
   ///   - classNames: the classes in the order of their numbers, if they are to have another, or the file has not all.
   ///   - features: the columns with the inputs, which are numbers; by default all others.
-  ///   - separator: what stands between fields, a comma by default.
+  ///   - separator: The character between fields, a comma by default.
   /// - Throws: `CSVError` with the place in the file, what was found there, and what was expected.
   public init(
     csv path: String, classes target: String, classNames: [String]? = nil, features: [String]? = nil,
@@ -224,7 +224,7 @@ extension Dataset {
   ///   - path: the file; ``CSVTable`` says what is expected of it.
   ///   - target: the column with the numbers to predict.
   ///   - features: the columns with the inputs, which are numbers; by default all others.
-  ///   - separator: what stands between fields, a comma by default.
+  ///   - separator: The character between fields, a comma by default.
   /// - Throws: `CSVError` with the place in the file, what was found there, and what was expected.
   public init(csv path: String, values target: String, features: [String]? = nil, separator: Character = ",")
     throws

@@ -40,7 +40,7 @@ struct Canvas {
     }
   }
 
-  /// Carries out the movement: each pixel gets what is at the place it comes from.
+  /// Carries out the movement: each pixel gets the value at the place that it comes from.
   mutating func move() {
     guard movement != Movement() else { return }
     defer { movement = Movement() }
@@ -109,7 +109,7 @@ struct Movement: Equatable {
   private var xx = 1.0, xy = 0.0, yx = 0.0, yy = 1.0
   private var x = 0.0, y = 0.0
 
-  /// Where what is seen at a place was before.
+  /// The place before the movement.
   @inline(__always)
   func source(x: Double, y: Double) -> (x: Double, y: Double) {
     (xx * x + xy * y + self.x, yx * x + yy * y + self.y)

@@ -3,7 +3,7 @@
 /// The numbers are stored once: a slice shares the storage of the set it was taken from, and reordering copies each
 /// example once. A set has at least one example and every number in it is finite.
 public struct Dataset: Sendable {
-  /// What is to be predicted.
+  /// The targets of predictions.
   public enum Targets: Sendable, Hashable {
     /// One class an example, numbered from 0, of `count` classes.
     case classes([Int32], count: Int)
@@ -71,7 +71,7 @@ public struct Dataset: Sendable {
       targets: .values(Self.flat(values, what: .target), shape: [values.first?.count ?? 1]))
   }
 
-  /// A set whose parts are known to satisfy what the public initialiser checks.
+  /// A set whose parts are known to pass the checks of the public initialiser.
   init(checkedShape inputShape: [Int], inputs: [Float], targets: Targets) {
     let size = inputShape.reduce(1, *)
     self.init(
@@ -225,7 +225,7 @@ extension Dataset {
     Dataset(checkedShape: inputShape, inputs: inputs, targets: targets)
   }
 
-  /// The same targets, every number of the inputs replaced by what `transform` makes of it.
+  /// The same targets, with `transform` applied to every number of the inputs.
   ///
   /// - Throws: `DatasetError.notFinite` if a result is not finite, and what `transform` throws.
   public func mapInputs(_ transform: (Double) throws -> Double) throws -> Dataset {

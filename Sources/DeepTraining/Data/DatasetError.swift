@@ -4,9 +4,9 @@ import Foundation
 public enum DatasetError: Error, Equatable {
   /// Which of an example's numbers.
   public enum Part: String, Sendable {
-    /// What goes into the network.
+    /// The inputs of the network.
     case input
-    /// What is to come out.
+    /// The targets.
     case target
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms" (2017).
 public enum FashionMNIST {
-  /// What the classes 0 to 9 show.
+  /// The names of the classes 0 to 9.
   public static let classNames = [
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
   ]

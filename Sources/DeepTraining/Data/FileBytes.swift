@@ -3,7 +3,7 @@ import Foundation
 
 /// The bytes of a file from first to last, unpacked on the way if the file is gzip.
 ///
-/// Memory grows with what has actually been read, never with what a header announces.
+/// Memory grows with the bytes that have been read, never with the length in a header.
 package final class FileBytes {
   private let path: String
   private let file: RegularFile
@@ -13,7 +13,7 @@ package final class FileBytes {
   /// How many unpacked bytes have been given out.
   private(set) var position = 0
   private var inflater: Inflater?
-  /// What has been read from the file but not given out or unpacked.
+  /// Bytes that have been read from the file but not yet given out or unpacked.
   private var pending: ArraySlice<UInt8> = []
 
   /// 1 GiB: more than any set in this format has, the largest of them EMNIST with 0.6.
@@ -84,7 +84,7 @@ private final class Inflater {
   private let path: String
   /// zlib keeps the address of the stream, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
-  /// Whether all that was unpacked so far are whole members.
+  /// Whether the unpacked bytes are whole members.
   private(set) var isBetweenMembers = true
 
   init(path: String) throws {

@@ -12,7 +12,8 @@ extension Dataset {
     }
   }
 
-  /// The same targets, the inputs stretched and moved so that `source` becomes `target`; what lies outside stays outside.
+  /// The same targets, the inputs stretched and moved so that `source` becomes `target`; numbers outside stay
+  /// outside.
   ///
   /// - Parameters:
   ///   - source: the range to scale from; by default the range of this set's inputs. Held-out examples are scaled
@@ -53,7 +54,7 @@ extension ClosedRange<Double> {
 ///
 /// They are fitted on the training set alone: statistics that had seen the held-out examples would flatter the result.
 public struct Standardizer: Sendable, Hashable {
-  /// What has a mean of its own.
+  /// The unit that has a mean of its own.
   public enum Scope: Sendable, Hashable {
     /// Every element of an example, over all examples: for tables, whose columns have different units.
     case element
@@ -72,8 +73,8 @@ public struct Standardizer: Sendable, Hashable {
   /// The statistics of `training`.
   ///
   /// - Parameters:
-  ///   - training: What is learned from, and nothing else.
-  ///   - scope: What has statistics of its own; `.element` by default, as is usual.
+  ///   - training: The training data alone.
+  ///   - scope: The unit that has statistics of its own; `.element` by default, as is usual.
   public init(fittedTo training: Dataset, scope: Scope = .element) {
     let groups = scope == .element ? training.inputSize : 1
     let perGroup = Double(training.count * training.inputSize / groups)

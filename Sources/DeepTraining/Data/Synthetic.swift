@@ -12,7 +12,7 @@ public enum Synthetic {
   ///
   /// - Parameters:
   ///   - count: how many points.
-  ///   - noise: the standard deviation of what is added to each coordinate, 0.1 by default.
+  ///   - noise: The standard deviation of the noise in each coordinate, 0.1 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]` and two classes, 0 being the upper moon.
   /// - Throws: `SyntheticError` for a count below 1 or noise that is negative or not finite.
@@ -35,7 +35,7 @@ public enum Synthetic {
   ///   - count: how many points.
   ///   - arms: how many classes, 2 by default.
   ///   - turns: how often an arm goes around, 1 by default; harder with more.
-  ///   - noise: the standard deviation of what is added to each coordinate, 0.02 by default.
+  ///   - noise: The standard deviation of the noise in each coordinate, 0.02 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]`, without noise in the unit circle, and `arms` classes.
   /// - Throws: `SyntheticError` for a count or arms below 1, turns that are not finite, or noise that is negative or not
@@ -88,7 +88,7 @@ public enum Synthetic {
   /// - Parameters:
   ///   - count: how many points.
   ///   - margin: how far points stand from the axes before noise, 0 by default.
-  ///   - noise: the standard deviation of what is added to each coordinate, 0 by default.
+  ///   - noise: The standard deviation of the noise in each coordinate, 0 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]` and two classes.
   /// - Throws: `SyntheticError` for a count below 1, a margin that is not in 0 ..< 1, or noise that is negative or not
@@ -109,7 +109,7 @@ public enum Synthetic {
   /// - Parameters:
   ///   - count: how many points, evenly drawn from 0 ..< 1.
   ///   - periods: how many waves there are between 0 and 1, 1 by default.
-  ///   - noise: the standard deviation of what is added to the target, 0.1 by default; no model's mean squared error on
+  ///   - noise: The standard deviation of the noise in the target, 0.1 by default; no model's mean squared error on
   ///     new points is expected below its square.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs and targets of shape `[1]`, in random order.

@@ -75,8 +75,8 @@ private struct Blocks {
   private var home: [Value: (block: Int, offset: Int)] = [:]
   private var lastUse: [Value: Int] = [:]
   private var variableBlocks: [Int: Int] = [:]
-  /// The nodes that look at the elements of a value: not those that give them another shape. One beyond the last node stands
-  /// for whoever reads outputs.
+  /// The nodes that read the elements of a value, without those that only change its shape. The number after the last
+  /// node stands for the reader of outputs.
   private var readers: [Value: [Int]] = [:]
 
   /// The values that may find their place in a variable, and so take none from an operand.
@@ -173,7 +173,7 @@ private struct Blocks {
     blocks[block].last = max(blocks[block].last, node)
   }
 
-  /// Whether a node may write its result over `operand`: nobody else reads that memory later.
+  /// Whether a node may write its result over `operand`: no other node reads that memory later.
   private func canOverwrite(_ operand: Value, with result: Value) -> Bool {
     let (block, offset) = resolved(operand)
     let count = graph.shape(of: operand).count
@@ -211,7 +211,7 @@ private struct Blocks {
     }
   }
 
-  /// Moves the assigned values into their variables' memory where nobody reads the old content afterwards.
+  /// Places assigned values in their variables' memory where the old content is not read afterwards.
   mutating func assign(_ assignments: [Assignment]) {
     for assignment in assignments {
       let (block, offset) = resolved(assignment.value)
@@ -235,7 +235,8 @@ private struct Blocks {
     let node: Int
   }
 
-  /// Whether nobody reads an element of a variable after `block` has been written there, which node `last` finishes.
+  /// Whether `block`, which node `last` finishes, can be written into a variable: no element is read after it is
+  /// overwritten.
   private func canWrite(_ block: Int, into variable: Int, definedBy last: Int) -> Bool {
     let reads = reads(of: variable)
     return writes(of: block, finishedBy: last).allSatisfy { write in
@@ -246,7 +247,7 @@ private struct Blocks {
     }
   }
 
-  /// The parts that are computed where they are joined, and what is copied between them.
+  /// The parts that are computed in place, and the sections between them that are copied.
   private func writes(of block: Int, finishedBy last: Int) -> [Access] {
     let parts = blocks.filter { $0.parent?.block == block }
     guard !parts.isEmpty else { return [Access(range: 0..<blocks[block].count, node: blocks[block].first)] }
@@ -275,7 +276,7 @@ private struct Blocks {
     let line = 16  // elements of a cache line
     let roots = blocks.indices.filter { blocks[$0].kind == .computed && blocks[$0].parent == nil }
     var offsets: [Int: Int] = [:], end = 0
-    // In order of their offsets. Every block is compared with all that lie already: 2 ms for 100 layers.
+    // In order of their offsets. Every block is compared with all placed blocks: 2 ms for 100 layers.
     var placed: [(range: Range<Int>, life: ClosedRange<Int>)] = []
     for root in roots.sorted(by: { (blocks[$1].count, $0) < (blocks[$0].count, $1) }) {
       let size = max(1, (blocks[root].count + line - 1) / line) * line

@@ -9,7 +9,7 @@ struct Instructions: ~Copyable {
   }
 
   private var list: [Instruction] = []
-  /// With what each is to do, to be named if it fails.
+  /// The oneDNN primitives, each with its task for error messages.
   private var primitives: [(primitive: OpaquePointer, task: String)] = []
 
   var count: Int { list.count }
@@ -27,10 +27,10 @@ struct Instructions: ~Copyable {
     list.append(Instruction(kernel: kernel, arguments: UnsafeMutableRawPointer(memory)))
   }
 
-  /// Appends a oneDNN primitive and takes charge of it.
+  /// Appends a oneDNN primitive and owns it.
   ///
   /// - Parameters:
-  ///   - task: What it does, as in "multiply [2, 3] by [3, 4]".
+  ///   - task: The task in error messages, as in "multiply [2, 3] by [3, 4]".
   ///   - make: Makes the primitive, or sets the status for which it cannot.
   mutating func appendPrimitive(_ task: String, make: (_ status: inout Int32) -> OpaquePointer?) {
     var status: Int32 = 0
@@ -56,7 +56,7 @@ struct Instructions: ~Copyable {
     }
   }
 
-  /// Nothing may be read that was not computed.
+  /// Stops the program, so that no result is read that was not computed.
   private static func stop(_ task: String, _ status: Int32) -> Never {
     preconditionFailure("oneDNN cannot \(task): \(String(cString: dt_onednn_status_name(status)))")
   }

@@ -12,7 +12,7 @@ public enum KernelVariant: String, CaseIterable, Sendable, CustomStringConvertib
   case x86_64_v4 = "x86-64-v4"
   /// AVX2 with FMA: vectors of 256 bits.
   case x86_64_v3 = "x86-64-v3"
-  /// What every processor of the architecture has: SSE2 on x86-64, NEON on aarch64, vectors of 128 bits.
+  /// The instructions of every processor of the architecture: SSE2 on x86-64, NEON on aarch64, vectors of 128 bits.
   case `default`
 
   /// As `DEEPTRAINING_KERNELS` names it.

@@ -8,7 +8,7 @@ final class Plan {
   private let instructions: Instructions
   private let inputPlaces: [String: UnsafeMutableBufferPointer<Float>]
   private let outputPlaces: [UnsafeMutableBufferPointer<Float>]
-  /// What each kernel computes.
+  /// The purpose of each kernel.
   let operations: [KernelPurpose]
 
   /// How many numbers the arena holds.
@@ -20,7 +20,7 @@ final class Plan {
   ///
   /// - Parameters:
   ///   - outputs: Tensors whose elements can be read after a run.
-  ///   - assignments: What each variable, by its index, becomes. All are computed from the variables' old contents.
+  ///   - assignments: The new contents of variables, by their indices, all computed from the old contents.
   ///   - variables: The memory of the variables, shared with other plans that do not run at the same time.
   ///   - sharesMemory: Whether memory is used again within a run.
   ///   - fuses: Whether elementwise operations are joined. Neither changes a bit of the results.
@@ -28,7 +28,7 @@ final class Plan {
   init(
     _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
     variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true,
-    rewriting: [Rule] = .training
+    rewriting: [RewritingRule] = .training
   ) {
     let outputs = outputs.map(recorder.value)
     let assignments = assignments.map {
@@ -36,7 +36,7 @@ final class Plan {
     }
     var planned = PlannedGraph(recorder.graph, outputs: outputs, assignments: assignments)
     planned.rewrite(by: rewriting)
-    if fuses { planned.replace(with: planned.graph.fused(needed: planned.needed, kept: planned.kept)) }
+    if fuses { planned.fuse() }
     let graph = planned.graph, needed = planned.needed
     let layout = ArenaLayout(
       graph, needed: needed, outputs: planned.kept, assignments: planned.assignments,
@@ -119,7 +119,7 @@ final class Plan {
   func run(_ run: Run, ended: (Int) -> Void) { instructions.run(run, ended: ended) }
 }
 
-/// What a kernel is run for: an operation, or a copy into a variable.
+/// The purpose of a kernel: an operation, or a copy into a variable.
 struct KernelPurpose: CustomStringConvertible {
   let operation: (any Operation)?
   let shapes: [Shape]
@@ -130,7 +130,7 @@ struct KernelPurpose: CustomStringConvertible {
 }
 
 extension Recorder {
-  /// Where `tensor` is found after a run: a variable's old content, which the run may overwrite, is computed anew.
+  /// The value of `tensor` after a run. A variable's old content, which the run may overwrite, is copied.
   fileprivate func computed(_ tensor: Tensor) -> Value {
     let value = value(of: tensor), graph = graph
     var source = value.node

@@ -1,4 +1,4 @@
-/// What a plan is to compute: a graph, the values that are read after a run, and what variables become.
+/// A graph with its goals: the values that are read after a run, and the new contents of variables.
 struct PlannedGraph {
   private(set) var graph: Graph
   private(set) var outputs: [Value]
@@ -16,7 +16,16 @@ struct PlannedGraph {
   /// The values that are read after a run.
   var kept: [Value] { outputs + assignments.map(\.value) }
 
-  /// Puts another graph in the place of this one, which has the values of this one at other places.
+  /// The nodes that read some result of each node, in order.
+  var readers: [[Int]] {
+    var readers = [[Int]](repeating: [], count: graph.nodes.count)
+    for index in graph.nodes.indices where needed[index] {
+      for input in Set(graph.nodes[index].inputs) { readers[input.node].append(index) }
+    }
+    return readers
+  }
+
+  /// Replaces the graph by one that has the same values at other places.
   mutating func replace(with other: (graph: Graph, places: [Value: Value])) {
     self = PlannedGraph(
       other.graph, outputs: outputs.map { other.places[$0]! },

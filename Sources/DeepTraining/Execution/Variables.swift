@@ -1,4 +1,5 @@
-/// What outlives a run: parameters, running statistics, an optimizer's state. Plans read and write it in place.
+/// Memory that outlives a run: parameters, running statistics, an optimizer's state. Plans read and write it in
+/// place.
 final class Variables {
   let shapes: [Shape]
   private let storages: [UnsafeMutableBufferPointer<Float>]
@@ -13,7 +14,7 @@ final class Variables {
     for storage in storages { UnsafeMutableRawPointer(storage.baseAddress!).deallocate() }
   }
 
-  /// The elements of one variable. Writing is for whoever owns the variables, between runs.
+  /// The elements of one variable. Only the owner of the variables writes, between runs.
   subscript(index: Int) -> UnsafeMutableBufferPointer<Float> { storages[index] }
 
   /// A copy of one variable.

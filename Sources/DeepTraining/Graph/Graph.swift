@@ -72,7 +72,7 @@ extension Graph {
   }
 }
 
-/// Writes down the operations that are applied to its tensors.
+/// Records the operations that are applied to its tensors.
 final class Recorder: Sendable {
   private struct State {
     var graph = Graph()
@@ -84,7 +84,7 @@ final class Recorder: Sendable {
 
   var graph: Graph { state.withLock { $0.graph } }
 
-  /// A tensor that stands for what each run will be given.
+  /// A tensor that stands for an input of each run.
   func input(_ name: String, shape: Shape) -> Tensor { append(.input(name), [shape], [nil])[0] }
 
   /// A tensor that stands for the variable's content.
@@ -95,7 +95,8 @@ final class Recorder: Sendable {
 
   /// The derivative of `loss` with respect to itself, from which all others are computed.
   ///
-  /// It is recorded rather than folded into what follows, so that the reference computes with it in double precision.
+  /// It is recorded rather than folded into later operations, so that the reference computes with it in double
+  /// precision.
   func one(like loss: Tensor) -> Tensor {
     let one = Tensor(ones: loss.shape).storage!
     return append(.constant(one), [loss.shape], [loss.storage == nil ? nil : one])[0]

@@ -1,8 +1,8 @@
 import CKernels
 
-/// What can be done with tensors: the one definition that eager tensors, plans, derivatives and the reference use.
+/// An operation on tensors: the one definition for eager tensors, plans, derivatives and the reference.
 protocol Operation: Sendable {
-  /// As messages call it: “matrix product”.
+  /// The name in messages: “matrix product”.
   var name: String { get }
 
   /// The shapes of the results, or why the operands do not fit.
@@ -13,7 +13,7 @@ protocol Operation: Sendable {
   /// It is written with tensors, so it can be recorded, run eagerly and differentiated in turn.
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?]
 
-  /// The results in double precision, computed as plainly as possible: what the kernels are tested against.
+  /// The results in double precision, computed as plainly as possible. Tests compare the kernels with them.
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor]
 
   /// The instructions that compute the results.
@@ -29,7 +29,7 @@ protocol Operation: Sendable {
   func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool
 }
 
-/// An operation with its operands and results, as derivatives see it.
+/// An operation with its operands and results, for its derivative.
 struct Application {
   let operands: [Tensor]
   let results: [Tensor]
@@ -37,7 +37,7 @@ struct Application {
   let wanted: [Bool]
 }
 
-/// An operation that plans make of others, when all derivatives have been taken.
+/// An operation that plans put in the place of others, after differentiation.
 protocol PlanOperation: Operation {}
 
 extension PlanOperation {
@@ -46,7 +46,7 @@ extension PlanOperation {
   }
 }
 
-/// What changes from run to run of the same plan.
+/// The values that differ between runs of the same plan.
 struct Run: Sendable {
   var seed: UInt64 = 0
   var step: UInt64 = 0

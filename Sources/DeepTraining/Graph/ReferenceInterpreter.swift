@@ -29,8 +29,8 @@ extension Graph {
   /// Computes every value with the operations' plain definitions in double precision.
   ///
   /// - Parameters:
-  ///   - inputs: What the input nodes hold, by their names.
-  ///   - variables: What the variables hold.
+  ///   - inputs: The values of the input nodes, by their names.
+  ///   - variables: The contents of the variables.
   func reference(
     inputs: [String: ReferenceTensor], variables: [ReferenceTensor] = [], run: Run = Run()
   ) -> [Value: ReferenceTensor] {

@@ -1,4 +1,18 @@
 /// A function that is applied to each number of a batch.
+///
+/// An activation of one's own is one type. Made of tensor operations, it has its derivative without further work, and plans compute
+/// it in one pass over memory:
+///
+///     struct Mish: Activation {
+///       let name = "mish"
+///       let location: SourceLocation
+///
+///       init(file: StaticString = #filePath, line: UInt = #line) {
+///         location = SourceLocation(file: file, line: line)
+///       }
+///
+///       func callAsFunction(_ x: Tensor) -> Tensor { x * x.softplus().tanh() }
+///     }
 public protocol Activation: Layer {
   /// The function, applied to each element.
   func callAsFunction(_ x: Tensor) -> Tensor
@@ -153,6 +167,11 @@ public struct Sigmoid: Activation {
   public func callAsFunction(_ x: Tensor) -> Tensor { x.sigmoid() }
 }
 
+extension Sigmoid: Saturating {
+  /// 0.03…0.97, beyond which the slope is less than 0.12 of its largest.
+  public var unsaturated: ClosedRange<Double> { 0.03...0.97 }
+}
+
 /// The hyperbolic tangent.
 public struct Tanh: Activation {
   /// Where the layer was written.
@@ -168,6 +187,11 @@ public struct Tanh: Activation {
 
   /// The function, applied to each element.
   public func callAsFunction(_ x: Tensor) -> Tensor { x.tanh() }
+}
+
+extension Tanh: Saturating {
+  /// −0.97…0.97, beyond which the slope is less than 0.06 of its largest.
+  public var unsaturated: ClosedRange<Double> { -0.97...0.97 }
 }
 
 /// eˣ/Σeˣ over the last axis: scores become probabilities.

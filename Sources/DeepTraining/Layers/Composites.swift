@@ -16,7 +16,7 @@ public struct Sequential: Layer {
   /// “sequential”, in reports.
   public var name: String { "sequential" }
 
-  /// What the last layer gives.
+  /// The output of the last layer.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     try context.apply(layers, to: x)
   }

@@ -1,5 +1,5 @@
-/// A convolution of images with learned kernels: at each place of the kernel, and for each filter, the sum of the products of
-/// what lies under it, plus b.
+/// A convolution of images with learned kernels: at each place of the kernel, and for each filter, the sum of the
+/// products of the kernel with the pixels under it, plus b.
 ///
 /// Takes images `[batch, height, width, channels]`, or `[batch, height, width]` as images of one channel, and gives
 /// `[batch, output height, output width, filters]`. The weights have the shape `[kernel height, kernel width, channels /
@@ -15,7 +15,7 @@ public struct Conv2D: Layer {
   public let kernel: Size2D
   /// How far the kernel moves from place to place.
   public let stride: Size2D
-  /// What is added around the images: nothing by default, as in Keras and PyTorch.
+  /// The pixels around the images: none by default, as in Keras and PyTorch.
   public let padding: Padding
   /// How far apart the kernel's elements are; 1 is next to each other.
   public let dilation: Size2D

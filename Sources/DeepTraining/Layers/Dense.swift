@@ -40,8 +40,3 @@ public struct Dense: Layer {
     return product + context.parameter("bias", shape: [units], initializer: .zeros, fans: fans, role: .bias)
   }
 }
-
-extension Shape {
-  /// The shape of one example of a batch.
-  var example: Shape { Shape(Array(extents.dropFirst())) }
-}

@@ -1,8 +1,8 @@
 /// Drops a fraction of its inputs in training: each is set to 0 with probability `rate`, the others are divided by
 /// 1 − rate, so that the mean stays and nothing needs to change in inference (“inverted” dropout).
 ///
-/// N. Srivastava et al.: Dropout, 2014, section 10. As in PyTorch and Keras, `rate` is the fraction that is dropped. What is
-/// dropped is 0 even if it was infinite or NaN; there 0 times it is NaN.
+/// N. Srivastava et al.: Dropout, 2014, section 10. As in PyTorch and Keras, `rate` is the fraction that is dropped.
+/// A dropped element is 0 even if it was infinite or NaN; there it becomes NaN.
 public struct Dropout: Layer {
   /// The probability with which an input is dropped, in 0..<1.
   public let rate: Double
@@ -29,10 +29,10 @@ public struct Dropout: Layer {
 /// Drops whole channels of an example in training: with probability `rate` all numbers of a channel become 0, the other
 /// channels are divided by 1 − rate.
 ///
-/// Neighbouring pixels say nearly the same, so that dropping single ones hides little. Takes images,
-/// `[height, width, channels]`, or anything else whose last axis are channels; for vectors it is ``Dropout``.
-/// J. Tompson et al.: Efficient Object Localization Using Convolutional Networks, 2015 (arXiv 1411.4280), section 3.2.
-/// PyTorch calls it `Dropout2d`, Keras `SpatialDropout2D`.
+/// Neighbouring pixels are nearly equal, so dropping single pixels hides little. Takes images, `[height, width,
+/// channels]`, or anything else whose last axis are channels; for vectors it is ``Dropout``. J. Tompson et al.:
+/// Efficient Object Localization Using Convolutional Networks, 2015 (arXiv 1411.4280), section 3.2. PyTorch calls it
+/// `Dropout2d`, Keras `SpatialDropout2D`.
 public struct SpatialDropout: Layer {
   /// The probability with which a channel is dropped, in 0..<1.
   public let rate: Double
@@ -87,6 +87,6 @@ public struct GaussianDropout: Layer {
 }
 
 extension Tensor {
-  /// The product with a mask, and 0 where that is 0, whatever stands there.
+  /// The product with a mask; 0 where the mask is 0, even for infinite elements and NaN.
   fileprivate func dropped(by mask: Tensor) -> Tensor { .apply(Binary(.masked), self, mask) }
 }

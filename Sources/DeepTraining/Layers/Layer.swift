@@ -1,6 +1,6 @@
 /// A step of a model: a function of tensors, with the parameters it asks its context for.
 public protocol Layer: Sendable {
-  /// What the layer is called in reports: “dense”.
+  /// The layer's name in reports: “dense”.
   var name: String { get }
   /// Where the layer was written, so that an error can point there.
   var location: SourceLocation { get }
@@ -9,7 +9,7 @@ public protocol Layer: Sendable {
   ///
   /// - Parameters:
   ///   - x: The batch, its first axis running over the examples.
-  ///   - context: Gives the layer its parameters, and takes what it remembers from batch to batch.
+  ///   - context: Provides parameters and states, and collects the states' updates.
   /// - Throws: `ShapeError` if the layer cannot work on this shape.
   func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor
 }
@@ -27,7 +27,7 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
     self.line = Int(line)
   }
 
-  /// `…`: what a layer prints of itself does not depend on where it stands.
+  /// `…`, so that the description of a layer does not depend on its place in a file.
   public var description: String { "…" }
 }
 
@@ -36,12 +36,12 @@ extension SourceLocation: CustomReflectable {
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Whether a network is learning, being used, or asked how sure it is.
+/// How a network is used: for training, for predictions, or for samples of predictions.
 public enum Mode: Sendable, Hashable {
   /// Batch normalisation uses the batch, dropout drops.
   case training
   /// Batch normalisation uses its running statistics, dropout does nothing.
   case inference
-  /// Batch normalisation uses its running statistics, dropout drops: one sample of what the network might predict.
+  /// Batch normalisation uses its running statistics, dropout drops: one sample of the network's predictions.
   case monteCarlo
 }

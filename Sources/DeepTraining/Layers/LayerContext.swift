@@ -1,27 +1,28 @@
-/// What a layer is given when it is applied, and what it gives back besides its result.
+/// The environment of a layer while it is applied: it provides parameters, states and noise, and collects updates of
+/// states.
 public final class LayerContext {
   /// Whether the network is learning or being used.
   public let mode: Mode
 
   private let parameter: (Parameter) -> Tensor
-  private let state: (State) -> Tensor
-  /// The weight of a batch in running statistics, if it is not for the layers to say.
+  private let state: (LayerState) -> Tensor
+  /// The weight of a batch in running statistics; `nil` if each layer uses its own.
   private let share: Tensor?
   private(set) var parameters: [Parameter] = []
-  private(set) var states: [State] = []
+  private(set) var states: [LayerState] = []
   private(set) var updates: [String: Tensor] = [:]
-  /// What each layer gave, those inside a layer before it.
+  /// The outputs of all layers; layers inside a layer come before it.
   private(set) var results: [LayerResult] = []
   /// The layers being applied, outermost first, and how many of each kind each has seen.
   private var path: [(name: String, counts: [String: Int])] = [("", [:])]
-  /// What layers get in place of their weights.
+  /// Computes the weights that layers see from the learned parameters.
   private var reparameterization: ((Tensor, Parameter) -> Tensor)?
   /// The random stream of the next noise; each has its own.
   private var noiseStream: UInt64
 
   init(
     mode: Mode, share: Tensor? = nil, noiseStream: UInt64 = Streams.dropout,
-    parameter: @escaping (Parameter) -> Tensor, state: @escaping (State) -> Tensor
+    parameter: @escaping (Parameter) -> Tensor, state: @escaping (LayerState) -> Tensor
   ) {
     self.mode = mode
     self.noiseStream = noiseStream
@@ -33,7 +34,7 @@ public final class LayerContext {
   /// The layer being applied, as reports call it: “dense 2”, or “residual 1.dense 2” if it is inside another.
   var layer: String { path.last!.name }
 
-  /// Applies layers one after the other, inside the layer that asks for it.
+  /// Applies layers one after the other, as parts of the layer that calls this.
   ///
   /// - Throws: `ModelError` at the first layer that does not fit.
   public func apply(_ layers: [any Layer], to x: Tensor) throws -> Tensor {
@@ -74,7 +75,7 @@ public final class LayerContext {
   ///   - shape: Its shape.
   ///   - initializer: How it begins.
   ///   - fans: The sizes that initialisations by variance scaling need.
-  ///   - role: What the parameter is for; weight decay and constraints act on weights alone.
+  ///   - role: The purpose of the parameter; weight decay and constraints act on weights alone.
   public func parameter(
     _ name: String, shape: Shape, initializer: Initializer, fans: Fans, role: ParameterRole = .weight
   ) -> Tensor {
@@ -86,14 +87,14 @@ public final class LayerContext {
     return reparameterization(tensor, requested)
   }
 
-  /// Something that is kept from batch to batch without being learned.
+  /// A tensor that is kept from batch to batch without being learned.
   public func state(_ name: String, shape: Shape, initialValue: Double) -> Tensor {
-    let requested = State(name: "\(layer).\(name)", shape: shape, initialValue: initialValue)
+    let requested = LayerState(name: "\(layer).\(name)", shape: shape, initialValue: initialValue)
     states.append(requested)
     return state(requested)
   }
 
-  /// Sets what a state will be for the next batch.
+  /// Sets a state for the next batch.
   public func update(_ name: String, to value: Tensor) { updates["\(layer).\(name)"] = value }
 
   /// Moves a running statistic towards the batch's: decay · statistic + (1 − decay) · value.
@@ -107,7 +108,7 @@ public final class LayerContext {
   /// Zeros with probability `rate`, else 1/(1 − rate), drawn anew for each batch.
   ///
   /// - Parameters:
-  ///   - x: What the mask will be multiplied with.
+  ///   - x: The tensor to be masked.
   ///   - shape: The mask's shape, which can be broadcast to that of x; the same by default.
   ///   - rate: The fraction of zeros, in 0..<1.
   public func dropoutMask(for x: Tensor, shape: Shape? = nil, rate: Double) -> Tensor {
@@ -118,7 +119,7 @@ public final class LayerContext {
   /// Numbers from a normal distribution, drawn anew for each batch.
   ///
   /// - Parameters:
-  ///   - x: What the noise will be combined with; it has the same shape.
+  ///   - x: The tensor to be combined with the noise, which has the same shape.
   ///   - mean: The distribution's mean.
   ///   - standardDeviation: Its standard deviation.
   public func normalNoise(for x: Tensor, mean: Double, standardDeviation: Double) -> Tensor {
@@ -128,12 +129,12 @@ public final class LayerContext {
   }
 }
 
-/// What one layer made of a batch.
+/// The output of one layer for a batch.
 public struct LayerResult: Sendable {
   /// The layer's kind and its number among those: “dense 2”; inside another layer “residual 1.dense 2”.
   public let layer: String
   /// The batch, its first axis running over the examples.
   public let output: Tensor
-  /// The outputs at which the layer is not saturated, if it is one that can be.
+  /// The outputs at which the layer is not saturated; `nil` for layers that do not saturate.
   let unsaturated: ClosedRange<Double>?
 }

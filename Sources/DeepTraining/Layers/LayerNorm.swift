@@ -34,7 +34,7 @@ public struct LayerNorm: Layer {
 /// Normalisation by the root of the mean square: y = γx/√(mean(x²) + ε) over the last axis of each example.
 ///
 /// γ begins with ones. B. Zhang, R. Sennrich: Root Mean Square Layer Normalization, 2019 (arXiv 1910.07467).
-/// ε is 1e-5; PyTorch takes the smallest step of its number type unless it is told.
+/// ε is 1e-5; PyTorch's default is the machine epsilon of its number type.
 public struct RMSNorm: Layer {
   /// Keeps the division away from 0.
   public let epsilon: Double

@@ -1,7 +1,7 @@
 /// The description of a network: the shape of an example and the layers it goes through.
 ///
-/// A model holds no parameters; ``initialized(seed:)`` and ``Trainer`` make them. It never fails itself: each layer
-/// remembers where it was written, and the errors of those two point there.
+/// A model holds no parameters; ``initialized(seed:)`` and ``Trainer`` make them, and report layers that do not fit
+/// at the lines that wrote them.
 public struct Model: Sendable {
   /// The shape of one example.
   public let inputShape: Shape
@@ -14,13 +14,13 @@ public struct Model: Sendable {
     self.layers = layers()
   }
 
-  /// The predictions for a batch; what each layer gave is in the context.
+  /// The predictions for a batch; the context holds the output of each layer.
   func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard !layers.isEmpty else { throw TrainingError("the model has no layers") }
     return try context.apply(layers, to: x)
   }
 
-  /// What the model needs to be run: found by applying it to a batch of shapes.
+  /// The parameters and states of the model, found by applying it to a batch without elements.
   func requirements() throws -> Requirements {
     guard inputShape.extents.allSatisfy({ $0 > 0 }) else {
       throw TrainingError("the model's input shape \(inputShape) has an axis without elements")
@@ -42,7 +42,7 @@ struct Requirements: Sendable {
   let parameters: [Parameter]
   /// Where they lie in the vector of all.
   let layout: ParameterLayout
-  let states: [State]
+  let states: [LayerState]
   let outputShape: Shape
 
   /// The first values of all parameters, as they lie in the vector.
@@ -57,48 +57,4 @@ struct Requirements: Sendable {
     }
     return values
   }
-}
-
-extension Shape {
-  /// The shape of a batch of examples of this shape.
-  func batched(_ count: Int) -> Shape { Shape([count] + extents) }
-}
-
-/// Collects layers; loops and conditions may be used.
-@resultBuilder public enum LayerBuilder {
-  /// One layer.
-  public static func buildExpression(_ layer: any Layer) -> [any Layer] { [layer] }
-  /// Several layers that were put into an array.
-  public static func buildExpression(_ layers: [any Layer]) -> [any Layer] { layers }
-  /// The layers of a block, one after the other.
-  public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }
-  /// The layers of a loop, turn by turn.
-  public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
-  /// The layers of an `if` without `else`.
-  public static func buildOptional(_ part: [any Layer]?) -> [any Layer] { part ?? [] }
-  /// The layers of the first branch.
-  public static func buildEither(first part: [any Layer]) -> [any Layer] { part }
-  /// The layers of the second branch.
-  public static func buildEither(second part: [any Layer]) -> [any Layer] { part }
-}
-
-/// A layer that cannot be part of its model.
-public struct ModelError: Error, CustomStringConvertible, Hashable {
-  /// The layer's kind and number: “dense 2”.
-  public let layer: String
-  /// Where the layer was written.
-  public let location: SourceLocation
-  /// What was found and what was expected.
-  public let problem: String
-
-  /// The layer and its problem.
-  public var description: String { "\(layer) \(problem)" }
-}
-
-/// Something that cannot be trained, and why.
-public struct TrainingError: Error, CustomStringConvertible, Hashable {
-  /// What was found and what was expected.
-  public let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -1,12 +1,13 @@
 extension Network {
-  /// How sure the network is: the mean and the standard deviation of many predictions, each with other inputs dropped.
+  /// The uncertainty of the network: the mean and the standard deviation of many predictions, each with its own
+  /// dropout.
   ///
   ///     let (mean, deviation) = network.monteCarlo(x, samples: 50, seed: 1)
   ///
   /// Dropout of every kind goes on as in training, while batch normalisation uses its running statistics. Samples are of the
   /// network's output: for a network that gives scores, end the model with ``Softmax`` to sample probabilities.
-  /// The deviation shows what the network does not know (model uncertainty); the noise that the data itself has comes on
-  /// top of it. A model without dropout has the deviation 0.
+  /// The deviation is the model's uncertainty; the noise of the data adds to it. A model without dropout has the
+  /// deviation 0.
   ///
   /// Y. Gal, Z. Ghahramani: Dropout as a Bayesian Approximation, 2015 (arXiv 1506.02142), equations 6 and 7, without
   /// the term τ⁻¹ for the data's noise.
@@ -14,7 +15,7 @@ extension Network {
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
   ///   - samples: How many predictions are made, at least 1; 50 by default.
-  ///   - seed: Decides what is dropped; the same seed gives the same samples.
+  ///   - seed: The seed of the dropout; the same seed gives the same samples.
   /// - Returns: Two tensors in the shape of the predictions. The variance is divided by the number of samples.
   public func monteCarlo(
     _ x: Tensor, samples: Int = 50, seed: Int = DefaultSeed.value

@@ -29,7 +29,8 @@ public struct Network: Sendable {
     return parts.isEmpty ? Tensor(zeros: [0]) : Tensor.apply(Join(), parts)[0]
   }
 
-  /// What is kept from batch to batch without being learned, with its names: “batch norm 1.running mean”.
+  /// The tensors that are kept from batch to batch without being learned, with their names: “batch norm 1.running
+  /// mean”.
   public var states: [(name: String, tensor: Tensor)] {
     requirements.states.map { ($0.name, stateValues[$0.name]!) }
   }
@@ -38,25 +39,26 @@ public struct Network: Sendable {
   ///
   /// - Parameter x: Examples, `[batch] + model.inputShape`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    // What is being recorded, or is empty, has nothing to be planned for.
+    // A tensor that is being recorded, or is empty, needs no plan.
     guard x.symbol == nil, x.storage != nil, x.count > 0 else { return activations(of: x).last!.output }
     checkShape(of: x)
     return plans.predict(x) { activations(of: $0).last!.output }
   }
 
-  /// What each layer makes of a batch; layers inside a layer come before it.
+  /// The outputs of all layers for a batch; layers inside a layer come before it.
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
-  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default. What it
-  ///     drops is the same in each call; ``monteCarlo(_:samples:seed:)`` draws anew.
+  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default. Dropout
+  ///     draws the same mask in each call; ``monteCarlo(_:samples:seed:)`` draws anew.
   public func activations(of x: Tensor, mode: Mode = .inference) -> [LayerResult] {
     apply(to: x, mode: mode, noiseStream: Streams.dropout).results
   }
 
   /// The context in which the model has been applied to a batch.
   ///
-  /// - Parameter parameters: Take the place of the network's own, as what is differentiated does; none by default.
+  /// - Parameter parameters: Replace the network's own parameters, for derivatives with respect to them; none by
+  ///   default.
   func apply(
     to x: Tensor, mode: Mode, noiseStream: UInt64, parameters: [String: Tensor] = [:]
   ) -> LayerContext {

@@ -8,7 +8,7 @@ public struct MaxPool2D: Layer {
   public let window: Size2D
   /// How far the window moves from place to place.
   public let stride: Size2D
-  /// What is added around the images: nothing by default, so that rows and columns that do not fill a window are left out.
+  /// The pixels around the images: none by default, so that rows and columns that do not fill a window are left out.
   public let padding: Padding
   /// Where the layer was written.
   public let location: SourceLocation
@@ -37,14 +37,15 @@ public struct MaxPool2D: Layer {
 
 /// The mean of the numbers under each place of a window, channel by channel.
 ///
-/// Takes and gives what ``MaxPool2D`` does. Padding does not count: the sum is divided by the number of pixels that lie on the
-/// image, as in TensorFlow and Keras. PyTorch divides by the window's size unless `count_include_pad=False`.
+/// Input and output have the shapes of ``MaxPool2D``. Padding does not count: the sum is divided by the number of
+/// pixels that lie on the image, as in TensorFlow and Keras. PyTorch divides by the window's size unless
+/// `count_include_pad=False`.
 public struct AveragePool2D: Layer {
   /// The size of the window.
   public let window: Size2D
   /// How far the window moves from place to place.
   public let stride: Size2D
-  /// What is added around the images: nothing by default, so that rows and columns that do not fill a window are left out.
+  /// The pixels around the images: none by default, so that rows and columns that do not fill a window are left out.
   public let padding: Padding
   /// Where the layer was written.
   public let location: SourceLocation

@@ -49,7 +49,7 @@ final class PredictionPlans: Sendable {
     }
   }
 
-  /// What `body` makes of a plan for all of a batch at once, which is in its input.
+  /// The result of `body` for a plan of the whole batch, which is in its input.
   func withPlan<Result: Sendable>(
     for x: Tensor, record: Record, body: @Sendable (Plan) -> Result
   ) -> Result {
@@ -93,7 +93,7 @@ final class PredictionPlans: Sendable {
   /// How many examples are taken at once.
   private func portion(_ state: inout State, of x: Tensor, _ record: Record) -> Int {
     if let portion = state.portion { return portion }
-    // Two examples, so that what has one along its first axis is no batch.
+    // Two examples, so that a tensor with extent 1 along its first axis does not count as a batch.
     let (recorder, predictions) = recording(of: 2, like: x, record), graph = recorder.graph
     let output = recorder.value(of: predictions)
     var portion = Int.max

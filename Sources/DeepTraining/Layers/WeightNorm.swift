@@ -25,7 +25,7 @@ public struct WeightNorm: Layer {
   /// “weight norm”, in reports.
   public var name: String { "weight norm" }
 
-  /// What the layer makes of the batch with its normalised weights.
+  /// The output of the layer with its normalised weights.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     var lengths: [Double] = []
     let y = try context.apply([layer], to: x) { direction, parameter in

@@ -1,4 +1,4 @@
-/// What training makes small: one number for a batch, the mean over its examples.
+/// The function that training minimises: one number for a batch, the mean over its examples.
 public struct Loss: Sendable, Hashable {
   // Not private: a private type prints an address that is another one in each run.
   enum Kind: Sendable, Hashable {
@@ -15,8 +15,8 @@ public struct Loss: Sendable, Hashable {
   /// score is −∞ is left out; it costs ∞ if it is the right one, or if labels are smoothed.
   public static let softmaxCrossEntropy = softmaxCrossEntropy(labelSmoothing: 0)
 
-  /// The cross-entropy with targets of which all classes share a part: 1 − ε + ε/K for the right one of K, ε/K for
-  /// the others. C. Szegedy et al.: Rethinking the Inception Architecture, 2015, section 7.
+  /// The cross-entropy with smoothed targets: 1 − ε + ε/K for the right one of K classes, ε/K for the others. C.
+  /// Szegedy et al.: Rethinking the Inception Architecture, 2015, section 7.
   public static func softmaxCrossEntropy(labelSmoothing: Double) -> Loss {
     precondition((0..<1).contains(labelSmoothing), "label smoothing \(labelSmoothing) is not in 0..<1")
     return Loss(kind: .softmaxCrossEntropy(smoothing: labelSmoothing))

@@ -8,7 +8,7 @@ extension Optimizer {
   ///
   /// J. Duchi et al., 2011. The sum begins with 0, as in PyTorch; Keras begins with 0.1.
   public static func adagrad(learningRate: some LearningRateSchedule, epsilon: Double = 1e-10) -> Optimizer {
-    Optimizer(learningRate: learningRate, [ScaleBySumOfSquares(epsilon: epsilon), Descend()])
+    Optimizer(learningRate: learningRate, ScaleBySumOfSquares(epsilon: epsilon), Descend())
   }
 
   /// Adadelta: steps in units of past steps, so that a learning rate of 1 fits.
@@ -18,10 +18,7 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, decay: Double = 0.95, epsilon: Double = 1e-6
   ) -> Optimizer {
     Optimizer(
-      learningRate: learningRate,
-      [
-        ScaleByPastSteps(decay: decay, epsilon: epsilon), Descend(),
-      ])
+      learningRate: learningRate, ScaleByPastSteps(decay: decay, epsilon: epsilon), Descend())
   }
 
   /// RMSProp: each weight's rate is divided by the root of a moving average of its squared gradients.
@@ -31,11 +28,8 @@ extension Optimizer {
     learningRate: some LearningRateSchedule, decay: Double = 0.9, epsilon: Double = 1e-8
   ) -> Optimizer {
     Optimizer(
-      learningRate: learningRate,
-      [
-        ScaleByRootMeanSquare(decay: decay, epsilon: epsilon),
-        Descend(),
-      ])
+      learningRate: learningRate, ScaleByRootMeanSquare(decay: decay, epsilon: epsilon),
+      Descend())
   }
 
   /// Adam: a moving average of gradients over the root of one of their squares, both corrected for their start.
@@ -50,11 +44,8 @@ extension Optimizer {
     epsilon: Double = 1e-8
   ) -> Optimizer {
     Optimizer(
-      learningRate: learningRate,
-      [
-        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon),
-        Descend(),
-      ])
+      learningRate: learningRate, ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon),
+      Descend())
   }
 
   /// AMSGrad: Adam, the divisor being the largest so far. S. Reddi et al., 2018.
@@ -66,10 +57,8 @@ extension Optimizer {
   ) -> Optimizer {
     Optimizer(
       learningRate: learningRate,
-      [
-        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, divisor: .largest),
-        Descend(),
-      ])
+      ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon, divisor: .largest),
+      Descend())
   }
 
   /// AdamW: Adam with decoupled weight decay, w ← w − η(m̂/(√v̂ + ε) + λw).
@@ -81,11 +70,9 @@ extension Optimizer {
     epsilon: Double = 1e-8
   ) -> Optimizer {
     Optimizer(
-      learningRate: learningRate,
-      [
-        ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon), AddDecayedWeights(decay: weightDecay),
-        Descend(),
-      ])
+      learningRate: learningRate, ScaleByMoments(beta1: beta1, beta2: beta2, epsilon: epsilon),
+      AddDecayedWeights(weightDecay),
+      Descend())
   }
 
   /// Nadam: Adam with Nesterov's look ahead. T. Dozat: Incorporating Nesterov Momentum into Adam, 2016.
@@ -100,12 +87,10 @@ extension Optimizer {
   ) -> Optimizer {
     Optimizer(
       learningRate: learningRate,
-      [
-        ScaleByMoments(
-          beta1: beta1, beta2: beta2, epsilon: epsilon,
-          lookAhead: LookAhead(beta1: beta1, momentumDecay: momentumDecay)),
-        Descend(),
-      ])
+      ScaleByMoments(
+        beta1: beta1, beta2: beta2, epsilon: epsilon,
+        lookAhead: LookAhead(beta1: beta1, momentumDecay: momentumDecay)),
+      Descend())
   }
 
   /// AdaMax: Adam with the largest gradient in place of the root of mean squares.
@@ -116,11 +101,8 @@ extension Optimizer {
     epsilon: Double = 1e-8
   ) -> Optimizer {
     Optimizer(
-      learningRate: learningRate,
-      [
-        ScaleByLargest(beta1: beta1, beta2: beta2, epsilon: epsilon),
-        Descend(),
-      ])
+      learningRate: learningRate, ScaleByLargest(beta1: beta1, beta2: beta2, epsilon: epsilon),
+      Descend())
   }
 
   /// Lion: steps of η along the sign of a momentum, with decoupled weight decay. X. Chen et al., 2023
@@ -130,10 +112,7 @@ extension Optimizer {
     beta2: Double = 0.99
   ) -> Optimizer {
     Optimizer(
-      learningRate: learningRate,
-      [
-        SignOfMomentum(beta1: beta1, beta2: beta2), AddDecayedWeights(decay: weightDecay),
-        Descend(),
-      ])
+      learningRate: learningRate, SignOfMomentum(beta1: beta1, beta2: beta2), AddDecayedWeights(weightDecay),
+      Descend())
   }
 }

@@ -1,18 +1,26 @@
 import Foundation
 
-// What makes each weight's rate its own.
+// Transforms that give each weight a rate of its own.
 
 /// g/(√s + ε), s being the sum of all squares so far.
-struct ScaleBySumOfSquares: GradientTransform {
+public struct ScaleBySumOfSquares: GradientTransform {
   let epsilon: Double
 
-  func check() throws {
+  /// Adagrad's scaling.
+  ///
+  /// - Parameter epsilon: ε, above 0.
+  public init(epsilon: Double = 1e-10) { self.epsilon = epsilon }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requirePositive("Adagrad's ε", epsilon)
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] += gradient.squared()
@@ -21,18 +29,28 @@ struct ScaleBySumOfSquares: GradientTransform {
 }
 
 /// g/(√s + ε), s being a moving average of squares.
-struct ScaleByRootMeanSquare: GradientTransform {
+public struct ScaleByRootMeanSquare: GradientTransform {
   let decay: Double
   let epsilon: Double
 
-  func check() throws {
+  /// RMSProp's scaling.
+  ///
+  /// - Parameters:
+  ///   - decay: The weight of the past in the average, 0..<1.
+  ///   - epsilon: ε, above 0.
+  public init(decay: Double = 0.9, epsilon: Double = 1e-8) { (self.decay, self.epsilon) = (decay, epsilon) }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireFraction("RMSProp's decay", decay)
     try Setting.requirePositive("RMSProp's ε", epsilon)
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] = movingAverage(state[0], gradient.squared(), decay)
@@ -42,20 +60,30 @@ struct ScaleByRootMeanSquare: GradientTransform {
 
 /// The gradient in units of past steps: √(u + ε)/√(s + ε) · g, with moving averages s of squared gradients and u of
 /// squared results.
-struct ScaleByPastSteps: GradientTransform {
+public struct ScaleByPastSteps: GradientTransform {
   let decay: Double
   let epsilon: Double
 
-  func check() throws {
+  /// Adadelta's scaling.
+  ///
+  /// - Parameters:
+  ///   - decay: The weight of the past in both averages, 0..<1.
+  ///   - epsilon: ε, above 0.
+  public init(decay: Double = 0.95, epsilon: Double = 1e-6) { (self.decay, self.epsilon) = (decay, epsilon) }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireFraction("Adadelta's decay", decay)
     try Setting.requirePositive("Adadelta's ε", epsilon)
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] {
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] {
     [Tensor(zerosLike: weights), Tensor(zerosLike: weights)]
   }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] = movingAverage(state[0], gradient.squared(), decay)
@@ -65,10 +93,11 @@ struct ScaleByPastSteps: GradientTransform {
   }
 }
 
-/// m̂/(√v̂ + ε): moving averages of gradients and of their squares, each divided by what its start with 0 takes away.
-struct ScaleByMoments: GradientTransform {
-  /// What divides the mean.
-  enum Divisor: Sendable {
+/// m̂/(√v̂ + ε): moving averages of gradients and of their squares, each corrected for its start with 0.
+public struct ScaleByMoments: GradientTransform {
+  /// The divisor of the average.
+  public enum Divisor: Sendable {
+    /// The current √v̂ (Adam).
     case current
     /// The largest √v̂ so far (AMSGrad).
     case largest
@@ -77,22 +106,41 @@ struct ScaleByMoments: GradientTransform {
   let beta1: Double
   let beta2: Double
   let epsilon: Double
-  var divisor = Divisor.current
+  let divisor: Divisor
   /// How the mean looks one step ahead, as Nesterov's momentum does, if it does.
-  var lookAhead: LookAhead?
+  let lookAhead: LookAhead?
 
-  func check() throws {
+  /// Adam's scaling.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, the weight of the past in the average of gradients, 0..<1.
+  ///   - beta2: β₂, the weight of the past in the average of squares, 0..<1.
+  ///   - epsilon: ε, above 0.
+  ///   - divisor: The divisor of the average of gradients.
+  ///   - lookAhead: How the average of gradients looks one step ahead; not at all by default.
+  public init(
+    beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, divisor: Divisor = .current,
+    lookAhead: LookAhead? = nil
+  ) {
+    (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
+    (self.divisor, self.lookAhead) = (divisor, lookAhead)
+  }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireFraction("β₁", beta1)
     try Setting.requireFraction("β₂", beta2)
     try Setting.requirePositive("ε", epsilon)
     try lookAhead?.check()
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] {
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] {
     [Tensor](repeating: Tensor(zerosLike: weights), count: divisor == .largest ? 3 : 2)
   }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] = movingAverage(state[0], gradient, beta1)
@@ -114,10 +162,19 @@ struct ScaleByMoments: GradientTransform {
 }
 
 /// Dozat's momentum, which grows from β₁/2 to β₁: μₜ = β₁(1 − ½·0.96^(tψ)).
-struct LookAhead: Sendable {
+public struct LookAhead: Sendable {
   let beta1: Double
   /// ψ: how fast it grows; β₁ from the beginning if it is infinite.
   let momentumDecay: Double
+
+  /// Dozat's momentum.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, the momentum's limit.
+  ///   - momentumDecay: ψ, at least 0.
+  public init(beta1: Double = 0.9, momentumDecay: Double = 0.004) {
+    (self.beta1, self.momentumDecay) = (beta1, momentumDecay)
+  }
 
   func check() throws {
     guard momentumDecay >= 0 else {
@@ -135,11 +192,11 @@ struct LookAhead: Sendable {
 
   private func momentum(_ t: Double) -> Double { beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay)) }
 
-  /// μ₁·μ₂·…·μₜ; what is too small to change 1 − it counts as 0.
+  /// μ₁·μ₂·…·μₜ; a product too small to change 1 counts as 0.
   private func product(through t: Double) -> Double {
     var product = 1.0, index = 1.0
     while index <= t, product > 1e-17 {
-      // Once μ has grown to β₁, all that follow are alike.
+      // Once μ has grown to β₁, all later factors are equal.
       if momentum(index) == beta1 { return product * pow(beta1, t - index + 1) }
       (product, index) = (product * momentum(index), index + 1)
     }
@@ -148,22 +205,35 @@ struct LookAhead: Sendable {
 }
 
 /// m̂/u, u being the largest gradient so far, fading: u ← max(β₂u, |g| + ε).
-struct ScaleByLargest: GradientTransform {
+public struct ScaleByLargest: GradientTransform {
   let beta1: Double
   let beta2: Double
   let epsilon: Double
 
-  func check() throws {
+  /// AdaMax's scaling.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, the weight of the past in the average of gradients, 0..<1.
+  ///   - beta2: β₂, by which the largest gradient fades in each step, 0..<1.
+  ///   - epsilon: ε, above 0.
+  public init(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
+    (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
+  }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireFraction("β₁", beta1)
     try Setting.requireFraction("β₂", beta2)
     try Setting.requirePositive("ε", epsilon)
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] {
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] {
     [Tensor(zerosLike: weights), Tensor(zerosLike: weights)]
   }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] = movingAverage(state[0], gradient, beta1)
@@ -173,18 +243,28 @@ struct ScaleByLargest: GradientTransform {
 }
 
 /// The sign of β₁m + (1 − β₁)g; m is a moving average of gradients with β₂.
-struct SignOfMomentum: GradientTransform {
+public struct SignOfMomentum: GradientTransform {
   let beta1: Double
   let beta2: Double
 
-  func check() throws {
+  /// Lion's direction.
+  ///
+  /// - Parameters:
+  ///   - beta1: β₁, the weight of the average in the direction, 0..<1.
+  ///   - beta2: β₂, the weight of the past in the average, 0..<1.
+  public init(beta1: Double = 0.9, beta2: Double = 0.99) { (self.beta1, self.beta2) = (beta1, beta2) }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireFraction("β₁", beta1)
     try Setting.requireFraction("β₂", beta2)
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     let direction = movingAverage(state[0], gradient, beta1).sign()

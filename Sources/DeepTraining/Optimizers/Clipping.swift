@@ -1,4 +1,4 @@
-/// A bound on gradients, against those that would throw the weights far off.
+/// A bound on gradients: larger ones would move the weights too far.
 ///
 /// θ must be above 0; ``Trainer`` refuses others. Norms neither overflow nor vanish (``Tensor/norm(axes:keepingAxes:)``), so
 /// the longest and the shortest gradients are clipped by the same formula: (3e20, 4e20) becomes (0.6, 0.8) by

@@ -1,4 +1,4 @@
-/// What weights must be after every step; they are put back to where it holds.
+/// A condition that weights fulfil after every step: weights that break it are moved to the nearest that fulfil it.
 ///
 /// A constraint acts on the weights of layers alone, not on biases or normalisations, and not on the first weights before
 /// any step. A unit's incoming weights are those that are multiplied with its inputs: a column of a dense layer's
@@ -38,7 +38,7 @@ public struct Constraint: Sendable, Hashable {
   func apply(to parameters: Tensor, _ layout: ParameterLayout) -> Tensor {
     guard rule != .nonNegative else { return layout.mapWeights([parameters]) { $0[0].maximum(0) } }
     return layout.mapParts([parameters], where: { $0.role == .weight && $0.shape.rank > 1 }) { parts, part in
-      // Whatever the axes before the last are, all of them are inputs.
+      // All axes before the last are inputs.
       let units = part.shape.reducing(Array(0..<part.shape.rank - 1))
       guard case .maxNorm(let bound) = rule else { return parts[0].withUnitNorm(along: units) }
       return parts[0].withNorm(bound, above: bound, along: units)

@@ -1,14 +1,14 @@
 /// One idea of an optimizer: a function of the gradient, with a state that it keeps from step to step.
 public protocol GradientTransform: Sendable {
-  /// Refuses settings with which the transform cannot work; ``Trainer`` asks before it does anything else.
+  /// Refuses settings that the transform cannot work with; ``Trainer`` calls it first.
   ///
   /// - Throws: An error that names the setting, its value and what was expected.
   func check() throws
 
-  /// The state before the first step, for weights like these.
+  /// The state before the first step, for weights like these; as many tensors for all weights.
   func initialState(for weights: Tensor) -> [Tensor]
 
-  /// What becomes of the gradient; `state` is replaced by that for the next step.
+  /// The transformed gradient; `state` becomes the state for the next step.
   func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor
@@ -22,32 +22,12 @@ extension GradientTransform {
   public func initialState(for weights: Tensor) -> [Tensor] { [] }
 }
 
-/// Transforms one after the other, as one.
-struct Chain: GradientTransform {
-  let transforms: [any GradientTransform]
-
-  init(_ transforms: [any GradientTransform]) { self.transforms = transforms }
-
-  func check() throws { for transform in transforms { try transform.check() } }
-
-  func initialState(for weights: Tensor) -> [Tensor] { transforms.flatMap { $0.initialState(for: weights) } }
-
-  func apply(
-    to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
-  ) -> Tensor {
-    var step = gradient, rest = state[...]
-    state = []
-    for transform in transforms {
-      var own = Array(rest.prefix(transform.initialState(for: weights).count))
-      rest = rest.dropFirst(own.count)
-      step = transform.apply(to: step, of: weights, state: &own, in: context)
-      state += own
-    }
-    return step
-  }
+extension GradientTransform {
+  /// How many tensors the state has.
+  var stateCount: Int { initialState(for: Tensor(zeros: [1])).count }
 }
 
-/// What transforms may know of the step.
+/// The step, as transforms see it.
 public struct UpdateContext {
   /// Where each parameter lies in gradients and weights.
   public let layout: ParameterLayout

@@ -1,6 +1,6 @@
 extension Optimizer {
   /// Muon: the momentum of each weight matrix, made orthogonal, so that every direction in it gets a step of about the
-  /// same length; what is not a matrix goes by AdamW.
+  /// same length; other parameters take steps of AdamW.
   ///
   /// With M ← μM + (1 − μ)∇ and Nesterov's look ahead, μM + (1 − μ)∇, the step of a matrix with `inputs` rows and
   /// `outputs` columns is −η(√max(1, outputs/inputs)·O + λw). O comes near to UVᵀ of the singular value decomposition
@@ -11,92 +11,52 @@ extension Optimizer {
   ///
   /// K. Jordan et al.: Muon, 2024 (kellerjordan.github.io/posts/muon). His code and `torch.optim.Muon` scale as here; his
   /// takes kernel height and width for the scale of a convolution, PyTorch's takes no convolutions and has λ = 0.1, and both
-  /// compute the iteration in bfloat16, here it is in single precision. The author leaves the last layer to AdamW; say so
-  /// with `orthogonalizes`.
+  /// compute the iteration in bfloat16, here it is in single precision. The author uses AdamW for the last layer,
+  /// which `orthogonalizes` can exclude.
   ///
   /// - Parameters:
   ///   - learningRate: η, about 0.02.
   ///   - momentum: μ, 0.95 as the author has it.
   ///   - weightDecay: λ, decoupled and multiplied by η; 0 as in the author's first version.
-  ///   - adamRate: The rate of what goes by AdamW (β₁ 0.9, β₂ 0.95, ε 1e-10, as the author has it), as a multiple of η;
-  ///     0.015 makes 3e-4 of 0.02.
+  ///   - adamRate: The rate of AdamW for the other parameters (β₁ 0.9, β₂ 0.95, ε 1e-10, as the author has it), as a
+  ///     multiple of η; 0.015 makes 3e-4 of 0.02.
   ///   - orthogonalizes: Which weights of two or more axes take part; all by default.
   public static func muon(
     learningRate: some LearningRateSchedule, momentum: Double = 0.95, weightDecay: Double = 0,
     adamRate: Double = 0.015,
-    where orthogonalizes: @escaping @Sendable (ParameterLayout.Part) -> Bool = { _ in true }
+    where orthogonalizes: (@Sendable (ParameterLayout.Part) -> Bool)? = nil
   ) -> Optimizer {
     Optimizer(
       learningRate: learningRate,
       [
-        Apart(
-          isFirst: { $0.role == .weight && $0.shape.rank > 1 && orthogonalizes($0) },
-          first: Chain([
-            AveragedMomentum(decay: momentum), Orthogonalize(), AddDecayedWeights(decay: weightDecay),
-          ]),
-          second: Chain([
-            ScaleByMoments(beta1: 0.9, beta2: 0.95, epsilon: 1e-10), AddDecayedWeights(decay: weightDecay),
-            Scale(name: "Muon's rate of AdamW", factor: adamRate),
-          ])),
+        Partition(
+          matricesWhere: orthogonalizes,
+          Chain(AveragedMomentum(momentum), Orthogonalize(), AddDecayedWeights(weightDecay)),
+          else: Chain(
+            ScaleByMoments(beta1: 0.9, beta2: 0.95, epsilon: 1e-10), AddDecayedWeights(weightDecay),
+            Scale(by: adamRate, name: "Muon's rate of AdamW"))),
         Descend(),
       ])
   }
 }
 
-/// One transform for some parameters and another for the rest.
-///
-/// Both keep a state for all parameters, since states are made before the parameters are told apart.
-struct Apart: GradientTransform {
-  let isFirst: @Sendable (ParameterLayout.Part) -> Bool
-  let first: Chain
-  let second: Chain
-
-  func check() throws {
-    try first.check()
-    try second.check()
-  }
-
-  func initialState(for weights: Tensor) -> [Tensor] {
-    first.initialState(for: weights) + second.initialState(for: weights)
-  }
-
-  func apply(
-    to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
-  ) -> Tensor {
-    let count = first.initialState(for: weights).count
-    var firstState = Array(state.prefix(count)), secondState = Array(state.dropFirst(count))
-    let steps = [
-      first.apply(to: gradient, of: weights, state: &firstState, in: context),
-      second.apply(to: gradient, of: weights, state: &secondState, in: context),
-    ]
-    state = firstState + secondState
-    return context.layout.mapParts(steps) { parts, part in parts[isFirst(part) ? 0 : 1] }
-  }
-}
-
-/// A multiple of the gradient.
-struct Scale: GradientTransform {
-  let name: String
-  let factor: Double
-
-  func check() throws { try Setting.requireNotNegative(name, factor) }
-
-  func apply(
-    to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
-  ) -> Tensor {
-    factor * gradient
-  }
-}
-
 /// A moving average of gradients that looks one step ahead: m ← μm + (1 − μ)g gives μm + (1 − μ)g with the new m.
-struct AveragedMomentum: GradientTransform {
+public struct AveragedMomentum: GradientTransform {
   let decay: Double
 
-  func check() throws { try Setting.requireFraction("momentum", decay) }
+  /// Muon's momentum.
+  ///
+  /// - Parameter decay: μ, the weight of the past in the average, 0..<1.
+  public init(_ decay: Double) { self.decay = decay }
 
-  func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
+  /// Refuses settings out of their ranges.
+  public func check() throws { try Setting.requireFraction("momentum", decay) }
 
-  func apply(
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
+
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] = movingAverage(state[0], gradient, decay)
@@ -105,8 +65,11 @@ struct AveragedMomentum: GradientTransform {
 }
 
 /// Each matrix made nearly orthogonal, times √max(1, columns/rows); parameters with fewer than two axes stay.
-struct Orthogonalize: GradientTransform {
-  func apply(
+public struct Orthogonalize: GradientTransform {
+  /// Muon's direction.
+  public init() {}
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     context.layout.mapParts([gradient], where: { $0.shape.rank > 1 && $0.shape.count > 0 }) { parts, part in

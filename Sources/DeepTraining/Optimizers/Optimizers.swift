@@ -4,7 +4,7 @@
 extension Optimizer {
   /// Gradient descent: w ← w − η∇.
   public static func gradientDescent(learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer(learningRate: learningRate, [Descend()])
+    Optimizer(learningRate: learningRate, Descend())
   }
 
   /// Stochastic gradient descent: gradient descent with the gradient of a batch.
@@ -19,19 +19,19 @@ extension Optimizer {
   ///
   /// The course text gives this formula under the name of Adagrad, which is another algorithm.
   public static func normalisedGradient(learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer(learningRate: learningRate, [Normalise(), Descend()])
+    Optimizer(learningRate: learningRate, ScaleToUnitNorm(), Descend())
   }
 
   /// Momentum: v ← γv − η∇, w ← w + v. B. Polyak, 1964.
   ///
   /// PyTorch keeps η out of v (v ← γv + ∇, w ← w − ηv), which is the same while η is constant.
   public static func momentum(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer(learningRate: learningRate, [Descend(), Momentum(decay: decay)])
+    Optimizer(learningRate: learningRate, Descend(), Momentum(decay))
   }
 
   /// Nesterov's accelerated gradient: v ← γv − η∇, w ← w + γv − η∇, in the form of I. Sutskever et al., 2013, that
   /// PyTorch and Keras use.
   public static func nesterov(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
-    Optimizer(learningRate: learningRate, [Descend(), Momentum(decay: decay, looksAhead: true)])
+    Optimizer(learningRate: learningRate, Descend(), Momentum(decay, looksAhead: true))
   }
 }

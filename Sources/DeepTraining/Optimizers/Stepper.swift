@@ -1,17 +1,17 @@
-/// An optimizer at work on one tensor.
+/// An optimizer with its state for one tensor.
 ///
 ///     var step = Optimizer.momentum(0.9, learningRate: 0.1).stepper(for: w)
 ///     step(&w, gradient)
 public struct Stepper: Sendable {
   private let optimizer: Optimizer
   private let layout: ParameterLayout
-  private var state: [[Tensor]]
+  private var state: [Tensor]
   /// How many steps have been made.
   public private(set) var step = 0
   /// The epoch, for learning rates that depend on it.
   public var epoch = 0
 
-  /// - Parameter layout: The parameters of which the tensor is made.
+  /// - Parameter layout: The parameters that make up the tensor.
   init(_ optimizer: Optimizer, for weights: Tensor, layout: ParameterLayout) {
     do { try optimizer.check() } catch { preconditionFailure("\(error)") }
     self.optimizer = optimizer
@@ -34,7 +34,7 @@ public struct Stepper: Sendable {
 }
 
 extension Optimizer {
-  /// This optimizer at work on a tensor like `weights`, all of which are weights to it.
+  /// A stepper for a tensor like `weights`; all its elements count as weights.
   ///
   /// Settings that ``Trainer`` would refuse are a programming error here: the program traps, naming them.
   public func stepper(for weights: Tensor) -> Stepper {

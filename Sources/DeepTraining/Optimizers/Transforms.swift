@@ -1,24 +1,39 @@
 /// −η times the gradient.
-struct Descend: GradientTransform {
-  func apply(
+public struct Descend: GradientTransform {
+  /// The step of gradient descent.
+  public init() {}
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     -1 * context.learningRate * gradient
   }
 }
 
-/// A moving sum v ← γv + g, whose value is the step; Nesterov's looks one step ahead: γv + g with the new v.
-struct Momentum: GradientTransform {
+/// A moving sum v ← γv + g, which is the step. Nesterov's step is γv + g with the new v.
+public struct Momentum: GradientTransform {
   let decay: Double
-  var looksAhead = false
+  let looksAhead: Bool
 
-  func check() throws {
+  /// A moving sum.
+  ///
+  /// - Parameters:
+  ///   - decay: γ, the weight of the past, 0..<1.
+  ///   - looksAhead: Whether the step looks one step ahead, as Nesterov's does.
+  public init(_ decay: Double, looksAhead: Bool = false) {
+    (self.decay, self.looksAhead) = (decay, looksAhead)
+  }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireFraction("momentum", decay)
   }
 
-  func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
+  /// Zeros.
+  public func initialState(for weights: Tensor) -> [Tensor] { [Tensor(zerosLike: weights)] }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     state[0] = decay * state[0] + gradient
@@ -28,14 +43,21 @@ struct Momentum: GradientTransform {
 
 /// Adds λ times the weights, biases and normalisations aside: after the gradient has been scaled, this is decoupled
 /// weight decay.
-struct AddDecayedWeights: GradientTransform {
+public struct AddDecayedWeights: GradientTransform {
   let decay: Double
 
-  func check() throws {
+  /// Decoupled weight decay before ``Descend``.
+  ///
+  /// - Parameter decay: λ, at least 0.
+  public init(_ decay: Double) { self.decay = decay }
+
+  /// Refuses settings out of their ranges.
+  public func check() throws {
     try Setting.requireNotNegative("weight decay", decay)
   }
 
-  func apply(
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     context.layout.mapWeights([gradient, weights]) { $0[0] + decay * $0[1] }
@@ -43,12 +65,19 @@ struct AddDecayedWeights: GradientTransform {
 }
 
 /// Takes ηλ times the weights off the step, biases and normalisations aside.
-struct DecayWeights: GradientTransform {
+public struct DecayWeights: GradientTransform {
   let decay: Double
 
-  func check() throws { try Setting.requireNotNegative("weight decay", decay) }
+  /// Decoupled weight decay after ``Descend``.
+  ///
+  /// - Parameter decay: λ, at least 0.
+  public init(_ decay: Double) { self.decay = decay }
 
-  func apply(
+  /// Refuses settings out of their ranges.
+  public func check() throws { try Setting.requireNotNegative("weight decay", decay) }
+
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     context.layout.mapWeights([gradient, weights]) { $0[0] - decay * context.learningRate * $0[1] }
@@ -56,10 +85,39 @@ struct DecayWeights: GradientTransform {
 }
 
 /// The gradient divided by its Euclidean norm, however long or short it is; a gradient of zeros stays.
-struct Normalise: GradientTransform {
-  func apply(
+public struct ScaleToUnitNorm: GradientTransform {
+  /// The gradient's direction.
+  public init() {}
+
+  /// The transformed gradient.
+  public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {
     gradient.withUnitNorm()
+  }
+}
+
+/// A multiple of the gradient.
+public struct Scale: GradientTransform {
+  let factor: Double
+  let name: String
+
+  /// A multiple of the gradient.
+  ///
+  /// - Parameters:
+  ///   - factor: The factor, at least 0.
+  ///   - name: The name of the factor in errors.
+  public init(by factor: Double, name: String = "the factor of the gradient") {
+    (self.factor, self.name) = (factor, name)
+  }
+
+  /// Refuses a negative factor.
+  public func check() throws { try Setting.requireNotNegative(name, factor) }
+
+  /// The multiple.
+  public func apply(
+    to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
+  ) -> Tensor {
+    factor * gradient
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What Foundation's parser does not tell about JSON: in which order keys stand, and whether one stands twice.
+/// The order of keys in JSON, and keys that come twice, which Foundation's parser does not report.
 enum JSONKeys {
   /// The keys of the outermost object in their order.
   ///

@@ -8,12 +8,12 @@ import Foundation
 ///
 /// The format (Hugging Face, "Safetensors", version 0.x of the specification in its repository): eight bytes with the
 /// length of a JSON header, the header, which says of each tensor its element type, shape and place, then the elements,
-/// little-endian and row-major. Nothing in it can be executed. PyTorch, JAX, MLX and others read what is written here;
-/// from them come files with other element types, which are read as single precision: F64 and integers of 32 and 64 bits
-/// are rounded to the nearest, the smaller types fit exactly.
+/// little-endian and row-major. Nothing in it can be executed. PyTorch, JAX, MLX and others read these files. Files
+/// of theirs with other element types are read as single precision: F64 and integers of 32 and 64 bits are rounded to
+/// the nearest, the smaller types fit exactly.
 ///
-/// A file that is read has been checked: every length before it is believed, and that the tensors fill the data without
-/// overlaps or holes. Writing what was read gives the same names, shapes, elements and order.
+/// Reading checks the file: all lengths, and that the tensors fill the data without overlaps or holes. Writing what
+/// was read gives the same names, shapes, elements and order.
 public struct Safetensors: Sendable {
   /// Strings that describe the tensors, by their names; PyTorch writes `["format": "pt"]`.
   public let metadata: [String: String]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The header of a safetensors file, whose every statement has been checked against the data.
+/// The header of a safetensors file, checked against the data.
 struct SafetensorsHeader {
   /// One tensor and where its bytes are.
   struct Entry {
@@ -166,7 +166,7 @@ private struct Contents: Decodable {
   }
 }
 
-/// What the header says of one tensor.
+/// The header's entry of one tensor.
 private struct Description: Decodable {
   let dtype: String
   let shape: [Int]

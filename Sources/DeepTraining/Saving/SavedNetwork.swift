@@ -26,11 +26,11 @@ extension Model {
 }
 
 extension Trainer {
-  /// Writes everything that decides how the training goes on: parameters, running statistics, the optimizer's state and
-  /// how far it is. A trainer of the same model and settings that ``resume(from:)`` it gets the same bits as an
-  /// unbroken training.
+  /// Writes the whole state of the training: parameters, running statistics, the optimizer's state and the position.
+  /// A trainer of the same model and settings that calls ``resume(from:)`` continues with the bits of an
+  /// uninterrupted training.
   ///
-  /// What callbacks remember belongs to a call of `fit` and is not in it; nor is the history.
+  /// The state of callbacks belongs to a call of `fit` and is not saved; nor is the history.
   ///
   /// - Throws: `SafetensorsError` if the file cannot be written; an old file then stays as it was.
   public func saveCheckpoint(to url: URL) throws {
@@ -80,7 +80,7 @@ public struct SavingError: Error, CustomStringConvertible, Hashable {
   init(_ description: String) { self.description = description }
 }
 
-/// What a checkpoint says beside its tensors.
+/// The metadata of a checkpoint.
 private struct Checkpoint {
   let position: StepPosition
   let learningRateFactor: Double

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What an optimizer takes as its learning rate η: a number, or a ``LearningRate`` that changes on the way.
+/// A learning rate η: a number, or a ``LearningRate`` that changes during the training.
 public protocol LearningRateSchedule: Sendable {
   /// The rate of one step.
   func learningRate(at position: StepPosition) -> Double
@@ -58,7 +58,7 @@ public struct LearningRate: LearningRateSchedule {
   /// The rate of one step.
   public func learningRate(at position: StepPosition) -> Double { rule(position) }
 
-  /// Refuses a rate by which no training can go.
+  /// Refuses a rate that makes training impossible.
   func check() throws { if let problem { throw TrainingError(problem) } }
 
   /// The rate of one step, times a factor.

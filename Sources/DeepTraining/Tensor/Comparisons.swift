@@ -24,7 +24,7 @@ extension Tensor {
   ///
   ///     x.replacing(with: 0.1 * x, where: x.isLess(than: 0))
   ///
-  /// Each element comes from one of the two alone: what is not taken may be infinite or not a number, and gets the
+  /// Each element comes from one of the two alone: an element that is not taken may be infinite or NaN, and has the
   /// derivative 0.
   public func replacing(with other: Tensor, where mask: Tensor) -> Tensor {
     let replaced = mask.isGreater(than: 0)

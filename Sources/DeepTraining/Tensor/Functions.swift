@@ -59,7 +59,7 @@ extension Tensor {
     return distances - distances.exp().sum(axes: [-1], keepingAxes: true).log()
   }
 
-  /// The same elements, which count as constants in derivatives: what comes before them gets no gradient.
+  /// The same elements, which count as constants in derivatives: the operations before them get no gradient.
   ///
   /// PyTorch calls it `detach`, TensorFlow and JAX `stop_gradient`.
   public func withoutGradient() -> Tensor { .apply(GradientBarrier(), self) }

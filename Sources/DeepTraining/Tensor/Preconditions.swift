@@ -1,5 +1,5 @@
-// The standard library's own say nothing in optimised code, which the engine always is: the message would be lost to
-// whoever passed the wrong shape. These stand before them throughout the module.
+// In optimised code, and the engine is always optimised, the standard library's functions print no message, so that a
+// wrong shape would stop the program without a word. These replace them in the whole module.
 
 /// Ends the program with a message when a condition does not hold, in optimised code too.
 @inline(__always)

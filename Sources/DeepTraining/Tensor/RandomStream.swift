@@ -4,9 +4,9 @@ import Foundation
 /// A seeded stream of random numbers: the same seed and stream give the same numbers everywhere.
 ///
 /// It is counter-based: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011),
-/// so any part of it can be computed without what comes before. Draw `k` of `next()` consists of the 32-bit words
-/// `2k` (low half) and `2k + 1` (high half) of the stream; the bulk generator of the kernels gives value `i` from word `i`.
-/// Different seeds and different streams are independent.
+/// so any part of it can be computed without the numbers before. Draw `k` of `next()` consists of the 32-bit words
+/// `2k` (low half) and `2k + 1` (high half) of the stream; the bulk generator of the kernels gives value `i` from
+/// word `i`. Different seeds and different streams are independent.
 public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
   /// The key of the generator.
   public let seed: UInt64
@@ -72,7 +72,7 @@ extension RandomStream {
   /// A standard normal number: mean 0, variance 1, not truncated.
   ///
   /// Box and Muller, "A note on the generation of random normal deviates" (1958), the cosine branch: two draws give
-  /// one number, so that the number of draws never depends on what was asked before.
+  /// one number, so that the number of draws never depends on earlier calls.
   public mutating func normal() -> Double {
     let radius = (-2 * log(1 - uniform())).squareRoot()
     return radius * cos(2 * .pi * uniform())
@@ -80,8 +80,8 @@ extension RandomStream {
 
   /// A number of mean 0 and variance 1 from a normal distribution whose tails beyond two standard deviations are cut off.
   ///
-  /// What is left of a standard normal distribution has a deviation of 0.8796…, by which it is divided; so the largest
-  /// number is 2.27…. A draw from the tails is drawn again.
+  /// The cut distribution has a deviation of 0.8796…, and the numbers are divided by it, so the largest number is
+  /// 2.27…. A draw from the tails is drawn again.
   public mutating func truncatedNormal() -> Double {
     // √(1 − 4φ(2)/(2Φ(2) − 1)), φ and Φ being the standard normal density and distribution.
     let deviationOfTheRest = 0.87962566103423978

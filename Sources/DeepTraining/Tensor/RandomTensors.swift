@@ -27,14 +27,14 @@ extension Tensor {
     self.init(shape: shape, floats: (0..<shape.count).map { _ in Float(stream.uniform(in: interval)) })
   }
 
-  /// Numbers drawn from a normal distribution without its tails: what is further from the mean than two standard
-  /// deviations of the uncut distribution is drawn again.
+  /// Numbers drawn from a normal distribution without its tails: numbers beyond two standard deviations of the uncut
+  /// distribution are drawn again.
   ///
   /// - Parameters:
   ///   - shape: The tensor's shape.
   ///   - mean: The distribution's mean, 0 by default.
   ///   - standardDeviation: That of the numbers themselves, after the cut; 1 by default. See
-  ///     ``Initializer/truncatedNormal(standardDeviation:)`` for what others do.
+  ///     ``Initializer/truncatedNormal(standardDeviation:)`` for other libraries.
   ///   - seed: The same seed gives the same numbers.
   public init(
     truncatedNormal shape: Shape, mean: Double = 0, standardDeviation: Double = 1,

@@ -69,6 +69,14 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   }
 }
 
+extension Shape {
+  /// The shape of a batch of examples of this shape.
+  func batched(_ count: Int) -> Shape { Shape([count] + extents) }
+
+  /// The shape of one example of a batch.
+  var example: Shape { Shape(Array(extents.dropFirst())) }
+}
+
 /// Operands that do not fit together.
 public struct ShapeError: Error, CustomStringConvertible, Hashable {
   /// What was found and what was expected.

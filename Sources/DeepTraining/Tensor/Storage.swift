@@ -2,7 +2,7 @@ import Foundation
 
 /// The elements of an eager tensor: written once, when it is made.
 final class Storage: @unchecked Sendable {
-  // Sendable holds because nobody writes after `init`.
+  // Sendable is safe: the elements do not change after `init`.
   let elements: UnsafeMutableBufferPointer<Float>
 
   /// Room for `count` numbers, which `initialize` fills.
@@ -19,10 +19,10 @@ final class Storage: @unchecked Sendable {
 }
 
 extension UnsafeMutableBufferPointer<Float> {
-  /// Memory for `count` numbers, aligned to cache lines as oneDNN likes it, and filled with zeros.
+  /// Memory for `count` numbers, aligned to cache lines, with which oneDNN is fastest, and filled with zeros.
   ///
-  /// Where there is much of it, the system is asked for large pages: filling small ones was half of what it took to make
-  /// a plan of a hundred convolutions.
+  /// Large buffers use large pages: filling small pages took half the time of making a plan of a hundred
+  /// convolutions.
   static func allocate(aligned count: Int) -> Self {
     let capacity = Swift.max(count, 1), largePage = 2 << 20
     let isLarge = capacity * 4 >= 2 * largePage

@@ -1,4 +1,4 @@
-/// What stands for one axis in a tensor's subscript: a number, which takes the axis away, or a ``TensorRange``.
+/// The index for one axis in a tensor's subscript: a number, which removes the axis, or a ``TensorRange``.
 public protocol TensorIndex {
   /// The first place and the one after the last, on an axis of this extent. They need not lie on it.
   func bounds(extent: Int) -> (start: Int, end: Int)

@@ -1,4 +1,4 @@
-/// An array of numbers with a shape, on which formulas can be written as a text has them.
+/// An array of numbers with a shape, with the operators of formulas in textbooks.
 ///
 /// Elements are kept in single precision, row-major; scalars come and go as `Double`. Operations run at once
 /// (“eagerly”) with the kernels of the training engine. Inside `valueAndGradient(at:of:)` they are also recorded,
@@ -9,7 +9,7 @@
 public struct Tensor: Sendable {
   /// The extents of the axes, outermost first.
   public let shape: Shape
-  /// The elements, unless this tensor only stands for what a plan will compute.
+  /// The elements; `nil` for a tensor that a plan will compute.
   let storage: Storage?
   /// The place in a recording, if there is one.
   let symbol: Symbol?
@@ -67,7 +67,7 @@ public struct Tensor: Sendable {
 
   /// The elements in row-major order.
   ///
-  /// What is no number has no sign here: which it gets depends on the processor.
+  /// NaN has no sign here, since its sign depends on the processor.
   public var scalars: [Double] { elements.map { $0.isNaN ? .nan : Double($0) } }
 
   /// The only element of a tensor that has one.

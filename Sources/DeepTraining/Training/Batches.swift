@@ -1,12 +1,12 @@
 import CKernels
 
-/// A dataset as plans are fed from it: examples in any order, targets as numbers.
+/// A dataset in the form that plans read: examples in any order, targets as numbers.
 struct Batches {
   private let data: Dataset
   /// The targets one after the other, classes as their numbers.
   let targets: [Float]
   private let targetSize: Int
-  /// What is done with images, their size, and the seed of what is drawn for it.
+  /// The augmentation of images, their size, and the seed of its random numbers.
   private let augmentation: (Augmentation, size: ImageSize, seed: Int)?
 
   /// - Throws: `AugmentationError` if the examples are not images, or not such as can be augmented so.

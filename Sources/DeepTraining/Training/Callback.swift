@@ -1,6 +1,6 @@
-/// Something that looks at a training after each epoch and may end it.
+/// An observer of a training that is called after each epoch and may end it.
 public protocol Callback: Sendable {
-  /// Refuses a training that it cannot look at, before it begins.
+  /// Refuses a training that the callback cannot follow, before it begins.
   func check(hasValidation: Bool) throws
 
   /// Looks at the training after an epoch.
@@ -23,8 +23,8 @@ extension Callback {
 /// Ends a training when the validation loss has not fallen for some epochs, and gives the network back the parameters
 /// with which it was lowest.
 ///
-/// L. Prechelt: Early Stopping – But When?, 1998. Keras keeps the last parameters unless it is asked. A loss that is NaN is worse
-/// than all others.
+/// L. Prechelt: Early Stopping – But When?, 1998. Keras keeps the last parameters unless `restore_best_weights` is
+/// set. A loss that is NaN is worse than all others.
 public struct EarlyStopping: Callback {
   /// How many epochs in a row may bring no better loss.
   public let patience: Int

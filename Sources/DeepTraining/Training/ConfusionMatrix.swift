@@ -1,8 +1,8 @@
-/// Which classes are taken for which.
+/// The predicted classes of examples, by their true classes.
 public struct ConfusionMatrix: Sendable, Hashable {
   /// How many examples of each true class (the outer array) were predicted to be of each class (the inner one).
   public let counts: [[Int]]
-  /// What the classes are called, in their order.
+  /// The names of the classes, in their order.
   public let classNames: [String]
 
   /// A count of predictions.
@@ -10,7 +10,7 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// - Parameters:
   ///   - labels: The true class of each example, numbered from 0.
   ///   - predictions: As many classes that were predicted; traps, as other classes than there are names do.
-  ///   - classNames: What the classes are called.
+  ///   - classNames: The names of the classes.
   public init(labels: [Int], predictions: [Int], classNames: [String]) {
     precondition(
       labels.count == predictions.count, "\(labels.count) labels with \(predictions.count) predictions")
@@ -53,11 +53,11 @@ public struct ConfusionMatrix: Sendable, Hashable {
 }
 
 extension Network {
-  /// Which classes the network takes for which, in inference mode; of equal scores the first counts as the largest.
+  /// The confusion matrix of the network in inference mode; of equal scores the first counts as the largest.
   ///
   /// - Parameters:
   ///   - data: Examples with classes as targets.
-  ///   - classNames: What the classes are called; their numbers by default.
+  ///   - classNames: The names of the classes; their numbers by default.
   /// - Throws: `TrainingError` if the data has no classes, or does not fit the network or the names.
   public func confusionMatrix(on data: Dataset, classNames: [String]? = nil) throws -> ConfusionMatrix {
     guard let labels = data.classLabels, let classCount = data.classCount else {
@@ -92,7 +92,7 @@ extension Network {
 }
 
 extension Trainer {
-  /// Which classes the network, as it is now, takes for which: see ``Network/confusionMatrix(on:classNames:)``.
+  /// The confusion matrix of the current network: see ``Network/confusionMatrix(on:classNames:)``.
   public func confusionMatrix(on data: Dataset, classNames: [String]? = nil) throws -> ConfusionMatrix {
     try network.confusionMatrix(on: data, classNames: classNames)
   }

@@ -1,28 +1,29 @@
-/// Several networks that predict together, each trained from other first weights: their mean errs less than one alone, and
-/// is less sure of itself where they disagree.
+/// Several networks that predict together, each trained from other first weights: their mean has a smaller error than
+/// one network, and lower confidence where they disagree.
 ///
 /// L. Hansen, P. Salamon: Neural Network Ensembles, 1990; B. Lakshminarayanan et al.: Simple and Scalable Predictive
 /// Uncertainty Estimation using Deep Ensembles, 2017 (arXiv 1612.01474), whose members see all data, as here, rather
 /// than samples of it.
 public struct Ensemble: Sendable {
-  /// What the members' mean is taken of.
+  /// The quantity whose mean over the members is taken.
   public enum Combination: Sendable, Hashable {
-    /// Of the probabilities that softmax makes of their scores over the last axis: a mixture, as in the paper.
+    /// The probabilities, softmax of the scores over the last axis: a mixture, as in the paper.
     case probabilities
-    /// Of what they give, for networks that predict numbers.
+    /// The outputs, for networks that predict numbers.
     case outputs
   }
 
   /// The networks.
   public let members: [Network]
-  /// What the mean is taken of.
+  /// The quantity whose mean is taken.
   public let combination: Combination
 
   /// An ensemble of networks.
   ///
   /// - Parameters:
   ///   - members: At least one; all take examples of one shape and give predictions of one shape.
-  ///   - combination: What the mean is taken of; probabilities by default, for networks that give one score a class.
+  ///   - combination: The quantity whose mean is taken; probabilities by default, for networks that give one score
+  ///     per class.
   /// - Throws: `TrainingError` if there is no network or their shapes differ.
   public init(_ members: [Network], combination: Combination = .probabilities) throws {
     guard let first = members.first else { throw TrainingError("an ensemble needs at least one network") }
@@ -51,8 +52,9 @@ public struct Ensemble: Sendable {
   ///
   /// - Parameters:
   ///   - data: Examples with targets that fit the loss.
-  ///   - loss: What is measured: for probabilities the cross-entropy is −log of the mean probability of the right class.
-  ///   - metrics: What else is measured; nothing by default.
+  ///   - loss: The loss to be measured: for probabilities the cross-entropy is −log of the mean probability of the
+  ///     right class.
+  ///   - metrics: Measurements in addition to the loss; none by default.
   /// - Throws: `TrainingError` if data, networks, loss and metrics do not fit.
   public func evaluate(_ data: Dataset, loss: Loss, metrics: [Metric] = []) throws -> Evaluation {
     try data.measure(members[0], loss: loss, metrics: metrics) { x in

@@ -1,14 +1,14 @@
 /// How a training went, epoch by epoch.
 public struct History: Sendable, Hashable {
-  /// What was measured on the training data while it was learned from, in training mode.
+  /// Measurements on the training data during each epoch, in training mode.
   public internal(set) var training = Measurements()
-  /// What was measured on the validation data after each epoch; empty without any.
+  /// Measurements on the validation data after each epoch; empty without validation data.
   public internal(set) var validation = Measurements()
   /// The learning rate of each epoch's first step.
   public internal(set) var learningRates: [Double] = []
-  /// What was measured in each step.
+  /// Measurements of each step.
   public internal(set) var steps = StepMeasurements()
-  /// What was seen inside the network; empty unless `fit` was asked to look.
+  /// Inspections of the network; empty unless `fit` was called with `inspecting:`.
   public internal(set) var inspections = Inspections()
 
   /// How many epochs there were.
@@ -42,7 +42,7 @@ public struct StepMeasurements: Sendable, Hashable {
   /// The mean loss of an example of the step's batch.
   public internal(set) var loss: [Double] = []
   /// The Euclidean length of the loss's gradient with respect to all parameters, before a penalty is added and before it
-  /// is clipped; empty unless `fit` was asked to measure it.
+  /// is clipped; empty unless `fit` was called with `measuringGradientNorm: true`.
   public internal(set) var gradientNorm: [Double] = []
 }
 

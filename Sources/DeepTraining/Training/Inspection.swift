@@ -3,10 +3,10 @@
 ///     let history = try trainer.fit(data, epochs: 20, batchSize: 64, inspecting: Inspection(every: .epochs(1)))
 ///     history.activations("ReLU 1").deadFraction
 ///
-/// What is seen are the activations and gradients of a step's own batch, before the step, and how far the step moves the
-/// parameters. They are computed beside the training, which has the same bits with and without.
+/// An inspection records the activations and gradients of a step's own batch, before the step, and how far the step
+/// moves the parameters. The training has the same bits with and without inspections.
 public struct Inspection: Sendable, Hashable {
-  /// How often is looked.
+  /// How often the network is inspected.
   public enum Interval: Sendable, Hashable {
     /// At the first step of the first epoch, and of every so many epochs after it.
     case epochs(Int)
@@ -29,7 +29,7 @@ public struct Inspection: Sendable, Hashable {
     self.bins = bins
   }
 
-  /// Refuses settings that mean nothing.
+  /// Refuses impossible settings.
   func check() throws {
     switch interval {
     case .epochs(let count) where count < 1:
@@ -51,22 +51,22 @@ public struct Inspection: Sendable, Hashable {
   }
 }
 
-/// What was seen inside a network at one step.
+/// The inspection of a network at one step.
 public struct InspectionRecord: Sendable, Hashable {
   /// The step, counted from 1 over all epochs.
   public let step: Int
   /// The epoch, counted from 1.
   public let epoch: Int
-  /// What each layer made of the step's batch, in training mode.
+  /// The outputs of the layers for the step's batch, in training mode.
   public let activations: LayerStatistics
-  /// The derivatives of the loss with respect to what each layer gave.
+  /// The derivatives of the loss with respect to the layers' outputs.
   public let gradients: LayerStatistics
   /// The parameters before the step.
   public let parameters: LayerStatistics
   /// The derivatives of the loss with respect to each parameter, before a penalty is added and before they are clipped.
   public let parameterGradients: LayerStatistics
   /// ‖Δw‖/‖w‖ of each parameter in the order of `parameters`: how far the step moved it, measured by its length before.
-  /// What does not move has 0; what was 0 and moves is infinite.
+  /// It is 0 for a parameter that does not move, and infinite for one that was 0 and moves.
   ///
   /// About 10⁻³ is healthy by a widespread rule of thumb.
   public let updateRatios: [Double]
@@ -78,12 +78,12 @@ public struct InspectionRecord: Sendable, Hashable {
   }
 }
 
-/// What was seen inside a network while it was trained, in order.
+/// The inspections of a training, in order.
 public struct Inspections: Sendable, Hashable {
-  /// What was seen, step by step.
+  /// The inspections, step by step.
   public internal(set) var records: [InspectionRecord] = []
 
-  /// The steps that were looked at, counted from 1 over all epochs.
+  /// The inspected steps, counted from 1 over all epochs.
   public var steps: [Int] { records.map(\.step) }
 }
 
@@ -109,10 +109,10 @@ public struct StatisticsCourse: Sendable, Hashable {
 }
 
 extension History {
-  /// What a layer gave, from record to record; traps if there is none of this name, saying which there are.
+  /// Statistics of a layer's output, from record to record; an unknown name traps and lists the known ones.
   public func activations(_ layer: String) -> StatisticsCourse { course(of: layer, in: \.activations) }
 
-  /// The derivatives with respect to what a layer gave.
+  /// Statistics of the derivatives with respect to a layer's output.
   public func gradients(_ layer: String) -> StatisticsCourse { course(of: layer, in: \.gradients) }
 
   /// A parameter before each step that was looked at.

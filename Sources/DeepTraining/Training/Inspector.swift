@@ -1,13 +1,13 @@
-/// Looks inside a network at some of its training's steps.
+/// Inspects a network at some steps of its training.
 ///
-/// It has plans of its own, so that those that train are not changed by being watched.
+/// It uses plans of its own, so that inspections do not change the training's plans.
 struct Inspector {
   private let inspection: Inspection
   private var plans: [Int: InspectionPlan] = [:]
 
   init(_ inspection: Inspection) { self.inspection = inspection }
 
-  /// What is inside the network before a step, if this is a step to look at.
+  /// The inspection before a step; `nil` if none is due.
   mutating func inspect(
     _ indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches, isFirstOfEpoch: Bool,
     by trainer: Trainer
@@ -21,8 +21,8 @@ struct Inspector {
   }
 }
 
-/// A plan whose outputs are what each layer gives, the loss's derivatives with respect to that, and those with respect
-/// to each parameter.
+/// A plan whose outputs are the outputs of the layers, and the loss's derivatives with respect to these and to each
+/// parameter.
 struct InspectionPlan {
   let plan: Plan
   let layers: [LayerResult]
@@ -44,7 +44,7 @@ extension Trainer {
   }
 }
 
-/// A record that lacks what the step does to the parameters.
+/// An inspection before its step: the update ratios are missing.
 struct PendingRecord {
   private let position: StepPosition
   private let activations: LayerStatistics

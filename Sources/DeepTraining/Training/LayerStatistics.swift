@@ -2,7 +2,7 @@
 ///
 /// All frequencies have the same bounds, from the smallest element of all to the largest, so that they can be compared.
 public struct LayerStatistics: Sendable, Hashable {
-  /// What the layers, or the parameters, are called: “dense 1”, “dense 1.weight”.
+  /// The names of the layers or parameters: “dense 1”, “dense 1.weight”.
   public let names: [String]
   /// The statistics of each.
   public let statistics: [Statistics]
@@ -15,7 +15,7 @@ public struct LayerStatistics: Sendable, Hashable {
     statistics = samples.map { Statistics($0, bins: bins) }
   }
 
-  /// The statistics of one layer or parameter; traps if there is none of this name, saying which there are.
+  /// The statistics of one layer or parameter; an unknown name traps and lists the known ones.
   public subscript(name: String) -> Statistics {
     guard let index = names.firstIndex(of: name) else {
       preconditionFailure("there are no statistics of “\(name)”, only of \(names.joined(separator: ", "))")
@@ -24,18 +24,18 @@ public struct LayerStatistics: Sendable, Hashable {
   }
 }
 
-/// How a loss changes with what is inside a network.
+/// Statistics of the derivatives of a loss inside a network.
 public struct GradientStatistics: Sendable, Hashable {
   /// The loss of the batch.
   public let loss: Double
-  /// The derivatives with respect to what each layer gives: what Glorot and Bengio call back-propagated gradients.
+  /// The derivatives with respect to the layers' outputs, which Glorot and Bengio call back-propagated gradients.
   public let layers: LayerStatistics
   /// The derivatives with respect to each parameter.
   public let parameters: LayerStatistics
 }
 
 extension Network {
-  /// What each layer makes of a batch.
+  /// Statistics of the layers' outputs for a batch.
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
@@ -45,19 +45,19 @@ extension Network {
     LayerStatistics(of: activations(of: x, mode: mode), bins: bins)
   }
 
-  /// What each layer makes of all examples of a dataset, as one batch.
+  /// Statistics of the layers' outputs for all examples of a dataset, as one batch.
   public func statistics(of data: Dataset, mode: Mode = .inference, bins: Int = 30) -> LayerStatistics {
     statistics(of: data.batch(0..<data.count), mode: mode, bins: bins)
   }
 
-  /// How the loss of a batch changes with what each layer gives, and with each parameter.
+  /// Statistics of the derivatives of a batch's loss with respect to each layer's output and each parameter.
   ///
   /// X. Glorot, Y. Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010, figure 7.
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
   ///   - targets: Their targets: a class for each, `[batch]`, or numbers in the shape of the predictions.
-  ///   - loss: What is differentiated, the mean over the batch.
+  ///   - loss: The function that is differentiated, the mean over the batch.
   ///   - mode: Training by default, as batch normalisation and dropout are when gradients are used.
   ///   - bins: How many bins the frequencies have.
   public func gradientStatistics(
@@ -83,7 +83,7 @@ extension Network {
     }
   }
 
-  /// How the loss of all examples of a dataset, as one batch, changes with what is inside the network.
+  /// Statistics of the derivatives of the loss for all examples of a dataset, as one batch.
   ///
   /// - Throws: `TrainingError` if data, network and loss do not fit.
   public func gradientStatistics(
@@ -110,7 +110,7 @@ extension LayerStatistics {
 extension LayerResult {
   /// Elements in the shape of the layer's output.
   ///
-  /// - Parameter saturates: Whether they are the outputs, of which the layer knows when they are saturated.
+  /// - Parameter saturates: Whether the elements are the layer's outputs, so that saturation has a meaning.
   func sample(of elements: UnsafeBufferPointer<Float>, saturates: Bool) -> Sample {
     Sample(
       layer, elements, units: output.shape.rank > 1 ? output.shape.extents.last! : 1,

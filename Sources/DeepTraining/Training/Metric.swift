@@ -5,12 +5,12 @@ public enum Metric: Sendable, Hashable {
   /// The fraction of examples whose class has one of the k largest scores.
   ///
   /// Among equal scores the class with the lower number comes first, as in NumPy's stable sort. TensorFlow counts every
-  /// class at the boundary as among the k, by which a network that always says the same would be right always.
+  /// class at the boundary as among the k, so that a network with constant predictions would always be right.
   case topAccuracy(Int)
   /// The mean of |prediction − target| over examples and outputs, for targets that are numbers.
   case meanAbsoluteError
 
-  /// What tables and charts call it.
+  /// The name in tables and charts.
   public var name: String {
     switch self {
     case .accuracy: "accuracy"
@@ -28,7 +28,7 @@ public enum Metric: Sendable, Hashable {
     }
   }
 
-  /// What to do about a number that nobody measured.
+  /// The message for a metric that was not measured.
   var absence: String { "\(name) was not measured; give the trainer `metrics: [\(expression)]`" }
 
   /// The metric's sum over the examples of a batch, of shape `[]`.
@@ -40,7 +40,7 @@ public enum Metric: Sendable, Hashable {
     }
   }
 
-  /// Refuses data of which the metric says nothing.
+  /// Refuses data that the metric is not defined for.
   func check(_ data: Dataset) throws {
     guard let count = data.classCount else {
       guard self == .meanAbsoluteError else {

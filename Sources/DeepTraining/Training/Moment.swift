@@ -1,4 +1,4 @@
-/// Everything that decides how a training goes on: parameters, running statistics, the optimizer's state, and where it is.
+/// The whole state of a training: parameters, running statistics, the optimizer's state, and the position.
 struct Moment: Sendable {
   /// The contents of the trainer's variables, in their order.
   var contents: [[Float]]
@@ -13,7 +13,7 @@ extension Trainer {
       learningRateFactor: learningRateFactor)
   }
 
-  /// Goes back to a moment, so that what follows is what followed it then.
+  /// Goes back to a moment; the training continues from there with the same bits.
   func restore(_ moment: Moment) {
     for (index, content) in moment.contents.enumerated() { variables.set(index, to: content) }
     position = moment.position

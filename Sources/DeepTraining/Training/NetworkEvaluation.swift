@@ -6,8 +6,8 @@ extension Network {
   ///
   /// - Parameters:
   ///   - data: Examples with targets that fit the loss.
-  ///   - loss: What is measured as the loss, the mean of an example.
-  ///   - metrics: What else is measured; nothing by default.
+  ///   - loss: The loss to be measured, the mean over the examples.
+  ///   - metrics: Measurements in addition to the loss; none by default.
   /// - Throws: `TrainingError` if data, network, loss and metrics do not fit.
   public func evaluate(_ data: Dataset, loss: Loss, metrics: [Metric] = []) throws -> Evaluation {
     try data.measure(self, loss: loss, metrics: metrics) { self($0) }

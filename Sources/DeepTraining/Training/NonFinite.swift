@@ -1,5 +1,6 @@
-// Where a loss that is not a number comes from. The step that showed it has already spoiled the parameters, so the epoch
-// is repeated up to it: every step is a function of the moment before, so unwatched steps pay nothing for this.
+// Finds the origin of a loss that is not finite. The step that showed it has already changed the parameters, so the
+// epoch is repeated up to that step. A step depends only on the moment before it, so ordinary steps cost nothing
+// extra.
 
 extension Trainer {
   /// The first place where a step computed something infinite or not a number; the trainer is left as it was before

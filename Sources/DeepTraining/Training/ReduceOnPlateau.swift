@@ -1,8 +1,8 @@
 /// Multiplies the learning rate by a factor when a loss has not fallen for some epochs.
 ///
 /// It works on ``Trainer/learningRateFactor``, and so on top of any schedule, and does not end with `fit`. A better loss is one that is
-/// lower by more than `minimumChange`; PyTorch's `ReduceLROnPlateau` compares by a relative threshold of 1e-4 unless it
-/// is told `threshold_mode='abs'`, with which it agrees, and leaves out changes of the rate below 1e-8. Keras's
+/// lower by more than `minimumChange`; PyTorch's `ReduceLROnPlateau` uses a relative threshold of 1e-4; with
+/// `threshold_mode='abs'` it agrees with this. It also skips changes of the rate below 1e-8. Keras's
 /// `ReduceLROnPlateau` has `min_delta` 1e-4. A loss that is infinite or NaN is never better, as in PyTorch.
 public struct ReduceOnPlateau: Callback {
   /// Which loss is watched.
@@ -13,7 +13,7 @@ public struct ReduceOnPlateau: Callback {
     case trainingLoss
   }
 
-  /// What the rate is multiplied by.
+  /// The factor of each reduction.
   public let factor: Double
   /// How many epochs in a row may bring no better loss; one more reduces the rate.
   public let patience: Int
@@ -21,7 +21,7 @@ public struct ReduceOnPlateau: Callback {
   public let minimumChange: Double
   /// How many epochs after a reduction are not counted.
   public let cooldown: Int
-  /// The rate that is not gone below.
+  /// The lowest rate.
   public let minimumRate: Double
   /// Which loss is watched.
   public let watched: Watched
@@ -32,11 +32,11 @@ public struct ReduceOnPlateau: Callback {
   /// A reduction of the learning rate on plateaus.
   ///
   /// - Parameters:
-  ///   - factor: What the rate is multiplied by, above 0 and below 1; 0.1 by default, as in PyTorch and Keras.
+  ///   - factor: The factor of each reduction, above 0 and below 1; 0.1 by default, as in PyTorch and Keras.
   ///   - patience: How many epochs in a row may bring no better loss; 10 by default, as in PyTorch and Keras.
   ///   - minimumChange: How much lower a loss must be to count as better; 0 by default.
   ///   - cooldown: How many epochs after a reduction are not counted; 0 by default.
-  ///   - minimumRate: The rate that is not gone below; 0 by default.
+  ///   - minimumRate: The lowest rate; 0 by default.
   ///   - watched: Which loss; that on the validation data by default.
   public init(
     factor: Double = 0.1, patience: Int = 10, minimumChange: Double = 0, cooldown: Int = 0,

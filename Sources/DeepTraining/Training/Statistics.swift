@@ -1,4 +1,4 @@
-/// What the elements of a tensor are like, computed in double precision, where no sum overflows.
+/// Statistics of a tensor's elements, computed in double precision, where no sum overflows.
 ///
 /// Of no elements, the mean, the standard deviation, the fractions and the bounds are NaN, and the norm is 0, as in NumPy.
 public struct Statistics: Sendable, Hashable {
@@ -17,9 +17,9 @@ public struct Statistics: Sendable, Hashable {
   /// The fraction that is exactly 0.
   public let zeroFraction: Double
   /// The fraction of units, the places of the last axis, that are 0 for the whole batch (of an image: everywhere in it);
-  /// `nil` for what is no batch, such as a parameter.
+  /// `nil` for tensors that are no batches, such as parameters.
   ///
-  /// A unit that ReLU has made dead gets no gradient and may never wake again.
+  /// A dead unit of ReLU gets no gradient and may stay dead.
   public let deadFraction: Double?
   /// The fraction where the layer's slope is small, see ``Saturating``; `nil` for layers that do not saturate.
   public let saturatedFraction: Double?
@@ -83,22 +83,6 @@ public struct Frequencies: Sendable, Hashable {
       return bounds.lowerBound * (1 - part) + bounds.upperBound * part
     }
   }
-}
-
-/// A layer that gives nearly the same number for all inputs beyond some, where next to no gradient comes through.
-public protocol Saturating: Layer {
-  /// The outputs at which it is not saturated.
-  var unsaturated: ClosedRange<Double> { get }
-}
-
-extension Tanh: Saturating {
-  /// −0.97…0.97, beyond which the slope is less than 0.06 of its largest.
-  public var unsaturated: ClosedRange<Double> { -0.97...0.97 }
-}
-
-extension Sigmoid: Saturating {
-  /// 0.03…0.97, beyond which the slope is less than 0.12 of its largest.
-  public var unsaturated: ClosedRange<Double> { 0.03...0.97 }
 }
 
 /// Elements whose statistics are wanted; they must outlive it.

@@ -10,13 +10,13 @@ public final class Trainer {
   let requirements: Requirements
   /// The parameters as one vector, then the model's states, then the optimizer's, then the mean of the parameters.
   let variables: Variables
-  /// A state of the optimizer for each transform that has some: the indices of its variables.
-  let optimizerState: [[Int]]
+  /// The indices of the variables that hold the optimizer's state.
+  let optimizerState: Range<Int>
   /// The index of the mean of the parameters, if one is kept.
   let averageVariable: Int?
   private var trainingSteps: [Int: TrainingStep] = [:]
   private var evaluationPlans: [Int: Plan] = [:]
-  /// What the schedule's learning rates are multiplied by: 1 until something such as ``ReduceOnPlateau`` changes it.
+  /// The factor of the schedule's learning rates: 1 until it is changed, as ``ReduceOnPlateau`` does.
   public var learningRateFactor = 1.0
   /// Whether steps measure how long the gradient is, which needs other plans.
   private(set) var measuresGradientNorm = false {
@@ -28,17 +28,17 @@ public final class Trainer {
   /// A trainer of a model with fresh parameters.
   ///
   /// - Parameters:
-  ///   - model: What is trained.
-  ///   - loss: What is made small.
-  ///   - optimizer: How.
+  ///   - model: The model to be trained.
+  ///   - loss: The function to be minimised.
+  ///   - optimizer: The rule for the steps.
   ///   - regularization: A penalty on large weights, whose gradient is added before clipping; none by default.
   ///   - clipping: A bound on the gradient, before the optimizer sees it; none by default.
-  ///   - constraint: What weights are made to fulfil after every step; nothing by default.
+  ///   - constraint: A condition that weights fulfil after every step; none by default.
   ///   - averaging: A mean of the weights to be kept, for ``averagedNetwork(statisticsFrom:batchSize:)``; none by default.
-  ///   - metrics: What is measured beside the loss; nothing by default.
-  ///   - seed: Decides the first parameters, the order of the examples and what dropout drops.
+  ///   - metrics: Measurements in addition to the loss; none by default.
+  ///   - seed: The seed of the first parameters, the order of the examples and dropout.
   /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and for
-  ///   settings with which nothing can be learned, such as a learning rate of 0 or a momentum of 1.5.
+  ///   impossible settings, such as a learning rate of 0 or a momentum of 1.5.
   public convenience init(
     _ model: Model, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
     clipping: Clipping? = nil, constraint: Constraint? = nil, averaging: WeightAveraging? = nil,
@@ -49,10 +49,10 @@ public final class Trainer {
       clipping: clipping, constraint: constraint, averaging: averaging, metrics: metrics, seed: seed)
   }
 
-  /// A trainer that goes on with a network's parameters and running statistics; the optimizer begins anew, and the
+  /// A trainer that continues with a network's parameters and running statistics; the optimizer begins anew, and the
   /// network itself stays as it is. All else is as with a model.
   ///
-  /// - Throws: `TrainingError` for a model without parameters and for settings with which nothing can be learned.
+  /// - Throws: `TrainingError` for a model without parameters and for impossible settings.
   public init(
     _ network: Network, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
     clipping: Clipping? = nil, constraint: Constraint? = nil, averaging: WeightAveraging? = nil,
@@ -76,10 +76,8 @@ public final class Trainer {
     let initialState = optimizer.initialState(for: parameters)
     var contents = [parameters]
     contents += network.states.map(\.tensor)
-    optimizerState = initialState.map { state in
-      defer { contents += state }
-      return Array(contents.count..<(contents.count + state.count))
-    }
+    optimizerState = contents.count..<(contents.count + initialState.count)
+    contents += initialState
     averageVariable = averaging.map { _ in contents.count }
     if averaging != nil { contents.append(parameters) }
     variables = Variables(contents.map(\.shape))
@@ -111,19 +109,19 @@ public final class Trainer {
   }
 
   /// Goes through the training data `epochs` times, in a new order each time, changing the parameters after every
-  /// batch; the last batch of an epoch may be smaller. A second call goes on where the first ended.
+  /// batch; the last batch of an epoch may be smaller. A second call continues where the first ended.
   ///
   /// - Parameters:
-  ///   - data: What is learned from.
-  ///   - validation: What the network is measured on after each epoch, without learning from it.
+  ///   - data: The training data.
+  ///   - validation: Data for measurements after each epoch; the network does not learn from it.
   ///   - epochs: How often all examples are seen.
-  ///   - batchSize: How many examples are looked at before each change.
+  ///   - batchSize: How many examples each step learns from.
   ///   - augmentation: How the training images are changed at random, anew in each epoch; not at all by default.
-  ///   - callbacks: What looks at the training after each epoch and may end it, as ``EarlyStopping`` does.
-  ///   - inspection: How often is looked inside the network; never by default.
+  ///   - callbacks: Observers that are called after each epoch and may end the training, such as ``EarlyStopping``.
+  ///   - inspection: How often the network is inspected; never by default.
   ///   - measuringGradientNorm: Whether the history gets the gradient's length in each step, which takes some time in
   ///     each; it does not by default.
-  ///   - progress: Is told how far the training has come, about ten times a second and at each epoch's end.
+  ///   - progress: Called with the progress about ten times a second and at each epoch's end.
   /// - Throws: `TrainingError` if data, model and loss do not fit, or the loss stops being a finite number.
   public func fit(
     _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int,
@@ -168,7 +166,7 @@ public final class Trainer {
       log.epochEnded(evaluation, validation: try validation.map(evaluate), learningRate: rate)
       averageEpoch()
       position.epoch += 1
-      // Each looks at every epoch, even if another has had enough.
+      // All callbacks are called after every epoch, also if one of them ends the training.
       var goesOn = true
       for index in callbacks.indices where !callbacks[index].epochEnded(log.history, self) { goesOn = false }
       if !goesOn { break }
@@ -252,7 +250,7 @@ public final class Trainer {
     return step.plan
   }
 
-  /// What random operations draw in the step at hand.
+  /// Seed and step, which decide the random numbers of the next step.
   var run: Run { Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(position.step)) }
 
   private func trainingStep(batchSize: Int, _ data: Dataset) throws -> TrainingStep {
@@ -276,7 +274,7 @@ private struct Totals {
   private var loss = 0.0
   private var metrics: [Double] = []
 
-  /// Adds what a plan has just measured on a batch: the mean loss, the sum of each metric, and perhaps more.
+  /// Adds the outputs of a plan's last run: the mean loss, the sum of each metric, and perhaps more.
   mutating func add(_ plan: Plan, count: Int) {
     if metrics.isEmpty { metrics = [Double](repeating: 0, count: plan.outputCount - 1) }
     self.count += count

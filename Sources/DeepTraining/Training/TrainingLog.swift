@@ -1,9 +1,9 @@
-/// Writes down how a training goes while it runs, and tells who wants to know.
+/// Records the history of a running training and reports its progress.
 struct TrainingLog {
   private(set) var history = History()
   private var inspector: Inspector?
   private var reporter: ProgressReporter
-  /// What was seen before the step that is being made.
+  /// The inspection before the current step.
   private var pending: PendingRecord?
 
   /// - Parameter stepCount: How many steps there will be at most.
@@ -14,7 +14,7 @@ struct TrainingLog {
     history.steps.loss.reserveCapacity(min(stepCount, 1 << 16))
   }
 
-  /// Looks inside before the trainer's next step, if it is one to look at.
+  /// Inspects the network before the trainer's next step, if an inspection is due.
   ///
   /// - Parameter indices: The step's examples.
   mutating func stepBegins(

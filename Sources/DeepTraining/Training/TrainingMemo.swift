@@ -1,16 +1,16 @@
 import Synchronization
 
-/// Remembers what trainings gave, so that a program that is run again with other code after them need not train again.
+/// Keeps the results of trainings, so that a program whose later code has changed does not train again.
 package protocol TrainingMemo: Sendable {
   /// Names a training by everything that decides it.
   ///
   /// - Parameter describe: Hands that on, piece by piece; the order counts.
   func key(_ describe: (_ add: (UnsafeRawBufferPointer) -> Void) -> Void) -> String
 
-  /// What a training of this name gave; `nil` when it is not known, or what was kept is damaged.
+  /// The result of a training; `nil` if it is unknown or damaged.
   func result(of key: String) -> [UInt8]?
 
-  /// Keeps what a training gave, if it is worth it.
+  /// Keeps the result of a training, if it took long enough.
   ///
   /// - Parameter duration: How long it took.
   func keep(_ result: [UInt8], of key: String, duration: Duration)
@@ -36,7 +36,7 @@ protocol RepeatableCallback: Callback {}
 extension EarlyStopping: RepeatableCallback {}
 extension ReduceOnPlateau: RepeatableCallback {}
 
-/// What a call of `fit` was asked for, as far as it decides what comes of it.
+/// The arguments of `fit` that decide its result.
 struct TrainingRequest {
   let data: Dataset
   let validation: Dataset?
@@ -47,7 +47,7 @@ struct TrainingRequest {
 }
 
 extension Trainer {
-  /// Gives what `train` gives, from the memo if there is one that knows it.
+  /// The result of `train`, from the memo if it has it.
   func remembered(
     _ request: TrainingRequest, by memo: (any TrainingMemo)? = RememberedTrainings.memo,
     _ train: () throws -> History
@@ -67,7 +67,7 @@ extension Trainer {
     return history
   }
 
-  /// Everything that decides what a training gives; `nil` when there is something in it that cannot be described.
+  /// Everything that decides a training's result; `nil` if a part of it cannot be described.
   private func description(of request: TrainingRequest) throws -> TrainingDescription? {
     guard request.callbacks.allSatisfy({ $0 is any RepeatableCallback }) else { return nil }
     var description = TrainingDescription()
@@ -96,7 +96,7 @@ extension Trainer {
   }
 }
 
-/// What decides a training, in pieces.
+/// The description of a training, in pieces.
 private struct TrainingDescription {
   private enum Piece {
     case text(String)
@@ -148,7 +148,7 @@ private struct TrainingDescription {
     return true
   }
 
-  /// All that a value holds; `nil` when a function or an object is among it, which say nothing of themselves.
+  /// All stored values; `nil` if a function or an object is among them, which cannot be described.
   private static func text(of value: Any) -> String? {
     let mirror = Mirror(reflecting: value)
     let type = String(reflecting: mirror.subjectType)

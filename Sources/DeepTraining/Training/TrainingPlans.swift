@@ -1,8 +1,9 @@
-// What a trainer's plans compute.
+// The recordings of a trainer's plans.
 
 extension Trainer {
   /// A plan that learns from batches of one size.
-  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewriting: [Rule] = .training) throws -> TrainingStep
+  func makeTrainingStep(batchSize: Int, _ data: Dataset, rewriting: [RewritingRule] = .training) throws
+    -> TrainingStep
   {
     let recorded = try recordTrainingStep(batchSize: batchSize, data)
     let plan = Plan(
@@ -11,7 +12,7 @@ extension Trainer {
     return TrainingStep(plan: plan, rules: recorded.rules)
   }
 
-  /// What learning from a batch does, before any memory is given to it.
+  /// The training step as a recording, without memory.
   func recordTrainingStep(batchSize: Int, _ data: Dataset) throws -> RecordedStep {
     let recording = try record(.training, batchSize: batchSize, data)
     let recorder = recording.recorder
@@ -23,12 +24,12 @@ extension Trainer {
       rules.append(rule)
       return recorder.input(TrainingStep.number(rules.count - 1), shape: [])
     }
-    var state = optimizerState.map { $0.map { recorder.variable($0, shape: variables.shapes[$0]) } }
+    var state = optimizerState.map { recorder.variable($0, shape: variables.shapes[$0]) }
     var updated = optimizer.update(recording.weights, gradient: gradient, state: &state, in: context)
     if let constraint { updated = constraint.apply(to: updated, requirements.layout) }
     var assignments = [(variable: 0, value: updated)] + recording.stateUpdates
     assignments += averageUpdate(recorder, updated)
-    for (variable, value) in zip(optimizerState.joined(), state.joined()) {
+    for (variable, value) in zip(optimizerState, state) {
       assignments.append((variable, value))
     }
     let norm = measuresGradientNorm ? [gradient.norm()] : []
@@ -44,8 +45,8 @@ extension Trainer {
 
   /// The model applied to a batch, up to loss and metrics.
   ///
-  /// - Parameter share: The weight of a batch in running statistics, if it is not for the layers to say; it is made
-  ///   in the recording.
+  /// - Parameter share: Gives the weight of a batch in running statistics as a tensor of the recording; `nil` if each
+  ///   layer uses its own.
   func record(
     _ mode: Mode, batchSize: Int, _ data: Dataset, share: (Recorder) -> Tensor? = { _ in nil }
   ) throws -> Recording {
@@ -87,12 +88,12 @@ struct Recording {
   let weights: Tensor
   /// The parameters as they lie in the vector.
   let parameters: [Tensor]
-  /// What each layer gave.
+  /// The output of each layer.
   let layers: [LayerResult]
   let loss: Tensor
   /// The loss and, for each metric, its sum over the batch.
   let outputs: [Tensor]
-  /// What the model's states become.
+  /// The new values of the model's states.
   let stateUpdates: [(variable: Int, value: Tensor)]
 }
 
@@ -101,14 +102,14 @@ struct RecordedStep {
   let recorder: Recorder
   let outputs: [Tensor]
   let assignments: [(variable: Int, value: Tensor)]
-  /// What each number that depends on the step is.
+  /// The rules of the numbers that depend on the step.
   let rules: [@Sendable (StepPosition) -> Double]
 }
 
 /// A plan that changes the parameters, for batches of one size.
 struct TrainingStep {
   let plan: Plan
-  /// What each number that depends on the step is.
+  /// The rules of the numbers that depend on the step.
   let rules: [@Sendable (StepPosition) -> Double]
 
   static let learningRate = "learning rate"

@@ -1,4 +1,4 @@
-/// What a training left: the trainer's moment after it, and its history.
+/// The result of a training: the trainer's moment after it, and its history.
 struct TrainingResult {
   let moment: Moment
   let history: History

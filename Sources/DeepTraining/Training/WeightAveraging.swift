@@ -1,4 +1,4 @@
-/// A mean of the weights that a training went through, which often does better than the last ones.
+/// A mean of the weights over a training, which often gives better predictions than the last weights.
 ///
 /// The training itself does not change; ``Trainer/averagedNetwork(statisticsFrom:batchSize:)`` gives the mean as a network.
 public struct WeightAveraging: Sendable, Hashable {
@@ -42,7 +42,7 @@ public struct WeightAveraging: Sendable, Hashable {
 }
 
 extension Trainer {
-  /// What the mean becomes in a step that gives the parameters `updated`.
+  /// The update of the mean in a step with the new parameters `updated`.
   func averageUpdate(_ recorder: Recorder, _ updated: Tensor) -> [(variable: Int, value: Tensor)] {
     guard let averageVariable, case .exponential(let decay) = averaging?.rule else { return [] }
     let average = recorder.variable(averageVariable, shape: updated.shape)

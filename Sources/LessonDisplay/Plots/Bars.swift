@@ -96,8 +96,3 @@ extension Bars: PlotData {
     groups.indices.map { PlotNumbers(on: x, groups[$0].values.take()) }
   }
 }
-
-extension Bars: Showable {
-  /// The bars.
-  public var shown: Shown { .bars(self) }
-}

@@ -77,8 +77,3 @@ extension Chart: PlotData {
     }
   }
 }
-
-extension Chart: Showable {
-  /// The chart.
-  public var shown: Shown { .chart(self) }
-}

@@ -184,8 +184,3 @@ extension Contours: PlotData {
 extension Path {
   mutating func takeNumbers() -> [[Double]] { line.takeNumbers() }
 }
-
-extension Contours: Showable {
-  /// The contours.
-  public var shown: Shown { .contours(self) }
-}

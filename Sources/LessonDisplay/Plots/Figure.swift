@@ -172,8 +172,3 @@ extension Figure: PlotData {
     images.indices.map { images[$0].takeNumbers() }
   }
 }
-
-extension Figure: Showable {
-  /// The images.
-  public var shown: Shown { .figure(self) }
-}

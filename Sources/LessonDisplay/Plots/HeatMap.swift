@@ -135,8 +135,3 @@ extension HeatMap: PlotData {
 
   package mutating func takeNumbers() -> [PlotNumbers] { [PlotNumbers(.linear, grid.takeNumbers())] }
 }
-
-extension HeatMap: Showable {
-  /// The map.
-  public var shown: Shown { .heatMap(self) }
-}

@@ -4,9 +4,9 @@ import Foundation
 /// How often values of each size occur.
 ///
 /// ```swift
-/// Histogram(x: "weight", network.parameters["dense 1.weights"]!.scalars)
-/// Histogram(x: "activation", [("Glorot", a), ("He", b)])           // over each other
-/// Histograms(x: "activation", layers.map { ($0.name, $0.output) })  // beside each other
+/// Histogram(x: "weight", network.parameters[0].tensor.scalars)
+/// Histogram(x: "activation", [("Glorot", a), ("He", b)])  // over each other
+/// Histograms(x: "activation", network.activations(of: x).map { ($0.layer, $0.output) })  // beside each other
 /// ```
 public struct Histogram: Hashable, Sendable {
   /// Where several histograms stand.
@@ -139,7 +139,7 @@ public struct Histogram: Hashable, Sendable {
 /// Histograms in panels beside each other, such as of the activations of each layer.
 ///
 /// A panel is as high as its highest bar, so that panels show shapes; how many values a bar has is in its hint.
-public struct Histograms: Showable, Hashable, Sendable {
+public struct Histograms: Hashable, Sendable {
   /// The histograms.
   public let histogram: Histogram
 
@@ -159,9 +159,6 @@ public struct Histograms: Showable, Hashable, Sendable {
   ) {
     histogram = Histogram(title: title, x: x, bins: bins, layout: .panels, groups, file: file, line: line)
   }
-
-  /// The histograms.
-  public var shown: Shown { .histogram(histogram) }
 }
 
 extension Histogram: Codable {
@@ -205,9 +202,4 @@ extension Histogram: PlotData {
         [PlotNumbers(.linear, groups[$0].counts.take()), PlotNumbers(.linear, groups[$0].moments.take())]
       }
   }
-}
-
-extension Histogram: Showable {
-  /// The histogram.
-  public var shown: Shown { .histogram(self) }
 }

@@ -172,8 +172,3 @@ extension Scatter: PlotData {
     return points + [regions?.classes.takeNumbers()].compactMap(\.self).map { PlotNumbers(.classes, $0) }
   }
 }
-
-extension Scatter: Showable {
-  /// The points and regions.
-  public var shown: Shown { .scatter(self) }
-}

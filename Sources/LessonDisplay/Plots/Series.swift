@@ -145,11 +145,6 @@ extension Series: Codable {
   }
 }
 
-extension Series: Showable {
-  /// A chart of this line alone.
-  public var shown: Shown { .chart(Chart(x: "", y: .linear(name), self)) }
-}
-
 // MARK: - Other numbers than Double
 
 // Formulas in arguments are checked against [Double] first: with the number type open they take the compiler too long.

@@ -99,7 +99,7 @@ struct AugmentationTests {
   func movements() {
     let square = ImageSize(height: 3, width: 3, channels: 1)
     let turned = moved(square) { $0.rotate(by: .pi / 2) }
-    for (found, expected) in zip(turned, [3, 6, 9, 2, 5, 8, 1, 4, 7] as [Float]) {
+    for (found, expected) in pairs(turned, [3, 6, 9, 2, 5, 8, 1, 4, 7] as [Float]) {
       #expect(abs(found - expected) < 1e-5)
     }
     let wide = ImageSize(height: 1, width: 3, channels: 2)
@@ -138,7 +138,7 @@ struct AugmentationTests {
       $0.zoom(by: 1 / 1.5)
       $0.rotate(by: -0.3)
     }
-    for (found, expected) in zip(back, image) { #expect(abs(found - expected) < 1e-4) }
+    for (found, expected) in pairs(back, image) { #expect(abs(found - expected) < 1e-4) }
   }
 
   @Test("what is blanked before a movement moves with the image")
@@ -150,7 +150,7 @@ struct AugmentationTests {
     let hole = try set.augmented(by: [.cutout(side: 1), .horizontalFlip(probability: 1)])
     let mirrored = try set.augmented(by: [.horizontalFlip(probability: 1)])
     for example in 0..<50 {
-      let pairs = zip(hole[example..<example + 1].inputs, mirrored[example..<example + 1].inputs)
+      let pairs = pairs(hole[example..<example + 1].inputs, mirrored[example..<example + 1].inputs)
       #expect(pairs.count { $0 != $1 } == 1)
     }
   }
@@ -171,7 +171,7 @@ struct AugmentationTests {
       targets: .classes([Int32](repeating: 0, count: 10_000), count: 1))
     let noisy = try set.augmented(by: [.noise(standardDeviation: 0.5)])
     let statistics = Standardizer(fittedTo: noisy)
-    for (mean, deviation) in zip(statistics.mean, statistics.standardDeviation) {
+    for (mean, deviation) in pairs(statistics.mean, statistics.standardDeviation) {
       #expect(abs(mean) < 5 * 0.5 / 100)
       #expect(abs(deviation - 0.5) < 5 * 0.5 / 20_000.squareRoot())
     }

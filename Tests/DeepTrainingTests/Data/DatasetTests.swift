@@ -150,7 +150,7 @@ struct DatasetTests {
     #expect(standardizer.standardDeviation[1] == 1)
     let extreme = Float(1.5.squareRoot())
     let expected = [-extreme, 0, -extreme, 0, 0, 0, extreme, 0, extreme]
-    for (found, expected) in zip(try train.standardized(using: standardizer).inputs, expected) {
+    for (found, expected) in pairs(try train.standardized(using: standardizer).inputs, expected) {
       #expect(abs(found - expected) < 1e-6)
     }
     let held = try Dataset(inputs: [[3, 8, 100]], classes: [0])

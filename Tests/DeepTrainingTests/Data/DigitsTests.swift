@@ -45,7 +45,7 @@ struct DigitsTests {
     }
     let recognised = examples(of: held).count { image, label in
       let distances = means.map { mean in
-        zip(mean, image).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        pairs(mean, image).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
       }
       return distances.enumerated().min { $0.element < $1.element }?.offset == label
     }

@@ -90,7 +90,7 @@ struct SyntheticTests {
     let set = try Synthetic.noisySine(count: count, periods: 2, noise: 0.3)
     guard case .values(let values, shape: [1]) = set.targets else { return #expect(Bool(false)) }
     #expect(set.inputs.allSatisfy { (0..<1).contains($0) })
-    let errors = zip(set.inputs, values).map { Double($1) - sin(4 * .pi * Double($0)) }
+    let errors = pairs(set.inputs, values).map { Double($1) - sin(4 * .pi * Double($0)) }
     let deviation = (errors.reduce(0) { $0 + $1 * $1 } / Double(count)).squareRoot()
     #expect(abs(deviation - 0.3) < 5 * 0.3 / Double(2 * count).squareRoot())
     #expect(abs(errors.reduce(0, +) / Double(count)) < 5 * 0.3 / Double(count).squareRoot())

@@ -69,13 +69,11 @@ struct EdgeTests {
       try text("\(folder)/\(file)").matches(of: #/struct (\w+): \w*(?:Operation|Convolution)\b/#).map(\.1)
     }
     names += try ["Unary", "Binary"].flatMap { file in
-      let list = try #require(
-        text("\(folder)/\(file).swift").firstMatch(of: #/enum Function[^{]*\{([^}]*)\}/#)?.1)
-      return list.matches(of: #/(?m)^ *case (.*)$/#).flatMap {
-        $0.1.matches(of: #/(\w+)(?:\(\w+\))?/#).map(\.1)
-      }
+      try text("\(folder)/\(file)Functions.swift").matches(of: #/(?m)^  static (?:let|func) (\w+)/#).map(\.1)
     }
-    names += try text("Layers/Activations.swift").matches(of: #/struct (\w+): (?:Activation|Layer)/#).map(\.1)
+    names += try text("Layers/Activations.swift").matches(
+      of: #/(?m)^public struct (\w+): (?:Activation|Layer)/#
+    ).map(\.1)
     names += try text("Tensor/Functions.swift").matches(of: #/public func (\w+)/#).map(\.1)
     names += try text("Losses/Loss.swift").matches(of: #/public static (?:let|func) (\w+)/#).map(\.1)
     #expect(names.count > 100)
@@ -193,7 +191,7 @@ private struct EdgeAgreement {
   init(_ edge: EdgeCase, looseness: Double = 1) {
     self.edge = edge
     self.looseness = looseness
-    scales = zip(edge.exact.all, edge.pytorch.all).enumerated().map { part, results in
+    scales = pairs(edge.exact.all, edge.pytorch.all).enumerated().map { part, results in
       let numbers = results.0.contains { $0 != nil } ? results.0 : results.1
       return numbers.compactMap { $0?.double.magnitude }.filter(\.isFinite)
         .reduce(edge.floors[min(part, 1)], Swift.max)

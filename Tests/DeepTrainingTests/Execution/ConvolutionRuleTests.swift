@@ -24,7 +24,7 @@ struct ConvolutionRuleTests {
       pooled = .apply(WindowSelection(geometry: geometry), y, y)
     }
 
-    func run(_ outputs: [Tensor], rewriting: [Rule] = .predictions) -> (
+    func run(_ outputs: [Tensor], rewriting: [RewritingRule] = .predictions) -> (
       numbers: [Float], operations: [String]
     ) {
       let plan = Plan(recorder, outputs: outputs, rewriting: rewriting)
@@ -49,7 +49,7 @@ struct ConvolutionRuleTests {
         size.channels == 1 ? "convolution, pooled, rectified" : "convolution in tiles, pooled, rectified"
       ])
     #expect(plain.operations.count > 2)
-    for (a, b) in zip(fused.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
+    for (a, b) in pairs(fused.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
   }
 
   @Test("what others read is computed for them, and what pooling leaves out is not")
@@ -58,7 +58,7 @@ struct ConvolutionRuleTests {
     let plain = network.run([network.sums, network.pooled], rewriting: [])
     let both = network.run([network.sums, network.pooled])
     #expect(both.operations == ["convolution in tiles", "selection of the largest", "relu"])
-    for (a, b) in zip(both.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
+    for (a, b) in pairs(both.numbers, plain.numbers) { #expect(abs(a - b) < 1e-4) }
   }
 
   @Test("pooling over other windows comes after the convolution")
@@ -84,12 +84,14 @@ struct ConvolutionRuleTests {
       variables.set(0, to: weight.floats)
       _ = plan.input("x").update(fromContentsOf: content.floats)
       plan.run()
-      for (a, b) in zip(plan.output(0), content.convolved(with: weight).floats) { #expect(abs(a - b) < 1e-4) }
+      for (a, b) in pairs(plan.output(0), content.convolved(with: weight).floats) {
+        #expect(abs(a - b) < 1e-4)
+      }
     }
   }
 
   /// The operations of a step that trains a kernel on images, and what it gives.
-  private func step(side: Int, rewriting: [Rule]) -> (operations: [String], numbers: [Float]) {
+  private func step(side: Int, rewriting: [RewritingRule]) -> (operations: [String], numbers: [Float]) {
     let recorder = Recorder(), variables = Variables([[3, 3, 16, 32]])
     let x = recorder.input("x", shape: [2, side, side, 16])
     let weight = recorder.variable(0, shape: [3, 3, 16, 32])
@@ -113,7 +115,7 @@ struct ConvolutionRuleTests {
         "convolution in tiles", "convolution in tiles", "convolution in tiles, weights",
         "weights for tiles", "weights for tiles, turned",
       ])
-    for (a, b) in zip(tiled.numbers, plain.numbers) { #expect(abs(a - b) < 1e-3 * (1 + abs(b))) }
+    for (a, b) in pairs(tiled.numbers, plain.numbers) { #expect(abs(a - b) < 1e-3 * (1 + abs(b))) }
     #expect(step(side: 1, rewriting: .training).operations == [])
   }
 }

@@ -68,8 +68,9 @@ struct ElementwiseProgramTests {
   )
   func steps(formula: Formula) throws {
     let (recorder, results) = recorded(formula)
-    let kept = results.map(recorder.value), graph = recorder.graph
-    let fused = graph.fused(needed: graph.ancestors(of: kept), kept: kept).graph
+    var planned = PlannedGraph(recorder.graph, outputs: results.map(recorder.value), assignments: [])
+    planned.fuse()
+    let fused = planned.graph
     let run = try #require(fused.nodes.indices.compactMap { fused.operation($0, ElementwiseRun.self) }.first)
     #expect(ElementwiseProgram(run.operation).compounded.steps.count == formula.stepCount)
   }

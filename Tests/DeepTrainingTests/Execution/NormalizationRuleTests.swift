@@ -10,7 +10,7 @@ struct NormalizationRuleTests {
     var operations: [String] = []
   }
 
-  private func results(_ shape: Shape, rewriting: [Rule], showsImages: Bool = false) -> Results {
+  private func results(_ shape: Shape, rewriting: [RewritingRule], showsImages: Bool = false) -> Results {
     let recorder = Recorder(), channels = shape[3]
     let content = [
       "x": Tensor(normal: shape, seed: 1), "bias": Tensor(normal: [channels], seed: 2),
@@ -80,9 +80,9 @@ struct NormalizationRuleTests {
     let images = try #require(PooledImages(shape, geometry))
     func compare(_ operation: some Operation, _ operands: [ReferenceTensor]) {
       let found = Tensor.apply(operation, operands.map { Tensor($0.scalars, shape: $0.shape) })
-      for (tensor, expected) in zip(found, operation.reference(operands, run: Run())) {
+      for (tensor, expected) in pairs(found, operation.reference(operands, run: Run())) {
         #expect(tensor.shape == expected.shape)
-        for (a, b) in zip(tensor.scalars, expected.scalars) { #expect(abs(a - b) < 1e-4) }
+        for (a, b) in pairs(tensor.scalars, expected.scalars) { #expect(abs(a - b) < 1e-4) }
       }
     }
     let operands = CheckedFunction("", [rows, [16], [16], [2, 2, 3, 16]], range: 0.5...2) { $0 }

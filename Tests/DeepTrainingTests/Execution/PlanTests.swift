@@ -179,7 +179,7 @@ struct PlanTests {
   func inPlace() {
     let recorder = Recorder()
     let variables = Variables([[100], [100]])
-    var state = [[], [recorder.variable(1, shape: [100])]]
+    var state = [recorder.variable(1, shape: [100])]
     let weights = recorder.variable(0, shape: [100])
     let updated = Optimizer.momentum(0.9, learningRate: 0.1).update(
       weights, gradient: recorder.input("gradient", shape: [100]), state: &state,
@@ -187,7 +187,7 @@ struct PlanTests {
         layout: ParameterLayout(weight: [100]), learningRate: recorder.input("rate", shape: []),
         number: { _ in preconditionFailure("momentum has no numbers of its own") }))
     let plan = Plan(
-      recorder, outputs: [], assignments: [(0, updated), (1, state[1][0])], variables: variables)
+      recorder, outputs: [], assignments: [(0, updated), (1, state[0])], variables: variables)
     // −η, then −η·g, γ·v, their sum and w + v at once: nothing is copied.
     #expect(plan.instructionCount == 2)
   }
@@ -198,7 +198,7 @@ struct PlanTests {
     func results(fuses: Bool) -> (bits: [[UInt32]], instructionCount: Int) {
       let recorder = Recorder(), variables = Variables([[count], [count], [count]])
       variables.set(0, to: Tensor(normal: [count], seed: 1).floats)
-      var state = [(1...2).map { recorder.variable($0, shape: [count]) }, []]
+      var state = (1...2).map { recorder.variable($0, shape: [count]) }
       var numbers: [String] = []
       let updated = Optimizer.adam(learningRate: 0.1).update(
         recorder.variable(0, shape: [count]), gradient: recorder.input("gradient", shape: [count]),
@@ -210,7 +210,7 @@ struct PlanTests {
             return recorder.input(numbers.last!, shape: [])
           }))
       let plan = Plan(
-        recorder, outputs: [], assignments: [(0, updated), (1, state[0][0]), (2, state[0][1])],
+        recorder, outputs: [], assignments: [(0, updated), (1, state[0]), (2, state[1])],
         variables: variables, fuses: fuses)
       for turn in 0..<3 {
         let gradient = Tensor(normal: [count], seed: turn + 2).floats
@@ -243,7 +243,7 @@ struct PlanTests {
 
   /// What five steps of a training leave behind in which two weights are large, and the plan that made them.
   private func trained(
-    by optimizer: Optimizer, rewriting: [Rule]
+    by optimizer: Optimizer, rewriting: [RewritingRule]
   ) throws -> (variables: [Tensor], operations: [String], arenaCount: Int) {
     let model = Model(input: [300]) {
       Dense(500)
@@ -288,7 +288,7 @@ struct PlanTests {
   func sections(optimizer: Optimizer) throws {
     let plain = try trained(by: optimizer, rewriting: [])
     let sectioned = try trained(by: optimizer, rewriting: .training)
-    for (a, b) in zip(plain.variables, sectioned.variables) { #expect(a.floats == b.floats) }
+    for (a, b) in pairs(plain.variables, sectioned.variables) { #expect(a.floats == b.floats) }
     for (product, count) in [("[300, 500]", 150_000), ("[500, 500]", 250_000)] {
       let index = try #require(sectioned.operations.firstIndex(of: "matrix product → \(product)"))
       #expect(sectioned.operations[index + 1].hasSuffix(" [\(count)]"))
@@ -300,7 +300,7 @@ struct PlanTests {
   @Test(
     "pooling goes before rectifying, and its derivative after, without changing a bit", arguments: [4, 5])
   func poolFirst(size: Int) {
-    func results(rewriting: [Rule]) -> (bits: [UInt32], operations: [String]) {
+    func results(rewriting: [RewritingRule]) -> (bits: [UInt32], operations: [String]) {
       let recorder = Recorder(), shape: Shape = [3, size, size, 16]
       let x = recorder.input("x", shape: shape)
       let geometry = try! WindowGeometry(
@@ -332,7 +332,7 @@ struct PlanTests {
     _ = plan.input("x").update(fromContentsOf: content.floats)
     plan.run()
     let expected = (content.convolved(with: weight) + bias).floats
-    for (sum, number) in zip(plan.output(0), expected) { #expect(abs(sum - number) < 1e-5) }
+    for (sum, number) in pairs(plan.output(0), expected) { #expect(abs(sum - number) < 1e-5) }
   }
 
   @Test("memory is used again: a deep chain needs no more than a shallow one")

@@ -44,14 +44,14 @@ enum VariantBits {
   private static func elementwise() -> [String] {
     let x = Tensor(numbers.map(Double.init), shape: [numbers.count])
     let y = Tensor(numbers.reversed().map(Double.init), shape: [numbers.count])
-    let unary: [Unary.Function] = [
+    let unary: [UnaryFunction] = [
       .negate, .absolute, .sign, .positive, .square, .squareRoot, .exponential, .exponentialMinusOne,
       .logarithm,
       .tanh, .sigmoid, .relu, .gelu, .silu, .softplus, .errorFunction, .sine, .cosine, .leakyReLU(0.1),
       .leakyReLUSlope(0.1), .elu(1.5), .eluSlope(1.5), .scale(1.1), .offset(0.3), .power(2.5), .divisor(3),
       .dividend(2),
     ]
-    let binary: [Binary.Function] = [
+    let binary: [BinaryFunction] = [
       .add, .subtract, .multiply, .divide, .maximum, .minimum, .greater, .greaterOrEqual, .equal, .gate,
       .masked,
       .tanhGradient, .sigmoidGradient, .geluGradient, .siluGradient, .binaryCrossEntropy,

@@ -65,7 +65,7 @@ struct EndedConvolutionTests {
     let bound =
       4 * Double(Float.ulpOfOne) * (9 * Double(check.channels)).squareRoot() * magnitudes.scalars.max()!
     #expect(found.shape == exact.shape)
-    for (a, b) in zip(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
+    for (a, b) in pairs(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
   }
 
   static let derivedCases = [
@@ -82,7 +82,7 @@ struct EndedConvolutionTests {
     let found = tiled.reference(check.inTiles(operands), run: Run())[0]
     var expected = check.convolution.reference(Array(operands.prefix(2)), run: Run())
     if check.hasBias { expected = Binary(.add).reference([expected[0], operands[2]], run: Run()) }
-    for (a, b) in zip(found.scalars, expected[0].scalars) { #expect(abs(a - b) < 1e-12) }
+    for (a, b) in pairs(found.scalars, expected[0].scalars) { #expect(abs(a - b) < 1e-12) }
   }
 
   /// Images, weights and what comes from upstream, with an answer for two of them.
@@ -104,7 +104,7 @@ struct EndedConvolutionTests {
       let bound =
         4 * Double(Float.ulpOfOne) * Double(products).squareRoot() * magnitudes.scalars.max()!
       #expect(found.shape == exact.shape)
-      for (a, b) in zip(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
+      for (a, b) in pairs(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
     }
     func tensors(_ operands: [ReferenceTensor]) -> [Tensor] {
       operands.map { Tensor($0.scalars, shape: $0.shape) }
@@ -138,7 +138,7 @@ struct EndedConvolutionTests {
   func derivativesOfNoNumbers(number: Double) throws {
     func compare(_ found: Tensor, _ exact: ReferenceTensor) {
       #expect(exact.scalars.contains { !$0.isFinite } && found.scalars.contains { $0.isFinite })
-      for (a, b) in zip(found.scalars, exact.scalars) where !b.isFinite {
+      for (a, b) in pairs(found.scalars, exact.scalars) where !b.isFinite {
         #expect(b.isNaN ? a.isNaN : !a.isFinite)
       }
     }
@@ -180,7 +180,7 @@ struct EndedConvolutionTests {
       #expect(found.shape == exact.shape)
       // Numbers are up to 2, so products up to 4.
       let bound = 4 * Double(Float.ulpOfOne) * products.squareRoot() * (4 * products + 2)
-      for (a, b) in zip(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
+      for (a, b) in pairs(found.scalars, exact.scalars) { #expect(abs(a - b) <= bound) }
     }
   }
 

@@ -50,7 +50,7 @@ struct RecordedCheck {
   init(_ check: CheckedFunction) {
     let recorder = recorder
     names = check.shapes.indices.map { "operand \($0)" }
-    let inputs = zip(names, check.shapes).map { recorder.input($0, shape: $1) }
+    let inputs = pairs(names, check.shapes).map { recorder.input($0, shape: $1) }
     results = check.function(inputs)
     var stream = RandomStream(seed: 99)
     // The first result carries the loss; further ones are statistics.
@@ -61,7 +61,7 @@ struct RecordedCheck {
   }
 
   func reference(_ operands: [ReferenceTensor]) -> [Value: ReferenceTensor] {
-    recorder.graph.reference(inputs: Dictionary(uniqueKeysWithValues: zip(names, operands)))
+    recorder.graph.reference(inputs: Dictionary(uniqueKeysWithValues: pairs(names, operands)))
   }
 
   func lossAt(_ operands: [ReferenceTensor]) -> Double {
@@ -71,7 +71,7 @@ struct RecordedCheck {
   /// What a plan in single precision gives for `outputs`.
   func planned(_ outputs: [Tensor], _ operands: [ReferenceTensor], sharesMemory: Bool) -> [[Float]] {
     let plan = Plan(recorder, outputs: outputs, sharesMemory: sharesMemory)
-    for (name, operand) in zip(names, operands) {
+    for (name, operand) in pairs(names, operands) {
       _ = plan.input(name).update(fromContentsOf: operand.scalars.map { Float($0) })
     }
     plan.run()

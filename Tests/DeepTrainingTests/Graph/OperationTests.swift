@@ -48,7 +48,7 @@ struct OperationTests {
         let expected = exact[recorded.recorder.value(of: output)]!.scalars
         // Elements at which terms cancel are only as exact as the terms.
         let scale = max(expected.map(abs).max()!, index >= recorded.results.count ? 1 : 0)
-        for (found, wanted) in zip(sharing[index], expected) {
+        for (found, wanted) in pairs(sharing[index], expected) {
           #expect(abs(Double(found) - wanted) <= 1e-5 * scale, "output \(index): \(found), \(wanted)")
         }
         #expect(sharing[index] == separate[index], "sharing memory changes output \(index)")
@@ -68,7 +68,7 @@ struct OperationTests {
 
   @Test("elementary functions stay within four units in the last place, GELU within seven")
   func elementary() {
-    let checks: [(Unary.Function, ClosedRange<Double>)] = [
+    let checks: [(UnaryFunction, ClosedRange<Double>)] = [
       (.exponential, -87...88), (.logarithm, 1e-30...1e30), (.logarithm, 0.5...2), (.tanh, -10...10),
       (.sigmoid, -80...80), (.sigmoid, -103 ... -80), (.softplus, -80...80),
       (.exponentialMinusOne, -1...1), (.exponentialMinusOne, -1e-6...1e-6), (.exponentialMinusOne, -30...88),
@@ -82,7 +82,7 @@ struct OperationTests {
       let expected = Unary(function).reference([ReferenceTensor([points.count], points)], run: Run())[0]
         .scalars
       let bound = function == .gelu ? 7.0 : 4
-      for (index, (found, expected)) in zip(found, expected).enumerated() {
+      for (index, (found, expected)) in pairs(found, expected).enumerated() {
         #expect(
           abs(Double(found) - expected) <= bound * Double(Float(expected).ulp),
           "\(function) of \(points[index]): \(found), \(expected)")
@@ -92,7 +92,7 @@ struct OperationTests {
 
   @Test("elementary functions keep infinities and NaN as IEEE 754 has them")
   func extremes() {
-    func values(_ function: Unary.Function, _ points: [Double]) -> [Float] {
+    func values(_ function: UnaryFunction, _ points: [Double]) -> [Float] {
       Tensor.apply(Unary(function), Tensor(points)).floats
     }
     #expect(values(.exponential, [1000, -1000, 0]) == [.infinity, 0, 1])
@@ -102,7 +102,7 @@ struct OperationTests {
     #expect(values(.tanh, [1000, -1000, 0]) == [1, -1, 0])
     #expect(values(.sigmoid, [1000, -1000, 0]) == [1, 0, 0.5])
     #expect(values(.exponentialMinusOne, [1000, -1000, 0]) == [.infinity, -1, 0])
-    for function: Unary.Function in [
+    for function: UnaryFunction in [
       .exponential, .exponentialMinusOne, .tanh, .sigmoid, .relu, .squareRoot, .gelu, .silu, .elu(1),
       .leakyReLU(0.1), .softplus, .errorFunction, .sign,
     ] {
@@ -172,7 +172,7 @@ struct OperationTests {
     var seen: Set<[Float]> = []
     for run in [Run(seed: 1, step: 0), Run(seed: 1, step: 1), Run(seed: 2, step: 0)] {
       plan.run(run)
-      for (found, expected) in zip(plan.output(0), operation.reference([], run: run)[0].scalars) {
+      for (found, expected) in pairs(plan.output(0), operation.reference([], run: run)[0].scalars) {
         #expect(abs(Double(found) - expected) < 2e-6)
       }
       seen.insert(Array(plan.output(0)))

@@ -54,7 +54,7 @@ struct LayerTests {
     let network = try Model(input: [4]) { BatchNorm() }.initialized(seed: 1)
     let x = Tensor(normal: [500, 4], mean: 3, standardDeviation: 5, seed: 1)
     let y = network.activations(of: x, mode: .training)[0].output
-    for (mean, deviation) in zip(y.mean(axes: [0]).scalars, y.standardDeviation(axes: [0]).scalars) {
+    for (mean, deviation) in pairs(y.mean(axes: [0]).scalars, y.standardDeviation(axes: [0]).scalars) {
       #expect(abs(mean) < 1e-5 && abs(deviation - 1) < 1e-5)
     }
     #expect(abs(network(x).standardDeviation().scalar - 5) < 0.5, "fresh running statistics change nothing")
@@ -75,7 +75,7 @@ struct LayerTests {
     _ = try trainer.fit(data, epochs: 60, batchSize: 64)
     let y = trainer.network.activations(of: x)[0].output
     let remainder = 0.01  // 0.9⁶⁰ and 64 against 63 in the variance
-    for (mean, deviation) in zip(y.mean(axes: [0]).scalars, y.standardDeviation(axes: [0]).scalars) {
+    for (mean, deviation) in pairs(y.mean(axes: [0]).scalars, y.standardDeviation(axes: [0]).scalars) {
       #expect(abs(mean) < remainder && abs(deviation - 1) < remainder)
     }
   }

@@ -12,7 +12,7 @@ struct PredictionTests {
     #expect(whole.shape == [130, 10])
     for first in [0, 50, 129] {
       let part = network(.apply(Section(start: [first, 0, 0], extents: [1, 28, 28]), images))
-      for (a, b) in zip(part.scalars, whole.scalars[(10 * first)..<(10 * first + 10)]) {
+      for (a, b) in pairs(part.scalars, whole.scalars[(10 * first)..<(10 * first + 10)]) {
         #expect(abs(a - b) < 1e-5)
       }
     }

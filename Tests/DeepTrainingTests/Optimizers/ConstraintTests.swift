@@ -41,7 +41,7 @@ struct ConstraintTests {
     let expected = norms(ofColumns: weights).map { min($0, 5) }
     let found = norms(ofColumns: bound.reshaped(to: weights.shape))
     #expect(expected.contains(5) && expected.contains { $0 < 5 })
-    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(found)")
+    #expect(pairs(found, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(found)")
   }
 
   @Test("unit norms are 1, but nothing is made of zeros")
@@ -92,10 +92,10 @@ struct ConstraintTests {
         model, loss: .meanSquaredError, optimizer: optimizer.preceded(by: [Silence()]), seed: 1)
       let before = trainer.network.parameters
       _ = try trainer.fit(data, epochs: 1, batchSize: 2)
-      for (old, new) in zip(before, trainer.network.parameters) {
+      for (old, new) in pairs(before, trainer.network.parameters) {
         let factor = old.name.hasSuffix("weight") ? 1 - 0.25 * 0.5 : 1
         #expect(
-          zip(old.tensor.scalars, new.tensor.scalars).allSatisfy { abs(factor * $0 - $1) < 1e-6 },
+          pairs(old.tensor.scalars, new.tensor.scalars).allSatisfy { abs(factor * $0 - $1) < 1e-6 },
           "\(old.name)")
       }
     }

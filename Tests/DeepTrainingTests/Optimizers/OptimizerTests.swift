@@ -14,7 +14,7 @@ struct OptimizerTests {
   }
 
   private func expectClose(_ found: [Double], _ expected: [Double]) {
-    for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-6, "\(found), \(expected)") }
+    for (a, b) in pairs(found, expected) { #expect(abs(a - b) < 1e-6, "\(found), \(expected)") }
   }
 
   @Test("the normalised gradient makes steps of length η, whatever the gradient's length")

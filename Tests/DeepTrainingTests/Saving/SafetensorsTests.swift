@@ -31,7 +31,7 @@ struct SafetensorsTests {
       let read = try Safetensors(contentsOf: url)
       #expect(read.metadata == metadata)
       #expect(read.tensors.map(\.name) == tensors.map(\.0))
-      for ((_, found), (_, expected)) in zip(read.tensors, tensors) {
+      for ((_, found), (_, expected)) in pairs(read.tensors, tensors) {
         #expect(found.shape == expected.shape)
         #expect(found.floats.map(\.bitPattern) == expected.floats.map(\.bitPattern))
       }

@@ -9,7 +9,7 @@ struct LearningRateTests {
   }
 
   private func expectClose(_ found: [Double], _ expected: [Double]) {
-    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(found), \(expected)")
+    #expect(pairs(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(found), \(expected)")
   }
 
   @Test("a number is the same rate in every step")

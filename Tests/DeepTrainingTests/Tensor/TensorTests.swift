@@ -57,7 +57,7 @@ struct TensorTests {
       w += v
       step(&stepped, DeepTraining.gradient(at: stepped) { w in ((w - target) * (w - target)).sum() })
     }
-    for (a, b) in zip(w.scalars, stepped.scalars) { #expect(abs(a - b) < 1e-6) }
+    for (a, b) in pairs(w.scalars, stepped.scalars) { #expect(abs(a - b) < 1e-6) }
   }
 
   @Test("random tensors depend on their seed alone and have the moments asked for")

@@ -28,7 +28,7 @@ struct EnsembleTests {
         }
       }
     }
-    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(found), \(expected)")
+    #expect(pairs(found, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(found), \(expected)")
     let evaluation = try ensemble.evaluate(data, loss: .softmaxCrossEntropy, metrics: [.accuracy])
     let loss = classes.indices.reduce(0) { $0 - log(expected[3 * $1 + classes[$1]]) / 4 }
     let correct = classes.indices.count { row in
@@ -43,7 +43,7 @@ struct EnsembleTests {
     let members = try networks(2)
     let found = try Ensemble(members, combination: .outputs)(Tensor(inputs))
     let expected = 0.5 * (members[0](Tensor(inputs)) + members[1](Tensor(inputs)))
-    #expect(zip(found.scalars, expected.scalars).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(pairs(found.scalars, expected.scalars).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
   @Test("the mean's cross-entropy is at most the mean of the members'")

@@ -43,7 +43,7 @@ struct InspectionTests {
     let history = try trainer().fit(
       digits(), epochs: 2, batchSize: 30, augmentation: [.shift(by: 2)],
       inspecting: Inspection(every: .steps(1)), measuringGradientNorm: true)
-    for (record, norm) in zip(history.inspections.records, history.steps.gradientNorm) {
+    for (record, norm) in pairs(history.inspections.records, history.steps.gradientNorm) {
       let squares = record.parameterGradients.statistics.map { $0.norm * $0.norm }
       #expect(abs(squares.reduce(0, +).squareRoot() - norm) < 1e-5 * norm, "step \(record.step)")
     }
@@ -106,7 +106,7 @@ struct InspectionTests {
     // The order of the examples is another one, which sums feel in their last digits.
     func compare(_ found: LayerStatistics, _ expected: LayerStatistics) {
       #expect(found.names == expected.names)
-      for (found, expected) in zip(found.statistics, expected.statistics) {
+      for (found, expected) in pairs(found.statistics, expected.statistics) {
         #expect(abs(found.norm - expected.norm) < 1e-5 * expected.norm)
         #expect(abs(found.mean - expected.mean) < 1e-5 * expected.norm)
         #expect(found.saturatedFraction == expected.saturatedFraction)

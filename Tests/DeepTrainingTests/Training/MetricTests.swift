@@ -136,7 +136,7 @@ struct ConfusionMatrixTests {
     let whole = try network.confusionMatrix(on: data)
     let parts = try [data[0..<10], data[10..<300]].map { try network.confusionMatrix(on: $0) }
     #expect(
-      whole.counts == zip(parts[0].counts, parts[1].counts).map { zip($0, $1).map(+) })
+      whole.counts == pairs(parts[0].counts, parts[1].counts).map { pairs($0, $1).map(+) })
   }
 
   private func message(_ model: Model, _ data: Dataset, names: [String]? = nil) -> String {

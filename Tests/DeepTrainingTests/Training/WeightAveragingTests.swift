@@ -39,7 +39,7 @@ struct WeightAveragingTests {
 
   private func expectClose(_ found: [Double], _ expected: [Double]) {
     #expect(found.count == expected.count)
-    let distance = zip(found, expected).map { abs($0 - $1) }.max()!
+    let distance = pairs(found, expected).map { abs($0 - $1) }.max()!
     #expect(distance < 1e-6, "\(distance)")
   }
 
@@ -50,7 +50,7 @@ struct WeightAveragingTests {
     let trainer = try trainer(plain, .exponential(decay: 0.75))
     _ = try trainer.fit(data, epochs: 4, batchSize: 40)
     let expected = path.dropFirst().reduce(path[0]) { mean, weights in
-      zip(mean, weights).map { 0.75 * $0 + 0.25 * $1 }
+      pairs(mean, weights).map { 0.75 * $0 + 0.25 * $1 }
     }
     expectClose(try weights(trainer.averagedNetwork()), expected)
     #expect(weights(trainer.network) == path[4])
@@ -95,9 +95,9 @@ struct WeightAveragingTests {
         variance[unit] += share * v[unit] * Double(part.count) / Double(part.count - 1)
       }
     }
-    for (found, expected) in zip(network.states.map(\.tensor.scalars), [mean, variance]) {
+    for (found, expected) in pairs(network.states.map(\.tensor.scalars), [mean, variance]) {
       #expect(
-        zip(found, expected).allSatisfy { abs($0 - $1) < 1e-4 * max(1, abs($1)) }, "\(found), \(expected)")
+        pairs(found, expected).allSatisfy { abs($0 - $1) < 1e-4 * max(1, abs($1)) }, "\(found), \(expected)")
     }
     // Asking changes nothing.
     #expect(trainer.network.parameters.map(\.tensor) == before.parameters.map(\.tensor))

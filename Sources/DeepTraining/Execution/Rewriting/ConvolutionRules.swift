@@ -1,8 +1,8 @@
 // Rules that put convolutions of the engine's own in the place of oneDNN's.
 
-extension Rule {
+extension RewritingRule {
   /// Convolutions with kernels of 3 × 3, and their derivatives, are computed in tiles.
-  static let convolveInTiles = Rule { index, rewriter in
+  static let convolveInTiles = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard Engine.hasFusedSums, let (convolution, operands) = old.anyConvolution(index),
       convolution.isLessWorkInTiles
@@ -28,8 +28,8 @@ extension Rule {
     }
   }
 
-  /// The largest of each 2 × 2 are found while these are in registers.
-  static let poolInConvolution = Rule { index, rewriter in
+  /// Results are pooled, 2 × 2, while they are in registers.
+  static let poolInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],
       selection.geometry == ConvolutionEnding.pooling(of: selection.geometry.image),
@@ -52,7 +52,7 @@ extension Rule {
   }
 
   /// Results are rectified while they are in registers.
-  static let rectifyInConvolution = Rule { index, rewriter in
+  static let rectifyInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (unary, sums) = old.operation(index, Unary.self), unary.function == .relu,
       rewriter.isRead(sums[0], onlyBy: index),
@@ -65,7 +65,7 @@ extension Rule {
 }
 
 extension Convolution {
-  /// Whether tiles, of which those at the bottom and the right may be half empty, take fewer products.
+  /// Whether tiles take fewer products; tiles at the bottom and the right may be half empty.
   fileprivate var isLessWorkInTiles: Bool {
     let places = result == .input ? geometry.window.image : geometry.window.output
     let tiles = places.combined(Size2D(2, 2)) { ($0 + $1 - 1) / $1 }

@@ -1,9 +1,9 @@
 // Rules for convolutions and pooling.
 
-extension Rule {
+extension RewritingRule {
   /// The largest of rectified numbers is the largest number, rectified. So pooling goes first, leaves fewer numbers to
   /// be rectified, and their derivatives are cut off before they are scattered. Only the sign of a zero may change.
-  static let poolFirst = Rule { index, rewriter in
+  static let poolFirst = RewritingRule { index, rewriter in
     let old = rewriter.old
     if let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],
       let x = old.rectified(images[0])
@@ -28,7 +28,7 @@ extension Rule {
   }
 
   /// A convolution begins its sums with the bias.
-  static let addBiasInConvolution = Rule { index, rewriter in
+  static let addBiasInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
       let (convolution, factors) = old.operation(operands[0].node, Convolution.self),
@@ -41,7 +41,7 @@ extension Rule {
 }
 
 extension Graph {
-  /// What a value is rectified from.
+  /// The operand of the ReLU that gives a value.
   fileprivate func rectified(_ value: Value) -> Value? {
     guard let (unary, operands) = operation(value.node, Unary.self), unary.function == .relu else {
       return nil

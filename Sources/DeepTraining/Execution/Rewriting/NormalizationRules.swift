@@ -1,9 +1,9 @@
 // Rules for batch normalisation.
 
-extension Rule {
-  /// Normalised images of which only the largest of each 2 × 2 are used are not stored, nor are the derivatives towards
-  /// them. No bit changes.
-  static let poolInNormalization = Rule { index, rewriter in
+extension RewritingRule {
+  /// Normalised images that are only pooled, 2 × 2, are not stored, nor are the derivatives with respect to them. No
+  /// bit changes.
+  static let poolInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     if let (normalization, operands) = old.operation(index, BatchNormalization.self),
       let images = rewriter.pooledImages(of: index)
@@ -13,7 +13,7 @@ extension Rule {
       for output in 1...3 {
         rewriter.places[Value(node: index, output: output)] = Value(node: pooled.node, output: output)
       }
-      // Nobody who is left reads the images.
+      // The images have no reader left.
       return rewriter[operands[0]]
     }
     if let (_, images) = old.operation(index, WindowSelection.self),
@@ -38,7 +38,7 @@ extension Rule {
   }
 
   /// The derivative towards a bias before the normalisation, the sum of those towards x, is found with these.
-  static let addUpInNormalization = Rule { index, rewriter in
+  static let addUpInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (sum, operands) = old.operation(index, Sum.self),
       case let gradient = old.unshaped(operands[0]), gradient.output == 0,
@@ -52,7 +52,7 @@ extension Rule {
 }
 
 extension Rewriter {
-  /// The images of a batch normalisation, if nothing but pooling and its derivative reads what they become.
+  /// The images of a batch normalisation, if only pooling and its derivative read the normalised images.
   fileprivate func pooledImages(of index: Int) -> PooledImages? {
     guard let (_, operands) = old.operation(index, BatchNormalization.self) else { return nil }
     let normalized = Value(node: index, output: 0)

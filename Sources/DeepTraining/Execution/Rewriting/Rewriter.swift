@@ -1,4 +1,4 @@
-/// A graph that is being written anew.
+/// A new graph that is built from an old one.
 struct Rewriter {
   let old: Graph
   /// The nodes that read some result of each node.
@@ -10,11 +10,7 @@ struct Rewriter {
 
   init(_ planned: PlannedGraph) {
     old = planned.graph
-    var readers = [[Int]](repeating: [], count: old.nodes.count)
-    for index in old.nodes.indices where planned.needed[index] {
-      for input in Set(old.nodes[index].inputs) { readers[input.node].append(index) }
-    }
-    self.readers = readers
+    readers = planned.readers
     kept = Set(planned.kept)
   }
 
@@ -32,7 +28,7 @@ struct Rewriter {
     old.nodes[node].shapes.indices.contains { kept.contains(Value(node: node, output: $0)) }
   }
 
-  /// From so many elements on, writing and reading a gradient costs more than a product of its own.
+  /// From this many elements on, writing and reading a gradient costs more than a separate product.
   private static let largeCount = 1 << 17
 
   func isLargeProduct(_ value: Value, readBy reader: Int) -> Bool {

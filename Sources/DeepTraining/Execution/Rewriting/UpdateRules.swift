@@ -1,9 +1,10 @@
 // Rules for the step of an optimizer.
 
-extension Rule {
-  /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product that nobody
-  /// else reads is multiplied by s and added to its weights as it is computed. No bit changes but where the product was oneDNN's.
-  static let descendInProduct = Rule { index, rewriter in
+extension RewritingRule {
+  /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product without
+  /// another reader is multiplied by s and added to its weights as it is computed. Bits change only where oneDNN
+  /// computed the product.
+  static let descendInProduct = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard
       let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
@@ -40,9 +41,9 @@ extension Rule {
     return rewriter.append(Join(), sections)
   }
 
-  /// What optimizers make, element by element, of gradients that were joined: all of it for one large product after the
-  /// other, each computed just before, so that its part of the gradient is in the caches and needs no memory of its own.
-  static let updateInSections = Rule { index, rewriter in
+  /// The elementwise updates of optimizers, in sections of the joined gradient: each large product is computed just
+  /// before its update, so that its part of the gradient stays in the caches and needs no memory of its own.
+  static let updateInSections = RewritingRule { index, rewriter in
     guard let update = Update(endingAt: index, in: rewriter) else { return nil }
     var sections = [[Value]](repeating: [], count: update.results.count), offset = 0
     for run in update.parts.chunked(by: { !rewriter.isLargeProduct($0, readBy: update.gradient.node) }) {
@@ -62,7 +63,7 @@ extension Rule {
 
 /// Elementwise operations on a whole gradient, which can as well be computed section by section.
 private struct Update {
-  /// The gradient, and what was joined to it.
+  /// The gradient, and the parts that it is joined of.
   let gradient: Value
   let parts: [Value]
   /// The nodes of the operations, in their order. All their operands are known where the last one stands.
@@ -84,7 +85,7 @@ private struct Update {
     }
     open = members.flatMap { old.nodes[$0].inputs.map(\.node) }
     while let next = open.popLast() {
-      // A moving average's decay, say: nobody else reads it.
+      // For example a moving average's decay, without another reader.
       guard fits(next), !rewriter.isKept(next), rewriter.readers[next].allSatisfy(members.contains),
         members.insert(next).inserted
       else { continue }
@@ -119,7 +120,7 @@ private struct Update {
 }
 
 extension Rewriter {
-  /// Where a value is: a large product that nobody else reads is computed no earlier than here.
+  /// The place of a value; a large product without another reader is computed here.
   fileprivate mutating func computedHere(_ value: Value, readBy reader: Int) -> Value {
     guard isLargeProduct(value, readBy: reader),
       let (product, matrices) = old.operation(value.node, MatrixProduct.self)

@@ -1,10 +1,10 @@
 import CKernels
 
-// Each step of a kernel reads and writes a block of numbers in the first-level cache, which takes longer than most functions
-// of them. So functions that optimizers use one after the other are one step; they round as they do by themselves.
+// Each step of a kernel reads and writes a block of numbers in the first-level cache, which takes longer than most
+// functions. So functions that optimizers often use together are one step. Each rounds as it does alone.
 
 extension ElementwiseProgram {
-  /// The same with fewer steps: some together with those whose results they alone read.
+  /// The same with fewer steps: a step is joined with steps whose results only it reads.
   var compounded: ElementwiseProgram {
     let readCounts = readCounts
     var compounds = steps, isAbsorbed = [Bool](repeating: false, count: steps.count)
@@ -26,7 +26,7 @@ extension ElementwiseProgram {
       results: results.map { places[$0]! })
   }
 
-  /// How often steps, or whoever takes the results, read each step's result.
+  /// How often each step's result is read, by steps or as a result of the run.
   private var readCounts: [Int] {
     var counts = [Int](repeating: 0, count: steps.count)
     for case .step(let source) in steps.flatMap(\.sources) { counts[source] += 1 }
@@ -38,7 +38,7 @@ extension ElementwiseProgram {
 
   private func compound(endingAt index: Int, _ readCounts: [Int]) -> Compound? {
     let sources = steps[index].sources
-    /// The step that makes a source, if nobody else reads it.
+    /// The step that computes a source, if no other step reads it.
     func maker(_ source: ElementwiseRun.Source) -> (index: Int, step: Step)? {
       guard case .step(let made) = source, readCounts[made] == 1 else { return nil }
       return (made, steps[made])

@@ -1,6 +1,6 @@
 import COneDNN
 
-/// Everything about a convolution but its numbers.
+/// The geometry of a convolution: its window and its groups.
 struct ConvolutionGeometry: Hashable, Sendable {
   let window: WindowGeometry
   /// Into how many parts the channels are divided, between which nothing is added up.
@@ -10,9 +10,9 @@ struct ConvolutionGeometry: Hashable, Sendable {
 /// The products of a convolution, added up in one of three ways.
 ///
 /// A convolution with the loss's derivative multiplied in is a sum of products input · weight · output, one for each pixel,
-/// element of the kernel and pair of channels that meet. Left out one of the three, the sum of the products of the other two
-/// is the derivative with respect to it: the convolution itself, the derivative with respect to its input, and that with
-/// respect to its weights. So each of the three is differentiated with the other two, as often as one likes.
+/// element of the kernel and pair of channels that meet. The sum of the products of two of the three is the
+/// derivative with respect to the third: the convolution itself, the derivative with respect to its input, and that
+/// with respect to its weights. So the derivatives of each of the three are the other two, to any order.
 ///
 /// Operands are the two that are not computed, in the order of `Factor`. As everywhere in deep learning the kernel is not
 /// flipped: mathematics calls this a cross-correlation.
@@ -27,7 +27,7 @@ struct Convolution: Operation, Hashable {
   }
 
   let geometry: ConvolutionGeometry
-  /// What is computed.
+  /// The factor that is computed.
   var result = Factor.output
 
   var name: String { "convolution" }
@@ -168,12 +168,12 @@ struct BiasedConvolution: PlanOperation, Hashable {
 
 extension Tensor {
   /// The convolution of images, channels last, with a kernel: at each place of the kernel, and for each of its output
-  /// channels, the sum of the products of what lies under it.
+  /// channels, the sum of the products of the kernel with the pixels under it.
   ///
   /// - Parameters:
   ///   - weight: `[kernel height, kernel width, input channels / groups, output channels]`. It is not flipped.
   ///   - stride: How far the kernel moves from place to place.
-  ///   - padding: What is added around the images.
+  ///   - padding: The pixels around the images.
   ///   - dilation: How far apart the kernel's elements are; 1 is next to each other.
   ///   - groups: Into how many parts the channels are divided, each output channel seeing one part of the input.
   /// - Returns: `[batch, output height, output width, output channels]` for `[batch, height, width, channels]`.

@@ -1,10 +1,11 @@
 import CKernels
 
-/// What is done to a convolution's results before they are stored.
+/// The steps between a convolution's sums and its stored results.
 struct ConvolutionEnding: Hashable, Sendable {
-  /// Whether the largest is taken of each 2 × 2; what is left over at the bottom and the right is not computed.
+  /// Whether each 2 × 2 block is reduced to its largest number; a row or column left over at the bottom or the right
+  /// is not computed.
   var pools = false
-  /// Whether negative ones become 0.
+  /// Whether negative results become 0.
   var rectifies = false
 
   /// The places under which the largest are taken.
@@ -22,13 +23,14 @@ struct ConvolutionEnding: Hashable, Sendable {
   }
 }
 
-/// A convolution without groups whose results go through an ending. Plans make it of a convolution and what follows.
+/// A convolution without groups, joined with an ending. Plans put it in the place of a convolution and the operations
+/// after it.
 ///
 /// Operands: images, weights, and perhaps a number for each output channel that is added.
 protocol EndedConvolution: PlanOperation {
   var window: WindowGeometry { get }
   var ending: ConvolutionEnding { get set }
-  /// What is meant.
+  /// The name without the ending.
   var what: String { get }
 
   /// How many input channels there are, and the shape of weights for that many and so many outputs.

@@ -1,6 +1,6 @@
 import CKernels
 
-/// An operation that makes each element of its result of the operands' elements at the same place.
+/// An operation that computes each element of its result from the operands' elements at the same place.
 protocol ElementwiseOperation: Operation {
   var form: ElementwiseForm { get }
 }
@@ -17,7 +17,7 @@ extension ElementwiseOperation {
   }
 }
 
-/// What the kernel for runs of elementwise operations does with an element.
+/// The function that the kernel for runs of elementwise operations applies to an element.
 enum ElementwiseForm {
   case unary(dt_unary_kind, Float)
   case binary(dt_binary_kind)
@@ -61,10 +61,10 @@ struct ElementwiseRun: PlanOperation {
 
   var name: String { steps.map(\.operation.name).joined(separator: ", ") }
 
-  /// Whether its kernel has room for it.
+  /// Whether the run is within the kernel's limits.
   var fits: Bool { ElementwiseProgram(self).fits }
 
-  /// What the kernel does, in as few steps as there is room for.
+  /// The kernel's steps, joined to compounds if these fit.
   private var program: ElementwiseProgram {
     let plain = ElementwiseProgram(self), compounded = plain.compounded
     return compounded.fits ? compounded : plain

@@ -92,7 +92,7 @@ extension ElementwiseProgram {
       case .step(let index): register(places[index])
       }
     }
-    // What a step does not read may be any register.
+    // A register that a step does not read may be any.
     let (a, b, c) = (sources.first ?? 0, sources.dropFirst().first ?? 0, sources.dropFirst(2).first ?? 0)
     var made = dt_fused_step()
     (made.a, made.b, made.c, made.out) = (a, b, c, register(places[index]))

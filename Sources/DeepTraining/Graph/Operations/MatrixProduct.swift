@@ -10,7 +10,7 @@ struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
 
-  /// From so many products on, oneDNN is faster.
+  /// From this many multiplications on, oneDNN is faster.
   private static let enoughForOneDNN: Int64 = 1 << 26
 
   var name: String { "matrix product" }
@@ -81,7 +81,7 @@ struct MatrixProduct: Operation, Hashable {
   /// one block of sums.
   func canDescend(_ a: Shape) -> Bool { Engine.hasFusedSums && inner(a, transposesA, 1) <= 256 }
 
-  /// What the engine's own kernel computes of two matrices, over what `c` holds.
+  /// The arguments of the engine's own kernel; the result replaces the contents of `c`.
   fileprivate func arguments(
     _ a: Operands.Operand, _ b: Operands.Operand, c: UnsafeMutablePointer<Float>
   ) -> dt_product_arguments {

@@ -3,8 +3,8 @@ import Foundation
 
 /// Zeros with probability `rate`, else 1/(1 − rate): multiplied with it, values keep their mean.
 ///
-/// Each run draws anew: element `i` of run `step` is number `step · count + i` of the stream. The operand, for which the
-/// mask is, is not read: it brings the mask into its recording.
+/// Each run draws anew: element `i` of run `step` is number `step · count + i` of the stream. The operand is the
+/// masked tensor. It is not read: it keeps the mask in the recording, so that it is not folded into a constant.
 struct DropoutMask: ElementwiseOperation, Hashable {
   let shape: Shape
   let rate: Double
@@ -38,7 +38,7 @@ struct DropoutMask: ElementwiseOperation, Hashable {
 ///
 /// Each run draws anew: element `i` of run `step` is made of numbers `2(step · count + i)` and the next of the stream, by
 /// Box and Muller's cosine branch. They are multiples of 2⁻²⁴, so nothing lies beyond 5.77 standard deviations.
-/// The operand, for which the noise is, is not read: it brings the noise into its recording.
+/// The operand is the tensor that gets the noise. It is not read: it keeps the noise in the recording.
 struct NormalNoise: Operation, Hashable {
   let shape: Shape
   let mean: Double

@@ -100,7 +100,7 @@ extension ReferenceTensor {
 }
 
 extension dt_norm_arguments {
-  /// Arguments that lack what is to be computed.
+  /// Arguments without the results.
   fileprivate init(_ operands: Operands) {
     self.init()
     let x = operands.inputs[0], target = operands.outputs[0].shape

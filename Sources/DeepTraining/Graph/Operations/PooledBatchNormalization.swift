@@ -1,6 +1,6 @@
 import CKernels
 
-/// Batch normalisation of images, and the largest of each 2 × 2 of the results, which are not stored.
+/// Batch normalisation of images, with max pooling over 2 × 2; the normalised images are not stored.
 ///
 /// Plans make it of both. Operands: x as `[pixels, channels]`, γ, β. Results: the largest, and the last three of
 /// ``BatchNormalization``. All bits are those of both one after the other.
@@ -62,7 +62,7 @@ struct PooledBatchNormalizationGradient: PlanOperation, Hashable {
   }
 }
 
-/// Images `[batch, height, width, channels]` of which the largest of each 2 × 2 are taken while they are normalised.
+/// Images `[batch, height, width, channels]` that are pooled, 2 × 2, while they are normalised.
 struct PooledImages: Hashable {
   let shape: Shape
   private let geometry: WindowGeometry

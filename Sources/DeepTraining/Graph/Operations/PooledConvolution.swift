@@ -1,13 +1,13 @@
 import CKernels
 
-/// A convolution of images with few channels, and the largest of each 2 × 2 of its results, which are never stored.
+/// A convolution of images with few channels, with max pooling over 2 × 2; its own results are never stored.
 struct PooledConvolution: EndedConvolution, Hashable {
   let window: WindowGeometry
   var ending = ConvolutionEnding(pools: true)
 
   var what: String { "convolution" }
 
-  /// With more channels, products are worth the way of the results through memory.
+  /// With more channels, a matrix product is faster, even though its results go through memory.
   private static let mostChannels = 4
 
   /// A convolution that is pooled, if it suits.

@@ -71,7 +71,7 @@ struct Mean: Operation, Hashable {
   }
 }
 
-/// √(mean(x²) + ε) over the axes along which the result's extent is 1: what normalisations divide by.
+/// √(mean(x²) + ε) over the axes along which the result's extent is 1: the divisor of normalisations.
 ///
 /// It is rounded once, so no square of a large number overflows, and none of a small one vanishes.
 struct RootMeanSquare: Operation, Hashable {
@@ -172,7 +172,7 @@ struct Broadcast: Operation, Hashable {
 }
 
 extension Tensor {
-  /// What broadcasting from `shape` to this tensor's shape does to derivatives: they are added up.
+  /// The derivative of broadcasting from `shape` to this tensor's shape: the sum over the repeated axes.
   func summed(to shape: Shape) -> Tensor { shape == self.shape ? self : .apply(Sum(to: shape), self) }
 }
 

@@ -148,7 +148,7 @@ extension Tensor {
   /// The box of this tensor that begins at `start` and has these extents; one that is not inside traps.
   func section(from start: [Int], extents: [Int]) -> Tensor {
     let section = Section(start: start, extents: extents)
-    // An impossible box goes to the operation, which says what is wrong.
+    // For an impossible box the operation reports the error.
     guard (try? section.shapes(of: [shape])) != nil else { return .apply(section, self) }
     guard let cut = extents.indices.last(where: { extents[$0] != shape[$0] }) else { return self }
     guard extents.prefix(cut).allSatisfy({ $0 == 1 }) else { return .apply(section, self) }

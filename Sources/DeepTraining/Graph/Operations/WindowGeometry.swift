@@ -18,7 +18,7 @@ struct WindowGeometry: Hashable, Sendable {
 
   /// The places of a window.
   ///
-  /// - Parameter what: The window as errors call it: “kernel”.
+  /// - Parameter what: The name of the window in errors: “kernel”.
   init(
     _ what: String = "window", of size: Size2D, on image: Size2D, stride: Size2D,
     dilation: Size2D = Size2D(1, 1),

@@ -32,7 +32,8 @@ struct WindowSelection: Operation, Hashable {
   }
 }
 
-/// To each element of images what the places give at which it was the largest of x: the adjoint of a selection.
+/// Each element of the images gets the sum over the places at which it was the largest of x: the adjoint of a
+/// selection.
 ///
 /// Operands: x, and a number for each place and channel.
 struct WindowScatter: Operation, Hashable {

@@ -12,7 +12,7 @@ struct NormEdgeTests {
     let (norm, derivative) = valueAndGradient(at: x) { $0.norm() }
     let exact = x.scalars.reduce(0) { $0 + $1 * $1 }.squareRoot()
     #expect(norm.scalar == Double(Float(exact)))
-    #expect(zip(derivative.scalars, x.scalars).allSatisfy { abs($0 - $1 / exact) < 2e-7 })
+    #expect(pairs(derivative.scalars, x.scalars).allSatisfy { abs($0 - $1 / exact) < 2e-7 })
   }
 
   @Test("are infinite only where single precision does not hold them, and then the direction is still right")
@@ -35,7 +35,7 @@ struct NormEdgeTests {
         let expected = x.squared().sum(axes: axes).squareRoot()
         #expect(found.shape == expected.shape)
         #expect(
-          zip(found.scalars, expected.scalars).allSatisfy { abs($0 / 1e30 - $1) <= 1e-6 * $1 },
+          pairs(found.scalars, expected.scalars).allSatisfy { abs($0 / 1e30 - $1) <= 1e-6 * $1 },
           "axes \(axes) of \(shape)")
       }
     }
@@ -71,7 +71,7 @@ struct NormEdgeTests {
     func second(_ x: [Double]) -> [Double] {
       gradient(at: Tensor(x)) { x in (gradients(of: x.norm(), at: [x])[0] * Tensor([1, 0])).sum() }.scalars
     }
-    #expect(zip(second([3, 4]), [(1 - 0.36) / 5, -0.48 / 5]).allSatisfy { abs($0 - $1) < 1e-7 })
+    #expect(pairs(second([3, 4]), [(1 - 0.36) / 5, -0.48 / 5]).allSatisfy { abs($0 - $1) < 1e-7 })
     #expect(second([0, 0]) == [0, 0])
   }
 

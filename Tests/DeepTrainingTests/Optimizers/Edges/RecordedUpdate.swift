@@ -14,24 +14,22 @@ struct RecordedUpdate {
     self.optimizer = optimizer
     shape = weights.shape
     let states = optimizer.initialState(for: weights), recorder = recorder
-    initial = ([weights] + states.joined()).map { ReferenceTensor($0.shape, $0.scalars) }
+    initial = ([weights] + states).map { ReferenceTensor($0.shape, $0.scalars) }
     var place = 0, numbers: [@Sendable (StepPosition) -> Double] = []
     func number(_ rule: @escaping @Sendable (StepPosition) -> Double) -> Tensor {
       numbers.append(rule)
       return recorder.input("number \(numbers.count - 1)", shape: [])
     }
-    var recorded = states.map { state in
-      state.map { tensor in
-        place += 1
-        return recorder.input("content \(place)", shape: tensor.shape)
-      }
+    var recorded = states.map { tensor in
+      place += 1
+      return recorder.input("content \(place)", shape: tensor.shape)
     }
     let learningRate = number { optimizer.learningRate.learningRate(at: $0) }
     let updated = optimizer.update(
       recorder.input("content 0", shape: shape), gradient: recorder.input("gradient", shape: shape),
       state: &recorded,
       in: UpdateContext(layout: layout, learningRate: learningRate, number: number))
-    results = [updated] + recorded.joined()
+    results = [updated] + recorded
     self.numbers = numbers
   }
 

@@ -29,7 +29,7 @@ public struct Size2D: WindowSize, Hashable, CustomStringConvertible {
   var count: Int { height * width }
 }
 
-/// What convolutions and poolings take as the size of a window: a number for a square, or a ``Size2D``.
+/// The size of a window of convolutions and poolings: a number for a square, or a ``Size2D``.
 public protocol WindowSize: Sendable {
   /// The height and the width.
   var size2D: Size2D { get }
@@ -38,16 +38,4 @@ public protocol WindowSize: Sendable {
 extension Int: WindowSize {
   /// The same height and width.
   public var size2D: Size2D { Size2D(self, self) }
-}
-
-/// What windows that reach over an image's edge find there.
-///
-/// In PyTorch padding is a number of pixels, the same on opposite edges: with a stride of 2, a kernel of 3 and an even
-/// image its `padding=1` pads the top and the left where `same` pads the bottom and the right.
-public enum Padding: Sendable, Hashable {
-  /// As many pixels around the image as give ⌈image / stride⌉ places, so that with stride 1 the size stays. If their number
-  /// is odd, the bottom and the right get one more, as in TensorFlow and Keras.
-  case same
-  /// None: windows stay on the image, and give ⌊(image − window) / stride⌋ + 1 places.
-  case valid
 }

@@ -1,7 +1,7 @@
-/// How a layer's parameters begin.
+/// A rule for the first values of a layer's parameters.
 ///
-/// Normal distributions are not truncated unless they are called so. What the names mean, with n_in and n_out the fan-in
-/// and fan-out:
+/// Normal distributions are truncated only where the name says so. The names, with n_in and n_out the fan-in and
+/// fan-out:
 ///
 /// | name | distribution | standard deviation |
 /// |---|---|---|
@@ -60,19 +60,19 @@ public struct Initializer: Sendable, Hashable {
     normal(standardDeviation: variance.squareRoot())
   }
 
-  /// A normal distribution of mean 0 without its tails: what is further from 0 than two standard deviations of the
-  /// uncut distribution is drawn again.
+  /// A normal distribution of mean 0 without its tails: numbers beyond two standard deviations of the uncut
+  /// distribution are drawn again.
   ///
   /// `standardDeviation` is that of the numbers themselves, after the cut: the uncut distribution is wider by 1/0.8796….
   /// Keras and JAX correct so in variance scaling, but their `TruncatedNormal` and `truncated_normal` state the
-  /// deviation before the cut. PyTorch's `trunc_normal_` does not correct either, and cuts at the numbers `a` and `b`,
-  /// −2 and 2 unless it is told, whatever the deviation: for small deviations it cuts nothing.
+  /// deviation before the cut. PyTorch's `trunc_normal_` does not correct either. It cuts at the numbers `a` and `b`,
+  /// by default −2 and 2, independently of the deviation: for small deviations it cuts nothing.
   public static func truncatedNormal(standardDeviation: Double) -> Initializer {
     .init(rule: .truncatedNormal(standardDeviation: standardDeviation))
   }
 
   /// A random matrix with orthogonal rows or columns, whichever are fewer, each of length `gain`, so that a layer
-  /// without activation neither shrinks nor stretches what goes through it.
+  /// without activation keeps the lengths of its inputs.
   ///
   /// All such matrices are equally likely. The weights of a convolution, `[height, width, inputs, outputs]`, are taken
   /// as a matrix of one column for each output. PyTorch takes the first axis, which is its outputs, apart from the
@@ -138,7 +138,7 @@ public struct Initializer: Sendable, Hashable {
 }
 
 extension Initializer {
-  /// The mean of the squares of what `values` gives.
+  /// The mean square of the numbers that `values` gives.
   func meanSquare(shape: Shape, fans: Fans) -> Double {
     switch rule {
     case .constant(let value): return value * value

@@ -14,7 +14,7 @@ func orthogonalMatrix(rows: Int, columns: Int, stream: inout RandomStream) -> [D
   return (0..<rows * columns).map { vectors[$0 % columns * length + $0 / columns] }
 }
 
-/// The modified method: what lies along a finished vector is taken out of all later ones at once.
+/// The modified Gram–Schmidt method: subtracts from all later vectors their components along a finished one.
 private func orthonormalise(_ vectors: UnsafeMutableBufferPointer<Double>, count: Int, length: Int) {
   for finished in 0..<count {
     let u = UnsafeMutableBufferPointer(rebasing: vectors[finished * length..<(finished + 1) * length])

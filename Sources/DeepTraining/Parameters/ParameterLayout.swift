@@ -1,34 +1,6 @@
-/// What a parameter is for.
-public enum ParameterRole: Sendable, Hashable {
-  /// Multiplied with a layer's input.
-  case weight
-  /// Added to what a layer computes.
-  case bias
-  /// The factor of a normalisation, γ.
-  case scale
-  /// The term of a normalisation, β.
-  case offset
-}
-
-/// A learned tensor of a model.
-struct Parameter: Sendable, Hashable {
-  let name: String
-  let shape: Shape
-  let initializer: Initializer
-  let fans: Fans
-  let role: ParameterRole
-}
-
-/// A tensor that a model keeps without learning it.
-struct State: Sendable, Hashable {
-  let name: String
-  let shape: Shape
-  let initialValue: Double
-}
-
 /// How a model's parameters lie in one vector: the weights, then all others, each in the order of the layers.
 ///
-/// So whatever acts on weights alone, as weight decay does, acts on one piece.
+/// Weights lie together, so that rules for weights alone, such as weight decay, act on one section.
 public struct ParameterLayout: Sendable, Hashable {
   /// A parameter and its place.
   public struct Part: Sendable, Hashable {
@@ -36,7 +8,7 @@ public struct ParameterLayout: Sendable, Hashable {
     public let name: String
     /// The parameter's own shape.
     public let shape: Shape
-    /// What it is for.
+    /// Its purpose.
     public let role: ParameterRole
     /// Its elements in the vector.
     public let range: Range<Int>
@@ -77,7 +49,7 @@ public struct ParameterLayout: Sendable, Hashable {
   /// Changes some parameters, each by itself and in its own shape.
   ///
   /// - Parameters:
-  ///   - vectors: Tensors of all parameters, such as gradient and weights; the first is what is changed.
+  ///   - vectors: Tensors of all parameters, such as gradient and weights; the first is changed.
   ///   - isChanged: Which parameters.
   ///   - change: Gives the new first of a parameter's tensors, in the same shape.
   public func mapParts(
@@ -110,13 +82,4 @@ public struct ParameterLayout: Sendable, Hashable {
       ? tensors[0].reshaped(to: vector.shape)
       : Tensor.apply(Join(), tensors)[0]
   }
-}
-
-/// The streams of one seed: what is drawn for one purpose never depends on what is drawn for another.
-enum Streams {
-  static let initialisation: UInt64 = 1 << 32
-  static let shuffling: UInt64 = 2 << 32
-  static let dropout: UInt64 = 3 << 32
-  static let tensors: UInt64 = 4 << 32
-  static let monteCarlo: UInt64 = 5 << 32
 }

@@ -1,4 +1,4 @@
-/// What settings of an optimizer may be; others are refused with their name, what was found and what was expected.
+/// Checks of settings. The error names the setting, its value and the expectation.
 enum Setting {
   /// A weight of the past, or a factor: at least 0 and below 1.
   static func requireFraction(_ name: String, _ value: Double) throws {
