@@ -20,17 +20,18 @@ extension Optimizer {
   ///   - weightDecay: λ, decoupled and multiplied by η; 0 as in the author's first version.
   ///   - adamRate: The rate of what goes by AdamW (β₁ 0.9, β₂ 0.95, ε 1e-10, as the author has it), as a multiple of η;
   ///     0.015 makes 3e-4 of 0.02.
-  ///   - orthogonalizes: Which weights of two or more axes take part; all by default.
+  ///   - orthogonalizes: Which weights of two or more axes take part; all by default. Trainings with a rule are not remembered
+  ///     between runs of a lesson.
   public static func muon(
     learningRate: some LearningRateSchedule, momentum: Double = 0.95, weightDecay: Double = 0,
     adamRate: Double = 0.015,
-    where orthogonalizes: @escaping @Sendable (ParameterLayout.Part) -> Bool = { _ in true }
+    where orthogonalizes: (@Sendable (ParameterLayout.Part) -> Bool)? = nil
   ) -> Optimizer {
     Optimizer(
       learningRate: learningRate,
       [
         Apart(
-          isFirst: { $0.role == .weight && $0.shape.rank > 1 && orthogonalizes($0) },
+          takesPart: orthogonalizes,
           first: Chain([
             AveragedMomentum(decay: momentum), Orthogonalize(), AddDecayedWeights(decay: weightDecay),
           ]),
@@ -43,11 +44,12 @@ extension Optimizer {
   }
 }
 
-/// One transform for some parameters and another for the rest.
+/// One transform for weights of two or more axes, or some of them, and another for the rest.
 ///
 /// Both keep a state for all parameters, since states are made before the parameters are told apart.
 struct Apart: GradientTransform {
-  let isFirst: @Sendable (ParameterLayout.Part) -> Bool
+  /// Which of these weights go by the first transform; `nil` for all.
+  let takesPart: (@Sendable (ParameterLayout.Part) -> Bool)?
   let first: Chain
   let second: Chain
 
@@ -71,6 +73,10 @@ struct Apart: GradientTransform {
     ]
     state = firstState + secondState
     return context.layout.mapParts(steps) { parts, part in parts[isFirst(part) ? 0 : 1] }
+  }
+
+  private func isFirst(_ part: ParameterLayout.Part) -> Bool {
+    part.role == .weight && part.shape.rank > 1 && takesPart?(part) != false
   }
 }
 

@@ -37,7 +37,7 @@ public struct Program: Sendable {
   /// What a `fail` block that does not even parse is told, by the block's index.
   let syntaxFailures: [Int: String]
   /// Equal for programs that differ in comments and spacing only.
-  let identity: ProgramIdentity
+  let digest: ProgramDigest
 
   /// Reads the code of a lesson.
   ///
@@ -94,7 +94,7 @@ public struct Program: Sendable {
         joinsMainActor: lesson.frontMatter.languageMode == .swift5
           && sources.contains(where: \.mentionsMainActor),
         later: LaterDeclarations(lesson: lesson, blocks: sources), syntaxFailures: syntaxFailures,
-        identity: ProgramIdentity(digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines))),
+        digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines)),
       []
     )
   }

@@ -24,11 +24,10 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
     add("swift \(lesson.frontMatter.languageMode.rawValue)")
     lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
     let namesItsPlace = (blocks + inlines).contains(where: \.namesItsPlace)
-    if namesItsPlace { add("file \(lesson.path)") }
+    if namesItsPlace { lesson.outline.placedCode.forEach(add) }
     for (block, source) in zip(lesson.blocks, blocks) {
       add("block \(block.options.execution.rawValue) \(block.options.isNested)")
-      if namesItsPlace { add("line \(block.fence.lowerBound.line)") }
-      if namesItsPlace || block.options.execution == .fails { add(block.code) }
+      if block.options.execution == .fails { add(block.code) }
       source.digestTokens.forEach(add)
     }
     // In their order, since one may change what the next gives.
@@ -40,12 +39,12 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
 }
 
 extension CodeSyntax {
-  /// Whether the code can show in which file, line or column it stands: layers know it as their `location`.
+  /// Whether the code can show in which file, line or column it stands: layers know it as their `location`, a `SourceLocation`.
   fileprivate var namesItsPlace: Bool {
-    let tokens = digestTokens
-    return zip(tokens, tokens.dropFirst()).contains {
-      $0 == "#" && ["file", "fileID", "filePath", "line", "column"].contains($1)
-        || $0 == "." && $1 == "location"
+    let names = tokens { $0.identifierText }
+    return zip(["\n"] + names, names).contains {
+      $0 == "#" && ["file", "fileID", "filePath", "column"].contains($1)
+        || ["location", "SourceLocation"].contains($1)
     }
   }
 

@@ -9,7 +9,7 @@ struct WrittenProgram: Codable, Hashable, Sendable {
     let all: GeneratedSource
   }
 
-  let identity: ProgramIdentity
+  let digest: ProgramDigest
   /// The rules of Swift by which it is compiled.
   let mode: LanguageMode
   /// Modules whose libraries the runner may not have loaded.
@@ -53,7 +53,7 @@ extension Program {
       apart.append(sources)
     }
     return WrittenProgram(
-      identity: identity, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
+      digest: digest, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
       blocks: parts.count, inlineExpressions: inlineExpressions.count, main: source(for: .running),
       apart: apart)
   }

@@ -4,17 +4,17 @@
 /// The runner keeps it and does not look into it. It is given to workers of the same lesson only, so a lesson can mislead
 /// nothing but itself.
 struct ReaderMemory: Codable, Hashable, Sendable {
-  /// The identity of a program, by the hash of all that it is made of.
-  private var programs: [String: ProgramIdentity] = [:]
+  /// The digest of a program, by the hash of all that it is made of.
+  private var programs: [String: ProgramDigest] = [:]
   /// The kinds of the words of Swift code, by its hash.
   var marks: [String: SwiftMarks] = [:]
 
-  /// The identity of a lesson's program; `nil` when code like this was not read last time, or was wrong.
-  func identity(of lesson: LessonOutline) -> ProgramIdentity? { programs[Self.name(lesson)] }
+  /// The digest of a lesson's program; `nil` when code like this was not read last time, or was wrong.
+  func digest(of lesson: LessonOutline) -> ProgramDigest? { programs[Self.name(lesson)] }
 
   /// Remembers the program that a lesson has now.
-  mutating func note(_ identity: ProgramIdentity?, of lesson: LessonOutline) {
-    programs = identity.map { [Self.name(lesson): $0] } ?? [:]
+  mutating func note(_ digest: ProgramDigest?, of lesson: LessonOutline) {
+    programs = digest.map { [Self.name(lesson): $0] } ?? [:]
   }
 
   private static func name(_ lesson: LessonOutline) -> String { contentHash(of: lesson.programText) }

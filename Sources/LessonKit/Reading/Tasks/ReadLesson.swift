@@ -15,8 +15,8 @@ struct ReadLesson: ReaderTask {
     /// Everything that is wrong, in the order of the text.
     var diagnostics: [Diagnostic]
     /// What names the program; `nil` when the code is wrong.
-    var identity: ProgramIdentity?
-    /// The program, if the code had to be read for its identity.
+    var digest: ProgramDigest?
+    /// The program, if the code had to be read for its digest.
     var program: WrittenProgram?
     /// What other pages say of the lesson.
     var entry: LessonEntry?
@@ -33,18 +33,18 @@ struct ReadLesson: ReaderTask {
     guard let lesson = parsed.lesson else { return result }
     addText(of: lesson, to: &result)
     result.memory = memory ?? ReaderMemory()
-    result.identity = memory?.identity(of: lesson.outline)
-    if result.identity == nil { addProgram(of: lesson, to: &result) }
-    result.memory.note(result.identity, of: lesson.outline)
+    result.digest = memory?.digest(of: lesson.outline)
+    if result.digest == nil { addProgram(of: lesson, to: &result) }
+    result.memory.note(result.digest, of: lesson.outline)
     return result
   }
 
   /// Whether all that a runner does with a lesson can be done with this one.
   func accepts(_ result: Result) -> Bool {
-    guard let lesson = result.lesson else { return result.identity == nil && result.program == nil }
+    guard let lesson = result.lesson else { return result.digest == nil && result.program == nil }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
       && lesson.frontMatter.isInBounds
-      && result.program.map { lesson.canHave($0) && $0.identity == result.identity } != false
+      && result.program.map { lesson.canHave($0) && $0.digest == result.digest } != false
   }
 
   private func addText(of lesson: Lesson, to result: inout Result) {
@@ -63,7 +63,7 @@ struct ReadLesson: ReaderTask {
     guard let program = made.program else { return }
     do {
       result.program = try program.written()
-      result.identity = program.identity
+      result.digest = program.digest
     } catch {
       result.diagnostics.append(error)
     }
