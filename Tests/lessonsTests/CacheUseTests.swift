@@ -243,7 +243,8 @@ struct CacheUseTests {
   @Test("A page that says where its code stands says so after an edit of prose, too")
   func places() async throws {
     let place = try Workplace()
-    let text = "In `{swift-dt} Flatten().location.line`.\n\n```swift-dt\nprint(#fileID, Flatten().location.line, Dense(2))\n```\n"
+    let text =
+      "In `{swift-dt} Flatten().location.line`.\n\n```swift-dt\nprint(#fileID, Flatten().location.line, Dense(2))\n```\n"
     for prose in ["", "Prose.\n\n", "Prose.\n\nMore.\n\n"] {
       try place.write(prose + text, to: "lessons/en/a.md")
       #expect(try await place.lessons("build").status == 0)

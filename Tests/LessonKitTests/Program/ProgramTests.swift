@@ -205,7 +205,8 @@ struct ProgramDigestTests {
       ("\"a b\"", "\"a  b\""), ("x", "x;"), ("[f()?[0] : [5]]", "[f() ? [0] : [5]]"),
       ("let y = a /* x */ [1]", "let y = a /* x\n */ [1]"),
       ("let y = a /** x */ [1]", "let y = a /** x\n */ [1]"),
-      ("let c = a!\n(b)", "let c = a !\n(b)"), ("a\n-b", "a\n- b"), ("let c = a+++\n(b)", "let c = a +++\n(b)"),
+      ("let c = a!\n(b)", "let c = a !\n(b)"), ("a\n-b", "a\n- b"),
+      ("let c = a+++\n(b)", "let c = a +++\n(b)"),
     ])
   func different(a: String, b: String) throws { #expect(try digest(a) != digest(b)) }
 
@@ -262,7 +263,8 @@ struct ProgramDigestTests {
   @Test(
     "The line and the column of code that can say where it stands count",
     arguments: [
-      "print(#column)", "print(#`column`)", "print(Flatten().location.line)", "print(Flatten().`location`.line)",
+      "print(#column)", "print(#`column`)", "print(Flatten().location.line)",
+      "print(Flatten().`location`.line)",
       "extension Flatten { var place: Int { location.line } }", "let k = \\Flatten.location",
       "print((Mirror(reflecting: Flatten()).children.first!.value as! SourceLocation).line)",
     ])
@@ -279,7 +281,9 @@ struct ProgramDigestTests {
   @Test("The line and the column of an inline expression that can say where it stands count")
   func inlinePlace() throws {
     let here = try made("A `{swift-dt} #column`.\n")
-    for other in ["B.\n\nA `{swift-dt} #column`.\n", "An `{swift-dt} #column`.\n", "A `{swift-dt} [#column]`.\n"] {
+    for other in [
+      "B.\n\nA `{swift-dt} #column`.\n", "An `{swift-dt} #column`.\n", "A `{swift-dt} [#column]`.\n",
+    ] {
       let there = try made(other)
       #expect(there.digest != here.digest)
       #expect(there.text != here.text)
