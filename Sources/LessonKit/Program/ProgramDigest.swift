@@ -40,11 +40,18 @@ public struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertibl
 
 extension CodeSyntax {
   /// Whether the code can show in which file, line or column it stands: layers know it as their `location`, a `SourceLocation`.
+  ///
+  /// To declare a location of one's own and to make one from numbers shows nothing.
   fileprivate var namesItsPlace: Bool {
     let names = tokens { $0.identifierText }
-    return zip(["\n"] + names, names).contains {
-      $0 == "#" && ["file", "fileID", "filePath", "column"].contains($1)
-        || ["location", "SourceLocation"].contains($1)
+    return names.indices.contains { index in
+      let before = index > 0 ? names[index - 1] : ""
+      return switch names[index] {
+      case "file", "fileID", "filePath", "column": before == "#"
+      case "location": before != "let"
+      case "SourceLocation": index + 1 == names.count || names[index + 1] != "("
+      default: false
+      }
     }
   }
 
