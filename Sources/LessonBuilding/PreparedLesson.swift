@@ -6,8 +6,8 @@ import LessonReading
 struct PreparedLesson: Sendable {
   let source: LessonSource
   let lesson: LessonOutline
-  let identity: ProgramIdentity
-  /// The program, if the code had to be read for its identity.
+  let digest: ProgramDigest
+  /// The program, if the code had to be read for its digest.
   let program: WrittenProgram?
 
   /// Whether there is anything to run.
@@ -15,10 +15,10 @@ struct PreparedLesson: Sendable {
 
   /// `nil` when an error is among what was found.
   init?(_ source: LessonSource, _ reading: Reading) {
-    guard let lesson = reading.lesson, let identity = reading.identity else { return nil }
+    guard let lesson = reading.lesson, let digest = reading.digest else { return nil }
     self.source = source
     self.lesson = lesson
-    self.identity = identity
+    self.digest = digest
     program = reading.program
   }
 }

@@ -46,7 +46,7 @@ struct Renewal: Sendable {
     else { return }
     // A page whose code has changed is made when that has run.
     let reading = try await workshop.room.read(source, head, isFresh: false)
-    guard head.program == reading.identity?.digest, let record = folder.record else { return }
+    guard head.program == reading.digest, let record = folder.record else { return }
     let (pages, _) = try await workshop.room.pages(
       of: source, record.transcript, record.basis, at: place,
       formats: formats.union(folder.formats(of: record.head)), in: folder)

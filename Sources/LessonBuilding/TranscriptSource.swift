@@ -92,7 +92,7 @@ actor TranscriptSource {
   /// Looks a program up, or compiles it.
   func ready(_ prepared: PreparedLesson) async throws -> Ready {
     guard prepared.hasCode else { return Ready(state: .known(Transcript(blocks: [], inlineValues: []))) }
-    let digest = prepared.identity.digest
+    let digest = prepared.digest
     guard let task = compiling[digest] else {
       let task = Task { try await lookUpOrCompile(prepared) }
       compiling[digest] = task
@@ -134,7 +134,7 @@ actor TranscriptSource {
       return Found(known: transcript)
     case .compiled(let compiled):
       defer { compiled.discard() }
-      let digest = prepared.identity.digest
+      let digest = prepared.digest
       let isShared = running[digest] != nil
       let task =
         running[digest]

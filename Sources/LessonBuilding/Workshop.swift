@@ -76,7 +76,7 @@ package struct Workshop: Sendable {
   /// What decides the results of a lesson.
   func inputs(_ prepared: PreparedLesson) async -> ResultInputs {
     ResultInputs(
-      program: prepared.identity.digest, data: dataHashes(prepared.lesson.frontMatter.requires),
+      program: prepared.digest, data: dataHashes(prepared.lesson.frontMatter.requires),
       conditions: await conditions)
   }
 

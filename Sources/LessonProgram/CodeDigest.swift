@@ -15,11 +15,10 @@ extension ProgramDigest {
     add("swift \(lesson.frontMatter.languageMode.rawValue)")
     lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
     let namesItsPlace = (blocks + inlines).contains(where: \.namesItsPlace)
-    if namesItsPlace { add("file \(lesson.path)") }
+    if namesItsPlace { lesson.outline.placedCode.forEach(add) }
     for (block, source) in zip(lesson.blocks, blocks) {
       add("block \(block.options.execution.rawValue) \(block.options.isNested)")
-      if namesItsPlace { add("line \(block.fence.lowerBound.line)") }
-      if namesItsPlace || block.options.execution == .fails { add(block.code) }
+      if block.options.execution == .fails { add(block.code) }
       source.digestTokens.forEach(add)
     }
     // In their order, since one may change what the next gives.
@@ -31,12 +30,19 @@ extension ProgramDigest {
 }
 
 extension CodeSyntax {
-  /// Whether the code can show in which file, line or column it stands: layers know it as their `location`.
+  /// Whether the code can show in which file, line or column it stands: layers know it as their `location`, a `SourceLocation`.
+  ///
+  /// To declare a location of one's own and to make one from numbers shows nothing.
   fileprivate var namesItsPlace: Bool {
-    let tokens = digestTokens
-    return zip(tokens, tokens.dropFirst()).contains {
-      $0 == "#" && ["file", "fileID", "filePath", "line", "column"].contains($1)
-        || $0 == "." && $1 == "location"
+    let names = tokens { $0.identifierText }
+    return names.indices.contains { index in
+      let before = index > 0 ? names[index - 1] : ""
+      return switch names[index] {
+      case "file", "fileID", "filePath", "column": before == "#"
+      case "location": before != "let"
+      case "SourceLocation": index + 1 == names.count || names[index + 1] != "("
+      default: false
+      }
     }
   }
 

@@ -102,7 +102,7 @@ private final class LineDirectiveFinder: SyntaxVisitor {
   }
 
   override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind {
-    if node.macroName.text == "line" { found.append(Syntax(node)) }
+    if node.macroName.identifierText == "line" { found.append(Syntax(node)) }
     return .visitChildren
   }
 }

@@ -84,11 +84,8 @@ extension CodeBlockItemSyntax {
       return declaration.is(ImportDeclSyntax.self)
     }
     return condition.clauses.allSatisfy { clause in
-      switch clause.elements {
-      case .statements(let items): items.allSatisfy(\.isImport)
-      case nil: true
-      default: false
-      }
+      guard case .statements(let items) = clause.elements else { return false }
+      return items.allSatisfy(\.isImport)
     }
   }
 }

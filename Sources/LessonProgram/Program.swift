@@ -39,7 +39,7 @@ package struct Program: Sendable {
   /// What a `fail` block that does not even parse is told, by the block's index.
   package let syntaxFailures: [Int: String]
   /// Equal for programs that differ in comments and spacing only.
-  package let identity: ProgramIdentity
+  package let digest: ProgramDigest
 
   /// Reads the code of a lesson.
   ///
@@ -96,7 +96,7 @@ package struct Program: Sendable {
         joinsMainActor: lesson.frontMatter.languageMode == .swift5
           && sources.contains(where: \.mentionsMainActor),
         later: LaterDeclarations(lesson: lesson, blocks: sources), syntaxFailures: syntaxFailures,
-        identity: ProgramIdentity(digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines))),
+        digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines)),
       []
     )
   }

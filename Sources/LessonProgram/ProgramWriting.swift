@@ -24,7 +24,7 @@ extension Program {
       apart.append(sources)
     }
     return WrittenProgram(
-      identity: identity, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
+      digest: digest, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
       blocks: parts.count, inlineExpressions: inlineExpressions.count, main: source(for: .running),
       apart: apart)
   }

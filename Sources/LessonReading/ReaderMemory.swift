@@ -8,8 +8,8 @@ import LessonStorage
 /// The runner keeps it and does not look into it. It is given to workers of the same lesson only, so a lesson can mislead
 /// nothing but itself.
 package struct ReaderMemory: Codable, Hashable, Sendable {
-  /// The identity of a program, by the hash of all that it is made of.
-  private var programs: [String: ProgramIdentity] = [:]
+  /// The digest of a program, by the hash of all that it is made of.
+  private var programs: [String: ProgramDigest] = [:]
   /// The kinds of the words of Swift code, by its hash.
   package var marks: [String: SwiftMarks] = [:]
 
@@ -17,12 +17,12 @@ package struct ReaderMemory: Codable, Hashable, Sendable {
     self.marks = marks
   }
 
-  /// The identity of a lesson's program; `nil` when code like this was not read last time, or was wrong.
-  package func identity(of lesson: LessonOutline) -> ProgramIdentity? { programs[Self.name(lesson)] }
+  /// The digest of a lesson's program; `nil` when code like this was not read last time, or was wrong.
+  package func digest(of lesson: LessonOutline) -> ProgramDigest? { programs[Self.name(lesson)] }
 
   /// Remembers the program that a lesson has now.
-  package mutating func note(_ identity: ProgramIdentity?, of lesson: LessonOutline) {
-    programs = identity.map { [Self.name(lesson): $0] } ?? [:]
+  package mutating func note(_ digest: ProgramDigest?, of lesson: LessonOutline) {
+    programs = digest.map { [Self.name(lesson): $0] } ?? [:]
   }
 
   private static func name(_ lesson: LessonOutline) -> String { contentHash(of: lesson.programText) }

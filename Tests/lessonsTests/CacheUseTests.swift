@@ -211,6 +211,57 @@ struct CacheUseTests {
     #expect(place.files(below: kept).count == 2)
   }
 
+  @Test("Code of one's own in a training and an observer of all trainings are called as 'check' calls them")
+  func customCode() async throws {
+    let place = try Workplace()
+    let rate = """
+      let calls = Mutex(0)
+      let rate = LearningRate { position in
+        calls.withLock { $0 += 1 }
+        return 0.05
+      }
+      """
+    let observer = """
+      let epochs = Mutex<Set<Int>>([])
+      TrainingProgress.observer = { progress in _ = epochs.withLock { $0.insert(progress.epoch) } }
+      """
+    let training = training(after: "LAST")
+    let lessons = [
+      "a": training.replacing("learningRate: 0.05", with: "learningRate: rate").replacing(
+        "let data", with: "import Synchronization\n\(rate)\nlet data"
+      ).replacing("LAST", with: "(calls.withLock { $0 }, LAST)"),
+      "b": training.replacing("let data", with: "import Synchronization\n\(observer)\nlet data")
+        .replacing("LAST", with: "(epochs.withLock { $0.count }, LAST)"),
+    ]
+    for last in ["1", "2"] {
+      for (name, text) in lessons {
+        try place.write(text.replacing("LAST", with: last), to: "lessons/en/\(name).md")
+      }
+      let built = try await place.lessons("build")
+      #expect(built.status == 0, "\(built.errors)")
+      // Once for each of 60 · 20 steps, and once for the history of each epoch.
+      #expect(try place.read("output/en/a.md").contains("(1260, \(last))"))
+      #expect(try place.read("output/en/b.md").contains("(60, \(last))"))
+    }
+    #expect(try await place.lessons("check").status == 0)
+  }
+
+  @Test("A page that says where its code stands says so after an edit of prose, too")
+  func places() async throws {
+    let place = try Workplace()
+    let text =
+      "In `{swift-dt} Flatten().location.line`.\n\n```swift-dt\nprint(#fileID, Flatten().location.line, Dense(2))\n```\n"
+    for prose in ["", "Prose.\n\n", "Prose.\n\nMore.\n\n"] {
+      try place.write(prose + text, to: "lessons/en/a.md")
+      #expect(try await place.lessons("build").status == 0)
+      let lines = prose.count { $0 == "\n" }
+      let page = try place.read("output/en/a.md")
+      #expect(page.contains("In \(lines + 1)."), "\(page)")
+      #expect(page.contains("a.md \(lines + 4) Dense("), "\(page)")
+      #expect(try await place.lessons("check").status == 0)
+    }
+  }
+
   @Test("A result that is kept is used: the training itself does not run")
   func trainingIsRead() async throws {
     let place = try Workplace()

@@ -38,6 +38,31 @@ struct LimitTests {
       ])
   }
 
+  @Test("As many open files as the system lets the runner have, and not fewer than 128")
+  func openFiles() async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt\nsleep(1)\n```\n", to: "x.md")
+    // Says how many files the runner may open once that is no longer the 64 that it begins with, or after some seconds.
+    let script = """
+      ulimit -Sn 64; ulimit -Hn "$0"; "$@" & i=0
+      while grep -q 'open files  *64 ' /proc/$!/limits && [ $i -lt 40 ]; do i=$((i+1)); sleep 0.05; done
+      grep 'open files' /proc/$!/limits; wait $!
+      """
+    func run(_ most: Int) async throws -> Workplace.Result {
+      try await place.lessons(["run", "x.md"], by: ["/bin/sh", "-c", script, "\(most)"])
+    }
+    for most in [128, 1_000] {
+      let result = try await run(most)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains(try Regex("Max open files +\(most) +\(most) ")), "\(result.output)")
+    }
+    let refused = try await place.lessons(
+      ["run", "x.md"], by: ["/bin/sh", "-c", "ulimit -n 127; exec \"$@\"", "sh"])
+    #expect(
+      refused.remarks == ["error: no more than 127 files may be open; at least 128 are needed (ulimit -n)"])
+    #expect(refused.status == 3)
+  }
+
   @Test("No more than 32 modules besides those that all import")
   func imports() async throws {
     let place = try Workplace()

@@ -20,7 +20,8 @@ extension Optimizer {
   ///   - weightDecay: λ, decoupled and multiplied by η; 0 as in the author's first version.
   ///   - adamRate: The rate of AdamW for the other parameters (β₁ 0.9, β₂ 0.95, ε 1e-10, as the author has it), as a
   ///     multiple of η; 0.015 makes 3e-4 of 0.02.
-  ///   - orthogonalizes: Which weights of two or more axes take part; all by default.
+  ///   - orthogonalizes: Which weights of two or more axes take part; all by default. Trainings with a rule are
+  ///     not remembered between runs of a lesson.
   public static func muon(
     learningRate: some LearningRateSchedule, momentum: Double = 0.95, weightDecay: Double = 0,
     adamRate: Double = 0.015,

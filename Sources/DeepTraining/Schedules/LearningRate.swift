@@ -23,11 +23,18 @@ extension Int: LearningRateSchedule {
 /// there, where a warm-up begins or a cosine ends. After its last step a schedule with a length keeps the rate of that step.
 public struct LearningRate: LearningRateSchedule {
   private let rule: @Sendable (StepPosition) -> Double
+  /// Whether the rule is, or calls, code outside the engine.
+  let isCustom: Bool
   /// Why no training can go by this rate.
   private var problem: String?
 
   /// A rate computed by a rule of one's own.
-  public init(_ rule: @escaping @Sendable (StepPosition) -> Double) { self.rule = rule }
+  public init(_ rule: @escaping @Sendable (StepPosition) -> Double) { self.init(isCustom: true, rule) }
+
+  private init(isCustom: Bool, _ rule: @escaping @Sendable (StepPosition) -> Double) {
+    self.rule = rule
+    self.isCustom = isCustom
+  }
 
   init(_ schedule: some LearningRateSchedule) {
     switch schedule {
@@ -39,7 +46,7 @@ public struct LearningRate: LearningRateSchedule {
   }
 
   fileprivate init(constant rate: Double) {
-    self.init { _ in rate }
+    self.init(isCustom: false) { _ in rate }
     if !(rate > 0 && rate.isFinite) {
       problem = "the learning rate is \(rate); a finite number above 0 is expected"
     } else if Float(rate) == 0 {
@@ -49,9 +56,9 @@ public struct LearningRate: LearningRateSchedule {
 
   /// A rule with settings that may be impossible; then no step has a rate.
   fileprivate init(
-    unless problem: String?, _ rule: @escaping @Sendable (StepPosition) -> Double
+    unless problem: String?, isCustom: Bool = false, _ rule: @escaping @Sendable (StepPosition) -> Double
   ) {
-    self.rule = problem == nil ? rule : { @Sendable (_: StepPosition) -> Double in .nan }
+    self.init(isCustom: isCustom, problem == nil ? rule : { @Sendable (_: StepPosition) -> Double in .nan })
     self.problem = problem
   }
 
@@ -238,7 +245,8 @@ extension LearningRate {
   public func warmedUp(over length: Int, _ unit: ScheduleUnit = .steps) -> LearningRate {
     LearningRate(
       unless: problem
-        ?? (length > 0 ? nil : "a warm-up of \(length) \(unit) was asked for; at least 1 is expected")
+        ?? (length > 0 ? nil : "a warm-up of \(length) \(unit) was asked for; at least 1 is expected"),
+      isCustom: isCustom
     ) { position in
       learningRate(at: position) * min(1, (unit.count(position) + 1) / Double(length))
     }

@@ -143,7 +143,7 @@ public final class Trainer {
         progress)
     }
     // What listens or looks inside must be served.
-    guard inspection == nil, progress == nil else { return try train() }
+    guard inspection == nil, progress == nil, TrainingProgress.observer == nil else { return try train() }
     return try remembered(
       TrainingRequest(
         data: data, validation: validation, epochs: epochs, batchSize: batchSize, augmentation: augmentation,

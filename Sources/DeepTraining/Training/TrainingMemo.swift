@@ -18,8 +18,7 @@ package protocol TrainingMemo: Sendable {
 
 /// The memo of all trainings in the program; none by default.
 ///
-/// For whoever runs the program, as ``DefaultSeed`` is. What a training does besides its numbers, such as what a layer of
-/// one's own prints while it is recorded, is not remembered.
+/// For whoever runs the program, as ``DefaultSeed`` is.
 package enum RememberedTrainings {
   private static let stored = Mutex<(any TrainingMemo)?>(nil)
 
@@ -47,6 +46,16 @@ struct TrainingRequest {
 }
 
 extension Trainer {
+  /// A training with more steps than this is not remembered, since its name would take too long.
+  private static let mostRememberedSteps = 1 << 20
+
+  /// Whether a training calls code outside the engine. Such code can print and count, so it has to be called as often with a
+  /// memo as without.
+  private var callsCustomCode: Bool {
+    optimizer.learningRate.isCustom || CustomCode.isPart(of: model.layers)
+      || CustomCode.isPart(of: optimizer.chain.transforms)
+  }
+
   /// The result of `train`, from the memo if it has it.
   func remembered(
     _ request: TrainingRequest, by memo: (any TrainingMemo)? = RememberedTrainings.memo,
@@ -69,10 +78,13 @@ extension Trainer {
 
   /// Everything that decides a training's result; `nil` if a part of it cannot be described.
   private func description(of request: TrainingRequest) throws -> TrainingDescription? {
-    guard request.callbacks.allSatisfy({ $0 is any RepeatableCallback }) else { return nil }
+    guard request.callbacks.allSatisfy({ $0 is any RepeatableCallback }), !callsCustomCode else { return nil }
+    let stepsOfEpoch = (request.data.count + request.batchSize - 1) / request.batchSize
+    let (steps, isTooLarge) = stepsOfEpoch.multipliedReportingOverflow(by: request.epochs)
+    guard !isTooLarge, steps <= Self.mostRememberedSteps else { return nil }
     var description = TrainingDescription()
     description.add(
-      "training 1; \(request.epochs) epochs; \(request.batchSize); seed \(seed); \(metrics); \(String(reflecting: averaging)); "
+      "training 2; \(request.epochs) epochs; \(request.batchSize); seed \(seed); \(metrics); \(String(reflecting: averaging)); "
         + "\(measuresGradientNorm); \(String(reflecting: request.augmentation)); \(String(reflecting: request.callbacks))"
     )
     description.add(moment)
@@ -85,13 +97,14 @@ extension Trainer {
     description.add(
       "\(recorded.outputs.map(recorded.recorder.value)) \(inference.outputs.map(inference.recorder.value))")
     description.add("\(recorded.assignments.map { ($0.variable, recorded.recorder.value(of: $0.value)) })")
-    // Schedules are functions; what they are is what they give in each step.
-    let steps = (request.data.count + request.batchSize - 1) / request.batchSize
-    for step in 0..<(request.epochs * steps) {
-      let position = StepPosition(step: position.step + step, epoch: position.epoch + step / steps)
-      description.add(
-        [optimizer.learningRate.learningRate(at: position)] + recorded.rules.map { $0(position) })
+    // Schedules are functions of the engine's; what they are is what they give in each step.
+    var numbers: [Double] = []
+    for step in 0..<steps {
+      let position = StepPosition(step: position.step + step, epoch: position.epoch + step / stepsOfEpoch)
+      numbers.append(optimizer.learningRate.learningRate(at: position))
+      for rule in recorded.rules { numbers.append(rule(position)) }
     }
+    description.add(numbers)
     return description
   }
 }

@@ -19,6 +19,7 @@ public struct TrainingProgress: Sendable, Hashable {
   public var fraction: Double { Double((epoch - 1) * steps + step) / Double(epochs * steps) }
 
   private static let stored = Mutex<(@Sendable (TrainingProgress) -> Void)?>(nil)
+  private static let storedForRunner = Mutex<(@Sendable (TrainingProgress) -> Void)?>(nil)
 
   /// Is told of the progress of every training in the program, about ten times a second and at each epoch's end; nobody
   /// by default.
@@ -27,6 +28,13 @@ public struct TrainingProgress: Sendable, Hashable {
   public static var observer: (@Sendable (TrainingProgress) -> Void)? {
     get { stored.withLock { $0 } }
     set { stored.withLock { $0 = newValue } }
+  }
+
+  /// Is told as ``observer`` is, except of trainings whose results are remembered: the runner's own, beside the one that the program
+  /// may set.
+  package static var runnerObserver: (@Sendable (TrainingProgress) -> Void)? {
+    get { storedForRunner.withLock { $0 } }
+    set { storedForRunner.withLock { $0 = newValue } }
   }
 }
 
@@ -42,7 +50,7 @@ struct ProgressReporter {
   private var last = ContinuousClock.now
 
   init(epochs: Int, steps: Int, _ listener: ((TrainingProgress) -> Void)?) {
-    listeners = [listener, TrainingProgress.observer].compactMap(\.self)
+    listeners = [listener, TrainingProgress.observer, TrainingProgress.runnerObserver].compactMap(\.self)
     self.epochs = epochs
     self.steps = steps
   }

@@ -49,7 +49,7 @@ struct PageCheck {
     ofUnrun prepared: PreparedLesson, _ folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     guard let record = folder.record else { return [] }
-    guard record.program == prepared.identity.digest else { return [madeFromOtherCode(prepared.lesson)] }
+    guard record.program == prepared.digest else { return [madeFromOtherCode(prepared.lesson)] }
     do {
       return try await staleness(of: prepared.source, record, in: folder, at: place)
     } catch let problem as Diagnostic {

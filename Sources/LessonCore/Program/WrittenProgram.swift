@@ -15,7 +15,7 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
     }
   }
 
-  package let identity: ProgramIdentity
+  package let digest: ProgramDigest
   /// The rules of Swift by which it is compiled.
   package let mode: LanguageMode
   /// Modules whose libraries the runner may not have loaded.
@@ -35,10 +35,10 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
   package let apart: [Apart]
 
   package init(
-    identity: ProgramIdentity, mode: LanguageMode, foreignImports: [String], syntaxFailures: [Int: String],
+    digest: ProgramDigest, mode: LanguageMode, foreignImports: [String], syntaxFailures: [Int: String],
     blocks: Int, inlineExpressions: Int, main: GeneratedSource, apart: [Apart]
   ) {
-    self.identity = identity
+    self.digest = digest
     self.mode = mode
     self.foreignImports = foreignImports
     self.syntaxFailures = syntaxFailures

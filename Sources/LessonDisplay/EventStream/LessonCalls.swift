@@ -63,7 +63,7 @@ public enum LessonHooks {
   /// Sends an event a few times a second while something is trained.
   public static func tellProgress() {
     let last = Mutex(ContinuousClock.Instant?.none)
-    TrainingProgress.observer = { progress in
+    TrainingProgress.runnerObserver = { progress in
       let isDue = last.withLock { last in
         if let last, .now - last < .milliseconds(200) { return false }
         last = .now

@@ -29,8 +29,8 @@ package struct ReadLesson: ReaderTask {
     /// Everything that is wrong, in the order of the text.
     package var diagnostics: [Diagnostic]
     /// What names the program; `nil` when the code is wrong.
-    package var identity: ProgramIdentity?
-    /// The program, if the code had to be read for its identity.
+    package var digest: ProgramDigest?
+    /// The program, if the code had to be read for its digest.
     package var program: WrittenProgram?
     /// What other pages say of the lesson.
     package var entry: LessonEntry?
@@ -41,13 +41,13 @@ package struct ReadLesson: ReaderTask {
     package var memory = ReaderMemory()
 
     package init(
-      lesson: LessonOutline? = nil, diagnostics: [Diagnostic], identity: ProgramIdentity? = nil,
+      lesson: LessonOutline? = nil, diagnostics: [Diagnostic], digest: ProgramDigest? = nil,
       program: WrittenProgram? = nil, entry: LessonEntry? = nil, links: [LessonLinks.Link] = [],
       anchors: Set<String> = [], memory: ReaderMemory = ReaderMemory()
     ) {
       self.lesson = lesson
       self.diagnostics = diagnostics
-      self.identity = identity
+      self.digest = digest
       self.program = program
       self.entry = entry
       self.links = links
@@ -62,18 +62,18 @@ package struct ReadLesson: ReaderTask {
     guard let lesson = parsed.lesson else { return result }
     addText(of: lesson, to: &result)
     result.memory = memory ?? ReaderMemory()
-    result.identity = memory?.identity(of: lesson.outline)
-    if result.identity == nil { addProgram(of: lesson, to: &result) }
-    result.memory.note(result.identity, of: lesson.outline)
+    result.digest = memory?.digest(of: lesson.outline)
+    if result.digest == nil { addProgram(of: lesson, to: &result) }
+    result.memory.note(result.digest, of: lesson.outline)
     return result
   }
 
   /// Whether all that a runner does with a lesson can be done with this one.
   package func accepts(_ result: Result) -> Bool {
-    guard let lesson = result.lesson else { return result.identity == nil && result.program == nil }
+    guard let lesson = result.lesson else { return result.digest == nil && result.program == nil }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
       && lesson.frontMatter.isInBounds
-      && result.program.map { lesson.canHave($0) && $0.identity == result.identity } != false
+      && result.program.map { lesson.canHave($0) && $0.digest == result.digest } != false
   }
 
   private func addText(of lesson: Lesson, to result: inout Result) {
@@ -92,7 +92,7 @@ package struct ReadLesson: ReaderTask {
     guard let program = made.program else { return }
     do {
       result.program = try program.written()
-      result.identity = program.identity
+      result.digest = program.digest
     } catch {
       result.diagnostics.append(error)
     }

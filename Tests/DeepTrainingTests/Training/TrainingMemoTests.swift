@@ -120,16 +120,142 @@ struct TrainingMemoTests {
     #expect(try !setting.train(setting.trainer(), memo).wasComputed)
   }
 
-  @Test("is the same by any schedule that gives the same rates")
+  @Test("is the same by any schedule of the engine's that gives the same rates")
   func schedules() throws {
     let memo = Memo()
     var setting = Setting()
     _ = try setting.train(setting.trainer(), memo)
-    let schedule = LearningRate.exponential(from: 0.1, factor: 0.9)
-    setting.optimizer = .adam(learningRate: LearningRate { schedule.learningRate(at: $0) })
+    setting.optimizer = .adam(learningRate: .step(from: 0.1, factor: 0.9, every: 1))
     #expect(try !setting.train(setting.trainer(), memo).wasComputed)
-    setting.optimizer = .adam(learningRate: LearningRate { $0.epoch == 2 ? 0.5 : 0.1 })
+    setting.optimizer = .adam(learningRate: .piecewise([0.1, 0.5], boundaries: [2]))
     #expect(try setting.train(setting.trainer(), memo).wasComputed)
+  }
+
+  /// What code outside the engine was called with, in order.
+  @TaskLocal private static var calls: Calls?
+
+  private final class Calls: Sendable {
+    let all = Mutex<[String]>([])
+    static func note(_ call: String) { calls?.all.withLock { $0.append(call) } }
+  }
+
+  private struct CustomLayer: Layer {
+    let name = "custom"
+    let location = SourceLocation(file: #filePath, line: #line)
+
+    func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
+      Calls.note("\(context.mode) \(x.shape)")
+      return x
+    }
+  }
+
+  private struct CustomTransform: GradientTransform {
+    func apply(
+      to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
+    ) -> Tensor {
+      Calls.note("transform")
+      return gradient
+        * context.number {
+          Calls.note("\($0)")
+          return 0.5
+        }
+    }
+  }
+
+  private struct CustomSchedule: LearningRateSchedule {
+    func learningRate(at position: StepPosition) -> Double {
+      Calls.note("\(position)")
+      return 0.1
+    }
+  }
+
+  private static let customOptimizers: [@Sendable () -> Optimizer] = [
+    { .sgd(learningRate: LearningRate { CustomSchedule().learningRate(at: $0) }) },
+    { .sgd(learningRate: CustomSchedule()) },
+    {
+      .sgd(learningRate: LearningRate { CustomSchedule().learningRate(at: $0) }.warmedUp(over: 3, .steps))
+    },
+    { Optimizer.sgd(learningRate: 0.1).preceded(by: [CustomTransform()]) },
+    {
+      .muon(learningRate: 0.1) { part in
+        Calls.note(part.name)
+        return true
+      }
+    },
+  ]
+
+  @Test(
+    "calls code outside the engine as often, and in the same order, as one without a memo", arguments: 0..<7)
+  func customCode(index: Int) throws {
+    let memo = Memo(), setting = Setting(), data = try setting.data()
+    func calls(_ memo: Memo?) throws -> [String] {
+      let calls = Calls()
+      try Self.$calls.withValue(calls) {
+        let optimizer = index < 5 ? Self.customOptimizers[index]() : .sgd(learningRate: 0.1)
+        let model = Model(input: [2]) {
+          if index == 5 { CustomLayer() }
+          Dense(5)
+          if index == 6 { Residual { Sequential { CustomLayer() } } }
+          Dense(2)
+        }
+        let trainer = try Trainer(model, loss: .softmaxCrossEntropy, optimizer: optimizer, seed: 1)
+        func train() throws -> History {
+          try trainer.fit(data, validation: data, epochs: 3, batchSize: 6, callbacks: setting.callbacks)
+        }
+        guard let memo else { return _ = try train() }
+        let request = TrainingRequest(
+          data: data, validation: data, epochs: 3, batchSize: 6, augmentation: nil,
+          callbacks: setting.callbacks)
+        _ = try trainer.remembered(request, by: memo, train)
+      }
+      return calls.all.withLock { $0 }
+    }
+    let without = try calls(nil)
+    #expect(!without.isEmpty)
+    #expect(try calls(memo) == without)
+    #expect(try calls(memo) == without)
+  }
+
+  @Test("may be of any layers and optimizers of the engine's")
+  func engineCode() {
+    let layers: [any Layer] = [
+      Dense(2, initializer: .he), Conv2D(2, kernel: 3, padding: .same), BatchNorm(), LayerNorm(),
+      GroupNorm(groups: 2), RMSNorm(), Flatten(), Reshape([2]), ReLU(), LeakyReLU(), ELU(), GELU(),
+      Softmax(),
+      Dropout(0.5), SpatialDropout(0.5), GaussianDropout(0.5), MaxPool2D(2), AveragePool2D(2),
+      GlobalAveragePool(), GlobalMaxPool(), WeightNorm(Dense(2)), Sequential { Dense(2) },
+      Residual { Dense(2) },
+      Parallel {
+        Dense(1)
+        Dense(1)
+      },
+    ]
+    for layer in layers { #expect(!CustomCode.isPart(of: layer), "\(layer)") }
+    let optimizers: [Optimizer] = [
+      .sgd(learningRate: 1), .momentum(0.9, learningRate: 1), .nesterov(0.9, learningRate: 1),
+      .adagrad(learningRate: 1), .adadelta(learningRate: 1), .rmsProp(learningRate: 1),
+      .adam(learningRate: 1),
+      .amsGrad(learningRate: 1), .adamW(learningRate: 1, weightDecay: 0.1), .adaMax(learningRate: 1),
+      .nadam(learningRate: 1).withDecoupledWeightDecay(0.1), .lion(learningRate: 1, weightDecay: 0.1),
+      .normalisedGradient(learningRate: 1), .muon(learningRate: 1),
+      Optimizer.sgd(learningRate: 1).preceded(by: [Clipping.globalNorm(1), Regularization.l2(0.1)]),
+    ]
+    for optimizer in optimizers {
+      #expect(!CustomCode.isPart(of: optimizer.transforms), "\(optimizer.transforms)")
+      #expect(!optimizer.learningRate.isCustom)
+    }
+  }
+
+  @Test("is none when it may have too many steps to name, and then it may still end early")
+  func manySteps() throws {
+    let memo = Memo()
+    var setting = Setting()
+    setting.callbacks = [EarlyStopping(patience: 1, minimumChange: 1_000)]
+    for epochs in [.max, 1 << 20] {
+      setting.epochs = epochs
+      #expect(try setting.train(setting.trainer(), memo).history.epochs == 2)
+    }
+    #expect(memo.kept.withLock { $0.isEmpty })
   }
 
   private struct Counting: Callback {

@@ -104,7 +104,7 @@ extension FuzzedFormat {
       Record(
         results,
         ResultInputs(
-          program: $0.identity.digest, data: ["d": "00"],
+          program: $0.digest, data: ["d": "00"],
           conditions: RunConditions(compiler: "c", confinement: .none)), machine: "class", basis: nil,
         files: ["x.html": "00"])
     }

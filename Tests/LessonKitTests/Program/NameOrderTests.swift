@@ -56,6 +56,7 @@ struct NameOrderTests {
       ("struct S: Hashable { func g() -> Int { x } }; let s = S()", "s.g()", "g"),
       ("struct S { static func g() -> Int { x } }", "S.g()", "g"),
       ("class A { init() { print(x) } }", "let a = A()", "A"),
+      ("class A { init() { print(x) } }", "let a: A = .init()", "init"),
       ("class A { init() { print(x) } }; class B: A {}", "let b = B()", "B"),
       ("struct S { var n = x }", "S()", "S"), ("struct S { subscript(i: Int) -> Int { x } }", "S()", "S"),
       ("struct S { func go() { print(x) }; func run() { go() } }", "S().run()", "run"),

@@ -132,6 +132,7 @@ struct ProgramTests {
     arguments: [
       "import Foundation", "import struct Foundation.Date", "@preconcurrency import Foundation",
       "#if canImport(Foundation)\nimport Foundation\n#endif",
+      "#if os(Windows)\n#else\nimport Foundation\n#endif",
     ])
   func imports(line: String) throws {
     for options in ["nest", "crash"] {
@@ -190,7 +191,7 @@ struct ProgramTests {
 @Suite("The digest of a program")
 struct ProgramDigestTests {
   private func digest(_ code: String, options: String = "", prose: String = "") throws -> ProgramDigest {
-    try program("---\nseed: 1\n---\n\(prose)\n```swift-dt \(options)\n\(code)\n```\n").identity.digest
+    try program("---\nseed: 1\n---\n\(prose)\n```swift-dt \(options)\n\(code)\n```\n").digest
   }
 
   @Test(
@@ -209,6 +210,9 @@ struct ProgramDigestTests {
       ("a - b", "a(-b)"),
       ("\"a b\"", "\"a  b\""), ("x", "x;"), ("[f()?[0] : [5]]", "[f() ? [0] : [5]]"),
       ("let y = a /* x */ [1]", "let y = a /* x\n */ [1]"),
+      ("let y = a /** x */ [1]", "let y = a /** x\n */ [1]"),
+      ("let c = a!\n(b)", "let c = a !\n(b)"), ("a\n-b", "a\n- b"),
+      ("let c = a+++\n(b)", "let c = a +++\n(b)"),
     ])
   func different(a: String, b: String) throws { #expect(try digest(a) != digest(b)) }
 
@@ -223,7 +227,7 @@ struct ProgramDigestTests {
   @Test("The language mode counts")
   func mode() throws {
     func digest(_ mode: String) throws -> ProgramDigest {
-      try program("---\nseed: 1\n\(mode)\n---\n\n```swift-dt\nlet a = 1\n```\n").identity.digest
+      try program("---\nseed: 1\n\(mode)\n---\n\n```swift-dt\nlet a = 1\n```\n").digest
     }
     #expect(try digest("swift: 5") == digest(""))
     #expect(try digest("swift: 6") != digest(""))
@@ -234,7 +238,7 @@ struct ProgramDigestTests {
     func digest(_ code: String, _ path: String) throws -> (ProgramDigest, [String]) {
       let text = "```swift-dt\n\(code)\n```\n"
       let lesson = try #require(Lesson.parse(path: path, text: text, language: "en", name: path).lesson)
-      return (try #require(Program.make(from: lesson).program).identity.digest, lesson.outline.programText)
+      return (try #require(Program.make(from: lesson).program).digest, lesson.outline.programText)
     }
     for (code, isOther) in [
       ("#file", true), ("print(#fileID)", true), ("f(#filePath)", true), ("\"#file\"", false),
@@ -248,9 +252,9 @@ struct ProgramDigestTests {
   @Test("The order of inline expressions counts, since one may change what the next gives")
   func inline() throws {
     let block = "\n\n```swift-dt\nlet a = 1\n```\n\n"
-    let one = try program("`{swift-dt} 1` `{swift-dt} 2`" + block).identity.digest
-    #expect(try one != program("`{swift-dt} 2` `{swift-dt} 1`" + block).identity.digest)
-    #expect(try one != program("`{swift-dt} 1`" + block + "`{swift-dt} 2`").identity.digest)
+    let one = try program("`{swift-dt} 1` `{swift-dt} 2`" + block).digest
+    #expect(try one != program("`{swift-dt} 2` `{swift-dt} 1`" + block).digest)
+    #expect(try one != program("`{swift-dt} 1`" + block + "`{swift-dt} 2`").digest)
   }
 
   @Test("The spacing of code that must not compile counts, since the compiler may speak of it")
@@ -258,11 +262,50 @@ struct ProgramDigestTests {
     #expect(try digest("let x= 5", options: "fail") != digest("let x = 5", options: "fail"))
   }
 
-  @Test("The line and the spacing of code that can say where it stands count")
-  func place() throws {
-    for code in ["print(#column)", "print(Flatten().location.line)"] {
-      #expect(try digest(code) != digest(code, prose: "\n\nA line more."))
-      #expect(try digest(code) != digest("  " + code))
+  private func made(_ markdown: String) throws -> (digest: ProgramDigest, text: [String]) {
+    (try program(markdown).digest, try lesson(markdown).outline.programText)
+  }
+
+  @Test(
+    "The line and the column of code that can say where it stands count",
+    arguments: [
+      "print(#column)", "print(#`column`)", "print(Flatten().location.line)",
+      "print(Flatten().`location`.line)",
+      "extension Flatten { var place: Int { location.line } }",
+      "extension Flatten { func show() { let l = location; print(l.line) } }", "let k = \\Flatten.location",
+      "print((Mirror(reflecting: Flatten()).children.first!.value as! SourceLocation).line)",
+    ])
+  func place(code: String) throws {
+    let here = try made("```swift-dt\n\(code)\n```\n")
+    for other in ["A line more.\n\n```swift-dt\n\(code)\n```\n", "- ```swift-dt\n  \(code)\n  ```\n"] {
+      let there = try made(other)
+      #expect(there.digest != here.digest)
+      #expect(there.text != here.text)
+    }
+    #expect(try digest(code) != digest("  " + code))
+  }
+
+  @Test("The line and the column of an inline expression that can say where it stands count")
+  func inlinePlace() throws {
+    let here = try made("A `{swift-dt} #column`.\n")
+    for other in [
+      "B.\n\nA `{swift-dt} #column`.\n", "An `{swift-dt} #column`.\n", "A `{swift-dt} [#column]`.\n",
+    ] {
+      let there = try made(other)
+      #expect(there.digest != here.digest)
+      #expect(there.text != here.text)
+    }
+  }
+
+  @Test("The place of other code does not count, that of layers that are printed neither")
+  func noPlace() throws {
+    for code in [
+      "print(1)", "print(Dense(1))", "dump(Flatten())",
+      "struct Own { let location = SourceLocation(file: \"x\", line: 1) }",
+    ] {
+      let here = try made("```swift-dt\n\(code)\n```\n\nA `{swift-dt} 1`.\n")
+      let there = try made("- A line more.\n\n  ```swift-dt\n  \(code)\n  ```\n\nAn `{swift-dt} 1`.\n")
+      #expect(there.digest == here.digest)
     }
   }
 

@@ -15,7 +15,7 @@ struct ProgramTextTests {
   func settings(one: String, other: String) throws {
     func made(_ setting: String) throws -> (digest: ProgramDigest, text: [String]) {
       let markdown = "---\n\(setting)\n---\n\n```swift-dt\nlet a = 1\n```\n"
-      return (try program(markdown).identity.digest, try lesson(markdown).outline.programText)
+      return (try program(markdown).digest, try lesson(markdown).outline.programText)
     }
     #expect(try made(one).digest != made(other).digest)
     #expect(try made(one).text != made(other).text)

@@ -1,11 +1,4 @@
-/// What names a lesson's program without the program itself.
-package struct ProgramIdentity: Codable, Hashable, Sendable {
-  package let digest: ProgramDigest
-
-  package init(digest: ProgramDigest) {
-    self.digest = digest
-  }
-}
+import LessonCore
 
 extension LessonOutline {
   /// Everything that a program is made of, letter by letter: where it is the same, so is the program.
@@ -19,10 +12,15 @@ extension LessonOutline {
       parts += block.lines.map(\.text)
       parts.append("end")
     }
-    if (parts + inlineExpressions.map(\.code)).contains(where: { $0.contains(#/#file|#column|location/#) }) {
-      parts += ["file \(path)"] + blocks.map { "line \($0.fence.lowerBound.line)" }
-    }
     for expression in inlineExpressions { parts.append("\(expression.blocksBefore) \(expression.code)") }
+    if parts.contains(where: { $0.contains(#/#`?(file|column)|[lL]ocation/#) }) { parts += placedCode }
     return parts
+  }
+
+  /// The lesson's path, and each line of code with its place.
+  package var placedCode: [String] {
+    let lines = blocks.flatMap(\.lines) + inlineExpressions.flatMap { MappedCode($0).lines }
+    return ["file \(path)"]
+      + lines.map { "\($0.start.line):\($0.start.column) \($0.escapes) \($0.text)" }
   }
 }
