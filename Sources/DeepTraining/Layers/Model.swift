@@ -99,6 +99,11 @@ public struct ModelError: Error, CustomStringConvertible, Hashable {
 public struct TrainingError: Error, CustomStringConvertible, Hashable {
   /// What was found and what was expected.
   public let description: String
+  /// Whether the loss was no finite number in some step. All else that is thrown is a wrong setting, or data that do not fit.
+  public let isDivergence: Bool
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, isDivergence: Bool = false) {
+    self.description = description
+    self.isDivergence = isDivergence
+  }
 }
