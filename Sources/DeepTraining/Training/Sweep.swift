@@ -34,17 +34,20 @@ public struct Sweep<Run> {
     precondition(!rates.isEmpty, "a sweep needs at least one learning rate, found none")
     self.rates = rates
     let runs = try rates.map { rate in
-      try seeds.map { seed in
-        do { return try train(rate, seed) as Run? } catch let error as TrainingError where error.isDivergence
-        {
-          return nil
-        }
-      }
+      try seeds.map { seed in try Self.unlessDiverging { try train(rate, seed) } }
     }
     let losses = runs.map { $0.map { run in run.map(loss).flatMap { $0.isNaN ? nil : $0 } ?? .infinity } }
     self.runs = runs
     self.losses = losses
     best = rates.indices.min { mean(losses[$0]) < mean(losses[$1]) }!
+  }
+
+  private static func unlessDiverging(_ train: () throws -> Run) throws -> Run? {
+    do {
+      return try train()
+    } catch let error as TrainingError where error.isDivergence {
+      return nil
+    }
   }
 
   /// The learning rate with the lowest mean loss.
