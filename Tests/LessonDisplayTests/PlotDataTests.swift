@@ -18,6 +18,31 @@ struct PlotDataTests {
   }
 
   @Test(
+    "The mean at each place lies in the band of its samples; a place without a finite number for each is a gap"
+  )
+  func samples() throws {
+    let series = Series("seeds", x: 1...4, samples: [[1, 3, 5], [2], [], [1, .infinity]])
+    #expect(series == Series("seeds", x: [1, 2, 3, 4], samples: [[1, 3, 5], [2], [.nan], [.nan]]))
+    #expect(series.y[..<2] == [3, 2] && series.y[2...].allSatisfy(\.isNaN))
+    let band = try #require(series.band)
+    #expect(band.lower[..<2] == [1, 2] && band.lower[2...].allSatisfy(\.isNaN))
+    #expect(band.upper[..<2] == [5, 2] && band.upper[2...].allSatisfy(\.isNaN))
+  }
+
+  @Test("Samples at another number of places than there are in x stop the program")
+  func unevenSamples() async {
+    await #expect(processExitsWith: .failure) { _ = Series("a", x: [1, 2], samples: [[1]]) }
+  }
+
+  @Test("A sweep is drawn as its mean losses over its rates, with a gap where a training diverged")
+  func sweep() throws {
+    let sweep = Sweep(rates: [0.1, 1], seeds: 1...2) { rate, seed in rate == 1 ? .nan : Double(seed) }
+    let series = Series("sweep", sweep)
+    #expect(series == Series("sweep", x: [0.1, 1], samples: [[1, 2], []]))
+    #expect(series.y[0] == 1.5 && series.y[1].isNaN)
+  }
+
+  @Test(
     "A histogram has a place for all finite numbers, and edges in order, however large, small or near they are",
     arguments: [
       [0, .leastNonzeroMagnitude], [5e-324], [5e-324, 1e-323], [1e-300], [0, .leastNormalMagnitude],

@@ -99,6 +99,11 @@ extension Dataset {
   /// The examples one after the other, each in row-major order. A slice copies them; `withUnsafeInputs` does not.
   public var inputs: [Float] { part(of: allInputs, size: inputSize) }
 
+  /// The inputs of all examples as one tensor, `[count] + inputShape`: a batch for a ``Network``, or images to look at.
+  public var batch: Tensor {
+    Tensor(shape: Shape([count] + inputShape), floats: allInputs[elements(size: inputSize)])
+  }
+
   /// The targets, in the order of the examples. A slice copies them.
   public var targets: Targets {
     switch allTargets {

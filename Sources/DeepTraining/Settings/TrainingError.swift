@@ -2,6 +2,11 @@
 public struct TrainingError: Error, CustomStringConvertible, Hashable {
   /// What was found and what was expected.
   public let description: String
+  /// Whether the loss was not finite in some step. All other errors are wrong settings, or data that do not fit.
+  public let isDivergence: Bool
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, isDivergence: Bool = false) {
+    self.description = description
+    self.isDivergence = isDivergence
+  }
 }

@@ -226,7 +226,8 @@ public final class Trainer {
         let origin = try firstNonFinite(from: beginning, data, batches, parts.prefix(index), in: indices)
         throw TrainingError(
           "the loss is \(loss.isNaN ? "nan" : "\(loss)") in step \(position.step + 1), epoch \(position.epoch + 1): "
-            + "\(origin); try a smaller learning rate or another initialisation")
+            + "\(origin); try a smaller learning rate or another initialisation",
+          isDivergence: true)
       }
       total.add(plan, count: indices.count)
       log.stepEnded(index + 1, plan, meanLoss: total.evaluation([]).loss, self)

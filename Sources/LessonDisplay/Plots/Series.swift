@@ -1,3 +1,5 @@
+import DeepTraining
+
 /// Named points of one line.
 ///
 /// A value that is not finite (or is `nil`) leaves a gap in the line.
@@ -69,6 +71,27 @@ public struct Series: Hashable, Sendable {
     self.x = x
     self.y = y
     style = .line
+  }
+
+  /// The means of several measurements at each place, in a band from the lowest to the highest.
+  ///
+  /// - Parameters:
+  ///   - name: What the legend calls the line.
+  ///   - x: The places, such as learning rates.
+  ///   - samples: The measurements at each place, such as the losses of several seeds; another count of places than in `x`
+  ///     traps and says both. A place without a measurement, or with one that is not finite, is a gap.
+  public init(
+    _ name: String, x: [Double], samples: [[Double]], file: StaticString = #file, line: UInt = #line
+  ) {
+    let known = samples.map { $0.allSatisfy(\.isFinite) ? $0 : [] }
+    self.init(name, x: x, y: known.map(mean), file: file, line: line)
+    band = Band(lower: known.map { $0.min() ?? .nan }, upper: known.map { $0.max() ?? .nan })
+  }
+
+  /// The mean losses of a sweep at its learning rates, in a band from the lowest seed to the highest; a gap where a training
+  /// diverged.
+  public init(_ name: String, _ sweep: Sweep<some Any>) {
+    self.init(name, x: sweep.rates, samples: sweep.losses)
   }
 
   /// The same series drawn in another way.
@@ -162,6 +185,15 @@ extension Series {
     file: StaticString = #file, line: UInt = #line
   ) {
     self.init(name, x: x.map(\.plotted), y: y.map(\.plotted), file: file, line: line)
+  }
+
+  /// The means of several measurements at each place, in a band; the places are numbers of any kind.
+  @_disfavoredOverload
+  public init(
+    _ name: String, x: some Sequence<some Plottable>, samples: [[Double]],
+    file: StaticString = #file, line: UInt = #line
+  ) {
+    self.init(name, x: x.map(\.plotted), samples: samples, file: file, line: line)
   }
 }
 

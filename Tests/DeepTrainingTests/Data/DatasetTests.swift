@@ -34,6 +34,15 @@ struct DatasetTests {
     #expect(exclusiveOr.inputs == [0, 0, 0, 1, 1, 0, 1, 1])
   }
 
+  @Test("the batch of a set, or of a slice, is its inputs with the shape of an example behind their count")
+  func batch() throws {
+    let set = try numbered(4)
+    #expect(set.batch.shape == [4, 1, 2])
+    #expect(set.batch.scalars == [0, 1, 2, 3, 4, 5, 6, 7])
+    #expect(set[1..<3].batch.shape == [2, 1, 2])
+    #expect(set[1..<3].batch.scalars == [2, 3, 4, 5])
+  }
+
   @Test("what is not a dataset is refused with what was found and expected")
   func refusals() throws {
     func error(_ shape: [Int], _ inputs: [Float], _ targets: Dataset.Targets) -> DatasetError? {
