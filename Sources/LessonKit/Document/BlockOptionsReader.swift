@@ -159,12 +159,19 @@ struct BlockOptionsReader {
     ("tol", "silent"), ("tol", "invisible"), ("nest", "crash"),
   ]
 
+  /// Values in the prose may come from a block that shows nothing.
+  private static let adviceOnTolerance =
+    ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
+
   private mutating func refuseContradictions() {
     for (index, later) in seen.enumerated() {
       for earlier in seen[..<index] {
         let pair = (earlier.key, later.key)
         guard Self.contradictions.contains(where: { $0 == pair || $0 == (pair.1, pair.0) }) else { continue }
-        report("'\(later.key)' contradicts '\(earlier.key)'", at: later.word, firstGiven: earlier.word)
+        let isUnshown = ["silent", "invisible"].contains { $0 == pair.0 || $0 == pair.1 }
+        let advice = isUnshown && (pair.0 == "tol" || pair.1 == "tol") ? Self.adviceOnTolerance : ""
+        report(
+          "'\(later.key)' contradicts '\(earlier.key)'\(advice)", at: later.word, firstGiven: earlier.word)
       }
     }
   }

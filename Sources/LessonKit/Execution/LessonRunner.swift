@@ -32,6 +32,8 @@ public struct LessonRunner: Sendable {
     let transcript: Transcript?
     /// Errors at places of the lesson.
     let diagnostics: [Diagnostic]
+    /// What the program gave although claims of it do not hold; no page is made of it.
+    var doubtful: Transcript? = nil
   }
 
   /// Compiles a lesson's program and checks the blocks that stand apart from it; nothing runs.
@@ -107,15 +109,16 @@ public struct LessonRunner: Sendable {
         lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
       return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
     }
-    guard reader.failedClaims.isEmpty else {
-      return Outcome(transcript: nil, diagnostics: lesson.diagnostics(for: reader.failedClaims).sorted())
-    }
     for crash in reader.silentCrashes {
       let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
       if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
     }
     var transcript = reader.transcript
     for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
+    guard reader.failedClaims.isEmpty else {
+      let diagnostics = lesson.diagnostics(for: reader.failedClaims).sorted()
+      return Outcome(transcript: nil, diagnostics: diagnostics, doubtful: transcript)
+    }
     return Outcome(transcript: transcript, diagnostics: [])
   }
 
