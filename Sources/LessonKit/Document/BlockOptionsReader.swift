@@ -99,6 +99,11 @@ struct BlockOptionsReader {
       guard let name = word.value, Self.isName(name) else {
         return refuseID(word)
       }
+      guard name.utf8.count <= Self.mostOfName else {
+        return report(
+          "a name after 'id=' names a figure's file, so it has at most \(Self.mostOfName) letters; found \(name.utf8.count)",
+          at: word)
+      }
       options.id = name
       id = word
     case "tol":
@@ -113,6 +118,9 @@ struct BlockOptionsReader {
       options.timeout = timeout
     }
   }
+
+  /// Letters of a block's name: the system allows 255 bytes for a file's.
+  private static let mostOfName = 100
 
   private mutating func refuseID(_ word: Word) {
     let plain = Self.withoutBraces(word.value ?? "")

@@ -132,6 +132,17 @@ struct BlockOptionsTests {
     #expect(optionPairs.count == 110)
   }
 
+  @Test("that name a block have at most 100 letters, since they name files")
+  func longName() {
+    let name = String(repeating: "i", count: 100)
+    check("```swift-dt id=\(name)\n```", reports: [])
+    check(
+      "```swift-dt id=\(name)i\n```",
+      reports: [
+        "1:13: error: a name after 'id=' names a figure's file, so it has at most 100 letters; found 101"
+      ])
+  }
+
   @Test(
     "that need a value are refused without a good one",
     arguments: [
