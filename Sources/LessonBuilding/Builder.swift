@@ -84,18 +84,19 @@ package struct Builder: Sendable {
       catalogue.note(done.file, done.entry, place: done.didFinish ? site.place(of: done.file).digest : nil)
       tell(done)
     }
-    let lists = Lists(workshop.output, catalogue.site, formats: formats)
     // A page without a lesson can only be known when all lessons were asked for.
     let isAll = files.count == library.files.count && library.knowsAll
     let deleted = isAll ? DeletedPages(workshop.output, library) : nil
+    let lists = Lists(workshop.output, catalogue.site, formats: formats)
     switch purpose {
     case .write:
       if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
-      let problems = try await Renewal(workshop, library, formats: formats).write(catalogue)
-      try lists.write()
-      if isAll { try lists.removeUnmade() }
+      var problems = try await Renewal(workshop, library, formats: formats).write(catalogue)
+      problems += try deleted?.remove() ?? []
+      problems += try lists.write()
+      if isAll { problems += try lists.removeUnmade(unless: library.isUnknown) }
       workshop.removeAbandoned()
-      return problems + (try deleted?.remove() ?? [])
+      return problems
     case .check:
       // Where a page is wrong its list may be too, and one build mends both.
       return (deleted?.problems ?? []) + (isWell ? lists.problems(for: Set(files.map(\.language))) : [])
@@ -261,6 +262,7 @@ package struct Builder: Sendable {
       } catch let problem as Diagnostic {
         report.diagnostics.append(problem)
         report.didFinish = false
+        if folder.recordHead == nil { report.entry = nil }
       }
     case .check:
       report.diagnostics += try await PageCheck(workshop, judged).problems(
@@ -310,9 +312,8 @@ package struct Builder: Sendable {
     _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
     at place: PagePlace, _ basis: TranslationBasis?
   ) async throws -> (LessonEntry, PageFolder.Written) {
-    let old = folder.recordHead
     let kept =
-      old?.bridges(to: inputs) == true
+      folder.recordHead?.bridges(to: inputs) == true
       ? try await kept(folder.record, prepared, fresh, inputs) : nil
     let transcript = kept?.transcript ?? fresh
     let (pages, entry) = try await workshop.room.pages(
@@ -320,7 +321,7 @@ package struct Builder: Sendable {
     let record = Record(
       transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
       files: pages.hashes)
-    return (entry, try folder.write(pages, record, replacing: old))
+    return (entry, try folder.write(pages, record, of: prepared.lesson.path))
   }
 
   /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but

@@ -6,13 +6,9 @@ import LessonStorage
 struct DeletedPages {
   private let output: RootedFolder
   private let pages: [(language: String, name: String)]
-  /// Languages that have a list and no lesson.
-  private let languages: [String]
-  private let hasNoLessons: Bool
 
   init(_ output: RootedFolder, _ library: LessonLibrary) {
     self.output = output
-    hasNoLessons = library.files.isEmpty
     let known = Set(library.files.map(\.page))
     pages = Self.records(in: output).compactMap { path in
       let parts = path.split(separator: "/").map(String.init)
@@ -23,12 +19,10 @@ struct DeletedPages {
       else { return nil }
       return (parts[0], parts[1..<(parts.count - 1)].joined(separator: "/"))
     }
-    let current = Set(library.files.map(\.language))
-    languages = Set(pages.map(\.language)).subtracting(current).filter { !library.isUnknown($0) }.sorted()
   }
 
   /// The paths of files that are called as records are. What is behind links is not looked at.
-  private static func records(in output: RootedFolder) -> [String] {
+  static func records(in output: RootedFolder) -> [String] {
     guard let folder = try? output.open("", O_RDONLY | O_DIRECTORY) else { return [] }
     var paths: [String] = []
     FolderWalk.visit(folder.descriptor) { entry in
@@ -55,13 +49,10 @@ struct DeletedPages {
   func remove() throws -> [Diagnostic] {
     AtomicFile.removeAbandoned(below: output)
     var left: [String] = []
-    for (language, name) in pages { left += try PageFolder(output, language: language, name: name).remove() }
-    for language in languages {
-      for list in Lists.names { try output.remove("\(language)/\(list)") }
+    for (language, name) in pages {
+      left += try PageFolder(output, language: language, name: name).remove()
       output.removeEmptyFolder(language)
     }
-    // Without lessons there is nothing for the first page to lead to.
-    if hasNoLessons, !pages.isEmpty { try output.remove("index.html") }
     return left.map {
       Diagnostic(
         .warning, path: $0, at: nil,

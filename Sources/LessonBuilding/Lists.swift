@@ -16,24 +16,69 @@ struct Lists {
     self.formats = formats
   }
 
-  /// What the files of a language's list are called.
-  static let names = ["index.html", "index.md"]
-
-  /// Writes them.
-  func write() throws {
+  /// Writes them, and names them in the record before.
+  ///
+  /// - Returns: An error where files of somebody else are where lists belong; these are left as they are.
+  func write() throws -> [Diagnostic] {
+    try ListRecord.begin(in: output)
+    var record = ListRecord(output)
+    let places = TakenPlaces(output)
+    let problem = record.problem
+    var taken: [String] = []
+    var made: [(path: String, bytes: Data)] = []
     for (path, bytes) in files(for: Set(site.languages)) {
-      try output.write(bytes, to: path)
-    }
-  }
-
-  /// Removes the lists of formats that are not made.
-  func removeUnmade() throws {
-    for language in site.languages where site.lesson("index", in: language) == nil {
-      for (name, format) in zip(Self.names, [PageFormat.html, .markdown]) where !formats.contains(format) {
-        try output.remove("\(language)/\(name)")
+      // The page of a lesson that is gone stays until all lessons are built.
+      if isPage(path) { continue }
+      if places.isTaken(path, isOwn: record.files[path] != nil, for: bytes) {
+        taken.append(path)
+      } else {
+        made.append((path, bytes))
       }
     }
-    if !formats.contains(.html) { try output.remove("index.html") }
+    guard problem == nil else { return [problem].compactMap(\.self) }
+    for (path, bytes) in made { record.files[path] = contentHash(bytes) }
+    try record.write()
+    for (path, bytes) in made { try output.write(bytes, to: path) }
+    return [places.problem(with: taken, of: nil)].compactMap(\.self)
+  }
+
+  /// Whether a file is the page of a lesson that stood in the place of the list.
+  private func isPage(_ path: String) -> Bool {
+    guard let language = ListRecord.language(of: path) else { return false }
+    return PageFolder(output, language: language, name: ListRecord.lessonName)
+      .names(String(path.dropFirst(language.count + 1)))
+  }
+
+  /// Removes lists of languages without lessons, and of formats that are not made, where they are as they were written.
+  ///
+  /// - Parameter isUnknown: Whether a language may have lessons that were not looked at.
+  /// - Returns: A warning for each that was changed by hand, and is left.
+  func removeUnmade(unless isUnknown: (String) -> Bool) throws -> [Diagnostic] {
+    var record = ListRecord(output)
+    guard record.problem == nil else { return [] }
+    let made = Set(files(for: Set(site.languages)).map(\.0))
+    var left: [String] = []
+    for (path, hash) in record.files.sorted(by: { $0.key < $1.key }) where !made.contains(path) {
+      let language = ListRecord.language(of: path)
+      if let language, isUnknown(language) { continue }
+      // Where a lesson is the first page, the file is its page.
+      let isPage = language.map { site.lesson(ListRecord.lessonName, in: $0) != nil } ?? false
+      if !isPage, output.status(path)?.isFile ?? false {
+        if output.hash(path) == hash { try output.remove(path) } else { left.append(path) }
+      }
+      record.files[path] = nil
+      if let language { output.removeEmptyFolder(language) }
+    }
+    if site.languages.isEmpty, left.isEmpty {
+      try output.remove(PageFolder.recordName)
+    } else {
+      try record.write()
+    }
+    return left.map {
+      Diagnostic(
+        .warning, path: output.shown($0), at: nil,
+        "this list is no longer made, and was changed by hand since: it is left as it is")
+    }
   }
 
   /// The first page and lists of some languages that are not there or differ.
@@ -48,7 +93,7 @@ struct Lists {
   private func files(for languages: Set<String>) -> [(String, Data)] {
     let lists = site.languages.filter(languages.contains).flatMap { language -> [(String, Data)] in
       // A lesson may itself be the first page.
-      guard site.lesson("index", in: language) == nil else { return [] }
+      guard site.lesson(ListRecord.lessonName, in: language) == nil else { return [] }
       let index = LessonIndex(site, language: language)
       var files: [(String, Data)] = []
       if formats.contains(.html) { files.append(("\(language)/index.html", Data(index.html.utf8))) }

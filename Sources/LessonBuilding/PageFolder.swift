@@ -5,6 +5,7 @@ import LessonStorage
 
 /// Where a lesson's page and record lie.
 struct PageFolder: Sendable {
+  private let output: RootedFolder
   private let folder: RootedFolder
   private let language: String
   private let name: String
@@ -19,6 +20,7 @@ struct PageFolder: Sendable {
   /// - Parameter name: The page's path below the language's folder, without an extension.
   init(_ output: RootedFolder, language: String, name: String) {
     self.language = language
+    self.output = output
     folder = output.folder(language)
     self.name = name
   }
@@ -51,14 +53,29 @@ struct PageFolder: Sendable {
   /// Whether all files of a page lie where its own files belong.
   func areOwn(_ pages: Pages) -> Bool { pages.files.keys.allSatisfy(isOwn) }
 
-  /// Writes a page, its record last, and removes what an earlier page had and this one lacks.
-  func write(_ pages: Pages, _ record: Record, replacing old: RecordHead?) throws -> Written {
+  /// Writes a page, and removes what an earlier page had and this one lacks.
+  ///
+  /// A file is named by the record before it is written and until it is removed, so that a build that is killed leaves no
+  /// file of which the next one does not know that it is the page's.
+  ///
+  /// - Parameter lesson: The lesson's path, for the error.
+  /// - Throws: The `Diagnostic` of files of somebody else where the page's belong; nothing is written then.
+  func write(_ pages: Pages, _ record: Record, of lesson: String) throws -> Written {
+    let known = FilesOfRecord.read(recordPath, in: folder)
+    let earlier = known?.files ?? [:]
+    if let problem = TakenPlaces(folder).problem(with: taken(by: pages, known), of: lesson) { throw problem }
+    try ListRecord.begin(in: output)
+    let unmade = earlier.filter { isOwn($0.key) && pages.files[$0.key] == nil && isFile($0.key) }
+    if !unmade.isEmpty {
+      try folder.write(record.with(files: unmade.merging(pages.hashes) { $1 }).bytes, to: recordPath)
+    }
+    let recordBytes = try record.bytes
+    if unmade.isEmpty { try folder.write(recordBytes, to: recordPath) }
     for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
       try folder.write(bytes, to: path)
     }
-    let recordBytes = try record.bytes
-    try folder.write(recordBytes, to: recordPath)
-    let left = try old.map { try removeUnmade($0, keeping: Set(pages.files.keys)) } ?? []
+    let left = try remove(unmade)
+    if !unmade.isEmpty { try folder.write(recordBytes, to: recordPath) }
     var hashes = record.files
     hashes[recordPath] = contentHash(recordBytes)
     return Written(
@@ -66,17 +83,37 @@ struct PageFolder: Sendable {
     )
   }
 
+  /// The paths of what is in the way of a page: files that neither its record nor that of the lists names, and that differ
+  /// from the page's.
+  private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
+    let places = TakenPlaces(folder)
+    let lists =
+      isIndex ? ListRecord.names.filter { ListRecord(output).files["\(language)/\($0)"] != nil } : []
+    let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
+    let files = pages.files.sorted { $0.key < $1.key }
+      .filter { places.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
+    let isRecordTaken = places.isTaken(recordPath, isOwn: record != nil)
+    return places.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
+  }
+
+  /// Whether the lesson is the first page of its language, in the place of the list.
+  private var isIndex: Bool { name == ListRecord.lessonName }
+
+  private func isFile(_ path: String) -> Bool { folder.status(path)?.isFile ?? false }
+
   /// Removes the files that a record names, where they are as it says.
   ///
   /// - Returns: those that are not, and are left.
-  private func removeUnmade(_ old: RecordHead, keeping made: Set<String>) throws(FileFailure) -> [String] {
+  private func remove(_ files: [String: String]) throws(FileFailure) -> [String] {
     var left: [String] = []
-    for (path, hash) in old.files.sorted(by: { $0.key < $1.key }) where isOwn(path) && !made.contains(path) {
-      guard let status = folder.status(path), status.isFile else { continue }
+    for (path, hash) in files.sorted(by: { $0.key < $1.key }) where isOwn(path) && isFile(path) {
       if folder.hash(path) == hash { try folder.remove(path) } else { left.append(folder.shown(path)) }
     }
     return left
   }
+
+  /// Whether the page's record names a file.
+  func names(_ path: String) -> Bool { FilesOfRecord.read(recordPath, in: folder)?.files[path] != nil }
 
   /// The formats of the files that a record names.
   func formats(of record: RecordHead) -> Set<PageFormat> {
@@ -89,7 +126,7 @@ struct PageFolder: Sendable {
   /// - Returns: the files of the page that are not, and are left.
   func remove() throws(FileFailure) -> [String] {
     guard let recordHead else { return [] }
-    let left = try removeUnmade(recordHead, keeping: [])
+    let left = try remove(recordHead.files)
     // The record goes last, so that a removal that was cut short goes on the next time.
     try folder.remove(recordPath)
     var parts = name.split(separator: "/")

@@ -50,7 +50,7 @@ struct Renewal: Sendable {
     let (pages, _) = try await workshop.room.pages(
       of: source, record.transcript, record.basis, at: place,
       formats: formats.union(folder.formats(of: record.head)), in: folder)
-    let written = try folder.write(pages, record.with(files: pages.hashes), replacing: record.head)
+    let written = try folder.write(pages, record.with(files: pages.hashes), of: file.path)
     guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
     workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)
   }

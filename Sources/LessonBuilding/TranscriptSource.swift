@@ -38,6 +38,8 @@ actor TranscriptSource {
     /// `nil` when an error is among the diagnostics.
     var transcript: Transcript?
     var diagnostics: [Diagnostic] = []
+    /// What the program gave although claims of it do not hold.
+    var doubtful: Transcript?
     var origin = Origin.run
 
     init() {}
@@ -50,6 +52,7 @@ actor TranscriptSource {
     init(_ outcome: LessonRunner.Outcome, _ origin: Origin) {
       transcript = outcome.transcript
       diagnostics = outcome.diagnostics
+      doubtful = outcome.doubtful
       self.origin = origin
     }
   }
@@ -181,7 +184,7 @@ actor TranscriptSource {
       try workshop.transcripts.store(
         .init(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(prepared))
     }
-    return .init(transcript: transcript, diagnostics: outcome.diagnostics)
+    return .init(transcript: transcript, diagnostics: outcome.diagnostics, doubtful: outcome.doubtful)
   }
 
   private nonisolated func differences(

@@ -135,7 +135,8 @@ package struct Workshop: Sendable {
   /// - Parameters:
   ///   - file: A file by itself, wherever it lies.
   ///   - width: The columns of a terminal that plots may use.
-  /// - Returns: What the lesson gave, as text for a terminal, or `nil` with the errors in the report.
+  /// - Returns: What the lesson gave, as text for a terminal, or `nil` with the errors in the report. Where only claims do not
+  ///   hold, there are both.
   package func run(_ file: LessonFile, width: Int) async throws -> (text: String?, report: LessonReport) {
     let content = LessonBytes(file)
     var report = LessonReport(file: file, result: .failed, lines: content.lines)
@@ -150,8 +151,8 @@ package struct Workshop: Sendable {
       }
       let found = try await TranscriptSource(self, .once).transcript(of: lesson)
       report.diagnostics = (report.diagnostics + found.diagnostics).sorted()
-      guard let transcript = found.transcript else { return (nil, report) }
-      report.result = .ran
+      guard let transcript = found.transcript ?? found.doubtful else { return (nil, report) }
+      if found.transcript != nil { report.result = .ran }
       let drawing = DrawForTerminal(lesson: lesson.lesson, transcript: transcript, width: width)
       return (try await room.reader.perform(drawing, about: file.path), report)
     } catch let problem as Diagnostic {

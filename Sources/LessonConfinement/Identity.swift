@@ -28,7 +28,12 @@ package enum Identity {
   /// - Parameter needed: Paths that every lesson and its compiler must be able to read.
   /// - Returns: why it cannot, in words that a user can act on; `nil` when it can.
   static func gapHere(needed: [String]) -> String? {
-    guard let folder = try? TemporaryFolder() else { return "a temporary folder" }
+    let folder: TemporaryFolder
+    do throws(RunnerFailure) {
+      folder = try TemporaryFolder()
+    } catch {
+      return "lessons need a temporary folder, which TMPDIR names: \(error.description)"
+    }
     defer { folder.remove() }
     let (identity, unreachable) = wish(
       owned: [folder.url.path], needed: needed, countsThreads: true, by: confinement_probe)

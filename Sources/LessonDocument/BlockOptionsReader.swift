@@ -102,6 +102,11 @@ struct BlockOptionsReader {
       guard let name = word.value, Self.isName(name) else {
         return refuseID(word)
       }
+      guard name.utf8.count <= Self.mostOfName else {
+        return report(
+          "a name after 'id=' names a figure's file, so it has at most \(Self.mostOfName) letters; found \(name.utf8.count)",
+          at: word)
+      }
       options.id = name
       id = word
     case "tol":
@@ -116,6 +121,9 @@ struct BlockOptionsReader {
       options.timeout = timeout
     }
   }
+
+  /// Letters of a block's name: the system allows 255 bytes for a file's.
+  private static let mostOfName = 100
 
   private mutating func refuseID(_ word: Word) {
     let plain = Self.withoutBraces(word.value ?? "")
@@ -162,12 +170,19 @@ struct BlockOptionsReader {
     ("tol", "silent"), ("tol", "invisible"), ("nest", "crash"),
   ]
 
+  /// Values in the prose may come from a block that shows nothing.
+  private static let adviceOnTolerance =
+    ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
+
   private mutating func refuseContradictions() {
     for (index, later) in seen.enumerated() {
       for earlier in seen[..<index] {
         let pair = (earlier.key, later.key)
         guard Self.contradictions.contains(where: { $0 == pair || $0 == (pair.1, pair.0) }) else { continue }
-        report("'\(later.key)' contradicts '\(earlier.key)'", at: later.word, firstGiven: earlier.word)
+        let isUnshown = ["silent", "invisible"].contains { $0 == pair.0 || $0 == pair.1 }
+        let advice = isUnshown && (pair.0 == "tol" || pair.1 == "tol") ? Self.adviceOnTolerance : ""
+        report(
+          "'\(later.key)' contradicts '\(earlier.key)'\(advice)", at: later.word, firstGiven: earlier.word)
       }
     }
   }

@@ -35,10 +35,13 @@ package struct LessonRunner: Sendable {
     package let transcript: Transcript?
     /// Errors at places of the lesson.
     package let diagnostics: [Diagnostic]
+    /// What the program gave although claims of it do not hold; no page is made of it.
+    package var doubtful: Transcript?
 
-    package init(transcript: Transcript?, diagnostics: [Diagnostic]) {
+    package init(transcript: Transcript?, diagnostics: [Diagnostic], doubtful: Transcript? = nil) {
       self.transcript = transcript
       self.diagnostics = diagnostics
+      self.doubtful = doubtful
     }
   }
 
@@ -115,15 +118,16 @@ package struct LessonRunner: Sendable {
         lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
       return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
     }
-    guard reader.failedClaims.isEmpty else {
-      return Outcome(transcript: nil, diagnostics: lesson.diagnostics(for: reader.failedClaims).sorted())
-    }
     for crash in reader.silentCrashes {
       let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
       if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
     }
     var transcript = reader.transcript
     for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
+    guard reader.failedClaims.isEmpty else {
+      let diagnostics = lesson.diagnostics(for: reader.failedClaims).sorted()
+      return Outcome(transcript: nil, diagnostics: diagnostics, doubtful: transcript)
+    }
     return Outcome(transcript: transcript, diagnostics: [])
   }
 

@@ -35,7 +35,7 @@ enum HostedLesson {
 
   private static func enter(_ object: String) -> Never {
     guard let handle = dlopen(object, RTLD_NOW), let main = dlsym(handle, "main") else {
-      LessonHost.refuse("the lesson cannot be loaded: \(String(cString: dlerror()))")
+      LessonHost.refuse("the lesson cannot be loaded: \(reason(String(cString: dlerror())))")
     }
     crash_reporter_watch_object(main)
     crash_reporter_set_uncaught(reportUncaught)
@@ -52,6 +52,15 @@ enum HostedLesson {
     typealias Main = @convention(c) (Int32, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("lesson"), nil]
     exit(unsafeBitCast(main, to: Main.self)(1, &arguments))
+  }
+
+  /// What the system's loader says, without the path of the object, which is another one in each run.
+  private static func reason(_ loader: String) -> String {
+    guard let symbol = loader.firstMatch(of: #/undefined symbol: (\S+)/#)?.1 else { return loader }
+    // Programs get this one from a library that is linked into each of them.
+    return symbol == "atexit"
+      ? "it calls 'atexit', but a lesson ends without calling such functions: call the function at the end of the last block"
+      : "no library has its symbol '\(symbol)'"
   }
 
   fileprivate static func frames(_ fill: (UnsafeMutablePointer<UInt64>?, Int) -> Int) -> [UInt64] {

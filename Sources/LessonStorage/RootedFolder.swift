@@ -150,8 +150,14 @@ package struct RootedFolder: Sendable, Hashable {
     return file.read(atMost: bytes.count + 1).map { bytes.elementsEqual($0) } ?? false
   }
 
-  /// The SHA-256 of a regular file; `nil` when it cannot be read.
-  package func hash(_ name: String) -> String? { ((try? openFile(name)) ?? nil).flatMap(FileHashes.hash) }
+  /// The SHA-256 of a regular file; `nil` when it cannot be read, or is larger than any file of a page.
+  package func hash(_ name: String) -> String? {
+    guard let file = (try? openFile(name)) ?? nil, file.status.st_size <= Self.mostHashed else { return nil }
+    return FileHashes.hash(file)
+  }
+
+  /// A sparse file costs its writer nothing, and its reader a second for each third of a gigabyte.
+  private static let mostHashed = off_t(1) << 28
 
   /// What is at a path; `nil` where nothing is, or where it is reached through a link.
   package func status(_ name: String = "") -> stat? {

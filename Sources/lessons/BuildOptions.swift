@@ -124,8 +124,7 @@ struct BuildOptions: ParsableArguments {
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
     let library = try LessonLibrary(folder: lessons, mayBeEmpty: allowEmpty)
-    let selection = paths.isEmpty ? nil : try LessonFile.find(in: lessons, paths: paths)
-    let files = selection?.files ?? library.files
+    let (files, wrong) = try library.selection(of: paths)
     var summary = Summary()
     console.begin(files.count)
     let found = try await Builder(
@@ -137,7 +136,7 @@ struct BuildOptions: ParsableArguments {
       each(report)
       console.lessonEnded()
     }
-    let problems = (selection?.strays ?? library.problems) + found
+    let problems = wrong + found
     console.show(problems, lines: [:])
     console.close(summary.text(after: .now - begin, purpose))
     for warning in workshop.takeWarnings() { console.warn(warning) }

@@ -31,8 +31,10 @@ struct RunLesson: AsyncParsableCommand {
     let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
     for warning in workshop.takeWarnings() { console.warn(warning) }
-    guard let text else { throw Ending.wrong }
-    try FileHandle.standardOutput.write(contentsOf: Data(WorkflowLog.fenced(text.withVisibleControls).utf8))
+    if let text {
+      try FileHandle.standardOutput.write(contentsOf: Data(WorkflowLog.fenced(text.withVisibleControls).utf8))
+    }
+    if report.result == .failed { throw Ending.wrong }
   }
 
   /// Plots fill the terminal as far as they stay readable.

@@ -134,7 +134,7 @@ struct CheckTests {
     #expect(
       place.files(below: "output") == [
         "en/a.html", "en/a.md", "en/a/1.svg", "en/a/record.json", "en/index.html", "en/index.md",
-        "en/sub/own.txt", "index.html",
+        "en/sub/own.txt", "index.html", "record.json",
       ])
     #expect(!place.exists("output/pl"))
     #expect(try await place.lessons("check").status == 0)

@@ -326,10 +326,10 @@ struct UnusableFolderTests {
   @Test("A file in the place of the output, the cache or a language's folder")
   func files() async throws {
     for (file, status, said) in [
-      ("output", 3, "'output' is a file, and a folder is expected; move the file away"),
+      ("output", 3, "'output' cannot be made: it is a file, and a folder is expected; move the file away"),
       (
         "output/en", 3,
-        "'output/en' cannot be made: it is a file, and a folder is expected; move the file away"
+        "'output/en/b' cannot be made: 'output/en' is a file, and a folder is expected; move the file away"
       ),
       (
         ".build", 0,
@@ -389,7 +389,8 @@ struct UnusableFolderTests {
     guard try await place.lessons(["--version"], by: wrapper).status == 0 else { return }
     let output = try await place.lessons(["build"], by: wrapper)
     #expect(output.status == 3)
-    #expect(output.errors.contains("cannot be made: permission is denied to this user"), "\(output.errors)")
+    #expect(
+      output.errors.contains("cannot be written: permission is denied to this user"), "\(output.errors)")
     #expect(chmod(place.url.path + "/output", 0o777) == 0)
     let cache = try await place.lessons(["build"], by: wrapper)
     #expect(cache.status == 0, "\(cache.errors)")

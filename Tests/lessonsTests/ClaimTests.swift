@@ -80,12 +80,21 @@ struct ClaimTests {
       [1, 2].forEach { claim("In a closure", $0, .below, 2) }
       ```
       """,
+      printing: "x.md:14\nFatal error: as it should\n",
       fails:
         "3:3: error: this claim does not hold: \"It is small\": 2.5 is not below 1",
       "3:3: error: this claim does not hold: \"It is small\": 3.5 is not below 1",
       "15:1: error: this claim does not hold: \"In a block that crashes\": 2 is not equal to 1",
       "20:1: error: this claim does not hold: \"In a task\"",
       "21:1: error: this claim does not hold: \"In a closure\": 2 is not below 2")
+  }
+
+  @Test("that does not hold hides no result of 'lessons run'")
+  func results() async throws {
+    try await check(
+      "```swift-dt\nlet a = [3, 4]\nclaim(\"It is small\", a.count, .below, 2)\na\n```\n",
+      printing: "x.md:1\n[3, 4]\n",
+      fails: "3:1: error: this claim does not hold: \"It is small\": 2 is not below 2")
   }
 
   @Test("is made under the rules of Swift 6 too")

@@ -240,7 +240,9 @@ struct RecordTests {
     try place.write(notebook, to: "output/en/a.ipynb")
 
     #expect(try await build("html").status == 0)
-    #expect(place.files(below: "output") == ["en/a.html", "en/a/record.json", "en/index.html", "index.html"])
+    #expect(
+      place.files(below: "output")
+        == ["en/a.html", "en/a/record.json", "en/index.html", "index.html", "record.json"])
     #expect(try await build("html,notebook").status == 0)
     try place.write("mine", to: "output/en/a.ipynb")
     let result = try await build("html,markdown")

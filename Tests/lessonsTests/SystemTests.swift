@@ -124,6 +124,46 @@ struct SystemTests {
     #expect(less.output.contains("\n  user and threads: not confined: lessons would run as root"))
   }
 
+  @Test("A temporary folder that is not there is named, with what names it")
+  func noTemporaryFolder() async throws {
+    let place = try Workplace()
+    try place.write(Self.lesson, to: "x.md")
+    let result = try await place.lessons(
+      "run", "--sandbox", "required", "x.md", environment: ["TMPDIR": "/nosuch"])
+    #expect(result.status == 3)
+    #expect(
+      result.errors.contains(
+        "lessons need a temporary folder, which TMPDIR names: '/nosuch/lessons-run-XXXXXX' cannot be made: No such file"
+      ),
+      "\(result.errors)")
+  }
+
+  @Test("A command that was called inside the lessons says where to call it")
+  func inside() async throws {
+    let whole = try Workplace()
+    try whole.write("# A\n", to: "lessons/en/a.md")
+    for (folder, above) in [("lessons/en", "../.."), ("lessons", ".."), ("other", "..")] {
+      let result = try await Workplace(folder, in: whole).lessons("build")
+      #expect(result.status == 2)
+      #expect(
+        result.errors
+          == "error: there is no lessons folder 'lessons' in the current folder, but there is one in '\(above)': run the "
+          + "command there, after 'cd \(above)' (--lessons names another)\n")
+    }
+  }
+
+  @Test("A lesson that calls what no library has is told its name, and what to do about 'atexit'")
+  func undefinedSymbols() async throws {
+    try await check(
+      "```swift-dt\natexit { print(1) }\n```\n",
+      fails:
+        "1:1: error: the lesson cannot be loaded: it calls 'atexit', but a lesson ends without calling such functions: call the "
+        + "function at the end of the last block")
+    try await check(
+      "```swift-dt\n@_silgen_name(\"no_such_function\") func missing()\nmissing()\n```\n",
+      fails: "1:1: error: the lesson cannot be loaded: no library has its symbol 'no_such_function'")
+  }
+
   @Test("Who can keep nothing anywhere is told what is missing")
   func nowhere() async throws {
     let place = try Workplace()

@@ -128,9 +128,10 @@ func check(
   #expect(result.status == 0, sourceLocation: sourceLocation)
 }
 
-/// Runs a lesson and expects these errors and notes at these places, and status 1.
+/// Runs a lesson and expects these errors and notes at these places, and status 1; nothing is printed unless it is said.
 func check(
-  _ markdown: String, fails expected: String..., sourceLocation: SourceLocation = #_sourceLocation
+  _ markdown: String, printing output: String = "", fails expected: String...,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
   let place = try Workplace()
   try place.write(markdown, to: "x.md")
@@ -138,6 +139,6 @@ func check(
   #expect(
     result.remarks.filter { !$0.contains(": warning: ") } == expected.map { "x.md:" + $0 },
     sourceLocation: sourceLocation)
-  #expect(result.output == "", sourceLocation: sourceLocation)
+  #expect(result.output == output, sourceLocation: sourceLocation)
   #expect(result.status == 1, sourceLocation: sourceLocation)
 }

@@ -40,10 +40,10 @@ package struct CheckReport: Sendable {
   /// The report in a form, ended by a newline unless it is empty.
   package func text(_ format: Format) throws -> String {
     switch format {
-    case .github: gitHubAnnotations
-    case .junit: jUnitXML
-    case .sarif: try sarif
-    case .json: try json
+    case .github: WorkflowLog.report(gitHubAnnotations, escaped: " #")
+    case .junit: WorkflowLog.report(jUnitXML, escaped: "&#35;")
+    case .sarif: WorkflowLog.report(try sarif, escaped: "\\u0023")
+    case .json: WorkflowLog.report(try json, escaped: "\\u0023")
     }
   }
 }

@@ -15,6 +15,8 @@ package struct LessonLibrary: Sendable {
   /// likely the wrong one, so all pages stay unless the user says that it is empty.
   package let knowsAll: Bool
   private let unknown: [String]
+  /// The errors of lessons whose names no page can have, by page.
+  private let refused: [String: Diagnostic]
   private let translations: [String: [String: TranslationRecord]]
 
   /// The language from which all others are translated.
@@ -75,13 +77,30 @@ package struct LessonLibrary: Sendable {
               + "'language_code'"))
       }
     }
+    let names = PageNames(found.files)
+    let refused = found.files.compactMap { file in names.problem(with: file).map { (file, $0) } }
     self.folder = folder
-    files = found.files
-    unknown = found.unknown
+    self.refused = Dictionary(refused.map { ($0.0.page, $0.1) }, uniquingKeysWith: { first, _ in first })
+    files = found.files.filter { [refused = self.refused] file in refused[file.page] == nil }
+    unknown = found.unknown + refused.map(\.0.page)
     project = found.project
     knowsAll = !found.files.isEmpty || (mayBeEmpty && found.strays.isEmpty)
-    self.problems = problems
+    self.problems = problems + refused.map(\.1)
     self.translations = translations
+  }
+
+  /// The lessons below some paths, and what is wrong with what lies there.
+  ///
+  /// - Parameter paths: Files and folders of the lessons, as the user named them; none means all.
+  public func selection(
+    of paths: [String]
+  ) throws(UsageFailure) -> (files: [LessonFile], problems: [Diagnostic]) {
+    guard !paths.isEmpty else { return (files, problems) }
+    let found = try LessonFile.find(in: folder, paths: paths)
+    return (
+      found.files.filter { refused[$0.page] == nil },
+      found.strays + found.files.compactMap { refused[$0.page] }
+    )
   }
 
   /// What the language's folder says of a lesson's source.

@@ -33,7 +33,10 @@ package struct LessonSearch: Sendable {
         throw UsageFailure("'\(root)' is a link to '\(target)', where nothing is (--lessons names a folder)")
       }
       guard errno == ENOENT else { throw UsageFailure(FileFailure(.read, self.root, errno).description) }
-      throw UsageFailure("there is no lessons folder '\(root)' (--lessons names another)")
+      let above = Self.folderAbove(with: self.root).map {
+        " in the current folder, but there is one in '\($0)': run the command there, after 'cd \($0)'"
+      }
+      throw UsageFailure("there is no lessons folder '\(root)'\(above ?? "") (--lessons names another)")
     }
     guard status.isFolder else { throw UsageFailure("'\(root)' is not a folder: --lessons names a folder") }
     if let real = SymbolicLink.realPath(self.root), !project.contains(real) {
@@ -45,6 +48,18 @@ package struct LessonSearch: Sendable {
       throw UsageFailure(FileFailure(.read, self.root, errno).description)
     }
     closedir(entries)
+  }
+
+  /// The nearest folder above the current one that has a folder of lessons, seen from here.
+  private static func folderAbove(with lessons: String) -> String? {
+    guard !lessons.hasPrefix("/") else { return nil }
+    var above = ".."
+    for _ in RootedFolder.current.split(separator: "/") {
+      var status = stat()
+      if stat(above + "/" + lessons, &status) == 0, status.isFolder { return above }
+      above += "/.."
+    }
+    return nil
   }
 
   // MARK: Looking

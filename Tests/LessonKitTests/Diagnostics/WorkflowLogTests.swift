@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Formulas
@@ -40,6 +41,46 @@ struct WorkflowLogTests {
   private static func isCommand(_ line: Substring) -> Bool {
     let text = line.drop { $0 == " " || $0 == "\t" }
     return text.hasPrefix("::") || text.hasPrefix("##[")
+  }
+
+  private static let hashCommands = [
+    "##vso[task.setvariable variable=a]b", "##teamcity[buildStatus text='x']", "##VSO[task.debug]x",
+    "##[error]x",
+    "###vso[task.debug]x", "##vso[\u{301}task.debug]x", "\u{600}##vso[task.debug]x",
+  ]
+
+  private static func hasHashCommand(_ text: String) -> Bool {
+    ["##vso[", "##teamcity[", "##["].contains {
+      text.lowercased().range(of: $0, options: .literal) != nil
+    }
+  }
+
+  @Test(
+    "has no command of Azure Pipelines or TeamCity where these read, and the same words",
+    arguments: hashCommands)
+  func hashes(command: String) throws {
+    let text = "a \(command)"
+    #expect(Self.hasHashCommand(text))
+    let shown = WorkflowLog.fenced(text, isRead: false, readsHashes: true)
+    #expect(
+      !Self.hasHashCommand(shown)
+        && shown.replacingOccurrences(of: "# #", with: "##", options: .literal).utf8.elementsEqual(text.utf8))
+    #expect(WorkflowLog.fenced(text, isRead: false, readsHashes: false) == text)
+    #expect(WorkflowLog.fenced("## A [link](x)", isRead: false, readsHashes: true) == "## A [link](x)")
+    let json = WorkflowLog.report("[\"\(text)\"]", escaped: "\\u0023", readsHashes: true)
+    #expect(!Self.hasHashCommand(json))
+    #expect(try JSONDecoder().decode([String].self, from: Data(json.utf8)) == [text])
+    let xml = WorkflowLog.report("<a>\(text)</a>", escaped: "&#35;", readsHashes: true)
+    #expect(!Self.hasHashCommand(xml) && xml.replacing("&#35;", with: "#") == "<a>\(text)</a>")
+  }
+
+  @Test("is that of Azure Pipelines or TeamCity where their variables are set")
+  func detection() {
+    #expect(
+      WorkflowLog.readsHashes(["TF_BUILD": "True"]) && WorkflowLog.readsHashes(["TEAMCITY_VERSION": "2026.1"])
+    )
+    #expect(
+      !WorkflowLog.readsHashes([:]) && !WorkflowLog.readsHashes(["TF_BUILD": "", "GITHUB_ACTIONS": "true"]))
   }
 
   @Test("stands between lines that switch commands off, of which nobody knows the word")

@@ -24,6 +24,18 @@ struct RootedFolderTests {
     return place
   }
 
+  @Test("No file is hashed that is larger than any of a page")
+  func sparse() throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "lessons-sparse-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: url) }
+    try Data("x".utf8).write(to: url.appending(path: "a"))
+    let folder = RootedFolder(url.path)
+    #expect(folder.hash("a") == contentHash(Data("x".utf8)))
+    #expect(truncate(url.path + "/a", 10 << 30) == 0)
+    #expect(folder.hash("a") == nil)
+  }
+
   @Test(
     "gives what is in it, and nothing through a link or a way out; older kernels find the same",
     arguments: [

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Finds lessons whose pages cannot be written because of their names.
+///
+/// The page of `a` is the files `a.html`, `a.md` and `a.ipynb` and the folder `a`, which holds its record and its figures. So a
+/// lesson `a.html.md` would need a folder where `a` has a file.
+struct PageNames {
+  private let pages: [String: LessonFile]
+
+  /// - Parameter files: All lessons.
+  init(_ files: [LessonFile]) {
+    pages = Dictionary(files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What is wrong with the name of a lesson; `nil` where nothing is.
+  func problem(with file: LessonFile) -> Diagnostic? {
+    if let long = lengthProblem(file) { return Diagnostic(path: file.path, at: nil, long) }
+    let parts = file.page.split(separator: "/").map(String.init)
+    for depth in parts.indices {
+      let folder = parts[...depth].joined(separator: "/")
+      guard let owner = owner(ofFile: parts[depth], at: depth, in: parts[..<depth].joined(separator: "/"))
+      else { continue }
+      return Diagnostic(
+        path: file.path, at: nil,
+        "the page of this lesson needs a folder '\(folder)', which is the name of a file of \(owner): rename the lesson or its "
+          + "folder")
+    }
+    return nil
+  }
+
+  /// What a file of the output belongs to.
+  private func owner(ofFile name: String, at depth: Int, in folder: String) -> String? {
+    let path = folder.isEmpty ? name : folder + "/" + name
+    for suffix in PageFormat.allCases.map(\.suffix) where path.hasSuffix(suffix) {
+      if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
+    }
+    if name == PageFolder.recordName || name.hasSuffix(".svg"), let lesson = pages[folder] {
+      return "the page of '\(lesson.path)'"
+    }
+    let lists =
+      depth == 0 ? [ListRecord.firstPage, PageFolder.recordName] : depth == 1 ? ListRecord.names : []
+    return lists.contains(name) ? "the lists of lessons" : nil
+  }
+
+  /// Bytes that the system allows a name.
+  private static let mostOfName = 255
+  /// Bytes of a page's path: the system allows 4,096 for those of its record and figures.
+  private static let mostOfPath = 3_000
+
+  private func lengthProblem(_ file: LessonFile) -> String? {
+    let last = file.page.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.count
+    let longest = PageFormat.allCases.map(\.suffix.utf8.count).max() ?? 0
+    if last + longest > Self.mostOfName {
+      return
+        "the lesson's name has \(last) bytes, and its page's files can have names for \(Self.mostOfName - longest): "
+        + "make it shorter"
+    }
+    guard file.page.utf8.count > Self.mostOfPath else { return nil }
+    return
+      "the lesson's path has \(file.page.utf8.count) bytes, and at most \(Self.mostOfPath) are possible: make it shorter"
+  }
+}

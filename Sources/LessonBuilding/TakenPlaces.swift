@@ -1,0 +1,48 @@
+import Foundation
+
+/// Finds files of somebody else where a build would write its own.
+///
+/// A build replaces files that a record names, and no others: a record is how it knows that it wrote them.
+struct TakenPlaces {
+  private let folder: RootedFolder
+
+  init(_ folder: RootedFolder) { self.folder = folder }
+
+  /// Whether a file cannot be written without losing what is there.
+  ///
+  /// - Parameters:
+  ///   - isOwn: Whether a record names the file.
+  ///   - bytes: What is to be written; the same bytes lose nothing.
+  func isTaken(_ path: String, isOwn: Bool, for bytes: Data? = nil) -> Bool {
+    guard let status = folder.status(path) else { return false }
+    if status.isFolder { return true }
+    // Links and pipes hold nothing that could be lost.
+    guard status.isFile, !isOwn else { return false }
+    return bytes.map { !folder.holds($0, path) } ?? true
+  }
+
+  /// The files that stand where folders on the way to a path belong.
+  func filesAbove(_ path: String) -> [String] {
+    let parts = path.split(separator: "/").dropLast()
+    return parts.indices.map { parts[...$0].joined(separator: "/") }
+      .filter { folder.status($0)?.isFile ?? false }
+  }
+
+  /// The error that names what is in the way; `nil` where nothing is.
+  ///
+  /// - Parameters:
+  ///   - paths: Below the folder.
+  ///   - lesson: The lesson whose page belongs there; `nil` for a list.
+  func problem(with paths: [String], of lesson: String?) -> Diagnostic? {
+    guard let first = paths.first else { return nil }
+    let names = paths.map { "'\(folder.shown($0))'" }
+    let list =
+      (names.count == 1 ? "" : names.dropLast().joined(separator: ", ") + " and ") + names[names.count - 1]
+    let (are, them) = names.count == 1 ? ("is", "it") : ("are", "them")
+    return Diagnostic(
+      path: lesson ?? folder.shown(first), at: nil,
+      "\(list) \(are) where \(lesson == nil ? "a list of lessons" : "the lesson's page") belongs, and no record says that "
+        + "'lessons build' made \(them): move \(them) away or remove \(them), or name another folder by --output"
+    )
+  }
+}
