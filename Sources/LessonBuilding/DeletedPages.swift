@@ -26,7 +26,7 @@ struct DeletedPages {
     guard let folder = try? output.open("", O_RDONLY | O_DIRECTORY) else { return [] }
     var paths: [String] = []
     FolderWalk.visit(folder.descriptor) { entry in
-      if entry.status?.isFile ?? false, entry.path.hasSuffix("/" + PageFolder.recordName) {
+      if entry.status?.isFile ?? false, entry.path.hasSuffix("/" + OutputNames.record) {
         paths.append(entry.path)
       }
       return true

@@ -1,6 +1,7 @@
 import LessonConfinement
 import LessonCore
 import LessonDisplay
+import LessonExecution
 import Synchronization
 
 /// How far a running lesson has come.
@@ -8,11 +9,11 @@ package struct LessonProgress: Sendable, Hashable {
   /// The lesson's file.
   package let path: String
   /// The block that runs, counted from 1; 0 before the first.
-  public internal(set) var block = 0
+  package internal(set) var block = 0
   /// How many blocks there are.
   package let blocks: Int
   /// How far the training has come that the block is in; `nil` when it is in none.
-  public internal(set) var training: LessonEvent.Training?
+  package internal(set) var training: LessonEvent.Training?
 
   /// Turns a lesson's events into its progress.
   static func observer(

@@ -45,7 +45,7 @@ struct Lists {
   /// Whether a file is the page of a lesson that stood in the place of the list.
   private func isPage(_ path: String) -> Bool {
     guard let language = ListRecord.language(of: path) else { return false }
-    return PageFolder(output, language: language, name: ListRecord.lessonName)
+    return PageFolder(output, language: language, name: OutputNames.listLesson)
       .names(String(path.dropFirst(language.count + 1)))
   }
 
@@ -62,7 +62,7 @@ struct Lists {
       let language = ListRecord.language(of: path)
       if let language, isUnknown(language) { continue }
       // Where a lesson is the first page, the file is its page.
-      let isPage = language.map { site.lesson(ListRecord.lessonName, in: $0) != nil } ?? false
+      let isPage = language.map { site.lesson(OutputNames.listLesson, in: $0) != nil } ?? false
       if !isPage, output.status(path)?.isFile ?? false {
         if output.hash(path) == hash { try output.remove(path) } else { left.append(path) }
       }
@@ -70,7 +70,7 @@ struct Lists {
       if let language { output.removeEmptyFolder(language) }
     }
     if site.languages.isEmpty, left.isEmpty {
-      try output.remove(PageFolder.recordName)
+      try output.remove(OutputNames.record)
     } else {
       try record.write()
     }
@@ -93,7 +93,7 @@ struct Lists {
   private func files(for languages: Set<String>) -> [(String, Data)] {
     let lists = site.languages.filter(languages.contains).flatMap { language -> [(String, Data)] in
       // A lesson may itself be the first page.
-      guard site.lesson(ListRecord.lessonName, in: language) == nil else { return [] }
+      guard site.lesson(OutputNames.listLesson, in: language) == nil else { return [] }
       let index = LessonIndex(site, language: language)
       var files: [(String, Data)] = []
       if formats.contains(.html) { files.append(("\(language)/index.html", Data(index.html.utf8))) }

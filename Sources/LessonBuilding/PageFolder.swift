@@ -10,9 +10,6 @@ struct PageFolder: Sendable {
   private let language: String
   private let name: String
 
-  /// What a page's record is called, in a folder that has the page's name.
-  static let recordName = "record.json"
-
   init(_ output: RootedFolder, _ file: LessonFile) {
     self.init(output, language: file.language, name: file.name)
   }
@@ -25,7 +22,7 @@ struct PageFolder: Sendable {
     self.name = name
   }
 
-  private var recordPath: String { "\(name)/\(Self.recordName)" }
+  private var recordPath: String { "\(name)/\(OutputNames.record)" }
 
   /// The record, if there is one that can be read.
   var record: Record? { Record.read(recordPath, in: folder) }
@@ -88,7 +85,7 @@ struct PageFolder: Sendable {
   private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
     let places = TakenPlaces(folder)
     let lists =
-      isIndex ? ListRecord.names.filter { ListRecord(output).files["\(language)/\($0)"] != nil } : []
+      isIndex ? OutputNames.lists.filter { ListRecord(output).files["\(language)/\($0)"] != nil } : []
     let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
     let files = pages.files.sorted { $0.key < $1.key }
       .filter { places.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
@@ -97,7 +94,7 @@ struct PageFolder: Sendable {
   }
 
   /// Whether the lesson is the first page of its language, in the place of the list.
-  private var isIndex: Bool { name == ListRecord.lessonName }
+  private var isIndex: Bool { name == OutputNames.listLesson }
 
   private func isFile(_ path: String) -> Bool { folder.status(path)?.isFile ?? false }
 

@@ -1,4 +1,6 @@
 import Foundation
+import LessonCore
+import LessonStorage
 
 /// Finds files of somebody else where a build would write its own.
 ///

@@ -26,7 +26,7 @@ package struct PathRule: Codable, Hashable, Sendable {
   }
 
   package let path: String
-  let access: Access
+  package let access: Access
   /// Whether a symbolic link anywhere in the path is an error: for absolute paths that a checkout decides about.
   let refusesLinks: Bool
 

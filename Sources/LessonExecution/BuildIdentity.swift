@@ -8,7 +8,7 @@ package enum BuildIdentity {
     of: [identity(of: "/proc/self/exe"), identity(of: LessonHostFile.beside("/proc/self/exe"))])
 
   /// The build ID of an executable, or what tells its file from others where the linker gave none.
-  static func identity(of executable: String) -> String {
+  package static func identity(of executable: String) -> String {
     if let id = buildID(of: executable) { return id.hexadecimal }
     var status = stat()
     guard stat(executable, &status) == 0 else { return "none" }

@@ -1,4 +1,5 @@
 import LessonCore
+import LessonProgram
 import LessonRendering
 import LessonStorage
 

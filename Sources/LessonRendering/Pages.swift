@@ -4,20 +4,6 @@ import LessonDocument
 import LessonSite
 import LessonStorage
 
-/// The forms in which pages are written.
-package enum PageFormat: String, Codable, CaseIterable, Sendable {
-  case html, markdown, notebook
-
-  /// How the names of its files end.
-  package var suffix: String {
-    switch self {
-    case .html: ".html"
-    case .markdown: ".md"
-    case .notebook: ".ipynb"
-    }
-  }
-}
-
 /// The files of one lesson's page by their path below the language's folder.
 package struct Pages: Codable, Sendable {
   package let files: [String: Data]

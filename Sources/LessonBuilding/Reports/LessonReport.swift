@@ -28,19 +28,19 @@ package struct LessonReport: Sendable {
   /// The lesson's file.
   package let file: LessonFile
   /// What became of it.
-  public internal(set) var result: Result
+  package internal(set) var result: Result
   /// Why its code ran or did not, in words.
-  public internal(set) var reason = ""
+  package internal(set) var reason = ""
   /// What is wrong with it, or worth knowing.
-  public internal(set) var diagnostics: [Diagnostic] = []
+  package internal(set) var diagnostics: [Diagnostic] = []
   /// The lines of the file, for excerpts.
-  public internal(set) var lines: [String] = []
+  package internal(set) var lines: [String] = []
   /// Its blocks; none when the file could not be read as a lesson.
-  public internal(set) var blocks: [BlockPlace] = []
+  package internal(set) var blocks: [BlockPlace] = []
   /// Whether its code ran to its end, or is known from an earlier run.
-  public internal(set) var didFinish = false
+  package internal(set) var didFinish = false
   /// The class of machines on which its page was made, where that was looked at.
-  public internal(set) var recordedMachine: String?
+  package internal(set) var recordedMachine: String?
   /// What other pages say of it.
   var entry: LessonEntry?
 

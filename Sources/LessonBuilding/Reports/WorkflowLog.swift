@@ -37,7 +37,7 @@ package enum WorkflowLog {
   /// A report in which no runner finds such a command, and any reader of the format the same text.
   ///
   /// - Parameter escaped: The sign `#` as strings of the format can have it.
-  static func report(_ text: String, escaped: String, readsHashes: Bool = readsHashes) -> String {
+  package static func report(_ text: String, escaped: String, readsHashes: Bool = readsHashes) -> String {
     readsHashes ? text.replacing(#/##/#.matchingSemantics(.unicodeScalar), with: "#" + escaped) : text
   }
 }

@@ -92,7 +92,7 @@ package struct LessonLibrary: Sendable {
   /// The lessons below some paths, and what is wrong with what lies there.
   ///
   /// - Parameter paths: Files and folders of the lessons, as the user named them; none means all.
-  public func selection(
+  package func selection(
     of paths: [String]
   ) throws(UsageFailure) -> (files: [LessonFile], problems: [Diagnostic]) {
     guard !paths.isEmpty else { return (files, problems) }

@@ -241,7 +241,7 @@ struct TrainingMemoTests {
       Optimizer.sgd(learningRate: 1).preceded(by: [Clipping.globalNorm(1), Regularization.l2(0.1)]),
     ]
     for optimizer in optimizers {
-      #expect(!CustomCode.isPart(of: optimizer.transforms), "\(optimizer.transforms)")
+      #expect(!CustomCode.isPart(of: optimizer.chain.transforms), "\(optimizer.chain.transforms)")
       #expect(!optimizer.learningRate.isCustom)
     }
   }

@@ -34,11 +34,11 @@ struct PageNames {
     for suffix in PageFormat.allCases.map(\.suffix) where path.hasSuffix(suffix) {
       if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
     }
-    if name == PageFolder.recordName || name.hasSuffix(".svg"), let lesson = pages[folder] {
+    if name == OutputNames.record || name.hasSuffix(".svg"), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }
     let lists =
-      depth == 0 ? [ListRecord.firstPage, PageFolder.recordName] : depth == 1 ? ListRecord.names : []
+      depth == 0 ? [OutputNames.firstPage, OutputNames.record] : depth == 1 ? OutputNames.lists : []
     return lists.contains(name) ? "the lists of lessons" : nil
   }
 
