@@ -197,7 +197,7 @@ let package = Package(
     .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
     .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay"]),
     .testTarget(
-      name: "LessonKitTests",
+      name: "LessonTests",
       dependencies: floors + [
         "CFolders", .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),

@@ -2,7 +2,7 @@ import DeepTraining
 import LessonConfinement
 
 /// The version of the project, by the rules of semver.org.
-let lessonsVersion = "2.0.0"
+let lessonsVersion = "0.9.0"
 
 /// What `lessons --version` prints.
 enum VersionReport {

@@ -12,22 +12,22 @@ class Area:
     tests: tuple[str, ...]
 
 
-UNITS = r"^LessonKitTests\.(?!FuzzTests|HostileMarkdownTests)"
+UNITS = r"^LessonTests\.(?!FuzzTests|HostileMarkdownTests)"
 
 AREAS = [
     Area(
-        "Sources/LessonKit/Verification/", 0.2,
-        (r"^LessonKitTests\.(Agreement|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
+        "Sources/LessonVerification/", 0.2,
+        (r"^LessonTests\.(Agreement|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
          r"^lessonsTests\.(Build|Check|Options|Site)Tests"),
     ),
     Area(
-        "Sources/LessonKit/Program/", 0.2,
-        (r"^LessonKitTests\.(CodeSyntax|NameOrder|PositionMap|Program)", UNITS,
+        "Sources/LessonProgram/", 0.2,
+        (r"^LessonTests\.(CodeSyntax|NameOrder|PositionMap|Program)", UNITS,
          r"^lessonsTests\.(Build|Failures|Options|Places|Results)Tests"),
     ),
     Area(
-        "Sources/LessonKit/Cache/", 0.15,
-        (r"^LessonKitTests\.(AtomicFile|BoundedFile|Cache|Hashing|PageInputs|Record|ResultInputs|TrainingCache)", UNITS,
+        "Sources/LessonStorage/", 0.15,
+        (r"^LessonTests\.(AtomicFile|BoundedFile|Cache|Hashing|PageInputs|Record|ResultInputs|TrainingCache)", UNITS,
          r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
     ),
     Area(

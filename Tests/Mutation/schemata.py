@@ -12,13 +12,16 @@ FORMS = {
 }
 # The number is constant for the compiler of a kernel, so that it can take the question out of loops.
 DECLARATION = b"extern const int dt_mutant;\n"
-SWITCHES = {
-    "Sources/LessonKit/Mutant.swift": """import Foundation
+SWIFT_SWITCH = """import Foundation
 
 private let active = Int(ProcessInfo.processInfo.environment["MUTANT"] ?? "") ?? 0
 
 func mutant(_ number: Int) -> Bool { number == active }
-""",
+"""
+SWITCHES = {
+    "Sources/LessonVerification/Mutant.swift": SWIFT_SWITCH,
+    "Sources/LessonProgram/Mutant.swift": SWIFT_SWITCH,
+    "Sources/LessonStorage/Mutant.swift": SWIFT_SWITCH,
     "Sources/CKernels/Mutant.c": """#include <stdlib.h>
 
 int dt_mutant = 0;

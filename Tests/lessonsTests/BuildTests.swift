@@ -451,7 +451,7 @@ struct CommandTests {
       return all.filter {
         guard let command = FileManager.default.contents(atPath: "/proc/\($0)/cmdline") else { return false }
         let text = String(decoding: command, as: UTF8.self)
-        return text.contains("__lesson") && text.contains(mark)
+        return text.contains("lesson-host") && text.contains(mark)
       }
     }
     for _ in 0..<600 where children().isEmpty { try await Task.sleep(for: .milliseconds(50)) }

@@ -103,12 +103,12 @@ struct RawHTMLTests {
 
   @Test("stays inside its paragraph, item or page")
   func scopes() {
-    LessonKitTests.check("a <b>b\n\nc", html: "<p>a <b>b</b></p>\n<p>c</p>")
-    LessonKitTests.check(
+    LessonTests.check("a <b>b\n\nc", html: "<p>a <b>b</b></p>\n<p>c</p>")
+    LessonTests.check(
       "<div>\n\n**a**\n\n</div>\n\nb", html: "<div>\n<p><strong>a</strong></p>\n</div>\n<p>b</p>")
-    LessonKitTests.check(
+    LessonTests.check(
       "- <div>\n\n  a\n- b", html: "<ul>\n<li>\n<div>\n<p>a</p></div>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>")
-    LessonKitTests.check("</section>\n</main>\n\na", html: "\n&lt;/main&gt;\n<p>a</p>")
+    LessonTests.check("</section>\n</main>\n\na", html: "\n&lt;/main&gt;\n<p>a</p>")
   }
 
   @Test("links to lessons' pages in place of their sources")
@@ -118,9 +118,9 @@ struct RawHTMLTests {
 
   @Test("in Markdown's own links is checked as well")
   func markdownLinks() {
-    LessonKitTests.check("[a](javascript:x) ![b](vbscript:y)", html: "<p><a>a</a> <img alt=\"b\"></p>")
-    LessonKitTests.check("[a](java&#115;cript:x)", html: "<p><a>a</a></p>")
-    LessonKitTests.check("<javascript:alert(1)>", html: "<p><a>javascript:alert(1)</a></p>")
-    LessonKitTests.check("[a](data:text/html,x)", html: "<p><a>a</a></p>")
+    LessonTests.check("[a](javascript:x) ![b](vbscript:y)", html: "<p><a>a</a> <img alt=\"b\"></p>")
+    LessonTests.check("[a](java&#115;cript:x)", html: "<p><a>a</a></p>")
+    LessonTests.check("<javascript:alert(1)>", html: "<p><a>javascript:alert(1)</a></p>")
+    LessonTests.check("[a](data:text/html,x)", html: "<p><a>a</a></p>")
   }
 }

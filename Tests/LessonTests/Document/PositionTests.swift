@@ -92,7 +92,7 @@ struct PositionTests {
     #expect(found.map(\.start.column) == [24, 53])
     #expect(try lesson("`{swift-dtx} a` `{swift-dt` `{swift}`").inlineExpressions.isEmpty)
     for bad in ["tol", "tol=2", "fold", "tol=0.1 fold"] {
-      LessonKitTests.check(
+      LessonTests.check(
         "`{swift-dt \(bad)} x`",
         reports: [
           "1:1: error: '{swift-dt}' may hold one option, a relative tolerance between 0 and 1 as in '{swift-dt tol=0.02}'; "

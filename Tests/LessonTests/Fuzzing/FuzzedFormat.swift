@@ -116,18 +116,18 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   private func readEvents(_ bytes: [UInt8]) throws {
     var reader = EventReader()
     guard (try? reader.take(bytes)) != nil else { return }
-    let lesson = try LessonKitTests.lesson(Self.lessonOfResults)
+    let lesson = try LessonTests.lesson(Self.lessonOfResults)
     let process = LessonProcess(
       records: reader.records, printed: Data("printed\n".utf8), errors: Data(), ending: .exited(0))
     var transcripts = TranscriptReader(
-      process, of: try LessonKitTests.program(Self.lessonOfResults).written())
+      process, of: try LessonTests.program(Self.lessonOfResults).written())
     try? transcripts.read()
     render(lesson, transcripts.transcript)
   }
 
   private func readRecord(_ bytes: [UInt8]) {
     guard let record: Record = try? StableJSON.decode(Data(bytes)),
-      let lesson = try? LessonKitTests.lesson(Self.lessonOfResults)
+      let lesson = try? LessonTests.lesson(Self.lessonOfResults)
     else { return }
     render(lesson, record.transcript)
     for occasion in [

@@ -102,13 +102,13 @@ struct FormulaErrorTests {
 
   @Test("is told when its '$$' is not closed in the paragraph that it opens")
   func unclosed() {
-    LessonKitTests.check(
+    LessonTests.check(
       "ż\n\n> $$\n> a\n> - b\n> $$",
       reports: [
         "3:3: error: this formula is not closed by '$$' in its paragraph; an empty line ends a paragraph, and so does "
           + "one that Markdown takes for the beginning of a list, a quote or a heading"
       ])
-    LessonKitTests.check("$$ in a shell", reports: [])
+    LessonTests.check("$$ in a shell", reports: [])
   }
 }
 
