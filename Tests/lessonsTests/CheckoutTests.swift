@@ -329,7 +329,7 @@ struct UnusableFolderTests {
       ("output", 3, "'output' cannot be made: it is a file, and a folder is expected; move the file away"),
       (
         "output/en", 3,
-        "'output/en/b' cannot be made: 'output/en' is a file, and a folder is expected; move the file away"
+        "' cannot be made: 'output/en' is a file, and a folder is expected; move the file away"
       ),
       (
         ".build", 0,
