@@ -30,6 +30,9 @@ package struct Confinement: Codable, Hashable, Sendable {
   /// A process that cannot have all of these must not go on.
   package var isRequired = false
 
+  /// Whether processes become users of their own, who cannot read what only the runner's user can.
+  package var changesUser: Bool { dropsPrivileges && geteuid() == 0 }
+
   /// Limits only.
   package static let none = Confinement(restrictsFiles: false, filtersCalls: false, dropsPrivileges: false)
 

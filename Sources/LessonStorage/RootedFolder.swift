@@ -164,6 +164,20 @@ package struct RootedFolder: Sendable, Hashable {
     (try? open(name, OpenFile.pathOnly | O_NOFOLLOW))?.status
   }
 
+  /// Whether all users can read the folder and pass those above it.
+  package var isOpenToAll: Bool {
+    var path = realPath
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & (S_IROTH | S_IXOTH) == S_IROTH | S_IXOTH else {
+      return false
+    }
+    while path != "/" {
+      path = URL(filePath: path).deletingLastPathComponent().path
+      guard stat(path, &status) == 0, status.st_mode & S_IXOTH != 0 else { return false }
+    }
+    return true
+  }
+
   /// Where a link leads that stands at a path itself.
   package func linkTarget(_ name: String) -> String? {
     guard let (folder, last) = try? parent(of: name, for: .read) else { return nil }

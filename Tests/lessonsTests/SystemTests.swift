@@ -97,6 +97,16 @@ struct SystemTests {
     #expect(result.output == "x.md:4\nfalse\n256\n", "\(result.errors)")
   }
 
+  @Test("A project that other users cannot enter is built wholly confined; only its trainings are not kept")
+  func privateProject() async throws {
+    let place = try Workplace()
+    try place.write("```swift-dt\nprint(1)\n```\n", to: "lessons/en/a.md")
+    #expect(chmod(place.url.path, 0o700) == 0)
+    let built = try await place.lessons("build", "--sandbox", "required")
+    #expect(built.status == 0, "\(built.errors)")
+    #expect(try await place.lessons("check", "--sandbox", "required").status == 0)
+  }
+
   @Test("Where CI is set lessons are confined wholly or not run, unless an option says it")
   func inCI() async throws {
     let wrapper = ["/usr/bin/setpriv", "--bounding-set", "-setuid", "/usr/bin/env"]

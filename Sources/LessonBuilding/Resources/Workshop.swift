@@ -97,14 +97,15 @@ package struct Workshop: Sendable {
     [kept.trouble.warning].compactMap(\.self) + TemporaryPaths.takeRemains()
   }
 
-  /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept.
+  /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept, or where the user
+  /// that the lesson's process becomes could not read it.
   func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
     guard let folder = kept.folder else { return nil }
     let name = contentHash(of: [lesson.path, try conditions.digest])
     let trainings = TrainingCache(folder: folder.folder("trainings/\(name)"), trouble: kept.trouble)
     do throws(FileFailure) {
       try trainings.make()
-      return trainings
+      return confinement.changesUser && !trainings.folder.isOpenToAll ? nil : trainings
     } catch {
       kept.trouble.note(error)
       return nil
