@@ -117,7 +117,7 @@ let package = Package(
       ], swiftSettings: optimised),
     // A lesson is a shared object whose engine is that of the process which loads it.
     .executableTarget(
-      name: "lesson-host", dependencies: ["LessonRuntime"],
+      name: "lesson-host", dependencies: ["CLessonRuntime", "LessonRuntime"],
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("swiftSwiftOnoneSupport"),
       ]),
@@ -188,7 +188,7 @@ let package = Package(
         "DeepTraining", "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonData",
         "LessonDisplay", "LessonExecution", "LessonReading", "LessonServing", "LessonStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        // Built with the runner, which starts it.
+        // Built with the runner, which starts it; only C executables are not linked in.
         "lesson-host",
       ]),
 

@@ -132,8 +132,7 @@ static void (*uncaught)(const void *);
 
 void crash_reporter_set_uncaught(void (*handler)(const void *)) { uncaught = handler; }
 
-/// Stands before the Swift runtime's own, which names no line.
-__attribute__((visibility("default"), noreturn)) void swift_errorInMain(const void *error) {
+_Noreturn void lesson_error_in_main(const void *error) {
   if (uncaught) uncaught(error);
   abort();
 }

@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include "CLessonRuntime.h"
 #include "Threads.h"
 
 #include <dlfcn.h>
@@ -73,10 +74,8 @@ static void *run(void *argument) {
 
 typedef int create_function(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 
-/// Stands before the C library's own: threads of Dispatch, of Swift's tasks and of the engine come through here.
-__attribute__((visibility("default"))) int pthread_create(pthread_t *restrict thread,
-                                                          const pthread_attr_t *restrict attributes,
-                                                          void *(*routine)(void *), void *restrict argument) {
+int lesson_pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attributes,
+                          void *(*routine)(void *), void *restrict argument) {
   static create_function *create;
   if (!create) create = (create_function *)dlsym(RTLD_NEXT, "pthread_create");
   struct start *start = is_watching ? malloc(sizeof *start) : NULL;

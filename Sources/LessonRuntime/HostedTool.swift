@@ -3,11 +3,11 @@ import Foundation
 import LessonConfinement
 
 /// The process that a compiler or linker runs in: it confines itself and becomes the tool.
-package enum HostedTool {
+enum HostedTool {
   /// Becomes the tool of a job.
   ///
   /// - Parameter argument: The `ToolJob` as JSON.
-  package static func run(_ argument: String) -> Never {
+  static func run(_ argument: String) -> Never {
     guard let job = try? JSONDecoder().decode(ToolJob.self, from: Data(argument.utf8)) else {
       LessonHost.refuse(LessonHost.usage)
     }

@@ -3,13 +3,13 @@ import Foundation
 import LessonConfinement
 
 /// The process of `lesson-host`: that of a lesson, or of a compiler at work on one.
-package enum LessonHost {
+enum LessonHost {
   static let usage = "this program is started by 'lessons', for one lesson or one compiler at a time"
 
   /// Does what the arguments of the command line ask for, and ends the process.
   ///
   /// The process must have no other threads yet.
-  package static func run(_ arguments: [String]) -> Never {
+  static func run(_ arguments: [String]) -> Never {
     Engine.computeAlikeOnAllMachines()
     guard arguments.count == 2, let command = HostCommand(rawValue: arguments[0]) else { refuse(usage) }
     switch command {
@@ -23,4 +23,10 @@ package enum LessonHost {
     try? FileHandle.standardError.write(contentsOf: Data("\(reason)\n".utf8))
     _exit(HostCommand.refusalStatus)
   }
+}
+
+/// The entry of the executable, which is C.
+@_cdecl("lesson_host_run")
+package func lessonHostRun(_ count: Int32, _ arguments: UnsafePointer<UnsafePointer<CChar>?>) -> Never {
+  LessonHost.run((1..<max(1, Int(count))).compactMap { arguments[$0].map { String(cString: $0) } })
 }

@@ -173,11 +173,17 @@ globalThis.pageChecks = (() => {
     return [['scrolls sideways', `${root.scrollWidth} pixels, at ${widest ? name(widest) : 'no element'}`]]
   }
 
+  // A table whose end has not arrived yet is laid out again with each row: that depends on the pieces in which a page
+  // arrives, not on the page.
   let shift = 0
-  new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value }))
+  const isRead = entry => {
+    const parsed = performance.getEntriesByType('navigation')[0].domContentLoadedEventStart
+    return parsed > 0 && entry.startTime >= parsed
+  }
+  new PerformanceObserver(list => list.getEntries().filter(isRead).forEach(entry => { shift += entry.value }))
     .observe({ type: 'layout-shift', buffered: true })
 
-  /** How far content moved while the page was loaded, as browsers count it. */
+  /** How far content moved once the page had been read, as browsers count it. */
   function layoutShift() { return shift > 0 ? [['content moves while loading', `by ${shift.toFixed(4)}`]] : [] }
 
   /** What the page refers to, and what can be referred to in it. */

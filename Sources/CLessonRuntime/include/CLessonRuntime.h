@@ -1,9 +1,11 @@
 #ifndef CLESSONRUNTIME_H
 #define CLESSONRUNTIME_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /// Installs the handlers of this process. Call it once, before any thread starts.
 ///
@@ -27,6 +29,18 @@ size_t crash_reporter_frames_of_error(const void *error, uint64_t *frames, size_
 
 /// The frames of the watched object above the caller, as above.
 size_t crash_reporter_frames_here(uint64_t *frames, size_t capacity);
+
+// What lesson-host puts before functions of the same names without the prefix. Elsewhere nothing calls them.
+
+/// Opens a file, as the C library does, but for the states of threads; see `lesson_answer_thread_states`.
+int lesson_open(const char *path, int flags, mode_t mode);
+
+/// Starts a thread, as the C library does, whose overflowing stack is reported.
+int lesson_pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attributes,
+                          void *(*routine)(void *), void *restrict argument);
+
+/// Reports an error that reached the top level of the lesson; Swift's runtime would name no line.
+_Noreturn void lesson_error_in_main(const void *error);
 
 /// Tells Dispatch the states of this process's threads from now on. Without them it traps, and once the process is confined
 /// it cannot read them below `/proc`.

@@ -1,3 +1,0 @@
-import LessonRuntime
-
-LessonHost.run(Array(CommandLine.arguments.dropFirst()))
