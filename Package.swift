@@ -18,7 +18,7 @@ if let platforms = try? FileManager.default.contentsOfDirectory(atPath: build),
   try? Context.packageDirectory.write(toFile: place, atomically: true, encoding: .utf8)
 }
 
-/// Lessons are trained and pages made while an author waits, so both are optimised in debug builds too.
+/// Lessons are trained while an author waits, so that is optimised in debug builds too.
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O"], .when(configuration: .debug))
 ]
@@ -75,8 +75,7 @@ let package = Package(
 
     // The engine
     .target(
-      name: "DeepTraining", dependencies: ["COneDNN", "CKernels", "CZlib"],
-      swiftSettings: optimised),
+      name: "DeepTraining", dependencies: ["COneDNN", "CKernels", "CZlib"], swiftSettings: optimised),
 
     // Our side of script/bench
     .target(name: "CAllocationCounter"),
@@ -90,14 +89,14 @@ let package = Package(
     .target(
       name: "LessonStorage", dependencies: ["CConfinement", "CFolders", "CNettle", "LessonDisplay"],
       swiftSettings: optimised),
-    .target(name: "LessonCore", dependencies: ["LessonDisplay", "LessonStorage"], swiftSettings: optimised),
-    .target(name: "LessonMarkup", swiftSettings: optimised),
-    .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"], swiftSettings: optimised),
+    .target(name: "LessonCore", dependencies: ["LessonDisplay", "LessonStorage"]),
+    .target(name: "LessonMarkup"),
+    .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"]),
     .target(
       name: "LessonDocument",
       dependencies: [
         "CMarkGFM", "Formulas", "LessonCore", "LessonMarkup", .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: optimised),
+      ]),
     .target(
       name: "LessonProgram",
       dependencies: [
@@ -106,15 +105,15 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
-      ], swiftSettings: optimised),
+      ]),
     .target(
-      name: "LessonConfinement", dependencies: ["CConfinement", "LessonStorage"], swiftSettings: optimised),
+      name: "LessonConfinement", dependencies: ["CConfinement", "LessonStorage"]),
     .target(
       name: "LessonRuntime",
       dependencies: [
         "CConfinement", "CLessonRuntime", "DeepTraining", "LessonConfinement", "LessonDisplay",
         "LessonStorage",
-      ], swiftSettings: optimised),
+      ]),
     // A lesson is a shared object whose engine is that of the process which loads it.
     .executableTarget(
       name: "lesson-host", dependencies: ["CLessonRuntime", "LessonRuntime"],
@@ -126,13 +125,12 @@ let package = Package(
       dependencies: [
         "DeepTraining", "LessonConfinement", "LessonCore", "LessonDisplay",
         "LessonStorage", .product(name: "Subprocess", package: "swift-subprocess"),
-      ], swiftSettings: optimised),
+      ]),
     .target(
       name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup"],
       swiftSettings: optimised),
     .target(
-      name: "LessonSite", dependencies: ["LessonCore", "LessonMarkup", "LessonStorage"],
-      swiftSettings: optimised),
+      name: "LessonSite", dependencies: ["LessonCore", "LessonMarkup", "LessonStorage"]),
     .target(
       name: "LessonRendering",
       dependencies: [
@@ -145,43 +143,41 @@ let package = Package(
       // In the binary, which works wherever it lies.
       resources: [
         .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
-      ],
-      swiftSettings: optimised),
+      ]),
     .target(
       name: "LessonVerification",
       dependencies: [
         "LessonCore", "LessonDisplay", "LessonDocument", "LessonMarkup", "LessonPlots", "LessonProgram",
-      ], swiftSettings: optimised),
+      ]),
     .target(
       name: "LessonReading",
       dependencies: [
         "CConfinement", "CForkServer", "LessonConfinement", "LessonCore", "LessonDisplay", "LessonDocument",
         "LessonExecution", "LessonPlots", "LessonProgram", "LessonRendering", "LessonSite", "LessonStorage",
         "LessonVerification",
-      ], swiftSettings: optimised),
+      ]),
     .target(
       name: "LessonBuilding",
       dependencies: [
         "DeepTraining", "LessonConfinement", "LessonCore", "LessonDisplay", "LessonExecution", "LessonMarkup",
         "LessonPlots", "LessonReading", "LessonRendering", "LessonSite", "LessonStorage",
         "LessonVerification",
-      ], swiftSettings: optimised),
+      ]),
     .target(
       name: "LessonData",
       dependencies: [
         "DeepTraining", "LessonCore", "LessonDisplay", "LessonStorage",
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ], swiftSettings: optimised),
+      ]),
     .target(
-      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"],
-      swiftSettings: optimised),
+      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"]),
     .target(
       name: "LessonServing",
       dependencies: [
         "LessonCore", "LessonMarkup", "LessonRendering", "LessonStorage",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
-      ], swiftSettings: optimised),
+      ]),
     .executableTarget(
       name: "lessons",
       dependencies: [

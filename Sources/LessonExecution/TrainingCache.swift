@@ -24,10 +24,9 @@ package struct TrainingCache: Sendable {
   /// Takes the new results that a lesson's process left in a folder, which may hold anything.
   func take(from new: String) {
     var rest = SealedTraining.mostBytesOfRun
-    let digest = #/[0-9a-f]{64}/#
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
       Self.mostFilesOfRun)
-    where name.wholeMatch(of: digest) != nil {
+    where SHA256.isWritten(in: name) {
       let most = min(rest, SealedTraining.mostBytes) + SHA256.byteCount
       // Nothing that a link leads to.
       guard let bytes = BoundedFile.read(new + "/" + name, atMost: most + 1, followingLinks: false),

@@ -111,42 +111,45 @@ private struct PixelDrawing {
   /// Steps that the eye does not see as steps in a small image.
   private static let step = 17
 
-  private func colour(_ pixel: Int) -> [UInt8] {
+  /// A digit of 16 for each channel.
+  private func colour(_ pixel: Int) -> Int {
     let start = image.bytes.startIndex + pixel * image.channels
-    return image.bytes[start..<start + image.channels].map { byte in
-      UInt8((Int(byte) + Self.step / 2) / Self.step * Self.step)
+    return image.bytes[start..<start + image.channels].reduce(0) { colour, byte in
+      colour << 4 | (Int(byte) + Self.step / 2) / Self.step
     }
   }
 
-  private static func name(_ colour: [UInt8]) -> String {
-    let digits = colour.map { String($0 / 17, radix: 16) }.joined()
-    return "#" + (colour.count == 1 ? digits + digits + digits : digits)
+  private func name(_ colour: Int) -> String {
+    let digits = String(colour, radix: 16)
+    if image.channels == 1 { return "#" + digits + digits + digits }
+    return "#" + String(repeating: "0", count: image.channels - digits.count) + digits
   }
 
   func element(left: Double, top: Double, pixel: Double) -> Element {
-    var runs: [[UInt8]: String] = [:]
-    var counts: [[UInt8]: Int] = [:]
+    var runs: [Int: String] = [:]
+    var counts: [Int: Int] = [:]
     for row in 0..<image.height {
+      let colours = (0..<image.width).map { colour(row * image.width + $0) }
       var start = 0
       while start < image.width {
-        let colour = colour(row * image.width + start)
+        let colour = colours[start]
         var end = start + 1
-        while end < image.width, self.colour(row * image.width + end) == colour { end += 1 }
+        while end < image.width, colours[end] == colour { end += 1 }
         runs[colour, default: ""] += "M\(start) \(row)h\(end - start)"
         counts[colour, default: 0] += end - start
         start = end
       }
     }
-    let inOrder = counts.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    let inOrder = counts.keys.sorted()
     guard let ground = inOrder.max(by: { counts[$0]! < counts[$1]! }) else { return .empty }
     let back = Element.tag(
       "rect",
       [
-        "y": "-0.5", "width": "\(image.width)", "height": "\(image.height)", "fill": Self.name(ground),
+        "y": "-0.5", "width": "\(image.width)", "height": "\(image.height)", "fill": name(ground),
         "stroke": "none",
       ])
     let paths = inOrder.filter { $0 != ground }.map { colour in
-      Element.tag("path", ["d": runs[colour], "stroke": Self.name(colour)])
+      Element.tag("path", ["d": runs[colour], "stroke": name(colour)])
     }
     // A line of a pixel's thickness has its middle half a pixel below its upper edge.
     let place =

@@ -13,8 +13,13 @@ extension LessonOutline {
       parts.append("end")
     }
     for expression in inlineExpressions { parts.append("\(expression.blocksBefore) \(expression.code)") }
-    if parts.contains(where: { $0.contains(#/#`?(file|column)|[lL]ocation/#) }) { parts += placedCode }
+    if parts.contains(where: Self.mayTellPlace) { parts += placedCode }
     return parts
+  }
+
+  /// Whether code may ask where it stands: `#file`, `#column` and their kin, or a type like `SourceLocation`.
+  private static func mayTellPlace(_ code: String) -> Bool {
+    ["#file", "#`file", "#column", "#`column", "location", "Location"].contains(where: code.contains)
   }
 
   /// The lesson's path, and each line of code with its place.

@@ -82,7 +82,9 @@ package struct CacheFolder: Sendable {
 
   /// Whether a file has a name that the cache gives: a digest, in a folder for each kind of values.
   private static func isOwn(_ path: String) -> Bool {
-    path.wholeMatch(of: #/[0-9a-f]{64}\.json|[0-9a-f]{64}/[0-9a-f]{64}/#) != nil
+    if path.hasSuffix(".json") { return SHA256.isWritten(in: path.dropLast(5)) }
+    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    return names.count == 2 && names.allSatisfy(SHA256.isWritten)
   }
 
   /// Removes the files that were written first until the rest take no more than `bytes`.

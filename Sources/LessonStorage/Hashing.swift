@@ -9,6 +9,14 @@ package struct SHA256 {
 
   package init() { nettle_sha256_init(&context) }
 
+  /// Whether a text is a hash as `hexadecimal` writes it.
+  package static func isWritten(in text: some StringProtocol) -> Bool {
+    text.utf8.count == 2 * byteCount
+      && text.utf8.allSatisfy {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+      }
+  }
+
   /// The hash of these bytes.
   package static func hash(_ bytes: some ContiguousBytes) -> [UInt8] {
     var hash = SHA256()
