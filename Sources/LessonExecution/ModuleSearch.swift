@@ -7,28 +7,33 @@ package struct ModuleSearch: Sendable, Hashable {
   package let arguments: [String]
   /// The folders of all that these name, and of what that refers to.
   package let folders: [String]
+  /// The folder of the runner's executable.
+  let folder: String
+  /// Whether the runner has all that it needs beside itself, and no package around it.
+  let isInstalled: Bool
 
-  /// Looks beside the runner's executable and in the package that it was built in.
+  /// Looks beside the runner's executable; for maps of C modules also in the package that it was built in.
   package init(executable: String) throws(RunnerFailure) {
-    let files = FileManager.default
     let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
     let modules = folder.appending(path: "Modules").path
-    guard files.fileExists(atPath: modules + "/LessonDisplay.swiftmodule") else {
+    guard FileManager.default.fileExists(atPath: modules + "/LessonDisplay.swiftmodule") else {
       throw RunnerFailure(
-        "the modules that lessons import were not found in '\(modules)': run 'lessons' from where it was built"
+        "the modules that lessons import were not found in '\(modules)': build the package again, or install 'lessons' with all its files"
       )
     }
-    guard let root = Self.package(above: folder) else {
-      // Built outside of the package, which these maps name.
-      self.folders = [folder.path]
-      arguments = ["-I", modules] + Self.maps(in: folder, ["module.modulemap"])
-      return
+    self.folder = folder.path
+    let installed = Self.maps(in: folder, ["module.modulemap"])
+    isInstalled = !installed.isEmpty
+    if let root = Self.package(above: folder), installed.isEmpty {
+      folders = [folder.path, root + "/Sources", root + "/.build"]
+      // Not those that SwiftPM makes: they say where the package was when it was built.
+      let sources = URL(filePath: root + "/Sources")
+      arguments =
+        ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
+    } else {
+      folders = [folder.path]
+      arguments = ["-I", modules] + installed
     }
-    folders = [folder.path, root + "/Sources", root + "/.build"]
-    // Not those that SwiftPM makes: they say where the package was when it was built.
-    let sources = URL(filePath: root + "/Sources")
-    arguments =
-      ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
   }
 
   /// Arguments for the maps of the C modules that the runner's own import.

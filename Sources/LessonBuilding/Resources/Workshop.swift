@@ -58,9 +58,11 @@ package struct Workshop: Sendable {
     try await runner.compiler {
       let toolchain = try await Toolchain.find(path: searchPath)
       let modules = try ModuleSearch(executable: "/proc/self/exe")
+      let places = ModuleCachePlaces(
+        modules, kept: kept.folder?.path, environment: ProcessInfo.processInfo.environment)
       return Compiler(
         toolchain: toolchain, modules: modules,
-        moduleCache: try moduleCache(toolchain, beside: "/proc/self/exe"),
+        moduleCache: try places.makeFolder(for: toolchain, by: confinement),
         host: try LessonHostFile.current(), means: confinement)
     }
   }
@@ -114,22 +116,6 @@ package struct Workshop: Sendable {
 
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
-
-  /// Where what the compiler reads of C headers is kept: beside the runner, so that all projects share it.
-  private func moduleCache(_ toolchain: Toolchain, beside executable: String) throws -> String {
-    let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-    if FileManager.default.isWritableFile(atPath: folder.path) {
-      return try ModuleCache.makeFolder(
-        in: folder.appending(path: "lessons-modules"), for: toolchain, by: confinement)
-    }
-    if let own = kept.folder?.folder("modules") {
-      do throws(FileFailure) { try own.makeFolder() } catch { throw RunnerFailure(error) }
-      return try ModuleCache.makeFolder(in: URL(filePath: own.realPath), for: toolchain, by: confinement)
-    }
-    let users = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first
-    let own = users?.appending(path: "swift-lessons") ?? FileManager.default.temporaryDirectory
-    return try ModuleCache.makeFolder(in: own.appending(path: "modules"), for: toolchain, by: confinement)
-  }
 
   private actor Runner {
     private var task: Task<Compiler, any Error>?

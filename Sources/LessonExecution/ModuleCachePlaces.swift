@@ -1,0 +1,54 @@
+import Foundation
+import LessonConfinement
+import LessonStorage
+
+/// Where a module cache may lie, the best place first.
+package struct ModuleCachePlaces {
+  private let places: [URL]
+
+  /// - Parameters:
+  ///   - modules: What lessons import. A runner that was installed writes nothing beside itself.
+  ///   - kept: The folder of what is kept for the project; `nil` if nothing is.
+  ///   - environment: `XDG_CACHE_HOME` and `HOME` say where the user's caches are.
+  package init(_ modules: ModuleSearch, kept: String?, environment: [String: String]) {
+    let shared =
+      modules.isInstalled
+      ? Self.caches(environment)?.appending(path: "swift-lessons/modules")
+      : URL(filePath: modules.folder).appending(path: "lessons-modules")
+    places = [shared, kept.map { URL(filePath: $0).appending(path: "modules") }].compactMap(\.self)
+  }
+
+  /// The folder of the user's caches. Those of root serve compilers that become other users, who may not enter root's home.
+  private static func caches(_ environment: [String: String]) -> URL? {
+    if geteuid() == 0 { return URL(filePath: "/var/cache") }
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return URL(filePath: folder) }
+    if let home = environment["HOME"], home.hasPrefix("/") { return URL(filePath: home + "/.cache") }
+    return nil
+  }
+
+  /// Makes a cache's folder in the first place that can be used.
+  ///
+  /// - Returns: its path.
+  package func makeFolder(for toolchain: Toolchain, by confinement: Confinement) throws(RunnerFailure)
+    -> String
+  {
+    for place in places.dropLast() where Self.isUsable(place) {
+      if let made = try? ModuleCache.makeFolder(in: place, for: toolchain, by: confinement) { return made }
+    }
+    guard let last = places.last else {
+      throw RunnerFailure(
+        "there is no folder for what the compiler reads of headers: set HOME or XDG_CACHE_HOME, or name a --cache"
+      )
+    }
+    return try ModuleCache.makeFolder(in: last, for: toolchain, by: confinement)
+  }
+
+  /// Whether it can be written, or be made in a folder that can be.
+  private static func isUsable(_ place: URL) -> Bool {
+    var folder = place
+    while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+      folder.deleteLastPathComponent()
+    }
+    return access(folder.path, W_OK | X_OK) == 0
+  }
+}
