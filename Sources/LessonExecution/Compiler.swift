@@ -22,7 +22,8 @@ package struct Compiler: Sendable {
     self.toolchain = toolchain
     self.modules = modules
     cacheFolder = moduleCache
-    let identity = contentHash(of: [toolchain.identity, BuildIdentity.current] + modules.arguments)
+    let identity = contentHash(
+      of: [toolchain.identity, modules.compilerVersion ?? "", BuildIdentity.current] + modules.arguments)
     caches = Dictionary(
       uniqueKeysWithValues: LanguageMode.allCases.map {
         ($0, ModuleCache(folder: moduleCache, mode: $0, identity: identity))
@@ -42,6 +43,7 @@ package struct Compiler: Sendable {
   ) async throws {
     guard let cache = caches[mode] else { return }
     try await cache.fill(Self.modulesOfAll) { source in
+      try await checkVersion()
       if try await read(source, in: mode) == nil { return true }
       // What is kept may be damaged.
       try cache.empty()
@@ -52,6 +54,29 @@ package struct Compiler: Sendable {
       // One that cannot be read is the lesson's to report.
       try await cache.fill([module]) { try await read($0, in: mode, within: budget) == nil }
     }
+  }
+
+  /// Modules can be read by the compiler that made them, and by no other.
+  private func checkVersion() async throws {
+    guard let made = modules.compilerVersion.map(Self.version) else { return }
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let outcome = try await tools.run(toolchain.compiler, ["--version"], in: folder.url, within: nil)
+    guard case .ended(let said, succeeded: true) = outcome else { return }
+    let found = Self.version(said)
+    guard found == made else {
+      throw RunnerFailure(
+        """
+        'lessons' was installed for '\(made)', and '\(toolchain.compiler)' is '\(found)': put the compiler that it was \
+        installed for first in PATH, or install 'lessons' again with this one
+        """)
+    }
+  }
+
+  /// What a compiler says first of itself, such as "Swift version 6.3.1 (swift-6.3.1-RELEASE)".
+  private static func version(_ said: String) -> String {
+    let lines = said.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    return lines.first { $0.contains("Swift version") } ?? ""
   }
 
   private static let modulesOfAll = ["DeepTraining", "Foundation", "LessonDisplay"]

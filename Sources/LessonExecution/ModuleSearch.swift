@@ -11,6 +11,8 @@ package struct ModuleSearch: Sendable, Hashable {
   let folder: String
   /// Whether the runner has all that it needs beside itself, and no package around it.
   let isInstalled: Bool
+  /// What the compiler that made installed modules says of itself; `nil` in a package, which is built again where it changes.
+  let compilerVersion: String?
 
   /// Looks beside the runner's executable; for maps of C modules also in the package that it was built in.
   package init(executable: String) throws(RunnerFailure) {
@@ -24,6 +26,7 @@ package struct ModuleSearch: Sendable, Hashable {
     self.folder = folder.path
     let installed = Self.maps(in: folder, ["module.modulemap"])
     isInstalled = !installed.isEmpty
+    compilerVersion = try? String(contentsOfFile: folder.path + "/compiler-version", encoding: .utf8)
     if let root = Self.package(above: folder), installed.isEmpty {
       folders = [folder.path, root + "/Sources", root + "/.build"]
       // Not those that SwiftPM makes: they say where the package was when it was built.

@@ -56,6 +56,7 @@ gather_files() {
     cp "$built/Modules/$module".swift{module,doc} "$place/Modules" || return
   done
   for source in "${LESSON_C_MODULES[@]}"; do cp -R "Sources/$source" "$place/${source%/include}" || return; done
+  swiftc --version >"$place/compiler-version" 2>&1 || return
   ln -s ../lib/lessons/lessons "$prefix/bin/lessons" || return
   gather_completions "$place/lessons" "$prefix/share" || return
   gather_licences "$prefix/share/doc/lessons/licences"
