@@ -46,6 +46,8 @@ let package = Package(
   products: [
     .library(name: "DeepTraining", targets: ["DeepTraining"]),
     .executable(name: "lessons", targets: ["lessons"]),
+    // Named, so that packages that depend on this one build it too.
+    .executable(name: "lesson-host", targets: ["lesson-host"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

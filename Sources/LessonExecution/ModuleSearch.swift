@@ -9,10 +9,10 @@ package struct ModuleSearch: Sendable, Hashable {
   package let folders: [String]
   /// The folder of the runner's executable.
   let folder: String
-  /// Whether the runner has all that it needs beside itself, and no package around it.
-  let isInstalled: Bool
   /// What the compiler that made installed modules says of itself; `nil` in a package, which is built again where it changes.
   let compilerVersion: String?
+  /// Whether the runner has all that it needs beside itself, and no package around it.
+  var isInstalled: Bool { compilerVersion != nil }
 
   /// Looks beside the runner's executable; for maps of C modules also in the package that it was built in.
   package init(executable: String) throws(RunnerFailure) {
@@ -24,19 +24,18 @@ package struct ModuleSearch: Sendable, Hashable {
       )
     }
     self.folder = folder.path
-    let installed = Self.maps(in: folder, ["module.modulemap"])
-    isInstalled = !installed.isEmpty
     compilerVersion = try? String(contentsOfFile: folder.path + "/compiler-version", encoding: .utf8)
-    if let root = Self.package(above: folder), installed.isEmpty {
-      folders = [folder.path, root + "/Sources", root + "/.build"]
-      // Not those that SwiftPM makes: they say where the package was when it was built.
-      let sources = URL(filePath: root + "/Sources")
-      arguments =
-        ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
-    } else {
+    guard compilerVersion == nil, let root = Self.package(above: folder) else {
+      // Installed, or built outside of the package, which the maps there name.
       folders = [folder.path]
-      arguments = ["-I", modules] + installed
+      arguments = ["-I", modules] + Self.maps(in: folder, ["module.modulemap"])
+      return
     }
+    folders = [folder.path, root + "/Sources", root + "/.build"]
+    // Not those that SwiftPM makes: they say where the package was when it was built.
+    let sources = URL(filePath: root + "/Sources")
+    arguments =
+      ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
   }
 
   /// Arguments for the maps of the C modules that the runner's own import.
