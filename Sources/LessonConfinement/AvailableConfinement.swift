@@ -18,7 +18,7 @@ package struct AvailableConfinement: Sendable {
       identityGap: Identity.gapHere(needed: [runner]))
   }
 
-  package var means: Confinement {
+  package var confinement: Confinement {
     Confinement(restrictsFiles: landlock > 0, filtersCalls: filtersCalls, dropsPrivileges: true)
   }
 

@@ -49,12 +49,12 @@ package struct LessonProcess: Sendable {
   ///   - folder: An empty folder; the lesson works in one inside it.
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
   ///   - libraries: Where libraries are that only the lesson needs.
-  ///   - means: How the process is confined.
+  ///   - confinement: How the process is confined.
   ///   - trainings: What trainings of earlier runs gave, to be used and added to; `nil` to compute all.
   ///   - observe: Is told of every event as it comes; nobody by default.
   package static func run(
     object: String, host: String, folder: URL, data: [String: String], libraries: [String], times: Times,
-    means: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
+    confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/" + LessonJob.scratchFolder
     let dataFolder = URL(filePath: scratch + "/data")
@@ -68,7 +68,7 @@ package struct LessonProcess: Sendable {
       policy: .lesson(
         object: object, scratch: scratch,
         data: data.values.sorted() + [trainings?.folder.realPath].compactMap(\.self), libraries: libraries,
-        seconds: times.lesson, by: means),
+        seconds: times.lesson, by: confinement),
       build: BuildIdentity.current, trainings: trainings?.folder.realPath, tellsProgress: observe != nil)
     try job.write()
     var options = PlatformOptions()

@@ -106,7 +106,7 @@ package struct LessonRunner: Sendable {
     let process = try await LessonProcess.run(
       object: compiled.object, host: host, folder: folder, data: data,
       libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
-      times: lesson.times(atMost: maxTimeout), means: compiler.tools.means, trainings: trainings,
+      times: lesson.times(atMost: maxTimeout), confinement: compiler.tools.confinement, trainings: trainings,
       observe: observe)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)

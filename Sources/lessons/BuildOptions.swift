@@ -75,7 +75,7 @@ struct BuildOptions: ParsableArguments {
   func workshop(_ console: Console, keepsResults: Bool = true) throws -> Workshop {
     Workshop(
       output: output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.means(console),
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.confinement(console),
       maxTimeout: maxTimeout)
   }
 

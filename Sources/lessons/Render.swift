@@ -16,7 +16,7 @@ struct Render: AsyncParsableCommand {
   func run() async throws {
     let bytes = try readFile(file)
     let console = Console()
-    let reader = LessonReader(confined: try Confinement.Demand.auto.means(console))
+    let reader = LessonReader(confined: try Confinement.Demand.auto.confinement(console))
     let (html, diagnostics) = try await reader.fragment(path: file, bytes: bytes)
     if !diagnostics.isEmpty {
       console.show(

@@ -27,7 +27,7 @@ struct RunLesson: AsyncParsableCommand {
     let workshop = Workshop(
       output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"],
-      confinement: try sandbox.means(console), maxTimeout: maxTimeout)
+      confinement: try sandbox.confinement(console), maxTimeout: maxTimeout)
     let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
     for warning in workshop.takeWarnings() { console.warn(warning) }

@@ -82,7 +82,7 @@ struct LimitTests {
       in: runner.deletingLastPathComponent().appending(path: "lessons-modules"), for: toolchain, by: .none)
     let compiler = Compiler(
       toolchain: toolchain, modules: try ModuleSearch(executable: runner.path), moduleCache: cache,
-      host: LessonHostFile.beside(runner.path), means: .none)
+      host: LessonHostFile.beside(runner.path), confinement: .none)
     func compile(base: Double) async throws -> [Diagnostic] {
       let fails = Array(repeating: "```swift-dt fail\nlet x: Int = \"x\"\n```\n", count: 40)
       let source = "---\ntimeout: 1\n---\n" + fails.joined(separator: "\n")

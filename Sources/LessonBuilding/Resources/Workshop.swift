@@ -61,7 +61,7 @@ package struct Workshop: Sendable {
       return Compiler(
         toolchain: toolchain, modules: modules,
         moduleCache: try moduleCache(toolchain, beside: "/proc/self/exe"),
-        host: try LessonHostFile.current(), means: confinement)
+        host: try LessonHostFile.current(), confinement: confinement)
     }
   }
 
