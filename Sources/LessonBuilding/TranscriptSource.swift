@@ -111,7 +111,7 @@ actor TranscriptSource {
       guard known.hasWarnings, let program = try await workshop.room.program(of: prepared) else {
         return Ready(state: .known(known.transcript))
       }
-      let warnings = try await workshop.slots.with {
+      let warnings = try await workshop.slots.withPermit {
         try await runner().warnings(of: program, in: prepared.lesson)
       }
       return Ready(state: .known(known.transcript), diagnostics: warnings)
@@ -121,7 +121,7 @@ actor TranscriptSource {
 
   private nonisolated func compile(_ prepared: PreparedLesson) async throws -> Ready {
     guard let program = try await workshop.room.program(of: prepared) else { return Ready(state: .wrong) }
-    let (compiled, diagnostics) = try await workshop.slots.with {
+    let (compiled, diagnostics) = try await workshop.slots.withPermit {
       try await runner().compile(program, of: prepared.lesson)
     }
     return Ready(state: compiled.map(Ready.State.compiled) ?? .wrong, diagnostics: diagnostics)
@@ -170,9 +170,9 @@ actor TranscriptSource {
     let run = { @Sendable in
       try await runner.run(compiled, data: data, trainings: trainings, observe: observe)
     }
-    var outcome = try await workshop.slots.with(run)
+    var outcome = try await workshop.slots.withPermit(run)
     if effort == .twice, let first = outcome.transcript {
-      let again = try await workshop.slots.with(run)
+      let again = try await workshop.slots.withPermit(run)
       outcome = .init(transcript: first, diagnostics: try await differences(first, again, compiled.lesson))
     }
     if let transcript = outcome.transcript {

@@ -114,6 +114,7 @@ extension ProcessPolicy {
     var paths = (system + named + readable).map { PathRule([.read, .execute], $0) }
     paths.append(PathRule([.readFiles, .writeFiles], "/dev/null"))
     paths += folders.map { PathRule(.own, $0) }
-    return ProcessPolicy(.tool(folders: folders), by: confinement, paths: paths, limits: .tool(seconds: seconds))
+    return ProcessPolicy(
+      .tool(folders: folders), by: confinement, paths: paths, limits: .tool(seconds: seconds))
   }
 }

@@ -15,7 +15,7 @@ package struct LessonProcess: Sendable {
     /// It took more than it may, as the author is told.
     case exceeded(String)
     /// What it sent could not be read.
-    case misspoke(EventReader.Problem)
+    case sentInvalidEvent(EventReader.Problem)
   }
 
   package let records: [LessonEventRecord]
@@ -96,7 +96,7 @@ package struct LessonProcess: Sendable {
     trainings?.take(from: scratch + "/" + LessonJob.newTrainingsFolder)
     let ending: Ending =
       if let problem = events.problem {
-        .misspoke(problem)
+        .sentInvalidEvent(problem)
       } else if let verdict = watch.verdict {
         verdict
       } else {

@@ -96,8 +96,9 @@ package actor ModuleCache {
     let files = FileManager.default
     let parent = parent.standardizedFileURL.resolvingSymlinksInPath()
     let name = String(
-      contentHash(of: [parent.path, toolchain.identity, "\(geteuid())", "\(confinement.dropsPrivileges)"]).prefix(
-        16))
+      contentHash(of: [parent.path, toolchain.identity, "\(geteuid())", "\(confinement.dropsPrivileges)"])
+        .prefix(
+          16))
     let folder = parent.appending(path: name)
     guard !files.fileExists(atPath: folder.path) else { return folder.path }
     for old in (try? files.contentsOfDirectory(at: parent, includingPropertiesForKeys: nil)) ?? []

@@ -14,7 +14,7 @@ package actor LessonReader {
   private let confinement: Confinement
   private var server: Server?
   /// Workers at one time.
-  private nonisolated let slots = Slots(ProcessInfo.processInfo.activeProcessorCount)
+  private nonisolated let slots = AsyncSemaphore(ProcessInfo.processInfo.activeProcessorCount)
 
   /// - Parameters:
   ///   - executable: The executable that becomes the fork server: the runner's own.
@@ -25,7 +25,9 @@ package actor LessonReader {
   }
 
   /// A reader whose fork server is this very program.
-  package init(confined confinement: Confinement) { self.init(executable: "/proc/self/exe", confinement: confinement) }
+  package init(confined confinement: Confinement) {
+    self.init(executable: "/proc/self/exe", confinement: confinement)
+  }
 
   deinit { server?.close() }
 
@@ -37,7 +39,7 @@ package actor LessonReader {
     -> Task.Result
   {
     let request = try ReaderTasks.bytes(of: task)
-    let result: Result<Task.Result, ReaderFailure> = try await slots.with {
+    let result: Result<Task.Result, ReaderFailure> = try await slots.withPermit {
       let ended = try await self.run(request)
       return ended.result.flatMap { reply in
         guard let result: Task.Result = try? StableJSON.decode(reply), task.accepts(result) else {

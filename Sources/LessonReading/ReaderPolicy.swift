@@ -13,7 +13,8 @@ struct ReaderPolicy {
   func enterServer() throws(ProcessPolicy.Refusal) {
     if confinement.dropsPrivileges {
       let (identity, _) = Identity.wish(owned: [], needed: [], countsThreads: false, by: confine_identity)
-      guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !confinement.isRequired) else {
+      guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !confinement.isRequired)
+      else {
         throw ProcessPolicy.Refusal(rule: "another user than root")
       }
     }

@@ -99,7 +99,7 @@ struct BuildOptions: ParsableArguments {
       let text = try CheckReport(lessons: reports, problems: outcome.problems).text(form)
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
-    if !outcome.isWell { throw Ending.wrong }
+    if !outcome.isWell { throw ExitStatus.wrong }
   }
 
   /// How the work on all lessons ended.

@@ -44,7 +44,7 @@ struct New: AsyncParsableCommand {
         "'\(lesson.path)' is there. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
     } catch let problem as Diagnostic {
       console.show([problem], lines: [:])
-      throw Ending.wrong
+      throw ExitStatus.wrong
     }
   }
 

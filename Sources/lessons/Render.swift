@@ -22,7 +22,7 @@ struct Render: AsyncParsableCommand {
       console.show(
         diagnostics, lines: [file: Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)])
     }
-    guard let html else { throw Ending.wrong }
+    guard let html else { throw ExitStatus.wrong }
     try FileHandle.standardOutput.write(contentsOf: Data(html.utf8))
   }
 }

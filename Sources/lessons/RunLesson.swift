@@ -34,7 +34,7 @@ struct RunLesson: AsyncParsableCommand {
     if let text {
       try FileHandle.standardOutput.write(contentsOf: Data(WorkflowLog.fenced(text.withVisibleControls).utf8))
     }
-    if report.result == .failed { throw Ending.wrong }
+    if report.result == .failed { throw ExitStatus.wrong }
   }
 
   /// Plots fill the terminal as far as they stay readable.

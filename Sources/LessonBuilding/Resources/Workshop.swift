@@ -22,7 +22,7 @@ package struct Workshop: Sendable {
   package let confinement: Confinement
   private let runner = Runner()
   /// Lessons that may be compiled or run at one time.
-  let slots: Slots
+  let slots: AsyncSemaphore
   /// The longest time limit that a lesson may ask for, in seconds.
   package let maxTimeout: Double
 
@@ -50,7 +50,7 @@ package struct Workshop: Sendable {
     files = FileHashes(kept)
     self.data = DataFolder(data)
     self.searchPath = searchPath
-    slots = Slots(jobs)
+    slots = AsyncSemaphore(jobs)
   }
 
   /// The compiler; found when the first lesson needs it.

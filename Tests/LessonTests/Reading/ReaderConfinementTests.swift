@@ -79,7 +79,8 @@ struct ReaderConfinementTests {
       ("statx", 332), ("pidfd_send_signal", 424), ("io_uring_setup", 425), ("clone3", 435), ("openat2", 437),
     ]
 
-    @Test("is refused all other system calls", .enabled(if: AvailableConfinement.here().confinement.filtersCalls))
+    @Test(
+      "is refused all other system calls", .enabled(if: AvailableConfinement.here().confinement.filtersCalls))
     func systemCalls() throws {
       typealias Fork = @convention(c) () -> pid_t
       typealias Call = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
