@@ -11,7 +11,7 @@ extension Trainer {
   ///   - earlier: The epoch's batches before the failed one.
   ///   - indices: The failed batch.
   func firstNonFinite(
-    from beginning: TrainingSnapshot, _ data: Dataset, _ batches: Batches,
+    from beginning: TrainerState, _ data: Dataset, _ batches: Batches,
     _ earlier: ArraySlice<ArraySlice<Int32>>, in indices: ArraySlice<Int32>
   ) throws -> String {
     restore(beginning)

@@ -66,12 +66,12 @@ extension Trainer {
     }
     let key = memo.key(description.handOn)
     if let result = memo.result(of: key).flatMap({ TrainingResult($0, for: self) }) {
-      restore(result.snapshot)
+      restore(result.state)
       return result.history
     }
     let beginning = ContinuousClock.now
     let history = try train()
-    let result = TrainingResult(snapshot: snapshot, history: history)
+    let result = TrainingResult(state: state, history: history)
     memo.keep(result.bytes(metrics), of: key, duration: .now - beginning)
     return history
   }
@@ -87,7 +87,7 @@ extension Trainer {
       "training 2; \(request.epochs) epochs; \(request.batchSize); seed \(seed); \(metrics); \(String(reflecting: averaging)); "
         + "\(measuresGradientNorm); \(String(reflecting: request.augmentation)); \(String(reflecting: request.callbacks))"
     )
-    description.add(snapshot)
+    description.add(state)
     description.add(request.data)
     if let validation = request.validation { description.add(validation) }
     let recorded = try recordTrainingStep(batchSize: request.batchSize, request.data)
@@ -124,10 +124,10 @@ private struct TrainingDescription {
   mutating func add(_ text: String) { pieces.append(.text(text)) }
   mutating func add(_ numbers: [Double]) { pieces.append(.doubles(numbers)) }
 
-  mutating func add(_ snapshot: TrainingSnapshot) {
-    add("\(snapshot.position.step) \(snapshot.position.epoch) \(snapshot.contents.map(\.count))")
-    add([snapshot.learningRateFactor])
-    for content in snapshot.contents { pieces.append(.floats(content)) }
+  mutating func add(_ state: TrainerState) {
+    add("\(state.position.step) \(state.position.epoch) \(state.contents.map(\.count))")
+    add([state.learningRateFactor])
+    for content in state.contents { pieces.append(.floats(content)) }
   }
 
   mutating func add(_ data: Dataset) {
