@@ -1,17 +1,19 @@
-/// Marks the code of one page, as much of it as an author waits for; what follows is plain.
-final class PageMarks {
-  /// Bytes that are marked, at some 10 µs each in a debug build; a piece of code costs as much as some bytes more.
+/// Highlights the code of one page, as much of it as an author waits for; what follows is plain.
+final class PageHighlighter {
+  /// Bytes that are highlighted, at some 10 µs each in a debug build; a piece of code costs as much as some bytes more.
   private var left = 128 << 10
   private static let costOfPiece = 40
 
-  private let marks: (String) -> SwiftMarks
+  private let highlight: (String) -> SyntaxHighlighting
 
-  /// - Parameter marks: Finds the kinds of the words of Swift.
-  init(_ marks: @escaping (String) -> SwiftMarks = SwiftMarks.init) { self.marks = marks }
+  /// - Parameter highlight: Highlights a piece of Swift.
+  init(_ highlight: @escaping (String) -> SyntaxHighlighting = SyntaxHighlighting.init) {
+    self.highlight = highlight
+  }
 
-  /// The marks of a piece of code.
-  func marks(_ code: String) -> SwiftMarks {
+  /// The highlighting of a piece of code.
+  func highlighting(of code: String) -> SyntaxHighlighting {
     left -= code.utf8.count + Self.costOfPiece
-    return left >= 0 ? marks(code) : .none(of: code)
+    return left >= 0 ? highlight(code) : .none(of: code)
   }
 }

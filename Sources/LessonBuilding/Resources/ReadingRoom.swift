@@ -27,7 +27,7 @@ struct ReadingRoom: Sendable {
       source: source, values: record?.values ?? [], basis: record?.basis, memory: isFresh ? nil : memory)
     do {
       var reading = try await reader.perform(task, about: source.file.path)
-      reading.memory.marks = memory.marks
+      reading.memory.highlighting = memory.highlighting
       if reading.memory != memory { keep(reading.memory, of: source.file) }
       return reading
     } catch let problem as Diagnostic {
