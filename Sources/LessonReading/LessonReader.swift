@@ -9,7 +9,7 @@ import LessonStorage
 ///
 /// The runner starts itself once more as a fork server, which has loaded what reading needs and confines itself. It forks a
 /// worker for each task. What happens to a worker happens to its task alone.
-package actor LessonReader {
+package actor LessonReader: ReaderTaskPerformer {
   private let executable: String
   private let confinement: Confinement
   private var server: Server?

@@ -183,7 +183,8 @@ package struct ProseRenderer {
   private mutating func code(_ code: MarkdownNode.CodeBlock) {
     output.add(
       CodeRenderer.element(
-        code.text, language: code.language.isEmpty ? nil : code.language, highlight: highlighter.highlighting(of:)))
+        code.text, language: code.language.isEmpty ? nil : code.language,
+        highlight: highlighter.highlighting(of:)))
   }
 
   // MARK: Tables

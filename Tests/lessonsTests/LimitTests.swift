@@ -90,9 +90,12 @@ struct LimitTests {
       let program = try #require(Program.make(from: lesson).program)
       let lessons = LessonRunner(
         compiler: compiler, host: LessonHostFile.beside(runner.path), maxTimeout: 10, compilerBase: base)
-      let (compiled, diagnostics) = try await lessons.compile(program.written(), of: lesson.outline)
-      compiled?.discard()
-      return diagnostics
+      switch try await lessons.compile(program.written(), of: lesson.outline) {
+      case .compiled(let compiled, let warnings):
+        compiled.discard()
+        return warnings
+      case .wrong(let diagnostics): return diagnostics
+      }
     }
     let begin = ContinuousClock.now
     let diagnostics = try await compile(base: 0.5)

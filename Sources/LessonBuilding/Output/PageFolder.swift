@@ -61,7 +61,7 @@ struct PageFolder: Sendable {
     let known = FilesOfRecord.read(recordPath, in: folder)
     let earlier = known?.files ?? [:]
     if let problem = TakenPlaces(folder).problem(with: taken(by: pages, known), of: lesson) { throw problem }
-    try ListRecord.begin(in: output)
+    try IndexPageRecord.begin(in: output)
     let unmade = earlier.filter { isOwn($0.key) && pages.files[$0.key] == nil && isFile($0.key) }
     if !unmade.isEmpty {
       try folder.write(record.with(files: unmade.merging(pages.hashes) { $1 }).bytes, to: recordPath)
@@ -85,7 +85,7 @@ struct PageFolder: Sendable {
   private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
     let places = TakenPlaces(folder)
     let lists =
-      isIndex ? OutputNames.lists.filter { ListRecord(output).files["\(language)/\($0)"] != nil } : []
+      isIndex ? OutputNames.lists.filter { IndexPageRecord(output).files["\(language)/\($0)"] != nil } : []
     let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
     let files = pages.files.sorted { $0.key < $1.key }
       .filter { places.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)

@@ -1,5 +1,4 @@
 import LessonCore
-import LessonSite
 
 /// What became of one lesson.
 package struct LessonReport: Sendable {
@@ -41,12 +40,23 @@ package struct LessonReport: Sendable {
   package internal(set) var didFinish = false
   /// The class of machines on which its page was made, where that was looked at.
   package internal(set) var recordedMachine: String?
-  /// What other pages say of it.
-  var entry: LessonEntry?
 
   /// The diagnostics as text for a terminal.
   package func text(usesColor: Bool) -> String {
     let printer = DiagnosticPrinter(usesColor: usesColor, lines: [file.path: lines])
     return diagnostics.map(printer.text).joined()
+  }
+}
+
+extension LessonReport {
+  /// What became of a lesson that goes no further.
+  init(_ build: LessonBuild) {
+    self.init(
+      file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
+      lines: build.lines,
+      blocks: build.state.lesson?.lesson.blocks.map {
+        BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
+      } ?? [], recordedMachine: build.recordedMachine)
+    if case .finished = build.state { didFinish = true }
   }
 }

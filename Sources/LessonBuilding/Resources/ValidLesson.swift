@@ -2,13 +2,14 @@ import Foundation
 import LessonCore
 import LessonReading
 
-/// A lesson that was read without an error, and what names its program.
-struct PreparedLesson: Sendable {
+/// A lesson whose text and code were read without an error.
+struct ValidLesson: Sendable {
   let source: LessonSource
+  let reading: Reading
+  /// Its settings and code.
   let lesson: LessonOutline
+  /// What names its program.
   let digest: ProgramDigest
-  /// The program, if the code had to be read for its digest.
-  let program: WrittenProgram?
 
   /// Whether there is anything to run.
   var hasCode: Bool { !lesson.blocks.isEmpty || !lesson.inlineExpressions.isEmpty }
@@ -17,9 +18,9 @@ struct PreparedLesson: Sendable {
   init?(_ source: LessonSource, _ reading: Reading) {
     guard let lesson = reading.lesson, let digest = reading.digest else { return nil }
     self.source = source
+    self.reading = reading
     self.lesson = lesson
     self.digest = digest
-    program = reading.program
   }
 }
 

@@ -1,31 +1,28 @@
-import Foundation
 import LessonConfinement
 import LessonCore
 import LessonExecution
 import LessonReading
 import LessonStorage
-import Synchronization
 
-/// What building and checking lessons need besides the lessons: the compiler, the cache, places in the file system.
-package struct Workshop: Sendable {
+/// What building and checking lessons need besides the lessons: what reads and runs them, the cache, places in the file system.
+package struct BuildContext: Sendable {
   /// Where pages are written.
   package let output: RootedFolder
-  let transcripts: TranscriptCache
-  /// Where lessons are read and pages are made.
-  let room: ReadingRoom
-  let stamps: StampCache
   package let data: DataFolder
-  private let files: FileHashes
-  private let kept: CacheFolder
-  private let searchPath: String?
   /// How lessons and their compilers are confined.
   package let confinement: Confinement
-  private let runner = Runner()
+  /// What reads lessons and makes pages.
+  let reader: RememberingReader
   /// Lessons that may be compiled or run at one time.
   let slots: AsyncSemaphore
-  /// The longest time limit that a lesson may ask for, in seconds.
-  package let maxTimeout: Double
+  let transcripts: BuildCache<ResultInputs, KnownTranscript>
+  let previousBuilds: BuildCache<LessonFile, PreviousBuild>
+  private let files: FileHashes
+  private let kept: CacheFolder
+  private let makeRunner: MadeOnce<any ProgramRunner>
 
+  /// The context of one or more calls of the command.
+  ///
   /// - Parameters:
   ///   - output: The folder of the pages.
   ///   - cache: The folder of what need not be computed twice; `nil` to keep nothing.
@@ -38,45 +35,54 @@ package struct Workshop: Sendable {
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
     maxTimeout: Double = Self.defaultMaxTimeout
   ) {
-    self.maxTimeout = maxTimeout
-    self.confinement = confinement
     // What killed runners left goes first: it may be what fills the disk.
     TemporaryFolder.removeAbandoned()
-    self.output = RootedFolder(output)
-    kept = CacheFolder(cache.map { RootedFolder($0) })
-    transcripts = TranscriptCache(kept)
-    room = ReadingRoom(LessonReader(confined: confinement), kept)
-    stamps = StampCache(kept, output: self.output)
-    files = FileHashes(kept)
-    self.data = DataFolder(data)
-    self.searchPath = searchPath
-    slots = AsyncSemaphore(jobs)
-  }
-
-  /// The compiler; found when the first lesson needs it.
-  func compiler() async throws -> Compiler {
-    try await runner.compiler {
-      let toolchain = try await Toolchain.find(path: searchPath)
-      let modules = try ModuleSearch(executable: "/proc/self/exe")
-      return Compiler(
-        toolchain: toolchain, modules: modules,
-        moduleCache: try moduleCache(toolchain, beside: "/proc/self/exe"),
-        host: try LessonHostFile.current(), confinement: confinement)
+    let kept = CacheFolder(cache.map { RootedFolder($0) })
+    self.init(
+      output: output, cache: kept, data: data, jobs: jobs, confinement: confinement,
+      reader: LessonReader(confined: confinement)
+    ) {
+      try await LessonRunner(
+        searchPath: searchPath, cache: kept, confinement: confinement, maxTimeout: maxTimeout)
     }
   }
+
+  /// A context with its effects handed in.
+  ///
+  /// - Parameters:
+  ///   - reader: What reads lessons and makes pages.
+  ///   - runner: Makes what compiles and runs programs; called when the first lesson needs it.
+  init(
+    output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
+    reader: any ReaderTaskPerformer, runner: @escaping @Sendable () async throws -> any ProgramRunner
+  ) {
+    self.output = RootedFolder(output)
+    self.data = DataFolder(data)
+    self.confinement = confinement
+    self.reader = RememberingReader(reader, cache)
+    slots = AsyncSemaphore(jobs)
+    transcripts = cache.transcripts
+    previousBuilds = cache.previousBuilds(in: self.output)
+    files = FileHashes(cache)
+    kept = cache
+    makeRunner = MadeOnce(runner)
+  }
+
+  /// What compiles and runs programs; made when the first lesson needs it.
+  func runner() async throws -> any ProgramRunner { try await makeRunner.value }
 
   /// What decides the results of all lessons.
   var conditions: RunConditions {
     get async {
-      let compiler = try? await compiler().toolchain.identity
+      let compiler = try? await runner().compilerIdentity
       return RunConditions(compiler: compiler ?? "", confinement: confinement.asFarAsMet)
     }
   }
 
   /// What decides the results of a lesson.
-  func inputs(_ prepared: PreparedLesson) async -> ResultInputs {
+  func inputs(_ valid: ValidLesson) async -> ResultInputs {
     ResultInputs(
-      program: prepared.digest, data: dataHashes(prepared.lesson.frontMatter.requires),
+      program: valid.digest, data: dataHashes(valid.lesson.frontMatter.requires),
       conditions: await conditions)
   }
 
@@ -114,31 +120,20 @@ package struct Workshop: Sendable {
 
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
+}
 
-  /// Where what the compiler reads of C headers is kept: beside the runner, so that all projects share it.
-  private func moduleCache(_ toolchain: Toolchain, beside executable: String) throws -> String {
-    let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-    if FileManager.default.isWritableFile(atPath: folder.path) {
-      return try ModuleCache.makeFolder(
-        in: folder.appending(path: "lessons-modules"), for: toolchain, by: confinement)
-    }
-    if let own = kept.folder?.folder("modules") {
-      do throws(FileFailure) { try own.makeFolder() } catch { throw RunnerFailure(error) }
-      return try ModuleCache.makeFolder(in: URL(filePath: own.realPath), for: toolchain, by: confinement)
-    }
-    let users = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first
-    let own = users?.appending(path: "swift-lessons") ?? FileManager.default.temporaryDirectory
-    return try ModuleCache.makeFolder(in: own.appending(path: "modules"), for: toolchain, by: confinement)
-  }
+/// A value that is made when it is first asked for.
+private actor MadeOnce<Value: Sendable> {
+  private let make: @Sendable () async throws -> Value
+  private var task: Task<Value, any Error>?
 
-  private actor Runner {
-    private var task: Task<Compiler, any Error>?
+  init(_ make: @escaping @Sendable () async throws -> Value) { self.make = make }
 
-    func compiler(_ make: @escaping @Sendable () async throws -> Compiler) async throws -> Compiler {
-      if let task { return try await task.value }
-      let made = Task { try await make() }
-      task = made
-      return try await made.value
+  var value: Value {
+    get async throws {
+      let task = task ?? Task { try await make() }
+      self.task = task
+      return try await task.value
     }
   }
 }

@@ -4,7 +4,7 @@ import LessonStorage
 import Synchronization
 
 /// The record of the lists in an output folder: which of them builds have written.
-struct ListRecord {
+struct IndexPageRecord {
   private let output: RootedFolder
   /// SHA-256 of the lists by their path in the output.
   var files: [String: String]
@@ -37,7 +37,7 @@ struct ListRecord {
   private static let beginning = Mutex(())
 
   private static func makeIfMissing(in output: RootedFolder) throws {
-    var record = ListRecord(output)
+    var record = IndexPageRecord(output)
     guard record.problem == nil, output.status(OutputNames.record) == nil else { return }
     let pages = DeletedPages.records(in: output).compactMap { path -> [Substring]? in
       let parts = path.split(separator: "/")
