@@ -176,3 +176,16 @@ extension Builder.Purpose {
       missing.message + "; so its page is not proved (--allow-missing-data lets that pass)")
   }
 }
+
+extension LessonReport {
+  /// What became of a lesson that goes no further.
+  fileprivate init(_ build: LessonBuild) {
+    self.init(
+      file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
+      lines: build.lines,
+      blocks: build.state.lesson?.lesson.blocks.map {
+        BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
+      } ?? [], recordedMachine: build.recordedMachine)
+    if case .finished = build.state { didFinish = true }
+  }
+}

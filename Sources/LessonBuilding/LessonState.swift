@@ -104,7 +104,7 @@ struct LessonSteps: Sendable {
     let content = LessonBytes(file)
     let inputs = PageInputs(file, content, await context.conditions, formats: formats)
     var build = LessonBuild(file, inputs, context.previousBuilds[file])
-    if purpose.effort == .cached, let previous = build.previous, previous.isCurrent(inputs, in: context) {
+    if purpose.effort == .cached, let previous = build.previous, context.isCurrent(previous, inputs) {
       build.entry = previous.entry
       build.diagnostics = previous.diagnostics
       if !previous.diagnostics.isEmpty { build.lines = content.lines }

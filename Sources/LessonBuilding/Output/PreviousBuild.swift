@@ -48,11 +48,6 @@ extension PreviousBuild {
   /// What decided the results on the page.
   var results: ResultInputs { ResultInputs(program: program, data: data, conditions: inputs.conditions) }
 
-  /// Whether the page would be made from the same again, and is whole.
-  func isCurrent(_ inputs: PageInputs, in context: BuildContext) -> Bool {
-    self.inputs == inputs && data == context.dataHashes(Array(data.keys)) && isWhole(in: context.output)
-  }
-
   /// Whether the page's files are as they were written.
   func isWhole(in output: RootedFolder) -> Bool {
     files.allSatisfy { path, hash in output.hash(path) == hash }

@@ -47,16 +47,3 @@ package struct LessonReport: Sendable {
     return diagnostics.map(printer.text).joined()
   }
 }
-
-extension LessonReport {
-  /// What became of a lesson that goes no further.
-  init(_ build: LessonBuild) {
-    self.init(
-      file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
-      lines: build.lines,
-      blocks: build.state.lesson?.lesson.blocks.map {
-        BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
-      } ?? [], recordedMachine: build.recordedMachine)
-    if case .finished = build.state { didFinish = true }
-  }
-}

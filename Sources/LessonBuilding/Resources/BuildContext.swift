@@ -86,6 +86,11 @@ package struct BuildContext: Sendable {
       conditions: await conditions)
   }
 
+  /// Whether a page would be made from the same again, and is whole.
+  func isCurrent(_ build: PreviousBuild, _ inputs: PageInputs) -> Bool {
+    build.inputs == inputs && build.data == dataHashes(Array(build.data.keys)) && build.isWhole(in: output)
+  }
+
   /// Half an hour, in seconds: more than any lesson of the course asks for.
   package static let defaultMaxTimeout = 1800.0
 

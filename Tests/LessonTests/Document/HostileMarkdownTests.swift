@@ -127,7 +127,7 @@ struct HostileMarkdownTests {
 
   private func read(_ hostile: HostileText) async throws {
     let source = LessonSource(file: Self.file, bytes: Data(hostile.text.utf8), translation: nil)
-    let reader = RememberingReader(.built, .none)
+    let reader = RememberingReader(LessonReader.built, .none)
     let reading = try await reader.read(source, nil, isFresh: true)
     let printer = DiagnosticPrinter(lines: ["x.md": Array(SourceText(hostile.text).lines)])
     #expect(reading.diagnostics.map(printer.text).joined().utf8.count < 4_000_000)
@@ -148,7 +148,7 @@ struct HostileMarkdownTests {
 
   private func problems(_ text: String) async throws -> [String] {
     let source = LessonSource(file: Self.file, bytes: Data(text.utf8), translation: nil)
-    let reading = try await RememberingReader(.built, .none).read(source, nil, isFresh: true)
+    let reading = try await RememberingReader(LessonReader.built, .none).read(source, nil, isFresh: true)
     #expect(reading.lesson == nil)
     return reading.diagnostics.map(\.shortForm)
   }
