@@ -7,6 +7,7 @@ import Testing
 @testable import LessonExecution
 @testable import LessonPlots
 @testable import LessonProgram
+@testable import LessonReading
 @testable import LessonStorage
 
 @Suite("Links that reach nothing")
