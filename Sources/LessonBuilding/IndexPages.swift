@@ -22,14 +22,14 @@ struct IndexPages {
   func write() throws -> [Diagnostic] {
     try IndexPageRecord.begin(in: output)
     var record = IndexPageRecord(output)
-    let places = TakenPlaces(output)
+    let overwriteGuard = OverwriteGuard(output)
     let problem = record.problem
     var taken: [String] = []
     var made: [(path: String, bytes: Data)] = []
     for (path, bytes) in files(for: Set(site.languages)) {
       // The page of a lesson that is gone stays until all lessons are built.
       if isPage(path) { continue }
-      if places.isTaken(path, isOwn: record.files[path] != nil, for: bytes) {
+      if overwriteGuard.isTaken(path, isOwn: record.files[path] != nil, for: bytes) {
         taken.append(path)
       } else {
         made.append((path, bytes))
@@ -39,7 +39,7 @@ struct IndexPages {
     for (path, bytes) in made { record.files[path] = contentHash(bytes) }
     try record.write()
     for (path, bytes) in made { try output.write(bytes, to: path) }
-    return [places.problem(with: taken, of: nil)].compactMap(\.self)
+    return [overwriteGuard.problem(with: taken, of: nil)].compactMap(\.self)
   }
 
   /// Whether a file is the page of a lesson that stood in the place of the list.

@@ -55,12 +55,12 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
   private func changeIdentity() throws(Refusal) -> Bool {
     guard confinement.dropsPrivileges else { return false }
     let needed = paths.filter(\.isForReading).map(\.path).filter(FileManager.default.fileExists)
-    let (identity, unreachable) = Identity.wish(
+    let (identity, unreachable) = ProcessUser.request(
       owned: role.folders, needed: needed, countsThreads: role.isLesson, by: confine_identity)
     switch identity {
     case CONFINEMENT_ALONE: return true
     case CONFINEMENT_SHARED where !confinement.isRequired: return false
-    case CONFINEMENT_SHARED: throw Refusal("--sandbox required: \(Identity.gap(unreachable))")
+    case CONFINEMENT_SHARED: throw Refusal("--sandbox required: \(ProcessUser.gap(unreachable))")
     default: throw Refusal(rule: "to drop capabilities")
     }
   }

@@ -73,7 +73,7 @@ package struct LessonProcess: Sendable {
     try job.write()
     var options = PlatformOptions()
     options.processGroupID = 0
-    let watch = LessonWatch(times: times, scratch: scratch)
+    let watch = LessonWatchdog(times: times, scratch: scratch)
     let names = StableNames(scratch: scratch, program: URL(filePath: object).deletingLastPathComponent().path)
     let outcome = try await Subprocess.run(
       .path(.init(host)),
@@ -119,7 +119,7 @@ package struct LessonProcess: Sendable {
   }
 
   private static func read(
-    _ output: SubprocessOutputSequence, _ reader: EventReader, _ watch: LessonWatch,
+    _ output: SubprocessOutputSequence, _ reader: EventReader, _ watch: LessonWatchdog,
     _ observe: (@Sendable (LessonEvent) -> Void)?
   ) async -> Events {
     var events = Events(reader: reader)

@@ -12,7 +12,8 @@ struct ReaderPolicy {
   /// Confines the fork server, which has one thread.
   func enterServer() throws(ProcessPolicy.Refusal) {
     if confinement.dropsPrivileges {
-      let (identity, _) = Identity.wish(owned: [], needed: [], countsThreads: false, by: confine_identity)
+      let (identity, _) = ProcessUser.request(
+        owned: [], needed: [], countsThreads: false, by: confine_identity)
       guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !confinement.isRequired)
       else {
         throw ProcessPolicy.Refusal(rule: "another user than root")

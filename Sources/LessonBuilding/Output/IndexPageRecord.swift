@@ -11,13 +11,13 @@ struct IndexPageRecord {
   /// What is wrong with the file of the record; `nil` where it can be used.
   let problem: Diagnostic?
 
-  /// Reads the record; one that is not there OutputNames.lists nothing.
+  /// Reads the record; one that is not there names nothing.
   init(_ output: RootedFolder) {
     self.output = output
     let read = FilesOfRecord.read(OutputNames.record, in: output)
-    // The checkout is foreign: only OutputNames.lists of lists are believed.
+    // The checkout is foreign: only names of lists are believed.
     files = read?.files.filter { Self.isList($0.key) } ?? [:]
-    let isTaken = TakenPlaces(output).isTaken(OutputNames.record, isOwn: read != nil)
+    let isTaken = OverwriteGuard(output).isTaken(OutputNames.record, isOwn: read != nil)
     problem =
       isTaken
       ? Diagnostic(
@@ -81,7 +81,7 @@ struct FilesOfRecord: Codable {
 
   init(files: [String: String]) { self.files = files }
 
-  /// The files that a record OutputNames.lists; `nil` where there is no record.
+  /// The files that a record names; `nil` where there is no record.
   static func read(_ path: String, in folder: RootedFolder) -> FilesOfRecord? {
     RecordHead.decode(path, in: folder)
   }

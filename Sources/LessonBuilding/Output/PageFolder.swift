@@ -60,7 +60,9 @@ struct PageFolder: Sendable {
   func write(_ pages: Pages, _ record: Record, of lesson: String) throws -> Written {
     let known = FilesOfRecord.read(recordPath, in: folder)
     let earlier = known?.files ?? [:]
-    if let problem = TakenPlaces(folder).problem(with: taken(by: pages, known), of: lesson) { throw problem }
+    if let problem = OverwriteGuard(folder).problem(with: taken(by: pages, known), of: lesson) {
+      throw problem
+    }
     try IndexPageRecord.begin(in: output)
     let unmade = earlier.filter { isOwn($0.key) && pages.files[$0.key] == nil && isFile($0.key) }
     if !unmade.isEmpty {
@@ -83,14 +85,14 @@ struct PageFolder: Sendable {
   /// The paths of what is in the way of a page: files that neither its record nor that of the lists names, and that differ
   /// from the page's.
   private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
-    let places = TakenPlaces(folder)
+    let overwriteGuard = OverwriteGuard(folder)
     let lists =
       isIndex ? OutputNames.lists.filter { IndexPageRecord(output).files["\(language)/\($0)"] != nil } : []
     let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
     let files = pages.files.sorted { $0.key < $1.key }
-      .filter { places.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
-    let isRecordTaken = places.isTaken(recordPath, isOwn: record != nil)
-    return places.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
+      .filter { overwriteGuard.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
+    let isRecordTaken = overwriteGuard.isTaken(recordPath, isOwn: record != nil)
+    return overwriteGuard.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
   }
 
   /// Whether the lesson is the first page of its language, in the place of the list.
