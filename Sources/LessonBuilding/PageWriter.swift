@@ -28,7 +28,7 @@ struct PageWriter {
     let transcript = kept?.transcript ?? fresh
     let (pages, entry) = try await context.reader.pages(
       of: valid.source, transcript, basis, at: place, formats: formats, in: folder)
-    let record = Record(
+    let record = PageRecord(
       transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
       files: pages.hashes)
     return (entry, try folder.write(pages, record, of: valid.lesson.path))
@@ -37,8 +37,8 @@ struct PageWriter {
   /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but
   /// for rounding.
   private func kept(
-    _ record: Record?, _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs
-  ) async throws -> Record? {
+    _ record: PageRecord?, _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs
+  ) async throws -> PageRecord? {
     guard let record else { return nil }
     let comparison = try await context.reader.perform(
       CompareResults(valid.lesson, record, fresh, inputs), about: valid.lesson.path)

@@ -66,7 +66,7 @@ struct PageCheck {
 
   /// Says which files of a page are not what the lesson and its record make.
   private func staleness(
-    of source: LessonSource, _ record: Record, in folder: PageFolder, at place: PagePlace
+    of source: LessonSource, _ record: PageRecord, in folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     // Notebooks are made on demand, and must be right where they are.
     let formats = judged.union(folder.formats(of: record.head).subtracting([.html]))
@@ -80,7 +80,8 @@ struct PageCheck {
   }
 
   /// Says how numbers of another class of machines were compared.
-  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: LessonOutline) -> [Diagnostic]
+  private func machineNote(_ record: PageRecord, _ inputs: ResultInputs, _ lesson: LessonOutline)
+    -> [Diagnostic]
   {
     let machine = inputs.conditions.machine
     guard record.machine != machine else { return [] }
@@ -93,7 +94,7 @@ struct PageCheck {
     ]
   }
 
-  private func exactness(_ record: Record) -> String {
+  private func exactness(_ record: PageRecord) -> String {
     let reason =
       switch MachineClass(record.machine)?.engine {
       case nil: "this version knows no such machine"

@@ -76,13 +76,13 @@ struct IndexPageRecord {
 
 /// What all records say, whatever version wrote them: the hashes of files by path.
 struct FilesOfRecord: Codable {
-  var schema = RecordHead.schema
+  var schema = PageRecordHead.schema
   let files: [String: String]
 
   init(files: [String: String]) { self.files = files }
 
   /// The files that a record names; `nil` where there is no record.
   static func read(_ path: String, in folder: RootedFolder) -> FilesOfRecord? {
-    RecordHead.decode(path, in: folder)
+    PageRecordHead.decode(path, in: folder)
   }
 }

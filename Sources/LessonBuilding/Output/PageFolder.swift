@@ -25,10 +25,10 @@ struct PageFolder: Sendable {
   private var recordPath: String { "\(name)/\(OutputNames.record)" }
 
   /// The record, if there is one that can be read.
-  var record: Record? { Record.read(recordPath, in: folder) }
+  var record: PageRecord? { PageRecord.read(recordPath, in: folder) }
 
   /// What the record says besides results.
-  var recordHead: RecordHead? { RecordHead.read(recordPath, in: folder) }
+  var recordHead: PageRecordHead? { PageRecordHead.read(recordPath, in: folder) }
 
   /// What writing a page did.
   struct Written {
@@ -57,7 +57,7 @@ struct PageFolder: Sendable {
   ///
   /// - Parameter lesson: The lesson's path, for the error.
   /// - Throws: The `Diagnostic` of files of somebody else where the page's belong; nothing is written then.
-  func write(_ pages: Pages, _ record: Record, of lesson: String) throws -> Written {
+  func write(_ pages: Pages, _ record: PageRecord, of lesson: String) throws -> Written {
     let known = FilesOfRecord.read(recordPath, in: folder)
     let earlier = known?.files ?? [:]
     if let problem = OverwriteGuard(folder).problem(with: taken(by: pages, known), of: lesson) {
@@ -115,7 +115,7 @@ struct PageFolder: Sendable {
   func names(_ path: String) -> Bool { FilesOfRecord.read(recordPath, in: folder)?.files[path] != nil }
 
   /// The formats of the files that a record names.
-  func formats(of record: RecordHead) -> Set<PageFormat> {
+  func formats(of record: PageRecordHead) -> Set<PageFormat> {
     Set(PageFormat.allCases.filter { record.files[name + $0.suffix] != nil })
   }
 

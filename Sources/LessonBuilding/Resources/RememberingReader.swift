@@ -26,7 +26,7 @@ struct RememberingReader: Sendable {
   ///   - record: That of its page.
   ///   - isFresh: Whether the code is read even if it is known.
   /// - Returns: What was found; a text that cannot be read within the limits is an error among it.
-  func read(_ source: LessonSource, _ record: RecordHead?, isFresh: Bool) async throws -> Reading {
+  func read(_ source: LessonSource, _ record: PageRecordHead?, isFresh: Bool) async throws -> Reading {
     let memory = memories[source.file] ?? ReaderMemory()
     let task = ReadLesson(
       source: source, values: record?.values ?? [], basis: record?.basis, memory: isFresh ? nil : memory)

@@ -101,7 +101,7 @@ extension FuzzedFormat {
 
   private static let recordBytes: [UInt8] = {
     let record = program.map {
-      Record(
+      PageRecord(
         results,
         ResultInputs(
           program: $0.digest, data: ["d": "00"],
