@@ -94,7 +94,7 @@ package struct Builder: Sendable {
     var catalogue = Catalogue(context, library)
     for build in builds {
       if let reading = build.state.reading { await readings.note(reading, of: build.file) }
-      if build.state.isKnown {
+      if build.state.isReadable {
         catalogue.note(
           build.file, build.entry, place: build.result == .unchanged ? build.previous?.place : nil)
       } else {
@@ -124,8 +124,8 @@ package struct Builder: Sendable {
     for index in builds.indices {
       let (file, state) = (builds[index].file, builds[index].state)
       guard let valid = state.lesson else { continue }
-      var problems = try await links.problems(with: valid.reading.links, in: valid.lesson)
-      problems += try await translations.problems(of: valid.lesson, file)
+      var problems = try await links.problems(with: valid.reading.links, in: valid.outline)
+      problems += try await translations.problems(of: valid.outline, file)
       if case .lacksData = state {
         problems += try await check.problems(
           ofUnrun: valid, PageFolder(context.output, file), at: site.place(of: file))
@@ -183,7 +183,7 @@ extension LessonReport {
     self.init(
       file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
       lines: build.lines,
-      blocks: build.state.lesson?.lesson.blocks.map {
+      blocks: build.state.lesson?.outline.blocks.map {
         BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
       } ?? [], recordedMachine: build.recordedMachine)
     if case .finished = build.state { didFinish = true }

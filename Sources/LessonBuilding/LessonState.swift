@@ -37,8 +37,8 @@ enum LessonState: Sendable {
   /// What was read of it.
   var reading: Reading? { if case .malformed(let reading) = self { reading } else { lesson?.reading } }
 
-  /// Whether it is known what pages of other lessons say of it.
-  var isKnown: Bool { if case .upToDate = self { true } else { reading?.lesson != nil } }
+  /// Whether its text is that of a lesson, so that it is known what other pages say of it.
+  var isReadable: Bool { if case .upToDate = self { true } else { reading?.lesson != nil } }
 
   var isReady: Bool { if case .ready = self { true } else { false } }
 }
@@ -129,14 +129,14 @@ struct LessonSteps: Sendable {
   }
 
   private func prepare(_ lesson: ValidLesson, in build: inout LessonBuild) async throws {
-    if let problem = lesson.lesson.refusedData(in: context.data) {
+    if let problem = lesson.outline.refusedData(in: context.data) {
       build.diagnostics.append(problem)
       return build.enter(.refused(lesson), because: "its data cannot be used")
     }
     let preparation = try await transcripts.prepare(lesson)
     build.diagnostics += preparation.diagnostics
     guard case .ready(let program, _) = preparation else { return build.enter(.refused(lesson)) }
-    if let missing = lesson.lesson.missingData(in: context.data) {
+    if let missing = lesson.outline.missingData(in: context.data) {
       program.discard()
       build.diagnostics.append(purpose.judged(missing))
       return build.enter(.lacksData(lesson), because: "its data is not there")
@@ -187,7 +187,7 @@ struct LessonSteps: Sendable {
     let basis = build.entry.flatMap { site.basis(of: $0, in: build.file.language) }
     let (entry, written) = try await PageWriter(context, formats).write(
       lesson, transcript, inputs, to: folder, at: place, basis)
-    build.diagnostics += written.left(of: lesson.lesson)
+    build.diagnostics += written.left(of: lesson.outline)
     build.entry = entry
     context.previousBuilds.store(
       PreviousBuild(

@@ -31,7 +31,7 @@ struct PageWriter {
     let record = PageRecord(
       transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
       files: pages.hashes)
-    return (entry, try folder.write(pages, record, of: valid.lesson.path))
+    return (entry, try folder.write(pages, record, of: valid.outline.path))
   }
 
   /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but
@@ -41,7 +41,7 @@ struct PageWriter {
   ) async throws -> PageRecord? {
     guard let record else { return nil }
     let comparison = try await context.reader.perform(
-      CompareResults(valid.lesson, record, fresh, inputs), about: valid.lesson.path)
+      CompareResults(valid.outline, record, fresh, inputs), about: valid.outline.path)
     return comparison.agrees ? record : nil
   }
 }

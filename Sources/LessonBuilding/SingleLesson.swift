@@ -19,14 +19,14 @@ extension BuildContext {
       let reading = try await reader.read(source, nil, isFresh: true)
       report.diagnostics = reading.diagnostics
       guard let lesson = ValidLesson(source, reading) else { return (nil, report) }
-      if let missing = lesson.lesson.refusedData(in: data) ?? lesson.lesson.missingData(in: data) {
+      if let missing = lesson.outline.refusedData(in: data) ?? lesson.outline.missingData(in: data) {
         throw missing
       }
       guard let (transcript, isProved) = try await transcript(of: lesson, &report) else {
         return (nil, report)
       }
       if isProved { report.result = .ran }
-      let drawing = DrawForTerminal(lesson: lesson.lesson, transcript: transcript, width: width)
+      let drawing = DrawForTerminal(lesson: lesson.outline, transcript: transcript, width: width)
       return (try await reader.perform(drawing, about: file.path), report)
     } catch let problem as Diagnostic {
       report.result = .failed

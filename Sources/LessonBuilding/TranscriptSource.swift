@@ -92,7 +92,7 @@ actor TranscriptSource {
         return .ready(.known(known.transcript), warnings: [])
       }
       let warnings = try await context.slots.withPermit {
-        try await context.runner().warnings(of: program, in: valid.lesson)
+        try await context.runner().warnings(of: program, in: valid.outline)
       }
       return .ready(.known(known.transcript), warnings: warnings)
     }
@@ -102,7 +102,7 @@ actor TranscriptSource {
   private nonisolated func compile(_ valid: ValidLesson) async throws -> Preparation {
     guard let program = try await context.reader.program(of: valid) else { return .wrong([]) }
     let compilation = try await context.slots.withPermit {
-      try await context.runner().compile(program, of: valid.lesson)
+      try await context.runner().compile(program, of: valid.outline)
     }
     return switch compilation {
     case .compiled(let compiled, let warnings):
@@ -126,7 +126,7 @@ actor TranscriptSource {
       let task = running[digest] ?? Task { try await run(compiled, valid, hasWarnings: hasWarnings) }
       running[digest] = task
       let outcome = try await task.valueOrCancel
-      guard outcome.diagnostics.allSatisfy({ $0.path == valid.lesson.path }) else {
+      guard outcome.diagnostics.allSatisfy({ $0.path == valid.outline.path }) else {
         return (try await runAtOwnLines(valid), .run)
       }
       return (outcome, isShared ? .shared : .run)
@@ -145,7 +145,7 @@ actor TranscriptSource {
     _ compiled: CompiledLesson, _ valid: ValidLesson, hasWarnings: Bool
   ) async throws -> LessonOutcome {
     let runner = try await context.runner()
-    let data = context.data.folders(valid.lesson.frontMatter.requires)
+    let data = context.data.folders(valid.outline.frontMatter.requires)
     let trainings =
       effort == .cached ? try context.trainings(of: compiled.lesson, await context.conditions) : nil
     let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }

@@ -26,7 +26,7 @@ struct PageCheck {
     of valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
     at place: PagePlace
   ) async throws -> [Diagnostic] {
-    let lesson = valid.lesson
+    let lesson = valid.outline
     guard let record = folder.record else {
       return [
         Diagnostic(path: lesson.path, at: nil, "the lesson has no page with a record: run 'lessons build'")
@@ -49,7 +49,7 @@ struct PageCheck {
     ofUnrun valid: ValidLesson, _ folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     guard let record = folder.record else { return [] }
-    guard record.program == valid.digest else { return [madeFromOtherCode(valid.lesson)] }
+    guard record.program == valid.digest else { return [madeFromOtherCode(valid.outline)] }
     do {
       return try await staleness(of: valid.source, record, in: folder, at: place)
     } catch let problem as Diagnostic {

@@ -82,7 +82,7 @@ package struct BuildContext: Sendable {
   /// What decides the results of a lesson.
   func inputs(_ valid: ValidLesson) async -> ResultInputs {
     ResultInputs(
-      program: valid.digest, data: dataHashes(valid.lesson.frontMatter.requires),
+      program: valid.digest, data: dataHashes(valid.outline.frontMatter.requires),
       conditions: await conditions)
   }
 

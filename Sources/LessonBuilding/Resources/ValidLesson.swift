@@ -7,19 +7,19 @@ struct ValidLesson: Sendable {
   let source: LessonSource
   let reading: Reading
   /// Its settings and code.
-  let lesson: LessonOutline
+  let outline: LessonOutline
   /// What names its program.
   let digest: ProgramDigest
 
   /// Whether there is anything to run.
-  var hasCode: Bool { !lesson.blocks.isEmpty || !lesson.inlineExpressions.isEmpty }
+  var hasCode: Bool { !outline.blocks.isEmpty || !outline.inlineExpressions.isEmpty }
 
   /// `nil` when an error is among what was found.
   init?(_ source: LessonSource, _ reading: Reading) {
-    guard let lesson = reading.lesson, let digest = reading.digest else { return nil }
+    guard let outline = reading.lesson, let digest = reading.digest else { return nil }
     self.source = source
     self.reading = reading
-    self.lesson = lesson
+    self.outline = outline
     self.digest = digest
   }
 }
