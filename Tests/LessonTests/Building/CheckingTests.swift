@@ -29,7 +29,9 @@ struct CheckingTests {
     let make: @Sendable (TestProject) throws -> Void
 
     static let all = [
-      Fault(testDescription: "its results are others", message: "printed text differs from the page's") {
+      Fault(
+        testDescription: "its results are others", message: "the page says '1.5⏎', but the code gives '2⏎'"
+      ) {
         $0.runner = TestRunner(prints: "2\n")
       },
       Fault(
@@ -51,7 +53,10 @@ struct CheckingTests {
       Fault(testDescription: "it crashes", message: "crashed") {
         try $0.write(lessonText("crash()"), as: "a")
       },
-      Fault(testDescription: "a link of it reaches nothing", message: "there is no lesson 'x.md'") {
+      Fault(
+        testDescription: "a link of it reaches nothing",
+        message: "there is no lesson 'x.md'; did you mean 'lessons/en/a.md'?"
+      ) {
         try $0.write(lessonText("print(1)", prose: "[x](x.md)"), as: "a")
       },
     ]
@@ -67,7 +72,7 @@ struct CheckingTests {
     #expect(outcome.result("a") == .failed)
     let messages = outcome.messages("a").map { $0.replacing(project.folder.path + "/", with: "") }
     #expect(messages.contains(fault.message))
-    #expect(project.folder.paths == before && outcome.summary.failed == 1)
+    #expect(project.folder.paths == before)
   }
 
   @Test("fails when two runs give different results, if it is asked for two")
