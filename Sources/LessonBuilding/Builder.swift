@@ -15,11 +15,11 @@ package struct Builder: Sendable {
     case check(twice: Bool, allowsMissingData: Bool)
   }
 
-  private let workshop: Workshop
+  private let context: BuildContext
   private let library: LessonLibrary
   private let purpose: Purpose
   private let formats: Set<PageFormat>
-  private let transcripts: TranscriptSource
+  private let steps: LessonSteps
 
   /// A builder for one call of the command.
   ///
@@ -27,14 +27,16 @@ package struct Builder: Sendable {
   ///   - library: All lessons there are, which lists name and links reach.
   ///   - progress: Is told how far running lessons have come, from any thread; nobody by default.
   package init(
-    _ workshop: Workshop, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>,
+    _ context: BuildContext, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>,
     progress: (@Sendable (LessonProgress) -> Void)? = nil
   ) {
-    self.workshop = workshop
+    self.context = context
     self.library = library
     self.purpose = purpose
     self.formats = formats
-    transcripts = TranscriptSource(workshop, purpose.effort, progress: progress)
+    steps = LessonSteps(
+      context: context, library: library, purpose: purpose, formats: formats,
+      transcripts: TranscriptSource(context, purpose.effort, progress: progress))
   }
 
   /// Works on lessons, several at a time, then on the lists of their languages.
@@ -48,308 +50,142 @@ package struct Builder: Sendable {
   /// - Returns: What is wrong with lists and with pages that have no lesson any more.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
   package func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws -> [Diagnostic] {
-    var catalogue = Catalogue(workshop, library)
+    var builds: [LessonBuild] = []
+    // What was compiled and, after an error, did not run.
+    defer { for build in builds { build.discard() } }
+    try await inOrder(files, steps.prepare) { builds.append($0) }
+    let readings = Readings(context.reader, library, context.output)
+    var catalogue = try await catalogue(of: builds, readings)
+    let site = catalogue.site
+    // Where a lesson cannot be read, what the others' pages should say of it is not known.
+    let check = PageCheck(context, catalogue.isWhole ? formats : formats.subtracting([.html]))
+    switch purpose {
+    case .write: explainUpdates(of: &builds, catalogue.misplaced(on: site))
+    case .check: try await addStaticChecks(to: &builds, site, check, readings)
+    }
     var isWell = true
-    func tell(_ finished: LessonReport) {
-      var finished = finished
-      finished.diagnostics = finished.diagnostics.sorted()
+    func tell(_ build: LessonBuild) {
+      let finished = LessonReport(build)
       if finished.result == .failed { isWell = false }
       report(finished)
     }
-    var works: [LessonWork] = []
-    // What was compiled and, after an error, did not run.
-    defer { for work in works { work.ready?.discard() } }
-    try await inOrder(files, read) { works.append($0) }
-    let readings = Readings(workshop.room, library, workshop.output)
-    for work in works {
-      if let reading = work.reading { await readings.note(reading, of: work.file) }
-      if work.isReadable {
-        catalogue.note(work.file, work.report.entry, place: work.placeBefore)
-      } else {
-        catalogue.noteUnreadable(work.file, work.report.entry)
-      }
+    for build in builds where !build.state.isReady { tell(build) }
+    let ready = builds.filter(\.state.isReady)
+    try await inOrder(ready) {
+      try await steps.finish($0, on: site, check)
+    } each: { build in
+      var place: String?
+      if case .finished = build.state { place = site.place(of: build.file).digest }
+      catalogue.note(build.file, build.entry, place: place)
+      tell(build)
     }
-    try await catalogue.complete(files, readings)
-    let site = catalogue.site
-    // Where a lesson cannot be read, what the others' pages should say of it is not known.
-    let judged = catalogue.isWhole ? formats : formats.subtracting([.html])
-    switch purpose {
-    case .write: explainRenewals(in: &works, catalogue.misplaced(on: site))
-    case .check: try await addStaticChecks(to: &works, site, judged, readings)
-    }
-    for work in works where work.ready == nil { tell(work.report) }
-    try await inOrder(works.filter { $0.ready != nil }) { work in
-      try await finish(work, site, judged)
-    } each: { done in
-      catalogue.note(done.file, done.entry, place: done.didFinish ? site.place(of: done.file).digest : nil)
-      tell(done)
-    }
-    // A page without a lesson can only be known when all lessons were asked for.
-    let isAll = files.count == library.files.count && library.knowsAll
-    let deleted = isAll ? DeletedPages(workshop.output, library) : nil
-    let lists = Lists(workshop.output, catalogue.site, formats: formats)
-    switch purpose {
-    case .write:
-      if works.contains(where: { $0.ready != nil }) { workshop.trimCache() }
-      var problems = try await Renewal(workshop, library, formats: formats).write(catalogue)
-      problems += try deleted?.remove() ?? []
-      problems += try lists.write()
-      if isAll { problems += try lists.removeUnmade(unless: library.isUnknown) }
-      workshop.removeAbandoned()
-      return problems
+    return switch purpose {
+    case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
+    // Where a page is wrong its list may be too, and one build mends both.
     case .check:
-      // Where a page is wrong its list may be too, and one build mends both.
-      return (deleted?.problems ?? []) + (isWell ? lists.problems(for: Set(files.map(\.language))) : [])
+      problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
     }
   }
 
   // MARK: Before anything runs
 
-  /// A lesson between the two steps.
-  private struct LessonWork: Sendable {
-    let file: LessonFile
-    let inputs: PageInputs
-    /// What the page was made from before.
-    let stamp: PageStamp?
-    var report: LessonReport
-    /// `nil` when nothing had to be read.
-    var reading: Reading?
-    var isReadable = true
-    var lacksData = false
-    var lesson: PreparedLesson?
-    /// `nil` when the lesson need not or cannot go on.
-    var ready: TranscriptSource.Ready?
-
-    /// The digest of the place that the page shows, where it need not be made again.
-    var placeBefore: String? { report.result == .unchanged ? stamp?.place : nil }
-  }
-
-  /// Reads and compiles a lesson, unless its page is known to be right.
-  private func read(_ file: LessonFile) async throws -> LessonWork {
-    let content = LessonBytes(file)
-    let inputs = PageInputs(file, content, await workshop.conditions, formats: formats)
-    let stamp = workshop.stamps.stamp(of: file.page)
-    var work = LessonWork(
-      file: file, inputs: inputs, stamp: stamp, report: LessonReport(file: file, result: .failed))
-    if purpose.effort == .cached, let stamp, stamp.inputs == inputs,
-      stamp.data == workshop.dataHashes(Array(stamp.data.keys)), workshop.stamps.isWhole(stamp)
-    {
-      work.report.result = .unchanged
-      work.report.reason = "nothing changed that its page is made from"
-      work.report.entry = stamp.entry
-      work.report.diagnostics = stamp.diagnostics
-      if !stamp.diagnostics.isEmpty { work.report.lines = content.lines }
-      return work
+  /// What pages say of the lessons, as far as it is known before they run.
+  private func catalogue(of builds: [LessonBuild], _ readings: Readings) async throws -> Catalogue {
+    var catalogue = Catalogue(context, library)
+    for build in builds {
+      if let reading = build.state.reading { await readings.note(reading, of: build.file) }
+      if build.state.isReadable {
+        catalogue.note(
+          build.file, build.entry, place: build.result == .unchanged ? build.previous?.place : nil)
+      } else {
+        catalogue.noteUnreadable(build.file, build.entry)
+      }
     }
-    work.report.lines = content.lines
-    work.report.reason = "it cannot be compiled"
-    guard let source = library.source(of: file, content) else {
-      work.report.diagnostics = [content.problem(with: file)]
-      work.isReadable = false
-      return work
-    }
-    let record = PageFolder(workshop.output, file).recordHead
-    let reading = try await workshop.room.read(source, record, isFresh: purpose.effort != .cached)
-    work.reading = reading
-    work.isReadable = reading.lesson != nil
-    work.report.entry = record == nil ? nil : reading.entry ?? stamp?.entry
-    work.report.diagnostics = reading.diagnostics
-    guard let lesson = PreparedLesson(source, reading) else { return work }
-    work.report.blocks = lesson.lesson.blocks.map {
-      .init(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
-    }
-    work.lesson = lesson
-    if let refused = lesson.lesson.refusedData(in: workshop.data) {
-      work.report.diagnostics.append(refused)
-      work.report.reason = "its data cannot be used"
-      return work
-    }
-    let ready = try await transcripts.ready(lesson)
-    work.report.diagnostics += ready.diagnostics
-    if case .wrong = ready.state { return work }
-    if let missing = lesson.lesson.missingData(in: workshop.data) {
-      ready.discard()
-      note(missing, in: &work)
-      return work
-    }
-    work.ready = ready
-    // It is going to have a page.
-    if case .write = purpose { work.report.entry = reading.entry }
-    return work
-  }
-
-  /// Says that a lesson cannot run, which is an error where its page is to be proved.
-  private func note(_ missing: Diagnostic, in work: inout LessonWork) {
-    work.lacksData = true
-    work.report.reason = "its data is not there"
-    if case .check(_, allowsMissingData: false) = purpose {
-      let message = missing.message + "; so its page is not proved (--allow-missing-data lets that pass)"
-      work.report.diagnostics.append(Diagnostic(path: missing.path, at: nil, message))
-      work.report.result = .failed
-    } else {
-      work.report.diagnostics.append(missing)
-      work.report.result = .skipped
-    }
+    try await catalogue.complete(builds.map(\.file), readings)
+    return catalogue
   }
 
   /// Says of pages from which nothing changed but their place that they are written again.
-  private func explainRenewals(in works: inout [LessonWork], _ misplaced: [LessonFile]) {
+  private func explainUpdates(of builds: inout [LessonBuild], _ misplaced: [LessonFile]) {
     guard formats.contains(.html) else { return }
     let misplaced = Set(misplaced)
-    for index in works.indices where works[index].placeBefore != nil && misplaced.contains(works[index].file)
-    {
-      works[index].report.reason = "only what its page shows of other lessons changed"
+    for index in builds.indices
+    where builds[index].result == .unchanged && misplaced.contains(builds[index].file) {
+      builds[index].reason = "only what its page shows of other lessons changed"
     }
   }
 
-  /// Finds what can be wrong between lessons: links, translations.
+  /// Finds what can be wrong between lessons: links, translations. The page of a lesson that cannot run is compared too.
   private func addStaticChecks(
-    to works: inout [LessonWork], _ site: Site, _ judged: Set<PageFormat>, _ readings: Readings
+    to builds: inout [LessonBuild], _ site: Site, _ check: PageCheck, _ readings: Readings
   ) async throws {
-    var links = LinkCheck(library, workshop.output, readings)
-    let translations = TranslationCheck(library, readings, workshop.room.reader)
-    for index in works.indices {
-      guard let lesson = works[index].lesson?.lesson else { continue }
-      let problems =
-        try await links.problems(with: works[index].reading?.links ?? [], in: lesson)
-        + translations.problems(of: lesson, works[index].file)
-        + problems(ofUnrun: works[index], site, judged)
-      works[index].report.diagnostics += problems
-      if works[index].ready == nil, problems.contains(where: { $0.severity == .error }) {
-        works[index].report.result = .failed
+    var links = LinkCheck(library, context.output, readings)
+    let translations = TranslationCheck(library, readings, context.reader)
+    for index in builds.indices {
+      let (file, state) = (builds[index].file, builds[index].state)
+      guard let valid = state.lesson else { continue }
+      var problems = try await links.problems(with: valid.reading.links, in: valid.outline)
+      problems += try await translations.problems(of: valid.outline, file)
+      if case .lacksData = state {
+        problems += try await check.problems(
+          ofUnrun: valid, PageFolder(context.output, file), at: site.place(of: file))
       }
+      builds[index].diagnostics += problems
     }
   }
 
-  /// What is wrong with the page of a lesson that cannot run.
-  private func problems(
-    ofUnrun work: LessonWork, _ site: Site, _ judged: Set<PageFormat>
-  ) async throws -> [Diagnostic] {
-    guard work.lacksData, let lesson = work.lesson else { return [] }
-    return try await PageCheck(workshop, judged).problems(
-      ofUnrun: lesson, PageFolder(workshop.output, work.file), at: site.place(of: work.file))
+  // MARK: After the last lesson
+
+  /// Whether a page without a lesson can be known: only when all lessons were asked for.
+  private func isAll(_ files: [LessonFile]) -> Bool { files.count == library.files.count && library.knowsAll }
+
+  private func writeRest(_ catalogue: Catalogue, isAll: Bool, hasRun: Bool) async throws -> [Diagnostic] {
+    let deleted = isAll ? DeletedPages(context.output, library) : nil
+    let indexPages = IndexPages(context.output, catalogue.site, formats: formats)
+    if hasRun { context.trimCache() }
+    var problems = try await NavigationUpdate(context, library, formats: formats).write(catalogue)
+    problems += try deleted?.remove() ?? []
+    problems += try indexPages.write()
+    if isAll { problems += try indexPages.removeUnmade(unless: library.isUnknown) }
+    context.removeAbandoned()
+    return problems
   }
 
-  // MARK: Running
-
-  private func finish(
-    _ work: LessonWork, _ site: Site, _ judged: Set<PageFormat>
-  ) async throws -> LessonReport {
-    var report = work.report
-    guard let lesson = work.lesson, let ready = work.ready else { return report }
-    let found = try await transcripts.transcript(of: lesson, ready)
-    report.diagnostics += found.diagnostics
-    let inputs = await workshop.inputs(lesson)
-    report.reason = reason(work, inputs, found)
-    let folder = PageFolder(workshop.output, work.file)
-    guard let transcript = found.transcript else {
-      if folder.recordHead == nil { report.entry = nil }
-      return report
-    }
-    report.didFinish = true
-    switch purpose {
-    case .write:
-      let place = site.place(of: work.file)
-      do {
-        let (entry, written) = try await write(
-          lesson, transcript, inputs, to: folder, at: place, basis(of: report, on: site))
-        report.diagnostics += written.left(of: lesson.lesson)
-        report.entry = entry
-        workshop.stamps.store(
-          .init(
-            inputs: work.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
-            place: place.digest, entry: entry, diagnostics: report.diagnostics), of: work.file.page)
-      } catch let problem as Diagnostic {
-        report.diagnostics.append(problem)
-        report.didFinish = false
-        if folder.recordHead == nil { report.entry = nil }
-      }
-    case .check:
-      report.diagnostics += try await PageCheck(workshop, judged).problems(
-        of: lesson, transcript, inputs, folder, at: site.place(of: work.file))
-      report.recordedMachine = folder.recordHead?.machine
-    }
-    let isWrong = report.diagnostics.contains { $0.severity == .error }
-    report.result = isWrong ? .failed : found.origin == .run ? .ran : .unchanged
-    return report
-  }
-
-  /// Why a lesson's code ran or did not.
-  private func reason(
-    _ work: LessonWork, _ inputs: ResultInputs, _ found: TranscriptSource.Found
-  ) -> String {
-    switch (found.origin, purpose) {
-    case (.cache, _): reasonOfKnown(work, inputs)
-    case (.shared, _): "another lesson with the same code ran"
-    case (.run, .check): "checking runs everything"
-    case (.run, .write(force: true)): "--force runs everything"
-    case (.run, .write(force: false)): reasonOfRun(work, inputs)
-    }
-  }
-
-  private func reasonOfRun(_ work: LessonWork, _ inputs: ResultInputs) -> String {
-    guard let stamp = work.stamp else { return "no earlier run of it is known here" }
-    let changes = inputs.changes(since: stamp.results)
-    return changes.isEmpty ? "what is kept of its earlier run is gone" : "\(changes.joinedByAnd) changed"
-  }
-
-  private func reasonOfKnown(_ work: LessonWork, _ inputs: ResultInputs) -> String {
-    guard work.lesson?.hasCode ?? false else { return "it has no code" }
-    guard let stamp = work.stamp else { return "its code ran before, but its page was not made here" }
-    let changes = inputs.changes(since: stamp.results)
-    if !changes.isEmpty { return "\(changes.joinedByAnd) changed to what ran before" }
-    if stamp.inputs.text != work.inputs.text { return "its text changed, but not its code" }
-    if stamp.inputs.formats != work.inputs.formats { return "other formats are asked for" }
-    return "only files of its page changed"
-  }
-
-  /// What the record of a translation is to keep of the source.
-  private func basis(of report: LessonReport, on site: Site) -> TranslationBasis? {
-    report.entry.flatMap { site.basis(of: $0, in: report.file.language) }
-  }
-
-  private func write(
-    _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
-    at place: PagePlace, _ basis: TranslationBasis?
-  ) async throws -> (LessonEntry, PageFolder.Written) {
-    let kept =
-      folder.recordHead?.bridges(to: inputs) == true
-      ? try await kept(folder.record, prepared, fresh, inputs) : nil
-    let transcript = kept?.transcript ?? fresh
-    let (pages, entry) = try await workshop.room.pages(
-      of: prepared.source, transcript, basis, at: place, formats: formats, in: folder)
-    let record = Record(
-      transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
-      files: pages.hashes)
-    return (entry, try folder.write(pages, record, of: prepared.lesson.path))
-  }
-
-  /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but
-  /// for rounding.
-  private func kept(
-    _ record: Record?, _ prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs
-  ) async throws -> Record? {
-    guard let record else { return nil }
-    let comparison = try await workshop.room.reader.perform(
-      CompareResults(prepared.lesson, record, fresh, inputs), about: prepared.lesson.path)
-    return comparison.agrees ? record : nil
-  }
-}
-
-extension [String] {
-  /// `a, b and c`
-  fileprivate var joinedByAnd: String {
-    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
+  private func problems(ofRest catalogue: Catalogue, isAll: Bool, languages: [String]) -> [Diagnostic] {
+    let deleted = isAll ? DeletedPages(context.output, library).problems : []
+    let indexPages = IndexPages(context.output, catalogue.site, formats: formats)
+    return deleted + indexPages.problems(for: Set(languages))
   }
 }
 
 extension Builder.Purpose {
   /// How much is believed of earlier runs.
-  fileprivate var effort: TranscriptSource.Effort {
+  var effort: TranscriptSource.Effort {
     switch self {
     case .write(force: false): .cached
     case .write(force: true), .check(twice: false, _): .once
     case .check(twice: true, _): .twice
     }
+  }
+
+  /// What is said of data that is missing: an error where the page is to be proved.
+  func judged(_ missing: Diagnostic) -> Diagnostic {
+    guard case .check(_, allowsMissingData: false) = self else { return missing }
+    return Diagnostic(
+      path: missing.path, at: nil,
+      missing.message + "; so its page is not proved (--allow-missing-data lets that pass)")
+  }
+}
+
+extension LessonReport {
+  /// What became of a lesson that goes no further.
+  fileprivate init(_ build: LessonBuild) {
+    self.init(
+      file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
+      lines: build.lines,
+      blocks: build.state.lesson?.outline.blocks.map {
+        BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
+      } ?? [], recordedMachine: build.recordedMachine)
+    if case .finished = build.state { didFinish = true }
   }
 }

@@ -3,7 +3,7 @@ import LessonSite
 
 /// Finds out what pages say of the lessons of the library, also of those that a call of the command was not asked for.
 struct Catalogue {
-  private let workshop: Workshop
+  private let context: BuildContext
   private let library: LessonLibrary
   private var entries: [String: LessonEntry] = [:]
   /// The digest of the place for which each page was made last, as far as that is known.
@@ -11,8 +11,8 @@ struct Catalogue {
   /// Whether all lessons could be read, so that the site is as it should be.
   private(set) var isWhole = true
 
-  init(_ workshop: Workshop, _ library: LessonLibrary) {
-    self.workshop = workshop
+  init(_ context: BuildContext, _ library: LessonLibrary) {
+    self.context = context
     self.library = library
   }
 
@@ -50,12 +50,12 @@ struct Catalogue {
 
   private mutating func look(at file: LessonFile, _ readings: Readings) async throws {
     let content = LessonBytes(file)
-    if let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content),
-      workshop.stamps.isWhole(stamp)
+    if let previous = context.previousBuilds[file], previous.inputs.areOf(content),
+      previous.isWhole(in: context.output)
     {
-      return note(file, stamp.entry, place: stamp.place)
+      return note(file, previous.entry, place: previous.place)
     }
-    guard PageFolder(workshop.output, file).recordHead != nil else { return }
+    guard PageFolder(context.output, file).recordHead != nil else { return }
     guard let entry = try await readings.reading(of: file)?.entry else { return noteUnreadable(file, nil) }
     note(file, entry)
   }

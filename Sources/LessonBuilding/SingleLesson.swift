@@ -2,7 +2,7 @@ import Foundation
 import LessonCore
 import LessonReading
 
-extension Workshop {
+extension BuildContext {
   /// Runs one lesson afresh.
   ///
   /// - Parameters:
@@ -16,22 +16,39 @@ extension Workshop {
     do {
       guard let bytes = content.bytes else { throw content.problem(with: file) }
       let source = LessonSource(file: file, bytes: Data(bytes), translation: nil)
-      let reading = try await room.read(source, nil, isFresh: true)
+      let reading = try await reader.read(source, nil, isFresh: true)
       report.diagnostics = reading.diagnostics
-      guard let lesson = PreparedLesson(source, reading) else { return (nil, report) }
-      if let missing = lesson.lesson.refusedData(in: data) ?? lesson.lesson.missingData(in: data) {
+      guard let lesson = ValidLesson(source, reading) else { return (nil, report) }
+      if let missing = lesson.outline.refusedData(in: data) ?? lesson.outline.missingData(in: data) {
         throw missing
       }
-      let found = try await TranscriptSource(self, .once).transcript(of: lesson)
-      report.diagnostics = (report.diagnostics + found.diagnostics).sorted()
-      guard let transcript = found.transcript ?? found.doubtful else { return (nil, report) }
-      if found.transcript != nil { report.result = .ran }
-      let drawing = DrawForTerminal(lesson: lesson.lesson, transcript: transcript, width: width)
-      return (try await room.reader.perform(drawing, about: file.path), report)
+      guard let (transcript, isProved) = try await transcript(of: lesson, &report) else {
+        return (nil, report)
+      }
+      if isProved { report.result = .ran }
+      let drawing = DrawForTerminal(lesson: lesson.outline, transcript: transcript, width: width)
+      return (try await reader.perform(drawing, about: file.path), report)
     } catch let problem as Diagnostic {
       report.result = .failed
       report.diagnostics.append(problem)
       return (nil, report)
+    }
+  }
+
+  /// What a lesson gives, and whether all its claims hold; `nil` after an error.
+  private func transcript(
+    of lesson: ValidLesson, _ report: inout LessonReport
+  ) async throws -> (Transcript, isProved: Bool)? {
+    let source = TranscriptSource(self, .once)
+    let preparation = try await source.prepare(lesson)
+    report.diagnostics = (report.diagnostics + preparation.diagnostics).sorted()
+    guard case .ready(let program, _) = preparation else { return nil }
+    let (outcome, _) = try await source.outcome(of: lesson, program)
+    report.diagnostics = (report.diagnostics + outcome.diagnostics).sorted()
+    return switch outcome {
+    case .finished(let transcript), .unstable(let transcript, _): (transcript, true)
+    case .refuted(let transcript, _): (transcript, false)
+    case .failed: nil
     }
   }
 }

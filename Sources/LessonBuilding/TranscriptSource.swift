@@ -3,60 +3,32 @@ import LessonCore
 import LessonExecution
 import LessonReading
 
+/// A program that need only be run, if that.
+enum ReadyProgram: Sendable {
+  /// What an earlier run gave, or the nothing that a lesson without code gives.
+  case known(Transcript)
+  /// To be run.
+  case compiled(CompiledLesson, hasWarnings: Bool)
+
+  /// Removes what was compiled, if it is still there.
+  func discard() { if case .compiled(let lesson, _) = self { lesson.discard() } }
+}
+
+/// Where the results of a lesson's program come from.
+enum ResultOrigin: Sendable {
+  /// An earlier run.
+  case cache
+  /// A run for this lesson.
+  case run
+  /// A run for another lesson with the same program.
+  case shared
+}
+
 /// Gives transcripts of programs: from the cache, or by running each program once, however many lessons share it.
 ///
 /// All programs are compiled before any of them runs, so that an author reads all that is wrong with the code of all
 /// lessons before one of them trains.
 actor TranscriptSource {
-  /// A program before it runs.
-  struct Ready: Sendable {
-    enum State: Sendable {
-      /// What an earlier run gave.
-      case known(Transcript)
-      /// To be run.
-      case compiled(CompiledLesson)
-      /// Not to be run: an error is among the diagnostics.
-      case wrong
-    }
-
-    let state: State
-    /// At the places of the lesson that was asked for.
-    var diagnostics: [Diagnostic] = []
-
-    /// Removes what was compiled, if it is still there.
-    func discard() { if case .compiled(let lesson) = state { lesson.discard() } }
-  }
-
-  /// A transcript and how it was come by.
-  struct Found: Sendable {
-    enum Origin: Sendable {
-      case cache, run
-      /// Run for another lesson with the same program.
-      case shared
-    }
-
-    /// `nil` when an error is among the diagnostics.
-    var transcript: Transcript?
-    var diagnostics: [Diagnostic] = []
-    /// What the program gave although claims of it do not hold.
-    var doubtful: Transcript?
-    var origin = Origin.run
-
-    init() {}
-
-    init(known transcript: Transcript) {
-      self.transcript = transcript
-      origin = .cache
-    }
-
-    init(_ outcome: LessonRunner.Outcome, _ origin: Origin) {
-      transcript = outcome.transcript
-      diagnostics = outcome.diagnostics
-      doubtful = outcome.doubtful
-      self.origin = origin
-    }
-  }
-
   /// How much is believed and how much is tried.
   enum Effort: Sendable {
     /// Transcripts of earlier runs are used.
@@ -67,133 +39,143 @@ actor TranscriptSource {
     case twice
   }
 
-  private let workshop: Workshop
+  /// A program before it runs.
+  enum Preparation: Sendable {
+    case ready(ReadyProgram, warnings: [Diagnostic])
+    /// Not to be run: an error is among the diagnostics.
+    case wrong([Diagnostic])
+
+    /// At the places of the lesson that was asked for.
+    var diagnostics: [Diagnostic] {
+      switch self {
+      case .ready(_, let diagnostics), .wrong(let diagnostics): diagnostics
+      }
+    }
+  }
+
+  private let context: BuildContext
   private let effort: Effort
   private let progress: (@Sendable (LessonProgress) -> Void)?
-  private var compiling: [ProgramDigest: Task<Ready, any Error>] = [:]
-  private var running: [ProgramDigest: Task<LessonRunner.Outcome, any Error>] = [:]
+  private var preparing: [ProgramDigest: Task<Preparation, any Error>] = [:]
+  private var running: [ProgramDigest: Task<LessonOutcome, any Error>] = [:]
 
   /// - Parameter progress: Is told how far running lessons have come; nobody by default.
   init(
-    _ workshop: Workshop, _ effort: Effort, progress: (@Sendable (LessonProgress) -> Void)? = nil
+    _ context: BuildContext, _ effort: Effort, progress: (@Sendable (LessonProgress) -> Void)? = nil
   ) {
-    self.workshop = workshop
+    self.context = context
     self.progress = progress
     self.effort = effort
-  }
-
-  /// Both steps at once, for one lesson.
-  func transcript(of prepared: PreparedLesson) async throws -> Found {
-    let ready = try await ready(prepared)
-    var found = try await transcript(of: prepared, ready)
-    found.diagnostics = ready.diagnostics + found.diagnostics
-    return found
   }
 
   // MARK: Before anything runs
 
   /// Looks a program up, or compiles it.
-  func ready(_ prepared: PreparedLesson) async throws -> Ready {
-    guard prepared.hasCode else { return Ready(state: .known(Transcript(blocks: [], inlineValues: []))) }
-    let digest = prepared.digest
-    guard let task = compiling[digest] else {
-      let task = Task { try await lookUpOrCompile(prepared) }
-      compiling[digest] = task
+  func prepare(_ valid: ValidLesson) async throws -> Preparation {
+    guard valid.hasCode else {
+      return .ready(.known(Transcript(blocks: [], inlineValues: [])), warnings: [])
+    }
+    let digest = valid.digest
+    guard let task = preparing[digest] else {
+      let task = Task { try await lookUpOrCompile(valid) }
+      preparing[digest] = task
       return try await task.valueOrCancel
     }
     let shared = try await task.valueOrCancel
     // What is said of a shared program, each lesson is told at its own lines.
-    return shared.diagnostics.isEmpty ? shared : try await lookUpOrCompile(prepared)
+    return shared.diagnostics.isEmpty ? shared : try await lookUpOrCompile(valid)
   }
 
-  private nonisolated func lookUpOrCompile(_ prepared: PreparedLesson) async throws -> Ready {
-    if effort == .cached, let known = try await workshop.transcripts.entry(for: inputs(prepared)) {
-      guard known.hasWarnings, let program = try await workshop.room.program(of: prepared) else {
-        return Ready(state: .known(known.transcript))
+  private nonisolated func lookUpOrCompile(_ valid: ValidLesson) async throws -> Preparation {
+    if effort == .cached, let known = context.transcripts[try await inputs(valid)] {
+      guard known.hasWarnings, let program = try await context.reader.program(of: valid) else {
+        return .ready(.known(known.transcript), warnings: [])
       }
-      let warnings = try await workshop.slots.with {
-        try await runner().warnings(of: program, in: prepared.lesson)
+      let warnings = try await context.slots.withPermit {
+        try await context.runner().warnings(of: program, in: valid.outline)
       }
-      return Ready(state: .known(known.transcript), diagnostics: warnings)
+      return .ready(.known(known.transcript), warnings: warnings)
     }
-    return try await compile(prepared)
+    return try await compile(valid)
   }
 
-  private nonisolated func compile(_ prepared: PreparedLesson) async throws -> Ready {
-    guard let program = try await workshop.room.program(of: prepared) else { return Ready(state: .wrong) }
-    let (compiled, diagnostics) = try await workshop.slots.with {
-      try await runner().compile(program, of: prepared.lesson)
+  private nonisolated func compile(_ valid: ValidLesson) async throws -> Preparation {
+    guard let program = try await context.reader.program(of: valid) else { return .wrong([]) }
+    let compilation = try await context.slots.withPermit {
+      try await context.runner().compile(program, of: valid.outline)
     }
-    return Ready(state: compiled.map(Ready.State.compiled) ?? .wrong, diagnostics: diagnostics)
+    return switch compilation {
+    case .compiled(let compiled, let warnings):
+      .ready(.compiled(compiled, hasWarnings: !warnings.isEmpty), warnings: warnings)
+    case .wrong(let diagnostics): .wrong(diagnostics)
+    }
   }
 
   // MARK: Running
 
-  /// The transcript of a program that is ready.
-  func transcript(of prepared: PreparedLesson, _ ready: Ready) async throws -> Found {
-    switch ready.state {
-    case .wrong: return Found()
-    case .known(let transcript):
-      return Found(known: transcript)
-    case .compiled(let compiled):
+  /// What a program that is ready gives.
+  func outcome(
+    of valid: ValidLesson, _ program: ReadyProgram
+  ) async throws -> (outcome: LessonOutcome, origin: ResultOrigin) {
+    switch program {
+    case .known(let transcript): return (.finished(transcript), .cache)
+    case .compiled(let compiled, let hasWarnings):
       defer { compiled.discard() }
-      let digest = prepared.digest
+      let digest = valid.digest
       let isShared = running[digest] != nil
-      let task =
-        running[digest]
-        ?? Task { try await run(compiled, prepared, hasWarnings: !ready.diagnostics.isEmpty) }
+      let task = running[digest] ?? Task { try await run(compiled, valid, hasWarnings: hasWarnings) }
       running[digest] = task
       let outcome = try await task.valueOrCancel
-      guard outcome.diagnostics.allSatisfy({ $0.path == prepared.lesson.path }) else {
-        return try await runAtOwnLines(prepared)
+      guard outcome.diagnostics.allSatisfy({ $0.path == valid.outline.path }) else {
+        return (try await runAtOwnLines(valid), .run)
       }
-      return Found(outcome, isShared ? .shared : .run)
+      return (outcome, isShared ? .shared : .run)
     }
   }
 
   /// Where a shared program fails, each lesson is told of it at its own lines.
-  private nonisolated func runAtOwnLines(_ prepared: PreparedLesson) async throws -> Found {
-    guard case .compiled(let own) = try await compile(prepared).state else { return Found() }
+  private nonisolated func runAtOwnLines(_ valid: ValidLesson) async throws -> LessonOutcome {
+    guard case .ready(.compiled(let own, _), _) = try await compile(valid) else { return .failed([]) }
     defer { own.discard() }
-    return Found(try await run(own, prepared, hasWarnings: true), .run)
+    return try await run(own, valid, hasWarnings: true)
   }
 
-  /// - Returns: what the run gave, inline values in the order that programs share.
+  /// - Returns: What the run gave, inline values in the order that programs share.
   private nonisolated func run(
-    _ compiled: CompiledLesson, _ prepared: PreparedLesson, hasWarnings: Bool
-  ) async throws -> LessonRunner.Outcome {
-    let runner = try await runner()
-    let data = workshop.data.folders(prepared.lesson.frontMatter.requires)
+    _ compiled: CompiledLesson, _ valid: ValidLesson, hasWarnings: Bool
+  ) async throws -> LessonOutcome {
+    let runner = try await context.runner()
+    let data = context.data.folders(valid.outline.frontMatter.requires)
     let trainings =
-      effort == .cached ? try workshop.trainings(of: compiled.lesson, await workshop.conditions) : nil
+      effort == .cached ? try context.trainings(of: compiled.lesson, await context.conditions) : nil
     let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }
     let run = { @Sendable in
       try await runner.run(compiled, data: data, trainings: trainings, observe: observe)
     }
-    var outcome = try await workshop.slots.with(run)
-    if effort == .twice, let first = outcome.transcript {
-      let again = try await workshop.slots.with(run)
-      outcome = .init(transcript: first, diagnostics: try await differences(first, again, compiled.lesson))
+    var outcome = try await context.slots.withPermit(run)
+    if effort == .twice, case .finished(let first) = outcome {
+      let again = try await context.slots.withPermit(run)
+      let differences = try await differences(first, again, compiled.lesson)
+      if !differences.isEmpty { outcome = .unstable(first, differences) }
     }
-    if let transcript = outcome.transcript {
+    switch outcome {
+    case .failed, .refuted: return outcome
+    case .finished(let transcript), .unstable(let transcript, _):
       let problems = try await passedText(compiled.lesson, transcript)
-      if !problems.isEmpty { return .init(transcript: nil, diagnostics: problems) }
+      guard problems.isEmpty else { return .failed(problems) }
+      context.transcripts.store(
+        KnownTranscript(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(valid))
+      return outcome
     }
-    let transcript = outcome.transcript
-    if let transcript {
-      try workshop.transcripts.store(
-        .init(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(prepared))
-    }
-    return .init(transcript: transcript, diagnostics: outcome.diagnostics, doubtful: outcome.doubtful)
   }
 
   private nonisolated func differences(
-    _ first: Transcript, _ again: LessonRunner.Outcome, _ lesson: LessonOutline
+    _ first: Transcript, _ again: LessonOutcome, _ lesson: LessonOutline
   ) async throws -> [Diagnostic] {
-    guard let second = again.transcript else { return again.diagnostics }
+    guard case .finished(let second) = again else { return again.diagnostics }
     let task = CompareResults(lesson: lesson, old: first, new: second, occasion: .twoRuns)
     do {
-      return try await workshop.room.reader.perform(task, about: lesson.path).diagnostics
+      return try await context.reader.perform(task, about: lesson.path).diagnostics
     } catch let problem as Diagnostic {
       return [problem]
     }
@@ -205,23 +187,17 @@ actor TranscriptSource {
   ) async throws -> [Diagnostic] {
     guard lesson.blocks.contains(where: \.options.passesThrough) else { return [] }
     do {
-      return try await workshop.room.reader.perform(
+      return try await context.reader.perform(
         CheckPassedText(lesson: lesson, transcript: transcript), about: lesson.path)
     } catch let problem as Diagnostic {
       return [problem]
     }
   }
 
-  private nonisolated func inputs(_ prepared: PreparedLesson) async throws -> ResultInputs {
+  private nonisolated func inputs(_ valid: ValidLesson) async throws -> ResultInputs {
     // Without a compiler nothing is known either.
-    _ = try await workshop.compiler()
-    return await workshop.inputs(prepared)
-  }
-
-  private nonisolated func runner() async throws -> LessonRunner {
-    LessonRunner(
-      compiler: try await workshop.compiler(), host: try LessonHostFile.current(),
-      maxTimeout: workshop.maxTimeout)
+    _ = try await context.runner()
+    return await context.inputs(valid)
   }
 }
 

@@ -15,10 +15,10 @@ package struct AvailableConfinement: Sendable {
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     return AvailableConfinement(
       landlock: Int(confinement_landlock_version()), filtersCalls: confinement_filters_calls(),
-      identityGap: Identity.gapHere(needed: [runner]))
+      identityGap: ProcessUser.gapHere(needed: [runner]))
   }
 
-  package var means: Confinement {
+  package var confinement: Confinement {
     Confinement(restrictsFiles: landlock > 0, filtersCalls: filtersCalls, dropsPrivileges: true)
   }
 

@@ -2,7 +2,7 @@ import CConfinement
 import Foundation
 import LessonStorage
 
-/// By what means the processes of lessons and their compilers are confined.
+/// How the processes of lessons and their compilers are confined.
 package struct Confinement: Codable, Hashable, Sendable {
   /// What a lesson from a stranger needs to be kept from.
   package enum Demand: String, CaseIterable, Sendable {
@@ -27,7 +27,7 @@ package struct Confinement: Codable, Hashable, Sendable {
   package var filtersCalls: Bool
   /// Capabilities, the user.
   package var dropsPrivileges: Bool
-  /// A process that cannot have all of these must not go on.
+  /// A process that cannot have all of this must not go on.
   package var isRequired = false
 
   /// Whether processes become users of their own, who cannot read what only the runner's user can.
@@ -36,39 +36,39 @@ package struct Confinement: Codable, Hashable, Sendable {
   /// Limits only.
   package static let none = Confinement(restrictsFiles: false, filtersCalls: false, dropsPrivileges: false)
 
-  /// The means themselves, whether they were demanded or not: results depend on what there was.
+  /// The same confinement, whether it was required or not: results depend on what there was.
   package var asFarAsMet: Confinement {
-    var means = self
-    means.isRequired = false
-    return means
+    var confinement = self
+    confinement.isRequired = false
+    return confinement
   }
 
-  /// What a demand means where this much is available.
+  /// The confinement that a demand gives where this much is available.
   ///
-  /// - Returns: The means, and a warning when they are fewer than there could be.
+  /// - Returns: The confinement, and a warning when it is less than there could be.
   /// - Throws: When that is less than the demand.
   package static func meeting(
     _ demand: Demand, with available: AvailableConfinement
-  ) throws(RunnerFailure) -> (means: Confinement, warning: String?) {
+  ) throws(RunnerFailure) -> (confinement: Confinement, warning: String?) {
     switch (demand, available.gap) {
     case (.off, _): return (.none, nil)
     case (.auto, let gap):
       return (
-        available.means,
+        available.confinement,
         gap.map { "lessons are not fully confined, so run only those that you trust: \($0)" }
       )
     case (.required, nil):
-      var means = available.means
-      means.isRequired = true
-      return (means, nil)
+      var confinement = available.confinement
+      confinement.isRequired = true
+      return (confinement, nil)
     case (.required, let gap?):
       throw RunnerFailure("--sandbox required: \(gap) (--sandbox auto runs lessons all the same)")
     }
   }
 
-  /// What a demand means on this machine.
+  /// The confinement that a demand gives on this machine.
   package static func meeting(_ demand: Demand) throws(RunnerFailure) -> (
-    means: Confinement, warning: String?
+    confinement: Confinement, warning: String?
   ) {
     if demand == .off { return (.none, nil) }
     return try meeting(demand, with: .here())

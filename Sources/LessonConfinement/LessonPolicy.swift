@@ -11,11 +11,11 @@ extension ProcessPolicy {
   ///   - libraries: Where libraries are that the lesson imports and the runner has not loaded.
   package static func lesson(
     object: String, scratch: String, data: [String], libraries: [String], seconds: Double,
-    by means: Confinement
+    by confinement: Confinement
   ) -> ProcessPolicy {
     let time = ["/usr/share/zoneinfo", ProcessInfo.processInfo.environment["TZDIR"]].compactMap(\.self)
     return ProcessPolicy(
-      .lesson(scratch: scratch), by: means,
+      .lesson(scratch: scratch), by: confinement,
       paths: (time + libraries).map { PathRule(.read, $0) }
         + data.map { PathRule(.read, $0, refusesLinks: true) } + [
           PathRule(.readFiles, object), PathRule(.readFiles, "/etc/localtime"),

@@ -13,16 +13,16 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
   }
 
   let role: Role
-  package let means: Confinement
+  package let confinement: Confinement
   /// All that it may open.
   package let paths: [PathRule]
   package let limits: ProcessLimits
   /// The process that this one must not outlive.
   package let parent: Int32
 
-  package init(_ role: Role, by means: Confinement, paths: [PathRule], limits: ProcessLimits) {
+  package init(_ role: Role, by confinement: Confinement, paths: [PathRule], limits: ProcessLimits) {
     self.role = role
-    self.means = means
+    self.confinement = confinement
     self.paths = paths
     self.limits = limits
     parent = getpid()
@@ -44,8 +44,8 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
     let isAlone = try changeIdentity()
     var kernelLimits = limits.forKernel(isAlone: isAlone && role.isLesson)
     guard confine_resources(&kernelLimits, parent) else { throw Refusal(rule: "the limits of a process") }
-    if means.restrictsFiles { try restrictFiles() }
-    if means.filtersCalls {
+    if confinement.restrictsFiles { try restrictFiles() }
+    if confinement.filtersCalls {
       let isFiltered = role.isLesson ? confine_calls_of_lesson() : confine_calls_of_tool()
       guard isFiltered else { throw Refusal(rule: "a filter of system calls") }
     }
@@ -53,14 +53,14 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
 
   /// - Returns: whether the process is not root and, if it is a lesson's, its threads are counted apart from those of others.
   private func changeIdentity() throws(Refusal) -> Bool {
-    guard means.dropsPrivileges else { return false }
+    guard confinement.dropsPrivileges else { return false }
     let needed = paths.filter(\.isForReading).map(\.path).filter(FileManager.default.fileExists)
-    let (identity, unreachable) = Identity.wish(
+    let (identity, unreachable) = ProcessUser.request(
       owned: role.folders, needed: needed, countsThreads: role.isLesson, by: confine_identity)
     switch identity {
     case CONFINEMENT_ALONE: return true
-    case CONFINEMENT_SHARED where !means.isRequired: return false
-    case CONFINEMENT_SHARED: throw Refusal("--sandbox required: \(Identity.gap(unreachable))")
+    case CONFINEMENT_SHARED where !confinement.isRequired: return false
+    case CONFINEMENT_SHARED: throw Refusal("--sandbox required: \(ProcessUser.gap(unreachable))")
     default: throw Refusal(rule: "to drop capabilities")
     }
   }

@@ -15,9 +15,9 @@ package struct Compiler: Sendable {
   /// - Parameters:
   ///   - moduleCache: A folder that outlives the run, for what the compiler reads of C headers.
   ///   - runner: The executable that becomes the compiler, once it is confined: the runner's own.
-  ///   - means: How it is confined.
+  ///   - confinement: How it is confined.
   package init(
-    toolchain: Toolchain, modules: ModuleSearch, moduleCache: String, host: String, means: Confinement
+    toolchain: Toolchain, modules: ModuleSearch, moduleCache: String, host: String, confinement: Confinement
   ) {
     self.toolchain = toolchain
     self.modules = modules
@@ -29,7 +29,7 @@ package struct Compiler: Sendable {
         ($0, ModuleCache(folder: moduleCache, mode: $0, identity: identity))
       })
     tools = ConfinedTool(
-      host: host, means: means, readable: [toolchain.root, moduleCache] + modules.folders)
+      host: host, confinement: confinement, readable: [toolchain.root, moduleCache] + modules.folders)
   }
 
   /// Reads what lessons import, so that their own compilers find it read.

@@ -7,7 +7,7 @@ import Subprocess
 package struct ConfinedTool: Sendable {
   /// The executable that becomes the tool: `lesson-host`.
   package let host: String
-  package let means: Confinement
+  package let confinement: Confinement
   /// What all tools may read, besides the system's libraries and headers.
   package let readable: [String]
   /// Folders in which they may write, besides the one that they work in.
@@ -17,10 +17,10 @@ package struct ConfinedTool: Sendable {
   package var timeout = 90
 
   package init(
-    host: String, means: Confinement, readable: [String], writable: [String] = [], timeout: Int = 90
+    host: String, confinement: Confinement, readable: [String], writable: [String] = [], timeout: Int = 90
   ) {
     self.host = host
-    self.means = means
+    self.confinement = confinement
     self.readable = readable
     self.writable = writable
     self.timeout = timeout
@@ -48,7 +48,7 @@ package struct ConfinedTool: Sendable {
     let job = ToolJob(
       command: [tool] + arguments,
       policy: .tool(
-        folders: writable + [folder.path], readable: readable, seconds: seconds, by: means))
+        folders: writable + [folder.path], readable: readable, seconds: seconds, by: confinement))
     var options = PlatformOptions()
     // With whatever it starts.
     options.processGroupID = 0
@@ -103,7 +103,7 @@ extension ProcessPolicy {
   /// What a compiler or linker may do: read itself, the system's headers and libraries and the runner's modules, and
   /// write in the folders of its output.
   package static func tool(
-    folders: [String], readable: [String], seconds: Double, by means: Confinement
+    folders: [String], readable: [String], seconds: Double, by confinement: Confinement
   ) -> ProcessPolicy {
     let system = [
       "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", ToolJob.memoryMap,
@@ -114,6 +114,7 @@ extension ProcessPolicy {
     var paths = (system + named + readable).map { PathRule([.read, .execute], $0) }
     paths.append(PathRule([.readFiles, .writeFiles], "/dev/null"))
     paths += folders.map { PathRule(.own, $0) }
-    return ProcessPolicy(.tool(folders: folders), by: means, paths: paths, limits: .tool(seconds: seconds))
+    return ProcessPolicy(
+      .tool(folders: folders), by: confinement, paths: paths, limits: .tool(seconds: seconds))
   }
 }

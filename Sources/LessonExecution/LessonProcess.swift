@@ -15,7 +15,7 @@ package struct LessonProcess: Sendable {
     /// It took more than it may, as the author is told.
     case exceeded(String)
     /// What it sent could not be read.
-    case misspoke(EventReader.Problem)
+    case sentInvalidEvent(EventReader.Problem)
   }
 
   package let records: [LessonEventRecord]
@@ -49,12 +49,12 @@ package struct LessonProcess: Sendable {
   ///   - folder: An empty folder; the lesson works in one inside it.
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
   ///   - libraries: Where libraries are that only the lesson needs.
-  ///   - means: How the process is confined.
+  ///   - confinement: How the process is confined.
   ///   - trainings: What trainings of earlier runs gave, to be used and added to; `nil` to compute all.
   ///   - observe: Is told of every event as it comes; nobody by default.
   package static func run(
     object: String, host: String, folder: URL, data: [String: String], libraries: [String], times: Times,
-    means: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
+    confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/" + LessonJob.scratchFolder
     let dataFolder = URL(filePath: scratch + "/data")
@@ -68,12 +68,12 @@ package struct LessonProcess: Sendable {
       policy: .lesson(
         object: object, scratch: scratch,
         data: data.values.sorted() + [trainings?.folder.realPath].compactMap(\.self), libraries: libraries,
-        seconds: times.lesson, by: means),
+        seconds: times.lesson, by: confinement),
       build: BuildIdentity.current, trainings: trainings?.folder.realPath, tellsProgress: observe != nil)
     try job.write()
     var options = PlatformOptions()
     options.processGroupID = 0
-    let watch = LessonWatch(times: times, scratch: scratch)
+    let watch = LessonWatchdog(times: times, scratch: scratch)
     let names = StableNames(scratch: scratch, program: URL(filePath: object).deletingLastPathComponent().path)
     let outcome = try await Subprocess.run(
       .path(.init(host)),
@@ -96,7 +96,7 @@ package struct LessonProcess: Sendable {
     trainings?.take(from: scratch + "/" + LessonJob.newTrainingsFolder)
     let ending: Ending =
       if let problem = events.problem {
-        .misspoke(problem)
+        .sentInvalidEvent(problem)
       } else if let verdict = watch.verdict {
         verdict
       } else {
@@ -119,7 +119,7 @@ package struct LessonProcess: Sendable {
   }
 
   private static func read(
-    _ output: SubprocessOutputSequence, _ reader: EventReader, _ watch: LessonWatch,
+    _ output: SubprocessOutputSequence, _ reader: EventReader, _ watch: LessonWatchdog,
     _ observe: (@Sendable (LessonEvent) -> Void)?
   ) async -> Events {
     var events = Events(reader: reader)

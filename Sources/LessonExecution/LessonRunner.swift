@@ -5,7 +5,7 @@ import LessonDisplay
 import LessonStorage
 
 /// Compiles programs and runs them.
-package struct LessonRunner: Sendable {
+package struct LessonRunner: ProgramRunner {
   private let compiler: Compiler
   /// The executable that becomes a lesson's process: `lesson-host`.
   private let host: String
@@ -13,6 +13,9 @@ package struct LessonRunner: Sendable {
   private let maxTimeout: Double
   /// What its compilers may take besides that.
   private let compilerBase: Double
+
+  /// Of the toolchain that compiles.
+  package var compilerIdentity: String { compiler.toolchain.identity }
 
   /// A runner that starts `host` for every lesson.
   ///
@@ -29,30 +32,12 @@ package struct LessonRunner: Sendable {
     self.maxTimeout = maxTimeout
   }
 
-  /// What running a program gave: its transcript, or the errors that kept it from its end.
-  package struct Outcome: Sendable {
-    /// `nil` when an error is among the diagnostics.
-    package let transcript: Transcript?
-    /// Errors at places of the lesson.
-    package let diagnostics: [Diagnostic]
-    /// What the program gave although claims of it do not hold; no page is made of it.
-    package var doubtful: Transcript?
-
-    package init(transcript: Transcript?, diagnostics: [Diagnostic], doubtful: Transcript? = nil) {
-      self.transcript = transcript
-      self.diagnostics = diagnostics
-      self.doubtful = doubtful
-    }
-  }
-
   /// Compiles a lesson's program and checks the blocks that stand apart from it; nothing runs.
   ///
-  /// - Returns: what can be run, or `nil` with the errors.
-  package func compile(
-    _ program: WrittenProgram, of lesson: LessonOutline
-  ) async throws -> (compiled: CompiledLesson?, diagnostics: [Diagnostic]) {
+  /// - Returns: What can be run, or the errors.
+  package func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation {
     let excess = lesson.timeouts(over: maxTimeout)
-    guard excess.isEmpty else { return (nil, excess.sorted()) }
+    guard excess.isEmpty else { return .wrong(excess.sorted()) }
     let budget = budget(of: lesson)
     try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
     let folder = try TemporaryFolder()
@@ -66,13 +51,13 @@ package struct LessonRunner: Sendable {
       let diagnostics = (found + apart.diagnostics).sorted()
       guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
         folder.remove()
-        return (nil, diagnostics)
+        return .wrong(diagnostics)
       }
       let compiled = CompiledLesson(
         program: program, lesson: lesson, source: source, object: object, messages: apart.messages,
         folder: folder
       )
-      return (compiled, diagnostics)
+      return .compiled(compiled, warnings: diagnostics)
     } catch {
       folder.remove()
       throw error
@@ -98,7 +83,7 @@ package struct LessonRunner: Sendable {
   package func run(
     _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
     observe: (@Sendable (LessonEvent) -> Void)?
-  ) async throws -> Outcome {
+  ) async throws -> LessonOutcome {
     let (program, lesson) = (compiled.program, compiled.lesson)
     let folder = compiled.folder.url.appending(path: "run")
     // Of an earlier run of the same object.
@@ -106,7 +91,7 @@ package struct LessonRunner: Sendable {
     let process = try await LessonProcess.run(
       object: compiled.object, host: host, folder: folder, data: data,
       libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
-      times: lesson.times(atMost: maxTimeout), means: compiler.tools.means, trainings: trainings,
+      times: lesson.times(atMost: maxTimeout), confinement: compiler.tools.confinement, trainings: trainings,
       observe: observe)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
@@ -116,7 +101,7 @@ package struct LessonRunner: Sendable {
       let frames = try await symbolizer.frames(at: error.frames, of: compiled.object, in: compiled.source)
       let diagnostics =
         lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
-      return Outcome(transcript: nil, diagnostics: diagnostics.sorted())
+      return .failed(diagnostics.sorted())
     }
     for crash in reader.silentCrashes {
       let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
@@ -125,10 +110,9 @@ package struct LessonRunner: Sendable {
     var transcript = reader.transcript
     for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
     guard reader.failedClaims.isEmpty else {
-      let diagnostics = lesson.diagnostics(for: reader.failedClaims).sorted()
-      return Outcome(transcript: nil, diagnostics: diagnostics, doubtful: transcript)
+      return .refuted(transcript, lesson.diagnostics(for: reader.failedClaims).sorted())
     }
-    return Outcome(transcript: transcript, diagnostics: [])
+    return .finished(transcript)
   }
 
   private func budget(of lesson: LessonOutline) -> CompilerBudget {

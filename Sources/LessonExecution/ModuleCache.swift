@@ -87,17 +87,18 @@ package actor ModuleCache {
   /// Makes the folder of a cache for a compiler in another one, and removes those that have served their time: of compilers that
   /// are gone, of a place where the project was before.
   ///
-  /// - Parameter means: How the compilers that fill it are confined. Those that become a user of their own cannot add to what others
+  /// - Parameter confinement: How the compilers that fill it are confined. Those that become a user of their own cannot add to what others
   ///   wrote.
   /// - Returns: its path.
   package static func makeFolder(
-    in parent: URL, for toolchain: Toolchain, by means: Confinement
+    in parent: URL, for toolchain: Toolchain, by confinement: Confinement
   ) throws(RunnerFailure) -> String {
     let files = FileManager.default
     let parent = parent.standardizedFileURL.resolvingSymlinksInPath()
     let name = String(
-      contentHash(of: [parent.path, toolchain.identity, "\(geteuid())", "\(means.dropsPrivileges)"]).prefix(
-        16))
+      contentHash(of: [parent.path, toolchain.identity, "\(geteuid())", "\(confinement.dropsPrivileges)"])
+        .prefix(
+          16))
     let folder = parent.appending(path: name)
     guard !files.fileExists(atPath: folder.path) else { return folder.path }
     for old in (try? files.contentsOfDirectory(at: parent, includingPropertiesForKeys: nil)) ?? []

@@ -11,11 +11,10 @@ package struct ModuleCachePlaces {
   ///   - kept: The folder of what is kept for the project; `nil` if nothing is.
   ///   - environment: `XDG_CACHE_HOME` and `HOME` say where the user's caches are.
   package init(_ modules: ModuleSearch, kept: String?, environment: [String: String]) {
-    let shared =
-      modules.isInstalled
-      ? Self.caches(environment)?.appending(path: "swift-lessons/modules")
-      : URL(filePath: modules.folder).appending(path: "lessons-modules")
-    places = [shared, kept.map { URL(filePath: $0).appending(path: "modules") }].compactMap(\.self)
+    let users = Self.caches(environment)?.appending(path: "swift-lessons/modules")
+    let beside = URL(filePath: modules.folder).appending(path: "lessons-modules")
+    let kept = kept.map { URL(filePath: $0).appending(path: "modules") }
+    places = (modules.isInstalled ? [users, kept] : [beside, kept, users]).compactMap(\.self)
   }
 
   /// The folder of the user's caches. Those of root serve compilers that become other users, who may not enter root's home.

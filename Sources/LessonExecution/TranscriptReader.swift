@@ -252,7 +252,7 @@ struct TranscriptReader {
   private var unexpectedEnd: Failure {
     let message =
       switch process.ending {
-      case .misspoke(let problem): problem.message
+      case .sentInvalidEvent(let problem): problem.message
       case .exceeded(let message): message
       case .timedOut: timeoutMessage
       case .exited(126):

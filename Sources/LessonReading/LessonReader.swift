@@ -9,23 +9,25 @@ import LessonStorage
 ///
 /// The runner starts itself once more as a fork server, which has loaded what reading needs and confines itself. It forks a
 /// worker for each task. What happens to a worker happens to its task alone.
-package actor LessonReader {
+package actor LessonReader: ReaderTaskPerformer {
   private let executable: String
-  private let means: Confinement
+  private let confinement: Confinement
   private var server: Server?
   /// Workers at one time.
-  private nonisolated let slots = Slots(ProcessInfo.processInfo.activeProcessorCount)
+  private nonisolated let slots = AsyncSemaphore(ProcessInfo.processInfo.activeProcessorCount)
 
   /// - Parameters:
   ///   - executable: The executable that becomes the fork server: the runner's own.
-  ///   - means: How the workers are confined.
-  package init(executable: String, means: Confinement) {
+  ///   - confinement: How the workers are confined.
+  package init(executable: String, confinement: Confinement) {
     self.executable = executable
-    self.means = means
+    self.confinement = confinement
   }
 
   /// A reader whose fork server is this very program.
-  package init(confined means: Confinement) { self.init(executable: "/proc/self/exe", means: means) }
+  package init(confined confinement: Confinement) {
+    self.init(executable: "/proc/self/exe", confinement: confinement)
+  }
 
   deinit { server?.close() }
 
@@ -37,7 +39,7 @@ package actor LessonReader {
     -> Task.Result
   {
     let request = try ReaderTasks.bytes(of: task)
-    let result: Result<Task.Result, ReaderFailure> = try await slots.with {
+    let result: Result<Task.Result, ReaderFailure> = try await slots.withPermit {
       let ended = try await self.run(request)
       return ended.result.flatMap { reply in
         guard let result: Task.Result = try? StableJSON.decode(reply), task.accepts(result) else {
@@ -70,7 +72,7 @@ package actor LessonReader {
   /// - Returns: Whether there is a server that has the task; one that has ended is started again.
   private func send(_ descriptors: TaskDescriptors) throws -> Bool {
     for _ in 0..<2 {
-      let server = try self.server ?? Server(executable, means)
+      let server = try self.server ?? Server(executable, confinement)
       self.server = server
       if fork_server_send(server.socket, descriptors.task) { return true }
       server.close()
@@ -84,14 +86,14 @@ package actor LessonReader {
     let socket: Int32
     let process: pid_t
 
-    init(_ executable: String, _ means: Confinement) throws {
+    init(_ executable: String, _ confinement: Confinement) throws {
       var ends: [Int32] = [-1, -1]
       guard
         socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0
       else { throw RunnerFailure("no socket can be made: \(String(cString: strerror(errno)))") }
       defer { Glibc.close(ends[1]) }
       do {
-        process = try ReaderProcess.start(executable, means, socket: ends[1])
+        process = try ReaderProcess.start(executable, confinement, socket: ends[1])
       } catch {
         Glibc.close(ends[0])
         throw error

@@ -7,18 +7,20 @@ import LessonConfinement
 /// The fork server opens nothing any more. A worker can besides make no system call but those of a computation, so a
 /// text that takes the process over has gained nothing.
 struct ReaderPolicy {
-  let means: Confinement
+  let confinement: Confinement
 
   /// Confines the fork server, which has one thread.
   func enterServer() throws(ProcessPolicy.Refusal) {
-    if means.dropsPrivileges {
-      let (identity, _) = Identity.wish(owned: [], needed: [], countsThreads: false, by: confine_identity)
-      guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !means.isRequired) else {
+    if confinement.dropsPrivileges {
+      let (identity, _) = ProcessUser.request(
+        owned: [], needed: [], countsThreads: false, by: confine_identity)
+      guard identity == CONFINEMENT_ALONE || (identity == CONFINEMENT_SHARED && !confinement.isRequired)
+      else {
         throw ProcessPolicy.Refusal(rule: "another user than root")
       }
     }
     guard confine_privileges() else { throw ProcessPolicy.Refusal(rule: "to give up privileges") }
-    if means.restrictsFiles, !confine_files(nil, 0) {
+    if confinement.restrictsFiles, !confine_files(nil, 0) {
       throw ProcessPolicy.Refusal(rule: "Landlock's rules for files")
     }
   }
@@ -33,7 +35,7 @@ struct ReaderPolicy {
       throw ProcessPolicy.Refusal(rule: "the limits of a process")
     }
     alarm(UInt32(ReaderLimits.seconds))
-    if means.filtersCalls, !confine_calls_of_reader() {
+    if confinement.filtersCalls, !confine_calls_of_reader() {
       throw ProcessPolicy.Refusal(rule: "a filter of system calls")
     }
   }

@@ -12,14 +12,14 @@ package enum ReaderProcess {
   package static let argument = "__reader"
 
   /// How workers are confined. It is set before the first is forked.
-  nonisolated(unsafe) private static var means = Confinement.none
+  nonisolated(unsafe) private static var confinement = Confinement.none
 
   // MARK: In the runner
 
   /// Starts the process.
   ///
   /// - Parameter socket: What becomes its standard input.
-  static func start(_ executable: String, _ means: Confinement, socket: Int32) throws -> pid_t {
+  static func start(_ executable: String, _ confinement: Confinement, socket: Int32) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -27,7 +27,7 @@ package enum ReaderProcess {
     for output in [STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0)
     }
-    let words = ["lessons", argument, String(decoding: try JSONEncoder().encode(means), as: UTF8.self)]
+    let words = ["lessons", argument, String(decoding: try JSONEncoder().encode(confinement), as: UTF8.self)]
     var arguments = words.map { strdup($0) } + [nil]
     var environment = self.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in arguments + environment { free(word) } }
@@ -52,15 +52,15 @@ package enum ReaderProcess {
   /// Reads what it is asked to, until the runner has ended.
   package static func run(_ arguments: [String]) -> Never {
     guard arguments.count == 1,
-      let means = try? JSONDecoder().decode(Confinement.self, from: Data(arguments[0].utf8))
+      let confinement = try? JSONDecoder().decode(Confinement.self, from: Data(arguments[0].utf8))
     else {
       try? FileHandle.standardError.write(contentsOf: Data("this command is the runner's own\n".utf8))
       _exit(126)
     }
-    self.means = means
+    self.confinement = confinement
     confine_descriptors(STDERR_FILENO)
     WarmUp.run()
-    do { try ReaderPolicy(means: means).enterServer() } catch { _exit(126) }
+    do { try ReaderPolicy(confinement: confinement).enterServer() } catch { _exit(126) }
     fork_server_run(STDIN_FILENO) { request, reply in ReaderProcess.work(request, reply) }
   }
 
@@ -70,7 +70,7 @@ package enum ReaderProcess {
   private static func work(_ request: Int32, _ reply: Int32) -> Int32 {
     ReaderStage.file = reply
     ReaderStage.beginning.begin()
-    do { try ReaderPolicy(means: means).enterWorker() } catch { return 126 }
+    do { try ReaderPolicy(confinement: confinement).enterWorker() } catch { return 126 }
     do {
       let result = try ReaderTasks.perform(try bytes(of: request))
       ReaderStage.ending.begin()

@@ -16,14 +16,15 @@ struct HTMLPage {
   private let title: String
   /// Names of blocks that are anchors on the page: those that no heading has for its own.
   private let blockIDs: Set<String>
-  private let marks: (String) -> SwiftMarks
+  private let highlight: (String) -> SyntaxHighlighting
 
   init(
-    _ lesson: Lesson, _ transcript: Transcript, at place: PagePlace, marks: @escaping (String) -> SwiftMarks
+    _ lesson: Lesson, _ transcript: Transcript, at place: PagePlace,
+    highlight: @escaping (String) -> SyntaxHighlighting
   ) {
     self.lesson = lesson
     self.place = place
-    self.marks = PageMarks(marks).marks
+    self.highlight = PageHighlighter(highlight).highlighting(of:)
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
     words = PageWords(language)
@@ -79,7 +80,7 @@ struct HTMLPage {
   }
 
   private func code(of block: Block) -> Element {
-    let code = CodeRenderer.element(block.code, language: "swift", marks: marks)
+    let code = CodeRenderer.element(block.code, language: "swift", highlight: highlight)
     guard block.options.isFolded else { return code }
     return .tag("details", ["class": "code"])[.tag("summary")[.text(words.code)], code]
   }

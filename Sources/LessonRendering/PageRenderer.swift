@@ -4,13 +4,13 @@ import LessonSite
 
 /// Makes pages of lessons and what they gave.
 package struct PageRenderer {
-  private let marks: (String) -> SwiftMarks
+  private let highlight: (String) -> SyntaxHighlighting
 
   /// A renderer of stand-alone pages.
-  package init() { self.init(marks: SwiftMarks.init) }
+  package init() { self.init(highlight: SyntaxHighlighting.init) }
 
-  /// A renderer that is told the kinds of the words of Swift code.
-  package init(marks: @escaping (String) -> SwiftMarks) { self.marks = marks }
+  /// A renderer that highlights Swift by other means, such as a memory.
+  package init(highlight: @escaping (String) -> SyntaxHighlighting) { self.highlight = highlight }
 
   /// The lesson as an HTML page that needs nothing but itself.
   ///
@@ -20,7 +20,7 @@ package struct PageRenderer {
   ///   - place: Where the page stands among others; `nil` when it stands alone.
   package func html(_ lesson: Lesson, _ transcript: Transcript, at place: PagePlace? = nil) -> String {
     let place = place ?? PagePlace(alone: lesson.name, language: lesson.language)
-    return HTMLPage(lesson, transcript, at: place, marks: marks).text
+    return HTMLPage(lesson, transcript, at: place, highlight: highlight).text
   }
 
   /// The lesson as a Markdown page with files for its charts.

@@ -22,7 +22,7 @@ package struct ProseRenderer {
   private(set) var headings: [PageHeading] = []
   private var anchors: HeadingAnchors
   private var html = RawHTML()
-  private let marks = PageMarks()
+  private let highlighter = PageHighlighter()
   /// The markup of formulas so far; texts say the same symbols again and again.
   private var formulas: [WrittenFormula: String] = [:]
   private struct WrittenFormula: Hashable {
@@ -183,7 +183,8 @@ package struct ProseRenderer {
   private mutating func code(_ code: MarkdownNode.CodeBlock) {
     output.add(
       CodeRenderer.element(
-        code.text, language: code.language.isEmpty ? nil : code.language, marks: marks.marks))
+        code.text, language: code.language.isEmpty ? nil : code.language,
+        highlight: highlighter.highlighting(of:)))
   }
 
   // MARK: Tables

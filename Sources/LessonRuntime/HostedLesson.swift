@@ -22,7 +22,7 @@ enum HostedLesson {
     }
     EventStream.open(events)
     confine_descriptors(events)
-    if job.policy.means.restrictsFiles { lesson_answer_thread_states() }
+    if job.policy.confinement.restrictsFiles { lesson_answer_thread_states() }
     do { try job.policy.enter() } catch { LessonHost.refuse(error.description) }
     if let trainings = job.trainings {
       RememberedTrainings.memo = LessonMemo(

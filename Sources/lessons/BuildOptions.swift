@@ -29,7 +29,7 @@ struct BuildOptions: ParsableArguments {
   var sandbox = Confinement.Demand.here
 
   @Option(help: .maxTimeout)
-  var maxTimeout = Workshop.defaultMaxTimeout
+  var maxTimeout = BuildContext.defaultMaxTimeout
 
   @Option(
     help: ArgumentHelp(
@@ -72,10 +72,10 @@ struct BuildOptions: ParsableArguments {
   /// What the lessons are worked on with.
   ///
   /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
-  func workshop(_ console: Console, keepsResults: Bool = true) throws -> Workshop {
-    Workshop(
+  func context(_ console: Console, keepsResults: Bool = true) throws -> BuildContext {
+    BuildContext(
       output: output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.means(console),
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.confinement(console),
       maxTimeout: maxTimeout)
   }
 
@@ -90,7 +90,7 @@ struct BuildOptions: ParsableArguments {
     let console = Console(isQuiet: quiet)
     let isChecking = if case .check = purpose { true } else { false }
     var reports: [LessonReport] = []
-    let outcome = try await outcome(of: purpose, workshop(console, keepsResults: !isChecking), console) {
+    let outcome = try await outcome(of: purpose, context(console, keepsResults: !isChecking), console) {
       report in
       if form != nil { reports.append(report) }
       if explains { console.sayLine("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
@@ -99,7 +99,7 @@ struct BuildOptions: ParsableArguments {
       let text = try CheckReport(lessons: reports, problems: outcome.problems).text(form)
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
-    if !outcome.isWell { throw Ending.wrong }
+    if !outcome.isWell { throw ExitStatus.wrong }
   }
 
   /// How the work on all lessons ended.
@@ -119,16 +119,16 @@ struct BuildOptions: ParsableArguments {
 
   /// Works on the lessons, shows on the console how it goes, and hands on each report when it has been shown.
   func outcome(
-    of purpose: Builder.Purpose, _ workshop: Workshop, _ console: Console, inOrderOf order: Order = .path,
+    of purpose: Builder.Purpose, _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path,
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
     let library = try LessonLibrary(folder: lessons, mayBeEmpty: allowEmpty)
     let (files, wrong) = try library.selection(of: paths)
-    var summary = Summary()
+    var summary = BuildSummary(purpose)
     console.begin(files.count)
     let found = try await Builder(
-      workshop, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
+      context, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
     )
     .work(on: order == .change ? files.lastChangedFirst : files) { report in
       summary.add(report)
@@ -138,40 +138,10 @@ struct BuildOptions: ParsableArguments {
     }
     let problems = wrong + found
     console.show(problems, lines: [:])
-    console.close(summary.text(after: .now - begin, purpose))
-    for warning in workshop.takeWarnings() { console.warn(warning) }
+    console.close(summary.text(after: .now - begin))
+    for warning in context.takeWarnings() { console.warn(warning) }
     return Outcome(
       problems: problems,
       isWell: summary.failed == 0 && !problems.contains { $0.severity == .error })
-  }
-}
-
-/// How many lessons came to which end.
-private struct Summary {
-  private(set) var count = 0
-  private(set) var failed = 0
-  private var ran = 0
-  private var skipped = 0
-
-  mutating func add(_ report: LessonReport) {
-    count += 1
-    switch report.result {
-    case .ran: ran += 1
-    case .failed: failed += 1
-    case .skipped: skipped += 1
-    case .unchanged: break
-    }
-  }
-
-  func text(after time: Duration, _ purpose: Builder.Purpose) -> String {
-    let seconds = time.formatted(
-      .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1))
-    )
-    .replacing("s", with: " s")
-    let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
-    let well = count - failed - skipped
-    let rest = if case .check = purpose { "\(well) as recorded" } else { "\(well - ran) unchanged" }
-    let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
-    return "\(lessons): \(ran) ran, \(rest), \(failed) failed\(withoutData) · \(seconds)"
   }
 }

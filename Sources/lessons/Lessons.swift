@@ -4,9 +4,9 @@ import Foundation
 import LessonConfinement
 import LessonReading
 
-/// Starts the commands, or becomes the process that reads lessons.
+/// The program: starts the command, or becomes the process that reads lessons.
 @main
-enum Start {
+enum EntryPoint {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     Engine.computeAlikeOnAllMachines()
@@ -52,7 +52,7 @@ struct Lessons: AsyncParsableCommand {
     } catch let code as ExitCode {
       exit(withError: code)
     } catch {
-      Ending.exit(with: error)
+      ExitStatus.exit(with: error)
     }
   }
 }

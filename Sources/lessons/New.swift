@@ -34,7 +34,7 @@ struct New: AsyncParsableCommand {
         if let from {
           try await NewLesson(
             translating: name, from: from, in: lessons, to: language, now: .now,
-            reader: LessonReader(confined: try Confinement.Demand.auto.means(console)))
+            reader: LessonReader(confined: try Confinement.Demand.auto.confinement(console)))
         } else {
           try NewLesson(name, in: lessons, language: language)
         }
@@ -44,7 +44,7 @@ struct New: AsyncParsableCommand {
         "'\(lesson.path)' is there. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
     } catch let problem as Diagnostic {
       console.show([problem], lines: [:])
-      throw Ending.wrong
+      throw ExitStatus.wrong
     }
   }
 

@@ -16,13 +16,13 @@ struct Render: AsyncParsableCommand {
   func run() async throws {
     let bytes = try readFile(file)
     let console = Console()
-    let reader = LessonReader(confined: try Confinement.Demand.auto.means(console))
+    let reader = LessonReader(confined: try Confinement.Demand.auto.confinement(console))
     let (html, diagnostics) = try await reader.fragment(path: file, bytes: bytes)
     if !diagnostics.isEmpty {
       console.show(
         diagnostics, lines: [file: Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)])
     }
-    guard let html else { throw Ending.wrong }
+    guard let html else { throw ExitStatus.wrong }
     try FileHandle.standardOutput.write(contentsOf: Data(html.utf8))
   }
 }

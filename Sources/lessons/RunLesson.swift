@@ -17,24 +17,24 @@ struct RunLesson: AsyncParsableCommand {
   var sandbox = Confinement.Demand.here
 
   @Option(help: .maxTimeout)
-  var maxTimeout = Workshop.defaultMaxTimeout
+  var maxTimeout = BuildContext.defaultMaxTimeout
 
   func validate() throws { try checkMaxTimeout(maxTimeout) }
 
   func run() async throws {
     _ = try readFile(file)
     let console = Console()
-    let workshop = Workshop(
+    let context = BuildContext(
       output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"],
-      confinement: try sandbox.means(console), maxTimeout: maxTimeout)
-    let (text, report) = try await workshop.run(LessonFile(single: file), width: Self.terminalWidth)
+      confinement: try sandbox.confinement(console), maxTimeout: maxTimeout)
+    let (text, report) = try await context.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
-    for warning in workshop.takeWarnings() { console.warn(warning) }
+    for warning in context.takeWarnings() { console.warn(warning) }
     if let text {
       try FileHandle.standardOutput.write(contentsOf: Data(WorkflowLog.fenced(text.withVisibleControls).utf8))
     }
-    if report.result == .failed { throw Ending.wrong }
+    if report.result == .failed { throw ExitStatus.wrong }
   }
 
   /// Plots fill the terminal as far as they stay readable.

@@ -15,11 +15,11 @@ extension Confinement.Demand: ExpressibleByArgument {
   /// What is demanded where no option says it.
   static var here: Confinement.Demand { standard(ProcessInfo.processInfo.environment) }
 
-  /// The means of this machine; says once what is missing.
-  func means(_ console: Console) throws -> Confinement {
-    let (means, warning) = try Confinement.meeting(self)
+  /// The confinement that this machine gives; warns of what is missing.
+  func confinement(_ console: Console) throws -> Confinement {
+    let (confinement, warning) = try Confinement.meeting(self)
     if let warning { console.warn(warning) }
-    return means
+    return confinement
   }
 }
 

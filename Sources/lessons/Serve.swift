@@ -26,17 +26,17 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let console = Console(isQuiet: options.quiet)
     _ = try LessonLibrary(folder: options.lessons)
-    let workshop = try options.workshop(console)
+    let context = try options.context(console)
     let watch = try FolderWatch(options.lessons)
     let server = try await PreviewServer(output: options.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {
-      var build = Task { await self.build(workshop, server, console) }
+      var build = Task { await self.build(context, server, console) }
       for await _ in watch.changes {
         // What was begun before this change is out of date.
         build.cancel()
         await build.value
-        build = Task { await self.build(workshop, server, console) }
+        build = Task { await self.build(context, server, console) }
       }
     }
     defer { builds.cancel() }
@@ -44,11 +44,11 @@ struct Serve: AsyncParsableCommand {
   }
 
   /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
-  private func build(_ workshop: Workshop, _ server: PreviewServer, _ console: Console) async {
+  private func build(_ context: BuildContext, _ server: PreviewServer, _ console: Console) async {
     do {
       var problems = ""
       let outcome = try await options.outcome(
-        of: .write(force: false), workshop, console, inOrderOf: .change
+        of: .write(force: false), context, console, inOrderOf: .change
       ) { report in
         problems += report.text(usesColor: false)
         server.tell(message: problems)

@@ -27,7 +27,7 @@ AREAS = [
     ),
     Area(
         "Sources/LessonStorage/", 0.15,
-        (r"^LessonTests\.(AtomicFile|BoundedFile|Cache|Hashing|PageInputs|Record|ResultInputs|TrainingCache)", UNITS,
+        (r"^LessonTests\.(AtomicFile|BoundedFile|Cache|Hashing|PageInputs|PageRecord|ResultInputs|TrainingCache)", UNITS,
          r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
     ),
     Area(

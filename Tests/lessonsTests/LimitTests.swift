@@ -82,7 +82,7 @@ struct LimitTests {
       in: runner.deletingLastPathComponent().appending(path: "lessons-modules"), for: toolchain, by: .none)
     let compiler = Compiler(
       toolchain: toolchain, modules: try ModuleSearch(executable: runner.path), moduleCache: cache,
-      host: LessonHostFile.beside(runner.path), means: .none)
+      host: LessonHostFile.beside(runner.path), confinement: .none)
     func compile(base: Double) async throws -> [Diagnostic] {
       let fails = Array(repeating: "```swift-dt fail\nlet x: Int = \"x\"\n```\n", count: 40)
       let source = "---\ntimeout: 1\n---\n" + fails.joined(separator: "\n")
@@ -90,9 +90,12 @@ struct LimitTests {
       let program = try #require(Program.make(from: lesson).program)
       let lessons = LessonRunner(
         compiler: compiler, host: LessonHostFile.beside(runner.path), maxTimeout: 10, compilerBase: base)
-      let (compiled, diagnostics) = try await lessons.compile(program.written(), of: lesson.outline)
-      compiled?.discard()
-      return diagnostics
+      switch try await lessons.compile(program.written(), of: lesson.outline) {
+      case .compiled(let compiled, let warnings):
+        compiled.discard()
+        return warnings
+      case .wrong(let diagnostics): return diagnostics
+      }
     }
     let begin = ContinuousClock.now
     let diagnostics = try await compile(base: 0.5)

@@ -39,7 +39,7 @@ extension Trainer {
     }
     let network = network
     try Safetensors(
-      metadata: Checkpoint(moment: moment, seed: seed).metadata,
+      metadata: Checkpoint(state: state, seed: seed).metadata,
       tensors: network.parameters + network.states + inner
     ).write(to: url)
   }
@@ -67,7 +67,7 @@ extension Trainer {
     }
     let contents = try requirements.contents(of: file, path: url.relativePath) + inner
     restore(
-      Moment(
+      TrainerState(
         contents: contents, position: checkpoint.position, learningRateFactor: checkpoint.learningRateFactor))
   }
 }
@@ -91,9 +91,9 @@ private struct Checkpoint {
   static func name(_ variable: Int) -> String { "\(prefix)\(variable)" }
   static func owns(_ name: String) -> Bool { name.hasPrefix(prefix) }
 
-  init(moment: Moment, seed: Int) {
-    position = moment.position
-    learningRateFactor = moment.learningRateFactor
+  init(state: TrainerState, seed: Int) {
+    position = state.position
+    learningRateFactor = state.learningRateFactor
     self.seed = seed
   }
 

@@ -55,7 +55,7 @@ extension Trainer {
     try Setting.requirePositive("the last learning rate", last)
     guard steps > 1 else { throw TrainingError("\(steps) steps were asked for; at least 2 are expected") }
     try Setting.requireFraction("the smoothing of losses", smoothing)
-    let beginning = moment
+    let beginning = state
     defer { restore(beginning) }
     var trial = LearningRateTrial(smoothing: smoothing), order: ArraySlice<Int32> = []
     let batches = Batches(data), shuffling = RandomStream(seed: seed, stream: Streams.shuffling)

@@ -1,5 +1,5 @@
 // Finds the origin of a loss that is not finite. The step that showed it has already changed the parameters, so the
-// epoch is repeated up to that step. A step depends only on the moment before it, so ordinary steps cost nothing
+// epoch is repeated up to that step. A step depends only on the state before it, so ordinary steps cost nothing
 // extra.
 
 extension Trainer {
@@ -7,11 +7,11 @@ extension Trainer {
   /// that step.
   ///
   /// - Parameters:
-  ///   - beginning: The moment before the epoch.
+  ///   - beginning: The state before the epoch.
   ///   - earlier: The epoch's batches before the failed one.
   ///   - indices: The failed batch.
   func firstNonFinite(
-    from beginning: Moment, _ data: Dataset, _ batches: Batches,
+    from beginning: TrainerState, _ data: Dataset, _ batches: Batches,
     _ earlier: ArraySlice<ArraySlice<Int32>>, in indices: ArraySlice<Int32>
   ) throws -> String {
     restore(beginning)

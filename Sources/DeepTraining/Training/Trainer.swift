@@ -215,7 +215,7 @@ public final class Trainer {
     let parts = stride(from: 0, to: data.count, by: batchSize).map {
       order[$0..<min($0 + batchSize, data.count)]
     }
-    let beginning = moment
+    let beginning = state
     var total = Totals()
     for (index, indices) in parts.enumerated() {
       try log.stepBegins(indices, of: data, batches, isFirstOfEpoch: index == 0, self)

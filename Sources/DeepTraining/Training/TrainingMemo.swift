@@ -66,12 +66,12 @@ extension Trainer {
     }
     let key = memo.key(description.handOn)
     if let result = memo.result(of: key).flatMap({ TrainingResult($0, for: self) }) {
-      restore(result.moment)
+      restore(result.state)
       return result.history
     }
     let beginning = ContinuousClock.now
     let history = try train()
-    let result = TrainingResult(moment: moment, history: history)
+    let result = TrainingResult(state: state, history: history)
     memo.keep(result.bytes(metrics), of: key, duration: .now - beginning)
     return history
   }
@@ -87,7 +87,7 @@ extension Trainer {
       "training 2; \(request.epochs) epochs; \(request.batchSize); seed \(seed); \(metrics); \(String(reflecting: averaging)); "
         + "\(measuresGradientNorm); \(String(reflecting: request.augmentation)); \(String(reflecting: request.callbacks))"
     )
-    description.add(moment)
+    description.add(state)
     description.add(request.data)
     if let validation = request.validation { description.add(validation) }
     let recorded = try recordTrainingStep(batchSize: request.batchSize, request.data)
@@ -124,10 +124,10 @@ private struct TrainingDescription {
   mutating func add(_ text: String) { pieces.append(.text(text)) }
   mutating func add(_ numbers: [Double]) { pieces.append(.doubles(numbers)) }
 
-  mutating func add(_ moment: Moment) {
-    add("\(moment.position.step) \(moment.position.epoch) \(moment.contents.map(\.count))")
-    add([moment.learningRateFactor])
-    for content in moment.contents { pieces.append(.floats(content)) }
+  mutating func add(_ state: TrainerState) {
+    add("\(state.position.step) \(state.position.epoch) \(state.contents.map(\.count))")
+    add([state.learningRateFactor])
+    for content in state.contents { pieces.append(.floats(content)) }
   }
 
   mutating func add(_ data: Dataset) {

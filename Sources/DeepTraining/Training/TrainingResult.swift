@@ -1,6 +1,6 @@
-/// The result of a training: the trainer's moment after it, and its history.
+/// The result of a training: the trainer's state after it, and its history.
 struct TrainingResult {
-  let moment: Moment
+  let state: TrainerState
   let history: History
 }
 
@@ -8,8 +8,8 @@ extension TrainingResult {
   /// The result as bytes, metrics in the order in which the trainer has them.
   func bytes(_ metrics: [Metric]) -> [UInt8] {
     var writer = NumberWriter()
-    writer.add([moment.learningRateFactor, Double(moment.position.step), Double(moment.position.epoch)])
-    for content in moment.contents { writer.add(content) }
+    writer.add([state.learningRateFactor, Double(state.position.step), Double(state.position.epoch)])
+    for content in state.contents { writer.add(content) }
     for measurements in [history.training, history.validation] {
       writer.add(measurements.loss)
       for metric in metrics { writer.add(measurements.metrics[metric] ?? []) }
@@ -31,7 +31,7 @@ extension TrainingResult {
       guard let content: [Float] = reader.next(), content.count == shape.count else { return nil }
       contents.append(content)
     }
-    moment = Moment(
+    state = TrainerState(
       contents: contents, position: StepPosition(step: step, epoch: epoch), learningRateFactor: head[0])
     guard let history = History(&reader, trainer.metrics), reader.isAtEnd else { return nil }
     self.history = history

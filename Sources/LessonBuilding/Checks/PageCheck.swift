@@ -8,12 +8,12 @@ import LessonVerification
 
 /// Finds what is wrong with a lesson's page beside what its code gives now.
 struct PageCheck {
-  private let workshop: Workshop
+  private let context: BuildContext
   private let judged: Set<PageFormat>
 
   /// - Parameter judged: The formats that are compared, besides those that the page's record names.
-  init(_ workshop: Workshop, _ judged: Set<PageFormat>) {
-    self.workshop = workshop
+  init(_ context: BuildContext, _ judged: Set<PageFormat>) {
+    self.context = context
     self.judged = judged
   }
 
@@ -23,10 +23,10 @@ struct PageCheck {
   ///   - fresh: What it gave.
   ///   - inputs: What decided that.
   func problems(
-    of prepared: PreparedLesson, _ fresh: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
+    of valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
     at place: PagePlace
   ) async throws -> [Diagnostic] {
-    let lesson = prepared.lesson
+    let lesson = valid.outline
     guard let record = folder.record else {
       return [
         Diagnostic(path: lesson.path, at: nil, "the lesson has no page with a record: run 'lessons build'")
@@ -34,11 +34,11 @@ struct PageCheck {
     }
     let notes = machineNote(record, inputs, lesson)
     do {
-      let comparison = try await workshop.room.reader.perform(
+      let comparison = try await context.reader.perform(
         CompareResults(lesson, record, fresh, inputs), about: lesson.path)
       guard comparison.agrees else { return comparison.diagnostics + notes }
       guard record.program == inputs.program else { return [madeFromOtherCode(lesson)] + notes }
-      return notes + (try await staleness(of: prepared.source, record, in: folder, at: place))
+      return notes + (try await staleness(of: valid.source, record, in: folder, at: place))
     } catch let problem as Diagnostic {
       return [problem]
     }
@@ -46,12 +46,12 @@ struct PageCheck {
 
   /// The same of a lesson that cannot run: its page still shows its text and its place.
   func problems(
-    ofUnrun prepared: PreparedLesson, _ folder: PageFolder, at place: PagePlace
+    ofUnrun valid: ValidLesson, _ folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     guard let record = folder.record else { return [] }
-    guard record.program == prepared.digest else { return [madeFromOtherCode(prepared.lesson)] }
+    guard record.program == valid.digest else { return [madeFromOtherCode(valid.outline)] }
     do {
-      return try await staleness(of: prepared.source, record, in: folder, at: place)
+      return try await staleness(of: valid.source, record, in: folder, at: place)
     } catch let problem as Diagnostic {
       return [problem]
     }
@@ -66,11 +66,11 @@ struct PageCheck {
 
   /// Says which files of a page are not what the lesson and its record make.
   private func staleness(
-    of source: LessonSource, _ record: Record, in folder: PageFolder, at place: PagePlace
+    of source: LessonSource, _ record: PageRecord, in folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     // Notebooks are made on demand, and must be right where they are.
     let formats = judged.union(folder.formats(of: record.head).subtracting([.html]))
-    let (pages, _) = try await workshop.room.pages(
+    let (pages, _) = try await context.reader.pages(
       of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
     return folder.stale(pages).map {
       Diagnostic(
@@ -80,7 +80,8 @@ struct PageCheck {
   }
 
   /// Says how numbers of another class of machines were compared.
-  private func machineNote(_ record: Record, _ inputs: ResultInputs, _ lesson: LessonOutline) -> [Diagnostic]
+  private func machineNote(_ record: PageRecord, _ inputs: ResultInputs, _ lesson: LessonOutline)
+    -> [Diagnostic]
   {
     let machine = inputs.conditions.machine
     guard record.machine != machine else { return [] }
@@ -93,7 +94,7 @@ struct PageCheck {
     ]
   }
 
-  private func exactness(_ record: Record) -> String {
+  private func exactness(_ record: PageRecord) -> String {
     let reason =
       switch MachineClass(record.machine)?.engine {
       case nil: "this version knows no such machine"

@@ -5,10 +5,10 @@ import LessonReading
 struct TranslationCheck {
   private let library: LessonLibrary
   private let readings: Readings
-  private let reader: LessonReader
+  private let reader: RememberingReader
 
   /// - Parameter readings: What was read of lessons.
-  init(_ library: LessonLibrary, _ readings: Readings, _ reader: LessonReader) {
+  init(_ library: LessonLibrary, _ readings: Readings, _ reader: RememberingReader) {
     self.library = library
     self.readings = readings
     self.reader = reader

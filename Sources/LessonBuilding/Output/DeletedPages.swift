@@ -15,7 +15,7 @@ struct DeletedPages {
       let page = parts.dropLast().joined(separator: "/")
       guard parts.count >= 3, !known.contains(page), !library.isUnknown(page),
         // A file of that name that is no record belongs to somebody else.
-        Record.read(path, in: output) != nil
+        PageRecord.read(path, in: output) != nil
       else { return nil }
       return (parts[0], parts[1..<(parts.count - 1)].joined(separator: "/"))
     }

@@ -25,10 +25,10 @@ struct PageFolder: Sendable {
   private var recordPath: String { "\(name)/\(OutputNames.record)" }
 
   /// The record, if there is one that can be read.
-  var record: Record? { Record.read(recordPath, in: folder) }
+  var record: PageRecord? { PageRecord.read(recordPath, in: folder) }
 
   /// What the record says besides results.
-  var recordHead: RecordHead? { RecordHead.read(recordPath, in: folder) }
+  var recordHead: PageRecordHead? { PageRecordHead.read(recordPath, in: folder) }
 
   /// What writing a page did.
   struct Written {
@@ -57,11 +57,13 @@ struct PageFolder: Sendable {
   ///
   /// - Parameter lesson: The lesson's path, for the error.
   /// - Throws: The `Diagnostic` of files of somebody else where the page's belong; nothing is written then.
-  func write(_ pages: Pages, _ record: Record, of lesson: String) throws -> Written {
+  func write(_ pages: Pages, _ record: PageRecord, of lesson: String) throws -> Written {
     let known = FilesOfRecord.read(recordPath, in: folder)
     let earlier = known?.files ?? [:]
-    if let problem = TakenPlaces(folder).problem(with: taken(by: pages, known), of: lesson) { throw problem }
-    try ListRecord.begin(in: output)
+    if let problem = OverwriteGuard(folder).problem(with: taken(by: pages, known), of: lesson) {
+      throw problem
+    }
+    try IndexPageRecord.begin(in: output)
     let unmade = earlier.filter { isOwn($0.key) && pages.files[$0.key] == nil && isFile($0.key) }
     if !unmade.isEmpty {
       try folder.write(record.with(files: unmade.merging(pages.hashes) { $1 }).bytes, to: recordPath)
@@ -83,14 +85,14 @@ struct PageFolder: Sendable {
   /// The paths of what is in the way of a page: files that neither its record nor that of the lists names, and that differ
   /// from the page's.
   private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
-    let places = TakenPlaces(folder)
+    let overwriteGuard = OverwriteGuard(folder)
     let lists =
-      isIndex ? OutputNames.lists.filter { ListRecord(output).files["\(language)/\($0)"] != nil } : []
+      isIndex ? OutputNames.lists.filter { IndexPageRecord(output).files["\(language)/\($0)"] != nil } : []
     let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
     let files = pages.files.sorted { $0.key < $1.key }
-      .filter { places.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
-    let isRecordTaken = places.isTaken(recordPath, isOwn: record != nil)
-    return places.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
+      .filter { overwriteGuard.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
+    let isRecordTaken = overwriteGuard.isTaken(recordPath, isOwn: record != nil)
+    return overwriteGuard.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
   }
 
   /// Whether the lesson is the first page of its language, in the place of the list.
@@ -113,7 +115,7 @@ struct PageFolder: Sendable {
   func names(_ path: String) -> Bool { FilesOfRecord.read(recordPath, in: folder)?.files[path] != nil }
 
   /// The formats of the files that a record names.
-  func formats(of record: RecordHead) -> Set<PageFormat> {
+  func formats(of record: PageRecordHead) -> Set<PageFormat> {
     Set(PageFormat.allCases.filter { record.files[name + $0.suffix] != nil })
   }
 

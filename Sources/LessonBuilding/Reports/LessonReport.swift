@@ -1,5 +1,4 @@
 import LessonCore
-import LessonSite
 
 /// What became of one lesson.
 package struct LessonReport: Sendable {
@@ -41,8 +40,6 @@ package struct LessonReport: Sendable {
   package internal(set) var didFinish = false
   /// The class of machines on which its page was made, where that was looked at.
   package internal(set) var recordedMachine: String?
-  /// What other pages say of it.
-  var entry: LessonEntry?
 
   /// The diagnostics as text for a terminal.
   package func text(usesColor: Bool) -> String {

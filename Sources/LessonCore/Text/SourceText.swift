@@ -9,7 +9,7 @@ package struct SourceText: Sendable {
   /// The first line's end, which is the one to use in lines that are added; LF when there is none.
   package let lineEnding: String
   /// The columns of long lines, by the line's number from 0.
-  private let longLines: [Int: ColumnMarks]
+  private let longLines: [Int: ColumnIndex]
 
   /// The lines of a text, each made when it is asked for.
   package struct Lines: RandomAccessCollection, Sendable {
@@ -43,13 +43,13 @@ package struct SourceText: Sendable {
     text.makeContiguousUTF8()
     self.text = text
     var ranges: [Range<Int>] = []
-    var longLines: [Int: ColumnMarks] = [:]
+    var longLines: [Int: ColumnIndex] = [:]
     var ending: String?
     text.withUTF8 { bytes in
       var start = 0
       func end(at index: Int) {
         let line = bytes[start..<index]
-        if line.count > ColumnMarks.distance { longLines[ranges.count] = ColumnMarks(line) }
+        if line.count > ColumnIndex.distance { longLines[ranges.count] = ColumnIndex(line) }
         ranges.append(start..<index)
       }
       var index = 0
@@ -93,10 +93,10 @@ package struct SourceText: Sendable {
   package func offset(of position: SourcePosition) -> Int {
     guard position.line >= 1 else { return 0 }
     guard position.line <= lines.count else { return text.utf8.count }
-    let mark = longLines[position.line - 1]?.mark(beforeColumn: position.column) ?? .start
-    let rest = rest(ofLine: position.line - 1, from: mark)
-    let between = rest.unicodeScalars.prefix(max(0, position.column - mark.column))
-    return lines.ranges[position.line - 1].lowerBound + mark.byte
+    let entry = longLines[position.line - 1]?.entry(beforeColumn: position.column) ?? .start
+    let rest = rest(ofLine: position.line - 1, from: entry)
+    let between = rest.unicodeScalars.prefix(max(0, position.column - entry.column))
+    return lines.ranges[position.line - 1].lowerBound + entry.byte
       + rest.utf8.distance(from: rest.startIndex, to: between.endIndex)
   }
 
@@ -111,16 +111,16 @@ package struct SourceText: Sendable {
     }
     let line = candidates.lowerBound
     let byte = offset - lines.ranges[line].lowerBound
-    let mark = longLines[line]?.mark(beforeByte: byte) ?? .start
-    let between = rest(ofLine: line, from: mark).utf8.prefix(byte - mark.byte)
+    let entry = longLines[line]?.entry(beforeByte: byte) ?? .start
+    let between = rest(ofLine: line, from: entry).utf8.prefix(byte - entry.byte)
     return SourcePosition(
-      line: line + 1, column: mark.column + String(decoding: between, as: UTF8.self).unicodeScalars.count)
+      line: line + 1, column: entry.column + String(decoding: between, as: UTF8.self).unicodeScalars.count)
   }
 
-  /// What follows a mark in a line, counted from 0.
-  private func rest(ofLine line: Int, from mark: ColumnMarks.Mark) -> Substring {
+  /// What follows an entry in a line, counted from 0.
+  private func rest(ofLine line: Int, from entry: ColumnIndex.Entry) -> Substring {
     let range = lines.ranges[line]
-    return text.slice(range.lowerBound + mark.byte..<range.upperBound)
+    return text.slice(range.lowerBound + entry.byte..<range.upperBound)
   }
 
   /// The line in which the longest passage without an empty line begins.

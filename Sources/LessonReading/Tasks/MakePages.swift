@@ -40,11 +40,12 @@ package struct MakePages: ReaderTask {
 
   package func perform() throws -> Result {
     let lesson = try source.lesson
-    let marks = RememberedMarks(memory)
-    let pages = Pages(of: lesson, transcript, at: place, formats: formats, marks: marks.marks)
+    let remembered = RememberedHighlighting(memory)
+    let pages = Pages(
+      of: lesson, transcript, at: place, formats: formats, highlight: remembered.highlighting(of:))
     var memory = memory
     // Other formats show no colours.
-    if formats.contains(.html) { memory.marks = marks.used }
+    if formats.contains(.html) { memory.highlighting = remembered.used }
     return Result(
       pages: pages, entry: LessonEntry(lesson, transcript, version: source.version, basis: basis),
       memory: memory)

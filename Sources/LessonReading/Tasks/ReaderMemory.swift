@@ -11,11 +11,11 @@ import LessonStorage
 package struct ReaderMemory: Codable, Hashable, Sendable {
   /// The digest of a program, by the hash of all that it is made of.
   private var programs: [String: ProgramDigest] = [:]
-  /// The kinds of the words of Swift code, by its hash.
-  package var marks: [String: SwiftMarks] = [:]
+  /// The syntax highlighting of Swift code, by its hash.
+  package var highlighting: [String: SyntaxHighlighting] = [:]
 
-  package init(marks: [String: SwiftMarks] = [:]) {
-    self.marks = marks
+  package init(highlighting: [String: SyntaxHighlighting] = [:]) {
+    self.highlighting = highlighting
   }
 
   /// The digest of a lesson's program; `nil` when code like this was not read last time, or was wrong.
@@ -29,19 +29,19 @@ package struct ReaderMemory: Codable, Hashable, Sendable {
   private static func name(_ lesson: LessonOutline) -> String { contentHash(of: lesson.programText) }
 }
 
-/// Finds the marks of the code of one page, those that are remembered without parsing.
-final class RememberedMarks {
-  private let known: [String: SwiftMarks]
-  /// The marks of all code that was asked for.
-  private(set) var used: [String: SwiftMarks] = [:]
+/// The syntax highlighting of the code of one page; code that is remembered is not parsed again.
+final class RememberedHighlighting {
+  private let known: [String: SyntaxHighlighting]
+  /// The highlighting of all code that was asked for.
+  private(set) var used: [String: SyntaxHighlighting] = [:]
 
-  init(_ memory: ReaderMemory) { known = memory.marks }
+  init(_ memory: ReaderMemory) { known = memory.highlighting }
 
-  /// The marks of Swift code.
-  func marks(of code: String) -> SwiftMarks {
+  /// The highlighting of Swift code.
+  func highlighting(of code: String) -> SyntaxHighlighting {
     let name = contentHash(of: [code])
-    let marks = used[name] ?? known[name] ?? SwiftMarks(code)
-    used[name] = marks
-    return marks
+    let highlighting = used[name] ?? known[name] ?? SyntaxHighlighting(code)
+    used[name] = highlighting
+    return highlighting
   }
 }

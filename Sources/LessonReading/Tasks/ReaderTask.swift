@@ -22,3 +22,12 @@ extension ReaderTask {
   /// The name by which a process is asked for the work.
   static var name: String { String(describing: Self.self) }
 }
+
+/// What does the work. `LessonReader` has it done in processes that are confined.
+package protocol ReaderTaskPerformer: Sendable {
+  /// Has a task done.
+  ///
+  /// - Parameter path: The lesson's file, as diagnostics are to name it.
+  /// - Throws: The `Diagnostic` of a text that cannot be read within the limits.
+  func perform<Task: ReaderTask>(_ task: Task, about path: String) async throws -> Task.Result
+}

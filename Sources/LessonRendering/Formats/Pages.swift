@@ -10,9 +10,9 @@ package struct Pages: Codable, Sendable {
 
   package init(
     of lesson: Lesson, _ transcript: Transcript, at place: PagePlace, formats: Set<PageFormat>,
-    marks: @escaping (String) -> SwiftMarks
+    highlight: @escaping (String) -> SyntaxHighlighting
   ) {
-    let renderer = PageRenderer(marks: marks)
+    let renderer = PageRenderer(highlight: highlight)
     var files: [String: Data] = [:]
     if formats.contains(.html) {
       files[lesson.name + PageFormat.html.suffix] = Data(renderer.html(lesson, transcript, at: place).utf8)

@@ -45,7 +45,7 @@ struct SavedNetworkTests {
       return try beginning.training.loss + second.fit(data, epochs: 2, batchSize: 32).training.loss
     }
     #expect(parts == whole.training.loss)
-    #expect(second.moment.contents == unbroken.moment.contents)
+    #expect(second.state.contents == unbroken.state.contents)
     #expect(second.position == unbroken.position)
   }
 
@@ -68,7 +68,7 @@ struct SavedNetworkTests {
   func refusals() throws {
     try withFile { url in
       let trainer = try trainer()
-      let before = trainer.moment.contents
+      let before = trainer.state.contents
       try trainer.network.save(to: url)
       #expect(
         message { try trainer.resume(from: url) }
@@ -82,7 +82,7 @@ struct SavedNetworkTests {
         message { try trainer.resume(from: url) }
           == "\(url.path): the checkpoint holds more state than this trainer keeps, training.5; "
           + "was it made with another optimizer?")
-      #expect(trainer.moment.contents == before)
+      #expect(trainer.state.contents == before)
     }
   }
 

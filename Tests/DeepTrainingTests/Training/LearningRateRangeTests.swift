@@ -43,11 +43,11 @@ struct LearningRateRangeTests {
     let data = try Digits.synthetic(count: 200, seed: 1)
     let asked = try trainer(), unasked = try trainer()
     for trainer in [asked, unasked] { _ = try trainer.fit(data, epochs: 1, batchSize: 32) }
-    let before = asked.moment
+    let before = asked.state
     _ = try asked.findLearningRate(on: data, steps: 30, batchSize: 64)
-    #expect(asked.moment.contents == before.contents && asked.moment.position == before.position)
+    #expect(asked.state.contents == before.contents && asked.state.position == before.position)
     for trainer in [asked, unasked] { _ = try trainer.fit(data, epochs: 1, batchSize: 32) }
-    #expect(asked.moment.contents == unasked.moment.contents)
+    #expect(asked.state.contents == unasked.state.contents)
   }
 
   @Test("a loss that explodes, or is no number, ends the trial without an error")

@@ -82,7 +82,7 @@ struct TrainingMemoTests {
     let computed = try setting.train(first, memo), known = try setting.train(second, memo)
     #expect(computed.wasComputed && !known.wasComputed)
     #expect(computed.history == known.history)
-    #expect(first.moment.contents == second.moment.contents)
+    #expect(first.state.contents == second.state.contents)
     // Another call goes on from another moment.
     #expect(try setting.train(first, memo).wasComputed)
     let data = try setting.data()

@@ -77,7 +77,7 @@ struct ResultInputsTests {
   private func bridges(
     from inputs: ResultInputs, on machine: String, to fresh: ResultInputs
   ) -> Bool {
-    Record(Transcript(blocks: [], inlineValues: []), inputs, machine: machine, basis: nil, files: [:])
+    PageRecord(Transcript(blocks: [], inlineValues: []), inputs, machine: machine, basis: nil, files: [:])
       .head.bridges(to: fresh)
   }
 

@@ -15,17 +15,17 @@ struct ConfinementTests {
   @Test("A system that has everything meets every demand without a word")
   func whole() throws {
     for demand in [Confinement.Demand.auto, .required] {
-      let (means, warning) = try Confinement.meeting(demand, with: Self.whole)
-      #expect(means.restrictsFiles && means.filtersCalls && means.dropsPrivileges)
-      #expect(means.isRequired == (demand == .required))
+      let (confinement, warning) = try Confinement.meeting(demand, with: Self.whole)
+      #expect(confinement.restrictsFiles && confinement.filtersCalls && confinement.dropsPrivileges)
+      #expect(confinement.isRequired == (demand == .required))
       #expect(warning == nil)
     }
   }
 
   @Test("'auto' uses what there is and names what is missing")
   func auto() throws {
-    let (means, warning) = try Confinement.meeting(.auto, with: Self.withoutLandlock)
-    #expect(!means.restrictsFiles && means.filtersCalls && means.dropsPrivileges)
+    let (confinement, warning) = try Confinement.meeting(.auto, with: Self.withoutLandlock)
+    #expect(!confinement.restrictsFiles && confinement.filtersCalls && confinement.dropsPrivileges)
     #expect(
       warning
         == "lessons are not fully confined, so run only those that you trust: the kernel lacks Landlock, which keeps a "
@@ -73,8 +73,8 @@ struct ConfinementTests {
 
   @Test("'off' means limits only, whatever there is, and says nothing")
   func off() throws {
-    let (means, warning) = try Confinement.meeting(.off, with: Self.whole)
-    #expect(means == .none)
+    let (confinement, warning) = try Confinement.meeting(.off, with: Self.whole)
+    #expect(confinement == .none)
     #expect(warning == nil)
   }
 }

@@ -127,8 +127,8 @@ struct HostileMarkdownTests {
 
   private func read(_ hostile: HostileText) async throws {
     let source = LessonSource(file: Self.file, bytes: Data(hostile.text.utf8), translation: nil)
-    let room = ReadingRoom(.built, .none)
-    let reading = try await room.read(source, nil, isFresh: true)
+    let reader = RememberingReader(LessonReader.built, .none)
+    let reading = try await reader.read(source, nil, isFresh: true)
     let printer = DiagnosticPrinter(lines: ["x.md": Array(SourceText(hostile.text).lines)])
     #expect(reading.diagnostics.map(printer.text).joined().utf8.count < 4_000_000)
     let errors = reading.diagnostics.filter { $0.severity == .error }
@@ -139,7 +139,7 @@ struct HostileMarkdownTests {
       #expect(errors.prefix(3) == [])
     }
     guard reading.lesson != nil else { return }
-    _ = try await room.pages(
+    _ = try await reader.pages(
       of: source, transcript([]), nil, at: PagePlace(alone: "x", language: "en"),
       formats: [.html, .markdown], in: PageFolder(RootedFolder("/nowhere"), Self.file))
   }
@@ -148,7 +148,7 @@ struct HostileMarkdownTests {
 
   private func problems(_ text: String) async throws -> [String] {
     let source = LessonSource(file: Self.file, bytes: Data(text.utf8), translation: nil)
-    let reading = try await ReadingRoom(.built, .none).read(source, nil, isFresh: true)
+    let reading = try await RememberingReader(LessonReader.built, .none).read(source, nil, isFresh: true)
     #expect(reading.lesson == nil)
     return reading.diagnostics.map(\.shortForm)
   }

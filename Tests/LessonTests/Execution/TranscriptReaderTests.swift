@@ -60,7 +60,7 @@ struct TranscriptReaderTests {
     #expect(message(try read([(3, .blockBegan(0)), (1, .ended)], printed: "abc")) == refused)
     #expect(message(try read([(0, .inlineValue(7, "x"))])) == refused)
     #expect(message(try read([(0, .ended)])) == refused)
-    #expect(message(try read([], ending: .misspoke(.notAnEvent))) == refused)
+    #expect(message(try read([], ending: .sentInvalidEvent(.notAnEvent))) == refused)
   }
 
   /// A run whose second block stops with a signal.

@@ -101,7 +101,7 @@ extension FuzzedFormat {
 
   private static let recordBytes: [UInt8] = {
     let record = program.map {
-      Record(
+      PageRecord(
         results,
         ResultInputs(
           program: $0.digest, data: ["d": "00"],
@@ -124,7 +124,7 @@ extension FuzzedFormat {
       let data = try? Dataset(inputs: [[0, 1], [1, 0]], classes: [0, 1]),
       let history = try? trainer.fit(data, epochs: 1, batchSize: 1)
     else { return [] }
-    return TrainingResult(moment: trainer.moment, history: history).bytes(trainer.metrics)
+    return TrainingResult(state: trainer.state, history: history).bytes(trainer.metrics)
   }
 
   private static let translations: [[UInt8]] = {

@@ -126,7 +126,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   }
 
   private func readRecord(_ bytes: [UInt8]) {
-    guard let record: Record = try? StableJSON.decode(Data(bytes)),
+    guard let record: PageRecord = try? StableJSON.decode(Data(bytes)),
       let lesson = try? LessonTests.lesson(Self.lessonOfResults)
     else { return }
     render(lesson, record.transcript)

@@ -4,6 +4,7 @@ import Testing
 @testable import LessonBuilding
 @testable import LessonCore
 @testable import LessonProgram
+@testable import LessonReading
 
 @Suite("Swift that was made to be hard to read")
 struct HostileSwiftTests {
@@ -62,13 +63,14 @@ struct HostileSwiftTests {
     let text = "# A\n\n```swift-dt\n\(shape.code)\n```\n"
     let file = LessonFile(path: "x.md", language: "en", name: "x")
     let source = LessonSource(file: file, bytes: Data(text.utf8), translation: nil)
-    let reading = try await ReadingRoom(.built, .none).read(source, nil, isFresh: true)
+    let reading = try await RememberingReader(LessonReader.built, .none).read(source, nil, isFresh: true)
     let errors = reading.diagnostics.filter { $0.severity == .error }.map(\.shortForm)
     if let refusal = shape.refusal {
       #expect(errors.count == 1 && errors[0].hasPrefix("3:1: error: \(refusal)"), "\(errors)")
     }
     #expect(!errors.contains { $0.contains("what reads it fails") }, "\(errors)")
     let other = LessonSource(file: file, bytes: Data("# B\n".utf8), translation: nil)
-    #expect(try await ReadingRoom(.built, .none).read(other, nil, isFresh: true).lesson != nil)
+    #expect(
+      try await RememberingReader(LessonReader.built, .none).read(other, nil, isFresh: true).lesson != nil)
   }
 }

@@ -42,7 +42,7 @@ struct ReaderConfinementTests {
   @Test("has no capabilities, no system calls but a computation's, no files, and ends with its fork server")
   func confinement() async throws {
     let reader = LessonReader(
-      executable: LessonReader.builtExecutable, means: AvailableConfinement.here().means)
+      executable: LessonReader.builtExecutable, confinement: AvailableConfinement.here().confinement)
     _ = try await reader.fragment(path: "x.md", bytes: Array("a".utf8))
     let server = try #require(await reader.serverProcess)
     let reading = Task { try await reader.fragment(path: "x.md", bytes: Array(Self.slow.utf8)) }
@@ -52,7 +52,7 @@ struct ReaderConfinementTests {
     let status = try status(of: worker)
     #expect(status["CapEff"] == "0000000000000000")
     #expect(status["NoNewPrivs"] == "1")
-    if AvailableConfinement.here().means.filtersCalls { #expect(status["Seccomp"] == "2") }
+    if AvailableConfinement.here().confinement.filtersCalls { #expect(status["Seccomp"] == "2") }
     if geteuid() == 0 { #expect(status["Uid"].map { !$0.split(separator: "\t").contains("0") } == true) }
     let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/fd").compactMap {
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(worker)/fd/\($0)")
@@ -79,7 +79,8 @@ struct ReaderConfinementTests {
       ("statx", 332), ("pidfd_send_signal", 424), ("io_uring_setup", 425), ("clone3", 435), ("openat2", 437),
     ]
 
-    @Test("is refused all other system calls", .enabled(if: AvailableConfinement.here().means.filtersCalls))
+    @Test(
+      "is refused all other system calls", .enabled(if: AvailableConfinement.here().confinement.filtersCalls))
     func systemCalls() throws {
       typealias Fork = @convention(c) () -> pid_t
       typealias Call = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int

@@ -12,7 +12,8 @@ extension LessonReader {
     .deletingLastPathComponent().appending(path: "lessons").path
 
   /// A reader whose fork server is that program.
-  static let built = LessonReader(executable: builtExecutable, means: AvailableConfinement.here().means)
+  static let built = LessonReader(
+    executable: builtExecutable, confinement: AvailableConfinement.here().confinement)
 }
 
 /// Renders plain Markdown in this process.

@@ -7,6 +7,7 @@ import Testing
 @testable import LessonExecution
 @testable import LessonPlots
 @testable import LessonProgram
+@testable import LessonReading
 @testable import LessonStorage
 
 @Suite("Links that reach nothing")
@@ -24,7 +25,7 @@ struct LinkCheckTests {
     let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
     let file = try #require(library.files.first { $0.page == "en/a" })
     let output = RootedFolder(root.appending(path: "output").path)
-    let readings = Readings(ReadingRoom(.built, .none), library, output)
+    let readings = Readings(RememberingReader(LessonReader.built, .none), library, output)
     let reading = try #require(try await readings.reading(of: file))
     var check = LinkCheck(library, output, readings)
     let found = try await check.problems(with: reading.links, in: try #require(reading.lesson))

@@ -91,7 +91,7 @@ struct PathologicalLessonsTests {
     report.lines = content.lines
     if let lesson = parsed.lesson {
       let output = RootedFolder(root.appending(path: "output").path)
-      let readings = Readings(ReadingRoom(.built, .none), library, output)
+      let readings = Readings(RememberingReader(LessonReader.built, .none), library, output)
       let read = ReadLesson(source: source, values: [], basis: nil, memory: nil).perform()
       await readings.note(read, of: file)
       var check = LinkCheck(library, output, readings)

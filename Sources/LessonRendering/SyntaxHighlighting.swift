@@ -2,10 +2,10 @@ import SwiftIDEUtils
 import SwiftParser
 import SwiftSyntax
 
-/// The words of Swift code by their kind, for colours, as swift-syntax classifies them.
-package struct SwiftMarks: Hashable, Sendable {
+/// Syntax highlighting of Swift code: the kind of each word, as swift-syntax classifies it.
+package struct SyntaxHighlighting: Hashable, Sendable {
   /// A run of code.
-  package struct Mark: Hashable, Sendable {
+  package struct Run: Hashable, Sendable {
     /// The name in style sheets, one letter because a page holds many; `nil` for the plain.
     package let kind: String?
     /// In bytes of UTF-8.
@@ -13,12 +13,12 @@ package struct SwiftMarks: Hashable, Sendable {
   }
 
   /// The runs in order, without gaps.
-  package private(set) var marks: [Mark] = []
+  package private(set) var runs: [Run] = []
 
-  /// Longer code stays unmarked, because parsing it would take longer than an author waits.
+  /// Longer code is not highlighted, because parsing it would take longer than an author waits.
   private static let longest = 32_768
 
-  /// Marks code, also such as is wrong or cut off.
+  /// Highlights code, also code that is wrong or cut off.
   package init(_ code: String) {
     guard code.utf8.count <= Self.longest else {
       self = .none(of: code)
@@ -27,24 +27,24 @@ package struct SwiftMarks: Hashable, Sendable {
     let bytes = Array(code.utf8)
     for part in Parser.parse(source: code).classifications {
       let range = part.range.lowerBound.utf8Offset..<part.range.upperBound.utf8Offset
-      append(Mark(kind: Self.kind(part.kind, first: bytes[range].first), length: range.count))
+      append(Run(kind: Self.kind(part.kind, first: bytes[range].first), length: range.count))
     }
   }
 
-  /// Code of which nothing is marked.
-  package static func none(of code: String) -> SwiftMarks {
-    var marks = SwiftMarks()
-    marks.append(Mark(kind: nil, length: code.utf8.count))
-    return marks
+  /// Code without any highlighting.
+  package static func none(of code: String) -> SyntaxHighlighting {
+    var plain = SyntaxHighlighting()
+    plain.append(Run(kind: nil, length: code.utf8.count))
+    return plain
   }
 
   private init() {}
 
-  private mutating func append(_ mark: Mark) {
-    if let last = marks.last, last.kind == mark.kind {
-      marks[marks.count - 1].length += mark.length
-    } else if mark.length > 0 {
-      marks.append(mark)
+  private mutating func append(_ run: Run) {
+    if let last = runs.last, last.kind == run.kind {
+      runs[runs.count - 1].length += run.length
+    } else if run.length > 0 {
+      runs.append(run)
     }
   }
 
@@ -65,19 +65,19 @@ package struct SwiftMarks: Hashable, Sendable {
 }
 
 /// Written as `k3 -1 t5`, because a cache holds many.
-extension SwiftMarks: Codable {
+extension SyntaxHighlighting: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    marks = try container.decode(String.self).split(separator: " ").map { word in
+    runs = try container.decode(String.self).split(separator: " ").map { word in
       guard let first = word.first, let length = Int(word.dropFirst()), length > 0 else {
-        throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(word)' is no mark")
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(word)' is no run of code")
       }
-      return Mark(kind: first == "-" ? nil : String(first), length: length)
+      return Run(kind: first == "-" ? nil : String(first), length: length)
     }
   }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(marks.map { "\($0.kind ?? "-")\($0.length)" }.joined(separator: " "))
+    try container.encode(runs.map { "\($0.kind ?? "-")\($0.length)" }.joined(separator: " "))
   }
 }

@@ -7,11 +7,11 @@ import LessonStorage
 /// What a record says besides the results of blocks: whether they may stand, and what other pages show of the lesson.
 ///
 /// The results need not be decoded for it: half as much time again.
-package struct RecordHead: Hashable, Sendable {
+package struct PageRecordHead: Hashable, Sendable {
   /// The form of the file.
   static let schema = 1
 
-  var schema = RecordHead.schema
+  var schema = PageRecordHead.schema
   /// Of the program that ran.
   let program: ProgramDigest
   /// The hash of each data set that the lesson requires, by name; those of older versions are not known.
@@ -39,7 +39,7 @@ package struct RecordHead: Hashable, Sendable {
   func isUsable(confined confinement: Confinement) -> Bool { isUnconfined != true || confinement == .none }
 }
 
-extension RecordHead: Codable {
+extension PageRecordHead: Codable {
   private enum CodingKeys: CodingKey {
     case schema, program, data, machine, isUnconfined, basis, files, transcript
   }
@@ -77,12 +77,12 @@ extension RecordHead: Codable {
   }
 }
 
-extension RecordHead {
+extension PageRecordHead {
   /// Bytes that a record may have.
   private static let mostBytes = 1 << 27
 
   /// Reads the head of a page's record; `nil` when there is none that this version can read.
-  package static func read(_ path: String, in output: RootedFolder) -> RecordHead? {
+  package static func read(_ path: String, in output: RootedFolder) -> PageRecordHead? {
     decode(path, in: output)
   }
 

@@ -3,7 +3,7 @@ import LessonDisplay
 import Synchronization
 
 /// Ends a lesson's process when its time is up, or when it takes more than the kernel's own limits see.
-final class LessonWatch: Sendable {
+final class LessonWatchdog: Sendable {
   private struct State {
     var deadline: ContinuousClock.Instant
     var block: (index: Int, seconds: Double)?

@@ -1,31 +1,28 @@
-import Foundation
 import LessonConfinement
 import LessonCore
 import LessonExecution
 import LessonReading
 import LessonStorage
-import Synchronization
 
-/// What building and checking lessons need besides the lessons: the compiler, the cache, places in the file system.
-package struct Workshop: Sendable {
+/// What building and checking lessons need besides the lessons: what reads and runs them, the cache, places in the file system.
+package struct BuildContext: Sendable {
   /// Where pages are written.
   package let output: RootedFolder
-  let transcripts: TranscriptCache
-  /// Where lessons are read and pages are made.
-  let room: ReadingRoom
-  let stamps: StampCache
   package let data: DataFolder
-  private let files: FileHashes
-  private let kept: CacheFolder
-  private let searchPath: String?
   /// How lessons and their compilers are confined.
   package let confinement: Confinement
-  private let runner = Runner()
+  /// What reads lessons and makes pages.
+  let reader: RememberingReader
   /// Lessons that may be compiled or run at one time.
-  let slots: Slots
-  /// The longest time limit that a lesson may ask for, in seconds.
-  package let maxTimeout: Double
+  let slots: AsyncSemaphore
+  let transcripts: BuildCache<ResultInputs, KnownTranscript>
+  let previousBuilds: BuildCache<LessonFile, PreviousBuild>
+  private let files: FileHashes
+  private let kept: CacheFolder
+  private let makeRunner: MadeOnce<any ProgramRunner>
 
+  /// The context of one or more calls of the command.
+  ///
   /// - Parameters:
   ///   - output: The folder of the pages.
   ///   - cache: The folder of what need not be computed twice; `nil` to keep nothing.
@@ -38,48 +35,60 @@ package struct Workshop: Sendable {
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
     maxTimeout: Double = Self.defaultMaxTimeout
   ) {
-    self.maxTimeout = maxTimeout
-    self.confinement = confinement
     // What killed runners left goes first: it may be what fills the disk.
     TemporaryFolder.removeAbandoned()
-    self.output = RootedFolder(output)
-    kept = CacheFolder(cache.map { RootedFolder($0) })
-    transcripts = TranscriptCache(kept)
-    room = ReadingRoom(LessonReader(confined: confinement), kept)
-    stamps = StampCache(kept, output: self.output)
-    files = FileHashes(kept)
-    self.data = DataFolder(data)
-    self.searchPath = searchPath
-    slots = Slots(jobs)
-  }
-
-  /// The compiler; found when the first lesson needs it.
-  func compiler() async throws -> Compiler {
-    try await runner.compiler {
-      let toolchain = try await Toolchain.find(path: searchPath)
-      let modules = try ModuleSearch(executable: "/proc/self/exe")
-      let places = ModuleCachePlaces(
-        modules, kept: kept.folder?.path, environment: ProcessInfo.processInfo.environment)
-      return Compiler(
-        toolchain: toolchain, modules: modules,
-        moduleCache: try places.makeFolder(for: toolchain, by: confinement),
-        host: try LessonHostFile.current(), means: confinement)
+    let kept = CacheFolder(cache.map { RootedFolder($0) })
+    self.init(
+      output: output, cache: kept, data: data, jobs: jobs, confinement: confinement,
+      reader: LessonReader(confined: confinement)
+    ) {
+      try await LessonRunner(
+        searchPath: searchPath, cache: kept, confinement: confinement, maxTimeout: maxTimeout)
     }
   }
+
+  /// A context with its effects handed in.
+  ///
+  /// - Parameters:
+  ///   - reader: What reads lessons and makes pages.
+  ///   - runner: Makes what compiles and runs programs; called when the first lesson needs it.
+  init(
+    output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
+    reader: any ReaderTaskPerformer, runner: @escaping @Sendable () async throws -> any ProgramRunner
+  ) {
+    self.output = RootedFolder(output)
+    self.data = DataFolder(data)
+    self.confinement = confinement
+    self.reader = RememberingReader(reader, cache)
+    slots = AsyncSemaphore(jobs)
+    transcripts = cache.transcripts
+    previousBuilds = cache.previousBuilds(in: self.output)
+    files = FileHashes(cache)
+    kept = cache
+    makeRunner = MadeOnce(runner)
+  }
+
+  /// What compiles and runs programs; made when the first lesson needs it.
+  func runner() async throws -> any ProgramRunner { try await makeRunner.value }
 
   /// What decides the results of all lessons.
   var conditions: RunConditions {
     get async {
-      let compiler = try? await compiler().toolchain.identity
+      let compiler = try? await runner().compilerIdentity
       return RunConditions(compiler: compiler ?? "", confinement: confinement.asFarAsMet)
     }
   }
 
   /// What decides the results of a lesson.
-  func inputs(_ prepared: PreparedLesson) async -> ResultInputs {
+  func inputs(_ valid: ValidLesson) async -> ResultInputs {
     ResultInputs(
-      program: prepared.digest, data: dataHashes(prepared.lesson.frontMatter.requires),
+      program: valid.digest, data: dataHashes(valid.outline.frontMatter.requires),
       conditions: await conditions)
+  }
+
+  /// Whether a page would be made from the same again, and is whole.
+  func isCurrent(_ build: PreviousBuild, _ inputs: PageInputs) -> Bool {
+    build.inputs == inputs && build.data == dataHashes(Array(build.data.keys)) && build.isWhole(in: output)
   }
 
   /// Half an hour, in seconds: more than any lesson of the course asks for.
@@ -116,15 +125,20 @@ package struct Workshop: Sendable {
 
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
+}
 
-  private actor Runner {
-    private var task: Task<Compiler, any Error>?
+/// A value that is made when it is first asked for.
+private actor MadeOnce<Value: Sendable> {
+  private let make: @Sendable () async throws -> Value
+  private var task: Task<Value, any Error>?
 
-    func compiler(_ make: @escaping @Sendable () async throws -> Compiler) async throws -> Compiler {
-      if let task { return try await task.value }
-      let made = Task { try await make() }
-      task = made
-      return try await made.value
+  init(_ make: @escaping @Sendable () async throws -> Value) { self.make = make }
+
+  var value: Value {
+    get async throws {
+      let task = task ?? Task { try await make() }
+      self.task = task
+      return try await task.value
     }
   }
 }

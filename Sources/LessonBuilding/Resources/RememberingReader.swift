@@ -6,13 +6,18 @@ import LessonSite
 import LessonStorage
 
 /// Reads lessons and makes their pages, with what is remembered of each from the time before.
-struct ReadingRoom: Sendable {
-  let reader: LessonReader
-  private let memories: ReaderMemories
+struct RememberingReader: Sendable {
+  private let reader: any ReaderTaskPerformer
+  private let memories: BuildCache<LessonFile, ReaderMemory>
 
-  init(_ reader: LessonReader, _ cache: CacheFolder) {
+  init(_ reader: any ReaderTaskPerformer, _ cache: CacheFolder) {
     self.reader = reader
-    memories = ReaderMemories(cache)
+    memories = cache.readerMemories
+  }
+
+  /// Has a task done for which nothing is remembered.
+  func perform<Task: ReaderTask>(_ task: Task, about path: String) async throws -> Task.Result {
+    try await reader.perform(task, about: path)
   }
 
   /// Reads a lesson.
@@ -21,14 +26,14 @@ struct ReadingRoom: Sendable {
   ///   - record: That of its page.
   ///   - isFresh: Whether the code is read even if it is known.
   /// - Returns: What was found; a text that cannot be read within the limits is an error among it.
-  func read(_ source: LessonSource, _ record: RecordHead?, isFresh: Bool) async throws -> Reading {
-    let memory = memories.memory(of: source.file)
+  func read(_ source: LessonSource, _ record: PageRecordHead?, isFresh: Bool) async throws -> Reading {
+    let memory = memories[source.file] ?? ReaderMemory()
     let task = ReadLesson(
       source: source, values: record?.values ?? [], basis: record?.basis, memory: isFresh ? nil : memory)
     do {
       var reading = try await reader.perform(task, about: source.file.path)
-      reading.memory.marks = memory.marks
-      if reading.memory != memory { keep(reading.memory, of: source.file) }
+      reading.memory.highlighting = memory.highlighting
+      if reading.memory != memory { memories.store(reading.memory, for: source.file) }
       return reading
     } catch let problem as Diagnostic {
       return Reading(lesson: nil, diagnostics: [problem])
@@ -36,9 +41,9 @@ struct ReadingRoom: Sendable {
   }
 
   /// The program of a lesson whose code is right.
-  func program(of prepared: PreparedLesson) async throws -> WrittenProgram? {
-    if let program = prepared.program { return program }
-    return try await read(prepared.source, nil, isFresh: true).program
+  func program(of valid: ValidLesson) async throws -> WrittenProgram? {
+    if let program = valid.reading.program { return program }
+    return try await read(valid.source, nil, isFresh: true).program
   }
 
   /// Makes the files of a page.
@@ -48,7 +53,7 @@ struct ReadingRoom: Sendable {
     of source: LessonSource, _ transcript: Transcript, _ basis: TranslationBasis?, at place: PagePlace,
     formats: Set<PageFormat>, in folder: PageFolder
   ) async throws -> (pages: Pages, entry: LessonEntry) {
-    let memory = memories.memory(of: source.file)
+    let memory = memories[source.file] ?? ReaderMemory()
     let made = try await reader.perform(
       MakePages(
         source: source, transcript: transcript, place: place, formats: formats, basis: basis,
@@ -57,23 +62,20 @@ struct ReadingRoom: Sendable {
       throw Diagnostic(
         path: source.file.path, at: nil, "what renders the page names files that are not the page's")
     }
-    if made.memory != memory { keep(made.memory, of: source.file) }
+    if made.memory != memory { memories.store(made.memory, for: source.file) }
     return (made.pages, made.entry)
   }
-
-  /// Without the file it is found out again the next time.
-  private func keep(_ memory: ReaderMemory, of file: LessonFile) { memories.store(memory, of: file) }
 }
 
 /// What was read of the lessons of one call, each once.
 actor Readings {
-  private let room: ReadingRoom
+  private let reader: RememberingReader
   private let library: LessonLibrary
   private let output: RootedFolder
   private var known: [String: Reading] = [:]
 
-  init(_ room: ReadingRoom, _ library: LessonLibrary, _ output: RootedFolder) {
-    self.room = room
+  init(_ reader: RememberingReader, _ library: LessonLibrary, _ output: RootedFolder) {
+    self.reader = reader
     self.library = library
     self.output = output
   }
@@ -85,7 +87,7 @@ actor Readings {
   func reading(of file: LessonFile) async throws -> Reading? {
     if let reading = known[file.page] { return reading }
     guard let source = library.source(of: file, LessonBytes(file)) else { return nil }
-    let reading = try await room.read(source, PageFolder(output, file).recordHead, isFresh: false)
+    let reading = try await reader.read(source, PageFolder(output, file).recordHead, isFresh: false)
     known[file.page] = reading
     return reading
   }

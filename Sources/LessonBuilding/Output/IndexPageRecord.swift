@@ -4,20 +4,20 @@ import LessonStorage
 import Synchronization
 
 /// The record of the lists in an output folder: which of them builds have written.
-struct ListRecord {
+struct IndexPageRecord {
   private let output: RootedFolder
   /// SHA-256 of the lists by their path in the output.
   var files: [String: String]
   /// What is wrong with the file of the record; `nil` where it can be used.
   let problem: Diagnostic?
 
-  /// Reads the record; one that is not there OutputNames.lists nothing.
+  /// Reads the record; one that is not there names nothing.
   init(_ output: RootedFolder) {
     self.output = output
     let read = FilesOfRecord.read(OutputNames.record, in: output)
-    // The checkout is foreign: only OutputNames.lists of lists are believed.
+    // The checkout is foreign: only names of lists are believed.
     files = read?.files.filter { Self.isList($0.key) } ?? [:]
-    let isTaken = TakenPlaces(output).isTaken(OutputNames.record, isOwn: read != nil)
+    let isTaken = OverwriteGuard(output).isTaken(OutputNames.record, isOwn: read != nil)
     problem =
       isTaken
       ? Diagnostic(
@@ -37,7 +37,7 @@ struct ListRecord {
   private static let beginning = Mutex(())
 
   private static func makeIfMissing(in output: RootedFolder) throws {
-    var record = ListRecord(output)
+    var record = IndexPageRecord(output)
     guard record.problem == nil, output.status(OutputNames.record) == nil else { return }
     let pages = DeletedPages.records(in: output).compactMap { path -> [Substring]? in
       let parts = path.split(separator: "/")
@@ -76,13 +76,13 @@ struct ListRecord {
 
 /// What all records say, whatever version wrote them: the hashes of files by path.
 struct FilesOfRecord: Codable {
-  var schema = RecordHead.schema
+  var schema = PageRecordHead.schema
   let files: [String: String]
 
   init(files: [String: String]) { self.files = files }
 
-  /// The files that a record OutputNames.lists; `nil` where there is no record.
+  /// The files that a record names; `nil` where there is no record.
   static func read(_ path: String, in folder: RootedFolder) -> FilesOfRecord? {
-    RecordHead.decode(path, in: folder)
+    PageRecordHead.decode(path, in: folder)
   }
 }

@@ -28,8 +28,8 @@ struct PageInputs: Codable, Hashable, Sendable {
   }
 }
 
-/// That a page was made from these inputs and is whole, so that nothing has to be read again.
-struct PageStamp: Codable, Hashable, Sendable {
+/// The previous build of a page: what it was made from and what it gave. Where nothing of that changed, nothing has to be read.
+struct PreviousBuild: Codable, Hashable, Sendable {
   let inputs: PageInputs
   let program: ProgramDigest
   /// The hash of each data set that the lesson requires, by name.
@@ -40,45 +40,24 @@ struct PageStamp: Codable, Hashable, Sendable {
   private(set) var place: String
   /// What other pages say of the lesson.
   let entry: LessonEntry
-  /// What was said of the lesson, to be said again.
+  /// What was reported of the lesson, to be reported again.
   let diagnostics: [Diagnostic]
 }
 
-extension PageStamp {
+extension PreviousBuild {
   /// What decided the results on the page.
   var results: ResultInputs { ResultInputs(program: program, data: data, conditions: inputs.conditions) }
 
-  /// The stamp of the same page at another place.
-  func with(files: [String: String], place: String) -> PageStamp {
-    var stamp = self
-    stamp.files = files
-    stamp.place = place
-    return stamp
-  }
-}
-
-/// The stamps of the pages of one output folder.
-struct StampCache: Sendable {
-  private let folder: CacheFolder
-  private let output: RootedFolder
-
-  /// - Parameter output: The folder of the pages.
-  init(_ folder: CacheFolder, output: RootedFolder) {
-    self.folder = folder.folder("stamps")
-    self.output = output
-  }
-
-  /// The stamp of a page as it was last made; `nil` when it was not made with this cache.
-  func stamp(of page: String) -> PageStamp? { folder.value(name(page)) }
-
   /// Whether the page's files are as they were written.
-  func isWhole(_ stamp: PageStamp) -> Bool {
-    stamp.files.allSatisfy { path, hash in output.hash(path) == hash }
+  func isWhole(in output: RootedFolder) -> Bool {
+    files.allSatisfy { path, hash in output.hash(path) == hash }
   }
 
-  /// Keeps the stamp of a page.
-  func store(_ stamp: PageStamp, of page: String) { folder.keep(stamp, as: name(page)) }
-
-  /// The folder goes by the name that the user gave it: the cache may have been copied with the project.
-  private func name(_ page: String) -> String { contentHash(of: [output.path, page]) }
+  /// The same build with the page at another place.
+  func with(files: [String: String], place: String) -> PreviousBuild {
+    var build = self
+    build.files = files
+    build.place = place
+    return build
+  }
 }

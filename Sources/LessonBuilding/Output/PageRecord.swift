@@ -7,8 +7,8 @@ import LessonStorage
 ///
 /// It holds no times, addresses or absolute paths, so it changes only when results do. It has everything that its head has.
 @dynamicMemberLookup
-package struct Record: Codable, Hashable, Sendable {
-  private(set) var head: RecordHead
+package struct PageRecord: Codable, Hashable, Sendable {
+  private(set) var head: PageRecordHead
   let transcript: Transcript
 
   /// The record of results.
@@ -19,7 +19,7 @@ package struct Record: Codable, Hashable, Sendable {
     _ transcript: Transcript, _ inputs: ResultInputs, machine: String, basis: TranslationBasis?,
     files: [String: String]
   ) {
-    head = RecordHead(
+    head = PageRecordHead(
       program: inputs.program, data: inputs.data, machine: machine,
       isUnconfined: inputs.conditions.confinement == .none ? true : nil, basis: basis, files: files,
       values: transcript.inlineValues)
@@ -30,7 +30,7 @@ package struct Record: Codable, Hashable, Sendable {
 
   /// Reads the file's form: all parts beside each other.
   package init(from decoder: any Decoder) throws {
-    head = try RecordHead(from: decoder)
+    head = try PageRecordHead(from: decoder)
     transcript = try decoder.container(keyedBy: CodingKeys.self).decode(Transcript.self, forKey: .transcript)
   }
 
@@ -42,18 +42,20 @@ package struct Record: Codable, Hashable, Sendable {
   }
 
   /// A part of the head.
-  package subscript<Value>(dynamicMember part: KeyPath<RecordHead, Value>) -> Value { head[keyPath: part] }
+  package subscript<Value>(dynamicMember part: KeyPath<PageRecordHead, Value>) -> Value {
+    head[keyPath: part]
+  }
 
   /// The record of the same results on other files.
-  package func with(files: [String: String]) -> Record {
+  package func with(files: [String: String]) -> PageRecord {
     var record = self
     record.head.files = files
     return record
   }
 
   /// Reads the record of a page; `nil` when there is none that this version can read.
-  package static func read(_ path: String, in output: RootedFolder) -> Record? {
-    RecordHead.decode(path, in: output)
+  package static func read(_ path: String, in output: RootedFolder) -> PageRecord? {
+    PageRecordHead.decode(path, in: output)
   }
 
   package var bytes: Data {

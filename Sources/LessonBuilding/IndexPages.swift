@@ -5,7 +5,7 @@ import LessonSite
 import LessonStorage
 
 /// The pages that lead to lessons: the list of each language, and the first page, which leads to the languages.
-struct Lists {
+struct IndexPages {
   private let output: RootedFolder
   private let site: Site
   private let formats: Set<PageFormat>
@@ -20,16 +20,16 @@ struct Lists {
   ///
   /// - Returns: An error where files of somebody else are where lists belong; these are left as they are.
   func write() throws -> [Diagnostic] {
-    try ListRecord.begin(in: output)
-    var record = ListRecord(output)
-    let places = TakenPlaces(output)
+    try IndexPageRecord.begin(in: output)
+    var record = IndexPageRecord(output)
+    let overwriteGuard = OverwriteGuard(output)
     let problem = record.problem
     var taken: [String] = []
     var made: [(path: String, bytes: Data)] = []
     for (path, bytes) in files(for: Set(site.languages)) {
       // The page of a lesson that is gone stays until all lessons are built.
       if isPage(path) { continue }
-      if places.isTaken(path, isOwn: record.files[path] != nil, for: bytes) {
+      if overwriteGuard.isTaken(path, isOwn: record.files[path] != nil, for: bytes) {
         taken.append(path)
       } else {
         made.append((path, bytes))
@@ -39,12 +39,12 @@ struct Lists {
     for (path, bytes) in made { record.files[path] = contentHash(bytes) }
     try record.write()
     for (path, bytes) in made { try output.write(bytes, to: path) }
-    return [places.problem(with: taken, of: nil)].compactMap(\.self)
+    return [overwriteGuard.problem(with: taken, of: nil)].compactMap(\.self)
   }
 
   /// Whether a file is the page of a lesson that stood in the place of the list.
   private func isPage(_ path: String) -> Bool {
-    guard let language = ListRecord.language(of: path) else { return false }
+    guard let language = IndexPageRecord.language(of: path) else { return false }
     return PageFolder(output, language: language, name: OutputNames.listLesson)
       .names(String(path.dropFirst(language.count + 1)))
   }
@@ -54,12 +54,12 @@ struct Lists {
   /// - Parameter isUnknown: Whether a language may have lessons that were not looked at.
   /// - Returns: A warning for each that was changed by hand, and is left.
   func removeUnmade(unless isUnknown: (String) -> Bool) throws -> [Diagnostic] {
-    var record = ListRecord(output)
+    var record = IndexPageRecord(output)
     guard record.problem == nil else { return [] }
     let made = Set(files(for: Set(site.languages)).map(\.0))
     var left: [String] = []
     for (path, hash) in record.files.sorted(by: { $0.key < $1.key }) where !made.contains(path) {
-      let language = ListRecord.language(of: path)
+      let language = IndexPageRecord.language(of: path)
       if let language, isUnknown(language) { continue }
       // Where a lesson is the first page, the file is its page.
       let isPage = language.map { site.lesson(OutputNames.listLesson, in: $0) != nil } ?? false

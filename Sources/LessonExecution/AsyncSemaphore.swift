@@ -1,12 +1,13 @@
-/// A number of places, taken while something runs.
-package actor Slots {
+/// Limits how much runs at one time: so many permits, each taken while something runs.
+package actor AsyncSemaphore {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   package init(_ count: Int) { free = max(1, count) }
 
-  /// Runs `body` in a place of its own.
-  package nonisolated func with<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws
+  /// Runs `body` with a permit.
+  package nonisolated func withPermit<Value: Sendable>(_ body: @Sendable () async throws -> Value)
+    async throws
     -> Value
   {
     await take()

@@ -1,5 +1,5 @@
 /// The whole state of a training: parameters, running statistics, the optimizer's state, and the position.
-struct Moment: Sendable {
+struct TrainerState: Sendable {
   /// The contents of the trainer's variables, in their order.
   var contents: [[Float]]
   var position: StepPosition
@@ -7,16 +7,16 @@ struct Moment: Sendable {
 }
 
 extension Trainer {
-  var moment: Moment {
-    Moment(
+  var state: TrainerState {
+    TrainerState(
       contents: variables.shapes.indices.map { Array(variables[$0]) }, position: position,
       learningRateFactor: learningRateFactor)
   }
 
-  /// Goes back to a moment; the training continues from there with the same bits.
-  func restore(_ moment: Moment) {
-    for (index, content) in moment.contents.enumerated() { variables.set(index, to: content) }
-    position = moment.position
-    learningRateFactor = moment.learningRateFactor
+  /// Goes back to a state; the training continues from there with the same bits.
+  func restore(_ state: TrainerState) {
+    for (index, content) in state.contents.enumerated() { variables.set(index, to: content) }
+    position = state.position
+    learningRateFactor = state.learningRateFactor
   }
 }

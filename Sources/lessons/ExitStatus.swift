@@ -6,7 +6,7 @@ import LessonCore
 import LessonStorage
 
 /// The statuses with which commands end.
-enum Ending {
+enum ExitStatus {
   /// A lesson is wrong.
   static let wrong = ExitCode(1)
   /// The command was not called as it can be.

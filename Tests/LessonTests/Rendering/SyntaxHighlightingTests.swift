@@ -6,10 +6,10 @@ import Testing
 @testable import LessonRendering
 
 @Suite("The words of Swift")
-struct SwiftMarksTests {
+struct SyntaxHighlightingTests {
   /// Expects the kinds of a piece of code, one letter for each byte: as in style sheets, `-` for the plain.
   private func check(_ code: String, _ kinds: String, sourceLocation: SourceLocation = #_sourceLocation) {
-    let letters = SwiftMarks(code).marks.map { String(repeating: $0.kind ?? "-", count: $0.length) }
+    let letters = SyntaxHighlighting(code).runs.map { String(repeating: $0.kind ?? "-", count: $0.length) }
     #expect(letters.joined() == kinds, sourceLocation: sourceLocation)
   }
 
@@ -31,24 +31,24 @@ struct SwiftMarksTests {
       "", "\"", "/*", "`", "\\(", "#\"\\#(", "\"\"\"\\", "0x", "ą\u{301}\"ż\\(ł)", "@", "))((", "\u{0}",
     ])
   func gaps(_ code: String) {
-    #expect(SwiftMarks(code).marks.allSatisfy { $0.length > 0 })
-    #expect(SwiftMarks(code).marks.reduce(0) { $0 + $1.length } == code.utf8.count)
+    #expect(SyntaxHighlighting(code).runs.allSatisfy { $0.length > 0 })
+    #expect(SyntaxHighlighting(code).runs.reduce(0) { $0 + $1.length } == code.utf8.count)
   }
 
   @Test("are remembered for the code that a page has, and not parsed again")
   func memory() {
     var memory = ReaderMemory()
-    func marks(of codes: [String]) -> [SwiftMarks] {
-      let remembered = RememberedMarks(memory)
-      defer { memory.marks = remembered.used }
-      return codes.map(remembered.marks)
+    func highlighting(of codes: [String]) -> [SyntaxHighlighting] {
+      let remembered = RememberedHighlighting(memory)
+      defer { memory.highlighting = remembered.used }
+      return codes.map(remembered.highlighting(of:))
     }
     let (one, two) = ("let x: Int = 1", "let y = 2")
-    #expect(marks(of: [one, two]) == [SwiftMarks(one), SwiftMarks(two)])
-    #expect(memory.marks.count == 2)
-    memory.marks = memory.marks.mapValues { _ in .none(of: one) }
-    #expect(marks(of: [one]) == [.none(of: one)])
-    #expect(memory.marks.count == 1)
-    #expect(marks(of: [two]) == [SwiftMarks(two)])
+    #expect(highlighting(of: [one, two]) == [SyntaxHighlighting(one), SyntaxHighlighting(two)])
+    #expect(memory.highlighting.count == 2)
+    memory.highlighting = memory.highlighting.mapValues { _ in .none(of: one) }
+    #expect(highlighting(of: [one]) == [.none(of: one)])
+    #expect(memory.highlighting.count == 1)
+    #expect(highlighting(of: [two]) == [SyntaxHighlighting(two)])
   }
 }

@@ -2,10 +2,10 @@ import Foundation
 import LessonCore
 import LessonStorage
 
-/// Finds files of somebody else where a build would write its own.
+/// Keeps a build from writing over files of somebody else.
 ///
 /// A build replaces files that a record names, and no others: a record is how it knows that it wrote them.
-struct TakenPlaces {
+struct OverwriteGuard {
   private let folder: RootedFolder
 
   init(_ folder: RootedFolder) { self.folder = folder }

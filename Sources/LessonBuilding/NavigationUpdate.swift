@@ -2,15 +2,15 @@ import LessonCore
 import LessonRendering
 import LessonSite
 
-/// Writes pages again that show another place among the others than they have now. No code is run: text and results
-/// of such a page are what they were.
-struct Renewal: Sendable {
-  private let workshop: Workshop
+/// Writes pages again whose navigation is out of date: they show another place among the others than they have now. No code
+/// is run: text and results of such a page are what they were.
+struct NavigationUpdate: Sendable {
+  private let context: BuildContext
   private let library: LessonLibrary
   private let formats: Set<PageFormat>
 
-  init(_ workshop: Workshop, _ library: LessonLibrary, formats: Set<PageFormat>) {
-    self.workshop = workshop
+  init(_ context: BuildContext, _ library: LessonLibrary, formats: Set<PageFormat>) {
+    self.context = context
     self.library = library
     self.formats = formats
   }
@@ -40,18 +40,18 @@ struct Renewal: Sendable {
 
   private func write(_ file: LessonFile, at place: PagePlace) async throws {
     let content = LessonBytes(file)
-    let folder = PageFolder(workshop.output, file)
+    let folder = PageFolder(context.output, file)
     guard let source = library.source(of: file, content), let head = folder.recordHead,
-      head.isUsable(confined: workshop.confinement)
+      head.isUsable(confined: context.confinement)
     else { return }
     // A page whose code has changed is made when that has run.
-    let reading = try await workshop.room.read(source, head, isFresh: false)
+    let reading = try await context.reader.read(source, head, isFresh: false)
     guard head.program == reading.digest, let record = folder.record else { return }
-    let (pages, _) = try await workshop.room.pages(
+    let (pages, _) = try await context.reader.pages(
       of: source, record.transcript, record.basis, at: place,
       formats: formats.union(folder.formats(of: record.head)), in: folder)
     let written = try folder.write(pages, record.with(files: pages.hashes), of: file.path)
-    guard let stamp = workshop.stamps.stamp(of: file.page), stamp.inputs.areOf(content) else { return }
-    workshop.stamps.store(stamp.with(files: written.hashes, place: place.digest), of: file.page)
+    guard let previous = context.previousBuilds[file], previous.inputs.areOf(content) else { return }
+    context.previousBuilds.store(previous.with(files: written.hashes, place: place.digest), for: file)
   }
 }

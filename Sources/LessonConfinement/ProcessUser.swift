@@ -3,21 +3,21 @@ import Foundation
 import LessonStorage
 
 /// The user that confined processes become, and what keeps them from it.
-package enum Identity {
-  /// Puts a wish for another identity to `function`, `confine_identity` or `confinement_probe`.
+package enum ProcessUser {
+  /// Puts a request for another user to `function`, `confine_identity` or `confinement_probe`.
   ///
   /// - Returns: what was had, and the path that the user would not be able to read, if that was the reason.
-  package static func wish(
+  package static func request(
     owned: [String], needed: [String], countsThreads: Bool,
     by function: (UnsafePointer<confinement_identity_wish>, UnsafeMutablePointer<Int>) -> confinement_identity
   ) -> (confinement_identity, unreachable: String?) {
     withCStrings(owned) { ownedStrings in
       withCStrings(needed) { neededStrings in
-        var wish = confinement_identity_wish(
+        var request = confinement_identity_wish(
           owned: ownedStrings.baseAddress, owned_count: owned.count, needed: neededStrings.baseAddress,
           needed_count: needed.count, counts_threads: countsThreads)
         var unreachable = needed.count
-        let identity = function(&wish, &unreachable)
+        let identity = function(&request, &unreachable)
         return (identity, needed.indices.contains(unreachable) ? needed[unreachable] : nil)
       }
     }
@@ -35,7 +35,7 @@ package enum Identity {
       return "lessons need a temporary folder, which TMPDIR names: \(error.description)"
     }
     defer { folder.remove() }
-    let (identity, unreachable) = wish(
+    let (identity, unreachable) = request(
       owned: [folder.url.path], needed: needed, countsThreads: true, by: confinement_probe)
     return identity == CONFINEMENT_ALONE ? nil : gap(unreachable)
   }

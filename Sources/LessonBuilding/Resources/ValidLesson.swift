@@ -2,24 +2,25 @@ import Foundation
 import LessonCore
 import LessonReading
 
-/// A lesson that was read without an error, and what names its program.
-struct PreparedLesson: Sendable {
+/// A lesson whose text and code were read without an error.
+struct ValidLesson: Sendable {
   let source: LessonSource
-  let lesson: LessonOutline
+  let reading: Reading
+  /// Its settings and code.
+  let outline: LessonOutline
+  /// What names its program.
   let digest: ProgramDigest
-  /// The program, if the code had to be read for its digest.
-  let program: WrittenProgram?
 
   /// Whether there is anything to run.
-  var hasCode: Bool { !lesson.blocks.isEmpty || !lesson.inlineExpressions.isEmpty }
+  var hasCode: Bool { !outline.blocks.isEmpty || !outline.inlineExpressions.isEmpty }
 
   /// `nil` when an error is among what was found.
   init?(_ source: LessonSource, _ reading: Reading) {
-    guard let lesson = reading.lesson, let digest = reading.digest else { return nil }
+    guard let outline = reading.lesson, let digest = reading.digest else { return nil }
     self.source = source
-    self.lesson = lesson
+    self.reading = reading
+    self.outline = outline
     self.digest = digest
-    program = reading.program
   }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("A build replaces files that a record names, and no others")
-struct TakenPlacesTests {
+struct OverwriteGuardTests {
   private static let chart = "```swift-dt id=c\nChart(x: \"x\", y: \"y\", [Series(\"s\", [1, 2])])\n```\n"
 
   private func place() throws -> Workplace {

@@ -1,0 +1,197 @@
+import LessonCore
+import LessonExecution
+import LessonReading
+import LessonSite
+
+/// Where a lesson is on its way from its file to its page.
+///
+///     file ─┬─▶ upToDate     nothing changed that its page is made from
+///           ├─▶ unreadable   its file cannot be opened
+///           ├─▶ malformed    its text is no lesson, or its code no program
+///           ├─▶ refused      its data cannot be used, or its code does not compile
+///           ├─▶ lacksData    data that it requires is not there
+///           └─▶ ready ─┬─▶ failed     its code did not come to its end, or its page cannot be written
+///                      └─▶ finished   its page was written, or was compared
+///
+/// All lessons of a call have left `file` before the first of those that are ready runs.
+enum LessonState: Sendable {
+  case upToDate
+  case unreadable
+  case malformed(Reading)
+  case refused(ValidLesson)
+  case lacksData(ValidLesson)
+  case ready(ValidLesson, ReadyProgram)
+  case failed(ValidLesson)
+  case finished(ValidLesson, ResultOrigin)
+
+  /// The lesson, where its text and its code are those of one.
+  var lesson: ValidLesson? {
+    switch self {
+    case .upToDate, .unreadable, .malformed: nil
+    case .refused(let lesson), .lacksData(let lesson), .ready(let lesson, _), .failed(let lesson),
+      .finished(let lesson, _):
+      lesson
+    }
+  }
+
+  /// What was read of it.
+  var reading: Reading? { if case .malformed(let reading) = self { reading } else { lesson?.reading } }
+
+  /// Whether its text is that of a lesson, so that it is known what other pages say of it.
+  var isReadable: Bool { if case .upToDate = self { true } else { reading?.lesson != nil } }
+
+  var isReady: Bool { if case .ready = self { true } else { false } }
+}
+
+/// One lesson of a call of the command.
+struct LessonBuild: Sendable {
+  let file: LessonFile
+  /// What its page is made from now.
+  let inputs: PageInputs
+  /// How its page was made before, where that is known.
+  let previous: PreviousBuild?
+  private(set) var state = LessonState.unreadable
+  /// Why it is in this state, in words.
+  var reason = "it cannot be compiled"
+  /// What is wrong with it, or worth knowing.
+  var diagnostics: [Diagnostic] = []
+  /// What other pages say of it; `nil` when it has no page.
+  var entry: LessonEntry?
+  /// The lines of its file, for excerpts.
+  var lines: [String] = []
+  /// The class of machines on which its page was made, where that was looked at.
+  var recordedMachine: String?
+
+  init(_ file: LessonFile, _ inputs: PageInputs, _ previous: PreviousBuild?) {
+    self.file = file
+    self.inputs = inputs
+    self.previous = previous
+  }
+
+  /// Goes on to a state.
+  mutating func enter(_ state: LessonState, because reason: String? = nil) {
+    self.state = state
+    if let reason { self.reason = reason }
+  }
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// What became of it, in one word.
+  var result: LessonReport.Result {
+    switch state {
+    case .upToDate: .unchanged
+    case .unreadable, .malformed, .refused, .ready, .failed: .failed
+    case .lacksData: hasErrors ? .failed : .skipped
+    case .finished(_, .run): hasErrors ? .failed : .ran
+    case .finished(_, .cache), .finished(_, .shared): hasErrors ? .failed : .unchanged
+    }
+  }
+
+  /// Removes what was compiled and did not run.
+  func discard() { if case .ready(_, let program) = state { program.discard() } }
+}
+
+/// What takes lessons from state to state.
+struct LessonSteps: Sendable {
+  let context: BuildContext
+  let library: LessonLibrary
+  let purpose: Builder.Purpose
+  let formats: Set<PageFormat>
+  let transcripts: TranscriptSource
+
+  /// Before anything runs: from its file to any state up to `ready`.
+  func prepare(_ file: LessonFile) async throws -> LessonBuild {
+    let content = LessonBytes(file)
+    let inputs = PageInputs(file, content, await context.conditions, formats: formats)
+    var build = LessonBuild(file, inputs, context.previousBuilds[file])
+    if purpose.effort == .cached, let previous = build.previous, context.isCurrent(previous, inputs) {
+      build.entry = previous.entry
+      build.diagnostics = previous.diagnostics
+      if !previous.diagnostics.isEmpty { build.lines = content.lines }
+      build.enter(.upToDate, because: "nothing changed that its page is made from")
+      return build
+    }
+    build.lines = content.lines
+    guard let source = library.source(of: file, content) else {
+      build.diagnostics = [content.problem(with: file)]
+      return build
+    }
+    let record = PageFolder(context.output, file).recordHead
+    let reading = try await context.reader.read(source, record, isFresh: purpose.effort != .cached)
+    build.diagnostics = reading.diagnostics
+    build.entry = record == nil ? nil : reading.entry ?? build.previous?.entry
+    guard let lesson = ValidLesson(source, reading) else {
+      build.enter(.malformed(reading))
+      return build
+    }
+    try await prepare(lesson, in: &build)
+    return build
+  }
+
+  private func prepare(_ lesson: ValidLesson, in build: inout LessonBuild) async throws {
+    if let problem = lesson.outline.refusedData(in: context.data) {
+      build.diagnostics.append(problem)
+      return build.enter(.refused(lesson), because: "its data cannot be used")
+    }
+    let preparation = try await transcripts.prepare(lesson)
+    build.diagnostics += preparation.diagnostics
+    guard case .ready(let program, _) = preparation else { return build.enter(.refused(lesson)) }
+    if let missing = lesson.outline.missingData(in: context.data) {
+      program.discard()
+      build.diagnostics.append(purpose.judged(missing))
+      return build.enter(.lacksData(lesson), because: "its data is not there")
+    }
+    // It is going to have a page.
+    if case .write = purpose { build.entry = lesson.reading.entry }
+    build.enter(.ready(lesson, program))
+  }
+
+  /// From `ready` to `finished` or `failed`; other lessons stay as they are.
+  ///
+  /// - Parameter site: Where pages stand among each other.
+  func finish(_ ready: LessonBuild, on site: Site, _ check: PageCheck) async throws -> LessonBuild {
+    guard case .ready(let lesson, let program) = ready.state else { return ready }
+    var build = ready
+    let (outcome, origin) = try await transcripts.outcome(of: lesson, program)
+    build.diagnostics += outcome.diagnostics
+    let inputs = await context.inputs(lesson)
+    build.reason = ready.reason(for: origin, purpose, inputs)
+    let folder = PageFolder(context.output, build.file)
+    do {
+      switch outcome {
+      case .failed, .refuted: build.enter(.failed(lesson))
+      case .finished(let transcript), .unstable(let transcript, _):
+        switch purpose {
+        case .write: try await write(lesson, transcript, inputs, folder, on: site, in: &build)
+        case .check:
+          build.diagnostics += try await check.problems(
+            of: lesson, transcript, inputs, folder, at: site.place(of: build.file))
+          build.recordedMachine = folder.recordHead?.machine
+        }
+        build.enter(.finished(lesson, origin))
+      }
+    } catch let problem as Diagnostic {
+      build.diagnostics.append(problem)
+      build.enter(.failed(lesson))
+    }
+    if case .failed = build.state, folder.recordHead == nil { build.entry = nil }
+    return build
+  }
+
+  private func write(
+    _ lesson: ValidLesson, _ transcript: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
+    on site: Site, in build: inout LessonBuild
+  ) async throws {
+    let place = site.place(of: build.file)
+    // What the record of a translation keeps of its source.
+    let basis = build.entry.flatMap { site.basis(of: $0, in: build.file.language) }
+    let (entry, written) = try await PageWriter(context, formats).write(
+      lesson, transcript, inputs, to: folder, at: place, basis)
+    build.diagnostics += written.left(of: lesson.outline)
+    build.entry = entry
+    context.previousBuilds.store(
+      PreviousBuild(
+        inputs: build.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
+        place: place.digest, entry: entry, diagnostics: build.diagnostics), for: build.file)
+  }
+}

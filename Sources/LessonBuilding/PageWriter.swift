@@ -1,0 +1,47 @@
+import LessonCore
+import LessonReading
+import LessonSite
+
+/// Makes the files of pages and writes them.
+struct PageWriter {
+  private let context: BuildContext
+  private let formats: Set<PageFormat>
+
+  init(_ context: BuildContext, _ formats: Set<PageFormat>) {
+    self.context = context
+    self.formats = formats
+  }
+
+  /// Writes a page and its record.
+  ///
+  /// - Parameters:
+  ///   - fresh: What the lesson's code gives here.
+  ///   - basis: What the record of a translation keeps of its source.
+  /// - Throws: The `Diagnostic` of a page that cannot be made, or whose place is taken.
+  func write(
+    _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
+    at place: PagePlace, _ basis: TranslationBasis?
+  ) async throws -> (LessonEntry, PageFolder.Written) {
+    let kept =
+      folder.recordHead?.bridges(to: inputs) == true
+      ? try await kept(folder.record, valid, fresh, inputs) : nil
+    let transcript = kept?.transcript ?? fresh
+    let (pages, entry) = try await context.reader.pages(
+      of: valid.source, transcript, basis, at: place, formats: formats, in: folder)
+    let record = PageRecord(
+      transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
+      files: pages.hashes)
+    return (entry, try folder.write(pages, record, of: valid.outline.path))
+  }
+
+  /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but
+  /// for rounding.
+  private func kept(
+    _ record: PageRecord?, _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs
+  ) async throws -> PageRecord? {
+    guard let record else { return nil }
+    let comparison = try await context.reader.perform(
+      CompareResults(valid.outline, record, fresh, inputs), about: valid.outline.path)
+    return comparison.agrees ? record : nil
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import LessonConfinement
+import LessonExecution
+import LessonStorage
+
+extension LessonRunner {
+  /// A runner with the toolchain of this machine.
+  ///
+  /// - Parameters:
+  ///   - searchPath: The `PATH` in which the compiler is looked for.
+  ///   - cache: Where something can be kept if it cannot be kept beside the runner.
+  init(searchPath: String?, cache: CacheFolder, confinement: Confinement, maxTimeout: Double) async throws {
+    let toolchain = try await Toolchain.find(path: searchPath)
+    let modules = try ModuleSearch(executable: "/proc/self/exe")
+    let places = ModuleCachePlaces(
+      modules, kept: cache.folder?.path, environment: ProcessInfo.processInfo.environment)
+    let moduleCache = try places.makeFolder(for: toolchain, by: confinement)
+    let host = try LessonHostFile.current()
+    let compiler = Compiler(
+      toolchain: toolchain, modules: modules, moduleCache: moduleCache, host: host, confinement: confinement)
+    self.init(compiler: compiler, host: host, maxTimeout: maxTimeout)
+  }
+}
