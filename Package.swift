@@ -192,7 +192,7 @@ let package = Package(
     .testTarget(name: "TestSupport"),
     .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining", "TestSupport"]),
     .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
-    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay"]),
+    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay", "TestSupport"]),
     .testTarget(
       name: "LessonTestSupport",
       dependencies: [
@@ -200,16 +200,17 @@ let package = Package(
         "LessonStorage", "TestSupport",
       ]),
     .testTarget(name: "LessonCoreTests", dependencies: ["CFolders", "LessonTestSupport"]),
-    .testTarget(name: "LessonDocumentTests", dependencies: ["LessonTestSupport"]),
+    .testTarget(name: "LessonDocumentTests", dependencies: ["LessonTestSupport", "TestSupport"]),
     .testTarget(
       name: "LessonExecutionTests",
       dependencies: ["LessonConfinement", "LessonExecution", "LessonTestSupport"]),
     .testTarget(name: "LessonPlotsTests", dependencies: ["LessonPlots", "LessonTestSupport"]),
     .testTarget(
       name: "LessonRenderingTests",
-      dependencies: ["LessonReading", "LessonRendering", "LessonSite", "LessonTestSupport"]),
+      dependencies: ["LessonReading", "LessonRendering", "LessonSite", "LessonTestSupport", "TestSupport"]),
     .testTarget(
-      name: "LessonVerificationTests", dependencies: ["LessonTestSupport", "LessonVerification"]),
+      name: "LessonVerificationTests",
+      dependencies: ["LessonTestSupport", "LessonVerification", "TestSupport"]),
     .testTarget(
       name: "LessonBuildingTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import LessonDisplay
 import LessonTestSupport
+import TestSupport
 import Testing
 
 @testable import LessonCore
@@ -129,7 +130,7 @@ struct PageWordsTests {
     let english = Mirror(reflecting: PageWords.english).children.map { $0.value as? String ?? "" }
     #expect(words.count > 25 && !words.contains { $0.isEmpty || $0 != $0.trimmingPrefix(" ") })
     // Some words are the same in several languages: Code, Tip, Important.
-    if language != "en" { #expect(zip(words, english).filter { $0 == $1 }.count < 4) }
+    if language != "en" { #expect(pairs(words, english).filter { $0 == $1 }.count < 4) }
   }
 
   @Test("are those of the language where the country has none of its own, and English where we know none")

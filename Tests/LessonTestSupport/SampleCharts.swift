@@ -1,5 +1,6 @@
 import Foundation
 import LessonDisplay
+import TestSupport
 
 /// Charts that lessons draw, and charts that nobody should have to draw.
 package enum SampleCharts {
@@ -45,11 +46,8 @@ package enum SampleCharts {
 
   /// Numbers of every size, the same in every run.
   private static let random: [Chart] = {
-    var state: UInt64 = 7
-    func next() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 11) / Double(UInt64(1) << 53)
-    }
+    var random = SeededRandom(seed: 7)
+    func next() -> Double { Double.random(in: 0..<1, using: &random) }
     return (0..<60).map { index in
       let (size, offset) = (pow(10, next() * 40 - 20), next() < 0.5 ? 0 : pow(10, next() * 10 - 5))
       let series = (0...Int(next() * 4)).map { line in

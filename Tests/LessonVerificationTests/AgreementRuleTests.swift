@@ -1,5 +1,6 @@
 import DeepTraining
 import LessonDisplay
+import TestSupport
 import Testing
 
 @testable import LessonVerification
@@ -78,7 +79,7 @@ struct AgreementRuleTests {
           .heatMap(HeatMap([[1_000, 2], [0, value]])),
         ]
       }
-      for (a, b) in zip(plots(old), plots(new)) { #expect(AgreementRule.asWritten.agree(a, b) == agree) }
+      for (a, b) in pairs(plots(old), plots(new)) { #expect(AgreementRule.asWritten.agree(a, b) == agree) }
     }
   }
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// Elements of two collections side by side, as `zip` gives them; other counts are a failure of the test.
-func pairs<First: Collection, Second: Collection>(
+package func pairs<First: Collection, Second: Collection>(
   _ first: First, _ second: Second, sourceLocation: SourceLocation = #_sourceLocation
 ) -> Zip2Sequence<First, Second> {
   #expect(

@@ -1,6 +1,7 @@
 import Foundation
 import LessonDisplay
 import LessonTestSupport
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -44,14 +45,14 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
   /// Reads an input as the runner does.
   func read(_ bytes: [UInt8]) throws {
     switch self {
-    case .lesson: readLesson(bytes)
-    case .frontMatter: readLesson(Array("---\n".utf8) + bytes + Array("\n---\n\nText\n".utf8))
-    case .options: readOptions(String(decoding: bytes, as: UTF8.self))
-    case .code: readCode(String(decoding: bytes, as: UTF8.self))
+    case .lesson: try readLesson(bytes)
+    case .frontMatter: try readLesson(Array("---\n".utf8) + bytes + Array("\n---\n\nText\n".utf8))
+    case .options: try readOptions(String(decoding: bytes, as: UTF8.self))
+    case .code: try readCode(String(decoding: bytes, as: UTF8.self))
     case .events: try readEvents(bytes)
-    case .record: readRecord(bytes)
+    case .record: try readRecord(bytes)
     case .training: try readTraining(bytes)
-    case .translation: readTranslation(bytes)
+    case .translation: try readTranslation(bytes)
     case .idx:
       try withFile(bytes) { path in
         _ = try? IDX.images(at: path)
@@ -68,45 +69,45 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
 
   // MARK: Lessons
 
-  private func readLesson(_ bytes: [UInt8]) {
+  private func readLesson(_ bytes: [UInt8]) throws {
     let parsed = Lesson.parse(path: "x.md", bytes: bytes, language: "en", name: "x")
-    expectFit(parsed.diagnostics, SourceText(String(decoding: bytes, as: UTF8.self)))
+    try demandFit(parsed.diagnostics, SourceText(String(decoding: bytes, as: UTF8.self)))
     _ = RenderFragment(path: "x.md", bytes: Data(bytes)).perform()
-    if let lesson = parsed.lesson { readCode(of: lesson) }
+    if let lesson = parsed.lesson { try readCode(of: lesson) }
   }
 
-  private func readOptions(_ words: String) {
+  private func readOptions(_ words: String) throws {
     let line = words.filter { !$0.isNewline }
-    readLesson(Array("```swift-dt \(line)\n1\n```\n\n`{swift-dt \(line)} 1`\n".utf8))
+    try readLesson(Array("```swift-dt \(line)\n1\n```\n\n`{swift-dt \(line)} 1`\n".utf8))
   }
 
-  private func readCode(_ code: String) {
+  private func readCode(_ code: String) throws {
     let text = "```swift-dt\n\(code)\n```\n\n`{swift-dt} \(code.prefix { $0 != "`" && !$0.isNewline })`\n"
     let parsed = Lesson.parse(path: "x.md", text: text, language: "en", name: "x")
-    if let lesson = parsed.lesson { readCode(of: lesson) }
+    if let lesson = parsed.lesson { try readCode(of: lesson) }
   }
 
-  private func readCode(of lesson: Lesson) {
+  private func readCode(of lesson: Lesson) throws {
     let made = Program.make(from: lesson)
-    expectFit(made.diagnostics, lesson.source)
+    try demandFit(made.diagnostics, lesson.source)
     _ = made.program?.source(for: .running)
     let results = lesson.blocks.map { _ in [BlockTranscript.Result.printed(lesson.source.text)] }
-    render(lesson, transcript(results, lesson.inlineExpressions.map(\.code)))
+    try render(lesson, transcript(results, lesson.inlineExpressions.map(\.code)))
   }
 
-  private func expectFit(_ diagnostics: [Diagnostic], _ source: SourceText) {
+  private func demandFit(_ diagnostics: [Diagnostic], _ source: SourceText) throws {
     let text = diagnostics.map(DiagnosticPrinter(lines: ["x.md": Array(source.lines)]).text).joined()
-    #expect(text.withVisibleControls == text)
+    try demand(text.withVisibleControls == text, "a control is printed: \(text)")
     for place in diagnostics.compactMap(\.range?.lowerBound) {
-      #expect((1...source.lines.count).contains(place.line) && place.column >= 1)
+      try demand((1...source.lines.count).contains(place.line) && place.column >= 1, "no place: \(place)")
     }
   }
 
-  private func render(_ lesson: Lesson, _ transcript: Transcript) {
+  private func render(_ lesson: Lesson, _ transcript: Transcript) throws {
     _ = PageRenderer().html(lesson, transcript)
     _ = PageRenderer().markdown(lesson, transcript)
     let text = TerminalText(lesson.outline, transcript).text
-    #expect(text.withVisibleControls == text)
+    try demand(text.withVisibleControls == text, "a control is printed: \(text)")
   }
 
   // MARK: Results
@@ -122,14 +123,14 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     var transcripts = TranscriptReader(
       process, of: try LessonTestSupport.program(Self.lessonOfResults).written())
     try? transcripts.read()
-    render(lesson, transcripts.transcript)
+    try render(lesson, transcripts.transcript)
   }
 
-  private func readRecord(_ bytes: [UInt8]) {
+  private func readRecord(_ bytes: [UInt8]) throws {
     guard let record: Record = try? StableJSON.decode(Data(bytes)),
       let lesson = try? LessonTestSupport.lesson(Self.lessonOfResults)
     else { return }
-    render(lesson, record.transcript)
+    try render(lesson, record.transcript)
     for occasion in [
       TranscriptComparison.Occasion.record, .recordOfAnotherMachine, .twoRuns,
     ] {
@@ -139,19 +140,19 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
 
   private func readTraining(_ bytes: [UInt8]) throws {
     let sealed = SealedTraining.sealed(Data(bytes))
-    #expect(SealedTraining.content(sealed) == Data(bytes))
-    #expect(SealedTraining.content(Data(bytes)) == nil)
+    try demand(SealedTraining.content(sealed) == Data(bytes), "what was sealed is another")
+    try demand(SealedTraining.content(Data(bytes)) == nil, "what is not sealed is taken")
     _ = TrainingResult(bytes, for: try Self.trainer())
   }
 
-  private func readTranslation(_ bytes: [UInt8]) {
+  private func readTranslation(_ bytes: [UInt8]) throws {
     let text = String(decoding: bytes, as: UTF8.self)
     let records = (try? TranslationRecord.records(inFolderFile: bytes)).map { Array($0.values) } ?? []
     for record in records + [TranslationRecord(comment: text)].compactMap(\.self) {
       _ = record.isStale(against: bytes)
-      if let comment = try? record.comment { readLesson(Array(comment.utf8)) }
+      if let comment = try? record.comment { try readLesson(Array(comment.utf8)) }
     }
-    readLesson(bytes + Array("\n\nText\n".utf8))
+    try readLesson(bytes + Array("\n\nText\n".utf8))
   }
 
   static let shown: [Shown] =

@@ -12,43 +12,48 @@ struct Mutator {
 
   /// The input of a seed.
   func input(seed: Int) -> [UInt8] {
-    var random = SeededRandom(seed: seed)
-    var bytes = part(of: corpus.randomElement(using: &random) ?? [], using: &random)
-    for _ in 0..<Int.random(in: 1...8, using: &random) { mutate(&bytes, using: &random) }
+    var choices = Choices(seed: seed)
+    return input(&choices)
+  }
+
+  /// The input of some choices; those that are simplest leave the first of the corpus as it is.
+  func input(_ choices: inout Choices) -> [UInt8] {
+    var bytes = part(of: choices.one(of: corpus), &choices)
+    for _ in 0..<choices.number(in: 0...8) { mutate(&bytes, &choices) }
     return bytes
   }
 
-  private func part(of bytes: [UInt8], using random: inout SeededRandom) -> [UInt8] {
+  private func part(of bytes: [UInt8], _ choices: inout Choices) -> [UInt8] {
     guard bytes.count > Self.longest else { return bytes }
-    let start = Int.random(in: 0...(bytes.count - Self.longest), using: &random)
+    let start = choices.number(in: 0...(bytes.count - Self.longest))
     // From the beginning of a line where there are lines, since what stands there decides about most formats.
     let line = bytes[..<start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? start
     let begin = start - line < Self.longest ? line : start
     return Array(bytes[begin..<(begin + Self.longest)])
   }
 
-  private func mutate(_ bytes: inout [UInt8], using random: inout SeededRandom) {
-    let place = range(in: bytes, longest: 40, using: &random)
-    switch Int.random(in: 0..<9, using: &random) {
+  private func mutate(_ bytes: inout [UInt8], _ choices: inout Choices) {
+    let place = range(in: bytes, longest: 40, &choices)
+    switch choices.below(9) {
     case 0: bytes.removeSubrange(place)
     case 1: bytes.insert(contentsOf: bytes[place], at: place.lowerBound)
-    case 2: bytes.replaceSubrange(place, with: Array((words.randomElement(using: &random) ?? "").utf8))
+    case 2: bytes.replaceSubrange(place, with: Array(choices.one(of: words).utf8))
     case 3, 4:
-      bytes.insert(contentsOf: Array((words.randomElement(using: &random) ?? "").utf8), at: place.lowerBound)
-    case 5: for index in place { bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random) }
-    case 6: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place.lowerBound)
+      bytes.insert(contentsOf: Array(choices.one(of: words).utf8), at: place.lowerBound)
+    case 5: for index in place { bytes[index] ^= 1 << UInt8(choices.below(8)) }
+    case 6: bytes.insert(UInt8(choices.below(256)), at: place.lowerBound)
     case 7:
-      let other = corpus.randomElement(using: &random) ?? []
-      bytes.replaceSubrange(place, with: other[range(in: other, longest: 200, using: &random)])
+      let other = choices.one(of: corpus)
+      bytes.replaceSubrange(place, with: other[range(in: other, longest: 200, &choices)])
     default:
       let piece = Array(bytes[place])
-      let count = Int.random(in: 2...50, using: &random)
+      let count = choices.number(in: 2...50)
       bytes.insert(contentsOf: (0..<count).flatMap { _ in piece }, at: place.lowerBound)
     }
   }
 
-  private func range(in bytes: [UInt8], longest: Int, using random: inout SeededRandom) -> Range<Int> {
-    let start = Int.random(in: 0...bytes.count, using: &random)
-    return start..<min(bytes.count, start + Int.random(in: 0...longest, using: &random))
+  private func range(in bytes: [UInt8], longest: Int, _ choices: inout Choices) -> Range<Int> {
+    let start = choices.number(in: 0...bytes.count)
+    return start..<min(bytes.count, start + choices.number(in: 0...longest))
   }
 }

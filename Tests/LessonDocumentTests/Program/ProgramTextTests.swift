@@ -18,7 +18,6 @@ struct ProgramTextTests {
     }
     #expect(try made(one).digest != made(other).digest)
     #expect(try made(one).text != made(other).text)
-    #expect(try made(one).digest == made(one).digest)
   }
 
   @Test("is where each block ends")
