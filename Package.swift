@@ -203,7 +203,9 @@ let package = Package(
     .testTarget(name: "LessonDocumentTests", dependencies: ["LessonTestSupport", "TestSupport"]),
     .testTarget(
       name: "LessonExecutionTests",
-      dependencies: ["LessonConfinement", "LessonExecution", "LessonTestSupport"]),
+      dependencies: ["LessonConfinement", "LessonExecution", "LessonTestSupport"],
+      // Compiled with the documentation's examples.
+      exclude: ["Examples/Names.swift"]),
     .testTarget(name: "LessonPlotsTests", dependencies: ["LessonPlots", "LessonTestSupport"]),
     .testTarget(
       name: "LessonRenderingTests",
