@@ -150,7 +150,7 @@ struct HostileHTMLTests {
 
   /// Every `<` begins a tag of the plainest form, of which no parser has an opinion of its own.
   private func expectHarmless(_ html: String) {
-    let body = html[(html.firstRange(of: #/<main[^>]*>/#)?.upperBound ?? html.startIndex)...]
+    let body = html[(html.firstRange(of: "<main")?.lowerBound ?? html.startIndex)...]
     let main = body[..<(body.firstRange(of: "</main>")?.lowerBound ?? body.endIndex)]
     let tags = main.matches(of: #/<\/?([A-Za-z][A-Za-z0-9]*)((?: [A-Za-z][A-Za-z:-]*="[^"<>]*")*)\/?>/#)
     #expect(main.unicodeScalars.count { $0 == "<" } == tags.count, "\(main)")
