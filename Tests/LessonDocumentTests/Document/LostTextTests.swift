@@ -20,6 +20,9 @@ struct LostTextTests {
       reports: [undefined("1:4", "h"), undefined("3:4", "c"), undefined("5:10", "c")])
     check("`[^x]` \\[^x] $[^x]$ <b title='[^x]'> [^ x] [^]\n\n    [^x]\n\n```\n[^x]\n```", reports: [])
     check("a[^X]\n\n[^x]: b", reports: [])
+    check(
+      "a[^x] b[^y]\n\n[^y]: c[^h]\n\n[^x]: d[^i]",
+      reports: [undefined("3:8", "h"), undefined("5:8", "i")])
   }
 
   @Test("is told where nothing refers to a footnote, or another note of its name is shown")
