@@ -40,7 +40,7 @@ struct LawTests {
     withKnownIssue {
       expectLaw(seeds: 1...50, of: words) { text in try demand(!text.contains("cb"), "there is 'cb'") }
     } matching: { issue in
-      issue.comments.contains { $0.rawValue.contains("there is 'cb'\n← cb") }
+      issue.comments.contains { $0.rawValue.contains("there is 'cb'\n← \"cb\"") }
     }
   }
 }

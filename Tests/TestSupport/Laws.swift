@@ -39,8 +39,8 @@ package func expectLaw<Value>(
     }.simplest
     var again = Choices(given: simplest)
     let simple = make(&again)
-    Issue.record(
-      "seed \(seed): \(problem(simple, law) ?? failure)\n← \(simple)", sourceLocation: sourceLocation)
+    let report = "seed \(seed): \(problem(simple, law) ?? failure)\n← \(String(reflecting: simple))"
+    Issue.record(Comment(rawValue: report), sourceLocation: sourceLocation)
     return
   }
 }
