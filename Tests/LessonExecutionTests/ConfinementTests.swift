@@ -51,7 +51,7 @@ struct ConfinementTests {
 
   @Test("Each thing that is not confined has a line that says why")
   func lines() {
-    #expect(Self.whole.lines.allSatisfy { $0.contains(": confined by ") })
+    #expect(Self.whole.lines.count > 2 && Self.whole.lines.allSatisfy { $0.contains(": confined by ") })
     #expect(
       Self.withoutUser.lines.filter { $0.contains("not confined") } == [
         "user and threads: not confined: threads are counted together"
