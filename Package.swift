@@ -190,23 +190,49 @@ let package = Package(
         "lesson-host",
       ]),
 
-    // Tests
-    .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining"]),
+    // Tests: a target for neighbouring floors; what several use is in two more
+    .testTarget(name: "TestSupport"),
+    .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining", "TestSupport"]),
     .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
-    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay"]),
+    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay", "TestSupport"]),
     .testTarget(
-      name: "LessonTests",
-      dependencies: floors + [
-        "CFolders", .product(name: "FlyingFox", package: "FlyingFox"),
+      name: "LessonTestSupport",
+      dependencies: [
+        "LessonCore", "LessonDisplay", "LessonDocument", "LessonProgram",
+        "LessonStorage", "TestSupport",
+      ]),
+    .testTarget(name: "LessonCoreTests", dependencies: ["CFolders", "LessonTestSupport"]),
+    .testTarget(name: "LessonDocumentTests", dependencies: ["LessonTestSupport", "TestSupport"]),
+    .testTarget(
+      name: "LessonExecutionTests",
+      dependencies: ["LessonConfinement", "LessonExecution", "LessonTestSupport"],
+      // Compiled with the documentation's examples.
+      exclude: ["Examples/Names.swift"]),
+    .testTarget(name: "LessonPlotsTests", dependencies: ["LessonPlots", "LessonTestSupport"]),
+    .testTarget(
+      name: "LessonRenderingTests",
+      dependencies: ["LessonReading", "LessonRendering", "LessonSite", "LessonTestSupport", "TestSupport"]),
+    .testTarget(
+      name: "LessonVerificationTests",
+      dependencies: ["LessonTestSupport", "LessonVerification", "TestSupport"]),
+    .testTarget(
+      name: "LessonBuildingTests",
+      dependencies: [
+        "LessonAuthoring", "LessonBuilding", "LessonData", "LessonReading", "LessonServing",
+        "LessonTestSupport",
+        .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
+    .testTarget(
+      name: "HostileTests",
+      dependencies: ["LessonBuilding", "LessonData", "LessonReading", "LessonTestSupport", "TestSupport"]),
     .testTarget(name: "lessonsTests", dependencies: floors + ["DeepTraining", "lessons"]),
   ]
 )
 
 // script/test-onednn3 builds the engine and its tests alone, which takes a minute less.
 if Context.environment["LESSONS_ENGINE_ONLY"] != nil {
-  let engine: Set = ["COneDNN", "CKernels", "CZlib", "DeepTraining", "DeepTrainingTests"]
+  let engine: Set = ["COneDNN", "CKernels", "CZlib", "DeepTraining", "DeepTrainingTests", "TestSupport"]
   package.products.removeAll { $0.name != "DeepTraining" }
   package.targets.removeAll { !engine.contains($0.name) }
   package.dependencies = []

@@ -35,8 +35,10 @@ struct LostFootnotes {
     var end = 0
     document.forEach { node in
       if let range = node.range, !node.isCode {
-        place = max(place, source.offset(of: range.lowerBound))
+        let start = source.offset(of: range.lowerBound)
         end = source.offset(of: range.upperBound)
+        // Footnotes come in the order of their numbers, so one may stand before the last.
+        place = end < place ? start : max(place, start)
       }
       switch node.kind {
       case .codeSpan(let text), .inlineHTML(let text):

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -92,7 +93,7 @@ struct GoldenTests {
         let found = step.contents[name]!.scalars
         expectAgreement(found, expected.tensor.values, within: 1e-9, "\(name) after \(index + 1) steps")
       }
-      for (name, expected) in zip(
+      for (name, expected) in pairs(
         names.states.map(\.name), snapshot.running.flatMap { [$0.mean, $0.variance] })
       {
         let found = step.contents[name]!.scalars
@@ -118,8 +119,8 @@ struct GoldenTests {
       let scores = trainer.network(inputs).scalars
       expectAgreement(
         scores, snapshot.scores.values, within: tolerance, "the scores after \(index + 1) steps")
-      for (found, (first, expected)) in zip(
-        trainer.network.parameters, zip(golden.snapshots["0"]!.parameters, snapshot.parameters))
+      for (found, (first, expected)) in pairs(
+        trainer.network.parameters, Array(pairs(golden.snapshots["0"]!.parameters, snapshot.parameters)))
       {
         let given = found.name.contains("given") ? first.tensor.tensor : Tensor(zerosLike: found.tensor)
         expectAgreement(

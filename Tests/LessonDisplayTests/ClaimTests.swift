@@ -1,4 +1,5 @@
 import DeepTraining
+import TestSupport
 import Testing
 
 @testable import LessonDisplay
@@ -27,7 +28,7 @@ struct ClaimTests {
     ])
   func relations(relation: ClaimRelation, holds: [Bool]) {
     let words = Self.words.first { $0.0 == relation }?.1 ?? ""
-    for (left, holds) in zip([1, 2, 3], holds) {
+    for (left, holds) in pairs([1, 2, 3], holds) {
       let expected = holds ? nil : "\(left) is not \(words) 2"
       #expect(contradiction(left, relation, 2) == expected)
       #expect(contradiction(Double(left), relation, 2.0) == expected)

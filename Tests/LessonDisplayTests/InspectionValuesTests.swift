@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -15,7 +16,7 @@ struct InspectionValuesTests {
 
   private func text(_ table: Table) -> [[String]] {
     [table.columns.map(\.name)]
-      + table.rows.map { zip(table.columns, $0).map { $0.text(of: $1) } }
+      + table.rows.map { pairs(table.columns, $0).map { $0.text(of: $1) } }
   }
 
   @Test("is a table of layers, without what says nothing")

@@ -12,22 +12,22 @@ class Area:
     tests: tuple[str, ...]
 
 
-UNITS = r"^LessonTests\.(?!FuzzTests|HostileMarkdownTests)"
+UNITS = r"^(Lesson\w+Tests|HostileTests)\.(?!FuzzTests|HostileMarkdownTests)"
 
 AREAS = [
     Area(
         "Sources/LessonVerification/", 0.2,
-        (r"^LessonTests\.(Agreement|LessonLinks|LinkCheck|Transcript|Translation|WordDifference)", UNITS,
+        (r"^LessonVerificationTests\.|^LessonBuildingTests\.LinkCheck", UNITS,
          r"^lessonsTests\.(Build|Check|Options|Site)Tests"),
     ),
     Area(
         "Sources/LessonProgram/", 0.2,
-        (r"^LessonTests\.(CodeSyntax|NameOrder|PositionMap|Program)", UNITS,
+        (r"^LessonDocumentTests\.(CodeSyntax|NameOrder|Program)|^LessonCoreTests\.PositionMap", UNITS,
          r"^lessonsTests\.(Build|Failures|Options|Places|Results)Tests"),
     ),
     Area(
         "Sources/LessonStorage/", 0.15,
-        (r"^LessonTests\.(AtomicFile|BoundedFile|Cache|Hashing|PageInputs|PageRecord|ResultInputs|TrainingCache)", UNITS,
+        (r"^LessonCoreTests\.|^LessonBuildingTests\.(PageInputs|PageRecord|ResultInputs)|^LessonExecutionTests\.TrainingCache", UNITS,
          r"^lessonsTests\.(Build|CacheUse|Check|DataSets|Site)Tests"),
     ),
     Area(

@@ -3,7 +3,7 @@ import DeepTraining
 /// A function of two variables as lines of equal value, and paths over it.
 ///
 /// ```swift
-/// Contours(x: -2...2, y: -1...3, paths: [Path("momentum", points: visited)]) { f($0) }
+/// Contours(x: -2...2, y: -1...3, paths: [Path("momentum", points: visited)]) { x, y in f(x, y) }
 /// ```
 public struct Contours: Hashable, Sendable {
   /// At which values lines are drawn.

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// ```swift
 /// Histogram(x: "weight", network.parameters[0].tensor.scalars)
-/// Histogram(x: "activation", [("Glorot", a), ("He", b)])  // over each other
+/// Histogram(x: "activation", [("Glorot", glorot), ("He", he)])  // over each other
 /// Histograms(x: "activation", network.activations(of: x).map { ($0.layer, $0.output) })  // beside each other
 /// ```
 public struct Histogram: Hashable, Sendable {

@@ -1,7 +1,9 @@
 /// An array that survives JSON, which has no numbers for gaps and infinities, and in which a gap equals a gap.
 ///
 /// ```swift
-/// @Numbers public private(set) var values: [Double]
+/// struct Measurements: Codable, Hashable {
+///   @Numbers var values: [Double]
+/// }
 /// ```
 @propertyWrapper
 public struct Numbers: Sendable {

@@ -26,11 +26,15 @@ extension CellMarkdown {
   mutating func inlines(_ nodes: [MarkdownNode], _ context: InlineContext) -> String {
     var html = RawHTML()
     var text = ""
+    // Where HTML between two code spans is left out, their backquotes would be one mark.
+    var endsInCode = false
     let nodes = nodes.joiningText(expression)
     for (index, node) in nodes.enumerated() {
       var context = context
       context.beginsLine = text.isEmpty ? context.beginsLine : text.hasSuffix("\n")
       let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+      if node.isCode, endsInCode { text += "<span></span>" }
+      let length = text.utf8.count
       switch node.kind {
       case .softBreak, .lineBreak:
         while text.last == " " { text.removeLast() }
@@ -44,6 +48,7 @@ extension CellMarkdown {
       case .strikethrough: text += emphasis("~~", "del", node, after: text.last, before: next, context)
       default: text += inline(node, before: next, context)
       }
+      endsInCode = node.isCode || (endsInCode && text.utf8.count == length)
     }
     return text + html.closeAll()
   }

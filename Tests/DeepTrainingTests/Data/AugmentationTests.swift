@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -150,8 +151,8 @@ struct AugmentationTests {
     let hole = try set.augmented(by: [.cutout(side: 1), .horizontalFlip(probability: 1)])
     let mirrored = try set.augmented(by: [.horizontalFlip(probability: 1)])
     for example in 0..<50 {
-      let pairs = pairs(hole[example..<example + 1].inputs, mirrored[example..<example + 1].inputs)
-      #expect(pairs.count { $0 != $1 } == 1)
+      let both = pairs(hole[example..<example + 1].inputs, mirrored[example..<example + 1].inputs)
+      #expect(both.count { $0 != $1 } == 1)
     }
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -119,7 +120,7 @@ struct EndedConvolutionTests {
       images.convolution.reference(images.magnitudes, run: Run())[0])
     let reference = tiled.reference(
       [images.operands[1], weights.reference([images.operands[0]], run: Run())[0]], run: Run())[0]
-    for (a, b) in zip(
+    for (a, b) in pairs(
       reference.scalars, images.convolution.reference(images.operands, run: Run())[0].scalars)
     { #expect(abs(a - b) < 1e-12) }
 
@@ -195,7 +196,7 @@ struct EndedConvolutionTests {
     let tensors = operands.map { Tensor($0.scalars, shape: $0.shape) }
     let found = Tensor.apply(tiled, [tensors[0], .apply(WinogradWeights(), tensors[1]), tensors[2]])[0]
     #expect(exact.scalars.contains { !$0.isFinite })
-    for (place, (a, b)) in zip(found.shape.indices, zip(found.scalars, exact.scalars)) {
+    for (place, (a, b)) in pairs(Array(found.shape.indices), Array(pairs(found.scalars, exact.scalars))) {
       if b.isNaN {
         #expect(a.isNaN, "at \(place)")
       } else if b.isInfinite {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -45,6 +46,8 @@ struct RecordedCheck {
   let results: [Tensor]
   let loss: Tensor
   let derivatives: [Tensor]
+  /// What gives the loss alone.
+  private let lossGraph: Graph
   private let names: [String]
 
   init(_ check: CheckedFunction) {
@@ -57,15 +60,20 @@ struct RecordedCheck {
     let weights = Tensor(
       (0..<results[0].count).map { _ in stream.uniform(in: 0.5...1.5) }, shape: results[0].shape)
     loss = (results[0] * weights).sum()
+    lossGraph = recorder.graph
     derivatives = gradients(of: loss, at: check.differentiated.map { inputs[$0] })
   }
 
   func reference(_ operands: [ReferenceTensor]) -> [Value: ReferenceTensor] {
-    recorder.graph.reference(inputs: Dictionary(uniqueKeysWithValues: pairs(names, operands)))
+    recorder.graph.reference(inputs: inputs(operands))
   }
 
   func lossAt(_ operands: [ReferenceTensor]) -> Double {
-    reference(operands)[recorder.value(of: loss)]!.scalars[0]
+    lossGraph.reference(inputs: inputs(operands))[recorder.value(of: loss)]!.scalars[0]
+  }
+
+  private func inputs(_ operands: [ReferenceTensor]) -> [String: ReferenceTensor] {
+    Dictionary(uniqueKeysWithValues: pairs(names, operands))
   }
 
   /// What a plan in single precision gives for `outputs`.

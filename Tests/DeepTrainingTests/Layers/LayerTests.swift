@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DeepTraining
@@ -84,7 +85,7 @@ struct LayerTests {
   func normalisationOfExamples() throws {
     let x = Tensor(normal: [20, 50], mean: 3, standardDeviation: 5, seed: 1)
     let layerNorm = try Model(input: [50]) { LayerNorm() }.initialized(seed: 1)(x)
-    for (mean, deviation) in zip(
+    for (mean, deviation) in pairs(
       layerNorm.mean(axes: [1]).scalars, layerNorm.standardDeviation(axes: [1]).scalars)
     {
       #expect(abs(mean) < 1e-5 && abs(deviation - 1) < 1e-5)

@@ -1,0 +1,72 @@
+import Foundation
+import LessonTestSupport
+import Testing
+
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonStorage
+
+@Suite("Links that reach nothing")
+struct LinkCheckTests {
+  /// What is wrong with the links of `en/a.md` among some other lessons and files.
+  private func problems(_ text: String, beside files: [String: String] = [:]) async throws -> [String] {
+    let root = FileManager.default.temporaryDirectory.appending(path: "lessons-links-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    for (path, content) in files.merging(["lessons/en/a.md": text], uniquingKeysWith: { $1 }) {
+      let file = root.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content.utf8).write(to: file)
+    }
+    let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
+    let file = try #require(library.files.first { $0.page == "en/a" })
+    let output = RootedFolder(root.appending(path: "output").path)
+    let readings = Readings(RememberingReader(LessonReader.built, .none), library, output)
+    let reading = try #require(try await readings.reading(of: file))
+    var check = LinkCheck(library, output, readings)
+    let found = try await check.problems(with: reading.links, in: try #require(reading.lesson))
+    return found.map { $0.message.replacing(root.path + "/", with: "") }
+  }
+
+  private let others = ["lessons/en/sub/b.md": "# One\n\n<a id=\"mark\"></a>\n", "lessons/pl/a.md": "# A\n"]
+
+  @Test(
+    "are not those to a lesson, a heading, a block, a written anchor or another server",
+    arguments: [
+      "sub/b.md", "./sub/b.md", "sub/../sub/b.md", "../pl/a.md", "sub/b.md#one", "sub/b.md#mark", "#top",
+      "#block", "#", "sub/b.md#", "sub/b.md?x=1#one", "#%74op", "https://a.b/c.md#d", "mailto:a@b.c",
+      "/absolute.md", "a.md#top",
+    ])
+  func reached(address: String) async throws {
+    let text = "# Top\n\n[x](\(address))\n\n```swift-dt id=block\n1\n```\n"
+    #expect(try await problems(text, beside: others) == [])
+  }
+
+  @Test(
+    "are told with the nearest lesson or anchor",
+    arguments: [
+      ("sub/c.md", "there is no lesson 'sub/c.md'; did you mean 'lessons/en/sub/b.md'?"),
+      ("../../../x.md", "there is no lesson '../../../x.md'"),
+      ("#tap", "there is no heading or block '#tap' in 'lessons/en/a.md'; did you mean '#top'?"),
+      (
+        "sub/b.md#ones",
+        "there is no heading or block '#ones' in 'lessons/en/sub/b.md'; did you mean '#one'?"
+      ),
+      ("sub/b.md#elsewhere", "there is no heading or block '#elsewhere' in 'lessons/en/sub/b.md'"),
+    ])
+  func missed(address: String, message: String) async throws {
+    #expect(try await problems("# Top\n\n[x](\(address))\n", beside: others) == [message])
+  }
+
+  @Test("are those to files that either the lesson or its page does not see")
+  func files() async throws {
+    func problem(_ path: String) async throws -> [String] {
+      try await problems("# A\n\n![x](x.png)\n", beside: [path: ""])
+    }
+    #expect(try await problem("lessons/en/other.png") == ["there is no 'x.png' as seen from the lesson"])
+    #expect(try await problem("lessons/en/x.png").count == 1)
+    #expect(try await problem("lessons/en/x.png") != problem("lessons/en/other.png"))
+    let both = ["lessons/en/x.png": "", "output/en/x.png": ""]
+    #expect(try await problems("# A\n\n![x](x.png)\n", beside: both) == [])
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+import LessonTestSupport
+
+@testable import LessonBuilding
+@testable import LessonConfinement
+@testable import LessonCore
+@testable import LessonStorage
+
+/// A project in a folder of its own, built without compiler and without processes.
+///
+/// A test changes it between builds only, so it may be sent.
+final class TestProject: @unchecked Sendable {
+  let folder: TestFolder
+  let reader = InProcessReader()
+  var runner = TestRunner()
+
+  /// - Parameter lessons: The texts of lessons by name; all are English.
+  init(_ lessons: [String: String] = [:]) throws {
+    folder = try TestFolder()
+    for (name, text) in lessons { try write(text, as: name) }
+  }
+
+  func write(_ text: String, as name: String) throws { try folder.write(text, to: "lessons/en/\(name).md") }
+
+  func remove(_ path: String) throws {
+    try FileManager.default.removeItem(at: folder.url.appending(path: path))
+  }
+
+  /// A file of the output.
+  func output(_ path: String) -> String? { try? folder.read("output/\(path)") }
+
+  /// What a call of the command did.
+  struct Outcome: Sendable {
+    /// By the lesson's name.
+    var reports: [String: LessonReport] = [:]
+    /// The names in the order in which they were reported.
+    var order: [String] = []
+    /// What is wrong beside the lessons.
+    var problems: [String] = []
+    var summary: BuildSummary
+
+    func result(_ name: String) -> LessonReport.Result? { reports[name]?.result }
+    func reason(_ name: String) -> String? { reports[name]?.reason }
+    func messages(_ name: String) -> [String] { reports[name]?.diagnostics.map(\.message) ?? [] }
+  }
+
+  /// Works on some lessons, or on all.
+  func work(
+    _ purpose: Builder.Purpose = .write(force: false), on names: [String]? = nil,
+    formats: Set<PageFormat> = [.html, .markdown]
+  ) async throws -> Outcome {
+    let isChecking = if case .check = purpose { true } else { false }
+    let cache = isChecking ? CacheFolder.none : CacheFolder(RootedFolder(folder.path + "/cache"))
+    let runner = runner
+    let context = BuildContext(
+      output: folder.path + "/output", cache: cache, data: folder.path + "/data", jobs: 2, confinement: .none,
+      reader: reader
+    ) { runner }
+    let library = try LessonLibrary(folder: folder.path + "/lessons")
+    let files = names.map { names in library.files.filter { names.contains($0.name) } } ?? library.files
+    var outcome = Outcome(summary: BuildSummary(purpose))
+    let problems = try await Builder(context, library, purpose, formats: formats).work(on: files) { report in
+      outcome.reports[report.file.name] = report
+      outcome.order.append(report.file.name)
+      outcome.summary.add(report)
+    }
+    outcome.problems = problems.map { $0.message.replacing(folder.path + "/", with: "") }
+    return outcome
+  }
+
+  static let check = Builder.Purpose.check(twice: false, allowsMissingData: false)
+}
+
+/// A lesson with one block.
+func lessonText(_ code: String, title: String = "A lesson", prose: String = "Text.", top: String = "")
+  -> String
+{
+  "\(top)# \(title)\n\n\(prose)\n\n```swift-dt\n\(code)\n```\n"
+}

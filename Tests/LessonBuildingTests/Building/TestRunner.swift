@@ -1,0 +1,124 @@
+import Foundation
+import LessonTestSupport
+import Synchronization
+
+@testable import LessonBuilding
+@testable import LessonCore
+@testable import LessonDisplay
+@testable import LessonExecution
+@testable import LessonReading
+@testable import LessonStorage
+
+/// Reads lessons in this process, which is quick, and safe for the lessons of tests.
+final class InProcessReader: ReaderTaskPerformer {
+  private let read = Mutex<[String]>([])
+
+  func perform<Task: ReaderTask>(_ task: Task, about path: String) async throws -> Task.Result {
+    if task is ReadLesson { read.withLock { $0.append(name(path)) } }
+    return try task.perform()
+  }
+
+  /// The lessons that were read since the last call, sorted.
+  func takeRead() -> [String] {
+    read.withLock { read in
+      defer { read = [] }
+      return read.sorted()
+    }
+  }
+}
+
+/// Compiles nothing and runs nothing: what code gives is decided by words in it.
+///
+/// `wrong` does not compile, `warned` has a warning, `crash` fails, `refuted` makes a claim that does not hold, `drift` gives
+/// another number each time, `wait` takes until it is cancelled, `broken` breaks the runner. All other code prints `value`.
+final class TestRunner: ProgramRunner {
+  let compilerIdentity: String
+  let value: String
+  private let state = Mutex(State())
+
+  private struct State {
+    var events: [String] = []
+    var folders: [URL] = []
+    var runs = 0
+  }
+
+  init(compiler: String = "Swift", prints value: String = "1.5\n") {
+    compilerIdentity = compiler
+    self.value = value
+  }
+
+  /// What was done since the last call, in order: `compile a`, `warn a`, `run a`.
+  func takeEvents() -> [String] {
+    state.withLock { state in
+      defer { state.events = [] }
+      return state.events
+    }
+  }
+
+  /// The lessons that ran since the last call, sorted.
+  func takeRuns() -> [String] {
+    takeEvents().filter { $0.hasPrefix("run ") }.map { String($0.dropFirst(4)) }.sorted()
+  }
+
+  /// Folders of compiled lessons that are still there.
+  var remains: [URL] {
+    state.withLock(\.folders).filter { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
+  private func note(_ event: String, _ lesson: LessonOutline) {
+    state.withLock { $0.events.append("\(event) \(name(lesson.path))") }
+  }
+
+  func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation {
+    note("compile", lesson)
+    if lesson.code.contains("wrong") { return .wrong([lesson.problem("does not compile")]) }
+    let folder = try TemporaryFolder()
+    state.withLock { $0.folders.append(folder.url) }
+    let compiled = CompiledLesson(
+      program: program, lesson: lesson, source: program.main, object: "", messages: [:], folder: folder)
+    return .compiled(compiled, warnings: lesson.warnings)
+  }
+
+  func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic] {
+    note("warn", lesson)
+    return lesson.warnings
+  }
+
+  func run(
+    _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
+    observe: (@Sendable (LessonEvent) -> Void)?
+  ) async throws -> LessonOutcome {
+    let lesson = compiled.lesson
+    note("run", lesson)
+    let runs = state.withLock { state in
+      state.runs += 1
+      return state.runs
+    }
+    let code = lesson.code
+    if code.contains("wait") { try await Task.sleep(for: .seconds(60)) }
+    if code.contains("broken") { throw RunnerFailure("the disk is full") }
+    if code.contains("crash") { return .failed([lesson.problem("crashed")]) }
+    let transcript = Transcript(
+      blocks: lesson.blocks.map { _ in
+        .init(results: [.printed(code.contains("drift") ? "\(runs)\n" : value)])
+      },
+      inlineValues: lesson.inlineExpressions.map { _ in value })
+    return code.contains("refuted")
+      ? .refuted(transcript, [lesson.problem("a claim does not hold")]) : .finished(transcript)
+  }
+}
+
+/// The file's name without its extension.
+private func name(_ path: String) -> String { URL(filePath: path).deletingPathExtension().lastPathComponent }
+
+extension LessonOutline {
+  fileprivate var code: String { blocks.map(\.code).joined() }
+
+  fileprivate func problem(_ message: String) -> Diagnostic {
+    Diagnostic(path: path, at: blocks.first?.fence, message)
+  }
+
+  fileprivate var warnings: [Diagnostic] {
+    code.contains("warned") ? [Diagnostic(.warning, path: path, at: blocks.first?.fence, "unused")] : []
+  }
+}

@@ -1,0 +1,223 @@
+import LessonTestSupport
+import Testing
+
+@testable import LessonCore
+@testable import LessonDocument
+
+/// Each option in a form that is right by itself.
+private let optionWords = [
+  "silent", "invisible", "fold", "passthrough", "fail", "crash", "compile-only", "nest", "id=a", "tol=0.1",
+  "timeout=1",
+]
+
+/// Pairs that ask for opposite things, or of which one leaves the other nothing to do. All others stand together.
+private let contradictory: Set<Set<String>> = [
+  ["silent", "invisible"], ["silent", "passthrough"], ["silent", "tol=0.1"], ["invisible", "fold"],
+  ["invisible", "passthrough"], ["invisible", "tol=0.1"], ["passthrough", "fail"],
+  ["passthrough", "compile-only"],
+  ["fail", "crash"], ["fail", "compile-only"], ["fail", "tol=0.1"], ["fail", "timeout=1"],
+  ["crash", "compile-only"],
+  ["crash", "nest"], ["compile-only", "tol=0.1"], ["compile-only", "timeout=1"],
+]
+
+private let optionPairs = optionWords.flatMap { a in optionWords.filter { $0 != a }.map { (a, $0) } }
+
+@Suite("Options of a block")
+struct BlockOptionsTests {
+  private func options(_ words: String) throws -> BlockOptions {
+    try #require(lesson("```swift-dt \(words)\n```").blocks.first).options
+  }
+
+  @Test("say what happens to the code and what the reader sees")
+  func words() throws {
+    #expect(try options("") == BlockOptions())
+    #expect(try options("silent").visibility == .codeOnly)
+    #expect(try options("invisible").visibility == .nothing)
+    #expect(try options("fold").isFolded)
+    #expect(try options("passthrough").passesThrough)
+    #expect(try options("fail").execution == .fails)
+    #expect(try options("crash").execution == .crashes)
+    #expect(try options("compile-only").execution == .compilesOnly)
+    #expect(try options("nest").isNested)
+    #expect(try options("id=loss-2_b").id == "loss-2_b")
+    #expect(try options("tol=2e-2").tolerance == 0.02)
+    #expect(try options("timeout=1.5").timeout == 1.5)
+  }
+
+  @Test("stand together in any order, with any blanks between them")
+  func together() throws {
+    let found = try options("  fold\t tol=0  id=a   nest ")
+    #expect(found.isFolded && found.isNested && found.id == "a" && found.tolerance == 0)
+  }
+
+  @Test("follow swift-dt and swift dt, backquotes and tildes alike")
+  func openings() throws {
+    for opening in [
+      "```swift-dt fold", "``` swift-dt fold", "````swift dt fold", "~~~swift-dt fold", "~~~~ swift  dt fold",
+    ] {
+      let text = "\(opening)\n\(opening.prefix { $0 == "`" || $0 == "~" })"
+      #expect(try lesson(text).blocks.map(\.options.isFolded) == [true], "\(opening)")
+    }
+  }
+
+  @Test("belong to no other code")
+  func otherCode() throws {
+    #expect(
+      try lesson("```swift\n```\n\n```\nswift-dt\n```\n\n```swift silnt\n```\n\n`swift-dt`").blocks.isEmpty)
+  }
+
+  @Test("that are unknown are refused with the nearest that is known")
+  func unknown() {
+    check("```swift-dt silnt\n```", reports: ["1:13: error: unknown option 'silnt'; did you mean 'silent'?"])
+    check(
+      "```swift-dt tolerance=1\n```",
+      reports: [
+        "1:13: error: unknown option 'tolerance=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', "
+          + "'crash', 'compile-only', 'nest', 'id', 'tol', 'timeout'"
+      ])
+    check(
+      "> 1. ~~~swift dt fold tmeout=3\n>    ~~~",
+      reports: [
+        "1:23: error: unknown option 'tmeout=3'; did you mean 'timeout=3'?"
+      ])
+    check(
+      "```swift-dt ąę compileonly\n```",
+      reports: [
+        "1:13: error: unknown option 'ąę'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
+          + "'compile-only', 'nest', 'id', 'tol', 'timeout'",
+        "1:16: error: unknown option 'compileonly'; did you mean 'compile-only'?",
+      ])
+  }
+
+  @Test("offer what to write instead as a fix")
+  func fix() {
+    let found = Lesson.parse(path: "x.md", text: "```swift-dt Fold tl=1\n```", language: "en", name: "x")
+      .diagnostics
+    #expect(found.map(\.fix) == ["fold", "tol=1"])
+  }
+
+  @Test("that are given twice are refused, and the first place is named")
+  func repeated() throws {
+    check(
+      "```swift-dt fold tol=1 fold tol=0.5\n```",
+      reports: [
+        "1:24: error: 'fold' is given twice", "1:29: error: 'tol' is given twice",
+      ])
+    let found = Lesson.parse(path: "x.md", text: "```swift-dt fold fold\n```", language: "en", name: "x")
+      .diagnostics
+    #expect(
+      found.first?.notes == [.init("'fold' is here", path: "x.md", at: SourcePosition(line: 1, column: 13))])
+  }
+
+  @Test(
+    "that contradict each other are refused at the second, all other pairs stand together",
+    arguments: optionPairs)
+  func everyPair(_ a: String, _ b: String) {
+    let (first, second) = (a.prefix { $0 != "=" }, b.prefix { $0 != "=" })
+    let isUnshown = ["silent", "invisible"].contains { a == $0 || b == $0 } && (a + b).contains("tol")
+    let advice =
+      isUnshown
+      ? ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
+      : ""
+    check(
+      "```swift-dt \(a) \(b)\n```",
+      reports: contradictory.contains([a, b])
+        ? ["1:\(14 + a.count): error: '\(second)' contradicts '\(first)'\(advice)"] : [])
+  }
+
+  @Test("are each one of the pairs' table")
+  func complete() {
+    #expect(
+      optionWords.map { $0.prefix { $0 != "=" } }.sorted()
+        == BlockOptionsReader.known.map { $0[...] }.sorted()
+    )
+    #expect(optionPairs.count == 110)
+  }
+
+  @Test("that name a block have at most 100 letters, since they name files")
+  func longName() {
+    let name = String(repeating: "i", count: 100)
+    check("```swift-dt id=\(name)\n```", reports: [])
+    check(
+      "```swift-dt id=\(name)i\n```",
+      reports: [
+        "1:13: error: a name after 'id=' names a figure's file, so it has at most 100 letters; found 101"
+      ])
+  }
+
+  @Test(
+    "that need a value are refused without a good one",
+    arguments: [
+      "tol", "tol=", "tol=x", "tol=-0.1", "tol=1.5", "tol=nan", "tol=0x1", "tol=1e999", "tol=2%",
+    ])
+  func badTolerance(_ word: String) {
+    check(
+      "```swift-dt \(word)\n```",
+      reports: [
+        "1:13: error: 'tol=' needs a relative tolerance between 0 and 1, as in 'tol=0.02'"
+      ])
+  }
+
+  @Test(
+    "that limit time are refused without a good one",
+    arguments: [
+      "timeout", "timeout=", "timeout=0", "timeout=-1", "timeout=3601", "timeout=inf", "timeout=1s",
+    ])
+  func badTimeout(_ word: String) {
+    check(
+      "```swift-dt \(word)\n```",
+      reports: [
+        "1:13: error: 'timeout=' needs seconds, more than 0 and at most 3600, as in 'timeout=30'"
+      ])
+  }
+
+  @Test(
+    "that name a block are refused when the name cannot be that of a file",
+    arguments: [
+      "id", "id=", "id=1", "id=a/b", "id=../a", "id=ł", "id=-a", "id=a.b", "id=a=b",
+    ])
+  func badName(_ word: String) {
+    check(
+      "```swift-dt \(word)\n```",
+      reports: [
+        "1:13: error: 'id=' needs a name of ASCII letters, digits, '-' and '_' that begins with a letter, as in 'id=loss'"
+      ])
+  }
+
+  @Test("that take no value are refused with one")
+  func needlessValue() {
+    check("```swift-dt fold=yes\n```", reports: ["1:13: error: 'fold' takes no value"])
+  }
+
+  @Test("name each block differently, also where file systems know no case")
+  func repeatedNames() {
+    check(
+      "```swift-dt id=a\n```\n```swift-dt id=b\n```\n```swift-dt id=A\n```",
+      reports: [
+        "5:13: error: another block is already called 'a'"
+      ])
+  }
+
+  @Test("warn when a block's name is a heading's anchor")
+  func takenName() {
+    check(
+      "# Dropout\n```swift-dt id=dropout\n```",
+      reports: [
+        "2:13: warning: links to '#dropout' reach the heading of that name, not this block; another 'id=' avoids that"
+      ])
+  }
+
+  @Test("of all blocks are reported at once, with everything else that is wrong")
+  func allAtOnce() {
+    check(
+      "---\ntitel: x\n---\n```swift-dt x=1\n```\n`{swift-dt}`\n```swift-dt fold fail crash\n",
+      reports: [
+        "2:1: error: unknown key 'titel'; did you mean 'title'?",
+        "4:13: error: unknown option 'x=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
+          + "'compile-only', 'nest', 'id', 'tol', 'timeout'",
+        "6:1: error: no expression follows '{swift-dt}'",
+        "7:1: error: this block is never closed; it needs a line '```'",
+        "7:23: error: 'crash' contradicts 'fail'",
+      ])
+  }
+}
