@@ -35,7 +35,7 @@ let oneDNNLibrary: [LinkerSetting] =
   } ?? [.linkedLibrary("dnnl")]
 
 let floors: [Target.Dependency] = [
-  "LessonStorage", "LessonCore", "LessonMarkup", "Formulas", "LessonDocument", "LessonProgram",
+  "LessonStorage", "LessonCore", "LessonWords", "LessonMarkup", "Formulas", "LessonDocument", "LessonProgram",
   "LessonConfinement",
   "LessonExecution", "LessonPlots", "LessonSite", "LessonRendering", "LessonVerification", "LessonReading",
   "LessonBuilding", "LessonData", "LessonAuthoring", "LessonServing",
@@ -90,6 +90,7 @@ let package = Package(
       name: "LessonStorage", dependencies: ["CConfinement", "CFolders", "CNettle", "LessonDisplay"],
       swiftSettings: optimised),
     .target(name: "LessonCore", dependencies: ["LessonDisplay", "LessonStorage"]),
+    .target(name: "LessonWords", dependencies: ["LessonCore"]),
     .target(name: "LessonMarkup"),
     .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"]),
     .target(
@@ -127,7 +128,7 @@ let package = Package(
         "LessonStorage", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
-      name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup"],
+      name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup", "LessonWords"],
       swiftSettings: optimised),
     .target(
       name: "LessonSite", dependencies: ["LessonCore", "LessonMarkup", "LessonStorage"]),
@@ -135,7 +136,7 @@ let package = Package(
       name: "LessonRendering",
       dependencies: [
         "Formulas", "LessonCore", "LessonDisplay", "LessonDocument", "LessonMarkup", "LessonPlots",
-        "LessonProgram", "LessonSite", "LessonStorage",
+        "LessonProgram", "LessonSite", "LessonStorage", "LessonWords",
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Bars: Plot {
   package func heading(in words: PlotWords) -> String {

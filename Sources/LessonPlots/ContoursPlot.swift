@@ -1,5 +1,6 @@
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Contours: Plot {
   package func heading(in words: PlotWords) -> String {

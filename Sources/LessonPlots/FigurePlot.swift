@@ -2,6 +2,7 @@ import Foundation
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Figure: Plot {
   package func heading(in words: PlotWords) -> String {

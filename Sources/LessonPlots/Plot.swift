@@ -1,5 +1,6 @@
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 /// A kind of plot: data that can be drawn, written in characters, and told in words.
 package protocol Plot: PlotData {

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Scatter: Plot {
   package func heading(in words: PlotWords) -> String {

@@ -1,5 +1,6 @@
 import LessonCore
 import LessonDisplay
+import LessonWords
 
 /// What a lesson gave, as text for a terminal, to which it cannot speak itself.
 package struct TerminalText {

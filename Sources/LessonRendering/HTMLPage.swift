@@ -4,6 +4,7 @@ import LessonDocument
 import LessonMarkup
 import LessonPlots
 import LessonSite
+import LessonWords
 
 /// A lesson as an HTML page that needs nothing but itself.
 struct HTMLPage {

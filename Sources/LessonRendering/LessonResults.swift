@@ -2,6 +2,7 @@ import LessonCore
 import LessonDisplay
 import LessonDocument
 import LessonPlots
+import LessonWords
 
 /// The results of a lesson's blocks, each with the name that its drawings go by.
 struct LessonResults {

@@ -4,6 +4,7 @@ import LessonDisplay
 import LessonDocument
 import LessonMarkup
 import LessonPlots
+import LessonWords
 
 /// Puts results into the author's Markdown, without touching the rest.
 struct MarkdownWriter {

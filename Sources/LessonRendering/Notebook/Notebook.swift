@@ -4,6 +4,7 @@ import LessonDisplay
 import LessonDocument
 import LessonMarkup
 import LessonPlots
+import LessonWords
 
 /// A lesson as a Jupyter notebook with its results.
 ///

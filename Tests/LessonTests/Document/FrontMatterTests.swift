@@ -9,6 +9,7 @@ import Testing
 @testable import LessonProgram
 @testable import LessonReading
 @testable import LessonRendering
+@testable import LessonWords
 
 @Suite("Front matter")
 struct FrontMatterTests {

@@ -6,6 +6,7 @@ import Testing
 @testable import LessonMarkup
 @testable import LessonPlots
 @testable import LessonRendering
+@testable import LessonWords
 
 @Suite("A chart as SVG")
 struct ChartSVGTests {

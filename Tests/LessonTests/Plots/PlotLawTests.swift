@@ -8,6 +8,7 @@ import Testing
 @testable import LessonDocument
 @testable import LessonPlots
 @testable import LessonProgram
+@testable import LessonWords
 
 @Suite("Every plot")
 struct PlotLawTests {
@@ -77,9 +78,9 @@ struct PlotLawTests {
     let plot = SamplePlots.all[index]
     let english = plot.textAlternative(in: .english)
     let numbers = { (text: String) in text.matches(of: /[-−.0-9e]*[0-9]/).map { String($0.0) }.sorted() }
-    for (language, words) in PlotWords.known where language != "en" {
-      let text = plot.textAlternative(in: words)
-      #expect(text != english && numbers(text) == numbers(english), "\(language): \(text)")
+    for language in InterfaceLanguage.all where language.tag != "en" {
+      let text = plot.textAlternative(in: language.plots)
+      #expect(text != english && numbers(text) == numbers(english), "\(language.tag): \(text)")
     }
   }
 

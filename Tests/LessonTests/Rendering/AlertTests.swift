@@ -5,6 +5,7 @@ import Testing
 @testable import LessonPlots
 @testable import LessonProgram
 @testable import LessonRendering
+@testable import LessonWords
 
 @Suite("A quote is an alert")
 struct AlertTests {
