@@ -113,3 +113,14 @@ extension Bars: Plot {
     return frame.lines(grid, in: words)
   }
 }
+
+extension Bars {
+  package var data: DataTable? {
+    let columns = groups.map { Table.Column($0.name.isEmpty ? x.label : $0.name) }
+    return DataTable(
+      columns: [""] + columns,
+      rows: labels.indices.map { label in
+        [.text(labels[label])] + groups.map { .init(measured: $0.values[label]) }
+      })
+  }
+}

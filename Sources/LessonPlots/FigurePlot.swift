@@ -103,6 +103,11 @@ extension Figure: Plot {
   }
 }
 
+extension Figure {
+  /// Nobody reads pixels.
+  package var data: DataTable? { nil }
+}
+
 /// An image as shapes: runs of equal pixels in each row.
 private struct PixelDrawing {
   private let image: Figure.Image

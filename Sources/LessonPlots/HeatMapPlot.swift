@@ -238,6 +238,20 @@ extension HeatMap: Plot {
   }
 }
 
+extension HeatMap {
+  private static let mostColumns = 12
+
+  package var data: DataTable? {
+    let kept = DataTable.thinned(count: columns.count, to: Self.mostColumns)
+    let corner = [yLabel, xLabel].filter { !$0.isEmpty }.joined(separator: " \\ ")
+    return DataTable(
+      columns: [.init(corner)] + kept.map { .init(columns[$0]) },
+      rows: rows.indices.map { row in
+        [.text(rows[row])] + kept.map { .init(place: grid[row, $0]) }
+      })
+  }
+}
+
 /// Characters by how much of their place they fill.
 enum Shade {
   private static let characters: [Character] = [" ", "░", "▒", "▓", "█"]

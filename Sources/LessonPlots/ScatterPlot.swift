@@ -134,6 +134,19 @@ extension Scatter: Plot {
   }
 }
 
+extension Scatter {
+  package var data: DataTable? {
+    DataTable(
+      columns: ["", .init(x.label), .init(y.label)],
+      parts: classes.map { points in
+        (
+          points.x.count,
+          { [.text(points.name), .init(measured: points.x[$0]), .init(measured: points.y[$0])] }
+        )
+      })
+  }
+}
+
 extension Scatter.Regions {
   /// More classes than anyone can tell apart are not looked for.
   private static let labels = 0.0...1000

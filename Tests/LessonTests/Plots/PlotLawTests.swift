@@ -12,6 +12,12 @@ import Testing
 
 @Suite("Every plot")
 struct PlotLawTests {
+  @Test("that a lesson can show can be drawn, and is among these", arguments: PlotKinds.all.map(\.kind))
+  func kinds(name: String) throws {
+    let kind = try #require(PlotKinds.all.first { $0.kind == name })
+    #expect(kind is any Plot.Type && SamplePlots.all.contains { type(of: $0) == kind })
+  }
+
   @Test("has the same bytes each time", arguments: SamplePlots.all.indices)
   func determinism(index: Int) {
     let plot = SamplePlots.all[index]
