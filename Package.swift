@@ -183,7 +183,8 @@ let package = Package(
       name: "lessons",
       dependencies: [
         "DeepTraining", "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonData",
-        "LessonDisplay", "LessonExecution", "LessonReading", "LessonServing", "LessonStorage",
+        "LessonDisplay", "LessonExecution", "LessonReading", "LessonRendering", "LessonServing",
+        "LessonStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         // Built with the runner, which starts it; only C executables are not linked in.
         "lesson-host",

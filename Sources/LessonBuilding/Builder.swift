@@ -72,7 +72,7 @@ package struct Builder: Sendable {
     try await catalogue.complete(files, readings)
     let site = catalogue.site
     // Where a lesson cannot be read, what the others' pages should say of it is not known.
-    let judged = catalogue.isWhole ? formats : formats.subtracting([.html])
+    let judged = catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }
     switch purpose {
     case .write: explainRenewals(in: &works, catalogue.misplaced(on: site))
     case .check: try await addStaticChecks(to: &works, site, judged, readings)
@@ -194,7 +194,7 @@ package struct Builder: Sendable {
 
   /// Says of pages from which nothing changed but their place that they are written again.
   private func explainRenewals(in works: inout [LessonWork], _ misplaced: [LessonFile]) {
-    guard formats.contains(.html) else { return }
+    guard formats.contains(where: \.showsOthers) else { return }
     let misplaced = Set(misplaced)
     for index in works.indices where works[index].placeBefore != nil && misplaced.contains(works[index].file)
     {

@@ -1,5 +1,6 @@
 import Foundation
 import LessonCore
+import LessonRendering
 import LessonStorage
 import Synchronization
 
@@ -11,11 +12,11 @@ struct ListRecord {
   /// What is wrong with the file of the record; `nil` where it can be used.
   let problem: Diagnostic?
 
-  /// Reads the record; one that is not there OutputNames.lists nothing.
+  /// Reads the record; one that is not there lists nothing.
   init(_ output: RootedFolder) {
     self.output = output
     let read = FilesOfRecord.read(OutputNames.record, in: output)
-    // The checkout is foreign: only OutputNames.lists of lists are believed.
+    // The checkout is foreign: only names of lists are believed.
     files = read?.files.filter { Self.isList($0.key) } ?? [:]
     let isTaken = TakenPlaces(output).isTaken(OutputNames.record, isOwn: read != nil)
     problem =
@@ -47,7 +48,7 @@ struct ListRecord {
     let withIndex = Set(
       pages.filter { $0[1...].dropLast() == [OutputNames.listLesson[...]] }.map { String($0[0]) })
     var lists = languages.subtracting(withIndex).flatMap { language in
-      OutputNames.lists.map { "\(language)/\($0)" }
+      PageFormat.lists.map { "\(language)/\($0)" }
     }
     if !languages.isEmpty { lists.append(OutputNames.firstPage) }
     for path in lists { record.files[path] = output.hash(path) }
@@ -70,7 +71,7 @@ struct ListRecord {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     return path == OutputNames.firstPage
       || (parts.count == 2 && !parts[0].isEmpty && !parts[0].hasPrefix(".")
-        && OutputNames.lists.contains(String(parts[1])))
+        && PageFormat.lists.contains(String(parts[1])))
   }
 }
 
@@ -81,7 +82,7 @@ struct FilesOfRecord: Codable {
 
   init(files: [String: String]) { self.files = files }
 
-  /// The files that a record OutputNames.lists; `nil` where there is no record.
+  /// The files that a record lists; `nil` where there is no record.
   static func read(_ path: String, in folder: RootedFolder) -> FilesOfRecord? {
     RecordHead.decode(path, in: folder)
   }

@@ -43,8 +43,7 @@ package struct MakePages: ReaderTask {
     let marks = RememberedMarks(memory)
     let pages = Pages(of: lesson, transcript, at: place, formats: formats, marks: marks.marks)
     var memory = memory
-    // Other formats show no colours.
-    if formats.contains(.html) { memory.marks = marks.used }
+    if formats.contains(where: \.marksCode) { memory.marks = marks.used }
     return Result(
       pages: pages, entry: LessonEntry(lesson, transcript, version: source.version, basis: basis),
       memory: memory)

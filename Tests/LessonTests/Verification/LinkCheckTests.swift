@@ -7,6 +7,7 @@ import Testing
 @testable import LessonExecution
 @testable import LessonPlots
 @testable import LessonProgram
+@testable import LessonRendering
 @testable import LessonStorage
 
 @Suite("Links that reach nothing")
@@ -21,7 +22,7 @@ struct LinkCheckTests {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(content.utf8).write(to: file)
     }
-    let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
+    let library = try LessonLibrary(folder: root.appending(path: "lessons").path, formats: PageFormat.all)
     let file = try #require(library.files.first { $0.page == "en/a" })
     let output = RootedFolder(root.appending(path: "output").path)
     let readings = Readings(ReadingRoom(.built, .none), library, output)
