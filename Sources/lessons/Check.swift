@@ -1,7 +1,21 @@
 import ArgumentParser
 import LessonBuilding
 
-extension CheckReport.Format: ExpressibleByArgument {}
+extension CheckReport.Format: ExpressibleByArgument {
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+  public init?(argument: String) {
+    guard let format = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = format
+  }
+
+  /// Their names in a sentence.
+  fileprivate static var listed: String {
+    let names = allCases.map { $0.name + ($0.remark.map { " (\($0))" } ?? "") }
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+}
 
 /// Checks that pages are what their lessons give.
 struct Check: AsyncParsableCommand {
@@ -18,7 +32,7 @@ struct Check: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a report to the standard output: github (annotations), junit (XML), sarif or json.",
+      "Write a report to the standard output: \(CheckReport.Format.listed).",
       valueName: "form"))
   var report: CheckReport.Format?
 
