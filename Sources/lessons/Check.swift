@@ -2,9 +2,12 @@ import ArgumentParser
 import LessonBuilding
 
 extension CheckReport.Format: ExpressibleByArgument {
+  /// What users can write.
   public static var allValueStrings: [String] { allCases.map(\.name) }
+  /// What shells complete.
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
+  /// The format of a name.
   public init?(argument: String) {
     guard let format = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = format
