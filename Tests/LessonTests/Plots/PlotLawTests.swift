@@ -12,7 +12,7 @@ import Testing
 
 @Suite("Every plot")
 struct PlotLawTests {
-  @Test("that a lesson can show can be drawn, and is among these", arguments: PlotKinds.all.map(\.kind))
+  @Test("that a lesson can show can be drawn, and is among these", arguments: PlotKinds.all.map { $0.kind })
   func kinds(name: String) throws {
     let kind = try #require(PlotKinds.all.first { $0.kind == name })
     #expect(kind is any Plot.Type && SamplePlots.all.contains { type(of: $0) == kind })
