@@ -35,7 +35,7 @@ let oneDNNLibrary: [LinkerSetting] =
   } ?? [.linkedLibrary("dnnl")]
 
 let floors: [Target.Dependency] = [
-  "LessonStorage", "LessonCore", "LessonMarkup", "Formulas", "LessonDocument", "LessonProgram",
+  "LessonStorage", "LessonCore", "LessonWords", "LessonMarkup", "Formulas", "LessonDocument", "LessonProgram",
   "LessonConfinement",
   "LessonExecution", "LessonPlots", "LessonSite", "LessonRendering", "LessonVerification", "LessonReading",
   "LessonBuilding", "LessonData", "LessonAuthoring", "LessonServing",
@@ -92,6 +92,7 @@ let package = Package(
       name: "LessonStorage", dependencies: ["CConfinement", "CFolders", "CNettle", "LessonDisplay"],
       swiftSettings: optimised),
     .target(name: "LessonCore", dependencies: ["LessonDisplay", "LessonStorage"]),
+    .target(name: "LessonWords", dependencies: ["LessonCore"]),
     .target(name: "LessonMarkup"),
     .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"]),
     .target(
@@ -129,7 +130,7 @@ let package = Package(
         "LessonStorage", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
-      name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup"],
+      name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup", "LessonWords"],
       swiftSettings: optimised),
     .target(
       name: "LessonSite", dependencies: ["LessonCore", "LessonMarkup", "LessonStorage"]),
@@ -137,7 +138,7 @@ let package = Package(
       name: "LessonRendering",
       dependencies: [
         "Formulas", "LessonCore", "LessonDisplay", "LessonDocument", "LessonMarkup", "LessonPlots",
-        "LessonProgram", "LessonSite", "LessonStorage",
+        "LessonProgram", "LessonSite", "LessonStorage", "LessonWords",
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
@@ -184,7 +185,8 @@ let package = Package(
       name: "lessons",
       dependencies: [
         "DeepTraining", "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonData",
-        "LessonDisplay", "LessonExecution", "LessonReading", "LessonServing", "LessonStorage",
+        "LessonDisplay", "LessonExecution", "LessonReading", "LessonRendering", "LessonServing",
+        "LessonStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         // Built with the runner, which starts it; only C executables are not linked in.
         "lesson-host",

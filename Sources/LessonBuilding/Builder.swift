@@ -58,7 +58,7 @@ package struct Builder: Sendable {
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
     // Where a lesson cannot be read, what the others' pages should say of it is not known.
-    let check = PageCheck(context, catalogue.isWhole ? formats : formats.subtracting([.html]))
+    let check = PageCheck(context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers })
     switch purpose {
     case .write: explainUpdates(of: &builds, catalogue.misplaced(on: site))
     case .check: try await addStaticChecks(to: &builds, site, check, readings)
@@ -107,7 +107,7 @@ package struct Builder: Sendable {
 
   /// Says of pages from which nothing changed but their place that they are written again.
   private func explainUpdates(of builds: inout [LessonBuild], _ misplaced: [LessonFile]) {
-    guard formats.contains(.html) else { return }
+    guard formats.contains(where: \.showsOthers) else { return }
     let misplaced = Set(misplaced)
     for index in builds.indices
     where builds[index].result == .unchanged && misplaced.contains(builds[index].file) {

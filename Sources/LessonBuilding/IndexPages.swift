@@ -91,16 +91,18 @@ struct IndexPages {
   }
 
   private func files(for languages: Set<String>) -> [(String, Data)] {
+    let made = OutputFormats.those(of: formats)
     let lists = site.languages.filter(languages.contains).flatMap { language -> [(String, Data)] in
       // A lesson may itself be the first page.
       guard site.lesson(OutputNames.listLesson, in: language) == nil else { return [] }
-      let index = LessonIndex(site, language: language)
-      var files: [(String, Data)] = []
-      if formats.contains(.html) { files.append(("\(language)/index.html", Data(index.html.utf8))) }
-      if formats.contains(.markdown) { files.append(("\(language)/index.md", Data(index.markdown.utf8))) }
-      return files
+      return made.compactMap { format in
+        guard let name = format.format.list, let list = format.list(of: language, on: site) else {
+          return nil
+        }
+        return ("\(language)/\(name)", list)
+      }
     }
-    guard formats.contains(.html), !site.languages.isEmpty else { return lists }
-    return [("index.html", Data(LanguageIndex(site).html.utf8))] + lists
+    guard !site.languages.isEmpty else { return lists }
+    return made.compactMap { $0.firstPage(of: site) }.map { (OutputNames.firstPage, $0) } + lists
   }
 }

@@ -19,8 +19,7 @@ struct NavigationUpdate: Sendable {
   ///
   /// - Returns: An error for each lesson whose page cannot be made within the limits; all others are written.
   func write(_ catalogue: Catalogue) async throws -> [Diagnostic] {
-    // Markdown pages show nothing of the others.
-    guard formats.contains(.html) else { return [] }
+    guard formats.contains(where: \.showsOthers) else { return [] }
     let site = catalogue.site
     var problems: [Diagnostic] = []
     try await inOrder(catalogue.misplaced(on: site), { try await problem(with: $0, on: site) }) {

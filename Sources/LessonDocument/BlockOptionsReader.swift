@@ -15,7 +15,7 @@ struct BlockOptionsReader {
   }
 
   private let path: String
-  private var seen: [(key: String, word: Word)] = []
+  private var seen: [(option: BlockOption, word: Word)] = []
   private(set) var options = BlockOptions()
   private(set) var diagnostics: [Diagnostic] = []
   /// The word that names the block.
@@ -67,122 +67,42 @@ struct BlockOptionsReader {
 
   // MARK: Reading
 
-  private static let flags: KeyValuePairs<String, @Sendable (inout BlockOptions) -> Void> = [
-    "silent": { $0.visibility = .codeOnly },
-    "invisible": { $0.visibility = .nothing },
-    "fold": { $0.isFolded = true },
-    "passthrough": { $0.passesThrough = true },
-    "fail": { $0.execution = .fails },
-    "crash": { $0.execution = .crashes },
-    "compile-only": { $0.execution = .compilesOnly },
-    "nest": { $0.isNested = true },
-  ]
-
-  private static let keys = ["id", "tol", "timeout"]
-  static let known = flags.map(\.key) + keys
-
   private mutating func read(_ word: Word) {
-    let key = word.key
-    guard Self.known.contains(key) else { return refuseUnknown(word) }
-    if let first = seen.first(where: { $0.key == key }) {
-      return report("'\(key)' is given twice", at: word, firstGiven: first.word)
+    guard let option = BlockOption.named(word.key) else { return refuseUnknown(word) }
+    if let first = seen.first(where: { $0.option.name == option.name }) {
+      return report("'\(option.name)' is given twice", at: word, firstGiven: first.word)
     }
-    seen.append((key, word))
-    if let set = Self.flags.first(where: { $0.key == key })?.value {
-      guard word.value == nil else { return report("'\(key)' takes no value", at: word, fix: key) }
+    seen.append((option, word))
+    switch option.effect {
+    case .flag(let set):
+      guard word.value == nil else {
+        return report("'\(option.name)' takes no value", at: word, fix: option.name)
+      }
       set(&options)
-    } else {
-      readValue(of: word)
+    case .value(let read): self.read(word, read)
     }
   }
 
-  private mutating func readValue(of word: Word) {
-    switch word.key {
-    case "id":
-      guard let name = word.value, Self.isName(name) else {
-        return refuseID(word)
-      }
-      guard name.utf8.count <= Self.mostOfName else {
-        return report(
-          "a name after 'id=' names a figure's file, so it has at most \(Self.mostOfName) letters; found \(name.utf8.count)",
-          at: word)
-      }
-      options.id = name
-      id = word
-    case "tol":
-      guard let tolerance = Self.tolerance(word.value) else {
-        return report("'tol=' needs a relative tolerance between 0 and 1, as in 'tol=0.02'", at: word)
-      }
-      options.tolerance = tolerance
-    default:
-      guard let timeout = Self.number(word.value), FrontMatterReader.timeouts.contains(timeout) else {
-        return report("'timeout=' needs seconds, more than 0 and at most 3600, as in 'timeout=30'", at: word)
-      }
-      options.timeout = timeout
+  private mutating func read(
+    _ word: Word, _ read: (String?, inout BlockOptions) throws(BlockOption.Refusal) -> Void
+  ) {
+    do {
+      try read(word.value, &options)
+      if word.key == "id" { id = word }
+    } catch {
+      report(error.message, at: word, fix: error.fix)
     }
-  }
-
-  /// Letters of a block's name: the system allows 255 bytes for a file's.
-  private static let mostOfName = 100
-
-  private mutating func refuseID(_ word: Word) {
-    let plain = Self.withoutBraces(word.value ?? "")
-    guard plain != word.value, Self.isName(plain) else {
-      return report(
-        "'id=' needs a name of ASCII letters, digits, '-' and '_' that begins with a letter, as in 'id=loss'",
-        at: word)
-    }
-    report("a name stands after 'id=' without braces and quotes", at: word, fix: "id=\(plain)")
-  }
-
-  /// A text without the braces and quotes at its ends.
-  private static func withoutBraces(_ text: some StringProtocol) -> String {
-    String(
-      text.trimmingPrefix { "{}\"'".contains($0) }.reversed().trimmingPrefix { "{}\"'".contains($0) }
-        .reversed())
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, UnicodeScalar(first).properties.isAlphabetic else { return false }
-    return text.unicodeScalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
-    }
-  }
-
-  /// A relative tolerance as it is written.
-  static func tolerance(_ text: String?) -> Double? {
-    number(text).flatMap { (0...1).contains($0) ? $0 : nil }
-  }
-
-  private static func number(_ text: String?) -> Double? {
-    guard let text, text.allSatisfy({ "0123456789.eE+-".contains($0) }) else { return nil }
-    return Double(text)
   }
 
   // MARK: Errors
 
-  /// Pairs that ask for opposite things, or of which one leaves the other nothing to do.
-  private static let contradictions: [(String, String)] = [
-    ("silent", "invisible"), ("fail", "crash"), ("fail", "compile-only"), ("crash", "compile-only"),
-    ("fold", "invisible"), ("passthrough", "silent"), ("passthrough", "invisible"), ("passthrough", "fail"),
-    ("passthrough", "compile-only"), ("tol", "fail"), ("tol", "compile-only"), ("timeout", "fail"),
-    ("timeout", "compile-only"),
-    ("tol", "silent"), ("tol", "invisible"), ("nest", "crash"),
-  ]
-
-  /// Values in the prose may come from a block that shows nothing.
-  private static let adviceOnTolerance =
-    ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
-
   private mutating func refuseContradictions() {
     for (index, later) in seen.enumerated() {
       for earlier in seen[..<index] {
-        let pair = (earlier.key, later.key)
-        guard Self.contradictions.contains(where: { $0 == pair || $0 == (pair.1, pair.0) }) else { continue }
-        let isUnshown = ["silent", "invisible"].contains { $0 == pair.0 || $0 == pair.1 }
-        let advice = isUnshown && (pair.0 == "tol" || pair.1 == "tol") ? Self.adviceOnTolerance : ""
+        guard let found = BlockOption.contradiction(earlier.option, later.option) else { continue }
         report(
-          "'\(later.key)' contradicts '\(earlier.key)'\(advice)", at: later.word, firstGiven: earlier.word)
+          "'\(later.option.name)' contradicts '\(earlier.option.name)'\(found.advice)", at: later.word,
+          firstGiven: earlier.word)
       }
     }
   }
@@ -192,8 +112,8 @@ struct BlockOptionsReader {
       return report(
         "options stand without braces, as in 'swift-dt id=loss fold'; found '\(word.text)'", at: word)
     }
-    guard let nearest = nearestWord(to: word.key, in: Self.known) else {
-      let known = Self.known.map { "'\($0)'" }.joined(separator: ", ")
+    guard let nearest = nearestWord(to: word.key, in: BlockOption.all.map(\.name)) else {
+      let known = BlockOption.all.map { "'\($0.name)'" }.joined(separator: ", ")
       return report("unknown option '\(word.text)'; the options are \(known)", at: word)
     }
     let fix = nearest + (word.value.map { "=\($0)" } ?? "")

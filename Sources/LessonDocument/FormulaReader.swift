@@ -90,3 +90,149 @@ final class FormulaReader {
 extension Range<Int> {
   fileprivate func map(upTo count: (Int) -> Int) -> Range<Int> { count(lowerBound)..<count(upperBound) }
 }
+
+// MARK: - Places
+
+/// Where the bytes of a block's text, as cmark reads it, stand in the file.
+///
+/// cmark's own columns do not count what stands before a paragraph's later lines, nor escapes in tables. But each line of
+/// the text ends as the line of the file does, and a cell of a table is known by its number.
+package struct FormulaPlaces {
+  /// The kinds of blocks that hold text, and the lines of the file that they take.
+  package enum Block {
+    case paragraph(ClosedRange<Int>)
+    case heading(ClosedRange<Int>)
+    /// A cell of a row, counted from 0.
+    case cell(Int, line: Int)
+  }
+
+  private let text: [UInt8]
+  private let lines: [Range<Int>]
+  private let block: Block
+  private let source: SourceText
+
+  package init(_ text: [UInt8], of block: Block, in source: SourceText) {
+    self.text = text
+    lines = Self.lines(of: text)
+    self.block = block
+    self.source = source
+  }
+
+  /// The places of some bytes of the text; at least one column.
+  package func range(ofBytes bytes: Range<Int>) -> Range<SourcePosition> {
+    let start = position(ofByte: bytes.lowerBound)
+    let next = SourcePosition(line: start.line, column: start.column + 1)
+    return start..<max(next, position(ofByte: bytes.upperBound))
+  }
+
+  private func position(ofByte byte: Int) -> SourcePosition {
+    let index = lines.lastIndex { $0.lowerBound <= byte } ?? 0
+    let line = lines[index]
+    let number = lineNumber(of: index)
+    guard source.lines.indices.contains(number - 1) else { return .start }
+    let before = Self.scalars(text[line.lowerBound..<min(byte, line.upperBound)])
+    let column =
+      if case .cell(let cell, _) = block {
+        Self.column(
+          of: before, inCell: cell, Self.scalars(text[line]),
+          of: Array(source.lines[number - 1].unicodeScalars))
+      } else {
+        start(ofLine: line, in: number).map { $0 + before }
+      }
+    return SourcePosition(line: number, column: (column ?? 0) + 1)
+  }
+
+  private static func scalars(_ bytes: ArraySlice<UInt8>) -> Int {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+  }
+
+  private func lineNumber(of index: Int) -> Int {
+    let fromEnd = lines.count - 1 - index
+    return switch block {
+    case .paragraph(let lines): lines.upperBound - fromEnd
+    case .heading(let lines): (lines.count == 1 ? lines.lowerBound : lastLine(ofHeadingIn: lines)) - fromEnd
+    case .cell(_, let line): line
+    }
+  }
+
+  /// Below a heading of several lines stands its rule, and sometimes cmark counts the empty line after that.
+  private func lastLine(ofHeadingIn range: ClosedRange<Int>) -> Int {
+    range.last { start(ofLine: lines[lines.count - 1], in: $0) != nil } ?? range.lowerBound
+  }
+
+  /// Where a line of the text begins in a line of the file, in scalars: both end alike, but for blanks and the marks that
+  /// close headings.
+  private func start(ofLine line: Range<Int>, in number: Int) -> Int? {
+    let wanted = text[line].trimmingBlanksAtEnd
+    // cmark has another character in the place of NUL.
+    var rest = Array(source.lines[number - 1].replacing("\0", with: "\u{FFFD}").utf8)[...].trimmingBlanksAtEnd
+    if !rest.suffix(wanted.count).elementsEqual(wanted) {
+      while rest.last == UInt8(ascii: "#") { rest.removeLast() }
+      rest = rest.trimmingBlanksAtEnd
+    }
+    guard rest.suffix(wanted.count).elementsEqual(wanted) else { return nil }
+    return Self.scalars(rest.dropLast(wanted.count))
+  }
+
+  /// The bytes of a text's lines; an empty one at the end is none.
+  private static func lines(of text: [UInt8]) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = 0
+    for (index, byte) in text.enumerated() where byte == 10 || byte == 13 {
+      if byte == 13, index + 1 < text.count, text[index + 1] == 10 { continue }
+      let end = byte == 10 && index > start && text[index - 1] == 13 ? index - 1 : index
+      lines.append(start..<end)
+      start = index + 1
+    }
+    return start < text.count || lines.isEmpty ? lines + [start..<text.count] : lines
+  }
+
+  // MARK: Tables
+
+  /// Where a scalar of a cell's text, which has as many as are given, stands in the row.
+  private static func column(
+    of scalar: Int, inCell number: Int, _ count: Int, of written: [Unicode.Scalar]
+  ) -> Int? {
+    let bars = written.indices.filter { written[$0] == "|" && ($0 == 0 || written[$0 - 1] != "\\") }
+    let bounds = [-1] + bars + [written.count]
+    let first = isMargin(written[..<bounds[1]]) ? 1 : 0
+    guard first + number + 1 < bounds.count else { return nil }
+    let cell = written[(bounds[first + number] + 1)..<bounds[first + number + 1]]
+    var column = cell.firstIndex { $0 != " " && $0 != "\t" } ?? cell.startIndex
+    if first + number == 0 { column = start(ofFirst: count, in: cell) }
+    for _ in 0..<scalar {
+      // cmark takes the backslash away.
+      if isEscapedBar(column, of: written) { column += 1 }
+      column += 1
+    }
+    return isEscapedBar(column, of: written) ? column + 1 : column
+  }
+
+  private static func isEscapedBar(_ index: Int, of written: [Unicode.Scalar]) -> Bool {
+    index + 1 < written.count && written[index] == "\\" && written[index + 1] == "|"
+  }
+
+  /// A row without a bar at its beginning has the marks of quotes and lists in the place where its first cell begins; the
+  /// cell, of which the number of scalars is known, ends before the first bar.
+  private static func start(ofFirst count: Int, in cell: ArraySlice<Unicode.Scalar>) -> Int {
+    var end = cell.endIndex
+    while end > cell.startIndex, cell[end - 1] == " " || cell[end - 1] == "\t" { end -= 1 }
+    let escapes = zip(cell, cell.dropFirst()).count { $0 == "\\" && $1 == "|" }
+    return max(cell.startIndex, end - count - escapes)
+  }
+
+  /// Whether nothing but the marks of quotes and lists stands before a row's first bar.
+  private static func isMargin(_ beginning: ArraySlice<Unicode.Scalar>) -> Bool {
+    String(String.UnicodeScalarView(beginning)).wholeMatch(of: margin) != nil
+  }
+
+  nonisolated(unsafe) private static let margin = #/(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*/#
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate var trimmingBlanksAtEnd: Self {
+    var rest = self
+    while let last = rest.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { rest.removeLast() }
+    return rest
+  }
+}

@@ -21,7 +21,7 @@ struct InlineOpening {
       (tolerance, problem) = (nil, nil)
       return
     }
-    tolerance = word.hasPrefix("tol=") ? BlockOptionsReader.tolerance(String(word.dropFirst(4))) : nil
+    tolerance = word.hasPrefix("tol=") ? BlockOption.tolerance(String(word.dropFirst(4))) : nil
     problem =
       words.count == 1 && tolerance != nil
       ? nil

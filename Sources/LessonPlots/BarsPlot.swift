@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Bars: Plot {
   package func heading(in words: PlotWords) -> String {
@@ -110,5 +111,16 @@ extension Bars: Plot {
       }
     }
     return frame.lines(grid, in: words)
+  }
+}
+
+extension Bars {
+  package var data: DataTable? {
+    let columns = groups.map { Table.Column($0.name.isEmpty ? x.label : $0.name) }
+    return DataTable(
+      columns: [""] + columns,
+      rows: labels.indices.map { label in
+        [.text(labels[label])] + groups.map { .init(measured: $0.values[label]) }
+      })
   }
 }

@@ -1,5 +1,6 @@
 import LessonCore
 import LessonDisplay
+import LessonWords
 
 /// The axes of a plot in characters, their ticks and labels, and what stands above.
 struct CharacterFrame {

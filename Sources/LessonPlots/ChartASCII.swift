@@ -1,4 +1,5 @@
 import LessonDisplay
+import LessonWords
 
 extension Chart {
   /// The lines with box characters, told apart by their markers.

@@ -1,5 +1,6 @@
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Chart: Plot {
   /// The lines on their axes.

@@ -1,4 +1,5 @@
 import LessonDisplay
+import LessonWords
 
 extension Chart {
   /// The chart in words, computed from the series: for readers who don't see it.

@@ -1,5 +1,6 @@
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Contours: Plot {
   package func heading(in words: PlotWords) -> String {
@@ -151,6 +152,41 @@ extension Contours: Plot {
       if let start, start.isInside { lines.mark(start, "S") }
     }
     return frame.lines(lines, in: words)
+  }
+}
+
+extension Contours {
+  private static let mostValues = 7
+
+  /// The points of the paths, or values of the function where there are none.
+  package var data: DataTable? { paths.isEmpty ? values : steps }
+
+  private var steps: DataTable {
+    DataTable(
+      columns: ["", "#", .init(xLabel), .init(yLabel)],
+      parts: paths.map { path in
+        let line = path.line
+        return (
+          line.x.count,
+          { [.text(path.name), .integer($0), .init(measured: line.x[$0]), .init(measured: line.y[$0])] }
+        )
+      })
+  }
+
+  private var values: DataTable {
+    func places(_ range: ClosedRange<Double>, _ count: Int) -> [(index: Int, value: Double)] {
+      DataTable.thinned(count: count, to: Self.mostValues).map { index in
+        let part = Double(index) / Double(max(1, count - 1))
+        return (index, range.value(at: part))
+      }
+    }
+    let (across, up) = (places(x, grid.columns), places(y, grid.rows))
+    let rows = up.reversed().map { row in
+      [Table.Cell(place: row.value)] + across.map { .init(measured: grid[row.index, $0.index]) }
+    }
+    return DataTable(
+      columns: [.init("\(yLabel) \\ \(xLabel)")] + across.map { .init(format($0.value)) }, rows: rows,
+      of: grid.rows)
   }
 }
 

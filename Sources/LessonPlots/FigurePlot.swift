@@ -2,6 +2,7 @@ import Foundation
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Figure: Plot {
   package func heading(in words: PlotWords) -> String {
@@ -100,6 +101,11 @@ extension Figure: Plot {
     }
     return shown < images.count ? lines + ["", "… + \(images.count - shown)"] : lines
   }
+}
+
+extension Figure {
+  /// Nobody reads pixels.
+  package var data: DataTable? { nil }
 }
 
 /// An image as shapes: runs of equal pixels in each row.

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension HeatMap: Plot {
   package func heading(in words: PlotWords) -> String {
@@ -234,6 +235,20 @@ extension HeatMap: Plot {
       text.write(numbers[index], column: column, row: index / grid.columns)
     }
     return frame.lines(text, in: words)
+  }
+}
+
+extension HeatMap {
+  private static let mostColumns = 12
+
+  package var data: DataTable? {
+    let kept = DataTable.thinned(count: columns.count, to: Self.mostColumns)
+    let corner = [yLabel, xLabel].filter { !$0.isEmpty }.joined(separator: " \\ ")
+    return DataTable(
+      columns: [.init(corner)] + kept.map { .init(columns[$0]) },
+      rows: rows.indices.map { row in
+        [.text(rows[row])] + kept.map { .init(place: grid[row, $0]) }
+      })
   }
 }
 

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Histogram: Plot {
   package func heading(in words: PlotWords) -> String {
@@ -142,6 +143,23 @@ extension Histogram: Plot {
       }
     }
     return frame.lines(grid, in: words)
+  }
+}
+
+extension Histogram {
+  package var data: DataTable? {
+    let bins = max(0, edges.count - 1)
+    let limit = DataTable.mostRows(columns: groups.count + 1)
+    // Bins that are joined still count all values, which some of them alone would not.
+    let joined = max(1, (bins + limit - 1) / limit)
+    let rows = stride(from: 0, to: bins, by: joined).map { first in
+      let last = min(first + joined, bins)
+      let counts = groups.map { Table.Cell(place: $0.counts[first..<last].reduce(0, +)) }
+      return [Table.Cell.text("\(format(edges[first])) … \(format(edges[last]))")] + counts
+    }
+    return DataTable(
+      columns: [.init(x.label)] + groups.map { .init($0.name.isEmpty ? countLabel : $0.name) }, rows: rows,
+      of: bins)
   }
 }
 

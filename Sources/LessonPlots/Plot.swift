@@ -1,5 +1,6 @@
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 /// A kind of plot: data that can be drawn, written in characters, and told in words.
 package protocol Plot: PlotData {
@@ -116,14 +117,18 @@ extension Shown {
     switch self {
     case .text(let text): .text(text)
     case .table(let table): .table(table)
-    case .chart(let plot): .plot(plot)
-    case .contours(let plot): .plot(plot)
-    case .histogram(let plot): .plot(plot)
-    case .bars(let plot): .plot(plot)
-    case .heatMap(let plot): .plot(plot)
-    case .scatter(let plot): .plot(plot)
-    case .figure(let plot): .plot(plot)
+    case .plot(let plot): .plot(plot.drawable)
     case .group(let parts): .group(parts)
     }
+  }
+}
+
+extension ShownPlot {
+  /// The plot as what can be drawn.
+  fileprivate var drawable: any Plot {
+    guard let plot = data as? any Plot else {
+      fatalError("\(type(of: data)) is in 'PlotKinds' and no 'Plot'")
+    }
+    return plot
   }
 }

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 /// The axes of a plot, their ticks and labels, and what stands above; all lengths in units of the drawing.
 struct PlotFrame {

@@ -1,4 +1,5 @@
 import LessonDisplay
+import LessonWords
 
 /// How the words of a language become the text that tells a plot.
 extension PlotWords {

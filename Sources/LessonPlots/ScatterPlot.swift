@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Scatter: Plot {
   package func heading(in words: PlotWords) -> String {
@@ -130,6 +131,19 @@ extension Scatter: Plot {
       }
     }
     return frame.lines(grid, in: words)
+  }
+}
+
+extension Scatter {
+  package var data: DataTable? {
+    DataTable(
+      columns: ["", .init(x.label), .init(y.label)],
+      parts: classes.map { points in
+        (
+          points.x.count,
+          { [.text(points.name), .init(measured: points.x[$0]), .init(measured: points.y[$0])] }
+        )
+      })
   }
 }
 

@@ -1,5 +1,6 @@
 import LessonCore
 import LessonDisplay
+import LessonWords
 
 /// What a lesson gave, as text for a terminal, to which it cannot speak itself.
 package struct TerminalText {
@@ -17,7 +18,7 @@ package struct TerminalText {
       }
     }
     let blocks = zip(lesson.blocks, transcript.blocks).compactMap { block, given -> String? in
-      guard block.options.visibility == .codeAndResults, !given.results.isEmpty else { return nil }
+      guard block.options.showsResults, !given.results.isEmpty else { return nil }
       let results = given.results.map { result in
         let text =
           switch result {

@@ -17,7 +17,7 @@ extension ProgramDigest {
     let namesItsPlace = (blocks + inlines).contains(where: \.namesItsPlace)
     if namesItsPlace { lesson.outline.placedCode.forEach(add) }
     for (block, source) in zip(lesson.blocks, blocks) {
-      add("block \(block.options.execution.rawValue) \(block.options.isNested)")
+      add("block \(block.options.programText)")
       if block.options.execution == .fails { add(block.code) }
       source.digestTokens.forEach(add)
     }

@@ -36,7 +36,7 @@ package struct LaterDeclarations: Sendable {
 
   package init(lesson: Lesson, blocks: [CodeSyntax]) {
     // Most lessons have no block that asks.
-    guard lesson.blocks.contains(where: { [.fails, .compilesOnly].contains($0.options.execution) }) else {
+    guard lesson.blocks.contains(where: \.options.execution.isApart) else {
       (items, self.blocks) = ([], [])
       return
     }
@@ -93,11 +93,6 @@ package struct LaterDeclarations: Sendable {
       }
     }
   }
-}
-
-extension BlockOptions {
-  /// Whether the names of the block are known after it.
-  var sharesNames: Bool { execution == .runs && !isNested }
 }
 
 extension CodeBlockItemSyntax {

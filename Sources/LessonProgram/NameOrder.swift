@@ -43,19 +43,15 @@ struct NameOrder {
     path = lesson.path
     var running: [Running] = []
     var shared: [(block: Int, syntax: CodeSyntax)] = []
-    for (block, syntax) in zip(lesson.blocks, blocks) {
+    for (block, syntax) in zip(lesson.blocks, blocks) where !block.options.execution.isApart {
       let names = syntax.tree.statements.flatMap(\.declaredNames)
-      switch block.options.execution {
-      case .fails, .compilesOnly: continue
-      case .runs, .crashes:
-        let isShared = block.options.sharesNames
-        if isShared { shared.append((block.index, syntax)) }
-        running.append(
-          Running(
-            block: block.index, syntax: syntax,
-            ownNames: isShared ? [:] : Dictionary(grouping: names, by: \.text), keepsNames: !isShared,
-            isInline: false))
-      }
+      let isShared = block.options.sharesNames
+      if isShared { shared.append((block.index, syntax)) }
+      running.append(
+        Running(
+          block: block.index, syntax: syntax,
+          ownNames: isShared ? [:] : Dictionary(grouping: names, by: \.text), keepsNames: !isShared,
+          isInline: false))
     }
     running += zip(lesson.inlineExpressions, inlines).map { expression, syntax in
       Running(

@@ -62,7 +62,7 @@ package struct Program: Sendable {
       } else {
         diagnostics += problems
       }
-      if block.options.execution == .runs, !block.options.isNested {
+      if block.options.sharesNames {
         diagnostics += source.conditionalDefers(in: lesson.path)
       }
     }
@@ -103,13 +103,7 @@ package struct Program: Sendable {
 
   /// The blocks that the compiler checks apart from the program.
   var checkedApart: [Block] {
-    parts.map(\.block).filter {
-      switch $0.options.execution {
-      case .fails: syntaxFailures[$0.index] == nil
-      case .compilesOnly: true
-      case .runs, .crashes: false
-      }
-    }
+    parts.map(\.block).filter { $0.options.execution.isApart && syntaxFailures[$0.index] == nil }
   }
 
   /// What every lesson imports.

@@ -8,7 +8,7 @@ extension LessonOutline {
       frontMatter.requires.joined(separator: " "),
     ]
     for block in blocks {
-      parts.append("\(block.options.execution.rawValue) \(block.options.isNested)")
+      parts.append(block.options.programText)
       parts += block.lines.map(\.text)
       parts.append("end")
     }

@@ -17,7 +17,7 @@ enum WarmUp {
       ReadLesson(source: source, values: transcript.inlineValues, basis: nil, memory: nil),
       MakePages(
         source: source, transcript: transcript, place: PagePlace(alone: "warm-up", language: "en"),
-        formats: Set(PageFormat.allCases), basis: nil, memory: ReaderMemory()),
+        formats: Set(PageFormat.all), basis: nil, memory: ReaderMemory()),
     ]
     for task in tasks { perform(task) }
   }

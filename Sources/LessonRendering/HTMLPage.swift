@@ -4,6 +4,7 @@ import LessonDocument
 import LessonMarkup
 import LessonPlots
 import LessonSite
+import LessonWords
 
 /// A lesson as an HTML page that needs nothing but itself.
 struct HTMLPage {
@@ -61,9 +62,9 @@ struct HTMLPage {
   private func block(_ index: Int, _ prose: inout ProseRenderer) -> Element {
     let block = lesson.blocks[index]
     ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
-    guard block.options.visibility != .nothing else { return .empty }
+    guard block.options.showsCode else { return .empty }
     var results: [Element] = []
-    for part in self.results.parts(ofBlock: index) { results.append(element(part, of: block, &prose)) }
+    for part in self.results.parts(ofBlock: index) { results.append(element(part, &prose)) }
     let parts = [outcome(of: block), code(of: block), group(results)]
     return .tag(
       "section", ["class": "block", "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil }])[
@@ -91,9 +92,9 @@ struct HTMLPage {
       "\n"][lines(results)]
   }
 
-  private func element(_ part: LessonResults.Part, of block: Block, _ prose: inout ProseRenderer) -> Element {
+  private func element(_ part: LessonResults.Part, _ prose: inout ProseRenderer) -> Element {
     switch part {
-    case .printed(let text) where block.options.passesThrough:
+    case .passed(let text):
       if let document = try? MarkdownReader.read(SourceText(text)) {
         return .tag("div", ["class": "passed"])["\n"][.raw(prose.document(document))]["\n"]
       }

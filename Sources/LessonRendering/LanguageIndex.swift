@@ -1,6 +1,7 @@
 import LessonCore
 import LessonMarkup
 import LessonSite
+import LessonWords
 
 /// The first page of the site, which leads to the languages.
 package struct LanguageIndex {

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonMarkup
 import LessonSite
+import LessonWords
 
 /// The list of a language's lessons, as a page.
 package struct LessonIndex: Sendable {

@@ -2,6 +2,7 @@ import LessonCore
 import LessonDisplay
 import LessonDocument
 import LessonPlots
+import LessonWords
 
 /// The results of a lesson's blocks, each with the name that its drawings go by.
 struct LessonResults {
@@ -23,6 +24,8 @@ struct LessonResults {
   /// A result as a reader sees it.
   enum Part {
     case printed(String)
+    /// What was printed and is Markdown.
+    case passed(String)
     case value(String)
     case table(Table)
     /// A plot and a name that no other on the page has.
@@ -33,7 +36,7 @@ struct LessonResults {
   /// What a block gave that readers see, under the labels of the page.
   func parts(ofBlock index: Int) -> [Part] {
     let block = lesson.blocks[index]
-    guard block.options.visibility == .codeAndResults, transcript.blocks.indices.contains(index) else {
+    guard block.options.showsResults, transcript.blocks.indices.contains(index) else {
       return []
     }
     var plots = 0
@@ -49,7 +52,7 @@ struct LessonResults {
     }
     return transcript.blocks[index].results.flatMap { result in
       switch result {
-      case .printed(let text): [Part.printed(text)]
+      case .printed(let text): [block.options.passesThrough ? Part.passed(text) : .printed(text)]
       case .shown(let shown): parts(of: shown.relabelled(labels))
       case .message(let text): [Part.message(text)]
       }

@@ -4,6 +4,7 @@ import LessonDisplay
 import LessonDocument
 import LessonMarkup
 import LessonPlots
+import LessonWords
 
 /// Puts results into the author's Markdown, without touching the rest.
 struct MarkdownWriter {
@@ -38,7 +39,7 @@ struct MarkdownWriter {
   mutating func write(_ block: Block) {
     ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     let container = Container(of: block, in: source)
-    guard block.options.visibility != .nothing else { return remove(block, container) }
+    guard block.options.showsCode else { return remove(block, container) }
     let fence = source.offset(of: block.fence.lowerBound)
     if block.options.isFolded {
       edits.insert(
@@ -47,7 +48,7 @@ struct MarkdownWriter {
     }
     edits.replace(infoString(of: block), with: "swift")
     var lines = block.options.isFolded ? ["", "</details>"] : []
-    for part in results.parts(ofBlock: block.index) { lines += [""] + self.lines(of: part, block) }
+    for part in results.parts(ofBlock: block.index) { lines += [""] + self.lines(of: part) }
     guard !lines.isEmpty else { return }
     let end = endOfLine(block.lastLine)
     if !isBlank(block.lastLine + 1) { lines.append("") }
@@ -94,9 +95,9 @@ struct MarkdownWriter {
     return text.joined(separator: source.lineEnding) + (isBroken ? source.lineEnding : "")
   }
 
-  private mutating func lines(of part: LessonResults.Part, _ block: Block) -> [String] {
+  private mutating func lines(of part: LessonResults.Part) -> [String] {
     switch part {
-    case .printed(let text) where block.options.passesThrough: PrintedText.lines(text)
+    case .passed(let text): PrintedText.lines(text)
     case .printed(let text), .value(let text), .message(let text):
       self.lines(ofOutput: PrintedText.lines(text))
     case .table(let table): self.lines(of: table)

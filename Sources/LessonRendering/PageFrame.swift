@@ -1,6 +1,7 @@
 import LessonCore
 import LessonMarkup
 import LessonSite
+import LessonWords
 
 /// What stands around the text of a page: the bar at the top, the lists of lessons, sections and languages, the ways to
 /// the lessons before and after.

@@ -1,6 +1,7 @@
 import LessonCore
 import LessonDocument
 import LessonMarkup
+import LessonWords
 
 /// Makes HTML of Markdown.
 package struct ProseRenderer {

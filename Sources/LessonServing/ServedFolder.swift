@@ -1,4 +1,6 @@
 import Foundation
+import LessonCore
+import LessonRendering
 import LessonStorage
 
 /// A folder of pages as browsers ask for it: nothing outside it, and nothing hidden in it, can be had.
@@ -29,7 +31,7 @@ struct ServedFolder: Sendable {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: real, isDirectory: &isFolder) else { return .nowhere }
     guard isFolder.boolValue else {
-      return .file(url, type: Self.types[url.pathExtension.lowercased()] ?? "application/octet-stream")
+      return .file(url, type: Self.type(of: url))
     }
     // As it was asked for, `//a` would name another server.
     let folder = parts.map { "/" + $0 }.joined() + "/"
@@ -53,10 +55,16 @@ struct ServedFolder: Sendable {
     return String(cString: path)
   }
 
+  /// What browsers are told of a file.
+  private static func type(of url: URL) -> String {
+    let ending = url.pathExtension.lowercased()
+    let format = PageFormat.all.first { $0.suffix == "." + ending }
+    return format?.mediaType ?? types[ending] ?? "application/octet-stream"
+  }
+
   private static let types = [
-    "css": "text/css; charset=utf-8", "gif": "image/gif", "html": "text/html; charset=utf-8",
-    "ipynb": "application/json", "jpeg": "image/jpeg", "jpg": "image/jpeg",
-    "js": "text/javascript; charset=utf-8", "json": "application/json", "md": "text/plain; charset=utf-8",
+    "css": "text/css; charset=utf-8", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8", "json": "application/json",
     "png": "image/png", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8", "webp": "image/webp",
     "woff2": "font/woff2",
   ]

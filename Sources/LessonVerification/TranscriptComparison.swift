@@ -67,7 +67,7 @@ package struct TranscriptComparison {
 
   /// What a page does not show it cannot show wrong.
   private var shownBlocks: [Block] {
-    lesson.blocks.filter { $0.options.visibility == .codeAndResults }
+    lesson.blocks.filter(\.options.showsResults)
   }
 
   private func disagreement(in block: Block) -> AgreementRule.Disagreement? {

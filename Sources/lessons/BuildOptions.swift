@@ -33,7 +33,7 @@ struct BuildOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What pages are made, of html, markdown and notebook (Jupyter's).", valueName: "formats"))
+      "What pages are made, of \(OutputFormats.listed).", valueName: "formats"))
   var format = "html,markdown"
 
   @Flag(help: "Let a folder without any lesson pass, and remove the pages of the lessons that were there.")
@@ -60,8 +60,8 @@ struct BuildOptions: ParsableArguments {
       let words = format.split(separator: ",", omittingEmptySubsequences: false)
       return Set(
         try words.map { word in
-          guard let format = PageFormat(rawValue: String(word)) else {
-            let known = PageFormat.allCases.map(\.rawValue).joined(separator: ", ")
+          guard let format = PageFormat.named(String(word)) else {
+            let known = PageFormat.all.map(\.name).joined(separator: ", ")
             throw ValidationError("--format knows \(known), not '\(word)'")
           }
           return format
@@ -123,7 +123,7 @@ struct BuildOptions: ParsableArguments {
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let library = try LessonLibrary(folder: lessons, mayBeEmpty: allowEmpty)
+    let library = try LessonLibrary(folder: lessons, formats: PageFormat.all, mayBeEmpty: allowEmpty)
     let (files, wrong) = try library.selection(of: paths)
     var summary = BuildSummary(purpose)
     console.begin(files.count)

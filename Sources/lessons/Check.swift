@@ -1,7 +1,24 @@
 import ArgumentParser
 import LessonBuilding
 
-extension CheckReport.Format: ExpressibleByArgument {}
+extension CheckReport.Format: ExpressibleByArgument {
+  /// What users can write.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+  /// What shells complete.
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+  /// The format of a name.
+  public init?(argument: String) {
+    guard let format = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = format
+  }
+
+  /// Their names in a sentence.
+  fileprivate static var listed: String {
+    let names = allCases.map { $0.name + ($0.remark.map { " (\($0))" } ?? "") }
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+}
 
 /// Checks that pages are what their lessons give.
 struct Check: AsyncParsableCommand {
@@ -18,7 +35,7 @@ struct Check: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a report to the standard output: github (annotations), junit (XML), sarif or json.",
+      "Write a report to the standard output: \(CheckReport.Format.listed).",
       valueName: "form"))
   var report: CheckReport.Format?
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LessonBuilding
 import LessonCore
+import LessonRendering
 import LessonServing
 import LessonStorage
 
@@ -25,7 +26,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console(isQuiet: options.quiet)
-    _ = try LessonLibrary(folder: options.lessons)
+    _ = try LessonLibrary(folder: options.lessons, formats: PageFormat.all)
     let context = try options.context(console)
     let watch = try FolderWatch(options.lessons)
     let server = try await PreviewServer(output: options.output, port: port)

@@ -77,7 +77,7 @@ struct PathologicalLessonsTests {
     let folder = root.appending(path: "lessons/en")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: folder.appending(path: "a.md"))
-    let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
+    let library = try LessonLibrary(folder: root.appending(path: "lessons").path, formats: PageFormat.all)
     let file = try #require(library.files.first)
     let content = LessonBytes(file)
     let source = try #require(library.source(of: file, content))

@@ -18,7 +18,8 @@ struct EngineValuesTests {
   @Test("is a table and a chart when it is a training's history")
   func historyShows() throws {
     let shown = history(epochs: 2).shown
-    guard case .group(let parts) = shown, case .table(let table) = parts[0], case .chart(let chart) = parts[1]
+    guard case .group(let parts) = shown, case .table(let table) = parts[0],
+      case .plot(let chartPlot) = parts[1], let chart = chartPlot.data as? Chart
     else {
       throw Unexpected(shown: shown)
     }
@@ -67,7 +68,8 @@ struct EngineValuesTests {
   @Test("loses its middle in the table, not in the chart, when the training was long")
   func longHistory() throws {
     let shown = history(epochs: 30, validated: false).shown
-    guard case .group(let parts) = shown, case .table(let table) = parts[0], case .chart(let chart) = parts[1]
+    guard case .group(let parts) = shown, case .table(let table) = parts[0],
+      case .plot(let chartPlot) = parts[1], let chart = chartPlot.data as? Chart
     else {
       throw Unexpected(shown: shown)
     }

@@ -45,7 +45,9 @@ struct InspectionValuesTests {
   @Test("has histograms beside each other, with the bins in which it was counted")
   func histograms() throws {
     let statistics = try model.initialized().statistics(of: x, bins: 3)
-    guard case .group(let parts) = statistics.shown, case .histogram(let histogram) = parts[1] else {
+    guard case .group(let parts) = statistics.shown, case .plot(let histogramPlot) = parts[1],
+      let histogram = histogramPlot.data as? Histogram
+    else {
       throw Unexpected()
     }
     #expect(parts.count == 2 && histogram.layout == .panels)
@@ -62,7 +64,8 @@ struct InspectionValuesTests {
     let found = try Model(input: [1]) { Dense(1, initializer: .constant(2)) }.initialized()
       .gradientStatistics(of: Tensor([[1], [2]]), Tensor([[1], [1]]), loss: .meanSquaredError)
     guard case .group(let parts) = found.shown, case .table(let layers) = parts[1],
-      case .histogram(let histogram) = parts[2], case .table(let parameters) = parts[3]
+      case .plot(let histogramPlot) = parts[2], let histogram = histogramPlot.data as? Histogram,
+      case .table(let parameters) = parts[3]
     else { throw Unexpected() }
     #expect(parts[0] == .text("loss 5") && parts.count == 4 && histogram.x == "gradient")
     #expect(
@@ -85,8 +88,10 @@ struct InspectionValuesTests {
     let history = try history(epochs: 3)
     let last = history.inspections.records[2]
     guard case .group(let parts) = history.inspections.shown, case .group(let tables) = parts[0],
-      case .table(let parameters) = tables[4], case .chart(let deviation) = parts[1],
-      case .chart(let gradients) = parts[2], case .chart(let updates) = parts[3]
+      case .table(let parameters) = tables[4], case .plot(let deviationPlot) = parts[1],
+      let deviation = deviationPlot.data as? Chart,
+      case .plot(let gradientsPlot) = parts[2], let gradients = gradientsPlot.data as? Chart,
+      case .plot(let updatesPlot) = parts[3], let updates = updatesPlot.data as? Chart
     else { throw Unexpected() }
     #expect(parts[0] == last.shown && parts.count == 4)
     #expect(parameters.title == "parameters in step 3, epoch 3")

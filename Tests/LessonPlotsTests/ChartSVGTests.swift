@@ -4,6 +4,7 @@ import LessonTestSupport
 import Testing
 
 @testable import LessonPlots
+@testable import LessonWords
 
 @Suite("A chart as SVG")
 struct ChartSVGTests {

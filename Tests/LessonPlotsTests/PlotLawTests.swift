@@ -5,9 +5,16 @@ import Testing
 
 @testable import LessonCore
 @testable import LessonPlots
+@testable import LessonWords
 
 @Suite("Every plot")
 struct PlotLawTests {
+  @Test("that a lesson can show can be drawn, and is among these", arguments: PlotKinds.all.map { $0.kind })
+  func kinds(name: String) throws {
+    let kind = try #require(PlotKinds.all.first { $0.kind == name })
+    #expect(kind is any Plot.Type && SamplePlots.all.contains { type(of: $0) == kind })
+  }
+
   @Test(
     "is well-formed, with all text inside and all coordinates numbers", arguments: SamplePlots.all.indices)
   func wellFormed(index: Int) throws {
@@ -67,9 +74,9 @@ struct PlotLawTests {
     let plot = SamplePlots.all[index]
     let english = plot.textAlternative(in: .english)
     let numbers = { (text: String) in text.matches(of: /[-−.0-9e]*[0-9]/).map { String($0.0) }.sorted() }
-    for (language, words) in PlotWords.known where language != "en" {
-      let text = plot.textAlternative(in: words)
-      #expect(text != english && numbers(text) == numbers(english), "\(language): \(text)")
+    for language in InterfaceLanguage.all where language.tag != "en" {
+      let text = plot.textAlternative(in: language.plots)
+      #expect(text != english && numbers(text) == numbers(english), "\(language.tag): \(text)")
     }
   }
 

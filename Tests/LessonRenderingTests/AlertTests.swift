@@ -3,6 +3,7 @@ import Testing
 
 @testable import LessonDocument
 @testable import LessonRendering
+@testable import LessonWords
 
 @Suite("A quote is an alert")
 struct AlertTests {

@@ -6,6 +6,7 @@ import Testing
 @testable import LessonMarkup
 @testable import LessonPlots
 @testable import LessonRendering
+@testable import LessonWords
 
 /// Expects that a lesson's Markdown page is exactly this.
 func check(
@@ -143,7 +144,7 @@ struct MarkdownPageTests {
     let page = PageRenderer().markdown(
       lesson, transcript([[.shown(.group([.table(table), .chart(chart)]))], [.shown(.chart(chart))]]))
     let ascii = PrintedText.lines(chart.ascii()).joined(separator: "\n")
-    let words = try #require(PlotWords.known["pl"])
+    let words = PlotWords(Language("pl"))
     let alternative = chart.textAlternative(in: words)
     #expect(alternative.hasPrefix("Wykres liniowy; oś pozioma: x"))
     #expect(

@@ -69,7 +69,7 @@ struct PageCheck {
     of source: LessonSource, _ record: PageRecord, in folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
     // Notebooks are made on demand, and must be right where they are.
-    let formats = judged.union(folder.formats(of: record.head).subtracting([.html]))
+    let formats = judged.union(folder.formats(of: record.head).filter { !$0.showsOthers })
     let (pages, _) = try await context.reader.pages(
       of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
     return folder.stale(pages).map {

@@ -1,5 +1,6 @@
 import Foundation
 import LessonCore
+import LessonRendering
 import LessonStorage
 import Synchronization
 
@@ -47,7 +48,7 @@ struct IndexPageRecord {
     let withIndex = Set(
       pages.filter { $0[1...].dropLast() == [OutputNames.listLesson[...]] }.map { String($0[0]) })
     var lists = languages.subtracting(withIndex).flatMap { language in
-      OutputNames.lists.map { "\(language)/\($0)" }
+      PageFormat.lists.map { "\(language)/\($0)" }
     }
     if !languages.isEmpty { lists.append(OutputNames.firstPage) }
     for path in lists { record.files[path] = output.hash(path) }
@@ -70,7 +71,7 @@ struct IndexPageRecord {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     return path == OutputNames.firstPage
       || (parts.count == 2 && !parts[0].isEmpty && !parts[0].hasPrefix(".")
-        && OutputNames.lists.contains(String(parts[1])))
+        && PageFormat.lists.contains(String(parts[1])))
   }
 }
 

@@ -87,7 +87,7 @@ struct PageFolder: Sendable {
   private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
     let overwriteGuard = OverwriteGuard(folder)
     let lists =
-      isIndex ? OutputNames.lists.filter { IndexPageRecord(output).files["\(language)/\($0)"] != nil } : []
+      isIndex ? PageFormat.lists.filter { IndexPageRecord(output).files["\(language)/\($0)"] != nil } : []
     let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
     let files = pages.files.sorted { $0.key < $1.key }
       .filter { overwriteGuard.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
@@ -116,7 +116,7 @@ struct PageFolder: Sendable {
 
   /// The formats of the files that a record names.
   func formats(of record: PageRecordHead) -> Set<PageFormat> {
-    Set(PageFormat.allCases.filter { record.files[name + $0.suffix] != nil })
+    Set(PageFormat.all.filter { record.files[name + $0.suffix] != nil })
   }
 
   /// Removes the page, its figures and its record, and the folders that are empty then: only files that are as the record
@@ -137,7 +137,7 @@ struct PageFolder: Sendable {
   private func isOwn(_ path: String) -> Bool {
     let isFigure =
       path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
-    return isFigure || PageFormat.allCases.contains { path == name + $0.suffix }
+    return isFigure || PageFormat.all.contains { path == name + $0.suffix }
   }
 
   /// The files of a page that are not there or differ, by their path.

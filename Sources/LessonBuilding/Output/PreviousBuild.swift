@@ -18,7 +18,7 @@ struct PageInputs: Codable, Hashable, Sendable {
   init(_ file: LessonFile, _ content: LessonBytes, _ conditions: RunConditions, formats: Set<PageFormat>) {
     path = file.path
     text = contentHash(content.bytes ?? [])
-    self.formats = formats.map(\.rawValue).sorted().joined(separator: " ")
+    self.formats = formats.map(\.name).sorted().joined(separator: " ")
     self.conditions = conditions
   }
 

@@ -3,18 +3,6 @@ import LessonCore
 
 /// What a check of many lessons found, for programs to read.
 package struct CheckReport: Sendable {
-  /// The forms in which it can be written.
-  package enum Format: String, CaseIterable, Sendable {
-    /// Workflow commands, which GitHub shows at the lines of a pull request.
-    case github
-    /// A test suite for each lesson, a test case for each block.
-    case junit
-    /// SARIF 2.1.0, which code scanning takes.
-    case sarif
-    /// All that is known.
-    case json
-  }
-
   /// In the order of their paths.
   package let lessons: [LessonReport]
   /// What is wrong beside the lessons: lists, pages without a lesson, stray files.
@@ -39,12 +27,7 @@ package struct CheckReport: Sendable {
 
   /// The report in a form, ended by a newline unless it is empty.
   package func text(_ format: Format) throws -> String {
-    switch format {
-    case .github: WorkflowLog.report(gitHubAnnotations, escaped: " #")
-    case .junit: WorkflowLog.report(jUnitXML, escaped: "&#35;")
-    case .sarif: WorkflowLog.report(try sarif, escaped: "\\u0023")
-    case .json: WorkflowLog.report(try json, escaped: "\\u0023")
-    }
+    WorkflowLog.report(try format.text(self), escaped: format.escapedHash)
   }
 }
 

@@ -1,5 +1,12 @@
 import LessonCore
 
+extension CheckReport.Format {
+  /// Workflow commands, which GitHub shows at the lines of a pull request.
+  package static let github = Self("github", remark: "annotations", escapedHash: " #") {
+    $0.gitHubAnnotations
+  }
+}
+
 extension CheckReport {
   /// One workflow command for each diagnostic.
   var gitHubAnnotations: String { diagnostics.map { $0.annotation + "\n" }.joined() }

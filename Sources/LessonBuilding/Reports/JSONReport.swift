@@ -1,6 +1,11 @@
 import Foundation
 import LessonCore
 
+extension CheckReport.Format {
+  /// All that is known.
+  package static let json = Self("json", escapedHash: "\\u0023") { try $0.json }
+}
+
 extension CheckReport {
   /// All that is known, as an object whose form `schema` names.
   package var json: String {

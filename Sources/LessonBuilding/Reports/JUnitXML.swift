@@ -1,5 +1,10 @@
 import LessonCore
 
+extension CheckReport.Format {
+  /// A test suite for each lesson, a test case for each block.
+  package static let junit = Self("junit", remark: "XML", escapedHash: "&#35;") { $0.jUnitXML }
+}
+
 extension CheckReport {
   /// A test suite for each lesson with a test case for each block, and one for what stands outside of blocks.
   var jUnitXML: String {

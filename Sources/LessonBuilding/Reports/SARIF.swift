@@ -86,6 +86,11 @@ private enum SARIF {
   }
 }
 
+extension CheckReport.Format {
+  /// SARIF 2.1.0, which code scanning takes.
+  package static let sarif = Self("sarif", escapedHash: "\\u0023") { try $0.sarif }
+}
+
 extension CheckReport {
   /// One result for each diagnostic.
   package var sarif: String {

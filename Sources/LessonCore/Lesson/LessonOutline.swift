@@ -77,47 +77,6 @@ package struct Block: Codable, Sendable, Hashable {
   package var code: String { lines.map { $0.text + "\n" }.joined() }
 }
 
-/// What the words after `swift-dt` ask for.
-package struct BlockOptions: Codable, Sendable, Hashable {
-  /// What happens to the code.
-  package enum Execution: String, Codable, Sendable, Hashable {
-    case runs = ""
-    /// Must not compile: the compiler's message is the result.
-    case fails = "fail"
-    /// Must trap or throw: the message is the result.
-    case crashes = "crash"
-    /// Is checked, not run.
-    case compilesOnly = "compile-only"
-  }
-
-  /// What the reader sees.
-  package enum Visibility: String, Codable, Sendable, Hashable {
-    case codeAndResults = ""
-    case codeOnly = "silent"
-    case nothing = "invisible"
-  }
-
-  /// What happens to the code; it runs unless a word says otherwise.
-  package var execution = Execution.runs
-  /// What the reader sees; code and results unless a word says otherwise.
-  package var visibility = Visibility.codeAndResults
-  /// Code shown collapsed.
-  package var isFolded = false
-  /// Printed text is inserted as Markdown.
-  package var passesThrough = false
-  /// The block's names stay inside it.
-  package var isNested = false
-  /// The block's name: anchor, figure names, cross references.
-  package var id: String?
-  /// Relative tolerance for every number in the results.
-  package var tolerance: Double?
-  /// Seconds.
-  package var timeout: Double?
-
-  /// What a block without options gets.
-  package init() {}
-}
-
 /// A Swift expression in prose, replaced by its value.
 package struct InlineExpression: Codable, Sendable, Hashable {
   /// The expression's place among the lesson's inline expressions, from 0.

@@ -48,8 +48,12 @@ package struct LessonLibrary: Sendable {
 
   /// Looks through a folder.
   ///
-  /// - Parameter mayBeEmpty: Whether no lesson at all is as it should be. Otherwise it is an error.
-  package init(folder: String, mayBeEmpty: Bool = true) throws(UsageFailure) {
+  /// - Parameters:
+  ///   - formats: All formats in which pages can be written.
+  ///   - mayBeEmpty: Whether no lesson at all is as it should be. Otherwise it is an error.
+  package init(
+    folder: String, formats: [PageFormat], mayBeEmpty: Bool = true
+  ) throws(UsageFailure) {
     let found = try LessonFile.find(in: folder)
     guard mayBeEmpty || !found.files.isEmpty || !found.strays.isEmpty else {
       throw UsageFailure(
@@ -77,7 +81,7 @@ package struct LessonLibrary: Sendable {
               + "'language_code'"))
       }
     }
-    let names = PageNames(found.files)
+    let names = PageNames(found.files, formats)
     let refused = found.files.compactMap { file in names.problem(with: file).map { (file, $0) } }
     self.folder = folder
     self.refused = Dictionary(refused.map { ($0.0.page, $0.1) }, uniquingKeysWith: { first, _ in first })

@@ -6,9 +6,13 @@ import Foundation
 /// lesson `a.html.md` would need a folder where `a` has a file.
 struct PageNames {
   private let pages: [String: LessonFile]
+  private let formats: [PageFormat]
 
-  /// - Parameter files: All lessons.
-  init(_ files: [LessonFile]) {
+  /// - Parameters:
+  ///   - files: All lessons.
+  ///   - formats: All formats in which pages can be written.
+  init(_ files: [LessonFile], _ formats: [PageFormat]) {
+    self.formats = formats
     pages = Dictionary(files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -31,14 +35,14 @@ struct PageNames {
   /// What a file of the output belongs to.
   private func owner(ofFile name: String, at depth: Int, in folder: String) -> String? {
     let path = folder.isEmpty ? name : folder + "/" + name
-    for suffix in PageFormat.allCases.map(\.suffix) where path.hasSuffix(suffix) {
+    for suffix in formats.map(\.suffix) where path.hasSuffix(suffix) {
       if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
     }
     if name == OutputNames.record || name.hasSuffix(".svg"), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }
     let lists =
-      depth == 0 ? [OutputNames.firstPage, OutputNames.record] : depth == 1 ? OutputNames.lists : []
+      depth == 0 ? [OutputNames.firstPage, OutputNames.record] : depth == 1 ? formats.compactMap(\.list) : []
     return lists.contains(name) ? "the lists of lessons" : nil
   }
 
@@ -49,7 +53,7 @@ struct PageNames {
 
   private func lengthProblem(_ file: LessonFile) -> String? {
     let last = file.page.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.count
-    let longest = PageFormat.allCases.map(\.suffix.utf8.count).max() ?? 0
+    let longest = formats.map(\.suffix.utf8.count).max() ?? 0
     if last + longest > Self.mostOfName {
       return
         "the lesson's name has \(last) bytes, and its page's files can have names for \(Self.mostOfName - longest): "

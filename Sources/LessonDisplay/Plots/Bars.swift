@@ -85,6 +85,11 @@ extension Bars: Codable {
 }
 
 extension Bars: PlotData {
+  package static let kind = "bars"
+
+  /// The bars.
+  public var shown: Shown { .bars(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     x.label = relabel(x.label)
@@ -95,4 +100,17 @@ extension Bars: PlotData {
   package mutating func takeNumbers() -> [PlotNumbers] {
     groups.indices.map { PlotNumbers(on: x, groups[$0].values.take()) }
   }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(labels: [title, x.label] + labels + groups.map(\.name))
+    let count = area(max(1, labels.count), max(1, groups.count))
+    try DisplayExcess.check(count, "bars", atMost: DisplayLimits.bars)
+  }
+
+  package var weight: Int { bytesOfDrawing + labels.count * 200 + area(labels.count, groups.count) * 400 }
+}
+
+extension Shown {
+  /// A number for each name.
+  public static func bars(_ plot: Bars) -> Shown { .plot(ShownPlot(plot)) }
 }

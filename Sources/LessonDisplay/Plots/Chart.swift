@@ -64,6 +64,11 @@ public struct Chart: Codable, Hashable, Sendable {
 }
 
 extension Chart: PlotData {
+  package static let kind = "chart"
+
+  /// The chart.
+  public var shown: Shown { .chart(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     x.label = relabel(x.label)
@@ -75,5 +80,28 @@ extension Chart: PlotData {
     series.indices.flatMap { index in
       zip([x, y, y, y], series[index].takeNumbers()).map { PlotNumbers(on: $0, $1) }
     }
+  }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(labels: [title, x.label, y.label])
+    try Series.checkLimits(series, "lines of a chart")
+    let markers = series.filter { $0.style == .points }.reduce(0) { $0 + $1.x.count }
+    try DisplayExcess.check(markers, "points of a chart", atMost: DisplayLimits.markers)
+  }
+
+  package var weight: Int {
+    series.reduce(bytesOfDrawing) { $0 + 2_000 + $1.x.count * ($1.style == .points ? 100 : 40) }
+  }
+}
+
+extension Shown {
+  /// Lines over two axes.
+  public static func chart(_ plot: Chart) -> Shown { .plot(ShownPlot(plot)) }
+}
+
+extension PlotNumbers {
+  /// Places on an axis.
+  init(on axis: Chart.Axis, _ values: [Double]) {
+    self.init(axis.scale == .log ? .logarithmic : .linear, values)
   }
 }

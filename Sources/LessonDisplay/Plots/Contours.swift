@@ -168,6 +168,11 @@ extension Contours: Codable {
 }
 
 extension Contours: PlotData {
+  package static let kind = "contours"
+
+  /// The contours.
+  public var shown: Shown { .contours(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     xLabel = relabel(xLabel)
@@ -179,8 +184,27 @@ extension Contours: PlotData {
     [PlotNumbers(.linear, grid.takeNumbers())]
       + paths.indices.flatMap { paths[$0].takeNumbers().map { PlotNumbers(.linear, $0) } }
   }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(labels: [title, xLabel, yLabel])
+    try grid.checkLimits()
+    try Series.checkLimits(paths.map(\.line), "paths over contours")
+    try DisplayExcess.check(levelCount, "levels of contours", atMost: DisplayLimits.levels)
+  }
+
+  /// How many levels there are; about so many where they are chosen when the plot is drawn.
+  private var levelCount: Int { if case .values(let values) = levels { values.count } else { 12 } }
+
+  package var weight: Int {
+    paths.reduce(bytesOfDrawing + grid.values.count * levelCount * 12) { $0 + 2_000 + $1.line.x.count * 110 }
+  }
 }
 
 extension Path {
   mutating func takeNumbers() -> [[Double]] { line.takeNumbers() }
+}
+
+extension Shown {
+  /// A function of two variables, and paths over it.
+  public static func contours(_ plot: Contours) -> Shown { .plot(ShownPlot(plot)) }
 }

@@ -163,6 +163,11 @@ extension Figure.Image: Codable {
 }
 
 extension Figure: PlotData {
+  package static let kind = "figure"
+
+  /// The images.
+  public var shown: Shown { .figure(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     for index in images.indices { images[index].caption = relabel(images[index].caption) }
@@ -171,4 +176,20 @@ extension Figure: PlotData {
   package mutating func takeNumbers() -> [PlotNumbers] {
     images.indices.map { images[$0].takeNumbers() }
   }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(labels: [title] + images.map(\.caption))
+    try DisplayExcess.check(images.count, "images of a figure", atMost: DisplayLimits.images)
+    let pixels = images.reduce(0) { $0 + $1.height * $1.width }
+    try DisplayExcess.check(pixels, "pixels of a figure", atMost: DisplayLimits.pixels)
+  }
+
+  package var weight: Int {
+    images.reduce(bytesOfDrawing) { $0 + 1_000 + $1.height * $1.width * 12 }
+  }
+}
+
+extension Shown {
+  /// Images beside each other.
+  public static func figure(_ plot: Figure) -> Shown { .plot(ShownPlot(plot)) }
 }

@@ -91,3 +91,9 @@ extension Grid: Codable {
     return numbers
   }
 }
+
+extension Grid {
+  func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(area(rows, max(1, columns)), "cells of a grid", atMost: DisplayLimits.gridCells)
+  }
+}

@@ -125,6 +125,11 @@ extension HeatMap: Codable {
 }
 
 extension HeatMap: PlotData {
+  package static let kind = "heatMap"
+
+  /// The map.
+  public var shown: Shown { .heatMap(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     xLabel = relabel(xLabel)
@@ -134,4 +139,21 @@ extension HeatMap: PlotData {
   }
 
   package mutating func takeNumbers() -> [PlotNumbers] { [PlotNumbers(.linear, grid.takeNumbers())] }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try grid.checkLimits()
+    try DisplayExcess.check(rows.count, "rows of a heat map", atMost: DisplayLimits.gridSide)
+    try DisplayExcess.check(columns.count, "columns of a heat map", atMost: DisplayLimits.gridSide)
+    try DisplayExcess.check(labels: [title, xLabel, yLabel] + rows + columns)
+  }
+
+  package var weight: Int {
+    bytesOfDrawing + (rows.count + columns.count) * 150 + grid.values.count
+      * (grid.values.count > 256 ? 40 : 400)
+  }
+}
+
+extension Shown {
+  /// Numbers in rows and columns, as colours.
+  public static func heatMap(_ plot: HeatMap) -> Shown { .plot(ShownPlot(plot)) }
 }

@@ -188,6 +188,11 @@ extension Histogram: Codable {
 }
 
 extension Histogram: PlotData {
+  package static let kind = "histogram"
+
+  /// The histogram.
+  public var shown: Shown { .histogram(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     x.label = relabel(x.label)
@@ -202,4 +207,25 @@ extension Histogram: PlotData {
         [PlotNumbers(.linear, groups[$0].counts.take()), PlotNumbers(.linear, groups[$0].moments.take())]
       }
   }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(labels: [title, x.label, countLabel, shareLabel] + groups.map(\.name))
+    try DisplayExcess.check(groups.count, "histograms", atMost: DisplayLimits.histograms)
+    try DisplayExcess.check(
+      edges.count - 1, "bins of a histogram", atMost: DisplayLimits.binsOfHistogram)
+    try DisplayExcess.check(
+      area(max(1, groups.count), edges.count), "bins of histograms", atMost: DisplayLimits.bins)
+  }
+
+  package var weight: Int { bytesOfDrawing + groups.count * (3_000 + edges.count * 180) }
+}
+
+extension Shown {
+  /// How often values of each size occur.
+  public static func histogram(_ plot: Histogram) -> Shown { .plot(ShownPlot(plot)) }
+}
+
+extension Histograms: Showable {
+  /// The histogram.
+  public var shown: Shown { .histogram(histogram) }
 }

@@ -27,3 +27,21 @@ extension ClosedRange<Double> {
         upperBound + room, .greatestFiniteMagnitude)
   }
 }
+
+/// Numbers at points from `lower` to `upper`, both included, equally far apart.
+func evenly(_ range: ClosedRange<Double>, count: Int) -> [Double] {
+  let last = Double(max(1, count - 1))
+  return (0..<count).map { index in
+    range.isWide
+      ? range.value(at: Double(index) / last)
+      : range.lowerBound + (range.upperBound - range.lowerBound) * Double(index) / last
+  }
+}
+
+/// What traps say of a range that cannot be an axis.
+func rangeMessage(_ range: ClosedRange<Double>, _ name: String) -> String? {
+  let size = range.upperBound - range.lowerBound
+  return size.isFinite && size > 0
+    ? nil
+    : "the range \(range) of \(name) is no part of an axis; expected a finite one whose ends differ"
+}

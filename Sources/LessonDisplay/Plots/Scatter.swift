@@ -158,6 +158,11 @@ extension Scatter {
 }
 
 extension Scatter: PlotData {
+  package static let kind = "scatter"
+
+  /// The points and regions.
+  public var shown: Shown { .scatter(self) }
+
   package mutating func relabel(_ relabel: (String) -> String) {
     title = title.map(relabel)
     x.label = relabel(x.label)
@@ -171,4 +176,22 @@ extension Scatter: PlotData {
     }
     return points + [regions?.classes.takeNumbers()].compactMap(\.self).map { PlotNumbers(.classes, $0) }
   }
+
+  package func checkLimits() throws(DisplayExcess) {
+    try DisplayExcess.check(labels: [title, x.label, y.label])
+    try Series.checkLimits(classes, "classes of a scatter plot")
+    let points = classes.reduce(0) { $0 + $1.x.count }
+    try DisplayExcess.check(points, "points of a scatter plot", atMost: DisplayLimits.markers)
+    try regions?.classes.checkLimits()
+  }
+
+  package var weight: Int {
+    classes.reduce(bytesOfDrawing) { $0 + 1_000 + $1.x.count * 110 }
+      + (regions.map { $0.classes.values.count * 20 } ?? 0)
+  }
+}
+
+extension Shown {
+  /// Points in a plane, by class.
+  public static func scatter(_ plot: Scatter) -> Shown { .plot(ShownPlot(plot)) }
 }

@@ -230,3 +230,17 @@ extension Optional: Plottable where Wrapped: Plottable {
   /// The number, or a gap.
   public var plotted: Double { self?.plotted ?? .nan }
 }
+
+extension Series: Showable {
+  /// A chart of this line alone.
+  public var shown: Shown { .chart(Chart(x: "", y: .linear(name), self)) }
+}
+
+extension Series {
+  static func checkLimits(_ series: [Series], _ what: String) throws(DisplayExcess) {
+    try DisplayExcess.check(series.count, what, atMost: DisplayLimits.series)
+    try DisplayExcess.check(labels: series.map(\.name))
+    let points = series.reduce(0) { $0 + $1.x.count }
+    try DisplayExcess.check(points, "points of \(what)", atMost: DisplayLimits.linePoints)
+  }
+}

@@ -44,8 +44,7 @@ package struct MakePages: ReaderTask {
     let pages = Pages(
       of: lesson, transcript, at: place, formats: formats, highlight: remembered.highlighting(of:))
     var memory = memory
-    // Other formats show no colours.
-    if formats.contains(.html) { memory.highlighting = remembered.used }
+    if formats.contains(where: \.marksCode) { memory.highlighting = remembered.used }
     return Result(
       pages: pages, entry: LessonEntry(lesson, transcript, version: source.version, basis: basis),
       memory: memory)

@@ -2,6 +2,7 @@ import Formulas
 import LessonCore
 import LessonDocument
 import LessonMarkup
+import LessonWords
 
 /// Writes Markdown for the cells of a notebook.
 ///

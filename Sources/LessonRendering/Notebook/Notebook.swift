@@ -4,6 +4,7 @@ import LessonDisplay
 import LessonDocument
 import LessonMarkup
 import LessonPlots
+import LessonWords
 
 /// A lesson as a Jupyter notebook with its results.
 ///
@@ -82,9 +83,9 @@ struct Notebook {
   private func code(_ block: Block, isFolded: Bool, _ writer: inout CellMarkdown) -> NotebookCell.Code {
     ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     let parts = results.parts(ofBlock: block.index)
-    let isHidden = isFolded || block.options.isFolded || block.options.visibility == .nothing
+    let isHidden = isFolded || block.options.isFolded || !block.options.showsCode
     var outputs: [NotebookOutput] = []
-    for part in parts { outputs.append(output(part, of: block, &writer)) }
+    for part in parts { outputs.append(output(part, &writer)) }
     return .init(
       executionCount: block.index + 1, id: "block-\(block.index + 1)",
       metadata: .init(
@@ -96,22 +97,23 @@ struct Notebook {
 
   // MARK: Results
 
-  private func output(
-    _ part: LessonResults.Part, of block: Block, _ writer: inout CellMarkdown
-  ) -> NotebookOutput {
+  private func output(_ part: LessonResults.Part, _ writer: inout CellMarkdown) -> NotebookOutput {
     switch part {
-    case .printed(let text):
-      if block.options.passesThrough, let document = try? MarkdownReader.read(SourceText(text)) {
-        return .data(["text/markdown": NotebookLines(writer.printed(document))])
-      }
-      let lines = PrintedText.lines(text).joined(separator: "\n")
-      return .stream(NotebookLines(lines + (text.last?.isNewline == true ? "\n" : "")))
+    case .passed(let text):
+      guard let document = try? MarkdownReader.read(SourceText(text)) else { return stream(text) }
+      return .data(["text/markdown": NotebookLines(writer.printed(document))])
+    case .printed(let text): return stream(text)
     case .value(let text):
       return .data(["text/plain": NotebookLines(PrintedText.lines(text).joined(separator: "\n"))])
     case .table(let table): return .data(bundle(table))
     case .plot(let plot, let name): return .data(bundle(plot, name))
     case .message(let text): return .error(PrintedText.lines(text))
     }
+  }
+
+  private func stream(_ text: String) -> NotebookOutput {
+    let lines = PrintedText.lines(text).joined(separator: "\n")
+    return .stream(NotebookLines(lines + (text.last?.isNewline == true ? "\n" : "")))
   }
 
   private func bundle(_ table: Table) -> [String: NotebookLines] {
@@ -139,7 +141,7 @@ extension LessonResults.Part {
   /// Whether pages fold the end of a text.
   fileprivate var isLongText: Bool {
     switch self {
-    case .printed(let text), .value(let text), .message(let text):
+    case .printed(let text), .passed(let text), .value(let text), .message(let text):
       let count = PrintedText.lines(text).count
       return LongResult.shown(of: count) < count
     case .table, .plot: return false

@@ -15,6 +15,7 @@ import Testing
 @testable import LessonRendering
 @testable import LessonStorage
 @testable import LessonVerification
+@testable import LessonWords
 
 /// What is read that others may have written: right inputs, and how wrong ones are read.
 ///

@@ -4,6 +4,7 @@ import Testing
 
 @testable import LessonBuilding
 @testable import LessonCore
+@testable import LessonRendering
 @testable import LessonStorage
 
 @Suite("Links that reach nothing")
@@ -18,7 +19,7 @@ struct LinkCheckTests {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(content.utf8).write(to: file)
     }
-    let library = try LessonLibrary(folder: root.appending(path: "lessons").path)
+    let library = try LessonLibrary(folder: root.appending(path: "lessons").path, formats: PageFormat.all)
     let file = try #require(library.files.first { $0.page == "en/a" })
     let output = RootedFolder(root.appending(path: "output").path)
     let readings = Readings(RememberingReader(LessonReader.built, .none), library, output)

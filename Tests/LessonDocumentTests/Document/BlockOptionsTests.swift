@@ -129,7 +129,7 @@ struct BlockOptionsTests {
   func complete() {
     #expect(
       optionWords.map { $0.prefix { $0 != "=" } }.sorted()
-        == BlockOptionsReader.known.map { $0[...] }.sorted()
+        == BlockOption.all.map { $0.name[...] }.sorted()
     )
     #expect(optionPairs.count == 110)
   }

@@ -3,6 +3,7 @@ import Testing
 
 @testable import LessonCore
 @testable import LessonDocument
+@testable import LessonWords
 
 @Suite("Front matter")
 struct FrontMatterTests {

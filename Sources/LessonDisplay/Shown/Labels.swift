@@ -4,21 +4,10 @@ extension Shown {
   /// - Parameter labels: From what the code says to what a page in another language says.
   public func relabelled(_ labels: [String: String]) -> Shown {
     guard !labels.isEmpty else { return self }
-    func relabelled<Plot: PlotData>(_ plot: Plot) -> Plot {
-      var plot = plot
-      plot.relabel { labels[$0] ?? $0 }
-      return plot
-    }
     return switch self {
     case .text: self
     case .table(let table): .table(table.relabelled(labels))
-    case .chart(let plot): .chart(relabelled(plot))
-    case .contours(let plot): .contours(relabelled(plot))
-    case .histogram(let plot): .histogram(relabelled(plot))
-    case .bars(let plot): .bars(relabelled(plot))
-    case .heatMap(let plot): .heatMap(relabelled(plot))
-    case .scatter(let plot): .scatter(relabelled(plot))
-    case .figure(let plot): .figure(relabelled(plot))
+    case .plot(let plot): .plot(plot.relabelled { labels[$0] ?? $0 })
     case .group(let parts): .group(parts.map { $0.relabelled(labels) })
     }
   }

@@ -1,13 +1,13 @@
-import LessonCore
+import LessonDocument
 
 extension [MarkdownNode] {
   /// Whether a formula stands among the words.
-  package var holdInlineFormula: Bool { contains(where: \.isInlineFormula) }
+  var holdInlineFormula: Bool { contains(where: \.isInlineFormula) }
 
   /// The nodes in groups, in which a formula has the punctuation that touches it.
   ///
   /// Browsers end a line between a formula and a comma after it if nobody forbids it.
-  package var keepingFormulasWhole: [[MarkdownNode]] {
+  var keepingFormulasWhole: [[MarkdownNode]] {
     var groups: [[MarkdownNode]] = []
     var rest = self[...]
     while let node = rest.popFirst() {

@@ -7,7 +7,7 @@ package struct Phrase: Sendable, Hashable, ExpressibleByStringLiteral {
   package init(stringLiteral text: String) { self.text = text }
 
   /// The words with these in their places; what is put in is taken as it is.
-  func callAsFunction(_ parts: String...) -> String {
+  package func callAsFunction(_ parts: String...) -> String {
     var result = ""
     var rest = text[...]
     while let mark = rest.firstIndex(of: "$") {

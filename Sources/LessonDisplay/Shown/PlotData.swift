@@ -1,5 +1,8 @@
-/// What every kind of plot can do with its data.
-package protocol PlotData: Codable, Hashable, Sendable {
+/// A kind of plot, as data.
+package protocol PlotData: Codable, DisplaySize, Hashable, Sendable, Showable {
+  /// What the kind is called in events and records: `heatMap`.
+  static var kind: String { get }
+
   /// Changes what the plot says in words: title, axes, names.
   mutating func relabel(_ relabel: (String) -> String)
 
@@ -30,11 +33,6 @@ package struct PlotNumbers: Hashable, Sendable {
     self.kind = kind
     self.values = values
   }
-
-  /// Places on an axis.
-  init(on axis: Chart.Axis, _ values: [Double]) {
-    self.init(axis.scale == .log ? .logarithmic : .linear, values)
-  }
 }
 
 extension [Double] {
@@ -43,22 +41,4 @@ extension [Double] {
     defer { self = [] }
     return self
   }
-}
-
-/// Numbers at points from `lower` to `upper`, both included, equally far apart.
-func evenly(_ range: ClosedRange<Double>, count: Int) -> [Double] {
-  let last = Double(max(1, count - 1))
-  return (0..<count).map { index in
-    range.isWide
-      ? range.value(at: Double(index) / last)
-      : range.lowerBound + (range.upperBound - range.lowerBound) * Double(index) / last
-  }
-}
-
-/// What traps say of a range that cannot be an axis.
-func rangeMessage(_ range: ClosedRange<Double>, _ name: String) -> String? {
-  let size = range.upperBound - range.lowerBound
-  return size.isFinite && size > 0
-    ? nil
-    : "the range \(range) of \(name) is no part of an axis; expected a finite one whose ends differ"
 }

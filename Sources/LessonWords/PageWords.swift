@@ -1,5 +1,4 @@
 import LessonCore
-import LessonDocument
 
 /// The few words that pages say by themselves, in the language of the page.
 package struct PageWords: Sendable, Hashable {
@@ -8,21 +7,21 @@ package struct PageWords: Sendable, Hashable {
   /// The name of the list of all lessons.
   package let lessons: String
   /// On the index of a language: what kind of lessons these are.
-  let invitation: String
+  package let invitation: String
   /// The link past the navigation.
-  let skip: String
+  package let skip: String
   /// Above the list of a page's sections.
-  let contents: String
+  package let contents: String
   /// On the list of languages.
   package let language: String
   /// Above the link to the lesson before.
-  let previous: String
+  package let previous: String
   /// Above the link to the lesson after.
   package let next: String
   /// The link to the index from a list that shows only some lessons.
-  let allLessons: String
+  package let allLessons: String
   /// On the switch of the colours.
-  let colours: String
+  package let colours: String
 
   // MARK: Blocks and results
 
@@ -31,17 +30,17 @@ package struct PageWords: Sendable, Hashable {
   /// On the button that copies code.
   package let copy: String
   /// What that button says when it has copied.
-  let copied: String
+  package let copied: String
   /// On the results of a block, for those who hear the page.
   package let result: String
   /// Above the end of long output, which is shown collapsed.
   package let rest: String
   /// On a block that the compiler refuses on purpose.
-  let fails: String
+  package let fails: String
   /// On a block that traps or throws on purpose.
-  let crashes: String
+  package let crashes: String
   /// Above a plot drawn in characters.
-  let plotAsText: String
+  package let plotAsText: String
   /// Above the numbers of a plot, which are shown collapsed.
   package let numbers: String
 
@@ -50,19 +49,19 @@ package struct PageWords: Sendable, Hashable {
   /// The title of a remark that is good to know.
   package let note: String
   /// The title of advice.
-  let tip: String
+  package let tip: String
   /// The title of what one must know.
-  let important: String
+  package let important: String
   /// The title of what may go wrong.
   package let warning: String
   /// The title of what may do harm.
-  let caution: String
+  package let caution: String
   /// On the box of a task that is done.
   package let done: String
   /// On the box of a task that is to be done.
-  let toDo: String
+  package let toDo: String
   /// On the link from a footnote to its place.
-  let backToText: String
+  package let backToText: String
   /// On a translation whose source has changed since.
   package let behind: String
   /// Before the names of the sections that have changed.
@@ -71,19 +70,11 @@ package struct PageWords: Sendable, Hashable {
 
 extension PageWords {
   /// The words of a language; English where we know none.
-  package init(_ language: Language) { self = language.choice(from: Self.known) ?? Self.english }
+  package init(_ language: Language) { self = InterfaceLanguage.known(language)?.pages ?? .english }
+
+  /// Those of English.
+  package static var english: PageWords { InterfaceLanguage.english.pages }
 
   /// Above the end of a result, which has so many lines or rows.
   package func rest(_ count: Int) -> String { "\(rest) (+\(count))" }
-
-  /// The title of a remark.
-  package func title(of alert: MarkdownNode.Alert) -> String {
-    switch alert {
-    case .note: note
-    case .tip: tip
-    case .important: important
-    case .warning: warning
-    case .caution: caution
-    }
-  }
 }

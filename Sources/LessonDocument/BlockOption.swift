@@ -1,0 +1,159 @@
+import LessonCore
+
+/// One of the words after `swift-dt`: what it is called, what it changes, and what it contradicts.
+///
+/// The reader of options, its errors and its suggestions know no other options than these.
+struct BlockOption: Sendable {
+  /// What is wrong with the value of an option.
+  struct Refusal: Error {
+    let message: String
+    /// What to write instead of the whole word.
+    var fix: String?
+  }
+
+  /// What the word changes.
+  enum Effect: Sendable {
+    case flag(@Sendable (inout BlockOptions) -> Void)
+    /// Of what stands after the `=`; `nil` when there is none.
+    case value(@Sendable (String?, inout BlockOptions) throws(Refusal) -> Void)
+  }
+
+  /// Another option that asks for the opposite, or that leaves this one nothing to do.
+  struct Contradiction: Sendable, ExpressibleByStringLiteral {
+    let name: String
+    /// What the author can do instead.
+    var advice = ""
+
+    init(stringLiteral name: String) { self.name = name }
+
+    init(_ name: String, advice: String) {
+      self.name = name
+      self.advice = advice
+    }
+  }
+
+  let name: String
+  let effect: Effect
+  /// Each pair stands at one of its two options.
+  let contradictions: [Contradiction]
+
+  init(
+    _ name: String, contradicts: [Contradiction] = [], set: @escaping @Sendable (inout BlockOptions) -> Void
+  ) {
+    self.name = name
+    self.contradictions = contradicts
+    effect = .flag(set)
+  }
+
+  init(
+    _ name: String, contradicts: [Contradiction] = [],
+    read: @escaping @Sendable (String?, inout BlockOptions) throws(Refusal) -> Void
+  ) {
+    self.name = name
+    self.contradictions = contradicts
+    effect = .value(read)
+  }
+
+  /// What two options that contradict each other say to it; `nil` where they stand together.
+  static func contradiction(_ a: BlockOption, _ b: BlockOption) -> Contradiction? {
+    a.contradictions.first { $0.name == b.name } ?? b.contradictions.first { $0.name == a.name }
+  }
+}
+
+extension BlockOption {
+  /// The options there are, in the order in which messages list them.
+  static let all = [
+    BlockOption("silent") { $0.visibility = .codeOnly },
+    BlockOption("invisible", contradicts: ["silent", "fold"]) { $0.visibility = .nothing },
+    BlockOption("fold") { $0.isFolded = true },
+    BlockOption("passthrough", contradicts: ["silent", "invisible", "fail", "compile-only"]) {
+      $0.passesThrough = true
+    },
+    BlockOption("fail") { $0.execution = .fails },
+    BlockOption("crash", contradicts: ["fail", "compile-only"]) { $0.execution = .crashes },
+    BlockOption("compile-only", contradicts: ["fail"]) { $0.execution = .compilesOnly },
+    BlockOption("nest", contradicts: ["crash"]) { $0.isNested = true },
+    BlockOption("id", read: readID),
+    BlockOption(
+      "tol",
+      contradicts: [
+        .init("silent", advice: adviceOnTolerance), .init("invisible", advice: adviceOnTolerance), "fail",
+        "compile-only",
+      ], read: readTolerance),
+    BlockOption("timeout", contradicts: ["fail", "compile-only"], read: readTimeout),
+  ]
+
+  /// The option of a name.
+  static func named(_ name: String) -> BlockOption? { all.first { $0.name == name } }
+
+  /// Values in the prose may come from a block that shows nothing.
+  private static let adviceOnTolerance =
+    ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
+}
+
+// MARK: - Values
+
+extension BlockOption {
+  /// Letters of a block's name: the system allows 255 bytes for a file's.
+  private static let mostOfName = 100
+
+  private static func readID(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
+    guard let value, isName(value) else { throw refusal(ofName: value ?? "") }
+    guard value.utf8.count <= mostOfName else {
+      throw Refusal(
+        message:
+          "a name after 'id=' names a figure's file, so it has at most \(mostOfName) letters; found \(value.utf8.count)"
+      )
+    }
+    options.id = value
+  }
+
+  private static func readTolerance(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
+    guard let tolerance = tolerance(value) else {
+      throw Refusal(message: "'tol=' needs a relative tolerance between 0 and 1, as in 'tol=0.02'")
+    }
+    options.tolerance = tolerance
+  }
+
+  private static func readTimeout(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
+    guard let timeout = number(value), FrontMatterReader.timeouts.contains(timeout) else {
+      throw Refusal(message: "'timeout=' needs seconds, more than 0 and at most 3600, as in 'timeout=30'")
+    }
+    options.timeout = timeout
+  }
+
+  private static func refusal(ofName name: String) -> Refusal {
+    let plain = withoutBraces(name)
+    guard plain != name, isName(plain) else {
+      return Refusal(
+        message:
+          "'id=' needs a name of ASCII letters, digits, '-' and '_' that begins with a letter, as in 'id=loss'"
+      )
+    }
+    return Refusal(message: "a name stands after 'id=' without braces and quotes", fix: "id=\(plain)")
+  }
+
+  /// A text without the braces and quotes at its ends.
+  private static func withoutBraces(_ text: String) -> String {
+    String(
+      text.trimmingPrefix { "{}\"'".contains($0) }.reversed().trimmingPrefix { "{}\"'".contains($0) }
+        .reversed())
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, UnicodeScalar(first).properties.isAlphabetic else { return false }
+    return text.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
+    }
+  }
+
+  /// A relative tolerance as it is written.
+  static func tolerance(_ text: String?) -> Double? {
+    number(text).flatMap { (0...1).contains($0) ? $0 : nil }
+  }
+
+  private static func number(_ text: String?) -> Double? {
+    guard let text, text.allSatisfy({ "0123456789.eE+-".contains($0) }) else { return nil }
+    return Double(text)
+  }
+}

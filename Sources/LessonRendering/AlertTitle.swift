@@ -1,0 +1,15 @@
+import LessonDocument
+import LessonWords
+
+extension PageWords {
+  /// The title of a remark.
+  package func title(of alert: MarkdownNode.Alert) -> String {
+    switch alert {
+    case .note: note
+    case .tip: tip
+    case .important: important
+    case .warning: warning
+    case .caution: caution
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import LessonCore
+
+/// What tables and plots of trainings say most often.
+package struct EngineWords: Sendable, Hashable {
+  let epoch: String
+  let step: String
+  let layer: String
+  let parameter: String
+  let `class`: String
+  let examples: String
+  let precision: String
+  let recall: String
+  let loss: String
+  let accuracy: String
+  let training: String
+  let validation: String
+  let trainingLoss: String
+  let validationLoss: String
+  let validationAccuracy: String
+  let learningRate: String
+  let batch: String
+  let smoothed: String
+  let mean: String
+  let standardDeviation: String
+  let norm: String
+  let gradientNorm: String
+  let count: String
+  let value: String
+  let activation: String
+  let gradient: String
+
+  /// What the engine says in English, and what a page says in its place.
+  package var labels: [String: String] {
+    [
+      "epoch": epoch,
+      "step": step,
+      "layer": layer,
+      "parameter": parameter,
+      "class": `class`,
+      "examples": examples,
+      "precision": precision,
+      "recall": recall,
+      "loss": loss,
+      "accuracy": accuracy,
+      "training": training,
+      "validation": validation,
+      "training loss": trainingLoss,
+      "validation loss": validationLoss,
+      "validation accuracy": validationAccuracy,
+      "learning rate": learningRate,
+      "batch": batch,
+      "smoothed": smoothed,
+      "mean": mean,
+      "standard deviation": standardDeviation,
+      "norm": norm,
+      "gradient norm": gradientNorm,
+      "count": count,
+      "value": value,
+      "activation": activation,
+      "gradient": gradient,
+    ]
+  }
+}
+
+extension LessonOutline {
+  /// What tables and plots are labelled with: as the lesson says, and where it does not, as its language has it.
+  package var labels: [String: String] {
+    let words = InterfaceLanguage.known(Language(language))?.engine.labels ?? [:]
+    return words.merging(frontMatter.labels) { $1 }
+  }
+}

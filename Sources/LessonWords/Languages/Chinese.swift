@@ -1,0 +1,33 @@
+extension InterfaceLanguage {
+  static let chinese = InterfaceLanguage(
+    tag: "zh",
+    pages: PageWords(
+      lessons: "课程",
+      invitation: "代码真正运行的课程：每个数字、表格和图表都由其上方的代码计算得出。",
+      skip: "跳到正文", contents: "本页内容",
+      language: "语言", previous: "上一课", next: "下一课",
+      allLessons: "所有课程", colours: "切换浅色和深色",
+      code: "代码", copy: "复制", copied: "已复制", result: "结果",
+      rest: "其余输出",
+      fails: "无法编译", crashes: "因错误而停止",
+      plotAsText: "文本图表", numbers: "数据",
+      note: "备注", tip: "提示", important: "重要",
+      warning: "警告", caution: "小心",
+      done: "已完成", toDo: "待完成", backToText: "返回正文",
+      behind: "此译文落后于原文。",
+      changed: "原文此后有改动："),
+    plots: PlotWords(
+      lineChart: "折线图", pointChart: "散点图", barChart: "条形图", histogram: "直方图", heatMap: "热图",
+      confusionMatrix: "混淆矩阵", contourPlot: "等高线图", images: "图像：$1", horizontalAxis: "横轴 $1",
+      verticalAxis: "纵轴 $1", logarithmic: "对数刻度", rows: "行数：$1", columns: "列数：$1", range: "从 $1 到 $2",
+      place: "$2 处为 $1", noValues: "无数值", points: "点数：$1", gaps: "缺值：$1", band: "位于最宽为 $1 的带中",
+      constant: "始终为 $1", lowest: "最低 $1", highest: "最高 $1", values: "数值个数：$1", mean: "平均值 $1",
+      deviation: "标准差 $1", most: "多数 $1", right: "正确：$2 中的 $1", mistakes: "最常见的错误：$1", levels: "等高线 $1",
+      shares: "各占平面：$1"),
+    engine: EngineWords(
+      epoch: "轮次", step: "步数", layer: "层", parameter: "参数", class: "类别", examples: "样本数", precision: "精确率",
+      recall: "召回率", loss: "损失", accuracy: "准确率", training: "训练", validation: "验证", trainingLoss: "训练损失",
+      validationLoss: "验证损失", validationAccuracy: "验证准确率", learningRate: "学习率", batch: "小批量", smoothed: "平滑后",
+      mean: "均值", standardDeviation: "标准差", norm: "范数", gradientNorm: "梯度范数", count: "计数", value: "值",
+      activation: "激活值", gradient: "梯度"))
+}

@@ -1,0 +1,38 @@
+extension InterfaceLanguage {
+  static let french = InterfaceLanguage(
+    tag: "fr",
+    pages: PageWords(
+      lessons: "Leçons",
+      invitation:
+        "Des leçons dont le code s’exécute vraiment : chaque nombre, tableau et graphique a été calculé par le code qui le précède.",
+      skip: "Aller au texte", contents: "Sur cette page",
+      language: "Langue", previous: "Précédente", next: "Suivante",
+      allLessons: "Toutes les leçons", colours: "Basculer entre clair et sombre",
+      code: "Code", copy: "Copier", copied: "Copié", result: "Résultat",
+      rest: "Suite de la sortie",
+      fails: "Ne compile pas", crashes: "S’arrête sur une erreur",
+      plotAsText: "Graphique en texte", numbers: "Données",
+      note: "Remarque", tip: "Astuce", important: "Important",
+      warning: "Avertissement", caution: "Attention",
+      done: "fait", toDo: "à faire", backToText: "Retour au texte",
+      behind: "Cette traduction est en retard sur sa source.",
+      changed: "Modifié depuis dans la source :"),
+    plots: PlotWords(
+      lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",
+      histogram: "Histogramme", heatMap: "Carte de chaleur", confusionMatrix: "Matrice de confusion",
+      contourPlot: "Lignes de niveau", images: "Images : $1", horizontalAxis: "axe horizontal $1",
+      verticalAxis: "axe vertical $1", logarithmic: "logarithmique", rows: "lignes : $1",
+      columns: "colonnes : $1", range: "de $1 à $2", place: "$1 en $2", noValues: "aucune valeur",
+      points: "points : $1", gaps: "sans valeur : $1", band: "dans une bande d’au plus $1 de large",
+      constant: "toujours $1", lowest: "minimum $1", highest: "maximum $1", values: "valeurs : $1",
+      mean: "moyenne $1", deviation: "écart type $1", most: "la plupart $1", right: "justes : $1 sur $2",
+      mistakes: "erreurs les plus fréquentes : $1", levels: "lignes à $1", shares: "parts du plan : $1"),
+    engine: EngineWords(
+      epoch: "époque", step: "pas", layer: "couche", parameter: "paramètre", class: "classe",
+      examples: "exemples", precision: "précision", recall: "rappel", loss: "perte", accuracy: "exactitude",
+      training: "entraînement", validation: "validation", trainingLoss: "perte d’entraînement",
+      validationLoss: "perte de validation", validationAccuracy: "exactitude de validation",
+      learningRate: "taux d’apprentissage", batch: "mini-lot", smoothed: "lissée", mean: "moyenne",
+      standardDeviation: "écart type", norm: "norme", gradientNorm: "norme du gradient", count: "nombre",
+      value: "valeur", activation: "activation", gradient: "gradient"))
+}

@@ -1,0 +1,40 @@
+extension InterfaceLanguage {
+  static let italian = InterfaceLanguage(
+    tag: "it",
+    pages: PageWords(
+      lessons: "Lezioni",
+      invitation:
+        "Lezioni il cui codice viene davvero eseguito: ogni numero, tabella e grafico è stato calcolato dal codice che lo precede.",
+      skip: "Vai al testo", contents: "In questa pagina",
+      language: "Lingua", previous: "Precedente", next: "Successiva",
+      allLessons: "Tutte le lezioni", colours: "Passa da chiaro a scuro e viceversa",
+      code: "Codice", copy: "Copia", copied: "Copiato", result: "Risultato",
+      rest: "Resto dell’output",
+      fails: "Non compila", crashes: "Si ferma con un errore",
+      plotAsText: "Grafico come testo", numbers: "Dati",
+      note: "Nota", tip: "Suggerimento", important: "Importante",
+      warning: "Avviso", caution: "Attenzione",
+      done: "fatto", toDo: "da fare", backToText: "Torna al testo",
+      behind: "Questa traduzione è rimasta indietro rispetto all’originale.",
+      changed: "Modificato da allora:"),
+    plots: PlotWords(
+      lineChart: "Grafico a linee", pointChart: "Grafico a punti", barChart: "Grafico a barre",
+      histogram: "Istogramma", heatMap: "Mappa di calore", confusionMatrix: "Matrice di confusione",
+      contourPlot: "Curve di livello", images: "Immagini: $1", horizontalAxis: "asse orizzontale $1",
+      verticalAxis: "asse verticale $1", logarithmic: "logaritmico", rows: "righe: $1",
+      columns: "colonne: $1", range: "da $1 a $2", place: "$1 in $2", noValues: "nessun valore",
+      points: "punti: $1", gaps: "senza valore: $1", band: "in una banda larga al massimo $1",
+      constant: "sempre $1", lowest: "minimo $1", highest: "massimo $1", values: "valori: $1",
+      mean: "media $1", deviation: "deviazione standard $1", most: "la maggior parte $1",
+      right: "corretti: $1 su $2", mistakes: "errori più frequenti: $1", levels: "linee a $1",
+      shares: "parti del piano: $1"),
+    engine: EngineWords(
+      epoch: "epoca", step: "passo", layer: "strato", parameter: "parametro", class: "classe",
+      examples: "esempi", precision: "precisione", recall: "richiamo", loss: "perdita",
+      accuracy: "accuratezza", training: "addestramento", validation: "validazione",
+      trainingLoss: "perdita di addestramento", validationLoss: "perdita di validazione",
+      validationAccuracy: "accuratezza di validazione", learningRate: "tasso di apprendimento",
+      batch: "lotto", smoothed: "lisciata", mean: "media", standardDeviation: "deviazione standard",
+      norm: "norma", gradientNorm: "norma del gradiente", count: "conteggio", value: "valore",
+      activation: "attivazione", gradient: "gradiente"))
+}

@@ -1,0 +1,38 @@
+extension InterfaceLanguage {
+  static let portuguese = InterfaceLanguage(
+    tag: "pt",
+    pages: PageWords(
+      lessons: "Lições",
+      invitation:
+        "Lições cujo código é executado de verdade: cada número, tabela e gráfico foi calculado pelo código acima dele.",
+      skip: "Ir para o texto", contents: "Nesta página",
+      language: "Idioma", previous: "Anterior", next: "Próxima",
+      allLessons: "Todas as lições", colours: "Alternar entre claro e escuro",
+      code: "Código", copy: "Copiar", copied: "Copiado", result: "Resultado",
+      rest: "Restante da saída",
+      fails: "Não compila", crashes: "Termina com um erro",
+      plotAsText: "Gráfico em texto", numbers: "Dados",
+      note: "Nota", tip: "Dica", important: "Importante",
+      warning: "Aviso", caution: "Cuidado",
+      done: "feito", toDo: "por fazer", backToText: "Voltar ao texto",
+      behind: "Esta tradução está atrasada em relação ao original.",
+      changed: "Mudou desde então:"),
+    plots: PlotWords(
+      lineChart: "Gráfico de linhas", pointChart: "Gráfico de pontos", barChart: "Gráfico de barras",
+      histogram: "Histograma", heatMap: "Mapa de calor", confusionMatrix: "Matriz de confusão",
+      contourPlot: "Curvas de nível", images: "Imagens: $1", horizontalAxis: "eixo horizontal $1",
+      verticalAxis: "eixo vertical $1", logarithmic: "logarítmico", rows: "linhas: $1",
+      columns: "colunas: $1", range: "de $1 a $2", place: "$1 em $2", noValues: "sem valores",
+      points: "pontos: $1", gaps: "sem valor: $1", band: "numa faixa de até $1 de largura",
+      constant: "sempre $1", lowest: "mínimo $1", highest: "máximo $1", values: "valores: $1",
+      mean: "média $1", deviation: "desvio padrão $1", most: "a maioria $1", right: "corretos: $1 de $2",
+      mistakes: "erros mais frequentes: $1", levels: "linhas em $1", shares: "partes do plano: $1"),
+    engine: EngineWords(
+      epoch: "época", step: "passo", layer: "camada", parameter: "parâmetro", class: "classe",
+      examples: "exemplos", precision: "precisão", recall: "revocação", loss: "perda", accuracy: "acurácia",
+      training: "treino", validation: "validação", trainingLoss: "perda de treino",
+      validationLoss: "perda de validação", validationAccuracy: "acurácia de validação",
+      learningRate: "taxa de aprendizagem", batch: "lote", smoothed: "suavizada", mean: "média",
+      standardDeviation: "desvio padrão", norm: "norma", gradientNorm: "norma do gradiente",
+      count: "contagem", value: "valor", activation: "ativação", gradient: "gradiente"))
+}

@@ -1,0 +1,38 @@
+extension InterfaceLanguage {
+  static let russian = InterfaceLanguage(
+    tag: "ru",
+    pages: PageWords(
+      lessons: "Уроки",
+      invitation:
+        "Уроки, код которых действительно выполняется: каждое число, таблицу и график вычислил код над ними.",
+      skip: "Перейти к тексту", contents: "На этой странице",
+      language: "Язык", previous: "Предыдущий", next: "Следующий",
+      allLessons: "Все уроки", colours: "Переключить светлые и тёмные цвета",
+      code: "Код", copy: "Копировать", copied: "Скопировано", result: "Результат",
+      rest: "Остальной вывод",
+      fails: "Не компилируется", crashes: "Завершается ошибкой",
+      plotAsText: "График текстом", numbers: "Данные",
+      note: "Примечание", tip: "Совет", important: "Важно",
+      warning: "Предупреждение", caution: "Осторожно",
+      done: "сделано", toDo: "не сделано", backToText: "Вернуться к тексту",
+      behind: "Этот перевод отстаёт от оригинала.",
+      changed: "С тех пор изменилось:"),
+    plots: PlotWords(
+      lineChart: "Линейный график", pointChart: "Точечный график", barChart: "Столбчатая диаграмма",
+      histogram: "Гистограмма", heatMap: "Тепловая карта", confusionMatrix: "Матрица ошибок",
+      contourPlot: "Линии уровня", images: "Изображения: $1", horizontalAxis: "горизонтальная ось: $1",
+      verticalAxis: "вертикальная ось: $1", logarithmic: "логарифмическая", rows: "строки: $1",
+      columns: "столбцы: $1", range: "от $1 до $2", place: "$1 при $2", noValues: "нет значений",
+      points: "точки: $1", gaps: "без значения: $1", band: "в полосе шириной до $1", constant: "всегда $1",
+      lowest: "минимум $1", highest: "максимум $1", values: "значения: $1", mean: "среднее $1",
+      deviation: "стандартное отклонение $1", most: "больше всего $1", right: "верно: $1 из $2",
+      mistakes: "самые частые ошибки: $1", levels: "линии: $1", shares: "доли плоскости: $1"),
+    engine: EngineWords(
+      epoch: "эпоха", step: "шаг", layer: "слой", parameter: "параметр", class: "класс", examples: "примеры",
+      precision: "точность", recall: "полнота", loss: "потери", accuracy: "доля верных ответов",
+      training: "обучение", validation: "валидация", trainingLoss: "потери на обучении",
+      validationLoss: "потери на валидации", validationAccuracy: "доля верных ответов на валидации",
+      learningRate: "скорость обучения", batch: "мини-пакет", smoothed: "сглаженные", mean: "среднее",
+      standardDeviation: "стандартное отклонение", norm: "норма", gradientNorm: "норма градиента",
+      count: "количество", value: "значение", activation: "активация", gradient: "градиент"))
+}

@@ -1,0 +1,37 @@
+extension InterfaceLanguage {
+  static let urdu = InterfaceLanguage(
+    tag: "ur",
+    pages: PageWords(
+      lessons: "اسباق",
+      invitation:
+        "ایسے اسباق جن کا کوڈ واقعی چلتا ہے: ہر عدد، جدول اور گراف اس کے اوپر والے کوڈ نے نکالا ہے۔",
+      skip: "متن پر جائیں", contents: "اس صفحے پر",
+      language: "زبان", previous: "پچھلا", next: "اگلا",
+      allLessons: "تمام اسباق", colours: "روشن اور تاریک رنگ بدلیں",
+      code: "کوڈ", copy: "نقل کریں", copied: "نقل ہو گیا", result: "نتیجہ",
+      rest: "باقی آؤٹ پٹ",
+      fails: "کمپائل نہیں ہوتا", crashes: "غلطی پر رک جاتا ہے",
+      plotAsText: "متن میں گراف", numbers: "ڈیٹا",
+      note: "نوٹ", tip: "مشورہ", important: "اہم",
+      warning: "انتباہ", caution: "احتیاط",
+      done: "مکمل", toDo: "نامکمل", backToText: "متن پر واپس",
+      behind: "یہ ترجمہ اپنے ماخذ سے پیچھے ہے۔",
+      changed: "اس کے بعد ماخذ میں بدلا:"),
+    plots: PlotWords(
+      lineChart: "خطی گراف", pointChart: "نقطوں کا گراف", barChart: "سلاخی گراف", histogram: "ہسٹوگرام",
+      heatMap: "حرارتی نقشہ", confusionMatrix: "کنفیوژن میٹرکس", contourPlot: "ہم سطح خطوط کا گراف",
+      images: "تصاویر: $1", horizontalAxis: "افقی محور $1", verticalAxis: "عمودی محور $1",
+      logarithmic: "لوگارتھمی", rows: "قطاریں: $1", columns: "کالم: $1", range: "$1 سے $2 تک",
+      place: "$2 پر $1", noValues: "کوئی قدر نہیں", points: "نقطے: $1", gaps: "بغیر قدر کے: $1",
+      band: "زیادہ سے زیادہ $1 چوڑی پٹی میں", constant: "ہمیشہ $1", lowest: "سب سے کم $1",
+      highest: "سب سے زیادہ $1", values: "قدریں: $1", mean: "اوسط $1", deviation: "معیاری انحراف $1",
+      most: "اکثر $1", right: "درست: $2 میں سے $1", mistakes: "سب سے عام غلطیاں: $1", levels: "خطوط $1 پر",
+      shares: "سطح میں حصے: $1"),
+    engine: EngineWords(
+      epoch: "دور", step: "قدم", layer: "پرت", parameter: "پیرامیٹر", class: "جماعت", examples: "مثالیں",
+      precision: "صحتِ مثبت", recall: "بازیافت", loss: "نقصان", accuracy: "درستی", training: "تربیت",
+      validation: "توثیق", trainingLoss: "تربیت کا نقصان", validationLoss: "توثیق کا نقصان",
+      validationAccuracy: "توثیق کی درستی", learningRate: "سیکھنے کی شرح", batch: "کھیپ", smoothed: "ہموار",
+      mean: "اوسط", standardDeviation: "معیاری انحراف", norm: "نارم", gradientNorm: "گریڈیئنٹ کا نارم",
+      count: "تعداد", value: "قدر", activation: "فعالیت", gradient: "گریڈیئنٹ"))
+}
