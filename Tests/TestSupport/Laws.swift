@@ -25,10 +25,12 @@ package func demand<Value>(
 /// - Parameters:
 ///   - make: Makes a value of choices.
 ///   - law: Throws if the value breaks the law.
+/// - Returns: Whether it holds for all of them.
+@discardableResult
 package func expectLaw<Value>(
   seeds: some Sequence<Int>, of make: (inout Choices) -> Value,
   sourceLocation: SourceLocation = #_sourceLocation, _ law: (Value) throws -> Void
-) {
+) -> Bool {
   for seed in seeds {
     var choices = Choices(seed: seed)
     let value = make(&choices)
@@ -41,8 +43,9 @@ package func expectLaw<Value>(
     let simple = make(&again)
     let report = "seed \(seed): \(problem(simple, law) ?? failure)\n← \(String(reflecting: simple))"
     Issue.record(Comment(rawValue: report), sourceLocation: sourceLocation)
-    return
+    return false
   }
+  return true
 }
 
 private func problem<Value>(_ value: Value, _ law: (Value) throws -> Void) -> String? {

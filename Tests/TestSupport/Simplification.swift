@@ -1,8 +1,8 @@
 /// Makes choices fewer and lower as long as the value that they make still breaks a law.
 struct Simplification {
   private(set) var simplest: [Int]
-  private var attempts = 0
-  private static let mostAttempts = 2_000
+  /// A law may be slow to break.
+  private let end = ContinuousClock.now + .seconds(10)
 
   init(_ choices: [Int], breaks: ([Int]) -> Bool) {
     simplest = choices
@@ -11,7 +11,7 @@ struct Simplification {
       before = simplest
       leaveOut(breaks)
       lower(breaks)
-    } while simplest != before && attempts < Self.mostAttempts
+    } while simplest != before && .now < end
   }
 
   /// Leaves out runs of choices, long ones first.
@@ -45,8 +45,7 @@ struct Simplification {
   }
 
   private mutating func take(_ choices: [Int], _ breaks: ([Int]) -> Bool) -> Bool {
-    attempts += 1
-    guard attempts <= Self.mostAttempts, breaks(choices) else { return false }
+    guard .now < end, breaks(choices) else { return false }
     simplest = choices
     return true
   }
