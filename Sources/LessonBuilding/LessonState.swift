@@ -5,13 +5,15 @@ import LessonSite
 
 /// Where a lesson is on its way from its file to its page.
 ///
-///     file ─┬─▶ upToDate     nothing changed that its page is made from
-///           ├─▶ unreadable   its file cannot be opened
-///           ├─▶ malformed    its text is no lesson, or its code no program
-///           ├─▶ refused      its data cannot be used, or its code does not compile
-///           ├─▶ lacksData    data that it requires is not there
-///           └─▶ ready ─┬─▶ failed     its code did not come to its end, or its page cannot be written
-///                      └─▶ finished   its page was written, or was compared
+/// ```text
+/// file ─┬─▶ upToDate     nothing changed that its page is made from
+///       ├─▶ unreadable   its file cannot be opened
+///       ├─▶ malformed    its text is no lesson, or its code no program
+///       ├─▶ refused      its data cannot be used, or its code does not compile
+///       ├─▶ lacksData    data that it requires is not there
+///       └─▶ ready ─┬─▶ failed     its code did not come to its end, or its page cannot be written
+///                  └─▶ finished   its page was written, or was compared
+/// ```
 ///
 /// All lessons of a call have left `file` before the first of those that are ready runs.
 enum LessonState: Sendable {

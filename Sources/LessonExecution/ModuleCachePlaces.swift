@@ -19,7 +19,7 @@ package struct ModuleCachePlaces {
 
   /// The folder of the user's caches. Those of root serve compilers that become other users, who may not enter root's home.
   private static func caches(_ environment: [String: String]) -> URL? {
-    if geteuid() == 0 { return URL(filePath: "/var/cache") }
+    if geteuid() == 0, access("/var/cache", W_OK) == 0 { return URL(filePath: "/var/cache") }
     if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return URL(filePath: folder) }
     if let home = environment["HOME"], home.hasPrefix("/") { return URL(filePath: home + "/.cache") }
     return nil

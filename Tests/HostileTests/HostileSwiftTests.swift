@@ -4,6 +4,7 @@ import Testing
 
 @testable import LessonBuilding
 @testable import LessonCore
+@testable import LessonReading
 
 @Suite("Swift that was made to be hard to read")
 struct HostileSwiftTests {

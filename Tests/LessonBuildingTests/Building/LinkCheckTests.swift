@@ -4,6 +4,7 @@ import Testing
 
 @testable import LessonBuilding
 @testable import LessonCore
+@testable import LessonReading
 @testable import LessonRendering
 @testable import LessonStorage
 

@@ -57,7 +57,7 @@ final class TestProject: @unchecked Sendable {
       output: folder.path + "/output", cache: cache, data: folder.path + "/data", jobs: 2, confinement: .none,
       reader: reader
     ) { runner }
-    let library = try LessonLibrary(folder: folder.path + "/lessons")
+    let library = try LessonLibrary(folder: folder.path + "/lessons", formats: PageFormat.all)
     let files = names.map { names in library.files.filter { names.contains($0.name) } } ?? library.files
     var outcome = Outcome(summary: BuildSummary(purpose))
     let problems = try await Builder(context, library, purpose, formats: formats).work(on: files) { report in

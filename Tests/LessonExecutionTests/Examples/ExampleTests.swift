@@ -37,7 +37,8 @@ struct ExampleTests {
   func compile() async throws {
     let examples = try Example.all(of: Self.package)
     #expect(examples.contains { $0.path == "README.md" } && examples.count > 40)
-    #expect(try await errors(examples) == [])
+    let found = try await errors(examples)
+    #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
 
   @Test("that are wrong are told at their line")
