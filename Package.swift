@@ -87,7 +87,7 @@ let package = Package(
     // What a block can show, as data
     .target(name: "LessonDisplay", dependencies: ["DeepTraining"], swiftSettings: optimised),
 
-    // The runner: a floor knows only floors above it in this list
+    // The runner, from its lowest floor up: a floor knows only floors below it, which stand before it here
     .target(
       name: "LessonStorage", dependencies: ["CConfinement", "CFolders", "CNettle", "LessonDisplay"],
       swiftSettings: optimised),

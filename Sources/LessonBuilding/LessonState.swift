@@ -11,7 +11,7 @@ import LessonSite
 ///       ├─▶ malformed    its text is no lesson, or its code no program
 ///       ├─▶ refused      its data cannot be used, or its code does not compile
 ///       ├─▶ lacksData    data that it requires is not there
-///       └─▶ ready ─┬─▶ failed     its code did not come to its end, or its page cannot be written
+///       └─▶ ready ─┬─▶ failed     its code ended early, a claim does not hold, or its page cannot be written
 ///                  └─▶ finished   its page was written, or was compared
 /// ```
 ///
@@ -54,7 +54,7 @@ struct LessonBuild: Sendable {
   let previous: PreviousBuild?
   private(set) var state = LessonState.unreadable
   /// Why it is in this state, in words.
-  var reason = "it cannot be compiled"
+  var reason = "its file cannot be opened"
   /// What is wrong with it, or worth knowing.
   var diagnostics: [Diagnostic] = []
   /// What other pages say of it; `nil` when it has no page.
@@ -123,7 +123,7 @@ struct LessonSteps: Sendable {
     build.diagnostics = reading.diagnostics
     build.entry = record == nil ? nil : reading.entry ?? build.previous?.entry
     guard let lesson = ValidLesson(source, reading) else {
-      build.enter(.malformed(reading))
+      build.enter(.malformed(reading), because: "its text is no lesson, or its code no program")
       return build
     }
     try await prepare(lesson, in: &build)
@@ -137,6 +137,7 @@ struct LessonSteps: Sendable {
     }
     let preparation = try await transcripts.prepare(lesson)
     build.diagnostics += preparation.diagnostics
+    build.reason = "it cannot be compiled"
     guard case .ready(let program, _) = preparation else { return build.enter(.refused(lesson)) }
     if let missing = lesson.outline.missingData(in: context.data) {
       program.discard()

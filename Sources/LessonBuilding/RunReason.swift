@@ -18,9 +18,9 @@ extension LessonBuild {
 
   private func reasonOfKnown(_ results: ResultInputs) -> String {
     guard state.lesson?.hasCode ?? false else { return "it has no code" }
-    guard let previous else { return "its code ran before, but its page was not made here" }
+    guard let previous else { return "its results are known, but its page was not made here" }
     let changes = results.changes(since: previous.results)
-    if !changes.isEmpty { return "\(changes.joinedByAnd) changed to what ran before" }
+    if !changes.isEmpty { return "\(changes.joinedByAnd) changed back to what ran before" }
     if previous.inputs.text != inputs.text { return "its text changed, but not its code" }
     if previous.inputs.formats != inputs.formats { return "other formats are asked for" }
     return "only files of its page changed"

@@ -46,7 +46,7 @@ package struct KnownDataSet: Sendable, Hashable {
     let names = all.map(\.name)
     let hint =
       nearestWord(to: name, in: names).map { "did you mean '\($0)'?" }
-      ?? "known is \(names.joined(separator: ", "))"
-    throw UsageFailure("no data set '\(name)' is known: \(hint)")
+      ?? "known data sets: \(names.joined(separator: ", "))"
+    throw UsageFailure("no data set '\(name)' is known; \(hint)")
   }
 }

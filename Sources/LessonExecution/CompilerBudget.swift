@@ -25,7 +25,7 @@ package struct CompilerBudget: Sendable {
 
   /// What the author is told.
   package var whySpent: String {
-    "all compilers of this lesson together took longer than \(seconds.seconds), its 'timeout' and \(base.seconds)"
+    "all compilers of this lesson together took longer than \(seconds.seconds) (its 'timeout' and \(base.seconds))"
   }
 }
 

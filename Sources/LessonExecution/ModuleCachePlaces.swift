@@ -36,7 +36,7 @@ package struct ModuleCachePlaces {
     }
     guard let last = places.last else {
       throw RunnerFailure(
-        "there is no folder for what the compiler reads of headers: set HOME or XDG_CACHE_HOME, or name a --cache"
+        "there is no folder for what the compiler reads of headers: set HOME or XDG_CACHE_HOME"
       )
     }
     return try ModuleCache.makeFolder(in: last, for: toolchain, by: confinement)

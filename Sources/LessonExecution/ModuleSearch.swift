@@ -25,17 +25,34 @@ package struct ModuleSearch: Sendable, Hashable {
     }
     self.folder = folder.path
     compilerVersion = try? String(contentsOfFile: folder.path + "/compiler-version", encoding: .utf8)
-    guard compilerVersion == nil, let root = Self.package(above: folder) else {
+    guard compilerVersion == nil, let sources = Self.sources(around: folder) else {
       // Installed, or built outside of the package, which the maps there name.
       folders = [folder.path]
       arguments = ["-I", modules] + Self.maps(in: folder, ["module.modulemap"])
       return
     }
-    folders = [folder.path, root + "/Sources", root + "/.build"]
+    folders = [folder.path, sources.path, Self.scratch(folder).path]
     // Not those that SwiftPM makes: they say where the package was when it was built.
-    let sources = URL(filePath: root + "/Sources")
     arguments =
       ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
+  }
+
+  /// SwiftPM's folder of all that it builds, `.build`.
+  private static func scratch(_ folder: URL) -> URL {
+    folder.deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  /// The sources of this package: it was built by itself, or for a package that depends on it by URL, or by path.
+  private static func sources(around folder: URL) -> URL? {
+    let scratch = scratch(folder)
+    let checkouts = scratch.appending(path: "checkouts")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkouts.path)) ?? []
+    let packages =
+      [scratch.deletingLastPathComponent()] + names.sorted().map { checkouts.appending(path: $0) }
+      + [URL(filePath: #filePath).appending(path: "../../..").standardized]
+    return packages.map { $0.appending(path: "Sources") }.first {
+      FileManager.default.fileExists(atPath: $0.path + "/CKernels/include/module.modulemap")
+    }
   }
 
   /// Arguments for the maps of the C modules that the runner's own import.
@@ -44,14 +61,5 @@ package struct ModuleSearch: Sendable, Hashable {
     let targets = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasPrefix("C") }
     let maps = targets.flatMap { target in names.map { "\(folder.path)/\(target)/\($0)" } }
     return maps.filter(files.fileExists).sorted().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
-  }
-
-  private static func package(above folder: URL) -> String? {
-    var folder = folder
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      if FileManager.default.fileExists(atPath: folder.path + "/Package.swift") { return folder.path }
-    }
-    return nil
   }
 }

@@ -274,7 +274,7 @@ extension LessonEvent.Crash {
   package var description: String {
     if isStackOverflow { return "stack overflow: functions call each other too deeply" }
     return switch signal {
-    case SIGSEGV, SIGBUS: "memory was used that is not there (a null or stale pointer)"
+    case SIGSEGV, SIGBUS: "the code used memory that it does not have (a null or stale pointer)"
     case SIGFPE: "arithmetic exception"
     case SIGXFSZ: "the lesson printed or wrote more than a file may hold"
     case SIGXCPU: "the lesson used more processor time than it may"

@@ -33,10 +33,10 @@ package struct PreviewServer: Sendable {
       do { try await waiting.value } catch is CancellationError { try await running.value }
     } catch SocketError.failed(_, let code, let message) {
       let advice = code == EADDRINUSE || code == EACCES ? "; --port names another" : ""
-      throw RunnerFailure("port \(port) of \(Self.host) cannot be had: \(message)\(advice)")
+      throw RunnerFailure("port \(port) of \(Self.host) cannot be used: \(message)\(advice)")
     }
     guard case .ip4(_, let own) = await server.listeningAddress else {
-      throw RunnerFailure("port \(port) of \(Self.host) cannot be had")
+      throw RunnerFailure("port \(port) of \(Self.host) cannot be used")
     }
     self.pages = pages
     self.server = server

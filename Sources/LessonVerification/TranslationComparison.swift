@@ -21,7 +21,7 @@ package struct TranslationComparison {
       a.languageMode == b.languageMode ? nil : "swift",
       Set(a.requires) == Set(b.requires) ? nil : "requires", a.tolerance == b.tolerance ? nil : "tol",
     ].compactMap(\.self)
-    return differing.map { error(nil, "'\($0)' in the front matter is another than in '\(source.path)'") }
+    return differing.map { error(nil, "'\($0)' in the front matter differs from that in '\(source.path)'") }
   }
 
   // MARK: Blocks
@@ -41,7 +41,7 @@ package struct TranslationComparison {
   private func difference(_ old: Block, _ new: Block) -> Diagnostic? {
     let note = Diagnostic.Note("the source's block is here", path: source.path, at: old.fence.lowerBound)
     guard old.options == new.options else {
-      return error(new.fence, "the block's options are others than in the translation's source", [note])
+      return error(new.fence, "the block's options differ from those in the translation's source", [note])
     }
     let (a, b) = (CodeSyntax(MappedCode(old)), CodeSyntax(MappedCode(new)))
     guard a.digestTokens != b.digestTokens else { return nil }
@@ -52,7 +52,7 @@ package struct TranslationComparison {
           + "translate what charts and tables say")
     }
     return Diagnostic(
-      path: translation.path, at: new.fence, "the block's code is another than in the translation's source",
+      path: translation.path, at: new.fence, "the block's code differs from that in the translation's source",
       notes: [note], difference: WordDifference(old.code, new.code))
   }
 

@@ -8,7 +8,7 @@ struct Build: AsyncParsableCommand {
 
   @OptionGroup var options: BuildOptions
 
-  @Flag(help: "Run all lessons, also those whose results are known.")
+  @Flag(help: "Run all lessons, even if their results are known.")
   var force = false
 
   @Flag(help: "Say for each lesson why its code ran or did not.")

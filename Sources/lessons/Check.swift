@@ -30,7 +30,7 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Run every lesson twice, to find results that differ from run to run.")
   var twice = false
 
-  @Flag(help: "Let lessons pass that cannot run because their data is not there.")
+  @Flag(help: "Let lessons pass whose data is missing.")
   var allowMissingData = false
 
   @Option(

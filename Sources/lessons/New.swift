@@ -41,7 +41,7 @@ struct New: AsyncParsableCommand {
       try lesson.write()
       let build = "lessons build" + (lessons == "lessons" ? "" : " --lessons \(lessons)") + " \(lesson.path)"
       console.sayLine(
-        "'\(lesson.path)' is there. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
+        "'\(lesson.path)' is made. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
     } catch let problem as Diagnostic {
       console.show([problem], lines: [:])
       throw ExitStatus.wrong

@@ -8,7 +8,7 @@ import LessonConfinement
 /// An option and no group: in debug builds swift-argument-parser checks the options of a group inside a group hundreds of times.
 extension Confinement.Demand: ExpressibleByArgument {
   static let help: ArgumentHelp = """
-    Whether lessons may run unconfined: auto confines as far as the system can, required insists. It is required where CI is set \
+    How far lessons are confined: off, auto (as far as the system can) or required (wholly, or they are not run). It is required where CI is set \
     in the environment; 'lessons --version --verbose' says what the system can.
     """
 

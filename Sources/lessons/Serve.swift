@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Build, show the pages in a browser, and build and load them again whenever a lesson is saved.",
-    discussion: "The pages can be had from this machine only. Ctrl-C ends it.")
+    discussion: "The pages are served to this machine only. Ctrl-C stops it.")
 
   @OptionGroup var options: BuildOptions
 

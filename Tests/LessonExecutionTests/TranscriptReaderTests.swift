@@ -81,7 +81,7 @@ struct TranscriptReaderTests {
       signal: SIGILL, printed: "two\nthree", errors: "warn\nLesson/x.md:2: Fatal error: why\n")
     #expect([fatal.message, fatal.printed, fatal.errors] == ["why", "two\nthree", "warn\n"])
     let fault = try failure(signal: SIGSEGV, printed: "", errors: "mine\n")
-    #expect(fault.message == "memory was used that is not there (a null or stale pointer)")
+    #expect(fault.message == "the code used memory that it does not have (a null or stale pointer)")
     #expect([fault.printed, fault.errors] == ["", "mine\n"])
     // A line of the block's own may be all that there is: the frames decide.
     let trap = try failure(signal: SIGILL, printed: "", errors: "mine\n")

@@ -21,7 +21,7 @@ struct TranslationComparisonTests {
   func settings(setting: String, name: String) throws {
     let (with, without) = ("---\n\(setting)\n---\nA\n", "A\n")
     #expect(try differences(with, with) == [])
-    let message = "'\(name)' in the front matter is another than in 'en.md'"
+    let message = "'\(name)' in the front matter differs from that in 'en.md'"
     #expect(try differences(with, without) == [message])
     #expect(try differences(without, with) == [message])
   }
@@ -61,8 +61,8 @@ struct TranslationComparisonTests {
       ])
     #expect(
       try differences(source, block("let a = 2") + block("let b = \"one\"", "fold")) == [
-        "the block's code is another than in the translation's source",
-        "the block's options are others than in the translation's source",
+        "the block's code differs from that in the translation's source",
+        "the block's options differ from those in the translation's source",
       ])
   }
 }

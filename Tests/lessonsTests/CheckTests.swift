@@ -98,10 +98,10 @@ struct CheckTests {
         "lessons/en/a.md:7:24: error: there is no lesson 'sub/d.md'; did you mean 'lessons/en/sub/b.md'?",
         "lessons/en/a.md:7:41: error: there is no heading or block '#frist' in 'lessons/en/sub/b.md'; did you mean '#first'?",
         "lessons/en/a.md:7:41: note: write: sub/b.md#first",
-        "lessons/en/a.md:9:40: error: there is no 'images/b.png' as seen from the lesson",
+        "lessons/en/a.md:9:40: error: 'images/b.png' does not exist, looked for from the lesson's folder",
         "lessons/en/a.md:9:62: error: 'seen.png' is there for the lesson, but not for its page in 'output/en'; "
           + "a folder beside the lessons' serves both, as in '../../images/…'",
-        "lessons/en/a.md:11:31: error: there is no 'nothing.txt' as seen from the lesson",
+        "lessons/en/a.md:11:31: error: 'nothing.txt' does not exist, looked for from the lesson's folder",
         "lessons/en/a.md:11:94: warning: this link has no text, so that readers do not see it; write the text between '[' "
           + "and ']'",
         "lessons/en/a.md:17:6: error: there is no lesson 'gone.md'",
@@ -208,12 +208,12 @@ struct CheckTests {
       ])
     #expect(
       try await remarks(lesson("let b = \"one\"\nb")) == [
-        "lessons/pl/a.md:3:1: error: the block's code is another than in the translation's source",
+        "lessons/pl/a.md:3:1: error: the block's code differs from that in the translation's source",
         "lessons/en/a.md:3:1: note: the source's block is here",
       ])
     #expect(
       try await remarks(source.replacing("swift-dt\nlet", with: "swift-dt fold\nlet")) == [
-        "lessons/pl/a.md:3:1: error: the block's options are others than in the translation's source",
+        "lessons/pl/a.md:3:1: error: the block's options differ from those in the translation's source",
         "lessons/en/a.md:3:1: note: the source's block is here",
       ])
     #expect(
@@ -224,7 +224,7 @@ struct CheckTests {
       ])
     #expect(
       try await remarks("---\nseed: 3\n---\n# A\n") == [
-        "lessons/pl/a.md: error: 'seed' in the front matter is another than in 'lessons/en/a.md'",
+        "lessons/pl/a.md: error: 'seed' in the front matter differs from that in 'lessons/en/a.md'",
         "lessons/pl/a.md: error: the translation has 0 blocks of code, its source 'lessons/en/a.md' has 1",
         "lessons/pl/a.md: error: the source's expression '1 + 1' is missing",
         "lessons/en/a.md:8:1: note: it is here",

@@ -22,8 +22,8 @@ struct DataSetsTests {
   @Test(
     "What cannot be meant is a usage error that says what can",
     arguments: [
-      (["mnits"], "error: no data set 'mnits' is known: did you mean 'mnist'?"),
-      (["digits"], "error: no data set 'digits' is known: known is mnist"),
+      (["mnits"], "error: no data set 'mnits' is known; did you mean 'mnist'?"),
+      (["digits"], "error: no data set 'digits' is known; known data sets: mnist"),
       (["mnist", "--from", "nowhere"], "error: there is no folder 'nowhere'"),
       (["mnist", "--from", "file"], "error: 'file' is not a folder: --from names a folder"),
       (

@@ -67,7 +67,7 @@ struct FailuresTests {
       ("let zero = [0][0]\nlet q = 1 / zero", "3:11: error: Division by zero"),
       (
         "let p = UnsafePointer<Int>(bitPattern: 8)!\nlet v = p.pointee",
-        "3:11: error: memory was used that is not there (a null or stale pointer)"
+        "3:11: error: the code used memory that it does not have (a null or stale pointer)"
       ),
       ("struct Gone: Error {}\nthrow Gone()", "3:1: error: uncaught error: Gone()"),
       ("exit(0)", "2:1: error: the lesson called 'exit' before its end"),
@@ -165,7 +165,7 @@ struct FailuresTests {
     "A line that the block wrote to the standard error is not taken for the reason of a trap",
     arguments: [
       ("var big = Int.max\nbig += [1].count", "arithmetic overflow"),
-      ("let p = UnsafePointer<Int>(bitPattern: 8)!\nprint(p.pointee)", "memory was used that is not there"),
+      ("let p = UnsafePointer<Int>(bitPattern: 8)!\nprint(p.pointee)", "the code used memory that it does not have"),
       ("struct Gone: Error {}\nthrow Gone()", "uncaught error: Gone()"),
       ("exit(0)", "the lesson called 'exit'"),
     ])

@@ -8,7 +8,7 @@ struct NewTests {
     let place = try Workplace()
     let result = try await place.lessons("new", "tricks/WarmUp")
     #expect(
-      result.errors == "'lessons/en/tricks/WarmUp.md' is there. Next: write the text and the code, then "
+      result.errors == "'lessons/en/tricks/WarmUp.md' is made. Next: write the text and the code, then "
         + "'lessons build lessons/en/tricks/WarmUp.md'\n")
     #expect(result.status == 0)
     #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
@@ -29,7 +29,7 @@ struct NewTests {
     _ = try await place.lessons("new", "WarmUp", "--lessons", "course")
     let result = try await place.lessons(
       "new", "WarmUp", "--language", "pl", "--from", "en", "--lessons", "course")
-    #expect(result.errors.hasPrefix("'course/pl/WarmUp.md' is there. Next: translate the text"))
+    #expect(result.errors.hasPrefix("'course/pl/WarmUp.md' is made. Next: translate the text"))
     #expect(result.errors.hasSuffix("then 'lessons build --lessons course course/pl/WarmUp.md'\n"))
     let explained = try await place.lessons("build", "--explain", "--lessons", "course")
     #expect(explained.errors.contains("another lesson with the same code ran"))

@@ -66,7 +66,7 @@ struct RecordTests {
     let result = try await place.lessons("check")
     #expect(
       result.remarks == [
-        "lessons/en/a.md: error: the page was made from other code than the lesson has now: run 'lessons build'"
+        "lessons/en/a.md: error: the page was made before the lesson's code was changed: run 'lessons build'"
       ])
   }
 
@@ -94,7 +94,7 @@ struct RecordTests {
     #expect(
       result.remarks == [
         "lessons/en/a.md: note: the page was made on 'other', this machine is '\(own)': "
-          + "this version knows no such machine, so results are compared exactly"
+          + "this version does not know that class of machines, so results are compared exactly"
       ])
     #expect(result.status == 0)
   }
@@ -274,7 +274,7 @@ struct RecordTests {
         == "lessons/en/a.md: unchanged: only files of its page changed")
     #expect(
       try await explanation("--output", "other")
-        == "lessons/en/a.md: unchanged: its code ran before, but its page was not made here")
+        == "lessons/en/a.md: unchanged: its results are known, but its page was not made here")
   }
 
   @Test("No name of a temporary folder gets into a result")

@@ -208,7 +208,7 @@ struct ServeTests {
     let taken = try await place.lessons("serve", "--port", port)
     #expect(
       taken.errors
-        == "error: port \(port) of 127.0.0.1 cannot be had: Address already in use; --port names another\n")
+        == "error: port \(port) of 127.0.0.1 cannot be used: Address already in use; --port names another\n")
     #expect(taken.status == 3)
     #expect(try await place.lessons("serve", "--format", "markdown").status == 2)
     #expect(try await place.lessons("serve", "--port", "70000").status == 2)

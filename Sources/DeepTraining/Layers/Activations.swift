@@ -62,7 +62,7 @@ public struct LeakyReLU: Activation {
 
 /// x where it is positive, else α(eˣ − 1). D. Clevert et al., 2015 (arXiv 1511.07289).
 public struct ELU: Activation {
-  /// α, to whose negative large negative numbers lead; 1 by default.
+  /// α; large negative inputs give −α; 1 by default.
   public let alpha: Double
   /// Where the layer was written.
   public let location: SourceLocation

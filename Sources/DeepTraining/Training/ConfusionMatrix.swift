@@ -86,7 +86,7 @@ extension Network {
   func check(_ data: Dataset) throws {
     guard Shape(data.inputShape) == model.inputShape else {
       throw TrainingError(
-        "the model takes examples of shape \(model.inputShape), the data's have \(Shape(data.inputShape))")
+        "the model takes examples of shape \(model.inputShape), the data has \(Shape(data.inputShape))")
     }
   }
 }

@@ -26,7 +26,7 @@ extension Dataset {
   ) throws -> Evaluation {
     guard Shape(inputShape) == network.model.inputShape else {
       throw TrainingError(
-        "the model takes examples of shape \(network.model.inputShape), the data's have \(Shape(inputShape))")
+        "the model takes examples of shape \(network.model.inputShape), the data has \(Shape(inputShape))")
     }
     try loss.check(self, outputShape: network.requirements.outputShape)
     for metric in metrics { try metric.check(self) }

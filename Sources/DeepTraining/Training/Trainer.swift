@@ -201,7 +201,7 @@ public final class Trainer {
   func check(_ data: Dataset) throws {
     guard Shape(data.inputShape) == model.inputShape else {
       throw TrainingError(
-        "the model takes examples of shape \(model.inputShape), the data's have \(Shape(data.inputShape))")
+        "the model takes examples of shape \(model.inputShape), the data has \(Shape(data.inputShape))")
     }
     try loss.check(data, outputShape: requirements.outputShape)
     for metric in metrics { try metric.check(data) }

@@ -87,7 +87,7 @@ struct LinkCheck {
     let pageFolder = URL(filePath: output.shown(lesson.page)).deletingLastPathComponent()
     let lessonFolder = URL(filePath: lesson.path).deletingLastPathComponent()
     guard exists(path, beside: lessonFolder) else {
-      return ("there is no '\(path)' as seen from the lesson", nil)
+      return ("'\(path)' does not exist, looked for from the lesson's folder", nil)
     }
     guard exists(path, beside: pageFolder) else {
       return (

@@ -60,7 +60,7 @@ struct PageCheck {
   private func madeFromOtherCode(_ lesson: LessonOutline) -> Diagnostic {
     Diagnostic(
       path: lesson.path, at: nil,
-      "the page was made from other code than the lesson has now: run 'lessons build'"
+      "the page was made before the lesson's code was changed: run 'lessons build'"
     )
   }
 
@@ -97,9 +97,9 @@ struct PageCheck {
   private func exactness(_ record: PageRecord) -> String {
     let reason =
       switch MachineClass(record.machine)?.engine {
-      case nil: "this version knows no such machine"
-      case Engine.version: "code or data are others"
-      case _?: "the engine is another"
+      case nil: "this version does not know that class of machines"
+      case Engine.version: "code or data have changed"
+      case _?: "the version of the engine differs"
       }
     return "\(reason), so results are compared exactly"
   }

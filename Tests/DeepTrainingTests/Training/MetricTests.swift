@@ -154,7 +154,7 @@ struct ConfusionMatrixTests {
     #expect(
       message(model, numbers) == "a confusion matrix needs classes as targets; the data has numbers")
     #expect(
-      message(model, pairs) == "the model takes examples of shape [28, 28], the data's have [2]")
+      message(model, pairs) == "the model takes examples of shape [28, 28], the data has [2]")
     #expect(
       message(Model(input: [2]) { Dense(2) }, pairs)
         == "the data has 3 classes, so the last layer should give a vector of 3 scores; it gives the shape [2]"

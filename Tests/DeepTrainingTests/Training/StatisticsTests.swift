@@ -128,7 +128,7 @@ struct StatisticsTests {
     let digits = try Digits.synthetic(count: 2, seed: 1)
     #expect {
       try network.gradientStatistics(of: digits, loss: .meanSquaredError)
-    } throws: { "\($0)" == "the model takes examples of shape [1], the data's have [28, 28]" }
+    } throws: { "\($0)" == "the model takes examples of shape [1], the data has [28, 28]" }
   }
 
   @Test("of a layer that there is not stop the program")

@@ -90,7 +90,7 @@ struct BuilderTests {
       ) { try $0.remove("cache") },
       Change(
         testDescription: "the memory of its page", runs: false,
-        reason: "its code ran before, but its page was not made here"
+        reason: "its results are known, but its page was not made here"
       ) { try $0.remove("cache/stamps") },
       Change(
         testDescription: "nothing, by force", runs: true, reason: "--force runs everything",

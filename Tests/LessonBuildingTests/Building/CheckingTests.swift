@@ -37,7 +37,7 @@ struct CheckingTests {
       },
       Fault(
         testDescription: "its code is other code with the same results",
-        message: "the page was made from other code than the lesson has now: run 'lessons build'"
+        message: "the page was made before the lesson's code was changed: run 'lessons build'"
       ) { try $0.write(lessonText("print(2)"), as: "a") },
       Fault(
         testDescription: "its text is another",
