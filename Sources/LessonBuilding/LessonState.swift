@@ -70,7 +70,6 @@ struct LessonBuild: Sendable {
     self.previous = previous
   }
 
-  /// Goes on to a state.
   mutating func enter(_ state: LessonState, because reason: String? = nil) {
     self.state = state
     if let reason { self.reason = reason }

@@ -165,7 +165,10 @@ struct FailuresTests {
     "A line that the block wrote to the standard error is not taken for the reason of a trap",
     arguments: [
       ("var big = Int.max\nbig += [1].count", "arithmetic overflow"),
-      ("let p = UnsafePointer<Int>(bitPattern: 8)!\nprint(p.pointee)", "the code used memory that it does not have"),
+      (
+        "let p = UnsafePointer<Int>(bitPattern: 8)!\nprint(p.pointee)",
+        "the code used memory that it does not have"
+      ),
       ("struct Gone: Error {}\nthrow Gone()", "uncaught error: Gone()"),
       ("exit(0)", "the lesson called 'exit'"),
     ])

@@ -30,7 +30,8 @@ package struct LessonSearch: Sendable {
     var status = stat()
     guard stat(self.root, &status) == 0 else {
       if let target = SymbolicLink.target(of: self.root) {
-        throw UsageFailure("'\(root)' is a link to '\(target)', which does not exist (--lessons names a folder)")
+        throw UsageFailure(
+          "'\(root)' is a link to '\(target)', which does not exist (--lessons names a folder)")
       }
       guard errno == ENOENT else { throw UsageFailure(FileFailure(.read, self.root, errno).description) }
       let above = Self.folderAbove(with: self.root).map {

@@ -65,7 +65,10 @@ struct LinkCheckTests {
     func problem(_ path: String) async throws -> [String] {
       try await problems("# A\n\n![x](x.png)\n", beside: [path: ""])
     }
-    #expect(try await problem("lessons/en/other.png") == ["'x.png' does not exist, looked for from the lesson's folder"])
+    #expect(
+      try await problem("lessons/en/other.png") == [
+        "'x.png' does not exist, looked for from the lesson's folder"
+      ])
     #expect(try await problem("lessons/en/x.png").count == 1)
     #expect(try await problem("lessons/en/x.png") != problem("lessons/en/other.png"))
     let both = ["lessons/en/x.png": "", "output/en/x.png": ""]
