@@ -353,7 +353,7 @@ extension Math.Role {
   /// Whether a part is complete after this, so that a function after it needs a gap.
   fileprivate var endsPart: Bool { self == .ordinary || self == .closing || self == .fence }
 
-  /// Whether a function can be of what begins with this.
+  /// Whether this can begin the argument of a function.
   fileprivate var beginsPart: Bool {
     switch self {
     case .ordinary, .function, .largeOperator, .integral, .opening, .fence: true

@@ -2,7 +2,7 @@ import LessonCore
 import LessonRendering
 import LessonSite
 
-/// Writes pages again whose navigation is out of date: they show another place among the others than they have now. No code
+/// Writes pages again whose navigation is out of date: the neighbours that they show are no longer theirs. No code
 /// is run: text and results of such a page are what they were.
 struct NavigationUpdate: Sendable {
   private let context: BuildContext

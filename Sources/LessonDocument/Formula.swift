@@ -7,7 +7,7 @@ package struct Formula: Sendable, Hashable {
   /// What a formula turned out to be when it was read.
   package enum Meaning: Sendable, Hashable {
     case math(Math)
-    /// `nil` where a document has more of them than are worth telling.
+    /// `nil` once enough problems of the document have been reported.
     case problem(Problem?)
   }
 

@@ -10,16 +10,19 @@ package struct ModuleCachePlaces {
   ///   - modules: What lessons import. A runner that was installed writes nothing beside itself.
   ///   - kept: The folder of what is kept for the project; `nil` if nothing is.
   ///   - environment: `XDG_CACHE_HOME` and `HOME` say where the user's caches are.
-  package init(_ modules: ModuleSearch, kept: String?, environment: [String: String]) {
-    let users = Self.caches(environment)?.appending(path: "swift-lessons/modules")
+  ///   - isRoot: Whether the user is root, who has caches elsewhere.
+  package init(
+    _ modules: ModuleSearch, kept: String?, environment: [String: String], isRoot: Bool = geteuid() == 0
+  ) {
+    let users = Self.caches(environment, ofRoot: isRoot)?.appending(path: "swift-lessons/modules")
     let beside = URL(filePath: modules.folder).appending(path: "lessons-modules")
     let kept = kept.map { URL(filePath: $0).appending(path: "modules") }
     places = (modules.isInstalled ? [users, kept] : [beside, kept, users]).compactMap(\.self)
   }
 
   /// The folder of the user's caches. Those of root serve compilers that become other users, who may not enter root's home.
-  private static func caches(_ environment: [String: String]) -> URL? {
-    if geteuid() == 0, access("/var/cache", W_OK) == 0 { return URL(filePath: "/var/cache") }
+  private static func caches(_ environment: [String: String], ofRoot isRoot: Bool) -> URL? {
+    if isRoot, access("/var/cache", W_OK) == 0 { return URL(filePath: "/var/cache") }
     if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return URL(filePath: folder) }
     if let home = environment["HOME"], home.hasPrefix("/") { return URL(filePath: home + "/.cache") }
     return nil

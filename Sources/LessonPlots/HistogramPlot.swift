@@ -97,7 +97,7 @@ extension Histogram: Plot {
   /// How many columns a bin has, so that all are equally wide.
   private func binWidth(_ available: Int) -> Int { max(1, available / max(1, edges.count - 1)) }
 
-  /// Of as many columns as there are the bin that each shows.
+  /// The bin that one of several columns shows.
   private func bin(_ column: Int, of columns: Int) -> Int {
     min(column * max(1, edges.count - 1) / max(1, columns), max(0, edges.count - 2))
   }

@@ -9,7 +9,7 @@ struct PlotScale {
     var label: String
   }
 
-  /// How powers of ten are written where a number is too long otherwise.
+  /// How powers of ten are written when a number would be too long.
   enum Powers {
     /// `2·10⁻⁵`
     case superscript

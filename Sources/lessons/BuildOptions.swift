@@ -113,7 +113,7 @@ struct BuildOptions: ParsableArguments {
   /// The order in which lessons are worked on.
   enum Order {
     case path
-    /// The one first that was changed last: for an author who waits for it.
+    /// The most recently changed first: for an author who waits for it.
     case change
   }
 

@@ -3,7 +3,7 @@ import LessonExecution
 import LessonReading
 import LessonStorage
 
-/// Values of one kind that builds keep, each under a name that all that decides it gives.
+/// Values of one kind that builds keep, each under a name that is made from everything that decides it.
 struct BuildCache<Key, Value: Codable>: Sendable {
   fileprivate let folder: CacheFolder
   fileprivate let name: @Sendable (Key) throws -> String

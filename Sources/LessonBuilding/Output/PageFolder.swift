@@ -52,8 +52,8 @@ struct PageFolder: Sendable {
 
   /// Writes a page, and removes what an earlier page had and this one lacks.
   ///
-  /// A file is named by the record before it is written and until it is removed, so that a build that is killed leaves no
-  /// file of which the next one does not know that it is the page's.
+  /// A file is named by the record before it is written and until it is removed, so that the next build
+  /// recognises every file that a killed one leaves.
   ///
   /// - Parameter lesson: The lesson's path, for the error.
   /// - Throws: The `Diagnostic` of files of somebody else where the page's belong; nothing is written then.

@@ -13,8 +13,8 @@ package struct WordDifference: Hashable, Sendable, Codable {
   /// In the order of the texts; their words and the blanks between them.
   package let parts: [Part]
 
-  /// Beyond as many different words one side stands below the other as a whole: finding the smallest difference takes
-  /// time by the square.
+  /// With more differing words the two texts are shown whole, one below the other: the time to find the smallest
+  /// difference grows with their square.
   private static let mostWords = 2_000
 
   /// The difference of two texts.

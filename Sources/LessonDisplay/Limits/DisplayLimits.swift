@@ -24,7 +24,7 @@ public enum DisplayLimits {
   public static let linePoints = 200_000
   /// Points that are drawn one by one.
   public static let markers = 50_000
-  /// Cells of a grid: 316 × 316 are more than a drawing on a page can show apart.
+  /// Cells of a grid: 316 × 316 are more than a drawing on a page can show separately.
   public static let gridCells = 100_000
   /// Rows of a heat map, and columns: each has a name.
   public static let gridSide = 2_000

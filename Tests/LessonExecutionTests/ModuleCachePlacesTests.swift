@@ -1,0 +1,61 @@
+import Foundation
+import LessonTestSupport
+import Testing
+
+@testable import LessonConfinement
+@testable import LessonExecution
+@testable import LessonStorage
+
+@Suite("What the compiler has read of C headers is kept")
+struct ModuleCachePlacesTests {
+  private let toolchain = Toolchain(compiler: "/none/bin/swiftc", root: "/none")
+
+  /// Where a runner keeps it, as a path from the test's folder.
+  private func place(
+    installed: Bool, environment: [String: String], keeping: Bool = true, in folder: TestFolder
+  ) throws -> String {
+    try folder.write("", to: "bin/lessons")
+    try folder.write("", to: "bin/Modules/LessonDisplay.swiftmodule")
+    if installed { try folder.write("Swift version 1\n", to: "bin/compiler-version") }
+    let modules = try ModuleSearch(executable: folder.path + "/bin/lessons")
+    let places = ModuleCachePlaces(
+      modules, kept: keeping ? folder.path + "/kept" : nil,
+      environment: environment.mapValues { $0.replacing("FOLDER", with: folder.path) }, isRoot: false)
+    let made = try places.makeFolder(for: toolchain, by: .none)
+    let parent = URL(filePath: made).deletingLastPathComponent().path
+    return parent.replacing(folder.url.resolvingSymlinksInPath().path + "/", with: "")
+  }
+
+  @Test("by an installed runner in the user's caches, and never beside it")
+  func installed() throws {
+    let folder = try TestFolder()
+    let home = try place(installed: true, environment: ["HOME": "FOLDER/home"], in: folder)
+    #expect(home == "home/.cache/swift-lessons/modules")
+    let named = try place(
+      installed: true, environment: ["HOME": "FOLDER/home", "XDG_CACHE_HOME": "FOLDER/caches"], in: folder)
+    #expect(named == "caches/swift-lessons/modules")
+  }
+
+  @Test("with what is kept for the project, where the user has no home")
+  func homeless() throws {
+    for environment in [[:], ["HOME": ""], ["HOME": "relative"], ["HOME": "/proc/none"]] {
+      let folder = try TestFolder()
+      #expect(try place(installed: true, environment: environment, in: folder) == "kept/modules")
+    }
+  }
+
+  @Test("by a runner in its package beside it, so that all projects share it")
+  func built() throws {
+    let folder = try TestFolder()
+    let found = try place(installed: false, environment: ["HOME": "FOLDER/home"], in: folder)
+    #expect(found == "bin/lessons-modules")
+  }
+
+  @Test("nowhere, if there is no place, and the user is told what to set")
+  func nowhere() throws {
+    let folder = try TestFolder()
+    #expect {
+      try place(installed: true, environment: [:], keeping: false, in: folder)
+    } throws: { "\($0)".contains("set HOME or XDG_CACHE_HOME") }
+  }
+}
