@@ -204,7 +204,8 @@ let package = Package(
         "LessonStorage", "TestSupport",
       ]),
     .testTarget(name: "LessonCoreTests", dependencies: ["CFolders", "LessonTestSupport"]),
-    .testTarget(name: "LessonDocumentTests", dependencies: ["LessonTestSupport", "TestSupport", "LessonWords"]),
+    .testTarget(
+      name: "LessonDocumentTests", dependencies: ["LessonTestSupport", "TestSupport", "LessonWords"]),
     .testTarget(
       name: "LessonExecutionTests",
       dependencies: ["LessonConfinement", "LessonExecution", "LessonTestSupport"],
