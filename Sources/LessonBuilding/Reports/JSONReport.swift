@@ -26,7 +26,7 @@ extension CheckReport {
     return text.unicodeScalars.map(escaped).joined() + "\n"
   }
 
-  /// JSON escapes ASCII's controls itself; a terminal may obey others too.
+  /// The encoder escapes ASCII controls itself; terminals may obey other controls too.
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     guard scalar.value > 0x20, scalar.picture != nil else { return String(scalar) }
     let digits = String(scalar.value, radix: 16)
@@ -70,7 +70,7 @@ extension CheckReport {
     let endLine: Int
   }
 
-  /// Lines and columns are counted from 1, columns in Unicode scalars; the end is the first place after.
+  /// Lines and columns are counted from 1, columns in Unicode scalars; the end is exclusive.
   private struct DiagnosticObject: Encodable {
     struct Place: Encodable {
       let path: String
