@@ -6,7 +6,7 @@ import LessonSite
 
 /// Builds the pages of lessons, or checks that existing pages match their lessons.
 package struct Builder: Sendable {
-  /// What is done with each lesson.
+  /// The work to do on each lesson.
   package enum Purpose: Sendable {
     /// Write its page; `force` runs its code even if its results are cached.
     case write(force: Bool)
@@ -87,7 +87,7 @@ package struct Builder: Sendable {
     }
   }
 
-  // MARK: Before anything runs
+  // MARK: Preparing
 
   /// What pages show of other lessons, as far as it is known before any lesson runs.
   private func catalogue(of builds: [LessonBuild], _ readings: Readings) async throws -> Catalogue {
@@ -134,7 +134,7 @@ package struct Builder: Sendable {
     }
   }
 
-  // MARK: After the last lesson
+  // MARK: Finishing
 
   /// Whether the call covers all lessons. Only then can pages without a lesson be found.
   private func isAll(_ files: [LessonFile]) -> Bool { files.count == library.files.count && library.knowsAll }

@@ -22,7 +22,7 @@ struct Catalogue {
     return Site(Dictionary(grouping: files, by: \.language).mapValues { $0.compactMap { entries[$0.page] } })
   }
 
-  /// Notes what is known of a lesson.
+  /// Adds a lesson.
   ///
   /// - Parameters:
   ///   - entry: `nil` when it has no page, or cannot be read.

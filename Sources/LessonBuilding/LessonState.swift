@@ -3,7 +3,7 @@ import LessonExecution
 import LessonReading
 import LessonSite
 
-/// Where a lesson is on its way from its file to its page.
+/// The state of a lesson on the way from its file to its page.
 ///
 /// ```text
 /// file ─┬─▶ upToDate     nothing changed that its page is made from

@@ -35,7 +35,7 @@ actor TranscriptSource {
     case cached
     /// Every program runs.
     case once
-    /// Every program runs twice and must give the same both times.
+    /// Every program runs twice and must give the same results.
     case twice
   }
 
@@ -68,7 +68,7 @@ actor TranscriptSource {
     self.effort = effort
   }
 
-  // MARK: Before anything runs
+  // MARK: Preparing
 
   /// Looks a program up, or compiles it.
   func prepare(_ valid: ValidLesson) async throws -> Preparation {

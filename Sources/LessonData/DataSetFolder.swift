@@ -19,7 +19,7 @@ struct DataSetFolder: Sendable {
     parts = self.data.folder(dataSet.name + ".part")
   }
 
-  // MARK: What is there
+  // MARK: State
 
   /// The files that are still missing.
   ///
@@ -55,7 +55,7 @@ struct DataSetFolder: Sendable {
   /// The size of a part in bytes.
   func size(ofPart name: String) -> Int { parts.status(name).map { Int($0.st_size) } ?? 0 }
 
-  // MARK: Bringing
+  // MARK: Fetching
 
   /// Opens the file of a part for appending.
   func openPart(_ name: String) throws(FileFailure) -> OpenFile { try parts.openForAppending(name) }

@@ -42,7 +42,7 @@ package struct LessonProcess: Sendable {
     package var blocks: [Int: Double] = [:]
   }
 
-  /// Runs an object in a process of its own.
+  /// Runs an object in a separate process.
   ///
   /// - Parameters:
   ///   - host: The executable that becomes the process: `lesson-host`.

@@ -40,7 +40,7 @@ package struct StableNames: Sendable {
     }
   }
 
-  /// The same for text.
+  /// The text with stable names instead of temporary ones.
   package func applied(to text: String) -> String {
     String(decoding: applied(to: Data(text.utf8)), as: UTF8.self)
   }

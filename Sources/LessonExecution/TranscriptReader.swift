@@ -4,7 +4,7 @@ import LessonDisplay
 
 /// Merges what a lesson printed with the events that it sent, block by block.
 struct TranscriptReader {
-  /// Where and how a run went wrong.
+  /// How a run failed, with its place.
   struct Failure: Error {
     /// The block that was running.
     var block: Int?

@@ -19,7 +19,7 @@ extension LessonOutline {
       && blocks.allSatisfy(\.hasLinesInOrder)
   }
 
-  /// Whether a program's blocks and expressions are those of the lesson.
+  /// Whether a program's blocks and expressions match those of the lesson.
   func canHave(_ program: WrittenProgram) -> Bool {
     program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count
       && Set(program.foreignImports).count <= WrittenProgram.mostImports

@@ -122,7 +122,7 @@ package enum SymbolicLink {
   /// The target as a symbolic link contains it; `nil` for other files.
   package static func target(of path: String) -> String? { target(of: path, in: AT_FDCWD) }
 
-  /// The same for a name in an open folder.
+  /// As `target(of:)`, for a name in an open folder.
   package static func target(of name: String, in folder: Int32) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes { bytes in

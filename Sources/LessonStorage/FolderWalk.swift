@@ -2,8 +2,7 @@ import Foundation
 
 /// Visits everything in a folder and its subfolders, in no particular order, without following symbolic links.
 ///
-/// Each folder is opened relative to its parent, so that no path becomes too long and nobody can insert a symbolic
-/// link.
+/// Each folder is opened relative to its parent, so that paths cannot become too long, nor symbolic links be inserted.
 package enum FolderWalk {
   /// The maximum depth of a walk: each folder on the way stays open.
   package static let mostDepth = 64

@@ -60,7 +60,7 @@ package struct TemporaryFolder: Sendable {
     return rmdir(path) == 0 || errno == ENOENT ? 0 : code != 0 ? code : errno
   }
 
-  // MARK: What killed runners left
+  // MARK: Leftovers of killed runners
 
   /// Whether a user is this one, or one as which root's processes run; those own their working folders.
   private static func isOwn(_ user: uid_t) -> Bool {

@@ -14,7 +14,7 @@ struct OverwriteGuard {
   ///
   /// - Parameters:
   ///   - isOwn: Whether a record names the file.
-  ///   - bytes: What is to be written; the same bytes lose nothing.
+  ///   - bytes: The bytes to write; a file with the same bytes is not in the way.
   func isTaken(_ path: String, isOwn: Bool, for bytes: Data? = nil) -> Bool {
     guard let status = folder.status(path) else { return false }
     if status.isFolder { return true }

@@ -2,12 +2,12 @@ import Foundation
 import LessonCore
 
 extension CheckReport.Format {
-  /// All that is known.
+  /// A JSON object with everything that is known.
   package static let json = Self("json", escapedHash: "\\u0023") { try $0.json }
 }
 
 extension CheckReport {
-  /// All that is known, as an object whose form `schema` names.
+  /// Everything that is known, as an object whose form `schema` names.
   package var json: String {
     get throws {
       try Self.text(
@@ -18,7 +18,7 @@ extension CheckReport {
     }
   }
 
-  /// The same text for the same value.
+  /// Encodes a value; equal values have equal text.
   package static func text(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

@@ -20,7 +20,7 @@ package enum WorkflowLog {
   ///
   /// - Parameters:
   ///   - isRead: Whether the text goes to a GitHub workflow's log; by default, taken from the environment.
-  ///   - readsHashes: The same of Azure Pipelines and TeamCity.
+  ///   - readsHashes: Whether the text goes to a log of Azure Pipelines or TeamCity.
   package static func fenced(
     _ text: String, isRead: Bool = isRead, readsHashes: Bool = readsHashes
   ) -> String {

@@ -26,7 +26,7 @@ package struct Diagnostic: Hashable, Sendable, Codable {
 
   /// The severity.
   package var severity: Severity
-  /// The file as the user named it, or relative to where the command was given.
+  /// The file's path as the user gave it, or relative to the current folder.
   package var path: String
   /// The range in the file; `nil` for the file as a whole.
   package var range: Range<SourcePosition>?

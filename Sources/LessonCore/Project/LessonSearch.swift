@@ -63,7 +63,7 @@ package struct LessonSearch: Sendable {
     return nil
   }
 
-  // MARK: Looking
+  // MARK: Searching
 
   mutating func lookAtAll() { look(below: root, parts: [], inside: []) }
 
@@ -134,7 +134,7 @@ package struct LessonSearch: Sendable {
     return below(real, realRoot)
   }
 
-  // MARK: Noting
+  // MARK: Results
 
   private mutating func add(_ path: String, _ parts: [String]) {
     let page = parts.joined(separator: "/")
