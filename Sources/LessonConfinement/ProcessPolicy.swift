@@ -8,7 +8,7 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
     /// Runs a lesson, which may write only to its scratch folder.
     case lesson(scratch: String)
     /// Becomes a compiler or linker that may write only to these folders. If the runner is root, the first folder
-    /// decides the user as which it runs.
+    /// decides its user.
     case tool(folders: [String])
   }
 

@@ -2,7 +2,7 @@ import CConfinement
 import Foundation
 import LessonStorage
 
-/// The user as which confined processes run, and why they may not get one.
+/// The user of confined processes, and the reason if they cannot have their own.
 package enum ProcessUser {
   /// Passes a request for another user to `function`, which is `confine_identity` or `confinement_probe`.
   ///

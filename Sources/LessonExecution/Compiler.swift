@@ -89,7 +89,7 @@ package struct Compiler: Sendable {
     defer { folder.remove() }
     try Data(imports.utf8).write(to: folder.url.appending(path: "main.swift"))
     var tools = tools
-    // The first folder decides the user as which the compiler runs.
+    // Alone, since the first folder decides the compiler's user. The working folder is added after it.
     tools.writable = [cacheFolder]
     tools.timeout = 120
     return try await problem(

@@ -4,7 +4,7 @@ import LessonConfinement
 
 /// Confines processes that read untrusted text: they may only compute.
 ///
-/// The fork server can no longer open files. A worker can moreover make no system calls except those of a computation,
+/// The fork server can no longer open files. A worker can also make no system calls except those of a computation,
 /// so a text that takes the process over gains nothing.
 struct ReaderPolicy {
   let confinement: Confinement

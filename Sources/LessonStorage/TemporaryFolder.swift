@@ -62,7 +62,7 @@ package struct TemporaryFolder: Sendable {
 
   // MARK: Leftovers of killed runners
 
-  /// Whether a user is this one, or one as which root's processes run; those own their working folders.
+  /// Whether a user is this one, or a user of processes that root started; those own their working folders.
   private static func isOwn(_ user: uid_t) -> Bool {
     user == geteuid() || (geteuid() == 0 && confinement_is_nobody(user))
   }

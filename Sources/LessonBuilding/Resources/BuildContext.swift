@@ -108,8 +108,8 @@ package struct BuildContext: Sendable {
     [kept.trouble.warning].compactMap(\.self) + TemporaryPaths.takeRemains()
   }
 
-  /// The cached results of a lesson's trainings under the same conditions; `nil` without a cache, or if the user as
-  /// which the lesson's process runs could not read it.
+  /// The cached results of a lesson's trainings under the same conditions; `nil` without a cache, or if the user
+  /// of the lesson's process could not read it.
   func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
     guard let folder = kept.folder else { return nil }
     let name = contentHash(of: [lesson.path, try conditions.digest])
