@@ -89,7 +89,7 @@ package struct Compiler: Sendable {
     defer { folder.remove() }
     try Data(imports.utf8).write(to: folder.url.appending(path: "main.swift"))
     var tools = tools
-    // Alone, since the first folder decides the compiler's user. The working folder is added after it.
+    // The cache is the first writable folder, so it decides the compiler's user.
     tools.writable = [cacheFolder]
     tools.timeout = 120
     return try await problem(

@@ -161,7 +161,7 @@ extension PlotNumbers {
     Dictionary(grouping: values, by: \.self).mapValues { Double($0.count) / Double(values.count) }
   }
 
-  /// Whether the same values occur in both, about equally often: a border between classes may move by some places.
+  /// Whether the same values occur in both, about equally often: a border between values may move, and has many places.
   fileprivate func agreeInShares(with other: PlotNumbers, within tolerance: Double) -> Bool {
     let (a, b) = (shares, other.shares)
     return a.keys == b.keys && a.allSatisfy { abs($1 - (b[$0] ?? 0)) <= tolerance }

@@ -9,8 +9,8 @@ struct LinkCheck {
   private let output: RootedFolder
   private let pages: [String: LessonFile]
   private let readings: Readings
-  /// How many more suggestions are made for the current lesson. Each compares a word with all pages or anchors, which
-  /// is slow.
+  /// How many more suggestions are made for the current lesson. Each compares a word with all pages or anchors, and an
+  /// author with more wrong links needs no more of them.
   private var suggestions = 0
   private static let mostSuggestions = 20
 
