@@ -8,9 +8,9 @@ package struct LessonName: Hashable, Sendable {
   /// The path, parts separated by `/`.
   package let path: String
 
-  /// A name that a lesson can have.
+  /// Checks and makes a name.
   ///
-  /// - Throws: `UsageFailure` saying what is wrong with it.
+  /// - Throws: `UsageFailure` that says what is wrong with the name.
   package init(_ name: String) throws(UsageFailure) {
     func refuse(_ reason: String) -> UsageFailure {
       UsageFailure("a lesson cannot be called '\(name)': \(reason)")
@@ -29,10 +29,10 @@ package struct LessonName: Hashable, Sendable {
     path = name
   }
 
-  /// Of one part; with extensions and temporary names it stays below what file systems take.
+  /// The maximum bytes of one part; with extensions and temporary suffixes, it stays within the limits of file systems.
   private static let mostBytes = 200
 
-  /// The title that the name suggests: `GradientClipping` and `gradient-clipping` are “Gradient clipping”.
+  /// The title derived from the name: `GradientClipping` and `gradient-clipping` become “Gradient clipping”.
   package var title: String {
     let last = String(path.split(separator: "/").last ?? "")
     let spaced = last.replacing(#/[-_]+/#, with: " ")

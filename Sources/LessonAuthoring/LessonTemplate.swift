@@ -1,5 +1,5 @@
 extension NewLesson {
-  /// A small lesson that shows what a lesson is made of.
+  /// A small lesson that shows the parts of a lesson.
   static func template(title: String) -> String {
     """
     ---

@@ -3,17 +3,17 @@ import LessonCore
 import LessonReading
 import LessonStorage
 
-/// A lesson's file before it is there.
+/// A lesson's file that does not exist yet.
 package struct NewLesson: Sendable {
-  /// Where it belongs.
+  /// The file's path.
   package let path: String
-  /// What it holds.
+  /// The file's contents.
   package let text: String
-  /// The folder of all lessons, and the path below it.
+  /// The folder of all lessons; `name` is the path below it.
   private let folder: RootedFolder
   private let name: String
 
-  /// A lesson to begin with: it builds as it is.
+  /// A new lesson from the template, which builds unchanged.
   ///
   /// - Parameters:
   ///   - folder: The folder of all lessons, as the user named it.
@@ -25,10 +25,10 @@ package struct NewLesson: Sendable {
     text = Self.template(title: name.title)
   }
 
-  /// A lesson to be translated: the source as it is, with the record of what it is a translation of.
+  /// A new translation: a copy of the source with a record of the source.
   ///
   /// - Parameters:
-  ///   - source: The language that it is translated from.
+  ///   - source: The language of the source.
   ///   - now: The time for the record.
   ///   - reader: Reads the source.
   /// - Throws: `UsageFailure`, or the `Diagnostic` of a source that cannot be read as a lesson.
@@ -46,7 +46,7 @@ package struct NewLesson: Sendable {
     let bytes = try Self.bytes(of: original, in: folder)
     let record = TranslationRecord(
       originalHash: TranslationRecord.hash(of: [UInt8](bytes)),
-      // As it is found from everywhere when the folder was named by a path that only this machine has.
+      // An absolute path exists only on this machine, so the record has a path below the lessons' folder instead.
       sourceFile: original.hasPrefix("/") ? "\(source)/\(name.path).md" : original, languageCode: language,
       translationDate: now.formatted(.iso8601))
     let task = BeginTranslation(
@@ -80,9 +80,9 @@ package struct NewLesson: Sendable {
     return "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(name.path).md"
   }
 
-  /// Makes the file.
+  /// Creates the file.
   ///
-  /// - Throws: `UsageFailure` when there is one already, `FileFailure` when it cannot be written.
+  /// - Throws: `UsageFailure` if it already exists, `FileFailure` if it cannot be written.
   package func write() throws {
     do throws(FileFailure) {
       try folder.create(name, Data(text.utf8))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How many lessons of a call came to which end.
+/// The number of lessons of a call by result.
 package struct BuildSummary: Sendable {
   private let purpose: Builder.Purpose
   private var count = 0
@@ -21,7 +21,7 @@ package struct BuildSummary: Sendable {
     }
   }
 
-  /// The last line of a call: `3 lessons: 1 ran, 2 unchanged, 0 failed · 1.5 s`.
+  /// The last line that a call prints: `3 lessons: 1 ran, 2 unchanged, 0 failed · 1.5 s`.
   package func text(after time: Duration) -> String {
     let seconds = time.formatted(
       .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1))

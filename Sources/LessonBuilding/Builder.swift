@@ -4,14 +4,14 @@ import LessonReading
 import LessonRendering
 import LessonSite
 
-/// Builds lessons' pages, or checks that they are what the lessons give.
+/// Builds the pages of lessons, or checks that existing pages match their lessons.
 package struct Builder: Sendable {
-  /// What is done with each lesson.
+  /// The work to do on each lesson.
   package enum Purpose: Sendable {
-    /// Write its page; `force` runs its code even if its results are known.
+    /// Write its page; `force` runs its code even if its results are cached.
     case write(force: Bool)
-    /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose data is
-    /// missing proves nothing, which is an error unless that is allowed.
+    /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose
+    /// data is missing cannot be checked, which is an error unless `allowsMissingData` is set.
     case check(twice: Bool, allowsMissingData: Bool)
   }
 
@@ -24,8 +24,8 @@ package struct Builder: Sendable {
   /// A builder for one call of the command.
   ///
   /// - Parameters:
-  ///   - library: All lessons there are, which lists name and links reach.
-  ///   - progress: Is told how far running lessons have come, from any thread; nobody by default.
+  ///   - library: All lessons of the project: lists name them and links can lead to them.
+  ///   - progress: Called with the progress of running lessons, from any thread; by default, does nothing.
   package init(
     _ context: BuildContext, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>,
     progress: (@Sendable (LessonProgress) -> Void)? = nil
@@ -45,19 +45,19 @@ package struct Builder: Sendable {
   ///
   /// - Parameters:
   ///   - files: The lessons.
-  ///   - report: Called for each lesson: first those that need not or cannot run, then the others as soon as they and
-  ///     those before them are done.
-  /// - Returns: What is wrong with lists and with pages that have no lesson any more.
+  ///   - report: Called for each lesson: first for lessons that need not or cannot run, then for the others, in order,
+  ///     as soon as they are done.
+  /// - Returns: Diagnostics of lists, and of pages whose lessons no longer exist.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
   package func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws -> [Diagnostic] {
     var builds: [LessonBuild] = []
-    // What was compiled and, after an error, did not run.
+    // Removes programs that were compiled but, after an error, did not run.
     defer { for build in builds { build.discard() } }
     try await inOrder(files, steps.prepare) { builds.append($0) }
     let readings = Readings(context.reader, library, context.output)
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
-    // Where a lesson cannot be read, what the others' pages should say of it is not known.
+    // If a lesson cannot be read, we do not know what the pages of other lessons should show of it.
     let check = PageCheck(context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers })
     switch purpose {
     case .write: explainUpdates(of: &builds, catalogue.misplaced(on: site))
@@ -81,15 +81,15 @@ package struct Builder: Sendable {
     }
     return switch purpose {
     case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
-    // Where a page is wrong its list may be too, and one build mends both.
+    // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
       problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
     }
   }
 
-  // MARK: Before anything runs
+  // MARK: Preparing
 
-  /// What pages say of the lessons, as far as it is known before they run.
+  /// What pages show of other lessons, as far as it is known before any lesson runs.
   private func catalogue(of builds: [LessonBuild], _ readings: Readings) async throws -> Catalogue {
     var catalogue = Catalogue(context, library)
     for build in builds {
@@ -105,7 +105,7 @@ package struct Builder: Sendable {
     return catalogue
   }
 
-  /// Says of pages from which nothing changed but their place that they are written again.
+  /// Sets the reason of lessons whose pages are written again only because their place changed.
   private func explainUpdates(of builds: inout [LessonBuild], _ misplaced: [LessonFile]) {
     guard formats.contains(where: \.showsOthers) else { return }
     let misplaced = Set(misplaced)
@@ -115,7 +115,7 @@ package struct Builder: Sendable {
     }
   }
 
-  /// Finds what can be wrong between lessons: links, translations. The page of a lesson that cannot run is compared too.
+  /// Checks links and translations between lessons, and compares the pages of lessons that cannot run.
   private func addStaticChecks(
     to builds: inout [LessonBuild], _ site: Site, _ check: PageCheck, _ readings: Readings
   ) async throws {
@@ -134,9 +134,9 @@ package struct Builder: Sendable {
     }
   }
 
-  // MARK: After the last lesson
+  // MARK: Finishing
 
-  /// Whether a page without a lesson can be known: only when all lessons were asked for.
+  /// Whether the call covers all lessons. Only then can pages without a lesson be found.
   private func isAll(_ files: [LessonFile]) -> Bool { files.count == library.files.count && library.knowsAll }
 
   private func writeRest(_ catalogue: Catalogue, isAll: Bool, hasRun: Bool) async throws -> [Diagnostic] {
@@ -159,7 +159,7 @@ package struct Builder: Sendable {
 }
 
 extension Builder.Purpose {
-  /// How much is believed of earlier runs.
+  /// How far results of earlier runs are trusted.
   var effort: TranscriptSource.Effort {
     switch self {
     case .write(force: false): .cached
@@ -168,7 +168,7 @@ extension Builder.Purpose {
     }
   }
 
-  /// What is said of data that is missing: an error where the page is to be proved.
+  /// The diagnostic of missing data: an error if the page must be checked.
   func judged(_ missing: Diagnostic) -> Diagnostic {
     guard case .check(_, allowsMissingData: false) = self else { return missing }
     return Diagnostic(
@@ -178,7 +178,7 @@ extension Builder.Purpose {
 }
 
 extension LessonReport {
-  /// What became of a lesson that goes no further.
+  /// The report of a lesson that is not processed further.
   fileprivate init(_ build: LessonBuild) {
     self.init(
       file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),

@@ -1,14 +1,14 @@
 import LessonCore
 import LessonSite
 
-/// Finds out what pages say of the lessons of the library, also of those that a call of the command was not asked for.
+/// Collects what pages show of all lessons of the library, including lessons that the command was not called for.
 struct Catalogue {
   private let context: BuildContext
   private let library: LessonLibrary
   private var entries: [String: LessonEntry] = [:]
-  /// The digest of the place for which each page was made last, as far as that is known.
+  /// The digest of the place for which each page was last made, if known.
   private var places: [String: String] = [:]
-  /// Whether all lessons could be read, so that the site is as it should be.
+  /// Whether all lessons could be read, so that the site is complete.
   private(set) var isWhole = true
 
   init(_ context: BuildContext, _ library: LessonLibrary) {
@@ -22,11 +22,11 @@ struct Catalogue {
     return Site(Dictionary(grouping: files, by: \.language).mapValues { $0.compactMap { entries[$0.page] } })
   }
 
-  /// Notes what is known of a lesson.
+  /// Adds a lesson.
   ///
   /// - Parameters:
   ///   - entry: `nil` when it has no page, or cannot be read.
-  ///   - place: The digest of the place for which its page was made; `nil` when that is not known.
+  ///   - place: The digest of the place for which its page was made; `nil` if unknown.
   mutating func note(_ file: LessonFile, _ entry: LessonEntry?, place: String? = nil) {
     entries[file.page] = entry
     places[file.page] = place
@@ -34,13 +34,13 @@ struct Catalogue {
 
   /// Notes that a lesson cannot be read.
   ///
-  /// - Parameter entry: What was known of it when it could be.
+  /// - Parameter entry: What was known of it when it could last be read.
   mutating func noteUnreadable(_ file: LessonFile, _ entry: LessonEntry?) {
     entries[file.page] = entry
     isWhole = false
   }
 
-  /// Looks at the lessons that are not among those; a lesson belongs to the site when its page has a record.
+  /// Adds the lessons that are not in `known`; a lesson belongs to the site if its page has a record.
   ///
   /// - Parameter readings: What was read of lessons.
   mutating func complete(_ known: [LessonFile], _ readings: Readings) async throws {
@@ -60,7 +60,7 @@ struct Catalogue {
     note(file, entry)
   }
 
-  /// The pages that show another place than they have on a site.
+  /// The lessons whose pages were made for a place that differs from their place on `site`.
   func misplaced(on site: Site) -> [LessonFile] {
     library.files.filter { file in
       entries[file.page] != nil && places[file.page] != site.place(of: file).digest

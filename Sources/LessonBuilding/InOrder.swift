@@ -1,4 +1,4 @@
-/// Works on all items at once and hands on what comes of them in the order of the items, as soon as it can.
+/// Processes all items concurrently and passes on the results in the order of the items, each as soon as possible.
 func inOrder<Item: Sendable, Result: Sendable>(
   _ items: [Item], _ work: @escaping @Sendable (Item) async throws -> Result, each: (Result) throws -> Void
 ) async throws {

@@ -16,9 +16,9 @@ struct IndexPages {
     self.formats = formats
   }
 
-  /// Writes them, and names them in the record before.
+  /// Writes the lists, after it has named them in the record.
   ///
-  /// - Returns: An error where files of somebody else are where lists belong; these are left as they are.
+  /// - Returns: An error for each list whose path holds a file that no build wrote; such files are left unchanged.
   func write() throws -> [Diagnostic] {
     try IndexPageRecord.begin(in: output)
     var record = IndexPageRecord(output)
@@ -42,17 +42,17 @@ struct IndexPages {
     return [overwriteGuard.problem(with: taken, of: nil)].compactMap(\.self)
   }
 
-  /// Whether a file is the page of a lesson that stood in the place of the list.
+  /// Whether a file is the page of a lesson that took the place of the list.
   private func isPage(_ path: String) -> Bool {
     guard let language = IndexPageRecord.language(of: path) else { return false }
     return PageFolder(output, language: language, name: OutputNames.listLesson)
       .names(String(path.dropFirst(language.count + 1)))
   }
 
-  /// Removes lists of languages without lessons, and of formats that are not made, where they are as they were written.
+  /// Removes lists of languages without lessons and of formats that are not made, unless somebody has changed them.
   ///
-  /// - Parameter isUnknown: Whether a language may have lessons that were not looked at.
-  /// - Returns: A warning for each that was changed by hand, and is left.
+  /// - Parameter isUnknown: Whether a language may have lessons that were not read.
+  /// - Returns: A warning for each list that was changed by hand and is kept.
   func removeUnmade(unless isUnknown: (String) -> Bool) throws -> [Diagnostic] {
     var record = IndexPageRecord(output)
     guard record.problem == nil else { return [] }
@@ -61,7 +61,7 @@ struct IndexPages {
     for (path, hash) in record.files.sorted(by: { $0.key < $1.key }) where !made.contains(path) {
       let language = IndexPageRecord.language(of: path)
       if let language, isUnknown(language) { continue }
-      // Where a lesson is the first page, the file is its page.
+      // If a lesson is the first page, the file is its page.
       let isPage = language.map { site.lesson(OutputNames.listLesson, in: $0) != nil } ?? false
       if !isPage, output.status(path)?.isFile ?? false {
         if output.hash(path) == hash { try output.remove(path) } else { left.append(path) }
@@ -81,7 +81,7 @@ struct IndexPages {
     }
   }
 
-  /// The first page and lists of some languages that are not there or differ.
+  /// Diagnostics of first pages and lists of some languages that are missing or differ.
   func problems(for languages: Set<String>) -> [Diagnostic] {
     files(for: languages).filter { path, bytes in !output.holds(bytes, path) }.map { path, _ in
       Diagnostic(

@@ -12,7 +12,7 @@ package struct LessonProgress: Sendable, Hashable {
   package internal(set) var block = 0
   /// How many blocks there are.
   package let blocks: Int
-  /// How far the training has come that the block is in; `nil` when it is in none.
+  /// The progress of the training that the block runs now; `nil` if it runs none.
   package internal(set) var training: LessonEvent.Training?
 
   /// Turns a lesson's events into its progress.

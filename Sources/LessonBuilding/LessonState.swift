@@ -3,14 +3,14 @@ import LessonExecution
 import LessonReading
 import LessonSite
 
-/// Where a lesson is on its way from its file to its page.
+/// The state of a lesson on the way from its file to its page.
 ///
 /// ```text
 /// file ─┬─▶ upToDate     nothing changed that its page is made from
 ///       ├─▶ unreadable   its file cannot be opened
 ///       ├─▶ malformed    its text is no lesson, or its code no program
 ///       ├─▶ refused      its data cannot be used, or its code does not compile
-///       ├─▶ lacksData    data that it requires is not there
+///       ├─▶ lacksData    data that it requires is missing
 ///       └─▶ ready ─┬─▶ failed     its code ended early, a claim does not hold, or its page cannot be written
 ///                  └─▶ finished   its page was written, or was compared
 /// ```
@@ -26,7 +26,7 @@ enum LessonState: Sendable {
   case failed(ValidLesson)
   case finished(ValidLesson, ResultOrigin)
 
-  /// The lesson, where its text and its code are those of one.
+  /// The lesson, if its text and its code are valid.
   var lesson: ValidLesson? {
     switch self {
     case .upToDate, .unreadable, .malformed: nil
@@ -39,7 +39,7 @@ enum LessonState: Sendable {
   /// What was read of it.
   var reading: Reading? { if case .malformed(let reading) = self { reading } else { lesson?.reading } }
 
-  /// Whether its text is that of a lesson, so that it is known what other pages say of it.
+  /// Whether its text is that of a lesson, so that we know what other pages show of it.
   var isReadable: Bool { if case .upToDate = self { true } else { reading?.lesson != nil } }
 
   var isReady: Bool { if case .ready = self { true } else { false } }
@@ -50,18 +50,18 @@ struct LessonBuild: Sendable {
   let file: LessonFile
   /// What its page is made from now.
   let inputs: PageInputs
-  /// How its page was made before, where that is known.
+  /// How its page was made before, if known.
   let previous: PreviousBuild?
   private(set) var state = LessonState.unreadable
   /// Why it is in this state, in words.
   var reason = "its file cannot be opened"
-  /// What is wrong with it, or worth knowing.
+  /// Errors, warnings and notes.
   var diagnostics: [Diagnostic] = []
   /// What other pages say of it; `nil` when it has no page.
   var entry: LessonEntry?
   /// The lines of its file, for excerpts.
   var lines: [String] = []
-  /// The class of machines on which its page was made, where that was looked at.
+  /// The class of machines on which its page was made, if the page's record was read.
   var recordedMachine: String?
 
   init(_ file: LessonFile, _ inputs: PageInputs, _ previous: PreviousBuild?) {
@@ -77,7 +77,7 @@ struct LessonBuild: Sendable {
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// What became of it, in one word.
+  /// The result in one word.
   var result: LessonReport.Result {
     switch state {
     case .upToDate: .unchanged
@@ -88,11 +88,11 @@ struct LessonBuild: Sendable {
     }
   }
 
-  /// Removes what was compiled and did not run.
+  /// Removes a compiled program that did not run.
   func discard() { if case .ready(_, let program) = state { program.discard() } }
 }
 
-/// What takes lessons from state to state.
+/// The steps that take lessons from state to state.
 struct LessonSteps: Sendable {
   let context: BuildContext
   let library: LessonLibrary
@@ -143,14 +143,14 @@ struct LessonSteps: Sendable {
       build.diagnostics.append(purpose.judged(missing))
       return build.enter(.lacksData(lesson), because: "its data is not there")
     }
-    // It is going to have a page.
+    // Its page will be written.
     if case .write = purpose { build.entry = lesson.reading.entry }
     build.enter(.ready(lesson, program))
   }
 
   /// From `ready` to `finished` or `failed`; other lessons stay as they are.
   ///
-  /// - Parameter site: Where pages stand among each other.
+  /// - Parameter site: The places of pages among each other.
   func finish(_ ready: LessonBuild, on site: Site, _ check: PageCheck) async throws -> LessonBuild {
     guard case .ready(let lesson, let program) = ready.state else { return ready }
     var build = ready

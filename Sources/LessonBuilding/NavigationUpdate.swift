@@ -2,8 +2,8 @@ import LessonCore
 import LessonRendering
 import LessonSite
 
-/// Writes pages again whose navigation is out of date: the neighbours that they show are no longer theirs. No code
-/// is run: text and results of such a page are what they were.
+/// Rewrites pages whose navigation is out of date: the neighbours that they show are no longer theirs. It runs no code:
+/// text and results of such a page stay the same.
 struct NavigationUpdate: Sendable {
   private let context: BuildContext
   private let library: LessonLibrary
@@ -15,7 +15,7 @@ struct NavigationUpdate: Sendable {
     self.formats = formats
   }
 
-  /// Writes what is misplaced.
+  /// Rewrites the misplaced pages.
   ///
   /// - Returns: An error for each lesson whose page cannot be made within the limits; all others are written.
   func write(_ catalogue: Catalogue) async throws -> [Diagnostic] {
@@ -43,7 +43,7 @@ struct NavigationUpdate: Sendable {
     guard let source = library.source(of: file, content), let head = folder.recordHead,
       head.isUsable(confined: context.confinement)
     else { return }
-    // A page whose code has changed is made when that has run.
+    // A page whose code has changed is written after the code has run.
     let reading = try await context.reader.read(source, head, isFresh: false)
     guard head.program == reading.digest, let record = folder.record else { return }
     let (pages, _) = try await context.reader.pages(

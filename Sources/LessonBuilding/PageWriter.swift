@@ -16,8 +16,8 @@ struct PageWriter {
   ///
   /// - Parameters:
   ///   - fresh: What the lesson's code gives here.
-  ///   - basis: What the record of a translation keeps of its source.
-  /// - Throws: The `Diagnostic` of a page that cannot be made, or whose place is taken.
+  ///   - basis: What a translation's record stores of its source.
+  /// - Throws: The `Diagnostic` of a page that cannot be made, or whose paths are taken.
   func write(
     _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
     at place: PagePlace, _ basis: TranslationBasis?
@@ -34,8 +34,8 @@ struct PageWriter {
     return (entry, try folder.write(pages, record, of: valid.outline.path))
   }
 
-  /// The record whose results stay: a page is what its code gives here, unless another class of machines gave the same but
-  /// for rounding.
+  /// The existing record, if its results are kept: they come from another class of machines and agree with the fresh
+  /// ones except for rounding.
   private func kept(
     _ record: PageRecord?, _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs
   ) async throws -> PageRecord? {

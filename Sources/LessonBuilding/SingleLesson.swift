@@ -8,8 +8,8 @@ extension BuildContext {
   /// - Parameters:
   ///   - file: A file by itself, wherever it lies.
   ///   - width: The columns of a terminal that plots may use.
-  /// - Returns: What the lesson gave, as text for a terminal, or `nil` with the errors in the report. Where only claims do not
-  ///   hold, there are both.
+  /// - Returns: The lesson's results as text for a terminal, or `nil` with the errors in the report. If only claims
+  ///   fail, there are both.
   package func run(_ file: LessonFile, width: Int) async throws -> (text: String?, report: LessonReport) {
     let content = LessonBytes(file)
     var report = LessonReport(file: file, result: .failed, lines: content.lines)

@@ -3,9 +3,9 @@ import LessonCore
 import LessonExecution
 import LessonReading
 
-/// A program that need only be run, if that.
+/// A program that is compiled, or whose results are known.
 enum ReadyProgram: Sendable {
-  /// What an earlier run gave, or the nothing that a lesson without code gives.
+  /// The transcript of an earlier run, or the empty transcript of a lesson without code.
   case known(Transcript)
   /// To be run.
   case compiled(CompiledLesson, hasWarnings: Bool)
@@ -24,28 +24,28 @@ enum ResultOrigin: Sendable {
   case shared
 }
 
-/// Gives transcripts of programs: from the cache, or by running each program once, however many lessons share it.
+/// Gives transcripts of programs: from the cache, or by running each program once, even if several lessons share it.
 ///
-/// All programs are compiled before any of them runs, so that an author reads all that is wrong with the code of all
-/// lessons before one of them trains.
+/// All programs are compiled before any of them runs, so that an author sees all compiler errors of all lessons before
+/// the first lesson trains.
 actor TranscriptSource {
-  /// How much is believed and how much is tried.
+  /// How far earlier results are trusted, and how often programs run.
   enum Effort: Sendable {
     /// Transcripts of earlier runs are used.
     case cached
     /// Every program runs.
     case once
-    /// Every program runs twice and must give the same both times.
+    /// Every program runs twice and must give the same results.
     case twice
   }
 
   /// A program before it runs.
   enum Preparation: Sendable {
     case ready(ReadyProgram, warnings: [Diagnostic])
-    /// Not to be run: an error is among the diagnostics.
+    /// Cannot run: the diagnostics include an error.
     case wrong([Diagnostic])
 
-    /// At the places of the lesson that was asked for.
+    /// The diagnostics, at places in the lesson that was asked for.
     var diagnostics: [Diagnostic] {
       switch self {
       case .ready(_, let diagnostics), .wrong(let diagnostics): diagnostics
@@ -59,7 +59,7 @@ actor TranscriptSource {
   private var preparing: [ProgramDigest: Task<Preparation, any Error>] = [:]
   private var running: [ProgramDigest: Task<LessonOutcome, any Error>] = [:]
 
-  /// - Parameter progress: Is told how far running lessons have come; nobody by default.
+  /// - Parameter progress: Called with the progress of running lessons; by default, does nothing.
   init(
     _ context: BuildContext, _ effort: Effort, progress: (@Sendable (LessonProgress) -> Void)? = nil
   ) {
@@ -68,7 +68,7 @@ actor TranscriptSource {
     self.effort = effort
   }
 
-  // MARK: Before anything runs
+  // MARK: Preparing
 
   /// Looks a program up, or compiles it.
   func prepare(_ valid: ValidLesson) async throws -> Preparation {
@@ -82,7 +82,7 @@ actor TranscriptSource {
       return try await task.valueOrCancel
     }
     let shared = try await task.valueOrCancel
-    // What is said of a shared program, each lesson is told at its own lines.
+    // Each lesson gets the diagnostics of a shared program at its own lines.
     return shared.diagnostics.isEmpty ? shared : try await lookUpOrCompile(valid)
   }
 
@@ -113,7 +113,7 @@ actor TranscriptSource {
 
   // MARK: Running
 
-  /// What a program that is ready gives.
+  /// The outcome of a program that is ready.
   func outcome(
     of valid: ValidLesson, _ program: ReadyProgram
   ) async throws -> (outcome: LessonOutcome, origin: ResultOrigin) {
@@ -133,7 +133,7 @@ actor TranscriptSource {
     }
   }
 
-  /// Where a shared program fails, each lesson is told of it at its own lines.
+  /// If a shared program fails, each lesson gets the failure at its own lines.
   private nonisolated func runAtOwnLines(_ valid: ValidLesson) async throws -> LessonOutcome {
     guard case .ready(.compiled(let own, _), _) = try await compile(valid) else { return .failed([]) }
     defer { own.discard() }
@@ -195,14 +195,14 @@ actor TranscriptSource {
   }
 
   private nonisolated func inputs(_ valid: ValidLesson) async throws -> ResultInputs {
-    // Without a compiler nothing is known either.
+    // Without a compiler, cached results are not used either.
     _ = try await context.runner()
     return await context.inputs(valid)
   }
 }
 
 extension Task where Failure == any Error {
-  /// The value of a task that is cancelled with whoever waits for it.
+  /// The value of the task, which is cancelled if the waiting task is cancelled.
   fileprivate var valueOrCancel: Success {
     get async throws {
       try await withTaskCancellationHandler {

@@ -1,16 +1,16 @@
 import CConfinement
 import Foundation
 
-/// What a machine has for confining processes, and what it lacks.
+/// The means that a machine has for confining processes, and those that it lacks.
 package struct AvailableConfinement: Sendable {
   /// The version of Landlock's interface, 0 for none.
   var landlock: Int
   /// Whether seccomp filters system calls.
   package var filtersCalls: Bool
-  /// Why a lesson's process cannot be a user of its own whose threads are counted; `nil` when it can.
+  /// Why a lesson's process cannot have its own user, whose threads are counted; `nil` if it can.
   var identityGap: String?
 
-  /// Those of this machine.
+  /// The means of this machine.
   package static func here() -> AvailableConfinement {
     let runner = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     return AvailableConfinement(
@@ -27,14 +27,14 @@ package struct AvailableConfinement: Sendable {
   private static let filterGap =
     "the kernel lacks seccomp, which keeps a lesson from processes and the network"
 
-  /// What is not confined, in words that a user can act on; `nil` when all is.
+  /// What is not confined, as text that tells a user what to do; `nil` if everything is.
   var gap: String? {
     let gaps = [landlock > 0 ? nil : Self.landlockGap, filtersCalls ? nil : Self.filterGap, identityGap]
       .compactMap(\.self)
     return gaps.isEmpty ? nil : gaps.joined(separator: "; ")
   }
 
-  /// A line for each thing that processes are kept from: by what, or why not.
+  /// A line for each restriction: the means that enforces it, or why it is missing.
   package var lines: [String] {
     let landlockWords = "Landlock, version \(landlock) of its interface"
     let filter = filtersCalls ? "seccomp" : nil

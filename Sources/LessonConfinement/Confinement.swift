@@ -4,49 +4,49 @@ import LessonStorage
 
 /// How the processes of lessons and their compilers are confined.
 package struct Confinement: Codable, Hashable, Sendable {
-  /// What a lesson from a stranger needs to be kept from.
+  /// How much confinement the user demands.
   package enum Demand: String, CaseIterable, Sendable {
     /// Confine as far as the system can.
     case auto
-    /// Confine wholly or do not run.
+    /// Confine fully or do not run.
     case required
     /// Set limits only.
     case off
 
-    /// What is demanded where nothing is said: on machines that test the changes of others, all.
+    /// The default demand: full confinement on CI machines, which test other people's changes.
     ///
-    /// - Parameter environment: Such machines set `CI` in it.
+    /// - Parameter environment: The environment; CI machines set `CI`.
     package static func standard(_ environment: [String: String]) -> Demand {
       ["", "false"].contains(environment["CI", default: ""].lowercased()) ? .auto : .required
     }
   }
 
-  /// Landlock: files, TCP, signals to others.
+  /// Restricts files, TCP and signals to other processes (Landlock).
   package var restrictsFiles: Bool
-  /// seccomp: system calls.
+  /// Restricts system calls (seccomp).
   package var filtersCalls: Bool
-  /// Capabilities, the user.
+  /// Drops capabilities and changes the user.
   package var dropsPrivileges: Bool
-  /// A process that cannot have all of this must not go on.
+  /// Whether a process that cannot have all of this must stop.
   package var isRequired = false
 
-  /// Whether processes become users of their own, who cannot read what only the runner's user can.
+  /// Whether processes run as separate users, who cannot read files that only the runner's user can read.
   package var changesUser: Bool { dropsPrivileges && geteuid() == 0 }
 
   /// Limits only.
   package static let none = Confinement(restrictsFiles: false, filtersCalls: false, dropsPrivileges: false)
 
-  /// The same confinement, whether it was required or not: results depend on what there was.
+  /// The same confinement without the requirement: results depend only on the restrictions in effect.
   package var asFarAsMet: Confinement {
     var confinement = self
     confinement.isRequired = false
     return confinement
   }
 
-  /// The confinement that a demand gives where this much is available.
+  /// The confinement for a demand, given the available means.
   ///
-  /// - Returns: The confinement, and a warning when it is less than there could be.
-  /// - Throws: When that is less than the demand.
+  /// - Returns: The confinement, and a warning if it is incomplete.
+  /// - Throws: If the available means do not meet the demand.
   package static func meeting(
     _ demand: Demand, with available: AvailableConfinement
   ) throws(RunnerFailure) -> (confinement: Confinement, warning: String?) {
@@ -66,7 +66,7 @@ package struct Confinement: Codable, Hashable, Sendable {
     }
   }
 
-  /// The confinement that a demand gives on this machine.
+  /// The confinement for a demand on this machine.
   package static func meeting(_ demand: Demand) throws(RunnerFailure) -> (
     confinement: Confinement, warning: String?
   ) {

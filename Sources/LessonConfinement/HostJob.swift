@@ -1,28 +1,28 @@
 import Foundation
 
-/// What `lesson-host`, the executable of confined processes, can be asked to do: the first argument of its command line.
+/// The commands of `lesson-host`, the executable of confined processes: the first argument of its command line.
 package enum HostCommand: String, CaseIterable, Sendable {
   /// Runs a lesson. The other argument is the folder with its `LessonJob`.
   case lesson
   /// Becomes a compiler or linker. The other argument is a `ToolJob` as JSON.
   case tool
 
-  /// The status of a process that could not do what it was asked to, with the reason on its standard error.
+  /// The exit status of a process that could not perform its command; the reason is on its standard error.
   package static let refusalStatus: Int32 = 126
 }
 
-/// What the process of a lesson is to run and what it may do.
+/// What the process of a lesson runs and what it may do.
 package struct LessonJob: Codable, Sendable {
   /// The shared object of the lesson.
   package var object: String
-  /// The folder of the process, which holds this job and the files for what is printed.
+  /// The folder of the process, with this job and the files for its output.
   package var folder: String
   package var policy: ProcessPolicy
-  /// Tells the build of the runtime and the runner from others, for results that are kept.
+  /// Identifies the build of the runtime and the runner, for cached results.
   package var build: String
-  /// The folder of what trainings of earlier runs gave; `nil` when everything is to be computed.
+  /// The folder with the cached results of trainings; `nil` to compute everything.
   package var trainings: String?
-  /// Whether the runner wants to know how far trainings have come.
+  /// Whether the process reports the progress of trainings.
   package var tellsProgress: Bool
 
   package init(
@@ -37,23 +37,23 @@ package struct LessonJob: Codable, Sendable {
     self.tellsProgress = tellsProgress
   }
 
-  /// The files in the folder for what the lesson prints.
+  /// The files in the folder for the lesson's output.
   package static let printedFile = "printed"
   package static let errorFile = "errors"
   /// The folder in which the lesson works.
   package static let scratchFolder = "scratch"
-  /// The folder in the scratch folder where results of new trainings are left.
+  /// The folder in the scratch folder for the results of new trainings.
   package static let newTrainingsFolder = ".trainings"
 
   private static let file = "job"
 
-  /// Writes the job into the folder of the process. As an argument a lesson could show it, with all that differs from run
-  /// to run.
+  /// Writes the job into the folder of the process. If it were an argument, a lesson could show it, and its results
+  /// would differ from run to run.
   package func write() throws {
     try JSONEncoder().encode(self).write(to: URL(filePath: folder).appending(path: Self.file))
   }
 
-  /// Reads the job that is in a folder; `nil` when there is none.
+  /// Reads the job in a folder; `nil` if there is none.
   package init?(in folder: String) {
     guard let bytes = FileManager.default.contents(atPath: folder + "/" + Self.file),
       let job = try? JSONDecoder().decode(Self.self, from: bytes)
@@ -62,7 +62,7 @@ package struct LessonJob: Codable, Sendable {
   }
 }
 
-/// What the process of a compiler or linker is to become.
+/// The compiler or linker that a process becomes.
 package struct ToolJob: Codable, Sendable {
   /// The executable and its arguments.
   package var command: [String]
@@ -73,6 +73,7 @@ package struct ToolJob: Codable, Sendable {
     self.policy = policy
   }
 
-  /// Where the compiler's threads find the bounds of their stacks, without which it traps. Of `/proc` it sees nothing else.
+  /// The file in which the compiler's threads find the bounds of their stacks; without it, the compiler traps. It can
+  /// read nothing else of `/proc`.
   package static let memoryMap = "/proc/self/maps"
 }

@@ -1,14 +1,14 @@
 import Foundation
 
 extension ProcessPolicy {
-  /// What a lesson's process may do: read what it was given, and do as it likes in its scratch folder.
+  /// The policy of a lesson's process: it may read its inputs, and may do anything in its scratch folder.
   ///
   /// Libraries that the runner has loaded need no rule.
   ///
   /// - Parameters:
   ///   - object: The lesson's shared object.
-  ///   - data: Folders of data that it may read, by paths without links.
-  ///   - libraries: Where libraries are that the lesson imports and the runner has not loaded.
+  ///   - data: Folders of data that it may read, as paths without symbolic links.
+  ///   - libraries: Folders of libraries that the lesson imports and the runner has not loaded.
   package static func lesson(
     object: String, scratch: String, data: [String], libraries: [String], seconds: Double,
     by confinement: Confinement

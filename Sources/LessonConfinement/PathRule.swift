@@ -1,6 +1,6 @@
 import CConfinement
 
-/// What a process may do with a file, or with everything below a folder.
+/// The access of a process to a file, or to everything below a folder.
 package struct PathRule: Codable, Hashable, Sendable {
   /// Kinds of access.
   package struct Access: OptionSet, Codable, Hashable, Sendable {
@@ -8,11 +8,11 @@ package struct PathRule: Codable, Hashable, Sendable {
 
     /// Open files and read them.
     package static let readFiles = Access(CONFINEMENT_READ_FILES)
-    /// See which files there are.
+    /// List the files of folders.
     static let listFolders = Access(CONFINEMENT_LIST_FOLDERS)
-    /// Change what is in files that there are.
+    /// Write to existing files.
     package static let writeFiles = Access(CONFINEMENT_WRITE_FILES)
-    /// Make, rename and remove files and folders.
+    /// Create, rename and remove files and folders.
     static let changeFolders = Access(CONFINEMENT_CHANGE_FOLDERS)
     /// Start programs.
     package static let execute = Access(CONFINEMENT_EXECUTE)
@@ -27,10 +27,10 @@ package struct PathRule: Codable, Hashable, Sendable {
 
   package let path: String
   package let access: Access
-  /// Whether a symbolic link anywhere in the path is an error: for absolute paths that a checkout decides about.
+  /// Whether a symbolic link anywhere in the path is an error: for absolute paths whose parts a checkout controls.
   let refusesLinks: Bool
 
-  /// Whether it is of something that the process is given to read.
+  /// Whether the rule allows reading but not writing.
   var isForReading: Bool { access.contains(.readFiles) && !access.contains(.writeFiles) }
 
   package init(_ access: Access, _ path: String, refusesLinks: Bool = false) {

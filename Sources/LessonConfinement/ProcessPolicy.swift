@@ -1,20 +1,20 @@
 import CConfinement
 import Foundation
 
-/// What a process may do: decided by the runner, laid upon itself by the process before it runs anything foreign.
+/// What a process may do. The runner decides it, and the process applies it to itself before it runs untrusted code.
 package struct ProcessPolicy: Codable, Hashable, Sendable {
-  /// What the process is for, which decides over its system calls.
+  /// The role of the process, which decides its allowed system calls.
   package enum Role: Codable, Hashable, Sendable {
-    /// To run a lesson in a folder that nothing else is its own.
+    /// Runs a lesson, which may write only to its scratch folder.
     case lesson(scratch: String)
-    /// To become a compiler or linker that writes in these folders only. The first decides which user it becomes where the
-    /// runner is root.
+    /// Becomes a compiler or linker that may write only to these folders. If the runner is root, the first folder
+    /// decides its user.
     case tool(folders: [String])
   }
 
   let role: Role
   package let confinement: Confinement
-  /// All that it may open.
+  /// The paths that it may open.
   package let paths: [PathRule]
   package let limits: ProcessLimits
   /// The process that this one must not outlive.
@@ -28,7 +28,7 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
     parent = getpid()
   }
 
-  /// A rule that the kernel refused, or that could not be had.
+  /// A rule that the kernel refused or could not provide.
   package struct Refusal: Error, CustomStringConvertible {
     package let description: String
 
@@ -39,7 +39,7 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
     package init(_ description: String) { self.description = description }
   }
 
-  /// Takes away from this process, which has one thread, all that the policy does not allow.
+  /// Removes all rights that the policy does not grant from this process, which must have a single thread.
   package func enter() throws(Refusal) {
     let isAlone = try changeIdentity()
     var kernelLimits = limits.forKernel(isAlone: isAlone && role.isLesson)
@@ -51,7 +51,7 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
     }
   }
 
-  /// - Returns: whether the process is not root and, if it is a lesson's, its threads are counted apart from those of others.
+  /// - Returns: whether the process is not root and, if it is a lesson's, its threads are counted separately.
   private func changeIdentity() throws(Refusal) -> Bool {
     guard confinement.dropsPrivileges else { return false }
     let needed = paths.filter(\.isForReading).map(\.path).filter(FileManager.default.fileExists)
@@ -79,7 +79,7 @@ package struct ProcessPolicy: Codable, Hashable, Sendable {
 extension ProcessPolicy.Role {
   fileprivate var isLesson: Bool { if case .lesson = self { true } else { false } }
 
-  /// Where the process may write.
+  /// The folders to which the process may write.
   fileprivate var folders: [String] {
     switch self {
     case .lesson(let scratch): [scratch]
@@ -88,7 +88,7 @@ extension ProcessPolicy.Role {
   }
 }
 
-/// Lends strings to C as an array.
+/// Passes strings to C as an array that is valid during `body`.
 func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafeBufferPointer<UnsafePointer<CChar>?>) -> Result
 ) -> Result {

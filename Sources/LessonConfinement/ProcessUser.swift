@@ -2,11 +2,11 @@ import CConfinement
 import Foundation
 import LessonStorage
 
-/// The user that confined processes become, and what keeps them from it.
+/// The user of confined processes, and the reason if they cannot have their own.
 package enum ProcessUser {
-  /// Puts a request for another user to `function`, `confine_identity` or `confinement_probe`.
+  /// Passes a request for another user to `function`, which is `confine_identity` or `confinement_probe`.
   ///
-  /// - Returns: what was had, and the path that the user would not be able to read, if that was the reason.
+  /// - Returns: the identity obtained, and the path that the user could not read, if that was the reason.
   package static func request(
     owned: [String], needed: [String], countsThreads: Bool,
     by function: (UnsafePointer<confinement_identity_wish>, UnsafeMutablePointer<Int>) -> confinement_identity
@@ -23,10 +23,10 @@ package enum ProcessUser {
     }
   }
 
-  /// What of it a lesson's process can have on this machine.
+  /// Checks whether a lesson's process can have its own user on this machine.
   ///
   /// - Parameter needed: Paths that every lesson and its compiler must be able to read.
-  /// - Returns: why it cannot, in words that a user can act on; `nil` when it can.
+  /// - Returns: why it cannot, as text that tells a user what to do; `nil` if it can.
   static func gapHere(needed: [String]) -> String? {
     let folder: TemporaryFolder
     do throws(RunnerFailure) {
@@ -40,7 +40,7 @@ package enum ProcessUser {
     return identity == CONFINEMENT_ALONE ? nil : gap(unreachable)
   }
 
-  /// What is missing where a process could not be given a user of its own.
+  /// The reason why a process could not have its own user.
   ///
   /// - Parameter unreachable: The path that the user cannot read.
   static func gap(_ unreachable: String?) -> String {

@@ -2,7 +2,7 @@ import Foundation
 import LessonDisplay
 import LessonStorage
 
-/// Brings a data set into the data folder; no file gets its place before its contents have been verified.
+/// Fetches a data set into the data folder. A file appears there only after its contents have been verified.
 package struct DataSetFetch: Sendable {
   private let dataSet: KnownDataSet
   private let folder: DataSetFolder
@@ -13,19 +13,19 @@ package struct DataSetFetch: Sendable {
     folder = DataSetFolder(of: dataSet, in: data)
   }
 
-  /// How much of a data set is there.
+  /// How much of a data set exists.
   package enum State: Sendable, Hashable {
-    /// All of it.
+    /// All files exist.
     case whole
-    /// Some files, or what an interrupted fetch has brought of them, in bytes as they came.
+    /// Some files exist, or an interrupted fetch has left parts of them, with their size in bytes as received.
     case begun(missingFiles: Int, bytes: Int)
-    /// Nothing.
+    /// Nothing exists.
     case absent
   }
 
-  /// What is there now; all contents are read for it.
+  /// The current state; reads the contents of all files.
   ///
-  /// - Throws: `RunnerFailure` naming a file that is not what it should be.
+  /// - Throws: `RunnerFailure` that names a file with wrong contents.
   package func state() throws(RunnerFailure) -> State {
     let missing = try folder.missing()
     if missing.isEmpty, folder.broughtBytes == 0 { return .whole }
@@ -33,11 +33,11 @@ package struct DataSetFetch: Sendable {
       ? .absent : .begun(missingFiles: missing.count, bytes: folder.broughtBytes)
   }
 
-  /// How far a download has come.
+  /// The progress of a download.
   package struct Progress: Sendable, Hashable, CustomStringConvertible {
-    /// The file that is fetched.
+    /// The file that is being fetched.
     package let file: KnownDataSet.File
-    /// Bytes of it that are here.
+    /// The bytes of it received so far.
     package let bytes: Int
 
     /// `train-images-idx3-ubyte.gz: 3.2 of 9.9 MB`.
@@ -46,7 +46,7 @@ package struct DataSetFetch: Sendable {
     }
   }
 
-  /// Takes the files from a folder, packed or not, under the names that they may have.
+  /// Copies the files from a folder, packed or not, under any of their possible names.
   package func copy(from source: String) async throws {
     let from = source
     try await bringMissing { file in
@@ -64,18 +64,18 @@ package struct DataSetFetch: Sendable {
     }
   }
 
-  /// Downloads the files that are missing; what an earlier call left unfinished is gone on with.
+  /// Downloads the missing files; continues unfinished downloads of earlier calls.
   ///
   /// - Parameters:
-  ///   - mirrors: Addresses of folders that hold the files, tried in turn.
-  ///   - progress: Is told how far it has come.
+  ///   - mirrors: Addresses of folders with the files, tried in turn.
+  ///   - progress: Called with the progress.
   package func download(
     from mirrors: [String], progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws {
     try await bringMissing { try await download($0, from: mirrors, progress) }
   }
 
-  /// Opens a file in a folder that the user named, links in which are his own.
+  /// Opens a file in a folder that the user named. Symbolic links in it are trusted, since they are the user's.
   private static func open(_ file: KnownDataSet.File, in source: String) throws -> (String, OpenFile) {
     for name in file.names {
       let path = source + "/" + name
@@ -91,7 +91,7 @@ package struct DataSetFetch: Sendable {
 
   private func bringMissing(_ bring: (KnownDataSet.File) async throws -> Void) async throws {
     let lock = try folder.lock()
-    // Closing is not enough: a process that is just being started still has a copy of the descriptor.
+    // Closing the descriptor is not enough: a process that is just being started can still have a copy of it.
     defer { flock(lock.descriptor, LOCK_UN) }
     for file in try folder.missing() { try await bring(file) }
     try folder.publish()
@@ -130,7 +130,7 @@ package struct DataSetFetch: Sendable {
       if let problem = folder.problem(ofPart: part, file) { throw Download.Problem.wrongFile(problem) }
     } catch let problem as Download.Problem where problem.spoilsPart || folder.size(ofPart: part) == 0 {
       try folder.removePart(part)
-      // The beginning may have come from elsewhere, or been damaged.
+      // The resumed beginning may be damaged or from another source, so we try once more from the start.
       guard isResumed else { throw problem }
       try await download(file, address, progress)
     }
@@ -146,9 +146,9 @@ extension Download.Problem: CustomStringConvertible {
     }
   }
 
-  /// Whether what is here cannot be gone on with.
+  /// Whether the received part cannot be continued.
   fileprivate var spoilsPart: Bool { if case .refused = self { false } else { true } }
 }
 
-/// Bytes in millions, with one decimal.
+/// Bytes in megabytes (10⁶), with one decimal.
 package func megabytes(_ bytes: Int) -> String { format(Double(bytes) / 1e6, decimals: 1) }

@@ -2,9 +2,9 @@ import DeepTraining
 import Foundation
 import LessonStorage
 
-/// A data set in the data folder, `data/NAME`, and `data/NAME.part` beside it, which holds what is being fetched.
+/// A data set's folder `data/NAME`, and `data/NAME.part` beside it, which contains the files that are being fetched.
 ///
-/// The folder gets its name when all files are there, so that no lesson meets half a data set.
+/// The folder gets its name when all files are complete, so that no lesson finds half a data set.
 struct DataSetFolder: Sendable {
   private let dataSet: KnownDataSet
   private let data: RootedFolder
@@ -19,11 +19,11 @@ struct DataSetFolder: Sendable {
     parts = self.data.folder(dataSet.name + ".part")
   }
 
-  // MARK: What is there
+  // MARK: State
 
-  /// The files that are still to be brought.
+  /// The files that are still missing.
   ///
-  /// - Throws: `RunnerFailure` naming a file in the data set's folder that is not what it should be.
+  /// - Throws: `RunnerFailure` that names a file in the data set's folder with wrong contents.
   func missing() throws(RunnerFailure) -> [KnownDataSet.File] {
     var missing: [KnownDataSet.File] = []
     for file in dataSet.files {
@@ -47,23 +47,23 @@ struct DataSetFolder: Sendable {
     try file.find(in: parts).map { file.problem(of: $0, in: parts) == nil } ?? false
   }
 
-  /// Bytes that have been brought, packed as they came.
+  /// The bytes received so far, packed as received.
   var broughtBytes: Int {
     dataSet.files.compactMap { (try? $0.find(in: parts)) ?? nil }.reduce(0) { $0 + size(ofPart: $1) }
   }
 
-  /// Bytes of a part that are here.
+  /// The size of a part in bytes.
   func size(ofPart name: String) -> Int { parts.status(name).map { Int($0.st_size) } ?? 0 }
 
-  // MARK: Bringing
+  // MARK: Fetching
 
-  /// Opens the file in which a part is kept until all are there, to add to its end.
+  /// Opens the file of a part for appending.
   func openPart(_ name: String) throws(FileFailure) -> OpenFile { try parts.openForAppending(name) }
 
   /// Removes a part.
   func removePart(_ name: String) throws(FileFailure) { try parts.remove(name) }
 
-  /// Why a part is not the file that it should be; `nil` when it is.
+  /// Why a part is not the expected file; `nil` if it is.
   func problem(ofPart name: String, _ file: KnownDataSet.File) -> String? {
     file.problem(of: name, in: parts)
   }
@@ -71,7 +71,7 @@ struct DataSetFolder: Sendable {
   /// The path of a part as the user knows it.
   func part(_ name: String) -> String { parts.shown(name) }
 
-  /// Makes the folder of the parts and keeps others from it until the value that is returned goes.
+  /// Makes the folder of the parts, and locks it as long as the returned value exists.
   func lock() throws -> OpenFile {
     try parts.makeFolder()
     let folder = try parts.open("", O_RDONLY | O_DIRECTORY)
@@ -81,10 +81,10 @@ struct DataSetFolder: Sendable {
     return folder
   }
 
-  /// Gives the files their places, once all have been brought.
+  /// Moves the files to the data set's folder, once all are complete.
   func publish() throws {
     let (name, part) = (dataSet.name, dataSet.name + ".part")
-    // Without its folder the whole set appears at once.
+    // If the data set's folder does not exist yet, all files appear in one step.
     if try data.rename(part, to: name) == 0 { return }
     for file in dataSet.files {
       guard let found = try file.find(in: parts) else { continue }
@@ -96,9 +96,9 @@ struct DataSetFolder: Sendable {
 }
 
 extension KnownDataSet.File {
-  /// The file's name in a folder: one of those that it may have.
+  /// Which of the file's possible names a folder contains; `nil` for none.
   ///
-  /// - Throws: When the folder is none, or is reached through a link.
+  /// - Throws: If the path is not a folder, or is reached through a symbolic link.
   package func find(in folder: RootedFolder) throws(RunnerFailure) -> String? {
     do throws(FileFailure) {
       for name in names where try folder.openFile(name) != nil { return name }
@@ -108,7 +108,7 @@ extension KnownDataSet.File {
     }
   }
 
-  /// Why a file is not this one; `nil` when it is.
+  /// Why a file is not the expected one; `nil` if it is.
   package func problem(of name: String, in folder: RootedFolder) -> String? {
     do {
       guard let file = try folder.openFile(name) else { return "it is not there" }
@@ -124,7 +124,7 @@ extension KnownDataSet.File {
   }
 
   private static func unpackedHash(of file: OpenFile) throws -> String {
-    // The file that was opened, whatever has its name now.
+    // Reads the file that was opened, even if its name now belongs to another.
     let bytes = try FileBytes(path: "/proc/self/fd/\(file.descriptor)")
     defer { withExtendedLifetime(file) {} }
     var hash = SHA256()

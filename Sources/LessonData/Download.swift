@@ -2,31 +2,31 @@ import Foundation
 import LessonStorage
 import Subprocess
 
-/// One file on its way from a server into a file here, which a later download goes on with.
+/// The download of one file, which a later download can continue.
 ///
-/// `curl` does it. Its bytes come through a pipe, so that it ends when the runner does and never writes by itself.
+/// It runs `curl`, whose output comes through a pipe: so `curl` ends with the runner and writes no files itself.
 struct Download: Sendable {
   let address: String
-  /// The name of the file here, and its folder.
+  /// The name of the local file, in `folder`.
   let part: String
   let folder: DataSetFolder
-  /// Bytes that the file has at most.
+  /// The maximum size of the file in bytes.
   let mostBytes: Int
 
-  /// Why a server did not give the file; another may.
+  /// Why a server did not deliver the file; another server may.
   enum Problem: Error, Hashable {
-    /// It was not reached, or did not have the file, in curl's words.
+    /// The server could not be reached or did not have the file; the text is curl's.
     case refused(String)
-    /// It cannot go on in the middle of a file.
+    /// The server cannot continue in the middle of a file.
     case cannotResume
-    /// What came is not the file.
+    /// The received data is not the file.
     case wrongFile(String)
   }
 
-  /// Fetches what is still missing.
+  /// Fetches the rest of the file.
   ///
-  /// - Parameter progress: Is told how many bytes there are, again and again.
-  /// - Throws: `Problem`, or `FileFailure` when the file cannot be written here.
+  /// - Parameter progress: Called repeatedly with the number of bytes received so far.
+  /// - Throws: `Problem`, or `FileFailure` if the local file cannot be written.
   func run(progress: @Sendable (Int) -> Void) async throws {
     let file = try folder.openPart(part)
     let begin = Int(file.status.st_size)
@@ -62,11 +62,11 @@ struct Download: Sendable {
 
   // MARK: curl
 
-  /// curl's status when a server sends a file from its beginning though its rest was asked for.
+  /// curl's exit status if a server sends the whole file although only the rest was requested.
   private static let noRanges: Int32 = 33
 
   private func arguments(from begin: Int) -> [String] {
-    // First of all, that no settings of the user's own send the file elsewhere.
+    // `--disable` must come first: it keeps the user's own settings from sending the file elsewhere.
     let quiet = ["--disable", "--silent", "--show-error", "--fail", "--location"]
     let limits = [
       "--proto", "=http,https", "--max-redirs", "5", "--connect-timeout", "20", "--speed-time", "30",
@@ -76,7 +76,7 @@ struct Download: Sendable {
     return quiet + limits + resumption + ["--", address]
   }
 
-  /// `curl: (6) Could not resolve host: x` without what only curl's readers need.
+  /// The text of `curl: (6) Could not resolve host: x` without curl's name and number.
   private static func reason(_ errors: String?) -> String? {
     let line = errors?.split(separator: "\n").last.map(String.init)
     return line?.replacing(#/^curl: \(\d+\) /#, with: "")

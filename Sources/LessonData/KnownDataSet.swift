@@ -3,44 +3,44 @@ import LessonStorage
 
 /// A data set that can be fetched for the lessons that require it.
 package struct KnownDataSet: Sendable, Hashable {
-  /// What front matter calls it, and its folder in the data folder.
+  /// Its name in front matter, which is also its folder in the data folder.
   package let name: String
-  /// What it is, whose it is and what it may be used for, on one line.
+  /// Its description, authors and licence, on one line.
   package let title: String
-  /// Addresses of folders that hold all of its files, the one to be tried first in front.
+  /// Addresses of folders with all of its files, in the order in which they are tried.
   package let mirrors: [String]
-  /// Its files, the largest first, since that is the one that is waited for.
+  /// Its files, the largest first, since it takes longest to download.
   package let files: [File]
 
   /// One file of a data set.
   package struct File: Sendable, Hashable {
-    /// What it is called where it is not packed.
+    /// The file's name when unpacked.
     package let name: String
-    /// Bytes, unpacked.
+    /// The unpacked size in bytes.
     package let size: Int
-    /// Bytes as it is fetched, packed by gzip: about, since not every server packs alike.
+    /// The approximate size of the gzip file in bytes; servers compress differently.
     package let packedSize: Int
-    /// SHA-256 of the unpacked bytes, in hexadecimal; lessons read these, however they were packed.
+    /// SHA-256 in hexadecimal of the unpacked bytes, which are the same for every compression.
     package let hash: String
 
-    /// What it is called where it is packed.
+    /// The file's name when packed.
     package var packedName: String { name + ".gz" }
 
-    /// What it may be called in a folder; some unpackers write a point for the hyphen before `idx`.
+    /// The possible names in a folder; some unpackers write a dot instead of the hyphen before `idx`.
     package var names: [String] {
       [name, name.replacing("-idx", with: ".idx")].flatMap { [$0, $0 + ".gz"] }
     }
   }
 
-  /// Bytes to be fetched for the whole set, about.
+  /// The approximate bytes to download for the whole data set.
   package var packedSize: Int { files.reduce(0) { $0 + $1.packedSize } }
 
-  /// The data sets there are, each in a file of its own.
+  /// All data sets, each in its own file.
   package static let all = [
     mnist
   ]
 
-  /// The data set of a name.
+  /// The data set with a name.
   package static func named(_ name: String) throws(UsageFailure) -> KnownDataSet {
     if let found = all.first(where: { $0.name == name }) { return found }
     let names = all.map(\.name)

@@ -1,4 +1,4 @@
-/// Limits how much runs at one time: so many permits, each taken while something runs.
+/// A counting semaphore for tasks: limits how many run at one time.
 package actor AsyncSemaphore {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []

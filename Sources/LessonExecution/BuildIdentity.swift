@@ -1,13 +1,13 @@
 import Foundation
 import LessonStorage
 
-/// Tells this build of the runner and of the runtime that lessons run in from others.
+/// Identifies this build of the runner and of the runtime of lessons.
 package enum BuildIdentity {
-  /// Of the runner's own executable and of the `lesson-host` beside it.
+  /// The identity of the runner's executable and of the `lesson-host` beside it.
   package static let current = contentHash(
     of: [identity(of: "/proc/self/exe"), identity(of: LessonHostFile.beside("/proc/self/exe"))])
 
-  /// The build ID of an executable, or what tells its file from others where the linker gave none.
+  /// The build ID of an executable, or attributes that identify its file if the linker wrote none.
   package static func identity(of executable: String) -> String {
     if let id = buildID(of: executable) { return id.hexadecimal }
     var status = stat()
@@ -15,7 +15,7 @@ package enum BuildIdentity {
     return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
   }
 
-  /// The contents of the note that linkers write of an ELF file's contents; `nil` where there is none.
+  /// The build ID that linkers write as a note of an ELF file; `nil` if there is none.
   ///
   /// Source: the ELF-64 object file format, "Program header" and "Note section".
   private static func buildID(of executable: String) -> [UInt8]? {
@@ -61,7 +61,7 @@ package enum BuildIdentity {
 }
 
 extension [UInt8] {
-  /// A number in the bytes, the lowest byte first.
+  /// A little-endian number in the bytes.
   fileprivate func number<Number: FixedWidthInteger>(_ offset: Int, _: Number.Type) -> Number {
     (0..<MemoryLayout<Number>.size).reduce(0) { $0 | Number(self[offset + $1]) << (8 * Number($1)) }
   }

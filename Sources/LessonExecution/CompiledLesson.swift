@@ -1,7 +1,7 @@
 import LessonCore
 import LessonStorage
 
-/// A lesson's program as a shared object that can be run, in a folder of its own.
+/// A lesson's program as a runnable shared object in its own folder.
 package struct CompiledLesson: Sendable {
   package let program: WrittenProgram
   package let lesson: LessonOutline
@@ -13,6 +13,6 @@ package struct CompiledLesson: Sendable {
   let messages: [Int: String]
   package let folder: TemporaryFolder
 
-  /// Removes the object; it cannot be run any more.
+  /// Removes the object, which can then no longer be run.
   package func discard() { folder.remove() }
 }

@@ -13,8 +13,8 @@ package struct Compiler: Sendable {
   let tools: ConfinedTool
 
   /// - Parameters:
-  ///   - moduleCache: A folder that outlives the run, for what the compiler reads of C headers.
-  ///   - runner: The executable that becomes the compiler, once it is confined: the runner's own.
+  ///   - moduleCache: A persistent folder for what the compiler reads of C headers.
+  ///   - runner: The executable that confines itself and becomes the compiler: the runner's own.
   ///   - confinement: How it is confined.
   package init(
     toolchain: Toolchain, modules: ModuleSearch, moduleCache: String, host: String, confinement: Confinement
@@ -32,12 +32,12 @@ package struct Compiler: Sendable {
       host: host, confinement: confinement, readable: [toolchain.root, moduleCache] + modules.folders)
   }
 
-  /// Reads what lessons import, so that their own compilers find it read.
+  /// Reads the modules that lessons import into the module cache, before their own compilers need them.
   ///
   /// - Parameters:
-  ///   - modules: What a lesson imports besides that which all do.
+  ///   - modules: The modules that a lesson imports besides `modulesOfAll`.
   ///   - mode: The language mode in which it is compiled.
-  ///   - budget: What this may take of the lesson's time.
+  ///   - budget: The lesson's compiler time, for modules that other lessons do not need.
   func prepare(
     importing modules: [String], in mode: LanguageMode, within budget: CompilerBudget
   ) async throws {
@@ -45,18 +45,18 @@ package struct Compiler: Sendable {
     try await cache.fill(Self.modulesOfAll) { source in
       try await checkVersion()
       if try await read(source, in: mode) == nil { return true }
-      // What is kept may be damaged.
+      // The cache may be damaged.
       try cache.empty()
       guard let problem = try await read(source, in: mode) else { return true }
       throw RunnerFailure("the Swift compiler cannot read the modules that lessons import: \(problem)")
     }
     for module in modules where module.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
-      // One that cannot be read is the lesson's to report.
+      // The lesson's own compiler reports a module that cannot be read.
       try await cache.fill([module]) { try await read($0, in: mode, within: budget) == nil }
     }
   }
 
-  /// Modules can be read by the compiler that made them, and by no other.
+  /// Checks the compiler's version: installed modules can be read only by the compiler that made them.
   private func checkVersion() async throws {
     guard let made = modules.compilerVersion.map(Self.version) else { return }
     let folder = try TemporaryFolder()
@@ -73,7 +73,7 @@ package struct Compiler: Sendable {
     }
   }
 
-  /// What a compiler says first of itself, such as "Swift version 6.3.1 (swift-6.3.1-RELEASE)".
+  /// The first line of a compiler's version text, such as "Swift version 6.3.1 (swift-6.3.1-RELEASE)".
   private static func version(_ said: String) -> String {
     let lines = said.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
     return lines.first { $0.contains("Swift version") } ?? ""
@@ -81,7 +81,7 @@ package struct Compiler: Sendable {
 
   private static let modulesOfAll = ["DeepTraining", "Foundation", "LessonDisplay"]
 
-  /// Compiles imports alone, with a compiler that may write the cache and sees nothing of a lesson but the modules' names.
+  /// Compiles only imports, with a compiler that may write to the cache and sees only the names of a lesson's modules.
   private func read(
     _ imports: String, in mode: LanguageMode, within budget: CompilerBudget? = nil
   ) async throws -> String? {
@@ -89,7 +89,7 @@ package struct Compiler: Sendable {
     defer { folder.remove() }
     try Data(imports.utf8).write(to: folder.url.appending(path: "main.swift"))
     var tools = tools
-    // First, since it belongs to whom it was given to before.
+    // The cache is the first writable folder, so it decides the compiler's user.
     tools.writable = [cacheFolder]
     tools.timeout = 120
     return try await problem(
@@ -97,18 +97,18 @@ package struct Compiler: Sendable {
       in: folder.url, by: tools, within: budget)
   }
 
-  /// Checks a source without making anything of it.
+  /// Checks a source without producing an object.
   package func check(
     _ source: GeneratedSource, in folder: URL, name: String, within budget: CompilerBudget
   ) async throws -> [Diagnostic] {
-    // In the folder, since the compiler may write nowhere else.
+    // The output is in the folder, since the compiler may write nowhere else.
     try await compile(
       source, in: folder, name: name, ["-emit-sil", "-g", "-o", "\(name).sil"], within: budget)
   }
 
   /// Compiles and links a source into a shared object.
   ///
-  /// - Parameter withLibraries: Whether the lesson imports what the runner may not have loaded.
+  /// - Parameter withLibraries: Whether the lesson imports libraries that the runner may not have loaded.
   /// - Returns: the object, or `nil` with the errors.
   package func build(
     _ source: GeneratedSource, in folder: URL, optimized: Bool, withLibraries: Bool,
@@ -135,7 +135,7 @@ package struct Compiler: Sendable {
   private func compile(
     _ source: GeneratedSource, in folder: URL, name: String, _ output: [String], within budget: CompilerBudget
   ) async throws -> [Diagnostic] {
-    // Top-level code is what a file called main.swift holds, or the only file.
+    // Swift takes top-level code only from `main.swift`, or from the only file.
     let file = "\(name).swift"
     try Data(source.text.utf8).write(to: folder.appending(path: file))
     let outcome = try await tools.run(
@@ -159,12 +159,12 @@ package struct Compiler: Sendable {
     return diagnostics
   }
 
-  /// - Returns: what the linker says is wrong.
+  /// - Returns: the linker's errors; `nil` on success.
   private func link(
     in folder: URL, withLibraries: Bool, within budget: CompilerBudget
   ) async throws -> String? {
     let objects = ["-shared", "-o", "lesson.so", "lesson.o", toolchain.runtimeObject]
-    // The runner's own symbols must not stand in for the lesson's.
+    // The runner's own symbols must not replace the lesson's.
     guard withLibraries else {
       return try await problem(toolchain.linker, objects + ["-Bsymbolic"], in: folder, within: budget)
     }
@@ -185,12 +185,12 @@ package struct Compiler: Sendable {
         + objects + libraries, in: folder, within: budget)
   }
 
-  /// The folder is another one in each run and says nothing to an author.
+  /// Removes the temporary folder's path, which differs in each run and tells an author nothing.
   private static func text(_ text: some StringProtocol, withoutPathsOf folder: URL) -> String {
     text.replacingOccurrences(of: folder.path + "/", with: "")
   }
 
-  /// What a tool says is wrong; `nil` when it did its work.
+  /// A tool's errors; `nil` if it succeeded.
   private func problem(
     _ tool: String, _ arguments: [String], in folder: URL, by tools: ConfinedTool? = nil,
     within budget: CompilerBudget?
@@ -213,7 +213,8 @@ extension LanguageMode {
     }
   }
 
-  /// What Swift 6 changed besides its checks for data races: code that is written for it has the same meaning in both modes.
+  /// The changes of Swift 6 other than its checks for data races, so that code written for it means the same in both
+  /// modes.
   private static let syntaxOfSwift6 = [
     "BareSlashRegexLiterals", "ConciseMagicFile", "ForwardTrailingClosures", "ImplicitOpenExistentials",
   ]

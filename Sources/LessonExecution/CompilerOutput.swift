@@ -1,7 +1,7 @@
 import Foundation
 import LessonCore
 
-/// What the compiler printed, as diagnostics at places of the lesson.
+/// The compiler's output as diagnostics at places in the lesson.
 struct CompilerOutput {
   private struct Remark {
     let file: String
@@ -25,10 +25,10 @@ struct CompilerOutput {
     }
   }
 
-  /// The errors and warnings with their notes; notes that point into what we generated are left out.
+  /// The errors and warnings with their notes, without notes that point into generated code.
   func diagnostics(in source: GeneratedSource) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    // What the compiler says of our own code, such as that nothing reaches it, is not the author's.
+    // Messages about generated code, such as that it is unreachable, do not concern the author.
     var isSkipping = false
     for remark in remarks {
       let isLesson = remark.file == source.presumedPath
@@ -56,13 +56,13 @@ struct CompilerOutput {
       .sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
   }
 
-  /// Whether a warning is of what Swift 6 would refuse, which is not asked for in the mode of Swift 5.
+  /// Whether a warning is about an error in Swift 6 mode, which does not matter in Swift 5 mode.
   private static func isOfSwift6(_ message: String) -> Bool {
     message.hasSuffix("this is an error in the Swift 6 language mode")
       || message.hasPrefix("main actor-isolated ")
   }
 
-  /// The compiler names the group of a warning in brackets after its text.
+  /// Removes the group of a warning, which the compiler names in brackets after its text.
   private static func withoutGroup(_ message: String) -> String {
     message.replacing(#/ \[#[\w-]+\]$/#, with: "")
   }

@@ -3,17 +3,17 @@ import LessonConfinement
 import LessonStorage
 import Subprocess
 
-/// Runs the tools of the toolchain on what a stranger may have written.
+/// Runs the toolchain's tools on untrusted input.
 package struct ConfinedTool: Sendable {
   /// The executable that becomes the tool: `lesson-host`.
   package let host: String
   package let confinement: Confinement
-  /// What all tools may read, besides the system's libraries and headers.
+  /// Paths that all tools may read, besides the system's libraries and headers.
   package let readable: [String]
-  /// Folders in which they may write, besides the one that they work in.
+  /// Folders in which they may write, besides their working folder.
   package var writable: [String] = []
-  /// Seconds of wall time. Lessons need a fraction of one; on a busy machine it is the processor's time, which is
-  /// limited too, that ends a compiler.
+  /// The limit of wall time in seconds. Lessons need less than a second; on a busy machine, the limit of processor time
+  /// ends a compiler instead.
   package var timeout = 90
 
   package init(
@@ -28,18 +28,18 @@ package struct ConfinedTool: Sendable {
 
   /// How a tool ended.
   package enum Outcome: Sendable {
-    /// With what it said, on either stream.
+    /// The tool ended, with its output on both streams.
     case ended(String, succeeded: Bool)
-    /// It was ended, and why.
+    /// It was stopped, with the reason.
     case timedOut(String)
   }
 
-  /// Bytes that a tool may say.
+  /// The maximum output of a tool in bytes.
   private static let mostOutput = 16 << 20
 
-  /// Runs an executable in a folder, where it may write.
+  /// Runs an executable in a folder to which it may write.
   ///
-  /// - Parameter budget: The time that it shares with other tools; none by default.
+  /// - Parameter budget: The time that it shares with other tools.
   package func run(
     _ tool: String, _ arguments: [String], in folder: URL, within budget: CompilerBudget? = nil
   ) async throws -> Outcome {
@@ -50,7 +50,7 @@ package struct ConfinedTool: Sendable {
       policy: .tool(
         folders: writable + [folder.path], readable: readable, seconds: seconds, by: confinement))
     var options = PlatformOptions()
-    // With whatever it starts.
+    // A process group, so that its child processes end with it.
     options.processGroupID = 0
     let command = String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
     let result = try await Subprocess.run(
@@ -84,9 +84,9 @@ package struct ConfinedTool: Sendable {
     return .ended(text, succeeded: result.terminationStatus.isSuccess)
   }
 
-  /// Only what says where headers and libraries are.
+  /// Only variables that locate headers and libraries.
   private func environment(folder: String) -> [Environment.Key: String] {
-    // A compiler leaves an empty folder behind where temporary files go.
+    // Compilers leave an empty folder behind in the folder of temporary files.
     var environment: [Environment.Key: String] = [
       "PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8",
     ]
@@ -100,8 +100,8 @@ package struct ConfinedTool: Sendable {
 }
 
 extension ProcessPolicy {
-  /// What a compiler or linker may do: read itself, the system's headers and libraries and the runner's modules, and
-  /// write in the folders of its output.
+  /// The policy of compilers and linkers: they may read themselves, the system's headers and libraries and the runner's
+  /// modules, and write to their output folders.
   package static func tool(
     folders: [String], readable: [String], seconds: Double, by confinement: Confinement
   ) -> ProcessPolicy {

@@ -2,9 +2,9 @@ import Foundation
 import LessonDisplay
 import LessonStorage
 
-/// Reads the stream of events as it comes: anything may be in it, since the lesson can write to it too.
+/// Reads the stream of events as it arrives. It is untrusted, since the lesson can write to it too.
 package struct EventReader {
-  /// Why a stream is not read on.
+  /// Why reading a stream stopped.
   package enum Problem: Error, Hashable, Sendable {
     case notAnEvent
     case largeEvent
@@ -14,11 +14,11 @@ package struct EventReader {
     case exceeds(DisplayExcess)
   }
 
-  /// How much of it is read.
+  /// Limits of what is read.
   package struct Bounds {
-    /// Bytes of one event.
+    /// The maximum size of an event in bytes.
     package var event = EventStream.mostBytesOfEvent
-    /// Bytes of all.
+    /// The maximum size of all events in bytes.
     package var bytes = 32 << 20
     package var events = 50_000
   }
@@ -29,21 +29,21 @@ package struct EventReader {
   private var bytes = 0
   package private(set) var records: [LessonEventRecord] = []
 
-  /// - Parameter names: What temporary folders are called in what is read; as they are by default.
+  /// - Parameter names: The stable names that replace temporary folders in events; none by default.
   package init(_ bounds: Bounds = .init(), names: StableNames = .none) {
     self.bounds = bounds
     self.names = names
   }
 
-  /// Takes what has come.
+  /// Adds bytes that have arrived.
   ///
-  /// - Returns: The events that are whole now.
+  /// - Returns: The events that are now complete.
   mutating func take(_ new: some Collection<UInt8>) throws(Problem) -> ArraySlice<LessonEventRecord> {
     let known = records.count
     bytes += new.count
     guard bytes <= bounds.bytes else { throw .manyBytes }
     var rest = Array(new)[...]
-    // Only what is new can end a line.
+    // Only new bytes can contain the end of the line.
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
       pending += rest[..<end]
       rest = rest[(end + 1)...]
@@ -71,7 +71,7 @@ package struct EventReader {
 }
 
 extension EventReader.Problem {
-  /// What the author is told.
+  /// The message for the author.
   package var message: String {
     let bounds = EventReader.Bounds()
     return switch self {

@@ -1,7 +1,7 @@
 import Foundation
 import LessonStorage
 
-/// Where the executable of confined processes is: beside that of the runner.
+/// The path of the confined processes' executable, which is beside the runner's.
 package enum LessonHostFile {
   private static let name = "lesson-host"
 
@@ -14,7 +14,7 @@ package enum LessonHostFile {
 
   /// The host of this process.
   ///
-  /// - Throws: What to do where it is missing.
+  /// - Throws: A `RunnerFailure` that says what to do if the host is missing.
   package static func current() throws(RunnerFailure) -> String {
     let path = beside("/proc/self/exe")
     guard access(path, X_OK) == 0 else {

@@ -4,17 +4,17 @@ import LessonDisplay
 import LessonStorage
 import Subprocess
 
-/// A lesson's process as the runner sees it: what it said, what it printed, how it ended.
+/// The outcome of a lesson's process: its events, what it printed, how it ended.
 package struct LessonProcess: Sendable {
   /// How the process ended.
   package enum Ending: Sendable, Equatable {
     case exited(Int32)
     case signalled(Int32)
-    /// The time was up, in seconds: that of the block with this index, or of the lesson.
+    /// The time limit in seconds was reached: that of the block with this index, or that of the lesson.
     case timedOut(seconds: Double, block: Int?)
-    /// It took more than it may, as the author is told.
+    /// It exceeded a limit; the text is for the author.
     case exceeded(String)
-    /// What it sent could not be read.
+    /// An event that it sent could not be read.
     case sentInvalidEvent(EventReader.Problem)
   }
 
@@ -22,36 +22,36 @@ package struct LessonProcess: Sendable {
   package let printed: Data
   package let errors: Data
   package let ending: Ending
-  /// What temporary folders are called in results.
+  /// The stable names of temporary folders in results.
   package var names = StableNames.none
 
-  /// A part of what it printed.
+  /// A part of its standard output.
   func printedText(_ bytes: Range<Int>) -> String { text(printed[bytes]) }
 
-  /// A part of what it wrote to the standard error.
+  /// A part of its standard error.
   func errorText(_ bytes: Range<Int>) -> String { text(errors[bytes]) }
 
   private func text(_ bytes: Data) -> String {
     String(decoding: names.applied(to: Data(bytes)), as: UTF8.self)
   }
 
-  /// Seconds that a lesson and each of its blocks may take.
+  /// The time limits of a lesson and of its blocks, in seconds.
   package struct Times: Sendable {
     package var lesson: Double
     /// By the block's index.
     package var blocks: [Int: Double] = [:]
   }
 
-  /// Runs an object in a process of its own.
+  /// Runs an object in a separate process.
   ///
   /// - Parameters:
   ///   - host: The executable that becomes the process: `lesson-host`.
   ///   - folder: An empty folder; the lesson works in one inside it.
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
-  ///   - libraries: Where libraries are that only the lesson needs.
+  ///   - libraries: Folders of libraries that only the lesson needs.
   ///   - confinement: How the process is confined.
-  ///   - trainings: What trainings of earlier runs gave, to be used and added to; `nil` to compute all.
-  ///   - observe: Is told of every event as it comes; nobody by default.
+  ///   - trainings: The cached results of trainings, to be used and added to; `nil` to compute all.
+  ///   - observe: Called for every event as it arrives.
   package static func run(
     object: String, host: String, folder: URL, data: [String: String], libraries: [String], times: Times,
     confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
@@ -89,9 +89,9 @@ package struct LessonProcess: Sendable {
     }
     let (events, dog) = outcome.closureResult
     dog.cancel()
-    // What the lesson started must not outlive it.
+    // Processes that the lesson started must not outlive it.
     kill(-outcome.processIdentifier.value, SIGKILL)
-    // Then it was ended because nobody wants to know.
+    // If the task was cancelled, the process ended because of that.
     try Task.checkCancellation()
     trainings?.take(from: scratch + "/" + LessonJob.newTrainingsFolder)
     let ending: Ending =
@@ -133,13 +133,13 @@ package struct LessonProcess: Sendable {
     } catch let problem as EventReader.Problem {
       events.problem = problem
     } catch {
-      // How the process ended says why nothing more came.
+      // The way the process ended explains why the stream stopped.
     }
-    // So it does of a line that was cut off, in the middle of an event.
+    // It also explains an incomplete event at the end.
     return events
   }
 
-  /// Nothing of the user's own environment, and the same for every run.
+  /// The environment has nothing of the user's, and is the same for every run.
   private static func environment(home: String) -> [Environment.Key: String] {
     var environment: [Environment.Key: String] = [
       "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "TZ": "UTC",
@@ -150,7 +150,7 @@ package struct LessonProcess: Sendable {
     return environment
   }
 
-  /// Where libraries are, and which instructions the engine and oneDNN may use: the runner has found and used the same.
+  /// The paths of libraries, and the instructions that the engine and oneDNN may use: the same as in the runner.
   package static var inheritedEnvironment: [String: String] {
     ProcessInfo.processInfo.environment.filter {
       ["LD_LIBRARY_PATH", "DEEPTRAINING_KERNELS", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"].contains($0.key)

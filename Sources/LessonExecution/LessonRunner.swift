@@ -11,17 +11,17 @@ package struct LessonRunner: ProgramRunner {
   private let host: String
   /// The longest time limit that a lesson may ask for, in seconds.
   private let maxTimeout: Double
-  /// What its compilers may take besides that.
+  /// Seconds that a lesson's compilers may take besides its time limit.
   private let compilerBase: Double
 
-  /// Of the toolchain that compiles.
+  /// The identity of the toolchain.
   package var compilerIdentity: String { compiler.toolchain.identity }
 
   /// A runner that starts `host` for every lesson.
   ///
   /// - Parameters:
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
-  ///   - compilerBase: What the compilers of a lesson may take besides its time limit.
+  ///   - compilerBase: Seconds that a lesson's compilers may take besides its time limit.
   package init(
     compiler: Compiler, host: String, maxTimeout: Double,
     compilerBase: Double = CompilerBudget.base
@@ -32,9 +32,9 @@ package struct LessonRunner: ProgramRunner {
     self.maxTimeout = maxTimeout
   }
 
-  /// Compiles a lesson's program and checks the blocks that stand apart from it; nothing runs.
+  /// Compiles a lesson's program and checks the blocks that are not part of it; nothing runs.
   ///
-  /// - Returns: What can be run, or the errors.
+  /// - Returns: The compiled program, or the errors.
   package func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation {
     let excess = lesson.timeouts(over: maxTimeout)
     guard excess.isEmpty else { return .wrong(excess.sorted()) }
@@ -64,7 +64,7 @@ package struct LessonRunner: ProgramRunner {
     }
   }
 
-  /// What the compiler warns of in a program that it has compiled before.
+  /// The compiler's warnings about a program that it has compiled before.
   package func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic] {
     let budget = budget(of: lesson)
     try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
@@ -78,15 +78,15 @@ package struct LessonRunner: ProgramRunner {
   ///
   /// - Parameters:
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
-  ///   - trainings: What trainings of earlier runs gave; `nil` to compute all.
-  ///   - observe: Is told of every event as it comes.
+  ///   - trainings: The cached results of trainings; `nil` to compute all.
+  ///   - observe: Called for every event as it arrives.
   package func run(
     _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
     observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonOutcome {
     let (program, lesson) = (compiled.program, compiled.lesson)
     let folder = compiled.folder.url.appending(path: "run")
-    // Of an earlier run of the same object.
+    // Removes the folder of an earlier run of the same object.
     try? FileManager.default.removeItem(at: folder)
     let process = try await LessonProcess.run(
       object: compiled.object, host: host, folder: folder, data: data,
@@ -125,7 +125,7 @@ package struct LessonRunner: ProgramRunner {
     var messages: [Int: String]
   }
 
-  /// Compiles the `fail` and `compile-only` blocks, each after all that runs before it.
+  /// Compiles each of the `fail` and `compile-only` blocks, together with the code that runs before it.
   private func checkApart(
     _ program: WrittenProgram, of lesson: LessonOutline, in folder: URL, within budget: CompilerBudget
   ) async throws -> Apart {
@@ -157,12 +157,13 @@ package struct LessonRunner: ProgramRunner {
     return apart
   }
 
-  /// What is wrong with a block that is compiled apart, and with what is compiled with it.
+  /// The errors of a block that is checked apart, and of the code that is compiled with it.
   private func errors(
     in part: WrittenProgram.Apart, _ folder: URL, within budget: CompilerBudget
   ) async throws -> [Diagnostic] {
     var errors: [Diagnostic] = []
-    // What runs before the block may need more than its own words tell, such as members that a later extension adds.
+    // First with the declarations that the block names, then with all: it may need others, such as members in an
+    // extension.
     for source in [part.named, part.all] {
       errors = try await compiler.check(
         source, in: folder, name: "block\(part.block.index)", within: budget
@@ -175,7 +176,7 @@ package struct LessonRunner: ProgramRunner {
 }
 
 extension Diagnostic {
-  /// Whether it is about the code of a block.
+  /// Whether its range starts in the block's code.
   fileprivate func isInside(_ block: Block) -> Bool { range.map { block.contains($0.lowerBound) } ?? false }
 }
 
@@ -194,7 +195,7 @@ extension LessonOutline {
       lesson: timeout(atMost: most), blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// Errors at time limits that ask for more than a lesson may.
+  /// Errors for time limits that exceed the maximum.
   fileprivate func timeouts(over most: Double) -> [Diagnostic] {
     let asked =
       [(frontMatter.timeout, frontMatter.timeoutPlace)] + blocks.map { ($0.options.timeout, $0.fence) }
@@ -218,7 +219,7 @@ extension LessonOutline {
     var diagnostic = Diagnostic(
       path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message,
       output: output)
-    // Who called the code that failed is in the block that was running.
+    // The caller of the failing code is in the block that was running.
     let caller = frames.lazy.compactMap(\.position).first { running?.contains($0) ?? false }
     if let caller, caller.line != place.line {
       diagnostic.notes = [.init("reached from here", path: path, at: caller)]
@@ -256,7 +257,7 @@ extension LessonOutline {
 }
 
 extension TranscriptReader.Failure {
-  /// What the block wrote to the standard error, without a last line that is the message.
+  /// The block's standard error, without the last line if that is the message.
   fileprivate func errors(without message: String) -> String {
     let lines = errors.split(whereSeparator: \.isNewline).map(String.init)
     guard isGuess, lines.last?.withoutAddresses == message else { return errors }

@@ -2,7 +2,7 @@ import Foundation
 import LessonDisplay
 import Synchronization
 
-/// Ends a lesson's process when its time is up, or when it takes more than the kernel's own limits see.
+/// Ends a lesson's process when its time is up, or when it exceeds a limit that the kernel does not enforce.
 final class LessonWatchdog: Sendable {
   private struct State {
     var deadline: ContinuousClock.Instant
@@ -10,7 +10,7 @@ final class LessonWatchdog: Sendable {
     var verdict: LessonProcess.Ending?
   }
 
-  /// Bytes of memory that a process may have in use.
+  /// The maximum resident memory of a process in bytes.
   static let mostMemory = 4 << 30
 
   private let times: LessonProcess.Times
@@ -45,22 +45,22 @@ final class LessonWatchdog: Sendable {
     }
   }
 
-  /// Looks at a process again and again until the task is cancelled or the process must end.
+  /// Polls a process until the task is cancelled or the process must end.
   func guardProcess(_ process: pid_t) async {
     var looks = 0
     while true {
-      // A block's own time may begin and end between two looks.
+      // A block's time limit may start and be reached between two polls.
       let deadline = state.withLock { $0.deadline }
       do { try await Task.sleep(until: min(deadline, .now + .milliseconds(50))) } catch { return }
       looks += 1
       if isTimeUp() {
-        // First so that it can say where it is, then for good.
+        // The first signal lets it report where it is; the second ends it.
         kill(process, SIGQUIT)
         try? await Task.sleep(for: .seconds(1))
         kill(-process, SIGKILL)
         return
       }
-      // Files are counted less often, since there can be many.
+      // Files are counted less often, since they can be many.
       if let excess = excess(of: process, countsFiles: looks.isMultiple(of: 4)) {
         state.withLock { $0.verdict = .exceeded(excess) }
         kill(-process, SIGKILL)
@@ -85,7 +85,7 @@ final class LessonWatchdog: Sendable {
     return countsFiles ? ScratchUsage(folder: scratch, process: process).problem : nil
   }
 
-  /// Bytes that are in memory, shared ones too.
+  /// The resident memory in bytes, including shared pages.
   private static func memory(of process: pid_t) -> Int? {
     guard let text = try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8) else {
       return nil

@@ -3,16 +3,16 @@ import LessonConfinement
 import LessonCore
 import LessonStorage
 
-/// Where the compiler keeps what it has read of C headers, so that it need not spend seconds on it for each lesson.
+/// The compiler's cache of C headers that it has read, which saves seconds for each lesson.
 ///
-/// Lessons' compilers may not write here: what one left would be part of the next lesson's program. So each module is
-/// read once, by a compiler that sees its name alone, before a lesson that imports it is compiled. What is kept names the path
-/// that it lies at, and serves there only.
+/// Lessons' compilers may not write to it: what one wrote would become part of the next lesson's program. Before a
+/// lesson that imports a module is compiled, the module is therefore read once by a compiler that sees only its name.
+/// The cached files contain their own path, and are valid only there.
 package actor ModuleCache {
   package nonisolated let folder: String
-  /// The compiler reads headers anew for each.
+  /// The language mode; the compiler reads headers separately for each.
   private let mode: LanguageMode
-  /// Names the compiler and the modules that the cache was filled for.
+  /// Identifies the compiler and the modules for which the cache was filled.
   private let identity: String
   private var filled: Set<String>?
   private var isFilling = false
@@ -24,11 +24,11 @@ package actor ModuleCache {
     self.identity = identity
   }
 
-  /// Sees to it that these modules have been read.
+  /// Makes sure that these modules have been read.
   ///
-  /// - Parameter compile: Compiles a source, and says whether it could.
+  /// - Parameter compile: Compiles a source, and returns whether it succeeded.
   func fill(_ modules: [String], by compile: @Sendable (_ source: String) async throws -> Bool) async throws {
-    // One compiler at a time: two would do the same work.
+    // Only one compiler runs at a time: two would do the same work.
     while isFilling { await withCheckedContinuation { waiting.append($0) } }
     var known = filled ?? read()
     filled = known
@@ -50,12 +50,12 @@ package actor ModuleCache {
     share()
     guard isRead else { return }
     filled = known.union(missing)
-    // Where it cannot be noted the modules are read again, which is soon done.
+    // If the mark cannot be written, the modules are read again, which is quick.
     try? Data(([identity] + known.union(missing).sorted()).joined(separator: "\n").utf8).write(
       to: mark, options: .atomic)
   }
 
-  /// Waits until no other runner fills the cache: one that finds it damaged empties it.
+  /// Waits until no other runner fills the cache: a runner that finds it damaged empties it.
   private func lock() async throws -> OpenFile {
     let opened = try RootedFolder(folder).open("", O_RDONLY | O_DIRECTORY)
     while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -65,7 +65,7 @@ package actor ModuleCache {
     return opened
   }
 
-  /// Where root starts the compilers, each lesson's is another user, and all read what one of them made.
+  /// Makes the files readable for all: if root starts the compilers, each lesson's compiler runs as a different user.
   private func share() {
     guard geteuid() == 0 else { return }
     guard let opened = try? RootedFolder(folder).open("", O_RDONLY | O_DIRECTORY) else { return }
@@ -77,18 +77,18 @@ package actor ModuleCache {
     }
   }
 
-  /// Removes all that was read.
+  /// Removes all files of the cache.
   nonisolated func empty() throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
       try FileManager.default.removeItem(atPath: folder + "/" + name)
     }
   }
 
-  /// Makes the folder of a cache for a compiler in another one, and removes those that have served their time: of compilers that
-  /// are gone, of a place where the project was before.
+  /// Makes a compiler's cache folder inside another folder, and removes caches there that have not changed for a day,
+  /// such as those of other compilers, or of a former path of the project.
   ///
-  /// - Parameter confinement: How the compilers that fill it are confined. Those that become a user of their own cannot add to what others
-  ///   wrote.
+  /// - Parameter confinement: How the compilers that fill it are confined. Compilers that run as different users cannot
+  ///   add to each other's files.
   /// - Returns: its path.
   package static func makeFolder(
     in parent: URL, for toolchain: Toolchain, by confinement: Confinement
@@ -116,7 +116,8 @@ package actor ModuleCache {
     return folder.path
   }
 
-  /// A runner that works longer than this with a cache that another one removes reads it again when it next starts.
+  /// A runner that works longer than this with a cache, which another runner then removes, reads it again at its next
+  /// start.
   private static let day: TimeInterval = 24 * 60 * 60
 
   private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled-\(mode.rawValue)") }

@@ -2,15 +2,15 @@ import Foundation
 import LessonConfinement
 import LessonStorage
 
-/// Where a module cache may lie, the best place first.
+/// The places where a module cache may be, the best first.
 package struct ModuleCachePlaces {
   private let places: [URL]
 
   /// - Parameters:
-  ///   - modules: What lessons import. A runner that was installed writes nothing beside itself.
-  ///   - kept: The folder of what is kept for the project; `nil` if nothing is.
-  ///   - environment: `XDG_CACHE_HOME` and `HOME` say where the user's caches are.
-  ///   - isRoot: Whether the user is root, who has caches elsewhere.
+  ///   - modules: The modules that lessons import. An installed runner writes nothing beside itself.
+  ///   - kept: The project's cache folder; `nil` if it has none.
+  ///   - environment: The environment; `XDG_CACHE_HOME` and `HOME` locate the user's caches.
+  ///   - isRoot: Whether the user is root, whose caches are elsewhere.
   package init(
     _ modules: ModuleSearch, kept: String?, environment: [String: String], isRoot: Bool = geteuid() == 0
   ) {
@@ -20,7 +20,7 @@ package struct ModuleCachePlaces {
     places = (modules.isInstalled ? [users, kept] : [beside, kept, users]).compactMap(\.self)
   }
 
-  /// The folder of the user's caches. Those of root serve compilers that become other users, who may not enter root's home.
+  /// The folder of the user's caches. Root's compilers run as other users, who may not enter root's home.
   private static func caches(_ environment: [String: String], ofRoot isRoot: Bool) -> URL? {
     if isRoot, access("/var/cache", W_OK) == 0 { return URL(filePath: "/var/cache") }
     if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return URL(filePath: folder) }
@@ -28,7 +28,7 @@ package struct ModuleCachePlaces {
     return nil
   }
 
-  /// Makes a cache's folder in the first place that can be used.
+  /// Makes a cache's folder in the first usable place.
   ///
   /// - Returns: its path.
   package func makeFolder(for toolchain: Toolchain, by confinement: Confinement) throws(RunnerFailure)
@@ -45,7 +45,7 @@ package struct ModuleCachePlaces {
     return try ModuleCache.makeFolder(in: last, for: toolchain, by: confinement)
   }
 
-  /// Whether it can be written, or be made in a folder that can be.
+  /// Whether the folder is writable, or can be made in a writable folder.
   private static func isUsable(_ place: URL) -> Bool {
     var folder = place
     while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {

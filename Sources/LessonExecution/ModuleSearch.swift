@@ -1,20 +1,20 @@
 import Foundation
 import LessonStorage
 
-/// Where the compiler finds what a lesson imports: the modules that the runner itself was built from.
+/// Where the compiler finds the modules that a lesson imports: those from which the runner itself was built.
 package struct ModuleSearch: Sendable, Hashable {
   /// The arguments for `swiftc`.
   package let arguments: [String]
-  /// The folders of all that these name, and of what that refers to.
+  /// The folders of all files that the arguments name, and of the files to which these refer.
   package let folders: [String]
   /// The folder of the runner's executable.
   let folder: String
-  /// What the compiler that made installed modules says of itself; `nil` in a package, which is built again where it changes.
+  /// The version of the compiler that made installed modules; `nil` in a package, which is rebuilt after changes.
   let compilerVersion: String?
-  /// Whether the runner has all that it needs beside itself, and no package around it.
+  /// Whether the runner was installed, with all needed files beside it, outside of a package.
   var isInstalled: Bool { compilerVersion != nil }
 
-  /// Looks beside the runner's executable; for maps of C modules also in the package that it was built in.
+  /// Searches beside the runner's executable; for maps of C modules, also in the package in which it was built.
   package init(executable: String) throws(RunnerFailure) {
     let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
     let modules = folder.appending(path: "Modules").path
@@ -32,17 +32,17 @@ package struct ModuleSearch: Sendable, Hashable {
       return
     }
     folders = [folder.path, sources.path, Self.scratch(folder).path]
-    // Not those that SwiftPM makes: they say where the package was when it was built.
+    // SwiftPM's own maps are not used: they contain the path that the package had when it was built.
     arguments =
       ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
   }
 
-  /// SwiftPM's folder of all that it builds, `.build`.
+  /// SwiftPM's build folder, `.build`.
   private static func scratch(_ folder: URL) -> URL {
     folder.deletingLastPathComponent().deletingLastPathComponent()
   }
 
-  /// The sources of this package: it was built by itself, or for a package that depends on it by URL, or by path.
+  /// The sources of this package, which was built by itself, or as a dependency by URL or by path.
   private static func sources(around folder: URL) -> URL? {
     let scratch = scratch(folder)
     let checkouts = scratch.appending(path: "checkouts")
@@ -55,7 +55,7 @@ package struct ModuleSearch: Sendable, Hashable {
     }
   }
 
-  /// Arguments for the maps of the C modules that the runner's own import.
+  /// Compiler arguments for the module maps of C modules that the runner's own modules import.
   private static func maps(in folder: URL, _ names: [String]) -> [String] {
     let files = FileManager.default
     let targets = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasPrefix("C") }

@@ -1,45 +1,45 @@
 import LessonCore
 import LessonDisplay
 
-/// What compiles lessons' programs and runs them. `LessonRunner` does so in processes.
+/// Compiles lessons' programs and runs them. `LessonRunner` does so in processes.
 package protocol ProgramRunner: Sendable {
-  /// Tells the compiler from others that may give other results.
+  /// Identifies the compiler; compilers whose results may differ have different identities.
   var compilerIdentity: String { get }
 
   /// Compiles a lesson's program; nothing runs.
   func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation
 
-  /// What the compiler warns of in a program that it has compiled before.
+  /// The compiler's warnings about a program that it has compiled before.
   func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic]
 
   /// Runs a compiled lesson.
   ///
   /// - Parameters:
   ///   - data: Folders that the lesson finds as `data/NAME`, by name.
-  ///   - trainings: What trainings of earlier runs gave; `nil` to compute all.
-  ///   - observe: Is told of every event as it comes.
+  ///   - trainings: The cached results of trainings; `nil` to compute all.
+  ///   - observe: Called for every event as it arrives.
   func run(
     _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
     observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonOutcome
 }
 
-/// What compiling a program gave.
+/// The result of compiling a program.
 package enum Compilation: Sendable {
   case compiled(CompiledLesson, warnings: [Diagnostic])
-  /// There is an error among the diagnostics.
+  /// The diagnostics include an error.
   case wrong([Diagnostic])
 }
 
-/// What running a program gave.
+/// The outcome of running a program.
 package enum LessonOutcome: Sendable {
-  /// It came to its end, and all its claims hold.
+  /// It ran to its end, and all its claims hold.
   case finished(Transcript)
-  /// It did so twice with different results; the transcript is that of the first run.
+  /// It finished twice with different results; the transcript is that of the first run.
   case unstable(Transcript, [Diagnostic])
-  /// It came to its end, but claims of it do not hold, so no page is made of it.
+  /// It ran to its end, but some of its claims do not hold, so no page is made.
   case refuted(Transcript, [Diagnostic])
-  /// An error kept it from its end.
+  /// An error stopped it before its end.
   case failed([Diagnostic])
 
   /// Errors at places of the lesson.

@@ -2,28 +2,28 @@ import Foundation
 import LessonConfinement
 import LessonStorage
 
-/// What a lesson has put into its folder.
+/// The disk space that a lesson uses in its folder.
 struct ScratchUsage {
-  /// How much it may.
+  /// The limits of a lesson.
   struct Limits {
     var files = 2_000
     var bytes = 512 << 20
-    /// Bytes of one file, which the kernel holds the process to.
+    /// The maximum size of a file in bytes, which the kernel enforces.
     var bytesOfFile = ProcessLimits.lesson(seconds: 0).fileSize
 
     static let lesson = Limits()
   }
 
   private(set) var files = 0
-  /// On the disk.
+  /// The bytes on the disk.
   private(set) var bytes = 0
   private let limits: Limits
   private var excess: String?
 
-  /// Counts what a process keeps: in its folder, and in files that are open or mapped but have no name any more.
+  /// Counts what a process stores in its folder, and in deleted files that are still open or mapped.
   ///
-  /// Counting ends where more is found than may be there. What cannot be counted may not be there either: folders that are
-  /// too deep, or closed to the runner.
+  /// Counting stops once a limit is exceeded. Folders that cannot be counted, because they are too deep or closed to
+  /// the runner, are not allowed either.
   init(folder: String, process: pid_t, limits: Limits = .lesson) {
     self.limits = limits
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -39,7 +39,7 @@ struct ScratchUsage {
     if problem == nil { addMappedFiles(of: process) }
   }
 
-  /// What there is too much of, as the author is told.
+  /// The exceeded limit, as a message for the author.
   var problem: String? {
     if let excess { return excess }
     if files > limits.files { return "the lesson made more than \(limits.files) files and folders" }
@@ -72,28 +72,29 @@ struct ScratchUsage {
 
   // MARK: Mapped files
 
-  /// Counts files that only a mapping keeps. The kernel does not tell how large they are: each takes at most what a file may
-  /// have, and all together no more than the process has ever written.
+  /// Counts deleted files that are only mapped. The kernel does not report their sizes: each has at most the maximum
+  /// size of a file, and all together at most the bytes that the process has ever written.
   private mutating func addMappedFiles(of process: pid_t) {
-    // Most lessons write little, and need not be looked at.
+    // Most lessons write little, so that their mappings need not be read.
     guard let written = Self.written(by: process), bytes + written > limits.bytes else { return }
     bytes += min(written, Self.deletedMappings(of: process) * limits.bytesOfFile)
   }
 
-  /// Bytes that a process has handed to the system to be written, to whatever file; `nil` when that is not known.
+  /// The bytes that a process has passed to write calls, for any file; `nil` if unknown.
   private static func written(by process: pid_t) -> Int? {
     let line = text(of: process, "io")?.split(separator: "\n").first { $0.hasPrefix("wchar: ") }
     return line.flatMap { Int($0.dropFirst("wchar: ".count)) }
   }
 
-  /// A file that the kernel writes about a process. It gives a page at a time, which Foundation takes for the end.
+  /// A file of a process in `/proc`. The kernel gives one page per read, which Foundation mistakes for the end of the
+  /// file.
   private static func text(of process: pid_t, _ name: String) -> String? {
     let descriptor = open("/proc/\(process)/\(name)", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     return OpenFile(descriptor).read(atMost: 1 << 24).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// How many files a process has mapped that have no name any more.
+  /// The number of deleted files that a process has mapped.
   private static func deletedMappings(of process: pid_t) -> Int {
     let text = text(of: process, "maps") ?? ""
     // 7f…-7f… rw-p 00000000 08:01 1234   /path (deleted)

@@ -2,12 +2,12 @@ import Foundation
 
 /// Stable names for the temporary folders of a run, so that results which name them are the same in every run.
 package struct StableNames: Sendable {
-  /// What a lesson's own folder, in which it works, is called in its results.
+  /// The name of a lesson's working folder in its results.
   static let scratch = "/lesson"
-  /// What the folder of the compiled program is called.
+  /// The name of the compiled program's folder.
   package static let program = "/program"
 
-  /// No other names.
+  /// No replacements.
   package static let none = StableNames(names: [])
 
   private let names: [(path: Data, name: Data)]
@@ -16,14 +16,14 @@ package struct StableNames: Sendable {
 
   /// - Parameters:
   ///   - scratch: The folder in which the lesson works.
-  ///   - program: The folder of its compiled program, around the other.
+  ///   - program: The folder of its compiled program, which contains `scratch`.
   package init(scratch: String, program: String) {
     names = [(scratch, Self.scratch), (program, Self.program)].flatMap { path, name in
       Self.spellings(of: path).map { (Data($0(path).utf8), Data($0(name).utf8)) }
     }
   }
 
-  /// As in a path, an address and JSON, both of which escape some characters.
+  /// The path as it is, and as URLs and JSON escape it.
   private static func spellings(of path: String) -> [(String) -> String] {
     func encoded(_ path: String) -> String {
       path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
@@ -32,7 +32,7 @@ package struct StableNames: Sendable {
     return [\.self, encoded, escaped, { escaped(encoded($0)) }]
   }
 
-  /// The bytes with stable names in the place of temporary ones.
+  /// The bytes with stable names instead of temporary ones.
   package func applied(to bytes: Data) -> Data {
     names.reduce(bytes) { bytes, pair in
       guard bytes.range(of: pair.path) != nil else { return bytes }
@@ -40,7 +40,7 @@ package struct StableNames: Sendable {
     }
   }
 
-  /// The same for text.
+  /// The text with stable names instead of temporary ones.
   package func applied(to text: String) -> String {
     String(decoding: applied(to: Data(text.utf8)), as: UTF8.self)
   }

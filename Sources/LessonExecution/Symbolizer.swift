@@ -2,18 +2,18 @@ import Foundation
 import LessonConfinement
 import LessonCore
 
-/// Looks up which lines of a lesson addresses in its object belong to.
+/// Looks up the lines of a lesson that belong to addresses in its object.
 struct Symbolizer: Sendable {
   let toolchain: Toolchain
   let tools: ConfinedTool
 
-  /// A place in code, innermost first where code was inlined.
+  /// A place in code. Inlined code has several for one address, innermost first.
   struct Frame: Sendable {
     let function: String
     let position: SourcePosition?
   }
 
-  /// The reporter of a lesson's process sends half as many; whoever writes into its stream could send millions.
+  /// The reporter of a lesson's process sends half as many, but a lesson that writes to the stream could send millions.
   private static let mostFrames = 64
 
   /// - Parameter offsets: Offsets into `object`, innermost frame first.
@@ -30,10 +30,10 @@ struct Symbolizer: Sendable {
           + addresses,
         in: URL(filePath: object).deletingLastPathComponent())
     } catch let error where !(error is CancellationError) {
-      // One lesson's lines are no reason to end the work on all.
+      // A failure to find one lesson's lines must not end the work on all lessons.
       return []
     }
-    // Without lines an error is told at its block.
+    // Without lines, an error is reported at its block.
     guard case .ended(let text, succeeded: true) = outcome else { return [] }
     return text.split(whereSeparator: \.isNewline).flatMap { line in
       let found = try? JSONDecoder().decode([Found].self, from: Data(line.utf8))
@@ -47,7 +47,7 @@ struct Symbolizer: Sendable {
     }
   }
 
-  // The names are llvm-symbolizer's.
+  // The property names are those of llvm-symbolizer's JSON.
   private struct Found: Decodable {
     struct Symbol: Decodable {
       var FunctionName: String
@@ -63,7 +63,7 @@ extension [Symbolizer.Frame] {
   /// The innermost place in the author's own code.
   var place: SourcePosition? { lazy.compactMap(\.position).first }
 
-  /// What the runtime says of a trap that prints nothing.
+  /// The runtime's description of a trap that prints nothing.
   var runtimeFailure: String? {
     let prefix = "Swift runtime failure: "
     return lazy.map(\.function).first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }

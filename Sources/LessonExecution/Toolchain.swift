@@ -4,20 +4,20 @@ import Subprocess
 
 /// The Swift toolchain that compiles lessons.
 package struct Toolchain: Sendable, Hashable {
-  /// The compiler, links resolved.
+  /// The compiler's path, with symbolic links resolved.
   package let compiler: String
   /// The folder that holds `bin` and `lib`.
   package let root: String
 
   var linker: String { root + "/bin/ld.lld" }
-  /// Knows where the system's libraries are.
+  /// Clang, which knows where the system's libraries are.
   var clang: String { root + "/bin/clang" }
   var autolinkExtractor: String { root + "/bin/swift-autolink-extract" }
   var symbolizer: String { root + "/bin/llvm-symbolizer" }
-  /// What registers a lesson's types and conformances with the runtime when it is loaded.
+  /// The object that registers a lesson's types and conformances with the runtime when the lesson is loaded.
   var runtimeObject: String { root + "/lib/swift/linux/\(Self.architecture)/swiftrt.o" }
   var libraries: String { root + "/lib/swift/linux" }
-  /// Where libraries are that the toolchain's own need.
+  /// The paths of libraries that the toolchain's own libraries need.
   var libraryFolders: [String] { [libraries, "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache"] }
 
   #if arch(arm64)
@@ -45,7 +45,7 @@ package struct Toolchain: Sendable, Hashable {
     return try Toolchain(compiler: told + "/bin/swiftc", root: told).checked()
   }
 
-  /// Tells this compiler from others: its path, size and time of change.
+  /// Identifies this compiler by its path, size and modification time.
   package var identity: String {
     let frontend = root + "/bin/swift-frontend"
     let attributes = try? FileManager.default.attributesOfItem(
@@ -55,7 +55,7 @@ package struct Toolchain: Sendable, Hashable {
     return "\(frontend) \(size) \(date.timeIntervalSince1970)"
   }
 
-  /// A proxy, such as swiftly's, stands elsewhere than what it starts.
+  /// Asks the compiler, since a proxy such as swiftly's is not in the toolchain that it starts.
   private static func askForRoot(of compiler: String) async throws(RunnerFailure) -> String {
     struct Info: Decodable {
       struct Paths: Decodable { var runtimeResourcePath: String }

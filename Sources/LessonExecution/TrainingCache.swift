@@ -1,16 +1,16 @@
 import Foundation
 import LessonStorage
 
-/// What the trainings of a lesson gave, each in a file that says itself whether it is whole.
+/// The results of a lesson's trainings, each in a file that can be checked for completeness.
 ///
-/// Each lesson has a folder of its own, since a lesson writes what is kept and could write what it likes: it can falsify
-/// its own page only.
+/// Each lesson has its own folder, since a lesson's process writes the results and could write anything: so it can
+/// falsify only its own page.
 package struct TrainingCache: Sendable {
   private static let mostFilesOfRun = 256
 
   /// The folder; a lesson's process may read it.
   package let folder: RootedFolder
-  /// Is told why results could not be kept.
+  /// Collects the reasons why results could not be stored.
   package var trouble = CacheTrouble()
 
   package init(folder: RootedFolder, trouble: CacheTrouble = CacheTrouble()) {
@@ -18,17 +18,17 @@ package struct TrainingCache: Sendable {
     self.trouble = trouble
   }
 
-  /// Makes the folder, so that it can be read.
+  /// Makes the folder, so that a lesson's process can read it.
   package func make() throws(FileFailure) { try folder.makeFolder() }
 
-  /// Takes the new results that a lesson's process left in a folder, which may hold anything.
+  /// Stores the new results that a lesson's process left in a folder, whose contents are untrusted.
   func take(from new: String) {
     var rest = SealedTraining.mostBytesOfRun
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
       Self.mostFilesOfRun)
     where SHA256.isWritten(in: name) {
       let most = min(rest, SealedTraining.mostBytes) + SHA256.byteCount
-      // Nothing that a link leads to.
+      // Symbolic links are not followed.
       guard let bytes = BoundedFile.read(new + "/" + name, atMost: most + 1, followingLinks: false),
         bytes.count <= most, SealedTraining.content(bytes) != nil
       else { continue }

@@ -2,25 +2,25 @@ import Foundation
 import LessonCore
 import LessonDisplay
 
-/// Puts what a lesson printed and what it sent into one order, block by block.
+/// Merges what a lesson printed with the events that it sent, block by block.
 struct TranscriptReader {
-  /// Where and how a run went wrong.
+  /// How a run failed, with its place.
   struct Failure: Error {
     /// The block that was running.
     var block: Int?
     var message: String
     /// The lesson's frames, innermost first.
     var frames: [UInt64] = []
-    /// The file and the line that an error names.
+    /// The file and line that the error names.
     var location: (file: String, line: Int)?
-    /// The message is a guess: what the frames say of the trap is better.
+    /// Whether the message is a guess; the trap's description in the frames is better.
     var isGuess = false
-    /// What the block printed before, and what it wrote to the standard error.
+    /// The block's standard output before the failure, and its standard error.
     var printed = ""
     var errors = ""
   }
 
-  /// A `crash` block that trapped in silence: its message is in its frames.
+  /// A `crash` block that trapped without a message: its description is in its frames.
   struct SilentCrash {
     let block: Int
     let result: Int
@@ -37,16 +37,16 @@ struct TranscriptReader {
   private let process: LessonProcess
   private(set) var transcript: Transcript
   private(set) var silentCrashes: [SilentCrash] = []
-  /// The first claims that do not hold, also those before a failure.
+  /// The first claims that do not hold, including those before a failure.
   private(set) var failedClaims: [FailedClaim] = []
   private var block: Int?
   private var lastBlock: Int?
-  /// Bytes of printed text and of errors that have been dealt with.
+  /// Bytes of standard output and of standard error that have been processed.
   private var printed = 0
   private var errors = 0
-  /// Bytes of errors when the running block began.
+  /// Bytes of standard error when the running block began.
   private var errorsBefore = 0
-  /// Bytes of a page that the values take which were shown so far.
+  /// Bytes of a page that the values shown so far take.
   private var weight = 0
 
   init(_ process: LessonProcess, of program: WrittenProgram) {
@@ -56,10 +56,10 @@ struct TranscriptReader {
       inlineValues: Array(repeating: "", count: program.inlineExpressions))
   }
 
-  /// Bytes that a lesson may print: more is no page that anyone reads.
+  /// The maximum output of a lesson in bytes; a longer page would be unreadable.
   private static let mostPrinted = 1 << 20
 
-  /// Reads the whole run; throws where it failed.
+  /// Reads the whole run; throws if it failed.
   mutating func read() throws(Failure) {
     do throws(Failure) {
       try readRecords()
@@ -84,7 +84,7 @@ struct TranscriptReader {
     throw unexpectedEnd
   }
 
-  /// - Returns: whether the program has come to its end.
+  /// - Returns: whether the program has reached its end.
   private mutating func take(_ record: LessonEventRecord) throws(Failure) -> Bool {
     switch record.event {
     case .blockBegan(let index):
@@ -126,7 +126,7 @@ struct TranscriptReader {
         block: block ?? lastBlock, message: "the lesson called 'exit' before its end", frames: frames)
     case .ended:
       guard lastBlock == transcript.blocks.indices.last else { throw malformed }
-      // The process leaves at once; one that goes on has said so itself, and is not at its end.
+      // After this event the process exits at once. If it does not, the lesson sent the event itself.
       guard process.ending == .exited(0) else { throw unexpectedEnd }
       return true
     }
@@ -135,7 +135,7 @@ struct TranscriptReader {
 
   private mutating func addWeight(_ bytes: Int) throws(Failure) {
     weight += bytes
-    // What is printed has a limit of its own, which leaves room in this one.
+    // Printed text has its own limit, which is subtracted from this one.
     let most = Transcript.mostWeight - 6 * Self.mostPrinted
     guard weight <= most else {
       throw Failure(
@@ -165,7 +165,7 @@ struct TranscriptReader {
     add(.message("Fatal error: " + message))
   }
 
-  /// Text goes to the block that printed it; what is printed between blocks goes to the one before.
+  /// Text belongs to the block that printed it; text between blocks belongs to the preceding block.
   private mutating func takePrinted(until end: Int) {
     defer { printed = max(printed, end) }
     guard end > printed else { return }
@@ -186,10 +186,10 @@ struct TranscriptReader {
     transcript.blocks[crash.block].results[crash.result] = .message("Fatal error: " + message)
   }
 
-  /// What a trap seems to have said.
+  /// The message that a trap seems to have printed.
   private struct StopText {
     let message: String
-    /// Whether it is in words that only the runtime uses.
+    /// Whether it starts with words that only the runtime uses.
     let isFatal: Bool
   }
 
@@ -198,16 +198,16 @@ struct TranscriptReader {
     #/(?:Fatal error|Precondition failed|Assertion failed)(?:: )?/#
   }
 
-  /// What the runtime wrote before it trapped.
+  /// The message that the runtime wrote before it trapped.
   private func stopText(until end: Int) -> StopText? {
     let end = min(end, process.errors.count)
     guard errors < end else { return nil }
     let written = process.errorText(errors..<end)
-    // What follows are addresses of the runtime, or nothing.
+    // Only addresses of the runtime can follow.
     let text = written.prefix(upTo: written.range(of: "Current stack trace:")?.lowerBound ?? written.endIndex)
     guard let found = text.matches(of: Self.fatalWords).last
     else {
-      // The runtime's own checks say it in other words.
+      // The runtime's own checks print other words.
       let last = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
       return last.isEmpty ? nil : StopText(message: last.withoutAddresses, isFatal: false)
     }
@@ -217,14 +217,14 @@ struct TranscriptReader {
       message: trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses, isFatal: true)
   }
 
-  /// A failure with what its block had printed.
+  /// A failure with the output of its block.
   private func withOutput(_ failure: Failure) -> Failure {
     var failure = failure
     guard let block = failure.block, transcript.blocks.indices.contains(block) else { return failure }
     failure.printed = transcript.blocks[block].results.compactMap { result in
       if case .printed(let text) = result { text } else { nil }
     }.joined()
-    // The runner's own words, when the lesson could not even be loaded.
+    // If the lesson could not be loaded, the errors are the runner's own.
     guard block == lastBlock, errorsBefore < process.errors.count else { return failure }
     let written = String(decoding: process.errors[errorsBefore...], as: UTF8.self)
     // The runtime's own lines are the failure's message.
@@ -265,12 +265,12 @@ struct TranscriptReader {
 }
 
 extension LessonEvent.Crash {
-  /// Whether the runtime or the C library may have said why: it does so before it traps or aborts.
+  /// Whether the runtime or the C library may have printed a reason before it trapped or aborted.
   fileprivate var mayHaveMessage: Bool {
     !isStackOverflow && [SIGILL, SIGTRAP, SIGABRT].contains(signal)
   }
 
-  /// What the signal means, for traps without a message.
+  /// The meaning of the signal, for traps without a message.
   package var description: String {
     if isStackOverflow { return "stack overflow: functions call each other too deeply" }
     return switch signal {

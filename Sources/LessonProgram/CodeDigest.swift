@@ -21,7 +21,7 @@ extension ProgramDigest {
       if block.options.execution == .fails { add(block.code) }
       source.digestTokens.forEach(add)
     }
-    // In their order, since one may change what the next gives.
+    // In their order, since one expression may change the value of the next.
     for (expression, source) in zip(lesson.inlineExpressions, inlines) {
       add("inline \(expression.blocksBefore) " + source.digestTokens.joined(separator: "\u{1}"))
     }
@@ -30,9 +30,9 @@ extension ProgramDigest {
 }
 
 extension CodeSyntax {
-  /// Whether the code can show in which file, line or column it stands: layers know it as their `location`, a `SourceLocation`.
+  /// Whether the code can read its own file, line or column: layers have it as their `location`, a `SourceLocation`.
   ///
-  /// To declare a location of one's own and to make one from numbers shows nothing.
+  /// Declaring a `location` or making a `SourceLocation` from numbers does not read it.
   fileprivate var namesItsPlace: Bool {
     let names = tokens { $0.identifierText }
     return names.indices.contains { index in
@@ -49,7 +49,7 @@ extension CodeSyntax {
   /// The texts of the tokens, with a newline where a line breaks between two.
   package var digestTokens: [String] { tokens { $0.text } }
 
-  /// The same with nothing in the place of what string literals say.
+  /// The texts of the tokens as in `digestTokens`, with empty text for the contents of string literals.
   package var tokensWithoutStrings: [String] {
     tokens { token in
       if case .stringSegment = token.tokenKind { "" } else { token.text }
@@ -63,7 +63,7 @@ extension CodeSyntax {
       if !parts.isEmpty, isAfterBreak || token.leadingTrivia.containsNewline { parts.append("\n") }
       parts.append(text(token))
       switch token.tokenKind {
-      // Spacing decides which of these an operator is.
+      // Spacing decides whether an operator is prefix or postfix.
       case .prefixOperator, .prefixAmpersand: parts.append("prefix")
       case .postfixOperator, .postfixQuestionMark, .exclamationMark: parts.append("postfix")
       default: break
@@ -79,7 +79,7 @@ extension Trivia {
 }
 
 extension TriviaPiece {
-  /// Whether this is a comment with a line break inside, which breaks the line for the code around it, too.
+  /// Whether this is a comment that contains a line break, which also counts as a line break between tokens.
   fileprivate var isCommentOfLines: Bool {
     switch self {
     case .blockComment(let text), .docBlockComment(let text): text.contains(where: \.isNewline)

@@ -4,7 +4,7 @@ import SwiftParser
 import SwiftParserDiagnostics
 import SwiftSyntax
 
-/// Swift code of a lesson, parsed by itself.
+/// The parsed Swift code of one block or expression of a lesson.
 package struct CodeSyntax {
   package let code: MappedCode
   package let tree: SourceFileSyntax
@@ -14,7 +14,8 @@ package struct CodeSyntax {
     self.tree = Parser.parse(source: code.text)
   }
 
-  /// What keeps the code from being joined with other blocks: syntax errors, and directives that move lines.
+  /// The errors that keep the code from being joined with other blocks: syntax errors, and directives that change line
+  /// numbers.
   package func problems(in path: String) -> [LessonCore.Diagnostic] {
     let errors = syntaxErrors(in: path)
     let finder = LineDirectiveFinder(viewMode: .sourceAccurate)
@@ -48,7 +49,7 @@ package struct CodeSyntax {
     return (found + uneven).sorted()
   }
 
-  /// Where the expression begins whose value the block shows: its last one, when no `;` follows and it assigns nothing.
+  /// The offset of the expression whose value the block shows: its last one, if no `;` follows and it is no assignment.
   var shownExpression: Int? {
     guard let item = tree.statements.last, item.semicolon == nil, case .expr(let expression) = item.item,
       !assigns(expression)
@@ -56,7 +57,7 @@ package struct CodeSyntax {
     return expression.positionAfterSkippingLeadingTrivia.utf8Offset
   }
 
-  /// Whether the code is one expression and nothing else.
+  /// Whether the code is a single expression.
   var isSingleExpression: Bool {
     guard tree.statements.count == 1, let item = tree.statements.first, item.semicolon == nil,
       case .expr(let expression) = item.item
@@ -79,8 +80,8 @@ package struct CodeSyntax {
   }
 }
 
-/// Takes the errors of unevenly spaced `=` from their tokens: swift-syntax 603 traps when it makes a fix-it for a `=` that has
-/// spaces on both sides, and next to it a character that cannot be seen.
+/// Removes the errors of unevenly spaced `=` from their tokens: swift-syntax 603 traps when it makes a fix-it for a `=`
+/// that has spaces on both sides and an invisible character beside it.
 private final class UnevenEquals: SyntaxRewriter {
   private(set) var found: [Int] = []
 

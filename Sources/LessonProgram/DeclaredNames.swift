@@ -3,9 +3,10 @@ import SwiftSyntax
 /// A name that code at the top of a block declares.
 struct DeclaredName {
   let token: TokenSyntax
-  /// Where the declaration ends, in bytes of the block.
+  /// The end of the declaration as a byte offset in the block.
   let end: Int
-  /// Whether it has a value from its line on, unlike functions, types and computed variables, which are known everywhere.
+  /// Whether it has a value only from its line on, unlike functions, types and computed variables, which can be used
+  /// everywhere.
   let isVariable: Bool
 
   var text: String { token.identifierText }
@@ -18,7 +19,7 @@ extension CodeBlockItemSyntax {
     case .decl(let declaration):
       return declaration.declaredNames
     case .stmt(let statement):
-      // The names that a top-level `guard` binds outlive it.
+      // The names that a top-level `guard` binds remain in scope after it.
       guard let conditions = statement.as(GuardStmtSyntax.self)?.conditions else { return [] }
       return conditions.flatMap { condition -> [DeclaredName] in
         let finder = PatternNames(viewMode: .sourceAccurate)
@@ -34,7 +35,7 @@ extension CodeBlockItemSyntax {
 }
 
 extension DeclSyntax {
-  /// The names that a declaration adds to the scope in which it stands.
+  /// The names that a declaration adds to its scope.
   var declaredNames: [DeclaredName] {
     if let variable = self.as(VariableDeclSyntax.self) { return variable.bindings.flatMap(\.declaredNames) }
     if let named = asProtocol(NamedDeclSyntax.self) {
@@ -59,7 +60,7 @@ extension PatternBindingSyntax {
     }
   }
 
-  /// Whether it has a place in memory, rather than code that gives its value.
+  /// Whether it is a stored variable, not a computed one.
   var isStored: Bool {
     guard let accessorBlock else { return true }
     guard case .accessors(let accessors) = accessorBlock.accessors else { return false }

@@ -1,8 +1,8 @@
 import LessonCore
 import SwiftSyntax
 
-/// What of a block does not stand where the author wrote it: imports belong to the whole file, and a `defer` waits for
-/// the end of its block.
+/// The parts of a block that are moved in the program: imports belong to the whole file, and a `defer` must run at the
+/// end of its block.
 extension CodeSyntax {
   /// The imports of the code.
   package var imports: [ImportDeclSyntax] {
@@ -12,11 +12,11 @@ extension CodeSyntax {
     }
   }
 
-  /// Where imports stand, as bytes; an `#if` that holds nothing else counts as one.
+  /// The byte ranges of imports; an `#if` that contains only imports counts as one.
   var importRanges: [Range<Int>] { bytes(where: \.isImport) }
 
-  /// Where imports say who may see what they bring, as bytes. Nobody imports a lesson, and the compiler refuses levels that differ
-  /// within a file.
+  /// The byte ranges of imports' access levels. Nobody imports a lesson, and the compiler refuses different levels in
+  /// one file.
   var importLevelRanges: [Range<Int>] {
     imports.flatMap(\.modifiers).filter { Self.accessLevels.contains($0.name.text) }.map { modifier in
       modifier.positionAfterSkippingLeadingTrivia
@@ -26,15 +26,15 @@ extension CodeSyntax {
 
   private static let accessLevels: Set<String> = ["fileprivate", "internal", "package", "private", "public"]
 
-  /// Where a `defer` stands at the top of the code, as bytes.
+  /// The byte ranges of each `defer` at the top level of the code.
   var deferRanges: [Range<Int>] { bytes(where: \.isDefer) }
 
   private func bytes(where isWanted: (CodeBlockItemSyntax) -> Bool) -> [Range<Int>] {
-    // The collection's own filter would make a tree of its own, with other places.
+    // The collection's own `filter` would make a new tree with other positions.
     Array(tree.statements).filter(isWanted).map(\.bytes)
   }
 
-  /// Errors for each `defer` whose end nothing marks: what is inside `#if` is no scope.
+  /// An error for each `defer` directly inside an `#if`, which is not a scope.
   func conditionalDefers(in path: String) -> [Diagnostic] {
     let direct = Set(tree.statements.map(\.id))
     return tree.statements.withConditional.filter { $0.isDefer && !direct.contains($0.id) }.map { item in
@@ -45,7 +45,7 @@ extension CodeSyntax {
     }
   }
 
-  /// Whether a declaration is marked to be the main actor's.
+  /// Whether a declaration is marked `@MainActor`.
   var mentionsMainActor: Bool {
     let finder = MainActorFinder(viewMode: .sourceAccurate)
     finder.walk(tree)
@@ -54,7 +54,7 @@ extension CodeSyntax {
 }
 
 extension CodeBlockItemListSyntax {
-  /// The items, those of every branch of an `#if` too.
+  /// The items, including those of every branch of an `#if`.
   var withConditional: [CodeBlockItemSyntax] {
     flatMap { item -> [CodeBlockItemSyntax] in
       guard case .decl(let declaration) = item.item, let condition = declaration.as(IfConfigDeclSyntax.self)
@@ -68,7 +68,7 @@ extension CodeBlockItemListSyntax {
 }
 
 extension CodeBlockItemSyntax {
-  /// Where the item stands, without what separates it from others.
+  /// The byte range of the item without its separator.
   package var bytes: Range<Int> {
     positionAfterSkippingLeadingTrivia.utf8Offset..<endPositionBeforeTrailingTrivia.utf8Offset
   }
@@ -90,7 +90,7 @@ extension CodeBlockItemSyntax {
   }
 }
 
-/// A closure may be the main actor's anywhere.
+/// Finds `@MainActor` on declarations; on closures it is valid anywhere.
 private final class MainActorFinder: SyntaxVisitor {
   var isFound = false
 

@@ -2,23 +2,24 @@ import LessonCore
 import LessonDocument
 import SwiftSyntax
 
-/// The declarations that a block which is compiled apart needs of the blocks after it.
+/// The declarations of later blocks that a block needs if it is compiled apart.
 ///
-/// Functions and types are known in the whole lesson. A `fail` or `compile-only` block is compiled after what runs before
-/// it, and not with what follows: that often declares the same names once more. So it gets only what is asked for.
+/// Functions and types can be used in the whole lesson. A `fail` or `compile-only` block is compiled with the code
+/// before it, and not with all later code, which often declares the same names again. So it gets only the declarations
+/// it needs.
 package struct LaterDeclarations: Sendable {
-  /// How much of what follows is taken.
+  /// How much of the later code is included.
   package enum Extent: Sendable {
-    /// What the code names, and what that names in turn.
+    /// The declarations that the code names, and those that these name in turn.
     case named
-    /// All that does not have a name of the block itself.
+    /// All declarations except for those whose names the block itself declares.
     case all
   }
 
   private struct Item: Sendable {
     let block: Int
     let bytes: Range<Int>
-    /// What it declares, or the type that it extends.
+    /// The names that it declares, or the type that it extends.
     let names: [String]
     let isVariable: Bool
     let mentions: Set<String>
@@ -27,7 +28,7 @@ package struct LaterDeclarations: Sendable {
   private struct Code: Sendable {
     let names: Set<String>
     let mentions: Set<String>
-    /// Whether the names are known to other blocks.
+    /// Whether other blocks can use the names.
     let isShared: Bool
   }
 
@@ -35,7 +36,7 @@ package struct LaterDeclarations: Sendable {
   private let blocks: [Code]
 
   package init(lesson: Lesson, blocks: [CodeSyntax]) {
-    // Most lessons have no block that asks.
+    // Most lessons have no such blocks.
     guard lesson.blocks.contains(where: \.options.execution.isApart) else {
       (items, self.blocks) = ([], [])
       return
@@ -58,7 +59,7 @@ package struct LaterDeclarations: Sendable {
     }
   }
 
-  /// Where the declarations stand, by the index of their block, in order.
+  /// The byte ranges of the declarations, by the index of their block, in order.
   func declarations(after block: Int, _ extent: Extent) -> [(block: Int, bytes: [Range<Int>])] {
     guard blocks.indices.contains(block) else { return [] }
     let later = items.filter { $0.block > block }
@@ -80,7 +81,7 @@ package struct LaterDeclarations: Sendable {
     var taken: [Item] = []
     var ofDeclarations: Set<String> = []
     while true {
-      // A variable has no value yet: only code that is not run yet may name it.
+      // A later variable has no value yet, so only other later declarations may name it.
       let next = rest.indices.filter { index in
         !(rest[index].isVariable ? ofDeclarations : wanted).isDisjoint(with: rest[index].names)
       }
@@ -104,7 +105,7 @@ extension CodeBlockItemSyntax {
 }
 
 extension SyntaxProtocol {
-  /// Every word that may be a name.
+  /// Every identifier in the code.
   fileprivate var identifiers: Set<String> {
     Set(
       tokens(viewMode: .sourceAccurate).compactMap { token in

@@ -1,19 +1,19 @@
 import Formulas
 import LessonCore
 
-/// Code whose every line stands somewhere in a lesson.
+/// Code whose lines all have a place in a lesson.
 package struct MappedCode: Sendable, Hashable {
   package let lines: [Block.Line]
   /// All lines, each ended by a newline.
   package let text: String
-  /// The lines as the program holds them: where a part is left out, blanks as long as it, so that places stay.
+  /// The lines as the program contains them: omitted parts are replaced by blanks, so that positions stay the same.
   package private(set) var written: [String]
-  /// Where each line begins in `text`, in UTF-8 bytes.
+  /// The UTF-8 offset in `text` at which each line begins.
   private let offsets: [Int]
 
   package init(lines: [Block.Line]) {
     self.lines = lines.map { line in
-      // A carriage return would count as a line of its own.
+      // A carriage return would count as a line end.
       Block.Line(text: line.text.filter { !$0.isNewline }, start: line.start, escapes: line.escapes)
     }
     written = self.lines.map(\.text)
@@ -34,7 +34,7 @@ package struct MappedCode: Sendable, Hashable {
     )
   }
 
-  /// The code with nothing but these parts, given as bytes of `text`.
+  /// The code with only these parts, given as bytes of `text`.
   package func keeping(_ ranges: [Range<Int>]) -> MappedCode {
     blanking { offset in !ranges.contains { $0.contains(offset) } }
   }
@@ -61,7 +61,7 @@ package struct MappedCode: Sendable, Hashable {
     return (index, min(offset - offsets[index], lines[index].text.utf8.count))
   }
 
-  /// Where a byte of `text` stands in the lesson.
+  /// The position of a byte of `text` in the lesson.
   package func position(at offset: Int) -> SourcePosition {
     guard !lines.isEmpty else { return SourcePosition(line: 1, column: 1) }
     let (index, byte) = line(at: offset)

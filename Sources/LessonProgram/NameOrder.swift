@@ -4,8 +4,8 @@ import SwiftSyntax
 
 /// Finds variables that a lesson reads before they have a value.
 ///
-/// Functions and types are known in the whole file, as Swift has it. A variable at the top level has a name there too, but
-/// before its line has run it reads as zero, or as an object that is not there.
+/// In Swift, functions and types can be used in the whole file. So can a top-level variable, but before its line has
+/// run it reads as zero, or as a null object.
 struct NameOrder {
   /// A place in the order in which a lesson runs.
   private struct Place: Comparable {
@@ -18,19 +18,19 @@ struct NameOrder {
 
   private struct Variable {
     let name: String
-    /// From here on it has a value.
+    /// The place from which on it has a value.
     let end: Place
     let position: SourcePosition
   }
 
-  /// Code that runs where it stands.
+  /// Top-level code, which runs in the order of the text.
   private struct Running {
     let block: Int
     let syntax: CodeSyntax
-    /// Names that the block keeps to itself.
+    /// The names that are local to the block.
     let ownNames: [String: [DeclaredName]]
     let keepsNames: Bool
-    /// An expression of the prose runs when the block before it has ended.
+    /// Whether it is an inline expression, which runs after the block before it.
     let isInline: Bool
   }
 
@@ -62,7 +62,7 @@ struct NameOrder {
     reach = NameReach(shared.flatMap(\.syntax.tree.statements.withConditional))
   }
 
-  /// The variables that have no other meaning, each where it is declared first.
+  /// The variables whose names have no other meaning, each with its first declaration.
   private static func variables(of blocks: [(block: Int, syntax: CodeSyntax)]) -> [String: Variable] {
     var variables: [String: Variable] = [:]
     var others: Set<String> = []
@@ -100,7 +100,7 @@ struct NameOrder {
     return Place(block: code.block, offset: waits || code.isInline ? .max : offset)
   }
 
-  /// What an item uses where it stands.
+  /// The names that running an item uses.
   private func runningMentions(of item: CodeBlockItemSyntax, in code: Running) -> [Mention] {
     guard !code.keepsNames, case .decl(let declaration) = item.item else { return item.mentions }
     guard let variable = declaration.as(VariableDeclSyntax.self) else { return [] }
@@ -128,7 +128,7 @@ struct NameOrder {
     }
   }
 
-  /// Whether a block that keeps its names means one of them.
+  /// Whether the mention means a local name of its block.
   private func isOwn(_ mention: Mention, in code: Running) -> Bool {
     guard !mention.isMember, let own = code.ownNames[mention.text] else { return false }
     let offset = mention.token.positionAfterSkippingLeadingTrivia.utf8Offset
@@ -137,7 +137,7 @@ struct NameOrder {
 }
 
 extension TokenSyntax {
-  /// Whether it is in the code of a function or a closure, which knows the names of the whole scope around it.
+  /// Whether it is in a function or a closure, which can use all names of the enclosing scope.
   fileprivate var isInsideDeclaration: Bool {
     var node = parent
     while let current = node {

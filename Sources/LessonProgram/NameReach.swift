@@ -1,26 +1,26 @@
 import LessonDocument
 import SwiftSyntax
 
-/// Which variables the functions and types of a lesson use when they run, themselves or through others.
+/// Finds the variables that the functions and types of a lesson use when they run, directly or through others.
 ///
-/// Members are known by their names alone, whatever their type. So what is found may be too much where two types have
-/// members of one name, but it is not too little.
+/// Members are identified only by name, not by type. So the result may contain too many variables if two types have
+/// members with the same name, but never too few.
 struct NameReach {
-  /// What can run after the line that declares it.
+  /// A declaration whose code can run later.
   enum Node: Hashable {
-    /// A function, a type that is made, a variable whose value is a closure or computed.
+    /// A function, a type whose values are made, or a variable that is computed or contains a closure.
     case name(String)
-    /// All members of a name.
+    /// All members with a name.
     case member(String)
   }
 
   private var edges: [Node: Set<Node>] = [:]
-  /// The names that something in the lesson declares; others are not looked up.
+  /// The names that the lesson declares; others are not looked up.
   private let declared: Set<String>
-  /// The names that members of the lesson's types have.
+  /// The names of members of the lesson's types.
   private let members: Set<String>
 
-  /// - Parameter items: What stands at the top level of the program.
+  /// - Parameter items: The top-level items of the program.
   init(_ items: [CodeBlockItemSyntax]) {
     let finder = DeclarationFinder(viewMode: .sourceAccurate)
     items.forEach { finder.walk($0) }
@@ -46,7 +46,7 @@ struct NameReach {
       })
   }
 
-  /// Whether something is known of a name.
+  /// Whether the lesson declares code under the name.
   func knows(_ mention: Mention) -> Bool {
     edges[mention.isMember ? .member(mention.text) : .name(mention.text)] != nil
   }
@@ -56,8 +56,8 @@ struct NameReach {
     if mention.isMember { return [.member(mention.text)] }
     switch mention.meaning {
     case .local: return []
-    // In an extension, the name may be a member of the extended type, which is not known here. If no type of the lesson has
-    // such a member, we take the name for the top level's variable. An author who means the member writes `self.`.
+    // In an extension, the name may be a member of the extended type, which is not known here. If no type of the lesson
+    // has such a member, we take the name for the top level's variable. An author who means the member writes `self.`.
     case .member:
       return [.member(mention.text)] + (members.contains(mention.text) ? [] : [.name(mention.text)])
     case .outer: return [.name(mention.text)]
@@ -88,7 +88,7 @@ struct NameReach {
     }
   }
 
-  /// What making a value of a type runs.
+  /// The node of the code that runs when a value of the type is made.
   private static func node(of group: any DeclGroupSyntax) -> Node {
     guard let extended = group.as(ExtensionDeclSyntax.self)?.extendedType else {
       return .name(group.asProtocol(NamedDeclSyntax.self)?.name.identifierText ?? "")
@@ -128,7 +128,7 @@ struct NameReach {
     }
   }
 
-  /// What runs without being named.
+  /// Members that can run without being named.
   private static let implicit: Set<String> = [
     "callAsFunction", "debugDescription", "description", "encode", "errorDescription", "hash",
     "makeAsyncIterator",
@@ -153,12 +153,12 @@ extension VariableDeclSyntax {
     }
   }
 
-  /// Whether it belongs to the type rather than to each value.
+  /// Whether it is a type member, not an instance member.
   fileprivate var isOfType: Bool { modifiers.contains { ["static", "class"].contains($0.name.text) } }
 }
 
 extension MemberBlockItemListSyntax {
-  /// The members, those of every branch of an `#if` too.
+  /// The members, including those of every branch of an `#if`.
   fileprivate var withConditional: [MemberBlockItemSyntax] {
     flatMap { member -> [MemberBlockItemSyntax] in
       guard let condition = member.decl.as(IfConfigDeclSyntax.self) else { return [member] }

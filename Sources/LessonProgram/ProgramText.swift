@@ -1,7 +1,7 @@
 import LessonCore
 
 extension LessonOutline {
-  /// Everything that a program is made of, letter by letter: where it is the same, so is the program.
+  /// Everything that a program is made of, as text: lessons with equal text have equal programs.
   package var programText: [String] {
     var parts = [
       "\(frontMatter.seed.map(String.init) ?? "none") \(frontMatter.optimize) \(frontMatter.languageMode.rawValue)",
@@ -17,7 +17,7 @@ extension LessonOutline {
     return parts
   }
 
-  /// Whether code may ask where it stands: `#file`, `#column` and their kin, or a type like `SourceLocation`.
+  /// Whether code may read its own position, by `#file`, `#column` and the like, or by a type like `SourceLocation`.
   private static func mayTellPlace(_ code: String) -> Bool {
     ["#file", "#`file", "#column", "#`column", "location", "Location"].contains(where: code.contains)
   }

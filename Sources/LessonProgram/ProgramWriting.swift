@@ -1,12 +1,12 @@
 import LessonCore
 
 extension Program {
-  /// Bytes of Swift that blocks which are compiled apart may come to, each with what runs before it.
+  /// The maximum bytes of Swift of all blocks that are compiled apart, each with the code that runs before it.
   private static let mostApart = 32 << 20
 
-  /// All files of the program.
+  /// Generates all files of the program.
   ///
-  /// - Throws: An error at the first block with which they, or the imports, become too many.
+  /// - Throws: An error at the first block with which the files become too large, or the imports too many.
   package func written() throws(Diagnostic) -> WrittenProgram {
     try checkImports()
     var apart: [WrittenProgram.Apart] = []

@@ -1,10 +1,10 @@
 import SwiftLexicalLookup
 import SwiftSyntax
 
-/// A name where code would run, and what it may stand for.
+/// A name used in code that runs, with what it may refer to.
 struct Mention {
   let token: TokenSyntax
-  /// Whether a `.` stands before it.
+  /// Whether a `.` precedes it.
   let isMember: Bool
 
   var text: String { token.identifierText }
@@ -14,14 +14,14 @@ struct Mention {
 enum NameMeaning {
   /// A parameter, a local, a capture.
   case local
-  /// A member of the type in whose code it stands, as far as can be told.
+  /// A member of the enclosing type, as far as it can be determined.
   case member
-  /// What the top level or another module declares.
+  /// A declaration at the top level or in another module.
   case outer
 }
 
 extension SyntaxProtocol {
-  /// The names that running this code would use; types that are merely written after a colon run nothing.
+  /// The names that running this code would use. Type annotations run no code, so their names are left out.
   var mentions: [Mention] {
     let finder = MentionFinder(viewMode: .sourceAccurate)
     finder.walk(self)
@@ -45,7 +45,7 @@ extension Mention {
   }
 
   private func mayHaveMember(_ type: Syntax) -> Bool {
-    // Members of a type declared elsewhere are not known here.
+    // The members of a type that is declared elsewhere are unknown here.
     guard let group = type.asProtocol(DeclGroupSyntax.self), !type.is(ExtensionDeclSyntax.self),
       group.inheritanceClause?.inheritedTypes.allSatisfy(\.bringsNothing) ?? true
     else { return true }
@@ -56,7 +56,7 @@ extension Mention {
 }
 
 extension InheritedTypeSyntax {
-  /// Whether it is a protocol of the standard library that adds no members of which code speaks by their names alone.
+  /// Whether it is a standard-library protocol that adds no members which code uses without `self.`.
   fileprivate var bringsNothing: Bool {
     [
       "AnyObject", "CaseIterable", "Codable", "Comparable", "CustomStringConvertible", "Decodable",
@@ -73,7 +73,7 @@ private final class MentionFinder: SyntaxVisitor {
     let access = node.parent?.as(MemberAccessExprSyntax.self)
     let isMember =
       access?.declName.id == node.id || node.parent?.is(KeyPathPropertyComponentSyntax.self) ?? false
-    // The type in front of `.init` is a mention of its own.
+    // The type before `.init` is a separate mention.
     guard node.baseName.tokenKind != .keyword(.`init`) || access?.base == nil else { return .skipChildren }
     found.append(Mention(token: node.baseName, isMember: isMember))
     return .skipChildren

@@ -1,6 +1,6 @@
 import LessonCore
 
-/// Writes a lesson's code and ours into one file.
+/// Writes a lesson's code and generated code into one file.
 struct SourceWriter {
   private let path: String
   private let presumedPath: String
@@ -18,10 +18,10 @@ struct SourceWriter {
     GeneratedSource(text: text, path: path, presumedPath: presumedPath, map: map, mode: mode)
   }
 
-  /// Code of ours, on a line that belongs to no lesson.
+  /// Writes a line of generated code, which has no position in the lesson.
   mutating func glue(_ line: String) { text += line + "\n" }
 
-  /// A block as the author wrote it, its last expression shown when asked for.
+  /// Writes a block as the author wrote it; the expression at `shown` is passed to `_lessonShow`.
   mutating func block(_ code: MappedCode, showing shown: Int?) {
     guard let first = code.lines.first else { return }
     locate(first.start.line)
@@ -43,7 +43,7 @@ struct SourceWriter {
     text += ")\n#sourceLocation()\n"
   }
 
-  /// Parts of a block, each in a place of its own; what stands between them is left out.
+  /// Writes parts of a block at their positions; the code between them is left out.
   mutating func parts(_ ranges: [Range<Int>], of code: MappedCode) {
     guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else {
       return
@@ -55,7 +55,7 @@ struct SourceWriter {
     text += "#sourceLocation()\n"
   }
 
-  /// An expression of the prose, its value given to `call`.
+  /// Writes an inline expression as the argument of a call that starts with `opening`.
   mutating func inline(_ code: MappedCode, call opening: String) {
     guard let line = code.lines.first else { return }
     locate(line.start.line)
@@ -74,7 +74,8 @@ struct SourceWriter {
     map.add(code.lines[index], columns: 0..<(bytes + 1), from: 0)
   }
 
-  /// Our call around an author's code that begins at a byte of a line, in columns that the line does not use yet.
+  /// Writes a generated call around the author's code from a byte of a line on, in columns that the line does not use
+  /// yet.
   private mutating func call(_ opening: String, on line: Block.Line, from byte: Int) {
     let column = max(byte, map.freeColumn(line: line.start.line))
     let begin = column + opening.utf8.count

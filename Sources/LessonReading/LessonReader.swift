@@ -5,15 +5,15 @@ import LessonCore
 import LessonExecution
 import LessonStorage
 
-/// Has strangers' texts read and rendered in processes that are confined and thrown away.
+/// Reads and renders untrusted texts in confined processes, one for each task.
 ///
-/// The runner starts itself once more as a fork server, which has loaded what reading needs and confines itself. It forks a
-/// worker for each task. What happens to a worker happens to its task alone.
+/// The runner starts itself again as a fork server, which loads what reading needs and confines itself. It forks a
+/// worker for each task. A worker that crashes or is taken over affects only its own task.
 package actor LessonReader: ReaderTaskPerformer {
   private let executable: String
   private let confinement: Confinement
   private var server: Server?
-  /// Workers at one time.
+  /// Limits how many workers run at one time.
   private nonisolated let slots = AsyncSemaphore(ProcessInfo.processInfo.activeProcessorCount)
 
   /// - Parameters:
@@ -24,17 +24,18 @@ package actor LessonReader: ReaderTaskPerformer {
     self.confinement = confinement
   }
 
-  /// A reader whose fork server is this very program.
+  /// A reader whose fork server is the running executable.
   package init(confined confinement: Confinement) {
     self.init(executable: "/proc/self/exe", confinement: confinement)
   }
 
   deinit { server?.close() }
 
-  /// Has a task done.
+  /// Performs a task in a worker.
   ///
   /// - Parameter path: The lesson's file, as diagnostics are to name it.
-  /// - Throws: The `Diagnostic` of a text that cannot be read within the limits; `RunnerFailure` when there are no workers.
+  /// - Throws: The `Diagnostic` of a text that cannot be read within the limits; `RunnerFailure` if no worker can be
+  ///   started.
   package nonisolated func perform<Task: ReaderTask>(_ task: Task, about path: String) async throws
     -> Task.Result
   {
@@ -60,7 +61,7 @@ package actor LessonReader: ReaderTaskPerformer {
     let descriptors = try TaskDescriptors(request: request)
     defer { descriptors.close() }
     do {
-      // Once the worker has the task, its end closes the pipe.
+      // Once the worker has the task, the pipe closes when the worker ends.
       defer { descriptors.closeEnd() }
       guard try send(descriptors) else {
         throw RunnerFailure("the process that reads lessons cannot be started again")
@@ -69,7 +70,7 @@ package actor LessonReader: ReaderTaskPerformer {
     return try await descriptors.ended()
   }
 
-  /// - Returns: Whether there is a server that has the task; one that has ended is started again.
+  /// - Returns: Whether a server has received the task; a server that has ended is started again.
   private func send(_ descriptors: TaskDescriptors) throws -> Bool {
     for _ in 0..<2 {
       let server = try self.server ?? Server(executable, confinement)
@@ -81,7 +82,7 @@ package actor LessonReader: ReaderTaskPerformer {
     return false
   }
 
-  /// A fork server that has been started.
+  /// A running fork server.
   private struct Server {
     let socket: Int32
     let process: pid_t
@@ -101,7 +102,7 @@ package actor LessonReader: ReaderTaskPerformer {
       socket = ends[0]
     }
 
-    /// Lets the server end, and waits for that.
+    /// Lets the server end, and waits until it has.
     func close() {
       Glibc.close(socket)
       var status: Int32 = 0
@@ -114,7 +115,7 @@ package actor LessonReader: ReaderTaskPerformer {
 private struct TaskDescriptors: Sendable {
   private let request: Int32
   private let reply: Int32
-  /// The pipe's end for reading, and that for writing.
+  /// The pipe's end for reading and its end for writing.
   private let ends: [Int32]
 
   init(request bytes: Data) throws {
@@ -137,7 +138,7 @@ private struct TaskDescriptors: Sendable {
   /// Closes the pipe's end for writing, which the worker's watcher has too.
   func closeEnd() { Glibc.close(ends[1]) }
 
-  /// Closes all others.
+  /// Closes all other descriptors.
   func close() {
     Glibc.close(request)
     Glibc.close(reply)
@@ -147,7 +148,7 @@ private struct TaskDescriptors: Sendable {
   /// Waits for the worker's end.
   func ended() async throws -> EndedReader {
     let ending = await withCheckedContinuation { continuation in
-      // It blocks, and there are no more of them than processors.
+      // The call blocks a thread, of which there are at most as many as processors.
       DispatchQueue.global().async { continuation.resume(returning: waitForEnding()) }
     }
     var status = stat()
@@ -160,9 +161,9 @@ private struct TaskDescriptors: Sendable {
     return EndedReader(ending: ending, reply: bytes.prefix(max(0, count)))
   }
 
-  /// - Returns: `nil` when nothing was said in time, or by a watcher that was ended.
+  /// - Returns: `nil` if the watcher reported nothing in time, or was ended.
   private func waitForEnding() -> fork_server_ending? {
-    // Only worker and watcher have the other end then.
+    // By now only the worker and its watcher have the other end.
     var waiting = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
     guard poll(&waiting, 1, Int32(ReaderLimits.seconds + 10) * 1_000) == 1 else { return nil }
     var ending = fork_server_ending()
@@ -176,7 +177,7 @@ private struct EndedReader: Sendable {
   let ending: fork_server_ending?
   let reply: Data
 
-  /// What it replied, or how it failed.
+  /// The worker's reply, or how it failed.
   var result: Result<Data, ReaderFailure> {
     guard let ending else { return .failure(failure(.time)) }
     let signal = ending.status & 0x7f
@@ -184,7 +185,7 @@ private struct EndedReader: Sendable {
     return .failure(failure(kind(signal, memory: Int(ending.memory) << 10)))
   }
 
-  /// A failure at the place that the worker noted last.
+  /// A failure at the last place that the worker noted.
   func failure(_ kind: ReaderFailure.Kind) -> ReaderFailure {
     let noted = ReaderStage.noted(in: reply)
     return ReaderFailure(kind: kind, stage: noted?.stage ?? .beginning, line: noted?.line)
@@ -194,7 +195,7 @@ private struct EndedReader: Sendable {
     switch signal {
     case SIGXCPU, SIGALRM, SIGKILL: .time
     case SIGXFSZ: .size
-    // Whoever asks for more memory than there may be takes some before.
+    // A worker that runs out of memory has used a good part of the limit before.
     case _ where memory > ReaderLimits.memory / 3: .memory
     case SIGSEGV, SIGBUS: .depth
     default: .crash

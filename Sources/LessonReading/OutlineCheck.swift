@@ -1,15 +1,15 @@
 import Foundation
 import LessonCore
 
-// A worker that a text has taken over can reply what it likes. What follows keeps such a reply from the rest of the runner.
+// A worker that a text has taken over can reply anything. These checks keep such replies from the rest of the runner.
 
 extension LessonOutline {
-  /// Whether the lesson is that of a file.
+  /// Whether the outline is that of the file's lesson.
   func isOf(_ file: LessonFile) -> Bool {
     path == file.path && language == file.language && name == file.name
   }
 
-  /// Whether blocks and expressions are numbered, and their numbers can be used.
+  /// Whether blocks and expressions are numbered from 0, and their time limits, tolerances and lines are valid.
   var isInOrder: Bool {
     blocks.map(\.index) == Array(blocks.indices)
       && inlineExpressions.map(\.index) == Array(inlineExpressions.indices)
@@ -19,7 +19,7 @@ extension LessonOutline {
       && blocks.allSatisfy(\.hasLinesInOrder)
   }
 
-  /// Whether a program's blocks and expressions are those of the lesson.
+  /// Whether a program's blocks and expressions match those of the lesson.
   func canHave(_ program: WrittenProgram) -> Bool {
     program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count
       && Set(program.foreignImports).count <= WrittenProgram.mostImports
@@ -38,14 +38,14 @@ extension Block {
 }
 
 extension FrontMatter {
-  /// Whether its numbers can be used.
+  /// Whether its time limit and tolerance are valid.
   var isInBounds: Bool { timeout.isTime && tolerance.isTolerance }
 }
 
 extension Double? {
-  /// Whether it is a number of seconds.
+  /// Whether it is a valid time limit in seconds.
   fileprivate var isTime: Bool { map { $0 > 0 && $0 < 1e9 } ?? true }
 
-  /// Whether it is a tolerance.
+  /// Whether it is a valid tolerance.
   fileprivate var isTolerance: Bool { map { $0 >= 0 && $0.isFinite } ?? true }
 }

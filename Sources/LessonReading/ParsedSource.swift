@@ -3,14 +3,14 @@ import LessonCore
 import LessonDocument
 
 extension LessonSource {
-  /// The lesson that the bytes are, or what is wrong with it.
+  /// The lesson, or the diagnostics of its errors.
   var parsed: Parsed {
     Lesson.parse(
       path: file.path, bytes: [UInt8](bytes), language: file.language, name: file.name,
       translation: translation)
   }
 
-  /// The lesson, where it has been read before without an error.
+  /// The lesson; the source must have been read before without an error.
   package var lesson: Lesson {
     get throws {
       guard let lesson = parsed.lesson else { throw CocoaError(.coderInvalidValue) }

@@ -2,10 +2,10 @@ import CConfinement
 import Foundation
 import LessonConfinement
 
-/// What a process that reads a stranger's text may do: compute, and nothing else.
+/// Confines processes that read untrusted text: they may only compute.
 ///
-/// The fork server opens nothing any more. A worker can besides make no system call but those of a computation, so a
-/// text that takes the process over has gained nothing.
+/// The fork server can no longer open files. A worker can also make no system calls except those of a computation,
+/// so a text that takes the process over gains nothing.
 struct ReaderPolicy {
   let confinement: Confinement
 
@@ -40,7 +40,7 @@ struct ReaderPolicy {
     }
   }
 
-  /// The kernel lets the stack of the first thread grow to what the limit is when it grows.
+  /// Raises the stack limit; the kernel applies the current limit each time the first thread's stack grows.
   private func growStack() -> Bool {
     var stack = rlimit()
     let resource = __rlimit_resource_t(RLIMIT_STACK.rawValue)

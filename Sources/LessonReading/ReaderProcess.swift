@@ -6,9 +6,9 @@ import LessonCore
 import LessonExecution
 import LessonStorage
 
-/// The process that reads strangers' texts: the runner itself, started again as a fork server.
+/// The process that reads untrusted texts: the runner itself, started again as a fork server.
 package enum ReaderProcess {
-  /// The first argument that makes the runner such a process.
+  /// The first argument, which makes the runner such a process.
   package static let argument = "__reader"
 
   /// How workers are confined. It is set before the first is forked.
@@ -18,7 +18,7 @@ package enum ReaderProcess {
 
   /// Starts the process.
   ///
-  /// - Parameter socket: What becomes its standard input.
+  /// - Parameter socket: The socket that becomes its standard input.
   static func start(_ executable: String, _ confinement: Confinement, socket: Int32) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -40,7 +40,7 @@ package enum ReaderProcess {
     return process
   }
 
-  /// Nothing of the user's own, and the same for every run.
+  /// The environment has nothing of the user's, and is the same for every run.
   private static var environment: [String: String] {
     LessonProcess.inheritedEnvironment.merging([
       "LANG": "C.UTF-8", "TZ": "UTC", "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
@@ -49,7 +49,7 @@ package enum ReaderProcess {
 
   // MARK: In the process
 
-  /// Reads what it is asked to, until the runner has ended.
+  /// Serves tasks until the runner has ended.
   package static func run(_ arguments: [String]) -> Never {
     guard arguments.count == 1,
       let confinement = try? JSONDecoder().decode(Confinement.self, from: Data(arguments[0].utf8))
@@ -64,7 +64,7 @@ package enum ReaderProcess {
     fork_server_run(STDIN_FILENO) { request, reply in ReaderProcess.work(request, reply) }
   }
 
-  /// Does one task in a process that was forked for it.
+  /// Performs one task in a process that was forked for it.
   ///
   /// - Returns: The status of the process.
   private static func work(_ request: Int32, _ reply: Int32) -> Int32 {

@@ -1,7 +1,7 @@
 import Foundation
 import LessonStorage
 
-/// All work that there is.
+/// All kinds of tasks.
 enum ReaderTasks {
   private static let all: [any ReaderTask.Type] = [
     ReadLesson.self, MakePages.self, CompareResults.self, CompareTranslations.self, CheckPassedText.self,
@@ -13,7 +13,7 @@ enum ReaderTasks {
     Data((Task.name + "\n").utf8) + (try StableJSON.encode(task))
   }
 
-  /// Does the work that bytes ask for.
+  /// Performs the task that the bytes encode.
   ///
   /// - Returns: The result as JSON.
   static func perform(_ bytes: Data) throws -> Data {
@@ -28,6 +28,6 @@ enum ReaderTasks {
     return try StableJSON.encode(try task.perform())
   }
 
-  /// The bytes name no work.
+  /// The bytes name no known task.
   struct Unknown: Error {}
 }

@@ -5,9 +5,9 @@ import LessonRendering
 import LessonSite
 import LessonStorage
 
-/// Reads and renders a lesson once in the fork server, so that its workers find made what is made on first use.
+/// Reads and renders a lesson once in the fork server, so that workers inherit values that are made on first use.
 enum WarmUp {
-  /// Fails without a word: workers make the same then.
+  /// Ignores failures: workers then make these values themselves.
   static func run() {
     let file = LessonFile(path: "warm-up.md", language: "en", name: "warm-up")
     let source = LessonSource(file: file, bytes: Data(text.utf8), translation: nil)

@@ -10,7 +10,7 @@ enum HostedLesson {
   /// Runs the lesson whose job is in a folder, and ends the process.
   static func run(folder: String) -> Never {
     guard let job = LessonJob(in: folder) else { LessonHost.refuse(LessonHost.usage) }
-    // Events take the descriptor that the runner reads; what the lesson prints goes to a file.
+    // Events use the descriptor that the runner reads; the lesson's output goes to a file.
     let events = dup(STDOUT_FILENO)
     redirect(STDOUT_FILENO, to: job.folder + "/" + LessonJob.printedFile)
     redirect(STDERR_FILENO, to: job.folder + "/" + LessonJob.errorFile)
@@ -29,7 +29,7 @@ enum HostedLesson {
         known: trainings, new: scratch + "/" + LessonJob.newTrainingsFolder, build: job.build)
     }
     if job.tellsProgress { LessonHooks.tellProgress() }
-    // Only now, so that code which runs while the object is loaded is confined too.
+    // Loads the object after confinement, so that code that runs during loading is confined too.
     enter(job.object)
   }
 
@@ -54,10 +54,10 @@ enum HostedLesson {
     exit(unsafeBitCast(main, to: Main.self)(1, &arguments))
   }
 
-  /// What the system's loader says, without the path of the object, which is another one in each run.
+  /// The loader's error without the object's path, which differs in each run.
   private static func reason(_ loader: String) -> String {
     guard let symbol = loader.firstMatch(of: #/undefined symbol: (\S+)/#)?.1 else { return loader }
-    // Programs get this one from a library that is linked into each of them.
+    // Programs get `atexit` from a library that is statically linked into each of them.
     return symbol == "atexit"
       ? "it calls 'atexit', but a lesson ends without calling such functions: call the function at the end of the last block"
       : "no library has its symbol '\(symbol)'"
@@ -74,7 +74,7 @@ enum HostedLesson {
   }
 }
 
-/// Tells the runner of an error that reached the top level of a lesson.
+/// Reports to the runner an error that reached the top level of a lesson.
 private func reportUncaught(_ pointer: UnsafeRawPointer?) {
   guard let pointer else { _exit(1) }
   let error = unsafeBitCast(pointer, to: (any Error).self)

@@ -3,10 +3,10 @@ import Foundation
 import LessonStorage
 import Synchronization
 
-/// The memo of a lesson's process: it reads what earlier runs of the lesson gave, and leaves what is new in the scratch
-/// folder, from which the runner takes it when the process has ended.
+/// The memo of a lesson's process: it reads the results of earlier runs of the lesson, and writes new ones to the
+/// scratch folder, from which the runner takes them after the process has ended.
 final class LessonMemo: TrainingMemo {
-  /// Shorter trainings are as soon computed as read.
+  /// Computing shorter trainings takes no longer than reading them.
   private static let shortest = Duration.milliseconds(100)
 
   private let known: String
@@ -15,9 +15,9 @@ final class LessonMemo: TrainingMemo {
   private let room = Mutex(SealedTraining.mostBytesOfRun)
 
   /// - Parameters:
-  ///   - known: The folder of what earlier runs gave.
-  ///   - new: The folder for what is new; made when there is something.
-  ///   - build: Tells the build of the runtime from others.
+  ///   - known: The folder with the results of earlier runs.
+  ///   - new: The folder for new results; created when it is first needed.
+  ///   - build: Identifies the build of the runtime.
   init(known: String, new: String, build: String) {
     self.known = known
     self.new = new
@@ -40,14 +40,14 @@ final class LessonMemo: TrainingMemo {
   }
 
   func keep(_ result: [UInt8], of key: String, duration: Duration) {
-    // A file beyond the limit would end the lesson.
+    // Writing a file larger than the limit would end the process.
     guard duration >= Self.shortest, result.count <= SealedTraining.mostBytes else { return }
     let isRoom = room.withLock { room in
       room -= result.count
       return room >= 0
     }
     guard isRoom else { return }
-    // Without the file the training is computed again next time.
+    // Without the file, the training is computed again next time.
     try? FileManager.default.createDirectory(atPath: new, withIntermediateDirectories: true)
     try? SealedTraining.sealed(Data(result)).write(to: URL(filePath: new + "/" + key))
   }

@@ -3,24 +3,24 @@ import LessonCore
 import LessonStorage
 import Synchronization
 
-/// Tells when lessons below a folder are written, moved or removed.
+/// Reports when lessons below a folder are written, moved or removed.
 ///
-/// Linux's inotify does it, which watches folders one by one; those that appear are watched too. The folder itself may be
-/// removed and made again: the folder that holds it is watched for that.
+/// It uses Linux's inotify, which watches each folder separately; new folders are watched too. The folder itself may be
+/// removed and made again, so its parent folder is watched as well.
 package final class FolderWatch: Sendable {
-  /// A value after each change; several changes that nobody has waited for are one.
+  /// A value after each change; changes are merged until the stream is read.
   package let changes: AsyncStream<Void>
 
   private let folder: String
   private let descriptor: Int32
-  /// The watch of the folder that holds the folder, and the folder's name in it.
+  /// The watch of the parent folder, and the folder's name in it.
   private let holder: (watch: Int32, name: String)
   // Dispatch's objects may be used by any thread.
   nonisolated(unsafe) private let source: any DispatchSourceRead
 
-  /// Begins to watch.
+  /// Starts watching.
   ///
-  /// - Throws: `RunnerFailure` when the system does not watch the folder.
+  /// - Throws: `RunnerFailure` if the system cannot watch the folder.
   package init(_ folder: String) throws(RunnerFailure) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
     guard descriptor >= 0 else { throw Self.failure(folder) }
@@ -30,7 +30,7 @@ package final class FolderWatch: Sendable {
     self.changes = changes
     let full = URL(filePath: RootedFolder.full(folder))
     let events = UInt32(IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE)
-    // Where the holder cannot be watched, a folder that is made again is not noticed.
+    // If the parent cannot be watched, a folder that is made again is not noticed.
     holder = (
       inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events | UInt32(IN_MASK_ADD)),
       full.lastPathComponent
@@ -39,7 +39,7 @@ package final class FolderWatch: Sendable {
     source.setCancelHandler { close(descriptor) }
     source.setEventHandler { [weak self] in
       guard let self, self.hasChanged() else { return }
-      // Folders that are new; those that are known stay as they are.
+      // Watches new folders; for known ones, the call changes nothing.
       try? self.watchFolders()
       continuation.yield()
     }
@@ -57,12 +57,12 @@ package final class FolderWatch: Sendable {
     let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
     guard inotify_add_watch(descriptor, folder, events) >= 0 else { throw Self.failure(folder) }
     for path in (try? LessonFile.find(in: folder))?.folders ?? [] {
-      // One that has gone meanwhile need not be watched.
+      // A folder that has disappeared meanwhile need not be watched.
       inotify_add_watch(descriptor, path, events)
     }
   }
 
-  /// Reads all events that have come.
+  /// Reads all pending events.
   private func hasChanged() -> Bool {
     var found = false
     while true {
@@ -95,10 +95,10 @@ package final class FolderWatch: Sendable {
     return events
   }
 
-  /// Editors write files of their own beside those that they edit.
+  /// Whether an event is about lessons: editors write other files beside those that they edit.
   private func concernsLessons(_ event: Event) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
-    // The folder itself was removed, moved or made.
+    // An event of the parent matters only if the folder itself was removed, moved or made.
     if event.watch == holder.watch { return event.name == holder.name }
     return event.mask & UInt32(IN_ISDIR) != 0 || (event.name.hasSuffix(".md") && !event.name.hasPrefix("."))
       || event.name == LessonLibrary.recordsFile

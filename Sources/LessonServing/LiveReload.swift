@@ -2,28 +2,28 @@ import Foundation
 import LessonMarkup
 import LessonStorage
 
-/// What makes a served page follow its lesson: a script that is added to pages on their way to the browser.
+/// Reloads a served page after changes of its lesson, by a script that the server adds to pages.
 enum LiveReload {
-  /// Where browsers find the script and the events. No file can lie there, since hidden ones are not served.
+  /// The paths of the script and the events. No file can have them, since hidden files are not served.
   static let scriptPath = "/.lessons/live.js"
   static let eventsPath = "/.lessons/events"
 
-  /// What tells a page from what it was before; a page that is not there has a version too.
+  /// The version of a page, which changes with its contents; a missing page has a version too.
   static func version(of page: Data?) -> String { page.map { String(contentHash($0).prefix(16)) } ?? "none" }
 
-  /// A page with the script.
+  /// The page with the script added.
   static func page(_ html: Data, nonce: String) -> Data {
     let added = Data(scriptElement(version: version(of: html), nonce).markup.utf8)
     guard let end = html.range(of: Data("</body>".utf8), options: .backwards) else { return html + added }
     return html[..<end.lowerBound] + added + html[end.lowerBound...]
   }
 
-  /// The page's version comes with the address of the script, since an author's element could hide `currentScript`.
+  /// The page's version is in the script's address, since an author's element could hide `currentScript`.
   private static func scriptElement(version: String, _ nonce: String) -> Element {
     .tag("script", ["src": "\(scriptPath)?\(version)", "nonce": nonce])
   }
 
-  /// The page in the place of one that is not there, until it is.
+  /// The page that is served until a missing page exists.
   static func missingPage(_ path: String, nonce: String) -> Data {
     let body = Element.tag("body")[
       .tag("p")["There is no page ", .tag("code")[.text(path)], " yet."],
@@ -33,22 +33,22 @@ enum LiveReload {
     return Data(("<!doctype html>\n" + Element.tag("html")[head, body].markup + "\n").utf8)
   }
 
-  /// The event that tells a page its version now, and what is to be read above it.
+  /// The event with a page's current version and the message to show.
   static func event(version: String, message: String) throws -> Data {
     struct State: Encodable { let version, message: String }
     let state = try StableJSON.encode(State(version: version, message: message))
     return Data("data: ".utf8) + state + Data("\n\n".utf8)
   }
 
-  /// The script for a page of a version; `nil` for what no version is.
+  /// The script for a page with this version; `nil` for an invalid version.
   static func script(version: String) -> String? {
     version.wholeMatch(of: #/[0-9a-f]{16}|none/#).map { _ in "const version = \"\(version)\";\n" + script }
   }
 
-  /// Reloads the page when its version is another, and shows messages at its lower edge.
+  /// Reloads the page if its version has changed, and shows messages at its lower edge.
   ///
-  /// It asks the prototype of documents for everything, since names in a page that somebody else has made can hide what
-  /// `document` itself has.
+  /// It uses the properties of `Document.prototype`, since element names in an untrusted page can hide those of
+  /// `document`.
   private static let script = """
     (() => {
       const message = Document.prototype.createElement.call(document, "pre");

@@ -3,7 +3,7 @@ import Foundation
 import LessonMarkup
 import Synchronization
 
-/// What browsers are told while lessons are worked on, and who listens.
+/// Sends events about changed pages to the browsers that listen.
 final class PreviewEvents: Sendable {
   private struct State {
     var message = ""
@@ -12,14 +12,14 @@ final class PreviewEvents: Sendable {
   }
 
   private struct Listener {
-    /// The event for the listener's page as it is now.
+    /// The event for the current version of the listener's page.
     let event: @Sendable (String) -> Data?
     let stream: AsyncStream<Data>.Continuation
   }
 
   private let state = Mutex(State())
 
-  /// Tells every listener how its page is now, and what is wrong.
+  /// Sends every listener the current version of its page, and the errors.
   func tell(message: String) {
     state.withLock { state in
       state.message = message
@@ -29,16 +29,16 @@ final class PreviewEvents: Sendable {
     }
   }
 
-  /// Says nothing to everybody: so connections are noticed whose browsers have gone.
+  /// Sends a keep-alive to all listeners, so that closed connections are noticed.
   func beat() {
     state.withLock { state in
       for listener in state.listeners.values { listener.stream.yield(Data(":\n\n".utf8)) }
     }
   }
 
-  /// The events for a page from now on, the present state first.
+  /// The events for a page from now on, starting with the current state.
   ///
-  /// - Parameter event: The event of the page under a message.
+  /// - Parameter event: Makes the event of the page with a message.
   func listen(_ event: @escaping @Sendable (String) -> Data?) -> ServerSentEvents {
     let (stream, continuation) = AsyncStream.makeStream(of: Data.self, bufferingPolicy: .bufferingNewest(8))
     state.withLock { state in
@@ -54,7 +54,7 @@ final class PreviewEvents: Sendable {
   private func forget(_ number: Int) { state.withLock { state in state.listeners[number] = nil } }
 }
 
-/// A body of a response that goes on as long as the browser listens.
+/// A response body that continues as long as the browser listens.
 struct ServerSentEvents: AsyncBufferedSequence {
   typealias Element = UInt8
 

@@ -3,19 +3,19 @@ import LessonMarkup
 import LessonRendering
 import LessonStorage
 
-/// What browsers are told about served pages: which scripts may run, and that no other site may use the pages.
+/// The security headers of served pages: which scripts may run, and that other sites may not use the pages.
 ///
-/// Lessons may come from anybody, and a script on a served page could read all other pages and what the server tells. The
-/// author's HTML is cleaned already; the policy is the second lock.
+/// Lessons may be untrusted, and a script on a served page could read all other pages and the server's events. The
+/// author's HTML is already sanitised; the policy is a second line of defence.
 enum PreviewSecurity {
   /// A random word for the one script that is added to a page.
   static func nonce() -> String {
     Data((0..<16).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
   }
 
-  /// The headers of every answer.
+  /// The headers of every response.
   ///
-  /// - Parameter nonce: What the added script's `nonce` is.
+  /// - Parameter nonce: The `nonce` of the added script.
   static func headers(nonce: String) -> [(name: String, value: String)] {
     [
       ("Content-Security-Policy", policy(nonce: nonce)),
@@ -26,8 +26,8 @@ enum PreviewSecurity {
     ]
   }
 
-  /// The scripts of pages by their hashes, the added one by its nonce; style sheets and `style` attributes, which drawings
-  /// have; images from anywhere, as readers of the published page see them; the events of the server.
+  /// Allows the pages' own scripts by their hashes and the added script by its nonce; style sheets and the `style`
+  /// attributes of drawings; images from anywhere, as on the published page; and the server's events.
   private static func policy(nonce: String) -> String {
     let hashes = [Theme.earlyScript, Theme.script].map { "'sha256-\(hash(ofScript: $0))'" }
     return [
@@ -38,7 +38,7 @@ enum PreviewSecurity {
     ].joined(separator: "; ")
   }
 
-  /// The hash of a script as pages hold it.
+  /// The hash of a script as it is in pages.
   private static func hash(ofScript script: String) -> String {
     let element = Element.tag("script")[.text(script)].markup
     let text = element.dropFirst("<script>".count).dropLast("</script>".count)

@@ -4,7 +4,7 @@ import Foundation
 import LessonMarkup
 import LessonStorage
 
-/// Shows a folder of pages to browsers on this machine, and tells them when to load a page again.
+/// Serves a folder of pages to browsers on this machine, and tells them when to reload a page.
 package struct PreviewServer: Sendable {
   private let pages: PreviewPages
   private let server: HTTPServer
@@ -12,12 +12,12 @@ package struct PreviewServer: Sendable {
   /// The address of the first page.
   package let address: String
 
-  /// Begins to serve.
+  /// Starts serving.
   ///
   /// - Parameters:
   ///   - output: The folder of the pages.
-  ///   - port: On the loopback interface; 0 takes one that is free.
-  /// - Throws: `RunnerFailure` when the port cannot be had.
+  ///   - port: The port on the loopback interface; 0 for any free port.
+  /// - Throws: `RunnerFailure` if the port cannot be used.
   package init(output: String, port: UInt16) async throws {
     let pages = PreviewPages(
       folder: ServedFolder(URL(filePath: output, directoryHint: .isDirectory)), events: PreviewEvents())
@@ -29,7 +29,7 @@ package struct PreviewServer: Sendable {
       try await server.run()
     }
     do {
-      // Where the server does not listen, its own end says why.
+      // If the server does not start listening, `running` throws the reason.
       do { try await waiting.value } catch is CancellationError { try await running.value }
     } catch SocketError.failed(_, let code, let message) {
       let advice = code == EADDRINUSE || code == EACCES ? "; --port names another" : ""
@@ -46,9 +46,9 @@ package struct PreviewServer: Sendable {
 
   private static let host = "127.0.0.1"
 
-  /// Says that pages may have changed, and what is to be read above all of them.
+  /// Notifies browsers that pages may have changed, with the message to show on all of them.
   ///
-  /// - Parameter message: What is wrong; empty when all is well.
+  /// - Parameter message: The errors; empty if there are none.
   package func tell(message: String) { pages.events.tell(message: message) }
 
   /// Serves until the task is cancelled.
@@ -68,7 +68,7 @@ package struct PreviewServer: Sendable {
   }
 }
 
-/// Answers what browsers ask for.
+/// Answers requests of browsers.
 private struct PreviewPages: HTTPHandler {
   let folder: ServedFolder
   let events: PreviewEvents
@@ -78,7 +78,7 @@ private struct PreviewPages: HTTPHandler {
       return HTTPResponse(
         statusCode: .methodNotAllowed, headers: HTTPHeaders([HTTPHeader("Allow"): "GET, HEAD"]))
     }
-    // A page of another site could have given its own name the address of this machine.
+    // Prevents DNS rebinding: another site could point its own name to this machine's address.
     guard Self.isOwnName(request.headers[.host]) else { return HTTPResponse(statusCode: .forbidden) }
     let nonce = PreviewSecurity.nonce()
     var response = try answer(request, nonce: nonce)
@@ -94,7 +94,7 @@ private struct PreviewPages: HTTPHandler {
 
   private func answer(_ request: HTTPRequest, nonce: String) throws -> HTTPResponse {
     let isHead = request.method == .HEAD
-    // As it was asked for: `request.path` lacks the last slash, which tells a folder from a file.
+    // The path as requested: `request.path` lacks the trailing slash, which distinguishes a folder from a file.
     let path = request.target.path(percentEncoded: false)
     switch path {
     case LiveReload.scriptPath:
@@ -125,13 +125,13 @@ private struct PreviewPages: HTTPHandler {
       isHead: isHead)
   }
 
-  /// The bytes of a page as they lie in the folder.
+  /// The bytes of a page's file.
   private func page(at path: String) -> Data? {
     guard case .file(let url, _) = folder.place(of: path) else { return nil }
     return Self.bytes(of: url)
   }
 
-  /// The bytes of a regular file: a pipe would be waited for.
+  /// The bytes of a regular file; reading a pipe would block.
   private static func bytes(of url: URL) -> Data? {
     BoundedFile.read(url.path, atMost: 1 << 28, followingLinks: true)
   }

@@ -3,28 +3,28 @@ import LessonCore
 import LessonRendering
 import LessonStorage
 
-/// A folder of pages as browsers ask for it: nothing outside it, and nothing hidden in it, can be had.
+/// Maps request paths to the files of a folder, without hidden files and files outside of it.
 struct ServedFolder: Sendable {
   private let root: URL
 
   init(_ root: URL) { self.root = root }
 
-  /// What lies at a path.
+  /// What is at a path.
   enum Place: Sendable, Hashable {
     case file(URL, type: String)
-    /// Somewhere else, by its path in the folder.
+    /// A redirection to another path in the folder.
     case elsewhere(String)
     case nowhere
   }
 
-  /// Looks a path up.
+  /// Resolves a path.
   ///
-  /// - Parameter path: As in an address, percent-decoded, beginning with `/`.
+  /// - Parameter path: The path of a URL, percent-decoded, starting with `/`.
   func place(of path: String) -> Place {
     let parts = path.split(separator: "/").map(String.init)
     guard parts.allSatisfy({ !$0.hasPrefix(".") && !$0.contains("\0") }) else { return .nowhere }
     let url = parts.reduce(root) { $0.appending(path: $1) }
-    // Where links lead counts, not where they stand.
+    // The targets of symbolic links must be in the folder.
     guard let real = Self.realPath(url), let base = Self.realPath(root),
       real == base || real.hasPrefix(base + "/")
     else { return parts.isEmpty ? firstLanguage : .nowhere }
@@ -33,14 +33,14 @@ struct ServedFolder: Sendable {
     guard isFolder.boolValue else {
       return .file(url, type: Self.type(of: url))
     }
-    // As it was asked for, `//a` would name another server.
+    // The path is rebuilt, since a redirection to `//a` would name another server.
     let folder = parts.map { "/" + $0 }.joined() + "/"
     guard path.hasSuffix("/"), path == folder else { return .elsewhere(folder) }
     let index = place(of: path + "index.html")
     return index == .nowhere && parts.isEmpty ? firstLanguage : index
   }
 
-  /// Where a reader begins when the folder has no page of its own.
+  /// The first language's list, where a reader starts if the folder has no index page.
   private var firstLanguage: Place {
     let languages = (try? FileManager.default.contentsOfDirectory(atPath: root.path))?.sorted() ?? []
     let first = languages.first {
@@ -55,7 +55,7 @@ struct ServedFolder: Sendable {
     return String(cString: path)
   }
 
-  /// What browsers are told of a file.
+  /// The media type of a file.
   private static func type(of url: URL) -> String {
     let ending = url.pathExtension.lowercased()
     let format = PageFormat.all.first { $0.suffix == "." + ending }

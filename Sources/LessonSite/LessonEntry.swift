@@ -1,20 +1,20 @@
 import LessonCore
 
-/// What pages say of a lesson elsewhere: in lists, and in its translations.
+/// What other pages show of a lesson: in lists, and in its translations.
 package struct LessonEntry: Codable, Sendable, Hashable {
   /// The lesson's path below the language's folder without `.md`.
   package let name: String
-  /// What the reader reads in lists.
+  /// The title that lists show.
   package let title: String
-  /// What the lesson is about; `nil` when it says nothing about itself.
+  /// The lesson's description; `nil` if it has none.
   package let summary: String?
-  /// The lesson's place; those without one come last.
+  /// The lesson's place; lessons without one come last.
   package let order: Int?
   /// The sections, one for each heading.
   package let sections: [Section]
   /// MD5 of the lesson's file, by which translations name its version.
   package let version: String
-  /// What the lesson was translated from; `nil` when it does not say so.
+  /// The version of the lesson's source; `nil` if the lesson has no record of one.
   package let translation: Translation?
 
   package init(
@@ -34,7 +34,7 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   package struct Section: Codable, Sendable, Hashable {
     package let title: String
     package let anchor: String
-    /// Tells this text from any other.
+    /// Identifies the heading and its text.
     package let digest: String
 
     package init(title: String, anchor: String, digest: String) {
@@ -44,11 +44,11 @@ package struct LessonEntry: Codable, Sendable, Hashable {
     }
   }
 
-  /// Which version of its source a translation was made from.
+  /// The version of the source from which a translation was made.
   package struct Translation: Codable, Sendable, Hashable {
-    /// MD5 of the source's file as it was.
+    /// MD5 of the source's file at that time.
     package let version: String
-    /// The source's sections as they were; `nil` when no page was made while both agreed.
+    /// The source's sections at that time; `nil` if no page was made while both agreed.
     package let basis: TranslationBasis?
 
     package init(version: String, basis: TranslationBasis?) {

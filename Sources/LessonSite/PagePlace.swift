@@ -2,7 +2,7 @@ import LessonCore
 import LessonMarkup
 import LessonStorage
 
-/// Where a page stands among the others: all that it shows of the site.
+/// A page's place among the others: everything that it shows of the site.
 package struct PagePlace: Codable, Sendable, Hashable {
   /// A lesson in a list.
   package struct Neighbour: Codable, Sendable, Hashable {
@@ -11,11 +11,11 @@ package struct PagePlace: Codable, Sendable, Hashable {
     package let title: String
   }
 
-  /// A language that the site has.
+  /// A language of the site.
   package struct Translation: Codable, Sendable, Hashable {
     /// The language's folder.
     package let folder: String
-    /// Whether this lesson is there in that language.
+    /// Whether this lesson exists in that language.
     package let hasLesson: Bool
 
     package init(folder: String, hasLesson: Bool) {
@@ -30,11 +30,11 @@ package struct PagePlace: Codable, Sendable, Hashable {
     package struct Section: Codable, Sendable, Hashable {
       package let title: String
       package let anchor: String
-      /// Whether title and anchor are those of the source's page, since the translation has other headings.
+      /// Whether title and anchor are those of the source's page, because the translation's headings differ.
       let isOfSource: Bool
     }
 
-    /// Empty where the sections are not known.
+    /// The changed sections; empty if they are unknown.
     package let sections: [Section]
   }
 
@@ -44,14 +44,14 @@ package struct PagePlace: Codable, Sendable, Hashable {
   package let language: String
   /// The lessons of the language, or those around this one.
   package let lessons: [Neighbour]
-  /// Whether there are no others.
+  /// Whether `lessons` has all lessons of the language.
   package let listsAll: Bool
   /// The languages of the site, this one included.
   package let languages: [Translation]
-  /// `nil` where the lesson is no translation or follows its source.
+  /// How far the lesson is behind its source; `nil` if it is no translation or is up to date.
   package let lag: Lag?
 
-  /// The place of a page that stands alone.
+  /// The place of a single page without a site.
   package init(alone name: String, language: String) {
     self.init(name: name, language: language, lessons: [], listsAll: true, languages: [], lag: nil)
   }
@@ -71,18 +71,18 @@ package struct PagePlace: Codable, Sendable, Hashable {
 
   private var position: Int? { lessons.firstIndex { $0.name == name } }
 
-  /// The lesson before.
+  /// The previous lesson.
   package var previous: Neighbour? { position.flatMap { $0 > 0 ? lessons[$0 - 1] : nil } }
 
-  /// The lesson after.
+  /// The next lesson.
   package var next: Neighbour? { position.flatMap { $0 + 1 < lessons.count ? lessons[$0 + 1] : nil } }
 
   // MARK: Addresses
 
-  /// The way from the page to the language's folder.
+  /// The relative path from the page to the language's folder.
   private var up: String { String(repeating: "../", count: name.count { $0 == "/" }) }
 
-  /// The address of the language's index, seen from the page.
+  /// The address of the language's index, relative to the page.
   package var index: String { up + "index.html" }
 
   /// The address of a lesson in the same language.
@@ -103,7 +103,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
 
   // MARK: Change
 
-  /// Tells a place from others that would make another page.
+  /// Identifies the place; places that make different pages have different digests.
   package var digest: String {
     var parts = ["place 1", language, name, "\(listsAll)"]
     for lesson in lessons { parts += [lesson.name, lesson.title] }

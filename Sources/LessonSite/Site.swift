@@ -1,16 +1,16 @@
 import LessonCore
 
-/// All lessons that have pages, in the order in which they are read.
+/// All lessons that have pages, in reading order.
 package struct Site: Sendable, Hashable {
-  /// The folders of the languages that have lessons, in the order of their names.
+  /// The folders of the languages that have lessons, sorted by name.
   package let languages: [String]
   private let entries: [String: [LessonEntry]]
-  /// Where a lesson stands among those of its language, from 0, by language and name.
+  /// The index of a lesson among the lessons of its language, by language and name.
   private let positions: [String: [String: Int]]
 
   /// A site of some lessons.
   ///
-  /// - Parameter entries: The lessons by the language's folder; they are put in order by their place, then by name.
+  /// - Parameter entries: The lessons by the language's folder; they are sorted by their place, then by name.
   package init(_ entries: [String: [LessonEntry]]) {
     self.entries = entries.filter { !$0.value.isEmpty }.mapValues { lessons in
       lessons.sorted { ($0.order ?? .max, $0.name) < ($1.order ?? .max, $1.name) }
@@ -25,19 +25,20 @@ package struct Site: Sendable, Hashable {
   /// The lessons of a language, in order.
   package func lessons(in language: String) -> [LessonEntry] { entries[language] ?? [] }
 
-  /// A lesson that has a page; `nil` when there is none.
+  /// A lesson that has a page; `nil` if it has none.
   package func lesson(_ name: String, in language: String) -> LessonEntry? {
     positions[language]?[name].flatMap { entries[language]?[$0] }
   }
 
   // MARK: Places
 
-  /// Most lessons that a page lists. Where there are more, it lists those around it: pages must not grow with the site.
+  /// The maximum number of lessons that a page lists. If there are more, it lists only the nearest, so that pages do
+  /// not grow with the site.
   static let mostListed = 60
-  /// Lessons before and after, where not all are listed.
+  /// How many lessons before and after are listed, if not all are.
   private static let reach = 10
 
-  /// Where a lesson's page stands.
+  /// The place of a lesson's page.
   package func place(of name: String, in language: String) -> PagePlace {
     let lessons = lessons(in: language)
     let position = positions[language]?[name]
@@ -50,7 +51,7 @@ package struct Site: Sendable, Hashable {
       lag: lag(of: name, in: language))
   }
 
-  /// Where a lesson's page stands.
+  /// The place of a lesson's page.
   package func place(of file: LessonFile) -> PagePlace { place(of: file.name, in: file.language) }
 
   private func shown(around position: Int?, of count: Int) -> Range<Int> {
@@ -65,13 +66,13 @@ package struct Site: Sendable, Hashable {
     language == LessonLibrary.sourceLanguage ? nil : lesson(name, in: LessonLibrary.sourceLanguage)
   }
 
-  /// How a translation has fallen behind its source; `nil` when it has not, or when that is not known.
+  /// How far a translation is behind its source; `nil` if it is up to date, or if that is unknown.
   private func lag(of name: String, in language: String) -> PagePlace.Lag? {
     guard let entry = lesson(name, in: language), let translation = entry.translation,
       let source = source(of: name, in: language), translation.version != source.version
     else { return nil }
     let known = translation.basis.map { Set($0.sections) } ?? Set(source.sections.map(\.digest))
-    // Headings correspond by their order where both texts have equally many.
+    // If both texts have equally many headings, they correspond by their order.
     let isParallel = source.sections.count == entry.sections.count
     let changed = source.sections.indices.filter { !known.contains(source.sections[$0].digest) }.map {
       index in
@@ -81,8 +82,8 @@ package struct Site: Sendable, Hashable {
     return PagePlace.Lag(sections: changed)
   }
 
-  /// What a translation's record is to keep of the source: its present state where the translation follows it, else
-  /// what was kept before.
+  /// What a translation's record stores of its source: the current version if the translation is up to date, otherwise
+  /// what was stored before.
   package func basis(of entry: LessonEntry, in language: String) -> TranslationBasis? {
     guard let translation = entry.translation, let source = source(of: entry.name, in: language) else {
       return nil

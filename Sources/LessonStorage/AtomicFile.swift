@@ -2,13 +2,13 @@ import CFolders
 import Foundation
 import Synchronization
 
-/// Files that are replaced whole or not at all.
+/// Replaces files atomically.
 package enum AtomicFile {
   private static let prefix = ".lessons-"
   private static let counter = Atomic(0)
 
-  /// Who writes a temporary file keeps it locked: so what a killed runner left can be told from what another is writing,
-  /// whichever processes there are now.
+  /// A temporary file stays locked while it is written. So leftovers of killed runners can be distinguished from files
+  /// that another runner is writing, without looking at process identifiers.
   private static var temporaryName: String {
     "\(prefix)\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)-\(UInt32.random(in: 0 ... .max))"
   }
@@ -17,7 +17,7 @@ package enum AtomicFile {
   ///
   /// - Returns: 0, or the system's error.
   package static func replace(_ name: String, in folder: OpenFile, by bytes: Data) -> Int32 {
-    // Another runner may take the new file for an abandoned one in the moment before it is locked.
+    // Before the new file is locked, another runner may remove it as abandoned.
     for _ in 0..<10 {
       let code = tryToReplace(name, in: folder, by: bytes)
       if code != ENOENT || folder.status.st_nlink == 0 { return code }
@@ -40,7 +40,7 @@ package enum AtomicFile {
     return code
   }
 
-  /// Removes the temporary files in a folder, and in those below it, that nobody writes any more.
+  /// Removes abandoned temporary files in a folder and its subfolders.
   package static func removeAbandoned(below folder: RootedFolder) {
     guard let top = try? folder.open("", O_RDONLY | O_DIRECTORY) else { return }
     var abandoned: [String] = []

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Files of which nobody knows what they are.
+/// Reads files from untrusted paths, up to a limit.
 package enum BoundedFile {
-  /// The beginning of a regular file; `nil` for pipes, devices and folders, and where there is none.
+  /// The first `most` bytes of a regular file; `nil` for pipes, devices, folders and missing files.
   package static func read(_ path: String, atMost most: Int, followingLinks: Bool) -> Data? {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followingLinks ? 0 : O_NOFOLLOW))
     guard descriptor >= 0 else { return nil }

@@ -1,16 +1,16 @@
 import Foundation
 import Synchronization
 
-/// A folder of values by name, each in a file that says itself whether it is whole; or none, which keeps nothing.
+/// A folder of cached values by name, each in a file with a checksum. Without a folder, nothing is cached.
 ///
-/// What cannot be kept is computed again, so a cache that cannot be used is a warning and no error.
+/// Values that cannot be cached are computed again, so an unusable cache is a warning, not an error.
 package struct CacheFolder: Sendable {
-  /// Keeps nothing: for commands that must leave no trace.
+  /// Caches nothing: for commands that must leave no trace.
   package static let none = CacheFolder(nil, CacheTrouble())
 
-  /// The folder; `nil` keeps nothing.
+  /// The folder; `nil` to cache nothing.
   package let folder: RootedFolder?
-  /// Why something could not be kept; one for a cache and all its folders.
+  /// Why values could not be cached; shared by a cache and all its folders.
   package let trouble: CacheTrouble
 
   private init(_ folder: RootedFolder?, _ trouble: CacheTrouble) {
@@ -18,8 +18,8 @@ package struct CacheFolder: Sendable {
     self.trouble = trouble
   }
 
-  /// - Parameter folder: Made when the first value is kept; `nil` keeps nothing. A folder of another user is not used: he
-  ///   could put any results there.
+  /// - Parameter folder: The folder, created with the first value; `nil` to cache nothing. A folder that belongs to
+  ///   another user, or that all users may write to, is not used: others could put false results there.
   package init(_ folder: RootedFolder?) {
     trouble = CacheTrouble()
     var usable = folder
@@ -49,15 +49,15 @@ package struct CacheFolder: Sendable {
     }
   }
 
-  /// A folder in this one.
+  /// A subfolder.
   package func folder(_ name: String) -> CacheFolder { CacheFolder(folder?.folder(name), trouble) }
 
-  /// The value of a name; `nil` when there is none or its file is damaged.
+  /// The value for a name; `nil` if it is missing or its file is damaged.
   package func value<Value: Decodable>(_ name: String) -> Value? {
     folder.flatMap { CheckedFile.read(file(name), in: $0) }
   }
 
-  /// Keeps a value under a name, if that can be done.
+  /// Stores a value under a name, if possible.
   package func keep(_ value: some Encodable, as name: String) {
     guard let folder else { return }
     do {
@@ -71,23 +71,23 @@ package struct CacheFolder: Sendable {
 
   // MARK: Trimming
 
-  /// Removes what killed runners were writing.
+  /// Removes unfinished files of killed runners.
   package func removeAbandoned() {
     guard let folder else { return }
     for kind in Self.kinds { AtomicFile.removeAbandoned(below: folder.folder(kind)) }
   }
 
-  /// The folders of the cache whose files are trimmed. Nothing else is touched: the cache may be somebody's folder.
+  /// The subfolders whose files are trimmed. Other files stay untouched, since the folder may have other uses.
   private static let kinds = ["files", "marks", "programs", "readings", "stamps", "trainings", "transcripts"]
 
-  /// Whether a file has a name that the cache gives: a digest, in a folder for each kind of values.
+  /// Whether a file's name is one that the cache makes: a digest, in a folder for each kind of value.
   private static func isOwn(_ path: String) -> Bool {
     if path.hasSuffix(".json") { return SHA256.isWritten(in: path.dropLast(5)) }
     let names = path.split(separator: "/", omittingEmptySubsequences: false)
     return names.count == 2 && names.allSatisfy(SHA256.isWritten)
   }
 
-  /// Removes the files that were written first until the rest take no more than `bytes`.
+  /// Removes the oldest files until the rest take no more than `bytes`.
   package func trim(to bytes: Int) {
     guard let folder else { return }
     var files: [(path: String, date: (Int, Int), size: Int)] = []
@@ -110,7 +110,7 @@ package struct CacheFolder: Sendable {
   }
 }
 
-/// Why a cache cannot be used as it should: what is noted first is told.
+/// Why a cache cannot be used; only the first noted error is reported.
 package final class CacheTrouble: Sendable {
   private let first = Mutex<String?>(nil)
 
@@ -121,11 +121,11 @@ package final class CacheTrouble: Sendable {
     first.withLock { $0 = $0 ?? text }
   }
 
-  /// A warning; `nil` when all is well.
+  /// A warning; `nil` if there was no error.
   package var warning: String? {
     first.withLock { $0 }.map { "the cache is not used: \($0). Results are computed again each time" }
   }
 }
 
-/// Removes a cache with all that is in it. Nothing is removed through links.
+/// Removes a cache with all its contents. Symbolic links are not followed.
 package func removeCache(_ path: String) throws(FileFailure) { try RootedFolder(path).removeTree() }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Values kept in files that say themselves whether they are whole.
+/// Values in files with checksums.
 enum CheckedFile {
-  /// Bytes that a file may have. A transcript has at most some 100 MB.
+  /// The maximum size of a file in bytes. A transcript has at most some 100 MB.
   private static let mostBytes = 1 << 28
 
-  /// The value in a file; `nil` when there is none or it is damaged.
+  /// The value in a file; `nil` if the file is missing or damaged.
   static func read<Value: Decodable>(_ name: String, in folder: RootedFolder) -> Value? {
     guard let bytes = folder.bytes(name, atMost: mostBytes),
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
@@ -15,7 +15,7 @@ enum CheckedFile {
     return try? StableJSON.decode(content)
   }
 
-  /// Replaces a file by one that holds a value.
+  /// Writes a value to a file, which is replaced atomically.
   static func write(_ value: some Encodable, to name: String, in folder: RootedFolder) throws {
     let content = try StableJSON.encode(value)
     try folder.write(Data((contentHash(content) + "\n").utf8) + content, to: name)

@@ -2,10 +2,10 @@ import Foundation
 
 /// Why a file or a folder could not be read or written: the path, the cause, and what to do about it.
 ///
-/// All failures of files are made from the system's error numbers. Foundation's own texts name types and domains, and no
+/// All file errors are made from the system's error numbers, since Foundation's texts name types and domains but no
 /// path.
 package struct FileFailure: Error, CustomStringConvertible, Sendable, Hashable {
-  /// What was to be done.
+  /// The operation that failed.
   package enum Purpose: String, Sendable {
     case read = "read"
     case write = "written"
@@ -15,22 +15,22 @@ package struct FileFailure: Error, CustomStringConvertible, Sendable, Hashable {
 
   /// The system's error number.
   package let code: Int32
-  /// What was found, and what to do.
+  /// The cause, and what to do.
   package let reason: String
-  /// The whole sentence.
+  /// The full message.
   package let description: String
 
-  /// A failure of the system.
+  /// A failure that the system reported.
   ///
   /// - Parameters:
-  ///   - path: As the user knows it.
-  ///   - place: The file's path for the runner; `nil` when it is `path`.
-  ///   - root: The folder through whose links nothing is opened, as the user knows it; `nil` where links are followed.
+  ///   - path: The path as the user knows it.
+  ///   - place: The path that the runner uses; `nil` if it is `path`.
+  ///   - root: The folder, as the user knows it, in which symbolic links are not followed; `nil` if they are followed.
   package init(_ purpose: Purpose, _ path: String, _ code: Int32, place: String? = nil, root: String? = nil) {
     self.init(purpose, path, code, because: Self.reason(code, path, place: place ?? path, root: root))
   }
 
-  /// A failure that is found by looking at the file.
+  /// A failure that the runner found by examining the file.
   package init(_ purpose: Purpose, _ path: String, _ code: Int32, because reason: String) {
     self.code = code
     self.reason = reason
@@ -52,7 +52,7 @@ package struct FileFailure: Error, CustomStringConvertible, Sendable, Hashable {
     }
   }
 
-  /// A file where a folder should be, or the other way round.
+  /// The message for a file where a folder is expected, or the reverse.
   private static func obstacle(_ path: String, place: String) -> String? {
     for (shown, real) in beginnings(path, place) {
       var status = stat()
@@ -79,7 +79,7 @@ package struct FileFailure: Error, CustomStringConvertible, Sendable, Hashable {
     return nil
   }
 
-  /// The folders on the way to a path, the longest last, as the user and as the runner knows them.
+  /// The prefixes of a path, the longest last, as the user and as the runner knows them.
   private static func beginnings(_ path: String, _ place: String) -> [(shown: String, real: String)] {
     let shown = path.split(separator: "/"), real = place.split(separator: "/")
     let start = place.hasPrefix("/") ? "/" : ""
@@ -95,7 +95,7 @@ package struct FileFailure: Error, CustomStringConvertible, Sendable, Hashable {
 }
 
 extension FileFailure {
-  /// What a user reads of any error.
+  /// The text of any error for users.
   package static func text(of error: any Error) -> String {
     if error is RunnerFailure || error is UsageFailure || error is FileFailure { return "\(error)" }
     let error = error as NSError
@@ -113,16 +113,16 @@ extension FileFailure {
 }
 
 extension RunnerFailure {
-  /// A failure of a file that keeps the runner from working.
+  /// A file error that stops the runner.
   package init(_ failure: FileFailure) { self.init(failure.description) }
 }
 
-/// Symbolic links by themselves.
+/// Functions for symbolic links.
 package enum SymbolicLink {
-  /// Where a link leads, as it says; `nil` for what is no link.
+  /// The target as a symbolic link contains it; `nil` for other files.
   package static func target(of path: String) -> String? { target(of: path, in: AT_FDCWD) }
 
-  /// The same for a name in an open folder.
+  /// As `target(of:)`, for a name in an open folder.
   package static func target(of name: String, in folder: Int32) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes { bytes in
@@ -131,7 +131,7 @@ package enum SymbolicLink {
     return count < 0 ? nil : String(decoding: buffer.prefix(count), as: UTF8.self)
   }
 
-  /// The path of what is there in the end, without links; `nil` where nothing is.
+  /// The path with all symbolic links resolved; `nil` if nothing exists there.
   package static func realPath(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }

@@ -1,18 +1,18 @@
 import Foundation
 
-/// The hashes of large files, which are read again only when they may have changed.
+/// Cached hashes of large files, which are read again only if they may have changed.
 package struct FileHashes: Sendable {
   private let folder: CacheFolder
 
   package init(_ folder: CacheFolder) { self.folder = folder.folder("files") }
 
   private struct Entry: Codable {
-    /// What a file has besides its contents; when this is the same the contents are taken to be.
+    /// The file's attributes. If they are unchanged, the contents are assumed to be unchanged.
     let state: String
     let hash: String
   }
 
-  /// The SHA-256 of a regular file's contents; `nil` when it cannot be read.
+  /// The SHA-256 of a regular file's contents; `nil` if it cannot be read.
   package func hash(of path: String, in root: RootedFolder) -> String? {
     guard let file = (try? root.openFile(path)) ?? nil else { return nil }
     let status = file.status
@@ -22,12 +22,12 @@ package struct FileHashes: Sendable {
     let name = contentHash(of: ["file 1", root.realPath + "/" + path])
     if let known: Entry = folder.value(name), known.state == state { return known.hash }
     guard let hash = Self.hash(file) else { return nil }
-    // Without the entry it is read again next time.
+    // Without the entry, the file is read again next time.
     folder.keep(Entry(state: state, hash: hash), as: name)
     return hash
   }
 
-  /// The SHA-256 of an open file: of as many bytes as it had when it was opened, so that a file that grows has an end.
+  /// The SHA-256 of an open file, up to the size that it has at the start, so that hashing a growing file ends.
   package static func hash(_ file: OpenFile) -> String? {
     var rest = Int(file.status.st_size)
     var hash = SHA256()

@@ -1,23 +1,23 @@
 import Foundation
 
-/// All that is in a folder and in those below it, in no order. What links lead to is not.
+/// Visits everything in a folder and its subfolders, in no particular order, without following symbolic links.
 ///
-/// Each folder is opened in the one above it, so that no path is ever too long, and no link can be put in between.
+/// Each folder is opened relative to its parent, so that paths cannot become too long, nor symbolic links be inserted.
 package enum FolderWalk {
-  /// How deep a walk goes: each folder on the way stays open.
+  /// The maximum depth of a walk: each folder on the way stays open.
   package static let mostDepth = 64
 
-  /// What a walk meets.
+  /// An entry that a walk visits.
   package struct Entry {
     package enum Kind {
       case there(stat)
       /// A folder that cannot be read, with the system's error.
       case unreadable(Int32)
-      /// A folder in which the walk does not look, since it is too deep.
+      /// A folder that the walk does not enter, since it is too deep.
       case tooDeep
     }
 
-    /// Below the folder in which the walk began.
+    /// The path relative to the walk's first folder.
     package let path: String
     package let kind: Kind
 
@@ -26,22 +26,22 @@ package enum FolderWalk {
       self.kind = kind
     }
 
-    /// What the system says of it.
+    /// The status of an existing entry.
     package var status: stat? { if case .there(let status) = kind { status } else { nil } }
   }
 
-  /// Goes on as long as `visit` says so.
+  /// Walks until `visit` returns `false`.
   ///
   /// - Parameters:
   ///   - folder: The descriptor of an open folder.
-  ///   - depth: How many folders deep the walk goes; a walk of depth 0 tells of no folder that it is too deep.
-  /// - Returns: Whether it went to the end.
+  ///   - depth: How many folders deep the walk goes; a walk of depth 0 reports no folder as too deep.
+  /// - Returns: Whether the walk visited everything.
   @discardableResult
   package static func visit(_ folder: Int32, depth: Int = mostDepth, _ visit: (Entry) -> Bool) -> Bool {
     self.visit(folder, ".", path: "", depth: depth, tellsDepth: depth > 0, visit)
   }
 
-  /// - Parameter name: As the system gave it: it need not be text.
+  /// - Parameter name: The name in the system's bytes, which need not be valid text.
   private static func visit(
     _ parent: Int32, _ name: UnsafePointer<CChar>, path: String, depth: Int, tellsDepth: Bool,
     _ visit: (Entry) -> Bool
@@ -50,7 +50,7 @@ package enum FolderWalk {
     guard folder >= 0, let entries = fdopendir(folder) else {
       let code = errno
       if folder >= 0 { close(folder) }
-      // What has gone meanwhile need not be told.
+      // An entry that has disappeared meanwhile is not reported.
       return code == ENOENT || visit(Entry(path: path, kind: .unreadable(code)))
     }
     defer { closedir(entries) }

@@ -1,7 +1,7 @@
 import CNettle
 import Foundation
 
-/// The SHA-256 of bytes that come part by part.
+/// Computes the SHA-256 of bytes that arrive in parts.
 package struct SHA256 {
   package static let byteCount = Int(SHA256_DIGEST_SIZE)
 
@@ -9,7 +9,7 @@ package struct SHA256 {
 
   package init() { nettle_sha256_init(&context) }
 
-  /// Whether a text is a hash as `hexadecimal` writes it.
+  /// Whether a text is a hash in the form of `hexadecimal`.
   package static func isWritten(in text: some StringProtocol) -> Bool {
     text.utf8.count == 2 * byteCount
       && text.utf8.allSatisfy {
@@ -30,7 +30,7 @@ package struct SHA256 {
     }
   }
 
-  /// The hash of all parts so far, after which it begins anew.
+  /// The hash of all parts so far; then resets the state.
   package mutating func finish() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: Self.byteCount) { digest, count in
       dt_sha256_digest(&context, digest.baseAddress)
@@ -54,13 +54,13 @@ package func md5(_ bytes: some ContiguousBytes) -> String {
 /// The SHA-256 of some bytes, in hexadecimal.
 package func contentHash(_ bytes: some ContiguousBytes) -> String { SHA256.hash(bytes).hexadecimal }
 
-/// The SHA-256 of texts that are told apart.
+/// The SHA-256 of a list of texts; lists with different boundaries have different hashes.
 package func contentHash(of parts: [String]) -> String {
   contentHash(Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8))
 }
 
 extension Sequence<UInt8> {
-  /// Two digits a byte.
+  /// The bytes in hexadecimal, two digits each.
   package var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

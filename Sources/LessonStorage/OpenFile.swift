@@ -1,9 +1,9 @@
 import CFolders
 import Foundation
 
-/// An open file or folder, closed when nothing refers to it any more.
+/// An open file or folder, closed with its last reference.
 package final class OpenFile: Sendable {
-  /// The flag for opening a file or folder as a place only.
+  /// The flag for opening only the path of a file or folder, not its contents.
   static let pathOnly = path_only_flag()
 
   package let descriptor: Int32
@@ -12,16 +12,16 @@ package final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// What the system knows of it.
+  /// The status of the file.
   package var status: stat {
     var status = stat()
     fstat(descriptor, &status)
     return status
   }
 
-  /// At most so many of the next bytes; fewer at the end of the file only.
+  /// The next `most` bytes; fewer only at the end of the file.
   ///
-  /// - Returns: `nil` when the system cannot read, with `errno`.
+  /// - Returns: `nil` after a read error, with `errno` set.
   package func read(atMost most: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     while bytes.count < most {

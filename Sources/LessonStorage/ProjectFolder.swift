@@ -1,12 +1,12 @@
 import CFolders
 import Foundation
 
-/// The folder that the lessons belong to. Links to lessons are followed as long as they stay in it.
+/// The folder to which the lessons belong. Symbolic links to lessons are followed as long as they stay in it.
 package struct ProjectFolder: Sendable, Hashable {
-  /// The path without links.
+  /// The path without symbolic links.
   package let realPath: String
 
-  /// The current folder where the lessons' folder, as it is written, lies below it; another folder of lessons is a project by
+  /// The current folder, if the path of the lessons' folder as written is below it; otherwise the lessons' folder
   /// itself.
   package init(of lessons: String) {
     let full = RootedFolder.full(lessons), current = RootedFolder.current
@@ -14,21 +14,21 @@ package struct ProjectFolder: Sendable, Hashable {
       full == current || full.hasPrefix(current + "/") ? current : SymbolicLink.realPath(full) ?? full
   }
 
-  /// Whether something lies in the project.
+  /// Whether a path is in the project.
   ///
-  /// - Parameter real: A path without links.
+  /// - Parameter real: A path without symbolic links.
   package func contains(_ real: String) -> Bool { real == realPath || real.hasPrefix(realPath + "/") }
 
-  /// The bytes of a regular file, which may be reached through links that stay in the project.
+  /// The bytes of a regular file; symbolic links are followed if they stay in the project.
   ///
-  /// - Returns: At most so many.
+  /// - Returns: At most `most` bytes.
   package func read(_ path: String, atMost most: Int) throws(FileFailure) -> Data {
     guard let real = SymbolicLink.realPath(path) else { throw FileFailure(.read, path, errno) }
     guard contains(real) else {
       throw FileFailure(
         .read, path, EXDEV, because: "it leads to '\(real)', which is outside the project '\(realPath)'")
     }
-    // What the links led to is opened without following any, so that nobody can exchange one in between.
+    // The resolved path is opened without following symbolic links, so that nobody can replace one in between.
     let root = open("/", OpenFile.pathOnly | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { throw FileFailure(.read, path, errno) }
     let base = OpenFile(root)

@@ -1,22 +1,22 @@
 import CFolders
 import Foundation
 
-/// A folder in which files are opened by their paths below it: never outside it, and never through symbolic links.
+/// A folder whose files are opened by relative paths: never outside of it, and never through symbolic links.
 ///
-/// A checkout is foreign, so its links are too. The user names the folder. Where that name stays below the current folder, it
-/// is itself a part of the checkout, and no part of it may be a link; another is followed as it is. Files are regular files:
-/// pipes and devices are refused, and are never waited for.
+/// A checkout is untrusted, and so are its symbolic links. If the folder that the user names is below the current
+/// folder, it is part of the checkout, and no part of its path may be a link; links in other paths are followed. Only
+/// regular files are opened: pipes and devices are refused without waiting for them.
 package struct RootedFolder: Sendable, Hashable {
   /// The folder as the user knows it.
   package let path: String
-  /// Where `place` begins: the current folder, or a folder of the user's own.
+  /// The folder to which `place` is relative: `nil` for the current folder, or a path outside of it.
   private let anchor: String?
   /// The folder's path below the anchor; empty for the anchor itself.
   private let place: String
   /// The folder that the user named, for messages.
   private let root: String
 
-  /// A folder as the user named it.
+  /// A folder, by the path that the user gave.
   package init(_ path: String) {
     let shown = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.path = shown
@@ -38,18 +38,18 @@ package struct RootedFolder: Sendable, Hashable {
     self.root = root
   }
 
-  /// A folder in this one.
+  /// A subfolder.
   package func folder(_ name: String) -> RootedFolder {
     RootedFolder(shown(name), anchor: anchor, place: below(name), root: root)
   }
 
-  /// The path without links, for other processes. Whether there is such a folder is not looked at.
+  /// The path without symbolic links, for other processes. The folder need not exist.
   package var realPath: String {
     let start = anchor.map { SymbolicLink.realPath($0) ?? $0 } ?? Self.current
     return place.isEmpty ? start : start + "/" + place
   }
 
-  /// Whether a path without links lies in the folder.
+  /// Whether a path without symbolic links is in the folder.
   package func isAround(_ real: String) -> Bool { real.hasPrefix(realPath + "/") }
 
   /// The path of a file as the user knows it.
@@ -65,7 +65,7 @@ package struct RootedFolder: Sendable, Hashable {
 
   package static var current: String { FileManager.default.currentDirectoryPath }
 
-  /// The absolute path, without "." and "..": as text, links are not looked at.
+  /// The absolute path without "." and "..". This only changes the text; symbolic links are not resolved.
   package static func full(_ path: String) -> String {
     var parts: [Substring] = []
     for part in ((path.hasPrefix("/") ? "" : current + "/") + path).split(separator: "/") where part != "." {
@@ -76,7 +76,7 @@ package struct RootedFolder: Sendable, Hashable {
 
   // MARK: Opening
 
-  /// Opens a file or folder as it is.
+  /// Opens an existing file or folder.
   package func open(
     _ name: String = "", _ flags: Int32, for purpose: FileFailure.Purpose = .read
   ) throws(FileFailure) -> OpenFile {
@@ -86,7 +86,7 @@ package struct RootedFolder: Sendable, Hashable {
     return OpenFile(descriptor)
   }
 
-  /// Opens a file or folder as it is; `nil` where nothing is.
+  /// Opens an existing file or folder; `nil` if it is missing.
   func openIfThere(
     _ name: String = "", _ flags: Int32, for purpose: FileFailure.Purpose = .read
   ) throws(FileFailure) -> OpenFile? {
@@ -98,7 +98,7 @@ package struct RootedFolder: Sendable, Hashable {
     }
   }
 
-  /// Opens a regular file for reading; `nil` where nothing is.
+  /// Opens a regular file for reading; `nil` if it is missing.
   package func openFile(_ name: String) throws(FileFailure) -> OpenFile? {
     guard let file = try openIfThere(name, O_RDONLY | O_NONBLOCK | O_NOCTTY) else { return nil }
     let status = file.status
@@ -129,7 +129,7 @@ package struct RootedFolder: Sendable, Hashable {
 
   // MARK: Reading
 
-  /// The bytes of a regular file; `nil` where nothing is.
+  /// The bytes of a regular file; `nil` if it is missing.
   package func read(_ name: String, atMost most: Int) throws(FileFailure) -> Data? {
     guard let file = try openFile(name) else { return nil }
     guard let bytes = file.read(atMost: most + 1) else { throw failure(.read, name, errno) }
@@ -139,10 +139,10 @@ package struct RootedFolder: Sendable, Hashable {
     return Data(bytes)
   }
 
-  /// The bytes of a regular file; `nil` for whatever reason they cannot be had.
+  /// The bytes of a regular file; `nil` if they cannot be read for any reason.
   package func bytes(_ name: String, atMost most: Int) -> Data? { (try? read(name, atMost: most)) ?? nil }
 
-  /// Whether a file holds these bytes.
+  /// Whether a file's contents are these bytes.
   package func holds(_ bytes: Data, _ name: String) -> Bool {
     guard let file = (try? openFile(name)) ?? nil, file.status.st_size == off_t(bytes.count) else {
       return false
@@ -150,21 +150,22 @@ package struct RootedFolder: Sendable, Hashable {
     return file.read(atMost: bytes.count + 1).map { bytes.elementsEqual($0) } ?? false
   }
 
-  /// The SHA-256 of a regular file; `nil` when it cannot be read, or is larger than any file of a page.
+  /// The SHA-256 of a regular file; `nil` if it cannot be read, or is larger than any file of a page.
   package func hash(_ name: String) -> String? {
     guard let file = (try? openFile(name)) ?? nil, file.status.st_size <= Self.mostHashed else { return nil }
     return FileHashes.hash(file)
   }
 
-  /// A sparse file costs its writer nothing, and its reader a second for each third of a gigabyte.
+  /// The maximum size in bytes. Sparse files are free to write, but reading takes a second for each third of a
+  /// gigabyte.
   private static let mostHashed = off_t(1) << 28
 
-  /// What is at a path; `nil` where nothing is, or where it is reached through a link.
+  /// The status of a path, without following a final symbolic link; `nil` if it is missing or reached through links.
   package func status(_ name: String = "") -> stat? {
     (try? open(name, OpenFile.pathOnly | O_NOFOLLOW))?.status
   }
 
-  /// Whether all users can read the folder and pass those above it.
+  /// Whether all users can read the folder and pass through its parents.
   package var isOpenToAll: Bool {
     var path = realPath
     var status = stat()
@@ -178,13 +179,13 @@ package struct RootedFolder: Sendable, Hashable {
     return true
   }
 
-  /// Where a link leads that stands at a path itself.
+  /// The target of the symbolic link at a path.
   package func linkTarget(_ name: String) -> String? {
     guard let (folder, last) = try? parent(of: name, for: .read) else { return nil }
     return SymbolicLink.target(of: last, in: folder.descriptor)
   }
 
-  /// The names in the folder, without hidden ones, sorted; none when it cannot be read.
+  /// The sorted names in the folder without hidden ones; empty if it cannot be read.
   package func names(_ name: String = "") -> [String] {
     guard let folder = try? open(name, O_RDONLY | O_DIRECTORY) else { return [] }
     var names: [String] = []
@@ -197,10 +198,10 @@ package struct RootedFolder: Sendable, Hashable {
 
   // MARK: Writing
 
-  /// Makes a folder, and those above it.
+  /// Makes a folder and its missing parents.
   package func makeFolder(_ name: String = "") throws(FileFailure) { _ = try openFolder(below(name), name) }
 
-  /// Opens a folder, which is made where it is not there.
+  /// Opens a folder, which is created if it is missing.
   private func openFolder(_ place: String, _ name: String) throws(FileFailure) -> OpenFile {
     let base = try anchorFolderMade()
     let opened = open_beneath(
@@ -217,7 +218,7 @@ package struct RootedFolder: Sendable, Hashable {
     return OpenFile(made)
   }
 
-  /// A folder of the user's own, made where it is not there.
+  /// The anchor, which is created if it is missing; `nil` for the current folder.
   private func anchorFolderMade() throws(FileFailure) -> OpenFile? {
     guard let anchor else { return nil }
     var made = ""
@@ -230,7 +231,7 @@ package struct RootedFolder: Sendable, Hashable {
     return try anchorFolder(.make)
   }
 
-  /// Replaces a file whole, or leaves it as it is.
+  /// Replaces a file atomically.
   ///
   /// - Returns: whether the file changed.
   @discardableResult
@@ -243,7 +244,7 @@ package struct RootedFolder: Sendable, Hashable {
     return true
   }
 
-  /// Makes a file; fails where there is something already.
+  /// Creates a file; fails if the path exists.
   package func create(_ name: String, _ bytes: Data) throws(FileFailure) {
     let (above, last) = Self.split(name)
     let folder = try openFolder(below(above), above)
@@ -257,7 +258,7 @@ package struct RootedFolder: Sendable, Hashable {
     }
   }
 
-  /// Opens a file to add to its end, and makes it where it is not there.
+  /// Opens a file for appending, and creates it if it is missing.
   package func openForAppending(_ name: String) throws(FileFailure) -> OpenFile {
     let (above, last) = Self.split(name)
     let folder = try openFolder(below(above), above)
@@ -273,7 +274,7 @@ package struct RootedFolder: Sendable, Hashable {
 
   // MARK: Removing
 
-  /// Removes a file, or a link itself; what is not there is removed already.
+  /// Removes a file or a symbolic link; a missing file is no error.
   package func remove(_ name: String) throws(FileFailure) {
     guard let (folder, last) = try parentThatIsThere(of: name) else { return }
     guard unlinkat(folder.descriptor, last, 0) == 0 || errno == ENOENT else {
@@ -290,13 +291,13 @@ package struct RootedFolder: Sendable, Hashable {
     return unlinkat(folder.descriptor, last, AT_REMOVEDIR) == 0
   }
 
-  /// Removes a folder with all that is in it.
+  /// Removes a folder with all its contents.
   func removeTree(_ name: String = "") throws(FileFailure) {
     guard let contents = try openIfThere(name, O_RDONLY | O_DIRECTORY, for: .remove) else { return }
     let code = remove_contents(contents.descriptor)
     guard code == 0 else { throw failure(.remove, name, code) }
     let (above, last) = Self.split(below(name))
-    // A folder of the user's own stays, empty.
+    // The anchor itself stays, empty.
     guard !last.isEmpty else { return }
     let base = try anchorFolder(.remove)
     let parent = open_beneath(

@@ -1,20 +1,20 @@
 import Foundation
 
-/// What one training gave, in a file that says itself whether it is whole: its bytes behind their hash.
+/// The file format for the results of a training: their SHA-256, then their bytes.
 package enum SealedTraining {
-  /// Bytes that one training may leave.
+  /// The maximum bytes of one training's results.
   package static let mostBytes = 32 << 20
-  /// Bytes that all trainings of a run may leave.
+  /// The maximum bytes of the results of all trainings of a run.
   package static let mostBytesOfRun = 128 << 20
   private static let sealBytes = SHA256.byteCount
 
-  /// Bytes of the largest file.
+  /// The maximum size of a file in bytes.
   package static let mostBytesOfFile = mostBytes + sealBytes
 
-  /// Bytes behind their hash.
+  /// The hash of the bytes, followed by the bytes.
   package static func sealed(_ bytes: Data) -> Data { Data(SHA256.hash(bytes)) + bytes }
 
-  /// What stands behind a hash; `nil` when it is damaged.
+  /// The bytes that follow the hash; `nil` if they do not match it.
   package static func content(_ bytes: Data) -> Data? {
     let content = Data(bytes.dropFirst(sealBytes))
     return bytes.count >= sealBytes && Data(SHA256.hash(content)) == bytes.prefix(sealBytes)

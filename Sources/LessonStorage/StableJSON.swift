@@ -1,7 +1,7 @@
 import Foundation
 import LessonDisplay
 
-/// JSON that has the same bytes for the same value: of transcripts, records, tasks, and all that is kept.
+/// JSON with the same bytes for the same value, for transcripts, records, tasks and caches.
 package enum StableJSON {
   package static func encode(_ value: some Encodable, isPretty: Bool = false) throws -> Data {
     let encoder = JSONEncoder()
@@ -12,7 +12,7 @@ package enum StableJSON {
     return try encoder.encode(value)
   }
 
-  /// Limits of what others may have written: the course's largest record has 1.8 MB.
+  /// Limits for untrusted JSON. The course's largest record has 1.8 MB.
   private static let limits = JSONLimits(bytes: 64 << 20)
 
   package static func decode<Value: Decodable>(_ bytes: Data) throws -> Value {

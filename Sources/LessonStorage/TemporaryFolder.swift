@@ -2,9 +2,9 @@ import CConfinement
 import CFolders
 import Foundation
 
-/// A folder of its own outside the package, removed after use.
+/// A temporary folder outside of the package, removed after use.
 ///
-/// It is locked as long as its runner lives, so that the next runner can remove what a killed one left.
+/// It is locked as long as its runner lives, so that the next runner can remove the folders of killed runners.
 package struct TemporaryFolder: Sendable {
   package let url: URL
   private let folder: OpenFile
@@ -13,18 +13,18 @@ package struct TemporaryFolder: Sendable {
   private static let prefix = "lessons-run-"
   private static let suffix = "XXXXXX"
 
-  /// Where such folders are made.
+  /// The folder in which temporary folders are made.
   private static var place: String { FileManager.default.temporaryDirectory.path }
 
   package init() throws(RunnerFailure) {
     let (path, folder) = try Self.make()
-    // The compiler and the symbolizer name files by their true path.
+    // The compiler and the symbolizer print paths with symbolic links resolved.
     url = URL(filePath: SymbolicLink.realPath(path) ?? path, directoryHint: .isDirectory)
-    // A lesson that root runs becomes a user of its own, who has to pass to its scratch folder.
+    // If root runs a lesson, its process has another user, who must be able to reach its scratch folder.
     if geteuid() == 0 { fchmod(folder.descriptor, 0o711) }
     self.folder = folder
     let own = url.path
-    // An interrupted runner ends at once; what cannot be removed then is the next runner's.
+    // An interrupted runner ends at once; the next runner removes what it could not.
     removal = TemporaryPaths.add { _ = Self.remove(own, folder) }
   }
 
@@ -38,7 +38,7 @@ package struct TemporaryFolder: Sendable {
   }
 
   private static func make() throws(RunnerFailure) -> (String, OpenFile) {
-    // Another runner may take the folder for an abandoned one in the moment before it is locked.
+    // Before the folder is locked, another runner may remove it as abandoned.
     for _ in 0..<10 {
       let template = place + "/" + prefix + suffix
       let bytes = strdup(template)
@@ -60,14 +60,14 @@ package struct TemporaryFolder: Sendable {
     return rmdir(path) == 0 || errno == ENOENT ? 0 : code != 0 ? code : errno
   }
 
-  // MARK: What killed runners left
+  // MARK: Leftovers of killed runners
 
-  /// Whether a user is this one, or one that root's processes became, who own the folders that they work in.
+  /// Whether a user is this one, or a user of processes that root started; those own their working folders.
   private static func isOwn(_ user: uid_t) -> Bool {
     user == geteuid() || (geteuid() == 0 && confinement_is_nobody(user))
   }
 
-  /// Removes the folders of this user whose runners are no longer there.
+  /// Removes this user's folders whose runners no longer exist.
   package static func removeAbandoned() {
     guard let entries = opendir(place) else { return }
     defer { closedir(entries) }

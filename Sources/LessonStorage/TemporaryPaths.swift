@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// What must go when the runner ends or is interrupted: scratch folders, files that are being written.
+/// Paths to remove when the runner ends or is interrupted: scratch folders, files that are being written.
 package enum TemporaryPaths {
-  /// Names what is to be removed.
+  /// Identifies a registered removal.
   package typealias Token = Int
 
   private struct State {
@@ -14,7 +14,8 @@ package enum TemporaryPaths {
 
   private static let state = Mutex(State())
 
-  /// - Parameter remove: Removes it, whatever the runner is doing. What it refers to is kept until then.
+  /// - Parameter remove: Removes the path, whatever the runner is doing. Objects that it captures stay alive until
+  ///   then.
   package static func add(_ remove: @escaping @Sendable () -> Void) -> Token {
     state.withLock { state in
       state.last += 1
@@ -23,10 +24,10 @@ package enum TemporaryPaths {
     }
   }
 
-  /// It is gone, or stays.
+  /// Cancels a removal, because the path is already removed or shall stay.
   package static func forget(_ token: Token) { state.withLock { _ = $0.removals.removeValue(forKey: token) } }
 
-  /// Removes all of it.
+  /// Performs all removals.
   package static func removeAll() {
     let removals = state.withLock { state in
       defer { state.removals = [:] }
@@ -35,10 +36,10 @@ package enum TemporaryPaths {
     for remove in removals.values { remove() }
   }
 
-  /// Notes what could not be removed, for the user.
+  /// Notes for the user a path that could not be removed.
   static func noteRemains(_ text: String) { state.withLock { $0.remains.append(text) } }
 
-  /// What could not be removed since this was asked last.
+  /// The notes since the last call.
   package static func takeRemains() -> [String] {
     state.withLock { state in
       defer { state.remains = [] }

@@ -1,8 +1,8 @@
-/// What the user asked for that cannot be done.
+/// An error in what the user asked for.
 package struct UsageFailure: Error, CustomStringConvertible, Sendable {
   /// What was found and what was expected.
   package let description: String
 
-  /// A failure told to the user as it stands.
+  /// A failure whose text is shown to the user unchanged.
   package init(_ description: String) { self.description = description }
 }

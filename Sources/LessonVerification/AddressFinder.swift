@@ -1,19 +1,19 @@
 import Foundation
 import LessonCore
 
-/// Finds where the addresses of links are written: in their blocks, in the order of the text, or in a definition.
+/// Finds the source ranges of link addresses: in their blocks, in the order of the text, or in a definition.
 ///
-/// The parser does not say where inlines stand. An address with escapes is not found as it is meant, so what is looked for
-/// in vain is limited, and each of many such links costs no search of the whole text.
+/// The parser does not report the positions of inlines. An address with escapes is not found in the text, so the
+/// searched bytes are limited: many such links must not each cost a search of the whole text.
 struct AddressFinder {
   private let source: SourceText
   private let bytes: [UInt8]
   private var block = SourcePosition.start..<SourcePosition.start
-  /// Where the block begins and ends, and up to where its addresses have been found, in bytes.
+  /// The block's start, the end of the last address found, and the block's end, as byte offsets.
   private var (start, cursor, end) = (0, 0, 0)
-  /// Bytes that may still be looked at; after that, links stand at the beginning of their block.
+  /// Bytes that may still be searched; after that, links are placed at the beginning of their block.
   private var rest: Int
-  /// The places of addresses in definitions, the first of each.
+  /// The places of addresses in definitions; the first for each address.
   private lazy var definitions = makeDefinitions()
 
   init(_ source: SourceText) {
@@ -22,7 +22,7 @@ struct AddressFinder {
     rest = 256 * bytes.count + 1 << 20
   }
 
-  /// Begins a block; those of a tree come in the order of the text, but for footnotes.
+  /// Begins a block. Blocks of a tree come in the order of the text, except for footnotes.
   mutating func enter(_ range: Range<SourcePosition>) {
     let start = source.offset(of: range.lowerBound)
     cursor = start < self.start ? start : max(cursor, start)
@@ -31,7 +31,7 @@ struct AddressFinder {
     block = range
   }
 
-  /// The place of the next link's address, else the beginning of its block.
+  /// The place of the next link's address; the beginning of its block if it is not found.
   mutating func find(_ address: String) -> Range<SourcePosition> {
     let wanted = Array(address.utf8)
     if let found = search(wanted) {
@@ -63,7 +63,7 @@ struct AddressFinder {
     return nil
   }
 
-  /// Where a byte stands next in the block.
+  /// The next offset of a byte in the block.
   private func next(_ byte: UInt8, from: Int) -> Int? {
     bytes.withUnsafeBytes { text in
       memchr(text.baseAddress! + from, Int32(byte), end - from).map {
@@ -72,7 +72,7 @@ struct AddressFinder {
     }
   }
 
-  /// Whether a link, a definition or an attribute begins its address after the bytes before a place.
+  /// Whether the bytes before `place` introduce the address of a link, a definition or an attribute.
   private func isOpening(before place: Int) -> Bool {
     func byte(_ distance: Int) -> UInt8? { place >= distance ? bytes[place - distance] : nil }
     switch byte(1) {

@@ -3,23 +3,24 @@ import LessonCore
 import LessonDisplay
 import LessonPlots
 
-/// When a fresh result counts as the recorded one.
+/// The rule by which a fresh result agrees with a recorded one.
 ///
-/// Words, integers, infinities and what is no number agree with themselves only. Everything else depends on the closeness.
+/// Words, integers, infinities and NaN agree only with themselves. Everything else depends on the case.
 enum AgreementRule: Hashable {
-  /// What a reader sees is the same: texts and tables character for character, plots to the digits of their data tables.
+  /// Both look the same to a reader: texts and tables character for character, plots to the digits of their data
+  /// tables.
   case asWritten
-  /// Floating-point numbers may differ by this part of themselves: of the larger one, or of their ratio on a logarithmic axis.
+  /// Floating-point numbers may differ by this fraction of the larger one, or on a logarithmic axis of their ratio.
   case within(Double)
 
-  /// The first results of a block that do not agree, or that differ in number.
+  /// The first results of a block that do not agree, or differing counts of results.
   enum Disagreement: Hashable {
-    /// In short.
+    /// Two results that do not agree, abbreviated.
     case results(String, String)
     case counts(Int, Int)
   }
 
-  /// Where two runs of a block do not agree; `nil` when they do.
+  /// The first disagreement of two runs of a block; `nil` if they agree.
   func disagreement(
     _ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]
   ) -> Disagreement? {
@@ -27,7 +28,7 @@ enum AgreementRule: Hashable {
     return old.count == new.count ? nil : .counts(old.count, new.count)
   }
 
-  /// Word by word what one run of a block gave and another did not.
+  /// The difference between two runs of a block, word by word.
   func words(_ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]) -> WordDifference {
     func text(_ results: [BlockTranscript.Result]) -> String {
       results.map(\.wordsToCompare).joined(separator: "\n")
@@ -71,7 +72,7 @@ enum AgreementRule: Hashable {
     return agree(column.text(of: old), column.text(of: new))
   }
 
-  /// What plots say in words, and what kind they are, is equal; their numbers agree group by group.
+  /// Whether two plots have the same kind and the same words, and their numbers agree group by group.
   private func agree<Kind: Plot>(_ old: Kind, _ new: any Plot) -> Bool {
     guard var new = new as? Kind else { return false }
     var old = old
@@ -95,10 +96,10 @@ enum AgreementRule: Hashable {
     }
   }
 
-  /// Texts that are the same, or whose words between numbers are and whose numbers agree.
+  /// Whether two texts are equal, or have equal words between numbers that agree.
   func agree(_ old: String, _ new: String) -> Bool {
     if old.utf8.elementsEqual(new.utf8) { return true }
-    // Words that differ can only agree by numbers.
+    // Texts that differ can agree only if both contain numbers.
     guard case .within(let tolerance) = self, tolerance > 0, old.hasDigit, new.hasDigit else { return false }
     let a = NumberedText(old)
     let b = NumberedText(new)
@@ -122,25 +123,26 @@ enum AgreementRule: Hashable {
 }
 
 extension Double {
-  /// Whether both are written with the same digits in a plot's table of data; whole numbers in full.
+  /// Whether both have the same digits in a plot's table of data. Whole numbers must be equal.
   fileprivate func isWritten(like other: Double) -> Bool {
     if isWhole && other.isWhole { return self == other }
     return format(self) == format(other)
   }
 
-  /// Whether the two differ by no more than a part of the larger one; infinities and what is no number by nothing.
+  /// Whether the two differ by at most the fraction `tolerance` of the larger one. Infinities and NaN agree only with
+  /// themselves.
   fileprivate func agrees(with other: Double, within tolerance: Double) -> Bool {
     if self == other || (isNaN && other.isNaN) { return true }
     guard isFinite, other.isFinite else { return false }
     return abs(self - other) <= tolerance * Swift.max(abs(self), abs(other))
   }
 
-  /// The same, but whole numbers, which count something, agree with themselves only.
+  /// As `agrees`, but whole numbers agree only with themselves, since they are counts.
   fileprivate func agreesOnAxis(with other: Double, within tolerance: Double) -> Bool {
     isWhole && other.isWhole ? self == other : agrees(with: other, within: tolerance)
   }
 
-  /// The same for the logarithms of numbers that have one.
+  /// As `agreesOnAxis`, but compares the logarithms of positive numbers.
   fileprivate func agreesOnLogAxis(with other: Double, within tolerance: Double) -> Bool {
     guard self > 0, other > 0, isFinite, other.isFinite, !isWhole || !other.isWhole else {
       return agreesOnAxis(with: other, within: tolerance)
@@ -148,17 +150,18 @@ extension Double {
     return abs(log(self / other)) <= tolerance
   }
 
-  /// A whole number that single precision holds exactly with both its neighbours: larger ones seldom count anything.
+  /// Whether it is an integer that single precision represents exactly, as well as its neighbours. Larger ones are
+  /// rarely counts.
   private var isWhole: Bool { self == rounded() && abs(self) < 0x1p24 }
 }
 
 extension PlotNumbers {
-  /// How large a part of all values each value is.
+  /// The fraction of all values that each value has.
   fileprivate var shares: [Double: Double] {
     Dictionary(grouping: values, by: \.self).mapValues { Double($0.count) / Double(values.count) }
   }
 
-  /// Whether the same values occur in both, about equally often: a border may move, its places are many.
+  /// Whether the same values occur in both, about equally often: a border between values may move, and has many places.
   fileprivate func agreeInShares(with other: PlotNumbers, within tolerance: Double) -> Bool {
     let (a, b) = (shares, other.shares)
     return a.keys == b.keys && a.allSatisfy { abs($1 - (b[$0] ?? 0)) <= tolerance }
@@ -175,7 +178,7 @@ extension BlockTranscript.Result {
 }
 
 extension String {
-  /// Whether there is a digit of any script.
+  /// Whether it contains a digit of any script.
   fileprivate var hasDigit: Bool { unicodeScalars.contains { $0.properties.numericType == .decimal } }
 
   fileprivate var shortened: String {
@@ -184,12 +187,12 @@ extension String {
   }
 }
 
-/// A text as the numbers in it and the words between them.
+/// A text split into its numbers and the words between them.
 private struct NumberedText {
   struct Number {
     let text: String
     let value: Double
-    /// What one step of the last digit is worth.
+    /// The value of one step in the last digit.
     let precision: Double
     var isInteger: Bool { !text.contains { $0 == "." || $0 == "e" || $0 == "E" } }
 
@@ -197,8 +200,8 @@ private struct NumberedText {
       if text == other.text { return true }
       guard value.isFinite, other.value.isFinite, !isInteger || !other.isInteger else { return false }
       let allowed = tolerance * max(abs(value), abs(other.value))
-      // Numbers that agree may be rounded away from each other when they are written, by a step of their last digit.
-      // The finer of the two counts, and no more than half the tolerance again: '0e5' must not make room for itself.
+      // When they are written, numbers that agree may be rounded apart by a step of their last digit. We add the
+      // smaller step of the two, but at most half the tolerance: otherwise '0e5' would agree with anything.
       return abs(value - other.value) <= allowed + min(precision, other.precision, allowed / 2)
     }
   }
@@ -226,7 +229,7 @@ private struct NumberedText {
     self.numbers = numbers
   }
 
-  // Made once: making a pattern takes longer than finding a number.
+  // Made once: making the pattern takes longer than finding a number.
   nonisolated(unsafe) private static let number =
     #/[-−]?\d+(?<fraction>\.\d+)?(?:[eE](?<exponent>[-+]?\d+))?/#
 

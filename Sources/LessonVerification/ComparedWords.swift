@@ -2,7 +2,7 @@ import LessonDisplay
 import LessonPlots
 
 extension Shown {
-  /// What is compared, as words: texts and tables as they are read, plots by their numbers.
+  /// The words to compare: texts and tables as readers see them, plots as their numbers.
   var wordsToCompare: String {
     switch content {
     case .text(let text): text

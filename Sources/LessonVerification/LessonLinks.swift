@@ -2,15 +2,15 @@ import LessonCore
 import LessonDocument
 import LessonMarkup
 
-/// The links and images of a lesson, and where they stand.
+/// The links and images of a lesson with their places.
 package struct LessonLinks {
   /// An address and its place in the file.
   package struct Link: Codable, Hashable {
-    /// As the author meant it, escapes resolved.
+    /// The address with escapes resolved.
     package let address: String
-    /// The address itself where it can be found, else the beginning of the block around it.
+    /// The range of the address if it can be found, otherwise the beginning of its block.
     package let range: Range<SourcePosition>
-    /// Whether readers see nothing of it.
+    /// Whether it is invisible to readers.
     package var isEmpty = false
   }
 
@@ -37,7 +37,7 @@ package struct LessonLinks {
 }
 
 extension MarkdownNode {
-  /// Whether it is a link between whose brackets nothing stands that can be seen.
+  /// Whether it is a link without visible text between its brackets.
   fileprivate var isEmptyLink: Bool {
     guard case .link = kind else { return false }
     return children.allSatisfy(\.isInvisible)

@@ -1,11 +1,11 @@
 import LessonCore
 import LessonDisplay
 
-/// Two transcripts of the same lesson beside each other.
+/// The comparison of two transcripts of the same lesson.
 package struct TranscriptComparison {
-  /// Where the two come from, which decides how closely they must agree.
+  /// The origin of the two transcripts, which decides how closely they must agree.
   package enum Occasion: Codable, Sendable {
-    /// The page's record and a fresh run with nothing between them that rounds otherwise.
+    /// The page's record, and a fresh run under conditions that round the same.
     case record
     /// The page's record, and a fresh run of the same program on another class of machines.
     case recordOfAnotherMachine
@@ -18,7 +18,7 @@ package struct TranscriptComparison {
   private let new: Transcript
   private let occasion: Occasion
 
-  /// On another class of machines sums are rounded otherwise, and training multiplies the difference.
+  /// On another class of machines, sums are rounded differently, and training amplifies the difference.
   package static let toleranceOfOtherMachines = 0.02
 
   package init(_ lesson: LessonOutline, _ old: Transcript, _ new: Transcript, _ occasion: Occasion) {
@@ -33,23 +33,23 @@ package struct TranscriptComparison {
     lesson.frontMatter.tolerance ?? toleranceOfOtherMachines
   }
 
-  /// - Parameter tolerance: What the block or expression asks for itself.
+  /// - Parameter tolerance: The tolerance that the block or expression sets.
   private func rule(_ tolerance: Double?) -> AgreementRule {
     switch occasion {
-    // The same program gives the same bits, unless its author said otherwise.
+    // The same program gives the same bits, unless its author has set a tolerance.
     case .record: tolerance.map(AgreementRule.within) ?? .asWritten
     case .recordOfAnotherMachine: .within(max(tolerance ?? 0, Self.toleranceOfOtherMachines(lesson)))
     case .twoRuns: .within(tolerance ?? 0)
     }
   }
 
-  /// Whether a reader would find the same in both.
+  /// Whether both would look the same to a reader.
   package var agrees: Bool {
     hasSameParts && shownBlocks.allSatisfy { disagreement(in: $0) == nil }
       && lesson.inlineExpressions.allSatisfy(agree)
   }
 
-  /// One error for each block and inline expression that gives something else.
+  /// One error for each block and inline expression whose results differ.
   package var diagnostics: [Diagnostic] {
     guard hasSameParts else {
       return [
@@ -65,7 +65,7 @@ package struct TranscriptComparison {
     old.blocks.count == new.blocks.count && old.inlineValues.count == new.inlineValues.count
   }
 
-  /// What a page does not show it cannot show wrong.
+  /// The blocks whose results the page shows; others need not agree.
   private var shownBlocks: [Block] {
     lesson.blocks.filter(\.options.showsResults)
   }

@@ -1,7 +1,7 @@
 import LessonCore
 import LessonProgram
 
-/// The code of a translation beside that of its source.
+/// The comparison of a translation's code with its source's.
 package struct TranslationComparison {
   private let source: LessonOutline
   private let translation: LessonOutline
@@ -11,7 +11,7 @@ package struct TranslationComparison {
     self.translation = translation
   }
 
-  /// An error for what differs, a note for what differs in string literals alone.
+  /// An error for each difference, a note for differences only in string literals.
   package var diagnostics: [Diagnostic] { settings + blocks + expressions }
 
   private var settings: [Diagnostic] {

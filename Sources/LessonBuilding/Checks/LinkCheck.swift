@@ -3,13 +3,14 @@ import LessonCore
 import LessonStorage
 import LessonVerification
 
-/// Finds links and images that reach nothing: lessons, anchors in them, files.
+/// Finds links and images whose target does not exist: a lesson, an anchor in a lesson, or a file.
 struct LinkCheck {
   private let library: LessonLibrary
   private let output: RootedFolder
   private let pages: [String: LessonFile]
   private let readings: Readings
-  /// How many more times a lesson's links are compared with all there are: who has more of them wrong has read enough.
+  /// How many more suggestions are made for the current lesson. Each compares a word with all pages or anchors, and an
+  /// author with more wrong links needs no more of them.
   private var suggestions = 0
   private static let mostSuggestions = 20
 
@@ -23,7 +24,8 @@ struct LinkCheck {
     self.readings = readings
   }
 
-  /// An error for each relative link or image of a lesson that reaches nothing, and a warning for each link without text.
+  /// An error for each relative link or image of a lesson whose target does not exist, and a warning for each link
+  /// without text.
   mutating func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws
     -> [Diagnostic]
   {
@@ -60,7 +62,7 @@ struct LinkCheck {
     _ address: RelativeAddress, in page: String
   ) async throws -> (message: String, fix: String?)? {
     guard let fragment = address.fragment, !Self.isTop(fragment) else { return nil }
-    // What is wrong with a lesson that cannot be read is said of that lesson.
+    // A target that cannot be read is reported as that lesson's own error.
     guard let file = pages[page], let reading = try await readings.reading(of: file), reading.lesson != nil,
       !reading.anchors.contains(fragment)
     else { return nil }
@@ -72,7 +74,7 @@ struct LinkCheck {
     )
   }
 
-  /// What a link probably means; `nil` after many wrong ones.
+  /// The target that a link probably means; `nil` after `mostSuggestions` wrong links.
   private mutating func suggestion(for word: String, in known: some Collection<String>) -> String? {
     guard suggestions > 0, known.count <= 5_000 else { return nil }
     suggestions -= 1
@@ -98,7 +100,7 @@ struct LinkCheck {
     return nil
   }
 
-  /// Only in the project: what a checkout links to elsewhere is not looked at, and is not there for readers either.
+  /// A path that leads out of the project, as by a symbolic link, counts as missing: readers would not have its target.
   private func exists(_ path: String, beside folder: URL) -> Bool {
     let place = RootedFolder.full(folder.relativePath + "/" + path)
     guard let real = SymbolicLink.realPath(place) else { return false }

@@ -6,7 +6,7 @@ import LessonRendering
 import LessonSite
 import LessonVerification
 
-/// Finds what is wrong with a lesson's page beside what its code gives now.
+/// Compares a lesson's page with what its code gives now.
 struct PageCheck {
   private let context: BuildContext
   private let judged: Set<PageFormat>
@@ -21,7 +21,7 @@ struct PageCheck {
   ///
   /// - Parameters:
   ///   - fresh: What it gave.
-  ///   - inputs: What decided that.
+  ///   - inputs: What decided these results.
   func problems(
     of valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs, _ folder: PageFolder,
     at place: PagePlace
@@ -44,7 +44,7 @@ struct PageCheck {
     }
   }
 
-  /// The same of a lesson that cannot run: its page still shows its text and its place.
+  /// Compares the page of a lesson that cannot run: it still shows the lesson's text and place.
   func problems(
     ofUnrun valid: ValidLesson, _ folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
@@ -64,11 +64,11 @@ struct PageCheck {
     )
   }
 
-  /// Says which files of a page are not what the lesson and its record make.
+  /// Reports the files of a page that differ from those made of the lesson and its record.
   private func staleness(
     of source: LessonSource, _ record: PageRecord, in folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
-    // Notebooks are made on demand, and must be right where they are.
+    // Notebooks are made on demand; those that exist must be current.
     let formats = judged.union(folder.formats(of: record.head).filter { !$0.showsOthers })
     let (pages, _) = try await context.reader.pages(
       of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
@@ -79,7 +79,7 @@ struct PageCheck {
     }
   }
 
-  /// Says how numbers of another class of machines were compared.
+  /// A note on how numbers from another class of machines were compared.
   private func machineNote(_ record: PageRecord, _ inputs: ResultInputs, _ lesson: LessonOutline)
     -> [Diagnostic]
   {
@@ -106,7 +106,7 @@ struct PageCheck {
 }
 
 extension LessonOutline {
-  /// How far numbers of other machines may be off.
+  /// The tolerance for numbers from other machines, as a percentage.
   fileprivate var percentage: String {
     (TranscriptComparison.toleranceOfOtherMachines(self) * 100).formatted(
       .number.locale(Locale(identifier: "en")))

@@ -1,7 +1,7 @@
 import LessonCore
 import LessonReading
 
-/// Compares translations with what they were made from.
+/// Compares translations with their sources.
 struct TranslationCheck {
   private let library: LessonLibrary
   private let readings: Readings
@@ -14,12 +14,12 @@ struct TranslationCheck {
     self.reader = reader
   }
 
-  /// What is wrong with a lesson as a translation; nothing when it is none.
+  /// What is wrong with a lesson as a translation; empty if it is not a translation.
   func problems(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
     staleness(of: lesson) + (try await differences(of: lesson, file))
   }
 
-  /// Says so when a translation was made from other bytes than its source has now.
+  /// A diagnostic if the source has changed since the translation was made.
   private func staleness(of lesson: LessonOutline) -> [Diagnostic] {
     guard let record = lesson.translation else { return [] }
     guard let source = library.source(of: record) else {
@@ -40,7 +40,8 @@ struct TranslationCheck {
     ]
   }
 
-  /// Code may differ from the source's in comments; in string literals too, with a note, since it then runs by itself.
+  /// Code may differ from the source's in comments. It may differ in string literals too, with a note, since it then
+  /// runs separately.
   private func differences(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
     guard let original = library.original(of: file),
       let source = try await readings.reading(of: original)?.lesson

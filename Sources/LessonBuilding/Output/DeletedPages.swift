@@ -2,7 +2,7 @@ import Foundation
 import LessonCore
 import LessonStorage
 
-/// Pages whose lessons are no longer there: folders with a record that no lesson goes by.
+/// Pages whose lessons no longer exist: folders with a record to which no lesson belongs.
 struct DeletedPages {
   private let output: RootedFolder
   private let pages: [(language: String, name: String)]
@@ -14,14 +14,14 @@ struct DeletedPages {
       let parts = path.split(separator: "/").map(String.init)
       let page = parts.dropLast().joined(separator: "/")
       guard parts.count >= 3, !known.contains(page), !library.isUnknown(page),
-        // A file of that name that is no record belongs to somebody else.
+        // A file of that name that is not a record was not written by a build.
         PageRecord.read(path, in: output) != nil
       else { return nil }
       return (parts[0], parts[1..<(parts.count - 1)].joined(separator: "/"))
     }
   }
 
-  /// The paths of files that are called as records are. What is behind links is not looked at.
+  /// The paths of files that have the name of a record. Symbolic links are not followed.
   static func records(in output: RootedFolder) -> [String] {
     guard let folder = try? output.open("", O_RDONLY | O_DIRECTORY) else { return [] }
     var paths: [String] = []
@@ -34,7 +34,7 @@ struct DeletedPages {
     return paths.sorted()
   }
 
-  /// An error for each.
+  /// An error for each page.
   var problems: [Diagnostic] {
     pages.map { language, name in
       Diagnostic(
@@ -43,9 +43,9 @@ struct DeletedPages {
     }
   }
 
-  /// Removes their files, and folders that are empty then, and what builds that were killed were writing.
+  /// Removes their files, folders that become empty, and unfinished files of killed builds.
   ///
-  /// - Returns: A warning for each file of theirs that was changed by hand, and is left.
+  /// - Returns: A warning for each file that was changed by hand and is kept.
   func remove() throws -> [Diagnostic] {
     AtomicFile.removeAbandoned(below: output)
     var left: [String] = []

@@ -9,14 +9,14 @@ struct IndexPageRecord {
   private let output: RootedFolder
   /// SHA-256 of the lists by their path in the output.
   var files: [String: String]
-  /// What is wrong with the file of the record; `nil` where it can be used.
+  /// What is wrong with the record's file; `nil` if it can be used.
   let problem: Diagnostic?
 
-  /// Reads the record; one that is not there names nothing.
+  /// Reads the record; a missing record names no files.
   init(_ output: RootedFolder) {
     self.output = output
     let read = FilesOfRecord.read(OutputNames.record, in: output)
-    // The checkout is foreign: only names of lists are believed.
+    // The checkout is untrusted: only paths of lists are accepted.
     files = read?.files.filter { Self.isList($0.key) } ?? [:]
     let isTaken = OverwriteGuard(output).isTaken(OutputNames.record, isOwn: read != nil)
     problem =
@@ -27,14 +27,14 @@ struct IndexPageRecord {
           + "it, or name another folder by --output") : nil
   }
 
-  /// Makes the record where there is none, before any page is written.
+  /// Creates the record if it is missing, before any page is written.
   ///
-  /// Earlier versions made no such record. Where pages have records, they also wrote the lists.
+  /// Earlier versions had no such record. If pages have records, those versions also wrote the lists.
   static func begin(in output: RootedFolder) throws {
     try beginning.withLock { _ in try makeIfMissing(in: output) }
   }
 
-  /// Lessons finish at the same time.
+  /// Lessons can finish at the same time.
   private static let beginning = Mutex(())
 
   private static func makeIfMissing(in output: RootedFolder) throws {
@@ -75,14 +75,14 @@ struct IndexPageRecord {
   }
 }
 
-/// What all records say, whatever version wrote them: the hashes of files by path.
+/// The part that records of all versions have: the hashes of files by path.
 struct FilesOfRecord: Codable {
   var schema = PageRecordHead.schema
   let files: [String: String]
 
   init(files: [String: String]) { self.files = files }
 
-  /// The files that a record names; `nil` where there is no record.
+  /// The files that a record names; `nil` if there is no record.
   static func read(_ path: String, in folder: RootedFolder) -> FilesOfRecord? {
     PageRecordHead.decode(path, in: folder)
   }

@@ -2,35 +2,35 @@ import Foundation
 import LessonCore
 import LessonStorage
 
-/// Keeps a build from writing over files of somebody else.
+/// Keeps a build from overwriting files that no build wrote.
 ///
-/// A build replaces files that a record names, and no others: a record is how it knows that it wrote them.
+/// A build replaces only files that a record names: the record shows that a build wrote them.
 struct OverwriteGuard {
   private let folder: RootedFolder
 
   init(_ folder: RootedFolder) { self.folder = folder }
 
-  /// Whether a file cannot be written without losing what is there.
+  /// Whether writing to a path would destroy something that no build wrote.
   ///
   /// - Parameters:
   ///   - isOwn: Whether a record names the file.
-  ///   - bytes: What is to be written; the same bytes lose nothing.
+  ///   - bytes: The bytes to write; a file with the same bytes is not in the way.
   func isTaken(_ path: String, isOwn: Bool, for bytes: Data? = nil) -> Bool {
     guard let status = folder.status(path) else { return false }
     if status.isFolder { return true }
-    // Links and pipes hold nothing that could be lost.
+    // Symbolic links and pipes hold no data that could be lost.
     guard status.isFile, !isOwn else { return false }
     return bytes.map { !folder.holds($0, path) } ?? true
   }
 
-  /// The files that stand where folders on the way to a path belong.
+  /// The files that lie where parent folders of a path belong.
   func filesAbove(_ path: String) -> [String] {
     let parts = path.split(separator: "/").dropLast()
     return parts.indices.map { parts[...$0].joined(separator: "/") }
       .filter { folder.status($0)?.isFile ?? false }
   }
 
-  /// The error that names what is in the way; `nil` where nothing is.
+  /// The error that names the files in the way; `nil` if there are none.
   ///
   /// - Parameters:
   ///   - paths: Below the folder.

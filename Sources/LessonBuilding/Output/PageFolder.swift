@@ -3,7 +3,7 @@ import LessonCore
 import LessonRendering
 import LessonStorage
 
-/// Where a lesson's page and record lie.
+/// The folder of a lesson's page and record.
 struct PageFolder: Sendable {
   private let output: RootedFolder
   private let folder: RootedFolder
@@ -27,14 +27,14 @@ struct PageFolder: Sendable {
   /// The record, if there is one that can be read.
   var record: PageRecord? { PageRecord.read(recordPath, in: folder) }
 
-  /// What the record says besides results.
+  /// The record without the results of blocks.
   var recordHead: PageRecordHead? { PageRecordHead.read(recordPath, in: folder) }
 
-  /// What writing a page did.
+  /// The result of writing a page.
   struct Written {
-    /// The hashes of all that was written, by path in the output.
+    /// The hashes of all written files, by path in the output.
     let hashes: [String: String]
-    /// Files that an earlier page had and this one lacks, and that somebody else has changed since.
+    /// Files of an earlier page that this page no longer has, kept because somebody changed them.
     let left: [String]
 
     /// A warning for each file that is no longer made.
@@ -47,16 +47,16 @@ struct PageFolder: Sendable {
     }
   }
 
-  /// Whether all files of a page lie where its own files belong.
+  /// Whether all files of a page have paths that this page may use.
   func areOwn(_ pages: Pages) -> Bool { pages.files.keys.allSatisfy(isOwn) }
 
-  /// Writes a page, and removes what an earlier page had and this one lacks.
+  /// Writes a page, and removes files of an earlier page that this page no longer has.
   ///
-  /// A file is named by the record before it is written and until it is removed, so that the next build
-  /// recognises every file that a killed one leaves.
+  /// The record names a file before it is written and until it is removed, so that the next build recognises every file
+  /// that a killed build leaves.
   ///
   /// - Parameter lesson: The lesson's path, for the error.
-  /// - Throws: The `Diagnostic` of files of somebody else where the page's belong; nothing is written then.
+  /// - Throws: The `Diagnostic` of files in the way that no build wrote; then nothing is written.
   func write(_ pages: Pages, _ record: PageRecord, of lesson: String) throws -> Written {
     let known = FilesOfRecord.read(recordPath, in: folder)
     let earlier = known?.files ?? [:]
@@ -82,8 +82,8 @@ struct PageFolder: Sendable {
     )
   }
 
-  /// The paths of what is in the way of a page: files that neither its record nor that of the lists names, and that differ
-  /// from the page's.
+  /// The paths of files in the way of a page: neither its record nor the record of the lists names them, and their
+  /// bytes differ from the page's.
   private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
     let overwriteGuard = OverwriteGuard(folder)
     let lists =
@@ -95,14 +95,14 @@ struct PageFolder: Sendable {
     return overwriteGuard.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
   }
 
-  /// Whether the lesson is the first page of its language, in the place of the list.
+  /// Whether the lesson is the first page of its language and replaces the list.
   private var isIndex: Bool { name == OutputNames.listLesson }
 
   private func isFile(_ path: String) -> Bool { folder.status(path)?.isFile ?? false }
 
-  /// Removes the files that a record names, where they are as it says.
+  /// Removes the files that a record names, if their hashes match.
   ///
-  /// - Returns: those that are not, and are left.
+  /// - Returns: the files that differ and are kept.
   private func remove(_ files: [String: String]) throws(FileFailure) -> [String] {
     var left: [String] = []
     for (path, hash) in files.sorted(by: { $0.key < $1.key }) where isOwn(path) && isFile(path) {
@@ -119,28 +119,28 @@ struct PageFolder: Sendable {
     Set(PageFormat.all.filter { record.files[name + $0.suffix] != nil })
   }
 
-  /// Removes the page, its figures and its record, and the folders that are empty then: only files that are as the record
-  /// says, since somebody may have written others there.
+  /// Removes the page, its figures and its record, and folders that become empty. Files that differ from the record are
+  /// kept, since somebody may have changed them.
   ///
-  /// - Returns: the files of the page that are not, and are left.
+  /// - Returns: the files of the page that differ and are kept.
   func remove() throws(FileFailure) -> [String] {
     guard let recordHead else { return [] }
     let left = try remove(recordHead.files)
-    // The record goes last, so that a removal that was cut short goes on the next time.
+    // The record is removed last, so that the next build continues an interrupted removal.
     try folder.remove(recordPath)
     var parts = name.split(separator: "/")
     while !parts.isEmpty, folder.removeEmptyFolder(parts.joined(separator: "/")) { parts.removeLast() }
     return left
   }
 
-  /// A record's paths are believed only where this page and its figures lie.
+  /// Whether a path is that of this page or its figures. Other paths in a record are ignored.
   private func isOwn(_ path: String) -> Bool {
     let isFigure =
       path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
     return isFigure || PageFormat.all.contains { path == name + $0.suffix }
   }
 
-  /// The files of a page that are not there or differ, by their path.
+  /// The paths of files of a page that are missing or differ.
   func stale(_ pages: Pages) -> [String] {
     pages.files.filter { path, bytes in !folder.holds(bytes, path) }.map { folder.shown($0.key) }.sorted()
   }

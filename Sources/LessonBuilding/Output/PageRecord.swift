@@ -3,9 +3,10 @@ import Foundation
 import LessonCore
 import LessonStorage
 
-/// What a lesson's page was made of, written beside the page and committed with it.
+/// The record of what a lesson's page was made of, written beside the page and committed with it.
 ///
-/// It holds no times, addresses or absolute paths, so it changes only when results do. It has everything that its head has.
+/// It holds no times, addresses or absolute paths, so it changes only when results do. It has all properties of its
+/// head.
 @dynamicMemberLookup
 package struct PageRecord: Codable, Hashable, Sendable {
   private(set) var head: PageRecordHead
@@ -13,8 +14,8 @@ package struct PageRecord: Codable, Hashable, Sendable {
 
   /// The record of results.
   ///
-  /// - Parameter machine: The class of machines that gave them; it is another than that of the inputs where an earlier
-  ///   record's results stand.
+  /// - Parameter machine: The class of machines that gave the results; it differs from that of the inputs if an earlier
+  ///   record's results are kept.
   package init(
     _ transcript: Transcript, _ inputs: ResultInputs, machine: String, basis: TranslationBasis?,
     files: [String: String]
@@ -28,13 +29,13 @@ package struct PageRecord: Codable, Hashable, Sendable {
 
   private enum CodingKeys: CodingKey { case transcript }
 
-  /// Reads the file's form: all parts beside each other.
+  /// Reads the form in the file, in which all parts are on one level.
   package init(from decoder: any Decoder) throws {
     head = try PageRecordHead(from: decoder)
     transcript = try decoder.container(keyedBy: CodingKeys.self).decode(Transcript.self, forKey: .transcript)
   }
 
-  /// Writes the file's form.
+  /// Writes the form in the file.
   package func encode(to encoder: any Encoder) throws {
     try head.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -46,14 +47,14 @@ package struct PageRecord: Codable, Hashable, Sendable {
     head[keyPath: part]
   }
 
-  /// The record of the same results on other files.
+  /// The same record with other files.
   package func with(files: [String: String]) -> PageRecord {
     var record = self
     record.head.files = files
     return record
   }
 
-  /// Reads the record of a page; `nil` when there is none that this version can read.
+  /// Reads the record of a page; `nil` if it is missing or this version cannot read it.
   package static func read(_ path: String, in output: RootedFolder) -> PageRecord? {
     PageRecordHead.decode(path, in: output)
   }

@@ -4,21 +4,22 @@ import LessonConfinement
 import LessonCore
 import LessonStorage
 
-/// What a record says besides the results of blocks: whether they may stand, and what other pages show of the lesson.
+/// A record without the results of blocks: it decides whether they may be kept, and has what other pages show of the
+/// lesson.
 ///
-/// The results need not be decoded for it: half as much time again.
+/// Reading it skips the decoding of results, which takes half as much time again.
 package struct PageRecordHead: Hashable, Sendable {
-  /// The form of the file.
+  /// The version of the file's form.
   static let schema = 1
 
   var schema = PageRecordHead.schema
-  /// Of the program that ran.
+  /// The digest of the program that ran.
   let program: ProgramDigest
-  /// The hash of each data set that the lesson requires, by name; those of older versions are not known.
+  /// The hash of each data set that the lesson requires, by name; `nil` in records of older versions.
   package let data: [String: String]?
-  /// The class of machines on which the program gives these very bits.
+  /// The class of machines on which the program gives exactly these bits.
   package let machine: String
-  /// Said only of results that were computed with `--sandbox off`.
+  /// Present only for results that were computed with `--sandbox off`.
   let isUnconfined: Bool?
   /// The source of a translation as both last agreed; `nil` for other lessons.
   let basis: TranslationBasis?
@@ -27,15 +28,15 @@ package struct PageRecordHead: Hashable, Sendable {
   /// The values of inline expressions, which are part of the transcript.
   let values: [String]
 
-  /// Whether nothing but another class of machines lies between these results and those of a fresh run.
+  /// Whether these results and those of a fresh run differ in nothing but the class of machines.
   ///
-  /// Then rounding may differ, and nothing else. Classes that this version does not know loosen nothing.
+  /// Then only rounding may differ. Unknown classes of machines do not qualify.
   func bridges(to inputs: ResultInputs) -> Bool {
     program == inputs.program && (data ?? [:]) == inputs.data && machine != inputs.conditions.machine
       && MachineClass(machine)?.engine == Engine.version && isUsable(confined: inputs.conditions.confinement)
   }
 
-  /// Whether the results may be used: what was computed unconfined may hold what a confined lesson cannot read.
+  /// Whether the results may be used: unconfined results may contain data that a confined lesson cannot read.
   func isUsable(confined confinement: Confinement) -> Bool { isUnconfined != true || confinement == .none }
 }
 
@@ -46,7 +47,7 @@ extension PageRecordHead: Codable {
 
   private enum TranscriptKeys: CodingKey { case inlineValues }
 
-  /// Reads it from the file of a record; one of another form is an error.
+  /// Reads the head from a record's file; a file with another `schema` is an error.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     schema = try container.decode(Int.self, forKey: .schema)
@@ -78,10 +79,10 @@ extension PageRecordHead: Codable {
 }
 
 extension PageRecordHead {
-  /// Bytes that a record may have.
+  /// The maximum size of a record in bytes.
   private static let mostBytes = 1 << 27
 
-  /// Reads the head of a page's record; `nil` when there is none that this version can read.
+  /// Reads the head of a page's record; `nil` if it is missing or this version cannot read it.
   package static func read(_ path: String, in output: RootedFolder) -> PageRecordHead? {
     decode(path, in: output)
   }

@@ -6,7 +6,7 @@ import LessonRendering
 import LessonSite
 import LessonStorage
 
-/// All that a page is made from which is known before its lesson is read.
+/// The inputs of a page that are known before its lesson is read.
 struct PageInputs: Codable, Hashable, Sendable {
   /// The lesson's file, since warnings name it.
   let path: String
@@ -28,7 +28,7 @@ struct PageInputs: Codable, Hashable, Sendable {
   }
 }
 
-/// The previous build of a page: what it was made from and what it gave. Where nothing of that changed, nothing has to be read.
+/// The previous build of a page: its inputs and its results. If none of them changed, the lesson need not be read.
 struct PreviousBuild: Codable, Hashable, Sendable {
   let inputs: PageInputs
   let program: ProgramDigest
@@ -40,7 +40,7 @@ struct PreviousBuild: Codable, Hashable, Sendable {
   private(set) var place: String
   /// What other pages say of the lesson.
   let entry: LessonEntry
-  /// What was reported of the lesson, to be reported again.
+  /// The diagnostics of the lesson, to be reported again.
   let diagnostics: [Diagnostic]
 }
 

@@ -5,18 +5,17 @@ import LessonCore
 import LessonExecution
 import LessonStorage
 
-/// Everything that decides what a lesson's program gives. Every cache of results has all of it in its keys.
+/// Everything that decides the results of a lesson's program. The keys of every result cache contain all of it.
 ///
-/// Prose, options that only change what a page shows, time limits, and the place of the project in the file system decide no
-/// result.
+/// Prose, options that only change what a page shows, time limits, and the project's path do not affect results.
 package struct ResultInputs: Codable, Hashable, Sendable {
-  /// The code with what the front matter says of it: seed, optimisation, language, names of data.
+  /// The code with its settings in the front matter: seed, optimisation, language, names of data.
   let program: ProgramDigest
   /// The hash of each data set that the lesson requires, by name.
   package let data: [String: String]
   let conditions: RunConditions
 
-  /// Names results in caches.
+  /// The cache key of results.
   var digest: String {
     get throws { contentHash(try StableJSON.encode(["results 1": self])) }
   }
@@ -35,14 +34,14 @@ struct RunConditions: Codable, Hashable, Sendable {
   var runner = BuildIdentity.current
   /// The class of the machine.
   var machine = Engine.machineClass.description
-  /// The compiler's identity; empty when there is none.
+  /// The compiler's identity; empty if there is no compiler.
   let compiler: String
-  /// How far processes are confined: an unconfined lesson can read what others cannot.
+  /// How far processes are confined: an unconfined lesson can read files that others cannot.
   let confinement: Confinement
   /// What lessons' processes inherit from the runner's environment.
   var environment = LessonProcess.inheritedEnvironment
 
-  /// Names results of lessons' trainings in caches.
+  /// The cache key of the results of lessons' trainings.
   var digest: String {
     get throws { contentHash(try StableJSON.encode(["conditions 1": self])) }
   }

@@ -5,14 +5,14 @@ import LessonCore
 package struct CheckReport: Sendable {
   /// In the order of their paths.
   package let lessons: [LessonReport]
-  /// What is wrong beside the lessons: lists, pages without a lesson, stray files.
+  /// Diagnostics that belong to no lesson: lists, pages without a lesson, stray files.
   package let problems: [Diagnostic]
   /// The class of machines that this one belongs to.
   package let machine: String
 
   /// - Parameters:
   ///   - lessons: The lessons' reports in any order.
-  ///   - problems: What is wrong beside the lessons.
+  ///   - problems: Diagnostics that belong to no lesson.
   ///   - machine: The class of machines on which the check ran; this machine's by default.
   package init(
     lessons: [LessonReport], problems: [Diagnostic], machine: String = Engine.machineClass.description
@@ -22,7 +22,7 @@ package struct CheckReport: Sendable {
     self.machine = machine
   }
 
-  /// Everything that was said, lesson by lesson.
+  /// All diagnostics, lesson by lesson.
   package var diagnostics: [Diagnostic] { lessons.flatMap(\.diagnostics) + problems }
 
   /// The report in a form, ended by a newline unless it is empty.
@@ -32,7 +32,7 @@ package struct CheckReport: Sendable {
 }
 
 extension Diagnostic {
-  /// The message with what belongs to it, for readers who see no source.
+  /// The message with its notes and fix, for readers who do not see the source.
   package var fullMessage: String {
     var lines = [message]
     if let difference { lines += [difference.text()].filter { !$0.isEmpty } }
@@ -41,7 +41,7 @@ extension Diagnostic {
       "\(note.path.withVisibleControlsOnOneLine)\(note.position.map { ":\($0.line):\($0.column)" } ?? ""): \(note.message)"
     }
     if let fix { lines.append("write: \(fix)") }
-    // Only our own first line begins as it likes. Made visible first, since a return and a line end are one character.
+    // Only our own first line starts at column 1. Controls are made visible first, since "\r\n" is one `Character`.
     return lines.joined(separator: "\n").withVisibleControls.replacing("\n", with: "\n  | ")
   }
 }

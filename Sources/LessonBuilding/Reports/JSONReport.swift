@@ -2,12 +2,12 @@ import Foundation
 import LessonCore
 
 extension CheckReport.Format {
-  /// All that is known.
+  /// A JSON object with everything that is known.
   package static let json = Self("json", escapedHash: "\\u0023") { try $0.json }
 }
 
 extension CheckReport {
-  /// All that is known, as an object whose form `schema` names.
+  /// Everything that is known, as an object whose form `schema` names.
   package var json: String {
     get throws {
       try Self.text(
@@ -18,7 +18,7 @@ extension CheckReport {
     }
   }
 
-  /// The same text for the same value.
+  /// Encodes a value; equal values have equal text.
   package static func text(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
@@ -26,7 +26,7 @@ extension CheckReport {
     return text.unicodeScalars.map(escaped).joined() + "\n"
   }
 
-  /// JSON escapes ASCII's controls itself; a terminal may obey others too.
+  /// The encoder escapes ASCII controls itself; terminals may obey other controls too.
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     guard scalar.value > 0x20, scalar.picture != nil else { return String(scalar) }
     let digits = String(scalar.value, radix: 16)
@@ -70,7 +70,7 @@ extension CheckReport {
     let endLine: Int
   }
 
-  /// Lines and columns are counted from 1, columns in Unicode scalars; the end is the first place after.
+  /// Lines and columns are counted from 1, columns in Unicode scalars; the end is exclusive.
   private struct DiagnosticObject: Encodable {
     struct Place: Encodable {
       let path: String

@@ -6,7 +6,7 @@ extension CheckReport.Format {
 }
 
 extension CheckReport {
-  /// A test suite for each lesson with a test case for each block, and one for what stands outside of blocks.
+  /// A test suite for each lesson with a test case for each block, and one for text outside of blocks.
   var jUnitXML: String {
     var suites = lessons.map(\.suite)
     suites.append(
@@ -40,7 +40,7 @@ extension CheckReport {
     let path: String
     let line: Int?
     let problems: [Diagnostic]
-    /// Whether it is not known what the block gives: the lesson did not run to its end.
+    /// Whether the block's result is unknown because the lesson did not run to its end.
     var isUnknown = false
 
     var errors: [Diagnostic] { problems.filter { $0.severity == .error } }

@@ -1,20 +1,20 @@
 import LessonCore
 
-/// What became of one lesson.
+/// The report of one lesson.
 package struct LessonReport: Sendable {
-  /// In one word.
+  /// The result in one word.
   package enum Result: String, Sendable, Hashable, Codable {
     /// Its code was run.
     case ran
-    /// Its code was known; its page was made again if it had to be.
+    /// The results of its code were cached; its page was made again if necessary.
     case unchanged
-    /// The data that it requires is not there; its page is as it was.
+    /// Data that it requires is missing; its page is unchanged.
     case skipped
-    /// It is wrong; its page is as it was.
+    /// It has an error; its page is unchanged.
     case failed
   }
 
-  /// One block as reports name it.
+  /// A block as reports identify it.
   package struct BlockPlace: Sendable, Hashable {
     /// The block's place among the lesson's blocks, from 0.
     package let index: Int
@@ -26,19 +26,19 @@ package struct LessonReport: Sendable {
 
   /// The lesson's file.
   package let file: LessonFile
-  /// What became of it.
+  /// The result in one word.
   package internal(set) var result: Result
   /// Why its code ran or did not, in words.
   package internal(set) var reason = ""
-  /// What is wrong with it, or worth knowing.
+  /// Errors, warnings and notes.
   package internal(set) var diagnostics: [Diagnostic] = []
   /// The lines of the file, for excerpts.
   package internal(set) var lines: [String] = []
-  /// Its blocks; none when the file could not be read as a lesson.
+  /// Its blocks; empty if the file could not be read as a lesson.
   package internal(set) var blocks: [BlockPlace] = []
-  /// Whether its code ran to its end, or is known from an earlier run.
+  /// Whether its code ran to its end, or its results are known from an earlier run.
   package internal(set) var didFinish = false
-  /// The class of machines on which its page was made, where that was looked at.
+  /// The class of machines on which its page was made, if the page's record was read.
   package internal(set) var recordedMachine: String?
 
   /// The diagnostics as text for a terminal.

@@ -1,11 +1,11 @@
 extension CheckReport {
   /// A form in which a report can be written.
   package struct Format: Sendable {
-    /// What users call it.
+    /// Its name on the command line.
     package let name: String
     /// More than the name, for the program's help.
     package let remark: String?
-    /// The sign `#` as strings of the format can have it.
+    /// The escape for `#` in strings of the format.
     let escapedHash: String
     let text: @Sendable (CheckReport) throws -> String
 
@@ -22,7 +22,7 @@ extension CheckReport {
 }
 
 extension CheckReport.Format: CaseIterable {
-  /// The formats there are, each in a file of its own.
+  /// All formats, each in its own file.
   package static let allCases = [
     github,
     junit,

@@ -4,7 +4,7 @@ import LessonExecution
 import LessonReading
 import LessonStorage
 
-/// What building and checking lessons need besides the lessons: what reads and runs them, the cache, places in the file system.
+/// The services of building and checking: the reader and runner of lessons, the cache, folders.
 package struct BuildContext: Sendable {
   /// Where pages are written.
   package let output: RootedFolder
@@ -13,7 +13,7 @@ package struct BuildContext: Sendable {
   package let confinement: Confinement
   /// What reads lessons and makes pages.
   let reader: RememberingReader
-  /// Lessons that may be compiled or run at one time.
+  /// Limits how many lessons are compiled or run at one time.
   let slots: AsyncSemaphore
   let transcripts: BuildCache<ResultInputs, KnownTranscript>
   let previousBuilds: BuildCache<LessonFile, PreviousBuild>
@@ -25,9 +25,9 @@ package struct BuildContext: Sendable {
   ///
   /// - Parameters:
   ///   - output: The folder of the pages.
-  ///   - cache: The folder of what need not be computed twice; `nil` to keep nothing.
+  ///   - cache: The folder of the cache; `nil` for no cache.
   ///   - data: The folder of data sets that lessons may require.
-  ///   - jobs: Lessons compiled or run at one time.
+  ///   - jobs: How many lessons are compiled or run at one time.
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - confinement: How lessons and their compilers are confined.
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
@@ -35,7 +35,7 @@ package struct BuildContext: Sendable {
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
     maxTimeout: Double = Self.defaultMaxTimeout
   ) {
-    // What killed runners left goes first: it may be what fills the disk.
+    // Leftovers of killed runners are removed first, since they may fill the disk.
     TemporaryFolder.removeAbandoned()
     let kept = CacheFolder(cache.map { RootedFolder($0) })
     self.init(
@@ -47,7 +47,7 @@ package struct BuildContext: Sendable {
     }
   }
 
-  /// A context with its effects handed in.
+  /// A context with injected effects.
   ///
   /// - Parameters:
   ///   - reader: What reads lessons and makes pages.
@@ -86,7 +86,7 @@ package struct BuildContext: Sendable {
       conditions: await conditions)
   }
 
-  /// Whether a page would be made from the same again, and is whole.
+  /// Whether a page's inputs are unchanged and its files are intact.
   func isCurrent(_ build: PreviousBuild, _ inputs: PageInputs) -> Bool {
     build.inputs == inputs && build.data == dataHashes(Array(build.data.keys)) && build.isWhole(in: output)
   }
@@ -94,22 +94,22 @@ package struct BuildContext: Sendable {
   /// Half an hour, in seconds: more than any lesson of the course asks for.
   package static let defaultMaxTimeout = 1800.0
 
-  /// Bytes that may be kept of earlier runs.
+  /// The maximum size of the cache in bytes.
   private static let mostKept = 1 << 30
 
-  /// Makes room where too much is kept; for the end of a build that has added something.
+  /// Trims the cache to its maximum size; called at the end of a build that has added to it.
   func trimCache() { kept.trim(to: Self.mostKept) }
 
-  /// Removes what killed runners were writing into the cache.
+  /// Removes unfinished cache files of killed runners.
   func removeAbandoned() { kept.removeAbandoned() }
 
-  /// What the user should know of the call as a whole, and what is no error.
+  /// Warnings about the call as a whole.
   package func takeWarnings() -> [String] {
     [kept.trouble.warning].compactMap(\.self) + TemporaryPaths.takeRemains()
   }
 
-  /// What trainings of earlier runs of a lesson gave under the same conditions; `nil` where nothing is kept, or where the user
-  /// that the lesson's process becomes could not read it.
+  /// The cached results of a lesson's trainings under the same conditions; `nil` without a cache, or if the user
+  /// of the lesson's process could not read it.
   func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
     guard let folder = kept.folder else { return nil }
     let name = contentHash(of: [lesson.path, try conditions.digest])
@@ -127,7 +127,7 @@ package struct BuildContext: Sendable {
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
 }
 
-/// A value that is made when it is first asked for.
+/// A value that is made on first use.
 private actor MadeOnce<Value: Sendable> {
   private let make: @Sendable () async throws -> Value
   private var task: Task<Value, any Error>?

@@ -4,20 +4,20 @@ import LessonStorage
 
 /// The folder of data that lessons may require, each data set a folder in it.
 ///
-/// No link in it is followed, neither that of a data set nor one in a data set: what a link leads to would be read by the
-/// lesson and stand on its page.
+/// Symbolic links are not followed, neither to a data set nor in a data set: otherwise a lesson could read the target
+/// and show it on its page.
 package struct DataFolder: Sendable {
   private let folder: RootedFolder
 
-  /// Files and folders that a data set may have.
+  /// The maximum number of files and folders of a data set.
   private static let mostFiles = 200_000
 
   package init(_ path: String) { folder = RootedFolder(path) }
 
-  /// The names that the front matter requires and that are not there.
+  /// The names that the front matter requires and that are missing.
   package func missing(_ required: [String]) -> [String] { required.filter { !isThere($0) } }
 
-  /// Why a data set cannot be used that is there; `nil` when it can, or is missing.
+  /// Why an existing data set cannot be used; `nil` if it can, or if it is missing.
   package func problem(with name: String) -> String? {
     guard isName(name) else { return nil }
     do throws(FileFailure) {
@@ -39,7 +39,7 @@ package struct DataFolder: Sendable {
     }
   }
 
-  /// The folders of data sets by name, as paths without links.
+  /// The folders of data sets by name, as paths without symbolic links.
   package func folders(_ required: [String]) -> [String: String] {
     Dictionary(required.map { ($0, folder.folder($0).realPath) }, uniquingKeysWith: { first, _ in first })
   }
@@ -58,7 +58,7 @@ package struct DataFolder: Sendable {
         let content =
           status.isFile
           ? hashes.hash(of: entry.path, in: set)
-          // A link counts as it is written.
+          // A symbolic link is hashed as its target's path.
           : status.isLink ? set.linkTarget(entry.path).map { "-> " + $0 } : nil
         files.append((entry.path, content ?? ""))
         return files.count <= Self.mostFiles
@@ -67,7 +67,7 @@ package struct DataFolder: Sendable {
     return contentHash(of: files.sorted { $0.path < $1.path }.map { "\($0.path) \($0.content)" })
   }
 
-  /// How a data set is told to be missing.
+  /// The path of a data set, as messages show it.
   package func description(of name: String) -> String { folder.shown(name) }
 
   private func isName(_ name: String) -> Bool { !name.contains("/") && !name.hasPrefix(".") && !name.isEmpty }

@@ -8,7 +8,7 @@ extension LessonRunner {
   ///
   /// - Parameters:
   ///   - searchPath: The `PATH` in which the compiler is looked for.
-  ///   - cache: Where something can be kept if it cannot be kept beside the runner.
+  ///   - cache: The cache folder, used if files cannot be written beside the runner.
   init(searchPath: String?, cache: CacheFolder, confinement: Confinement, maxTimeout: Double) async throws {
     let toolchain = try await Toolchain.find(path: searchPath)
     let modules = try ModuleSearch(executable: "/proc/self/exe")

@@ -5,7 +5,7 @@ import LessonRendering
 import LessonSite
 import LessonStorage
 
-/// Reads lessons and makes their pages, with what is remembered of each from the time before.
+/// Reads lessons and makes their pages, using what was remembered when each was last read.
 struct RememberingReader: Sendable {
   private let reader: any ReaderTaskPerformer
   private let memories: BuildCache<LessonFile, ReaderMemory>
@@ -15,7 +15,7 @@ struct RememberingReader: Sendable {
     memories = cache.readerMemories
   }
 
-  /// Has a task done for which nothing is remembered.
+  /// Performs a task for which nothing is remembered.
   func perform<Task: ReaderTask>(_ task: Task, about path: String) async throws -> Task.Result {
     try await reader.perform(task, about: path)
   }
@@ -23,9 +23,9 @@ struct RememberingReader: Sendable {
   /// Reads a lesson.
   ///
   /// - Parameters:
-  ///   - record: That of its page.
+  ///   - record: The record of its page.
   ///   - isFresh: Whether the code is read even if it is known.
-  /// - Returns: What was found; a text that cannot be read within the limits is an error among it.
+  /// - Returns: What was found; includes an error if the text cannot be read within the limits.
   func read(_ source: LessonSource, _ record: PageRecordHead?, isFresh: Bool) async throws -> Reading {
     let memory = memories[source.file] ?? ReaderMemory()
     let task = ReadLesson(
@@ -40,7 +40,7 @@ struct RememberingReader: Sendable {
     }
   }
 
-  /// The program of a lesson whose code is right.
+  /// The program of a lesson whose code has no errors.
   func program(of valid: ValidLesson) async throws -> WrittenProgram? {
     if let program = valid.reading.program { return program }
     return try await read(valid.source, nil, isFresh: true).program
@@ -67,7 +67,7 @@ struct RememberingReader: Sendable {
   }
 }
 
-/// What was read of the lessons of one call, each once.
+/// The readings of the lessons of one call, each made once.
 actor Readings {
   private let reader: RememberingReader
   private let library: LessonLibrary
@@ -80,10 +80,10 @@ actor Readings {
     self.output = output
   }
 
-  /// Notes what was read of a lesson already.
+  /// Adds an existing reading of a lesson.
   func note(_ reading: Reading, of file: LessonFile) { known[file.page] = reading }
 
-  /// What there is in a lesson of the library, values being those of its page; `nil` when its file cannot be read.
+  /// The reading of a lesson of the library, with inline values of its page; `nil` if its file cannot be read.
   func reading(of file: LessonFile) async throws -> Reading? {
     if let reading = known[file.page] { return reading }
     guard let source = library.source(of: file, LessonBytes(file)) else { return nil }

@@ -8,7 +8,7 @@ struct ValidLesson: Sendable {
   let reading: Reading
   /// Its settings and code.
   let outline: LessonOutline
-  /// What names its program.
+  /// The digest of its program.
   let digest: ProgramDigest
 
   /// Whether there is anything to run.
@@ -25,13 +25,13 @@ struct ValidLesson: Sendable {
 }
 
 extension LessonOutline {
-  /// Says which data the lesson requires that cannot be taken as it is.
+  /// An error that names required data that exists but cannot be used.
   func refusedData(in data: DataFolder) -> Diagnostic? {
     let problems = frontMatter.requires.compactMap(data.problem(with:))
     return problems.isEmpty ? nil : Diagnostic(path: path, at: nil, problems.joined(separator: "; "))
   }
 
-  /// Says which data the lesson requires that is not there.
+  /// An error that names required data that is missing.
   func missingData(in data: DataFolder) -> Diagnostic? {
     let missing = data.missing(frontMatter.requires)
     guard !missing.isEmpty else { return nil }

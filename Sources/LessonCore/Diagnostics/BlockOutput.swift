@@ -1,4 +1,4 @@
-/// What a block had printed when it failed, as far as a message can hold it.
+/// The output of a block that failed, shortened to fit a message.
 package struct BlockOutput: Hashable, Sendable, Codable {
   /// Text on the standard output.
   package let printed: String
@@ -7,14 +7,14 @@ package struct BlockOutput: Hashable, Sendable, Codable {
 
   /// - Parameters:
   ///   - printed: All that was printed; the middle of a long text is left out.
-  ///   - errors: The same of the standard error.
+  ///   - errors: All of the standard error, shortened in the same way.
   package init?(printed: String, errors: String) {
     self.printed = Self.excerpt(printed)
     self.errors = Self.excerpt(errors)
     if self.printed.isEmpty, self.errors.isEmpty { return nil }
   }
 
-  /// Each text under a line that says what it is.
+  /// Each text below a line that names it.
   package var text: String {
     let parts = [("printed before:", printed), ("written to the standard error before:", errors)]
     return parts.filter { !$0.1.isEmpty }.map { title, text in
@@ -24,7 +24,7 @@ package struct BlockOutput: Hashable, Sendable, Codable {
 
   // MARK: Excerpts
 
-  /// The last lines say most about what went wrong, the first ones what the block was about.
+  /// The last lines show best what went wrong, the first ones what the block does.
   private static let mostFirstLines = 10
   private static let mostLastLines = 20
   private static let mostOfLine = 200

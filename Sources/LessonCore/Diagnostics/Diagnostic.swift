@@ -1,19 +1,19 @@
-/// What is wrong with a lesson, or worth knowing about it, and where.
+/// An error, warning or note about a lesson, with its place.
 ///
 /// Every stage reports in this form and every report is printed from it.
 package struct Diagnostic: Hashable, Sendable, Codable {
-  /// How much a diagnostic matters: an error keeps the lesson's page from being replaced.
+  /// The severity of a diagnostic. An error keeps the lesson's page from being replaced.
   package enum Severity: String, Sendable, Codable {
     case error, warning, note
   }
 
-  /// A remark that belongs to a diagnostic, at a place of its own.
+  /// A remark that belongs to a diagnostic and has its own place.
   package struct Note: Hashable, Sendable, Codable {
-    /// What the place has to do with the diagnostic.
+    /// How the place is related to the diagnostic.
     package var message: String
     /// The file of the place.
     package var path: String
-    /// The place; `nil` when the file as a whole is meant.
+    /// The place; `nil` for the file as a whole.
     package var position: SourcePosition?
 
     /// A remark about a place.
@@ -24,24 +24,24 @@ package struct Diagnostic: Hashable, Sendable, Codable {
     }
   }
 
-  /// How much it matters.
+  /// The severity.
   package var severity: Severity
-  /// The file as the user named it, or relative to where the command was given.
+  /// The file's path as the user gave it, or relative to the current folder.
   package var path: String
-  /// Where in the file; `nil` when the file as a whole is meant.
+  /// The range in the file; `nil` for the file as a whole.
   package var range: Range<SourcePosition>?
   /// What was found and what was expected.
   package var message: String
   /// Remarks that belong to it.
   package var notes: [Note]
-  /// What to write instead, when that is known.
+  /// The text to write instead, if known.
   package var fix: String?
-  /// What a page says and what the code gives, when that is what it is about.
+  /// The difference between the page and the code's results, if the diagnostic is about it.
   package var difference: WordDifference?
-  /// What the block printed before it failed, when that is what it is about.
+  /// The block's output before it failed, if the diagnostic is about that.
   package var output: BlockOutput?
 
-  /// A diagnostic; an error unless said otherwise.
+  /// A diagnostic; by default, an error.
   package init(
     _ severity: Severity = .error, path: String, at range: Range<SourcePosition>?, _ message: String,
     notes: [Note] = [], fix: String? = nil, difference: WordDifference? = nil, output: BlockOutput? = nil
@@ -60,12 +60,12 @@ package struct Diagnostic: Hashable, Sendable, Codable {
 extension Diagnostic: Error {}
 
 extension [Diagnostic] {
-  /// In the order of the text.
+  /// The diagnostics in the order of the text.
   package func sorted() -> [Diagnostic] {
     sorted { ($0.range?.lowerBound ?? .start) < ($1.range?.lowerBound ?? .start) }
   }
 
-  /// The first thousand, and how many more there are.
+  /// The first thousand diagnostics, and a note of how many more there are.
   package func shortened(in path: String) -> [Diagnostic] {
     let rest = dropFirst(1_000)
     guard !rest.isEmpty else { return self }

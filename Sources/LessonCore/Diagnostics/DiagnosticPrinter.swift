@@ -5,7 +5,7 @@ package struct DiagnosticPrinter: Sendable {
   private let lines: [String: [String]]
 
   /// - Parameters:
-  ///   - usesColor: Whether escape sequences for colour are understood where the text goes.
+  ///   - usesColor: Whether to write escape sequences for colour.
   ///   - lines: The lines of the files that diagnostics may name, by path.
   package init(usesColor: Bool = false, lines: [String: [String]] = [:]) {
     self.usesColor = usesColor
@@ -32,8 +32,8 @@ package struct DiagnosticPrinter: Sendable {
     return text
   }
 
-  /// What stands before all lines but the first: lines that somebody else wrote must not begin as they like, since CI reads
-  /// some beginnings as commands.
+  /// The prefix of all lines except the first: untrusted text must not reach the start of a line, where CI systems read
+  /// commands.
   private static let margin = "  | "
 
   private func remark(
@@ -46,7 +46,7 @@ package struct DiagnosticPrinter: Sendable {
     return "\(colored(place + ":", "1")) \(label) \(colored(text, severity == .note ? "" : "1"))\n"
   }
 
-  /// What a page says in red, what the code gives in green.
+  /// The page's words in red, those of the code's results in green.
   private func words(_ difference: WordDifference) -> String {
     let text = difference.text { part, isNew in colored(part.withVisibleControls, isNew ? "32" : "31") }
     return text.split(separator: "\n").map { "\(Self.margin)\($0)\n" }.joined()
@@ -67,7 +67,7 @@ package struct DiagnosticPrinter: Sendable {
     let after = Self.excerpt(
       marked.dropFirst(length).prefix(max(0, Self.mostAfter - length)),
       isCutAfter: marked.count > Self.mostAfter)
-    // Tabs stay tabs, so that the caret stands under its character whatever their width.
+    // Tabs stay tabs, so that the caret is below its character at any tab width.
     let indent = before.split(separator: "\t", omittingEmptySubsequences: false)
       .map { String(repeating: " ", count: TextWidth.columns(of: String($0))) }.joined(separator: "\t")
     let caret = "^" + String(repeating: "~", count: max(0, TextWidth.columns(of: inside) - 1))
@@ -75,10 +75,10 @@ package struct DiagnosticPrinter: Sendable {
       "\(Self.margin)\(before)\(inside)\(after)\n\(Self.margin)\(indent)\(colored(caret, "32"))\n"
   }
 
-  /// Bytes of the longest line that is shown: places in it are found by counting, and it can have thousands.
+  /// The maximum bytes of a shown line: places in it are found by counting, and a line can have thousands of them.
   private static let longestLine = 20_000
 
-  /// Characters of a long line that are shown before a place, and from it on.
+  /// Characters of a long line that are shown before a place, and after it.
   private static let mostBefore = 80
   private static let mostAfter = 120
 

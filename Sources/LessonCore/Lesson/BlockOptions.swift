@@ -1,16 +1,18 @@
-/// What the words after `swift-dt` ask for, by their effects: whoever compiles, runs, shows or compares a block asks here.
+/// The options of a block, which its words after `swift-dt` set. Each property is an effect, which the code that
+/// compiles, runs, shows or compares the block reads.
 package struct BlockOptions: Codable, Sendable, Hashable {
-  /// What happens to the code.
+  /// How the code is compiled and run.
   package enum Execution: String, Codable, Sendable, Hashable {
     case runs = ""
     /// Must not compile: the compiler's message is the result.
     case fails = "fail"
     /// Must trap or throw: the message is the result.
     case crashes = "crash"
-    /// Is checked, not run.
+    /// Must compile, and is not run.
     case compilesOnly = "compile-only"
 
-    /// Whether the code is no part of the program: the compiler checks it after all that runs before it.
+    /// Whether the code is not part of the program: the compiler checks it separately, together with the code that runs
+    /// before it.
     package var isApart: Bool { self == .fails || self == .compilesOnly }
   }
 
@@ -23,31 +25,31 @@ package struct BlockOptions: Codable, Sendable, Hashable {
 
   // MARK: Execution
 
-  /// What happens to the code; it runs unless a word says otherwise.
+  /// How the code is compiled and run; by default, it runs.
   package var execution = Execution.runs
-  /// The block's names stay inside it.
+  /// Whether the block's names are local to it.
   package var isNested = false
-  /// Seconds.
+  /// The time limit of the block in seconds.
   package var timeout: Double?
 
-  /// Whether the names of the block are known after it.
+  /// Whether later blocks can use the block's names.
   package var sharesNames: Bool { execution == .runs && !isNested }
 
   // MARK: Display
 
-  /// What the reader sees; code and results unless a word says otherwise.
+  /// What the reader sees; by default, code and results.
   package var visibility = Visibility.codeAndResults
-  /// Code shown collapsed.
+  /// Whether the code is shown collapsed.
   package var isFolded = false
-  /// Printed text is inserted as Markdown.
+  /// Whether printed text is inserted as Markdown.
   package var passesThrough = false
-  /// The block's name: anchor, figure names, cross references.
+  /// The block's name, used for its anchor, figure names and cross references.
   package var id: String?
 
   /// Whether the reader sees the code.
   package var showsCode: Bool { visibility != .nothing }
 
-  /// Whether the reader sees the results; those that nobody sees are not compared either.
+  /// Whether the reader sees the results. Hidden results are not compared either.
   package var showsResults: Bool { visibility == .codeAndResults }
 
   // MARK: Records
@@ -55,9 +57,9 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   /// Relative tolerance for every number in the results.
   package var tolerance: Double?
 
-  /// What decides the program, for its digest.
+  /// The options that affect the program, for its digest.
   package var programText: String { "\(execution.rawValue) \(isNested)" }
 
-  /// What a block without options gets.
+  /// The options of a block without words.
   package init() {}
 }

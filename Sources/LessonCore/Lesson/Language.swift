@@ -5,10 +5,10 @@ package struct Language: Sendable, Hashable {
   /// The BCP 47 tag.
   package let tag: String
 
-  /// The language with a BCP 47 tag; underscores are taken for hyphens.
+  /// The language with a BCP 47 tag; underscores are read as hyphens.
   package init(_ tag: String) { self.tag = tag.replacing("_", with: "-") }
 
-  /// Which way text runs.
+  /// The direction of text.
   package enum Direction: String, Sendable {
     case leftToRight = "ltr"
     case rightToLeft = "rtl"
@@ -19,20 +19,20 @@ package struct Language: Sendable, Hashable {
     Locale.Language(identifier: tag).characterDirection == .rightToLeft ? .rightToLeft : .leftToRight
   }
 
-  /// What those who speak it call it; the tag where that is not known.
+  /// The language's name in the language itself; the tag if that is unknown.
   package var name: String {
     let locale = Locale(identifier: tag)
     guard let name = locale.localizedString(forIdentifier: tag), let first = name.first else { return tag }
     return first.uppercased(with: locale) + name.dropFirst()
   }
 
-  /// What there is for the language, or for the language whatever the country.
+  /// The choice for the tag, or for the language without its country.
   package func choice<Choice>(from choices: [String: Choice]) -> Choice? {
     choices[tag] ?? choices[String(tag.prefix { $0 != "-" })]
   }
 }
 
 extension Character {
-  /// The letter as names begin with in a language.
+  /// The letter in upper case by the rules of a language.
   fileprivate func uppercased(with locale: Locale) -> String { String(self).uppercased(with: locale) }
 }

@@ -1,7 +1,7 @@
-/// The rules of Swift by which a lesson is compiled: what `swift:` in the front matter says.
+/// The Swift language mode in which a lesson is compiled, from `swift:` in its front matter.
 package enum LanguageMode: Int, Codable, Sendable, Hashable, CaseIterable {
-  /// The rules of Swift 5, with what Swift 6 changed in syntax. Data races are not looked for.
+  /// The rules of Swift 5 with the syntax changes of Swift 6, and no checks for data races.
   case swift5 = 5
-  /// The rules of Swift 6, in which all code is the main actor's unless it says otherwise.
+  /// The rules of Swift 6, with all code isolated to the main actor by default.
   case swift6 = 6
 }

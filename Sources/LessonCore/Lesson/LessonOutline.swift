@@ -1,6 +1,6 @@
-/// A lesson without its text: its settings and its code, each with its place in the file.
+/// A lesson without its prose: its settings and its code, each with its place in the file.
 ///
-/// This is what the runner knows of a lesson that another process has read.
+/// The runner has only this of a lesson, whose text another process reads.
 package struct LessonOutline: Codable, Hashable, Sendable {
   /// The file as diagnostics name it.
   package let path: String
@@ -8,9 +8,9 @@ package struct LessonOutline: Codable, Hashable, Sendable {
   package let language: String
   /// The file's path below the language's folder without `.md`.
   package let name: String
-  /// What the YAML at its top says.
+  /// The settings in its front matter.
   package let frontMatter: FrontMatter
-  /// What this file was translated from, if it says so.
+  /// The record of this file's source, if it is a translation.
   package let translation: TranslationRecord?
   /// The `swift-dt` blocks in the order of the text.
   package let blocks: [Block]
@@ -36,10 +36,10 @@ package struct LessonOutline: Codable, Hashable, Sendable {
 
 /// One fenced `swift-dt` block.
 package struct Block: Codable, Sendable, Hashable {
-  /// One line of a block's code and where it stands in the lesson.
+  /// One line of a block's code with its place in the lesson.
   package struct Line: Codable, Sendable, Hashable {
-    /// The code without the indentation of the list or quote around it. A tab of which that indentation takes a
-    /// part is kept whole, so that columns can be counted.
+    /// The code without the indentation of the list or quote around it. A tab that is only partly in that
+    /// indentation is kept, so that columns can be counted.
     package let text: String
     /// Where `text` begins in the lesson.
     package let start: SourcePosition
@@ -55,7 +55,7 @@ package struct Block: Codable, Sendable, Hashable {
 
   /// The block's place among the lesson's blocks, from 0.
   package let index: Int
-  /// What the words after `swift-dt` ask for.
+  /// The options that the words after `swift-dt` set.
   package let options: BlockOptions
   /// The opening fence with its info string.
   package let fence: Range<SourcePosition>
@@ -89,9 +89,9 @@ package struct InlineExpression: Codable, Sendable, Hashable {
   package let escapes: [Int]
   /// The whole span, from backquote to backquote.
   package let range: Range<SourcePosition>
-  /// Relative tolerance for the numbers in its value; `nil` when it has none of its own.
+  /// Relative tolerance for the numbers in its value; `nil` if it sets none.
   package let tolerance: Double?
-  /// How many blocks stand before it in the text.
+  /// How many blocks precede it in the text.
   package let blocksBefore: Int
 
   package init(
@@ -108,37 +108,37 @@ package struct InlineExpression: Codable, Sendable, Hashable {
   }
 }
 
-/// What the YAML between `---` at the top of a lesson says.
+/// The settings in the YAML between `---` at the top of a lesson.
 package struct FrontMatter: Codable, Sendable, Hashable {
-  /// The title; when there is none, the first heading is the title.
+  /// The title; if `nil`, the first heading is the title.
   package var title: String?
-  /// What the lesson is about, for search engines and lists.
+  /// A description of the lesson, for search engines and lists.
   package var description: String?
   /// Default of every omitted `seed:` argument.
   package var seed: Int?
-  /// Wall time of the lesson, in seconds.
+  /// The limit of the lesson's wall time, in seconds.
   package var timeout: Double?
-  /// Where that stands.
+  /// The place of the time limit.
   package var timeoutPlace: Range<SourcePosition>?
-  /// Compile the lesson with optimisation.
+  /// Whether the lesson is compiled with optimisation.
   package var optimize = false
-  /// The rules of Swift by which the lesson is compiled.
+  /// The Swift language mode in which the lesson is compiled.
   package var languageMode = LanguageMode.swift5
   /// Relative tolerance for numbers on machines of another class than the record's.
   package var tolerance: Double?
-  /// The place among the lessons of a language.
+  /// The lesson's place among the lessons of its language.
   package var order: Int?
-  /// Data that must be there for the lesson to run.
+  /// The names of data sets that the lesson needs.
   package var requires: [String] = []
-  /// What table and chart labels are called on this page.
+  /// The names of table and chart labels on this page.
   package var labels: [String: String] = [:]
 
-  /// What a lesson without front matter says.
+  /// The settings of a lesson without front matter.
   package init() {}
 }
 
 extension Block.Line {
-  /// Where a byte of the line's text stands in the lesson; bytes past the end stand at the end.
+  /// The position of a byte of the line's text in the lesson; that of the end for bytes past the end.
   package func position(ofByte byte: Int) -> SourcePosition {
     let end =
       text.utf8.index(text.startIndex, offsetBy: max(0, byte), limitedBy: text.endIndex) ?? text.endIndex

@@ -1,43 +1,43 @@
 import Foundation
 
-/// What a reader's process is doing, so that the runner can say where it failed.
+/// The stage of a reader's process, so that the runner can report where it failed.
 ///
-/// The process notes it at the beginning of the file with its reply, which stays when the process is ended.
+/// The process writes it to the start of its reply file, which remains after the process has ended.
 package enum ReaderStage: UInt32, Sendable {
   /// Decodes the task.
   case beginning
   /// Reads YAML.
   case frontMatter
-  /// Reads Markdown; the line is that of its longest passage.
+  /// Parses Markdown; the line is that of the longest passage.
   case markdown
-  /// Reads the Swift of a block or expression.
+  /// Parses the Swift of a block or expression.
   case swift
   /// Joins blocks to a program.
   case program
-  /// Draws what a block gave.
+  /// Draws the results of a block.
   case drawing
   /// Compares results or texts.
   case comparing
   /// Writes its reply.
   case ending
 
-  /// Where the process notes its stage; `nil` in other processes, which note none.
+  /// The descriptor to which the process writes its stage; `nil` in other processes.
   package nonisolated(unsafe) static var file: Int32?
 
-  /// Bytes of a note.
+  /// The bytes of a written stage.
   package static let size = 8
 
-  /// Notes that the stage begins.
+  /// Writes that the stage begins.
   ///
-  /// - Parameter line: The line of the lesson that it is about; 0 for all.
+  /// - Parameter line: The line of the lesson that the stage works on; 0 for the whole lesson.
   package func begin(line: Int = 0) {
     guard let file = Self.file else { return }
     let note = (rawValue, UInt32(clamping: line))
-    // Without it the runner knows the place less well.
+    // If writing fails, the runner only knows an earlier stage.
     withUnsafeBytes(of: note) { _ = pwrite(file, $0.baseAddress, Self.size, 0) }
   }
 
-  /// The stage and line that a process noted last.
+  /// The last stage and line that a process wrote.
   package static func noted(in bytes: Data) -> (stage: ReaderStage, line: Int?)? {
     guard bytes.count >= size else { return nil }
     let numbers = bytes.prefix(size).withUnsafeBytes {
@@ -46,7 +46,7 @@ package enum ReaderStage: UInt32, Sendable {
     return ReaderStage(rawValue: numbers.0).map { ($0, numbers.1 == 0 ? nil : Int(numbers.1)) }
   }
 
-  /// What the stage works on, as the author knows it.
+  /// What the stage works on, as messages name it.
   fileprivate var subject: String {
     switch self {
     case .beginning, .ending: "the lesson"
@@ -59,7 +59,7 @@ package enum ReaderStage: UInt32, Sendable {
     }
   }
 
-  /// What helps, when it has too much to do.
+  /// Advice for a stage that exceeded a limit.
   fileprivate var advice: String {
     switch self {
     case .markdown: "; its longest passage begins here: divide it by empty lines"
@@ -72,12 +72,12 @@ package enum ReaderStage: UInt32, Sendable {
 
 /// How a reader's process failed.
 package struct ReaderFailure: Error, Hashable {
-  /// Why it gave no result.
+  /// Why it has no result.
   package enum Kind: Hashable {
     case time, memory
-    /// The stack was at its end, or memory was used that is not there.
+    /// The stack overflowed, or invalid memory was accessed.
     case depth
-    /// The reply is more than is taken.
+    /// The reply exceeds its maximum size.
     case size
     /// Anything else.
     case crash
@@ -85,7 +85,7 @@ package struct ReaderFailure: Error, Hashable {
 
   package let kind: Kind
   package let stage: ReaderStage
-  /// The line of the lesson, as far as it is known.
+  /// The line of the lesson, if known.
   package let line: Int?
 
   package init(kind: Kind, stage: ReaderStage, line: Int?) {
@@ -94,7 +94,7 @@ package struct ReaderFailure: Error, Hashable {
     self.line = line
   }
 
-  /// What the author is told.
+  /// The diagnostic for the author.
   package func diagnostic(about path: String) -> Diagnostic {
     let range = line.map { SourcePosition(line: $0, column: 1)..<SourcePosition(line: $0, column: 2) }
     return Diagnostic(path: path, at: range, message)

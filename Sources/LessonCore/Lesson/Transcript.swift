@@ -1,18 +1,18 @@
 import LessonDisplay
 
-/// What running a lesson gave, block by block.
+/// The results of running a lesson, block by block.
 package struct Transcript: Codable, Hashable, Sendable {
   /// One for each block of the lesson, in order.
   package var blocks: [BlockTranscript]
   /// The value of each inline expression as text, in order.
   package var inlineValues: [String]
 
-  /// Bytes that all results of a lesson may take on its page.
+  /// The maximum bytes that all results of a lesson may take on its page.
   package static let mostWeight = 16 << 20
 
   private enum Key: String, CodingKey { case blocks, inlineValues }
 
-  /// Reads a transcript; refuses one whose results exceed a limit.
+  /// Decodes a transcript; throws if its results exceed a limit.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     blocks = try container.decode([BlockTranscript].self, forKey: .blocks)
@@ -25,7 +25,7 @@ package struct Transcript: Codable, Hashable, Sendable {
     }
   }
 
-  /// About how many bytes of a page the results take.
+  /// The approximate bytes of a page that the results take.
   private var weight: Int {
     blocks.lazy.flatMap(\.results).reduce(0) { $0 + $1.weight }
       + inlineValues.reduce(0) { $0 + $1.markupBytes }
@@ -38,9 +38,9 @@ package struct Transcript: Codable, Hashable, Sendable {
   }
 }
 
-/// What one block gave, in the order in which it gave it.
+/// The results of one block in their order.
 package struct BlockTranscript: Codable, Hashable, Sendable {
-  /// One thing that a block gave.
+  /// One result of a block.
   package enum Result: Codable, Hashable, Sendable {
     /// Text that the block printed.
     case printed(String)
@@ -50,7 +50,7 @@ package struct BlockTranscript: Codable, Hashable, Sendable {
     case message(String)
   }
 
-  /// In the order in which the block gave them.
+  /// The results in the order in which the block gave them.
   package var results: [Result]
 
   /// The results of one block; none by default.
@@ -58,7 +58,7 @@ package struct BlockTranscript: Codable, Hashable, Sendable {
 }
 
 extension BlockTranscript.Result {
-  /// About how many bytes of a page the result takes.
+  /// The approximate bytes of a page that the result takes.
   package var weight: Int {
     switch self {
     case .printed(let text), .message(let text): text.markupBytes

@@ -1,6 +1,6 @@
-/// The source of a translation as it was when the translation followed it.
+/// The version of its source that a translation last agreed with.
 ///
-/// Translation records hold a hash of the whole source only; this tells which of its sections have changed since.
+/// Translation records only have a hash of the whole source; this shows which of its sections have changed since.
 package struct TranslationBasis: Codable, Hashable, Sendable {
   /// MD5 of the source's file.
   package let version: String

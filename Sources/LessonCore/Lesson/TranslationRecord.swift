@@ -1,7 +1,7 @@
 import Foundation
 import LessonStorage
 
-/// From which file, and from which bytes of it, a lesson was translated.
+/// The record of the file, and of its version, from which a lesson was translated.
 package struct TranslationRecord: Sendable, Hashable, Codable {
   /// MD5 of the source file's raw bytes, in hexadecimal.
   package var originalHash: String
@@ -19,10 +19,10 @@ package struct TranslationRecord: Sendable, Hashable, Codable {
     case translationDate = "translation_date"
   }
 
-  /// What marks the HTML comment in which Co-op Translator writes its record into a translation.
+  /// The label of the HTML comment in which Co-op Translator writes its record into a translation.
   package static let commentLabel = "CO_OP_TRANSLATOR_METADATA:"
 
-  /// A record of these parts.
+  /// A record with these properties.
   package init(originalHash: String, sourceFile: String, languageCode: String, translationDate: String?) {
     self.originalHash = originalHash
     self.sourceFile = sourceFile
@@ -30,7 +30,7 @@ package struct TranslationRecord: Sendable, Hashable, Codable {
     self.translationDate = translationDate
   }
 
-  /// The record in an HTML comment; `nil` when there is none that can be read.
+  /// The record in an HTML comment; `nil` if it has no readable record.
   package init?(comment: String) {
     guard let label = comment.firstRange(of: Self.commentLabel),
       let end = comment[label.upperBound...].firstRange(of: "-->"),
@@ -40,7 +40,7 @@ package struct TranslationRecord: Sendable, Hashable, Codable {
     self = record
   }
 
-  /// The record as such a comment, ended by a newline.
+  /// The record as an HTML comment, ended by a newline.
   package var comment: String {
     get throws {
       let encoder = JSONEncoder()
@@ -50,7 +50,7 @@ package struct TranslationRecord: Sendable, Hashable, Codable {
     }
   }
 
-  /// The records of a language's folder by the path of the source file, as its `.co-op-translator.json` has them.
+  /// The records in a language folder's `.co-op-translator.json`, by the path of the source file.
   ///
   /// - Throws: `DecodingError` when the file is not such JSON, `DisplayExcess` when it exceeds the limits of JSON.
   package static func records(inFolderFile bytes: [UInt8]) throws -> [String: TranslationRecord] {
@@ -58,14 +58,14 @@ package struct TranslationRecord: Sendable, Hashable, Codable {
     return Dictionary(records.map { ($1.sourceFile, $1) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Whether the source is no longer the one that was translated.
+  /// Whether the source has changed since it was translated.
   ///
   /// - Parameter source: The bytes of the source file as they are now.
   package func isStale(against source: [UInt8]) -> Bool {
     originalHash.lowercased() != Self.hash(of: source)
   }
 
-  /// MD5 of a file's bytes in hexadecimal, which is how translation records name a version.
+  /// MD5 of a file's bytes in hexadecimal, which identifies a version in translation records.
   package static func hash(of bytes: [UInt8]) -> String {
     md5(bytes)
   }

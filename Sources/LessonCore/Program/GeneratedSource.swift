@@ -1,4 +1,4 @@
-/// A Swift file written from a lesson, and where its lines come from.
+/// A Swift file generated from a lesson, with the origin of its lines.
 package struct GeneratedSource: Codable, Hashable, Sendable {
   package let text: String
   /// The lesson's file as diagnostics name it.
@@ -6,7 +6,7 @@ package struct GeneratedSource: Codable, Hashable, Sendable {
   /// The file that the `#sourceLocation` directives name.
   package let presumedPath: String
   package let map: PositionMap
-  /// The rules by which it is compiled.
+  /// The language mode in which it is compiled.
   package let mode: LanguageMode
 
   package init(text: String, path: String, presumedPath: String, map: PositionMap, mode: LanguageMode) {
@@ -17,7 +17,7 @@ package struct GeneratedSource: Codable, Hashable, Sendable {
     self.mode = mode
   }
 
-  /// A lesson's path without what compilers and debuggers write in more than one way.
+  /// A lesson's path without characters that compilers and debuggers write in several ways.
   package static func presumedPath(_ path: String) -> String {
     let parts = path.split(separator: "/").filter { $0 != "." }.map { part in
       String(part.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "_" })

@@ -1,15 +1,15 @@
-/// Which place of a lesson a place in its generated program is.
+/// Maps places in a generated program to places in its lesson.
 ///
-/// The program's lines carry the numbers that `#sourceLocation` gives them. Where we add code to an author's line,
-/// ours stands in columns that the author's own code does not use, so a line and a column name one place.
+/// The program's lines have the numbers that `#sourceLocation` gives them. If we add code to an author's line, we put
+/// it into columns that the author's code does not use, so that each line and column has one meaning.
 package struct PositionMap: Codable, Hashable, Sendable {
   private struct Segment: Codable, Hashable, Sendable {
     /// Bytes of the generated line, from 0.
     let columns: Range<Int32>
     let line: Block.Line
-    /// The byte of the lesson's line that the segment's first byte is; `nil` when all of it stands for `pinned`.
+    /// The byte of the lesson's line to which the segment's first byte belongs.
     let firstByte: Int32
-    /// All columns stand for the first: code that we added.
+    /// Whether all columns map to `firstByte`: for code that we added.
     let isPinned: Bool
   }
 
@@ -17,7 +17,7 @@ package struct PositionMap: Codable, Hashable, Sendable {
 
   package init() {}
 
-  /// The first byte of a generated line that nothing uses yet.
+  /// The first unused byte of a generated line.
   package func freeColumn(line: Int) -> Int {
     segments[line, default: []].map { Int($0.columns.upperBound) }.max() ?? 0
   }
@@ -32,7 +32,7 @@ package struct PositionMap: Codable, Hashable, Sendable {
         isPinned: isPinned))
   }
 
-  /// The place in the lesson of a line (from 1) and a UTF-8 column (from 1) as the compiler counts them.
+  /// The place in the lesson for a compiler's line and UTF-8 column, both counted from 1.
   package func position(line: Int, column: Int) -> SourcePosition? {
     guard let segment = segment(line: line, column: column) else { return nil }
     let byte = max(0, column - 1)
@@ -40,7 +40,7 @@ package struct PositionMap: Codable, Hashable, Sendable {
     return segment.line.position(ofByte: Int(segment.firstByte) + shift)
   }
 
-  /// Whether a place of the compiler's is in code that we added to an author's line.
+  /// Whether a compiler's line and column are in code that we added to an author's line.
   package func isOurs(line: Int, column: Int) -> Bool {
     segment(line: line, column: column)?.isPinned ?? true
   }

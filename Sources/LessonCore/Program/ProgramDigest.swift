@@ -1,7 +1,7 @@
-/// Names a program by the tokens of its code and the line breaks between them, so comments and spacing do not count.
+/// Identifies a program by the tokens of its code and the line breaks between them, without comments and spacing.
 ///
-/// Where results can depend on more, more counts: the place of code that can say where it stands, and the spacing of code
-/// that must not compile, of which the compiler's message may speak.
+/// If results can depend on more, the digest includes it: the positions of code that can read its own position, and the
+/// spacing of code that must not compile, since the compiler's message may depend on it.
 package struct ProgramDigest: Hashable, Sendable, Codable, CustomStringConvertible {
   /// 64 hexadecimal digits.
   package let description: String

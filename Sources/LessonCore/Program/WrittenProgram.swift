@@ -1,6 +1,6 @@
-/// A program as its compiler gets it: Swift files that are written, and what has to be known of their lesson.
+/// A program as the compiler gets it: generated Swift files, and the needed facts about their lesson.
 package struct WrittenProgram: Codable, Hashable, Sendable {
-  /// A `fail` or `compile-only` block, which is compiled after all that runs before it.
+  /// A `fail` or `compile-only` block, which is compiled together with the code that runs before it.
   package struct Apart: Codable, Hashable, Sendable {
     package let block: Block
     /// With the later declarations that the code names.
@@ -16,22 +16,22 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
   }
 
   package let digest: ProgramDigest
-  /// The rules of Swift by which it is compiled.
+  /// The Swift language mode in which it is compiled.
   package let mode: LanguageMode
   /// Modules whose libraries the runner may not have loaded.
   package let foreignImports: [String]
-  /// What a `fail` block that does not even parse is told, by the block's index.
+  /// The messages of `fail` blocks that do not parse, by the block's index.
   package let syntaxFailures: [Int: String]
   /// How many blocks the lesson has.
   package let blocks: Int
   /// How many inline expressions the lesson has.
   package let inlineExpressions: Int
-  /// Modules that a lesson may import besides those that all do: the compiler reads each by itself first.
+  /// The maximum number of modules that a lesson may import besides those of all lessons: each is first compiled alone.
   package static let mostImports = 32
 
-  /// All that runs.
+  /// The code that runs.
   package let main: GeneratedSource
-  /// The blocks that are compiled apart from it.
+  /// The blocks that are compiled separately.
   package let apart: [Apart]
 
   package init(

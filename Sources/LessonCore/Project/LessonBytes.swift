@@ -3,14 +3,14 @@ import LessonStorage
 
 /// The bytes of a lesson's file.
 package struct LessonBytes: Sendable {
-  /// `nil` when the file cannot be read.
+  /// The bytes; `nil` if the file cannot be read.
   package let bytes: [UInt8]?
-  /// Why not.
+  /// Why the file cannot be read.
   private let failure: FileFailure?
 
   package init(_ file: LessonFile) {
     do throws(FileFailure) {
-      // One byte more than may be, for the parser to refuse.
+      // One byte more than allowed, so that the parser refuses the file.
       bytes = [UInt8](try file.read(atMost: LessonFile.mostBytes + 1))
       failure = nil
     } catch {
@@ -19,7 +19,7 @@ package struct LessonBytes: Sendable {
     }
   }
 
-  /// Says that the file cannot be read, and why.
+  /// The error that the file cannot be read, with the reason.
   package func problem(with file: LessonFile) -> Diagnostic {
     Diagnostic(path: file.path, at: nil, "the file cannot be read: \(failure?.reason ?? "")")
   }

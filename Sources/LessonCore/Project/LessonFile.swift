@@ -1,7 +1,7 @@
 import Foundation
 import LessonStorage
 
-/// A lesson's file and where it belongs.
+/// A lesson's file with its language and name.
 package struct LessonFile: Codable, Hashable, Sendable {
   /// The file as diagnostics name it.
   package let path: String
@@ -9,7 +9,7 @@ package struct LessonFile: Codable, Hashable, Sendable {
   package let language: String
   /// The path below the language's folder without `.md`.
   package let name: String
-  /// The folder that links to the file must not leave; `nil` for a file that the user named by itself.
+  /// The folder that symbolic links to the file must not leave; `nil` for a single file that the user named.
   package private(set) var project: ProjectFolder? = nil
 
   package init(path: String, language: String, name: String, project: ProjectFolder? = nil) {
@@ -19,7 +19,7 @@ package struct LessonFile: Codable, Hashable, Sendable {
     self.project = project
   }
 
-  // Readers of the file's text need not know where the project lies.
+  // Processes that read the file's text need not know the project's path.
   private enum CodingKeys: CodingKey { case path, language, name }
 
   /// The page's place in the output, without an extension.
@@ -27,7 +27,7 @@ package struct LessonFile: Codable, Hashable, Sendable {
 }
 
 extension LessonFile {
-  /// A file by itself, wherever it lies.
+  /// A single file, which may be outside of a lessons' folder.
   package init(single path: String) {
     let url = URL(filePath: path)
     self.path = path
@@ -36,7 +36,7 @@ extension LessonFile {
     project = nil
   }
 
-  /// A file of these names.
+  /// A file with these properties.
   package init(path: String, language: String, name: String) {
     self.path = path
     self.language = language
@@ -51,13 +51,13 @@ extension LessonFile {
     self.project = project
   }
 
-  /// Finds lessons below a folder, by the names that they have there.
+  /// Finds lessons below a folder.
   ///
-  /// Links are followed as long as they stay in the project. Others are not: a lesson would show what is elsewhere.
+  /// Symbolic links are followed only if they stay in the project: otherwise a lesson would show files from elsewhere.
   ///
   /// - Parameters:
   ///   - folder: The folder of all lessons, as the user named it.
-  ///   - paths: Files and folders in it; none means all.
+  ///   - paths: Files and folders in it; empty for all.
   package static func find(in folder: String, paths: [String] = []) throws(UsageFailure) -> LessonSearch {
     var search = try LessonSearch(folder)
     if paths.isEmpty { search.lookAtAll() } else { for path in paths { try search.look(at: path) } }
@@ -65,10 +65,10 @@ extension LessonFile {
     return search
   }
 
-  /// Bytes of the largest file that is read.
+  /// The maximum size of a file in bytes.
   package static let mostBytes = 2 << 20
 
-  /// At most so many bytes of the file.
+  /// The first `most` bytes of the file.
   package func read(atMost most: Int) throws(FileFailure) -> Data {
     if let project { return try project.read(path, atMost: most) }
     guard let bytes = BoundedFile.read(path, atMost: most, followingLinks: true) else {
@@ -78,7 +78,7 @@ extension LessonFile {
     return bytes
   }
 
-  /// When the file was changed; long ago when there is none.
+  /// When the file was last changed; long ago if it is missing.
   fileprivate var changed: Date {
     var status = stat()
     guard stat(path, &status) == 0 else { return .distantPast }
@@ -88,7 +88,7 @@ extension LessonFile {
 }
 
 extension [LessonFile] {
-  /// The lesson first whose file was changed last.
+  /// The files, the last changed first.
   package var lastChangedFirst: [LessonFile] {
     map { (file: $0, changed: $0.changed) }.sorted { $0.changed > $1.changed }.map(\.file)
   }

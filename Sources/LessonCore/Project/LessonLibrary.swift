@@ -1,21 +1,21 @@
 import Foundation
 import LessonStorage
 
-/// All lessons below a folder, and what the folder says of them.
+/// All lessons below a folder, with the folder's records of translations.
 package struct LessonLibrary: Sendable {
   /// The folder as the user named it.
   package let folder: String
   /// All lessons, in the order of their paths.
   package let files: [LessonFile]
-  /// Files that look like lessons and belong to no language, and records of translations that cannot be read.
+  /// Errors for files that look like lessons but belong to no language, and for unreadable records of translations.
   package let problems: [Diagnostic]
-  /// The folder that the lessons belong to.
+  /// The project folder of the lessons.
   package let project: ProjectFolder
-  /// Whether a page without a lesson is one whose lesson was removed. Where no lesson is found at all, the folder is more
-  /// likely the wrong one, so all pages stay unless the user says that it is empty.
+  /// Whether a page without a lesson is one whose lesson was removed. If no lesson is found at all, the folder is
+  /// probably wrong, so all pages are kept unless the user says that it may be empty.
   package let knowsAll: Bool
   private let unknown: [String]
-  /// The errors of lessons whose names no page can have, by page.
+  /// The errors of lessons from whose names no page can be made, by page.
   private let refused: [String: Diagnostic]
   private let translations: [String: [String: TranslationRecord]]
 
@@ -25,10 +25,10 @@ package struct LessonLibrary: Sendable {
   /// The file that newer versions of Co-op Translator write into a language's folder.
   package static let recordsFile = ".co-op-translator.json"
 
-  /// Bytes that a language's records of translations may have.
+  /// The maximum size of a language's records of translations in bytes.
   private static let mostBytesOfRecords = 1 << 24
 
-  /// Why pages cannot be written to a folder: they would take the places of lessons, or be taken for lessons.
+  /// Why pages cannot be written to a folder: they would overwrite lessons, or be mistaken for lessons.
   ///
   /// - Parameters:
   ///   - output: The folder of the pages, as the user named it.
@@ -46,11 +46,11 @@ package struct LessonLibrary: Sendable {
     return SymbolicLink.realPath(full) ?? full
   }
 
-  /// Looks through a folder.
+  /// Finds all lessons of a folder.
   ///
   /// - Parameters:
   ///   - formats: All formats in which pages can be written.
-  ///   - mayBeEmpty: Whether no lesson at all is as it should be. Otherwise it is an error.
+  ///   - mayBeEmpty: Whether the folder may have no lessons. Otherwise that is an error.
   package init(
     folder: String, formats: [PageFormat], mayBeEmpty: Bool = true
   ) throws(UsageFailure) {
@@ -69,7 +69,7 @@ package struct LessonLibrary: Sendable {
         let bytes = try found.project.read(path, atMost: Self.mostBytesOfRecords)
         translations[language] = try TranslationRecord.records(inFolderFile: [UInt8](bytes))
       } catch let failure as FileFailure {
-        // Most languages have none.
+        // Most languages have no such file.
         if failure.code != ENOENT {
           problems.append(Diagnostic(path: path, at: nil, failure.description))
         }
@@ -93,9 +93,9 @@ package struct LessonLibrary: Sendable {
     self.translations = translations
   }
 
-  /// The lessons below some paths, and what is wrong with what lies there.
+  /// The lessons below some paths, and the problems found there.
   ///
-  /// - Parameter paths: Files and folders of the lessons, as the user named them; none means all.
+  /// - Parameter paths: Files and folders of the lessons, as the user named them; empty for all.
   package func selection(
     of paths: [String]
   ) throws(UsageFailure) -> (files: [LessonFile], problems: [Diagnostic]) {
@@ -107,7 +107,7 @@ package struct LessonLibrary: Sendable {
     )
   }
 
-  /// What the language's folder says of a lesson's source.
+  /// The record of a lesson's source in the language's folder.
   package func translation(of file: LessonFile) -> TranslationRecord? {
     guard let records = translations[file.language] else { return nil }
     let source = "\(Self.sourceLanguage)/\(file.name).md"
@@ -116,14 +116,15 @@ package struct LessonLibrary: Sendable {
       .first
   }
 
-  /// Whether something was not looked at, so that its lesson may be there: behind a link, in a folder that cannot be read.
+  /// Whether a page's lesson may exist in a place that was not searched: behind a symbolic link, or in an unreadable
+  /// folder.
   ///
   /// - Parameter page: A page, or a language.
   package func isUnknown(_ page: String) -> Bool {
     unknown.contains { page == $0 || page.hasPrefix($0 + "/") }
   }
 
-  /// The source's bytes as they are now, and where they are; `nil` when the file is not there, below the lessons' folder.
+  /// The source's current path and bytes; `nil` if no such file can be read below the lessons' folder.
   package func source(of record: TranslationRecord) -> (path: String, bytes: [UInt8])? {
     let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let name = record.sourceFile
@@ -134,13 +135,13 @@ package struct LessonLibrary: Sendable {
     return nil
   }
 
-  /// The lesson that a lesson is a translation of.
+  /// The source lesson of a translation.
   package func original(of file: LessonFile) -> LessonFile? {
     guard file.language != Self.sourceLanguage else { return nil }
     return files.first { $0.language == Self.sourceLanguage && $0.name == file.name }
   }
 
-  /// A lesson as its reader gets it; `nil` when the file cannot be read.
+  /// A lesson as its reader gets it; `nil` if the file cannot be read.
   package func source(of file: LessonFile, _ content: LessonBytes) -> LessonSource? {
     content.bytes.map { LessonSource(file: file, bytes: Data($0), translation: translation(of: file)) }
   }

@@ -1,25 +1,25 @@
 import Foundation
 import LessonStorage
 
-/// What was found below the lessons' folder.
+/// Searches for lessons below the lessons' folder, and holds what was found.
 package struct LessonSearch: Sendable {
   /// The lessons, in the order of their paths.
   package private(set) var files: [LessonFile] = []
-  /// An error for each Markdown file that lies in no language's folder, for each link that is not followed, and for each
-  /// folder that cannot be read.
+  /// An error for each Markdown file outside of the languages' folders, for each symbolic link that is not followed,
+  /// and for each folder that cannot be read.
   package private(set) var strays: [Diagnostic] = []
-  /// What is not looked at, by its path below the lessons' folder without `.md`: links that are not followed, folders that
-  /// cannot be read.
+  /// The paths that were not searched, relative to the lessons' folder and without `.md`: symbolic links that are not
+  /// followed, and folders that cannot be read.
   package private(set) var unknown: [String] = []
-  /// All folders that were looked at, as the user knows them.
+  /// All folders that were searched, as the user knows them.
   package private(set) var folders: [String] = []
   package let project: ProjectFolder
 
-  /// Folders that are looked at. Links between folders can make more paths than there are folders.
+  /// The maximum number of folders that are searched. Symbolic links can make more paths than there are folders.
   private static let mostFolders = 10_000
 
   private let root: String
-  /// What was found, by how it reads.
+  /// The pages found, by name. Names that differ only in their form of Unicode are equal keys.
   private var pages: [String: String] = [:]
   private var isTooLarge = false
 
@@ -51,7 +51,7 @@ package struct LessonSearch: Sendable {
     closedir(entries)
   }
 
-  /// The nearest folder above the current one that has a folder of lessons, seen from here.
+  /// The nearest folder above the current one that contains a folder of lessons, as a relative path.
   private static func folderAbove(with lessons: String) -> String? {
     guard !lessons.hasPrefix("/") else { return nil }
     var above = ".."
@@ -63,11 +63,11 @@ package struct LessonSearch: Sendable {
     return nil
   }
 
-  // MARK: Looking
+  // MARK: Searching
 
   mutating func lookAtAll() { look(below: root, parts: [], inside: []) }
 
-  /// Looks at a file or folder that the user named.
+  /// Searches a file or folder that the user named.
   package mutating func look(at path: String) throws(UsageFailure) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw UsageFailure("there is no '\(path)'") }
@@ -83,7 +83,7 @@ package struct LessonSearch: Sendable {
     add(path, parts)
   }
 
-  /// - Parameter ancestors: The folders on the way, so that a link to one of them ends there.
+  /// - Parameter ancestors: The parent folders, so that a symbolic link to one of them ends the search.
   private mutating func look(below folder: String, parts: [String], inside ancestors: [FileIdentity]) {
     var status = stat()
     guard stat(folder, &status) == 0, !ancestors.contains(FileIdentity(status)) else { return }
@@ -115,12 +115,12 @@ package struct LessonSearch: Sendable {
     if status.isFolder {
       look(below: path, parts: parts, inside: ancestors)
     } else if path.hasSuffix(".md"), parts != ["README.md"] {
-      // What explains the folder is not a lesson.
+      // A file that explains the folder is not a lesson.
       add(path, parts)
     }
   }
 
-  /// The path below the lessons' folder as it is written, or, where it is written otherwise, without links.
+  /// The path below the lessons' folder as written; if it is not below it, the path with symbolic links resolved.
   private func parts(of path: String) -> [String]? {
     func below(_ path: String, _ root: String) -> [String]? {
       if path == root { return [] }
@@ -134,12 +134,12 @@ package struct LessonSearch: Sendable {
     return below(real, realRoot)
   }
 
-  // MARK: Noting
+  // MARK: Results
 
   private mutating func add(_ path: String, _ parts: [String]) {
     let page = parts.joined(separator: "/")
     if let other = pages.updateValue(page, forKey: page) {
-      // Two strings are equal when they have the same letters, however Unicode writes them.
+      // Swift strings are equal if they are canonically equivalent, even if their bytes differ.
       guard !other.utf8.elementsEqual(page.utf8) else { return }
       return strays.append(
         Diagnostic(
@@ -158,7 +158,7 @@ package struct LessonSearch: Sendable {
     }
   }
 
-  /// A file whose name is no text has no page, and cannot be named in a report.
+  /// A file whose name is not valid UTF-8 has no page and cannot be named in a report.
   private mutating func note(_ name: UnsafePointer<CChar>, in folder: String) {
     strays.append(
       Diagnostic(
@@ -177,7 +177,7 @@ package struct LessonSearch: Sendable {
   }
 
   private mutating func note(unreadable path: String, _ parts: [String], _ code: Int32) {
-    // What has gone meanwhile is not there.
+    // An entry that has disappeared meanwhile is ignored.
     guard code != ENOENT else { return }
     unknown.append(Self.page(parts))
     if folders.count < Self.mostFolders {
@@ -197,7 +197,7 @@ package struct LessonSearch: Sendable {
     return path.hasSuffix(".md") ? String(path.dropLast(".md".count)) : path
   }
 
-  /// Whether there are Markdown files in what a link leads to, among the first of its files.
+  /// Whether the first 1,000 entries of a link's target include Markdown files.
   private static func holdsLessons(_ link: String) -> Bool {
     guard let entries = opendir(link) else { return false }
     defer { closedir(entries) }
@@ -217,7 +217,7 @@ package struct LessonSearch: Sendable {
   }
 }
 
-/// Tells a file from all others of the machine.
+/// Identifies a file on this machine.
 private struct FileIdentity: Hashable {
   let device: UInt
   let number: UInt

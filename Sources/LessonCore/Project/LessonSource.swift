@@ -5,7 +5,7 @@ package struct LessonSource: Codable, Hashable, Sendable {
   package let file: LessonFile
   /// The file's bytes.
   package let bytes: Data
-  /// What the language's folder says of the lesson's source; a comment in the file itself wins.
+  /// The record of the lesson's source in the language's folder; a comment in the file itself takes precedence.
   package let translation: TranslationRecord?
 
   package init(file: LessonFile, bytes: Data, translation: TranslationRecord?) {
@@ -14,6 +14,6 @@ package struct LessonSource: Codable, Hashable, Sendable {
     self.translation = translation
   }
 
-  /// MD5 of the bytes, by which translations name the version of their source.
+  /// MD5 of the bytes, by which translations identify the version of their source.
   package var version: String { TranslationRecord.hash(of: [UInt8](bytes)) }
 }

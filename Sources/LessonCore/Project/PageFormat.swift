@@ -1,16 +1,16 @@
-/// A form in which pages are written, by what the rest of the runner has to know of it.
+/// An output format of pages, as far as the rest of the runner needs to know it.
 package struct PageFormat: Codable, Hashable, Sendable {
-  /// What users call it.
+  /// Its name on the command line.
   package let name: String
-  /// How the names of its files end.
+  /// The suffix of its files' names.
   package let suffix: String
-  /// What its files are for browsers.
+  /// The media type of its files.
   package let mediaType: String
-  /// What the file of a language's list is called; `nil` where there is none.
+  /// The file name of a language's list; `nil` if the format has no lists.
   package let list: String?
-  /// Whether its pages show something of others, so that they change with these.
+  /// Whether its pages show something of other pages, and so change with them.
   package let showsOthers: Bool
-  /// Whether it shows the kinds of the words of Swift code.
+  /// Whether it highlights the syntax of Swift code.
   package let marksCode: Bool
 
   package init(
@@ -28,10 +28,10 @@ package struct PageFormat: Codable, Hashable, Sendable {
 
 /// The names of files in the output that belong to no format.
 package enum OutputNames {
-  /// What a record is called: that of a page in the folder with the page's name, that of the lists in the output.
+  /// The file name of records: a page's is in the folder with the page's name, that of the lists in the output.
   package static let record = "record.json"
   /// The first page, which leads to the languages.
   package static let firstPage = "index.html"
-  /// The name of a lesson that stands in the place of its language's list.
+  /// The name of a lesson that replaces its language's list.
   package static let listLesson = "index"
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Finds lessons whose pages cannot be written because of their names.
 ///
-/// The page of `a` is the files `a.html`, `a.md` and `a.ipynb` and the folder `a`, which holds its record and its figures. So a
-/// lesson `a.html.md` would need a folder where `a` has a file.
+/// The page of `a` is the files `a.html`, `a.md` and `a.ipynb` and the folder `a`, which holds its record and its
+/// figures. So a lesson `a.html.md` would need a folder where `a` has a file.
 struct PageNames {
   private let pages: [String: LessonFile]
   private let formats: [PageFormat]
@@ -16,7 +16,7 @@ struct PageNames {
     pages = Dictionary(files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What is wrong with the name of a lesson; `nil` where nothing is.
+  /// The error in a lesson's name; `nil` if there is none.
   func problem(with file: LessonFile) -> Diagnostic? {
     if let long = lengthProblem(file) { return Diagnostic(path: file.path, at: nil, long) }
     let parts = file.page.split(separator: "/").map(String.init)
@@ -32,7 +32,7 @@ struct PageNames {
     return nil
   }
 
-  /// What a file of the output belongs to.
+  /// The owner of a file of the output, as text.
   private func owner(ofFile name: String, at depth: Int, in folder: String) -> String? {
     let path = folder.isEmpty ? name : folder + "/" + name
     for suffix in formats.map(\.suffix) where path.hasSuffix(suffix) {
@@ -46,9 +46,9 @@ struct PageNames {
     return lists.contains(name) ? "the lists of lessons" : nil
   }
 
-  /// Bytes that the system allows a name.
+  /// The maximum bytes of a file name.
   private static let mostOfName = 255
-  /// Bytes of a page's path: the system allows 4,096 for those of its record and figures.
+  /// The maximum bytes of a page's path; the system allows 4,096 for the longer paths of its record and figures.
   private static let mostOfPath = 3_000
 
   private func lengthProblem(_ file: LessonFile) -> String? {

@@ -8,7 +8,7 @@ struct ColumnIndex: Sendable {
     static let start = Entry(byte: 0, column: 1)
   }
 
-  /// Bytes from entry to entry, but for characters that would be cut.
+  /// Bytes between entries, except if a character would be cut.
   static let distance = 1024
 
   private let entries: [Entry]
@@ -24,10 +24,10 @@ struct ColumnIndex: Sendable {
     self.entries = entries
   }
 
-  /// The last entry that is not behind a byte.
+  /// The last entry at or before a byte.
   func entry(beforeByte byte: Int) -> Entry { last { $0.byte <= byte } }
 
-  /// The last entry that is not behind a column.
+  /// The last entry at or before a column.
   func entry(beforeColumn column: Int) -> Entry { last { $0.column <= column } }
 
   private func last(where isBefore: (Entry) -> Bool) -> Entry {

@@ -1,4 +1,4 @@
-/// The known word that a writer most likely meant, if one is near enough.
+/// The known word that a writer most likely meant; `nil` if none is close enough.
 package func nearestWord(to word: String, in known: some Sequence<String>) -> String? {
   known
     .map { (distance: editDistance(word.lowercased(), $0.lowercased()), word: $0) }
@@ -7,7 +7,7 @@ package func nearestWord(to word: String, in known: some Sequence<String>) -> St
     .word
 }
 
-/// How many letters must be added, removed, replaced or swapped with their neighbour to make one word the other.
+/// The edit distance of two words: how many letters must be added, removed, replaced or swapped with their neighbours.
 package func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a.unicodeScalars.prefix(64))
   let b = Array(b.unicodeScalars.prefix(64))

@@ -1,9 +1,10 @@
-/// Text that a lesson printed, as a page can hold it.
+/// Converts text that a lesson printed into a form that a page can contain.
 package enum PrintedText {
-  /// The lines without the last one's end. A lone return ends a line; controls are shown as their symbols.
+  /// The lines of the text. A lone return ends a line; controls are replaced by visible symbols.
   ///
-  /// - Parameter isProse: Whether an author wrote the text for readers: then what turns the direction of text is kept,
-  ///   which Arabic and Hebrew need. In output it is shown, since output must read as it is.
+  /// - Parameter isProse: Whether an author wrote the text for readers. Then characters that change the text's
+  ///   direction are kept, since Arabic and Hebrew need them. In output they are made visible, so that it reads as it
+  ///   is.
   package static func lines(_ text: String, isProse: Bool = false) -> [String] {
     var lines = Array(SourceText(text).lines)
     if lines.last == "" { lines.removeLast() }
@@ -15,7 +16,7 @@ package enum PrintedText {
     return line.unicodeScalars.map { isControl($0) ? $0.picture ?? "" : String($0) }.joined()
   }
 
-  /// What no page may hold.
+  /// Whether no page may contain the character.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control && scalar != "\t"
   }

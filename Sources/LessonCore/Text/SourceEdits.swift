@@ -1,23 +1,24 @@
-/// Changes to a text, each of a part of it.
+/// Edits of a text, each of which replaces a range.
 package struct SourceEdits {
   private var edits: [(range: Range<Int>, replacement: String)] = []
 
   package init() {}
 
-  /// Puts something else in the place of some bytes.
+  /// Replaces a range of bytes.
   package mutating func replace(_ range: Range<Int>, with replacement: String) {
     edits.append((range, replacement))
   }
 
-  /// Puts something before a byte.
+  /// Inserts text before a byte.
   package mutating func insert(_ text: String, at offset: Int) { replace(offset..<offset, with: text) }
 
-  /// The text with all changes, in the order of their places; those of one place in the order in which they were made.
+  /// The text with all edits applied in the order of their places; edits at one place in the order in which they were
+  /// made.
   package func applied(to source: SourceText) -> String {
     applied(to: source, in: 0..<source.text.utf8.count)
   }
 
-  /// A part of the text with the changes that lie in it.
+  /// A part of the text with the edits in it.
   package func applied(to source: SourceText, in part: Range<Int>) -> String {
     let ordered = edits.filter { part.contains($0.range) }.enumerated().sorted {
       ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)

@@ -5,7 +5,7 @@ package struct SourcePosition: Hashable, Comparable, Sendable, Codable {
   /// The column, counted from 1 in Unicode scalars; a tab is one.
   package var column: Int
 
-  /// Where a file begins.
+  /// The beginning of a file.
   package static let start = SourcePosition(line: 1, column: 1)
 
   /// A line and a column, both from 1.
@@ -14,10 +14,10 @@ package struct SourcePosition: Hashable, Comparable, Sendable, Codable {
     self.column = column
   }
 
-  /// Lines and columns of the longest text, and many more; sums of them are still numbers.
+  /// The maximum of lines and columns: more than any text has, and small enough that sums do not overflow.
   private static let most = 1 << 30
 
-  /// Reads a place, which may be a stranger's: one that no text has is an error.
+  /// Decodes an untrusted position; throws if no text can have it.
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     line = try values.decode(Int.self, forKey: .line)
@@ -28,6 +28,6 @@ package struct SourcePosition: Hashable, Comparable, Sendable, Codable {
     }
   }
 
-  /// In the order of the text.
+  /// Whether `a` precedes `b` in the text.
   package static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }

@@ -2,16 +2,16 @@
 package struct SourceText: Sendable {
   /// The file's text, without a byte-order mark.
   package let text: String
-  /// The lines without their ends; CRLF, LF and a lone CR end a line, as Markdown has it.
+  /// The lines without their ends; CRLF, LF and a lone CR end a line, as in Markdown.
   package let lines: Lines
   /// Whether the file began with a byte-order mark. It counts as no column.
   package let hasByteOrderMark: Bool
-  /// The first line's end, which is the one to use in lines that are added; LF when there is none.
+  /// The first line's end, which added lines should use; LF if there is none.
   package let lineEnding: String
   /// The columns of long lines, by the line's number from 0.
   private let longLines: [Int: ColumnIndex]
 
-  /// The lines of a text, each made when it is asked for.
+  /// The lines of a text, each made on access.
   package struct Lines: RandomAccessCollection, Sendable {
     fileprivate let text: String
     /// The bytes of each line.
@@ -24,19 +24,19 @@ package struct SourceText: Sendable {
     /// A line, counted from 0, without its end.
     package subscript(index: Int) -> String { String(part(index)) }
 
-    /// The same line as the part of the text that it is.
+    /// The same line as a substring of the text.
     package func part(_ index: Int) -> Substring { text.slice(ranges[index]) }
   }
 
-  /// The bytes of a file were not UTF-8.
+  /// The error for a file whose bytes are not UTF-8.
   package struct InvalidUTF8: Error {
-    /// The first wrong bytes.
+    /// The first invalid bytes.
     package let bytes: [UInt8]
-    /// Where they stand; the valid text before them is counted in Unicode scalars.
+    /// Their position; columns count the Unicode scalars of the valid text before them.
     package let position: SourcePosition
   }
 
-  /// The text with its lines; a byte-order mark at its beginning is taken off.
+  /// The text with its lines; a byte-order mark at its beginning is removed.
   package init(_ text: String) {
     hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
     var text = hasByteOrderMark ? String(text.unicodeScalars.dropFirst()) : text
@@ -71,7 +71,7 @@ package struct SourceText: Sendable {
     self.lineEnding = ending ?? "\n"
   }
 
-  /// The text that a file's bytes hold.
+  /// The text in a file's bytes.
   ///
   /// - Throws: `InvalidUTF8` naming the first bytes that are not UTF-8.
   package init(validating bytes: [UInt8]) throws(InvalidUTF8) {
@@ -89,7 +89,7 @@ package struct SourceText: Sendable {
         line: before.lines.count, column: before.lines[before.lines.count - 1].unicodeScalars.count + 1))
   }
 
-  /// Where a position stands in `text`, in bytes; a column beyond its line is the line's end.
+  /// The byte offset of a position in `text`; that of the line's end for columns beyond it.
   package func offset(of position: SourcePosition) -> Int {
     guard position.line >= 1 else { return 0 }
     guard position.line <= lines.count else { return text.utf8.count }
@@ -117,13 +117,13 @@ package struct SourceText: Sendable {
       line: line + 1, column: entry.column + String(decoding: between, as: UTF8.self).unicodeScalars.count)
   }
 
-  /// What follows an entry in a line, counted from 0.
+  /// The rest of a line, counted from 0, after an index entry.
   private func rest(ofLine line: Int, from entry: ColumnIndex.Entry) -> Substring {
     let range = lines.ranges[line]
     return text.slice(range.lowerBound + entry.byte..<range.upperBound)
   }
 
-  /// The line in which the longest passage without an empty line begins.
+  /// The first line of the longest passage without an empty line.
   package func longestPassage(after skippedLines: Int) -> Int {
     var longest = (line: skippedLines + 1, bytes: 0)
     var passage = longest
@@ -135,7 +135,7 @@ package struct SourceText: Sendable {
     return longest.line
   }
 
-  /// How many lines a text has; one more than it has line ends.
+  /// The number of lines of a text, which is one more than that of its line ends.
   package static func lineCount(of text: String) -> Int {
     var text = text
     return text.withUTF8 { bytes in
@@ -149,7 +149,7 @@ package struct SourceText: Sendable {
     }
   }
 
-  /// Whether some characters stand in the text.
+  /// Whether the text contains a string.
   package func holds(_ wanted: String) -> Bool {
     var (text, wanted) = (text, wanted)
     return text.withUTF8 { text in
@@ -162,7 +162,7 @@ package struct SourceText: Sendable {
   /// The bytes of a line with its end.
   package func bytes(ofLine line: Int) -> Range<Int> { bytes(ofLines: line...line) }
 
-  /// The bytes of lines, counted from 1, with their ends; none of a line after the last.
+  /// The bytes of lines, counted from 1, with their ends; empty for lines after the last.
   package func bytes(ofLines lines: ClosedRange<Int>) -> Range<Int> {
     let ranges = self.lines.ranges
     func start(_ line: Int) -> Int { line <= ranges.count ? ranges[line - 1].lowerBound : text.utf8.count }
@@ -182,7 +182,7 @@ extension String {
 }
 
 extension String {
-  /// Without the line ends after it.
+  /// The text without line ends at its end.
   package var trimmingLineEnd: String {
     var text = self
     while text.last?.isNewline == true { text.removeLast() }

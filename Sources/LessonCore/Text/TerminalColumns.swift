@@ -1,7 +1,7 @@
-/// The columns that characters take in terminals, after Unicode's East Asian widths and emoji.
+/// The columns that characters take in terminals, by Unicode's East Asian widths and emoji.
 ///
-/// Terminals differ where a character is made of several scalars; this is what Python's wcwidth has found most of them to
-/// do. A character takes two columns at most.
+/// Terminals differ for characters of several scalars; we do what most of them do according to Python's wcwidth. A
+/// character takes at most two columns.
 package enum TerminalColumns {
   /// The columns of a character as readers see it.
   package static func columns(of character: Character) -> Int {
@@ -19,13 +19,13 @@ package enum TerminalColumns {
     }
   }
 
-  /// Whether a scalar makes an emoji of what stands before it: the selector of that style, or a tone of skin.
+  /// Whether a scalar turns the preceding one into an emoji: the variation selector, or a skin tone.
   private static func isEmojiSign(_ scalar: Unicode.Scalar, after base: Unicode.Scalar) -> Bool {
     (scalar == "\u{FE0F}" && base.properties.isEmoji)
       || (scalar.properties.isEmojiModifier && base.properties.isEmojiModifierBase)
   }
 
-  /// The columns of a scalar that stands alone: none for marks and what cannot be seen, two for wide ones.
+  /// The columns of a single scalar: 0 for marks and invisible scalars, 2 for wide ones.
   package static func columns(of scalar: Unicode.Scalar) -> Int {
     if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) ? 1 : 0 }
     if isInvisible(scalar) { return 0 }
@@ -34,9 +34,9 @@ package enum TerminalColumns {
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    // A hyphen that terminals show; the signs before Arabic, Syriac and Kaithi numbers.
+    // The soft hyphen, which terminals show, and the signs before Arabic, Syriac and Kaithi numbers.
     case 0xAD, 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD: return false
-    // Hangul's vowels and final consonants, which join what stands before them, and its fillers.
+    // Hangul's vowels and final consonants, which combine with the preceding character, and its fillers.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF, 0x3164, 0xFFA0: return true
     default: break
     }
@@ -62,7 +62,7 @@ package enum TerminalColumns {
     return false
   }
 
-  /// What `EastAsianWidth.txt` of Unicode 17 calls wide or fullwidth, but for emoji, in their order.
+  /// The wide and fullwidth ranges of Unicode 17's `EastAsianWidth.txt` except for emoji, sorted.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2329...0x232A, 0x2630...0x2637, 0x268A...0x268F, 0x2E80...0x2E99, 0x2E9B...0x2EF3,
     0x2F00...0x2FD5, 0x2FF0...0x303E, 0x3041...0x3096, 0x3099...0x30FF, 0x3105...0x312F, 0x3131...0x318E,

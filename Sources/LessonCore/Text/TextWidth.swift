@@ -1,11 +1,11 @@
-/// How wide text is where nothing can measure it.
+/// Estimates the width of text without measuring it.
 package enum TextWidth {
   /// An upper estimate for the usual sans-serif fonts, in the unit of the font size.
   package static func estimate(_ text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) } * size
   }
 
-  /// In hundredths of the font size the widest of Arial, Segoe UI, Roboto and DejaVu Sans, by and large.
+  /// The approximate width in the widest of Arial, Segoe UI, Roboto and DejaVu Sans, in hundredths of the font size.
   private static func width(of scalar: Unicode.Scalar) -> Double {
     let columns = TerminalColumns.columns(of: scalar)
     if columns != 1 { return Double(columns) * 0.52 }
@@ -21,12 +21,12 @@ package enum TextWidth {
     }
   }
 
-  /// Text that is no wider than allowed; what is cut off leaves `…`.
+  /// Text that is no wider than `limit`; omitted text is replaced by `…`.
   package static func elided(_ text: String, size: Double, to limit: Double) -> String {
     elided(text) { estimate($0, size: size) <= limit }
   }
 
-  /// Text of no more columns than allowed; what is cut off leaves `…`.
+  /// Text of at most `limit` columns; omitted text is replaced by `…`.
   package static func elided(_ text: String, columns limit: Int) -> String {
     elided(text) { columns(of: $0) <= limit }
   }
@@ -39,7 +39,7 @@ package enum TextWidth {
     return kept + "…"
   }
 
-  /// Text broken between words into lines no wider than allowed; a word too long for a line is cut off.
+  /// Text broken between words into lines that fit; a word too long for a line is cut off.
   package static func lines(_ text: String, fits: (String) -> Bool) -> [String] {
     var lines: [String] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
@@ -59,12 +59,12 @@ package enum TextWidth {
     text.reduce(0) { $0 + TerminalColumns.columns(of: $1) }
   }
 
-  /// The text with spaces after it to as many columns.
+  /// The text padded with spaces after it to `width` columns.
   package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - columns(of: text)))
   }
 
-  /// The text with spaces before it to as many columns.
+  /// The text padded with spaces before it to `width` columns.
   package static func padded(toRight text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - columns(of: text))) + text
   }

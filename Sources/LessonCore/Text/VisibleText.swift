@@ -1,13 +1,13 @@
-// What a lesson or a file's name says must not speak to a terminal: controls are shown as what they are.
+// Text of a lesson or a file name must not control a terminal, so control characters are replaced by visible ones.
 
 extension String {
-  /// The text with pictures in the place of controls, but for line ends and tabs.
+  /// The text with control characters replaced by pictures, except for line ends and tabs.
   package var withVisibleControls: String { replacingControls { $0 != "\n" && $0 != "\t" } }
 
-  /// The same on one line, for names.
+  /// The text with all control characters replaced, including line ends and tabs; for names.
   package var withVisibleControlsOnOneLine: String { replacingControls { _ in true } }
 
-  /// The text with names in the place of characters that turn the direction of text; for code, which reads as it runs.
+  /// The text with characters that change its direction replaced by their names; for code, which must read as it runs.
   package var withVisibleDirections: String {
     guard unicodeScalars.contains(where: \.turnsDirection) else { return self }
     return unicodeScalars.map { $0.turnsDirection ? $0.picture ?? "" : String($0) }.joined()
@@ -22,13 +22,13 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether the character makes text after it read in another direction than its own, as in CVE-2021-42574.
+  /// Whether the character changes the direction of the text after it, as in CVE-2021-42574.
   package var turnsDirection: Bool { (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) }
 
-  /// What shows a control character; `nil` for all others.
+  /// The visible form of a control character; `nil` for other characters.
   ///
-  /// Unicode has pictures for ASCII's, such as `␛`. Those that turn the direction of text, so that it reads otherwise
-  /// than it is, have no picture.
+  /// Unicode has pictures for ASCII's controls, such as `␛`. Characters that change the text's direction have no
+  /// picture.
   package var picture: String? {
     switch value {
     case 0..<0x20: String(Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}")

@@ -1,25 +1,25 @@
-/// What stands in one text and not in the other, word by word.
+/// The difference of two texts, word by word.
 package struct WordDifference: Hashable, Sendable, Codable {
   /// A piece of the texts.
   package enum Part: Hashable, Sendable, Codable {
-    /// Stands in both.
+    /// Is in both texts.
     case same(String)
-    /// Stands in the old text only.
+    /// Is only in the old text.
     case removed(String)
-    /// Stands in the new text only.
+    /// Is only in the new text.
     case added(String)
   }
 
-  /// In the order of the texts; their words and the blanks between them.
+  /// The words and the blanks between them, in the order of the texts.
   package let parts: [Part]
 
-  /// With more differing words the two texts are shown whole, one below the other: the time to find the smallest
-  /// difference grows with their square.
+  /// The maximum of differing words that are compared: the time to find the smallest difference grows with their
+  /// square. Above it, the two texts are shown whole, one below the other.
   private static let mostWords = 2_000
 
   /// The difference of two texts.
   ///
-  /// - Parameter agree: Whether two words count as the same.
+  /// - Parameter agree: Whether two words count as equal.
   package init(_ old: String, _ new: String, agree: (String, String) -> Bool = { $0 == $1 }) {
     let old = Self.words(old)[...]
     let new = Self.words(new)[...]
@@ -39,7 +39,7 @@ package struct WordDifference: Hashable, Sendable, Codable {
     parts = builder.parts
   }
 
-  /// Words, numbers and blanks, each by itself; joined they are the text.
+  /// The text split into words, numbers and blanks.
   private static func words(_ text: String) -> [String] {
     text.matches(of: #/\n|[^\S\n]+|\S+/#).map { String($0.output) }
   }
@@ -72,7 +72,7 @@ package struct WordDifference: Hashable, Sendable, Codable {
       }
     }
 
-    /// Pieces of one kind become one.
+    /// Adds a part, which is merged with the last one if both have the same kind.
     mutating func add(_ part: Part) {
       switch (parts.last, part) {
       case (.same(let a), .same(let b)): parts[parts.count - 1] = .same(a + b)
@@ -85,9 +85,9 @@ package struct WordDifference: Hashable, Sendable, Codable {
 }
 
 extension WordDifference {
-  /// The difference in the form of `git diff --word-diff`: `[-old-]{+new+}`, lines without any left out.
+  /// The difference in the form of `git diff --word-diff`, `[-old-]{+new+}`, without lines that have no changes.
   ///
-  /// - Parameter mark: Adds colour or the like to what is removed (`false`) or added (`true`).
+  /// - Parameter mark: Adds colour or the like to removed (`false`) or added (`true`) text.
   package func text(mark: (String, Bool) -> String = { text, _ in text }) -> String {
     let pieces = parts.map { part in
       switch part {
@@ -107,7 +107,7 @@ extension WordDifference {
   /// Characters on each side of a difference.
   private static let context = 40
 
-  /// Between two differences of one line, only what stands near them.
+  /// The text between two differences of one line, shortened to the parts near them.
   private static func shortened(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.count <= 2 * context ? String(line) : line.prefix(context) + " … " + line.suffix(context)
@@ -116,7 +116,7 @@ extension WordDifference {
 }
 
 extension String {
-  /// Each line that is not empty by itself, so that no mark spans lines.
+  /// Marks each line that is not empty separately, so that no mark spans lines.
   fileprivate func marked(_ mark: (Substring) -> String) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : mark($0) }.joined(separator: "\n")

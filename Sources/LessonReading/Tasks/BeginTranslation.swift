@@ -3,7 +3,7 @@ import LessonCore
 import LessonDocument
 import LessonRendering
 
-/// Makes the first text of a translation: that of its source, with the record of what it is a translation of.
+/// Makes the first text of a translation: a copy of its source, with a record of the source.
 package struct BeginTranslation: ReaderTask {
   package let file: LessonFile
   package let bytes: Data
@@ -15,11 +15,11 @@ package struct BeginTranslation: ReaderTask {
     self.record = record
   }
 
-  /// The text, or why there is none.
+  /// The text, or why it cannot be made.
   package struct Result: Codable, Sendable {
-    /// `nil` when the source is no lesson, or a translation itself.
+    /// `nil` if the source is not a lesson, or is itself a translation.
     package var text: String?
-    /// The source of the source, where that is a translation.
+    /// The source of the source, if that is a translation.
     package var source: String?
     package var diagnostics: [Diagnostic] = []
   }

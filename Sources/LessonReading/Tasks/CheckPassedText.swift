@@ -1,7 +1,7 @@
 import LessonCore
 import LessonRendering
 
-/// Looks whether the text that blocks printed for the page is Markdown that a page can hold.
+/// Checks that the text that blocks printed for the page is Markdown that a page can contain.
 package struct CheckPassedText: ReaderTask {
   package let lesson: LessonOutline
   package let transcript: Transcript

@@ -17,11 +17,11 @@ package struct CompareResults: ReaderTask {
     self.occasion = occasion
   }
 
-  /// What the comparison gave.
+  /// The result of the comparison.
   package struct Result: Codable, Sendable {
-    /// Whether a reader would find the same in both.
+    /// Whether both would look the same to a reader.
     package let agrees: Bool
-    /// One error for each block and inline expression that gives something else.
+    /// One error for each block and inline expression whose results differ.
     package let diagnostics: [Diagnostic]
   }
 

@@ -6,12 +6,12 @@ import LessonSite
 /// Makes the files of a lesson's page.
 package struct MakePages: ReaderTask {
   package let source: LessonSource
-  /// What running the lesson gave.
+  /// The results of running the lesson.
   package let transcript: Transcript
-  /// Where the page stands among the others.
+  /// The page's place among the others.
   package let place: PagePlace
   package let formats: Set<PageFormat>
-  /// What the page's record says of the lesson's source.
+  /// The lesson's source as the page's record describes it.
   package let basis: TranslationBasis?
   package let memory: ReaderMemory
 
@@ -30,9 +30,9 @@ package struct MakePages: ReaderTask {
   /// The page.
   package struct Result: Codable, Sendable {
     package let pages: Pages
-    /// What other pages say of the lesson.
+    /// What other pages show of the lesson.
     package let entry: LessonEntry
-    /// What was found out about the code.
+    /// What was learned about the code.
     package let memory: ReaderMemory
   }
 

@@ -5,14 +5,14 @@ import LessonRendering
 import LessonSite
 import LessonVerification
 
-/// Reads a lesson: all that can be known of it before its code runs.
+/// Reads a lesson: everything that can be known before its code runs.
 package struct ReadLesson: ReaderTask {
   package let source: LessonSource
   /// The values of inline expressions on the lesson's page, for titles and headings.
   package let values: [String]
-  /// What the page's record says of the lesson's source.
+  /// The lesson's source as the page's record describes it.
   package let basis: TranslationBasis?
-  /// What is known of the code; without it everything is read.
+  /// What is known of the code; without it, all code is parsed.
   package let memory: ReaderMemory?
 
   package init(source: LessonSource, values: [String], basis: TranslationBasis?, memory: ReaderMemory?) {
@@ -24,20 +24,20 @@ package struct ReadLesson: ReaderTask {
 
   /// What was read.
   package struct Result: Codable, Hashable, Sendable {
-    /// `nil` when the text is wrong.
+    /// `nil` if the text has errors.
     package var lesson: LessonOutline?
-    /// Everything that is wrong, in the order of the text.
+    /// All diagnostics, in the order of the text.
     package var diagnostics: [Diagnostic]
-    /// What names the program; `nil` when the code is wrong.
+    /// The program's digest; `nil` if the code has errors.
     package var digest: ProgramDigest?
     /// The program, if the code had to be read for its digest.
     package var program: WrittenProgram?
-    /// What other pages say of the lesson.
+    /// What other pages show of the lesson.
     package var entry: LessonEntry?
     package var links: [LessonLinks.Link] = []
-    /// All that links can reach.
+    /// The anchors to which links can lead.
     package var anchors: Set<String> = []
-    /// What was found out about the code.
+    /// What was learned about the code.
     package var memory = ReaderMemory()
 
     package init(
@@ -68,7 +68,7 @@ package struct ReadLesson: ReaderTask {
     return result
   }
 
-  /// Whether all that a runner does with a lesson can be done with this one.
+  /// Whether the runner can safely work with the result.
   package func accepts(_ result: Result) -> Bool {
     guard let lesson = result.lesson else { return result.digest == nil && result.program == nil }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
@@ -77,7 +77,7 @@ package struct ReadLesson: ReaderTask {
   }
 
   private func addText(of lesson: Lesson, to result: inout Result) {
-    // Titles and headings hold no results of blocks.
+    // Titles and headings contain inline values only, no results of blocks.
     let transcript = Transcript(blocks: [], inlineValues: values)
     result.entry = LessonEntry(lesson, transcript, version: source.version, basis: basis)
     let links = LessonLinks(lesson)
@@ -99,5 +99,5 @@ package struct ReadLesson: ReaderTask {
   }
 }
 
-/// What a reader found in a lesson.
+/// The result of reading a lesson.
 package typealias Reading = ReadLesson.Result

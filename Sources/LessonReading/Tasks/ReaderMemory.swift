@@ -3,13 +3,13 @@ import LessonProgram
 import LessonRendering
 import LessonStorage
 
-/// What a worker found out about the code of a lesson, for the next worker that reads the same lesson: parsing Swift is most
-/// of the work of an edit of prose.
+/// What a worker learned about the code of a lesson, for the next worker that reads the same lesson: after an edit of
+/// prose, parsing Swift would otherwise be most of the work.
 ///
-/// The runner keeps it and does not look into it. It is given to workers of the same lesson only, so a lesson can mislead
-/// nothing but itself.
+/// The runner stores it without interpreting it. Only workers of the same lesson receive it, so a lesson can mislead
+/// only itself.
 package struct ReaderMemory: Codable, Hashable, Sendable {
-  /// The digest of a program, by the hash of all that it is made of.
+  /// The digest of a program, by the hash of everything that it is made of.
   private var programs: [String: ProgramDigest] = [:]
   /// The syntax highlighting of Swift code, by its hash.
   package var highlighting: [String: SyntaxHighlighting] = [:]
@@ -18,7 +18,7 @@ package struct ReaderMemory: Codable, Hashable, Sendable {
     self.highlighting = highlighting
   }
 
-  /// The digest of a lesson's program; `nil` when code like this was not read last time, or was wrong.
+  /// The digest of a lesson's program; `nil` if the same code was not read last time, or had errors.
   package func digest(of lesson: LessonOutline) -> ProgramDigest? { programs[Self.name(lesson)] }
 
   /// Remembers the program that a lesson has now.
@@ -29,10 +29,10 @@ package struct ReaderMemory: Codable, Hashable, Sendable {
   private static func name(_ lesson: LessonOutline) -> String { contentHash(of: lesson.programText) }
 }
 
-/// The syntax highlighting of the code of one page; code that is remembered is not parsed again.
+/// The syntax highlighting of one page's code; remembered code is not parsed again.
 final class RememberedHighlighting {
   private let known: [String: SyntaxHighlighting]
-  /// The highlighting of all code that was asked for.
+  /// The highlighting of all code that was requested.
   private(set) var used: [String: SyntaxHighlighting] = [:]
 
   init(_ memory: ReaderMemory) { known = memory.highlighting }

@@ -1,31 +1,31 @@
 import Foundation
 import LessonStorage
 
-/// Work on a stranger's text, which is done in a process of its own: bytes in, a bounded value out.
+/// Work on untrusted text, done in a separate process: bytes in, a bounded value out.
 ///
-/// The runner reads the result as hostile input. It holds no more than the text could have said by itself.
+/// The runner treats the result as hostile input. It must not contain more than the text itself could have said.
 package protocol ReaderTask: Codable, Sendable {
-  /// What the work gives.
+  /// The result of the work.
   associatedtype Result: Codable, Sendable
 
   /// Does the work.
   func perform() throws -> Result
 
-  /// Whether a result can be one of this task, so that it can be worked with.
+  /// Whether a result is valid for this task, so that the runner can use it.
   func accepts(_ result: Result) -> Bool
 }
 
 extension ReaderTask {
-  /// Texts, and what is only told to the author, can say anything.
+  /// By default any result is accepted: texts, and results that are only shown to the author, may say anything.
   package func accepts(_ result: Result) -> Bool { true }
 
-  /// The name by which a process is asked for the work.
+  /// The name of the task in requests to a process.
   static var name: String { String(describing: Self.self) }
 }
 
-/// What does the work. `LessonReader` has it done in processes that are confined.
+/// Performs tasks. `LessonReader` does so in confined processes.
 package protocol ReaderTaskPerformer: Sendable {
-  /// Has a task done.
+  /// Performs a task.
   ///
   /// - Parameter path: The lesson's file, as diagnostics are to name it.
   /// - Throws: The `Diagnostic` of a text that cannot be read within the limits.

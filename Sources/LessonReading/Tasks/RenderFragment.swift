@@ -7,11 +7,11 @@ import LessonRendering
 ///
 /// YAML front matter is left out. Raw HTML is cleaned as on pages.
 package struct RenderFragment: ReaderTask {
-  /// The file as diagnostics are to name it.
+  /// The file's path, as diagnostics name it.
   package let path: String
   package let bytes: Data
 
-  /// The fragment or what is wrong.
+  /// The fragment, or its errors.
   package struct Result: Codable, Sendable {
     /// It ends in a newline unless it is empty; `nil` exactly when there is an error.
     package var html: String?
