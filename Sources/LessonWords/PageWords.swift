@@ -6,7 +6,7 @@ package struct PageWords: Sendable, Hashable {
 
   /// The name of the list of all lessons.
   package let lessons: String
-  /// On the index of a language: what kind of lessons these are.
+  /// On the index of a language: the kind of lessons.
   package let invitation: String
   /// The link past the navigation.
   package let skip: String
