@@ -98,7 +98,7 @@ extension Range<Int> {
 /// cmark's own columns ignore the prefix of a paragraph's later lines, and escapes in tables. But each line of the text
 /// has the same end as its line in the file, and a table cell is identified by its number.
 package struct FormulaPlaces {
-  /// The kinds of blocks that hold text, and the lines of the file that they take.
+  /// The kinds of blocks that contain text, and their lines in the file.
   package enum Block {
     case paragraph(ClosedRange<Int>)
     case heading(ClosedRange<Int>)

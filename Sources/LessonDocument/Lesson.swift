@@ -12,7 +12,7 @@ package struct Lesson: Sendable {
   /// The Markdown as a tree, which contains blocks and expressions of the lesson by their indices.
   package let document: MarkdownNode
 
-  /// A part of the outline.
+  /// A property of the outline.
   package subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value {
     outline[keyPath: part]
   }
