@@ -14,7 +14,7 @@ package struct TeXParser {
   package var tag: EquationTag?
   /// The nesting depth of the row that may have a number.
   var tagDepth: Int
-  /// The labels that the formula sets and those that it refers to.
+  /// The labels that the formula defines and those that it refers to.
   package var links: [Link] = []
   /// Whether the formula has neither numbers nor labels.
   package var isPlain = true
