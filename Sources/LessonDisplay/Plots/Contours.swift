@@ -44,7 +44,7 @@ public struct Contours: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - title: The title above the plot; none by default.
-  ///   - x: The horizontal range. An empty or infinite range traps.
+  ///   - x: The horizontal range. A range whose width is zero or infinite traps.
   ///   - y: The vertical range, in the same way.
   ///   - labels: The labels of the axes, the horizontal one first.
   ///   - levels: The values of the contour lines.
