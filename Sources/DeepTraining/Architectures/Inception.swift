@@ -8,7 +8,7 @@
 /// #1×1, #3×3 reduce, #3×3, #5×5 reduce, #5×5, pool proj.
 public struct Inception: Layer {
   private let branches: Parallel
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A block with the given numbers of filters in its branches.
@@ -18,8 +18,8 @@ public struct Inception: Layer {
   ///   - three: The number of 3 × 3 filters, and of 1 × 1 filters before them.
   ///   - five: The number of 5 × 5 filters, and of 1 × 1 filters before them.
   ///   - pooled: The number of 1 × 1 filters after the max pooling.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public init(
     single: Int, three: (reduced: Int, filters: Int), five: (reduced: Int, filters: Int), pooled: Int,
     file: StaticString = #filePath, line: UInt = #line
@@ -66,8 +66,8 @@ extension Model {
   ///   - input: The shape of an image, at least 4 × 4.
   ///   - dropout: The fraction of the last features that is dropped in training; GoogLeNet's 0.4 by default.
   ///   - classes: The number of scores.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func smallInception(
     input: Shape = [28, 28], dropout: Double = 0.4, classes: Int = 10, file: StaticString = #filePath,
     line: UInt = #line

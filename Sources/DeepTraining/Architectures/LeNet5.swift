@@ -9,8 +9,8 @@ extension Model {
   /// - Parameters:
   ///   - input: The shape of an image, at least 12 × 12.
   ///   - classes: The number of scores.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func leNet5(
     input: Shape = [28, 28], classes: Int = 10, file: StaticString = #filePath, line: UInt = #line
   ) -> Model {

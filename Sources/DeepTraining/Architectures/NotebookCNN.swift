@@ -6,8 +6,8 @@ extension Model {
   ///
   /// - Parameters:
   ///   - dropout: The fraction of the last 1600 features that is dropped in training.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func notebookCNN(
     dropout: Double, file: StaticString = #filePath, line: UInt = #line
   ) -> Model {

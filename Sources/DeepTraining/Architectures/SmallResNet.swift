@@ -12,8 +12,8 @@ extension Model {
   ///   - channels: The number of channels of all convolutions.
   ///   - blocks: The number of residual blocks, of two convolutions each.
   ///   - classes: The number of scores.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func smallResNet(
     input: Shape = [28, 28], channels: Int = 32, blocks: Int = 3, classes: Int = 10,
     file: StaticString = #filePath, line: UInt = #line

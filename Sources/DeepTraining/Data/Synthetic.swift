@@ -11,7 +11,7 @@ public enum Synthetic {
   /// the points are evenly spaced instead of random.
   ///
   /// - Parameters:
-  ///   - count: how many points.
+  ///   - count: the number of points.
   ///   - noise: The standard deviation of the noise in each coordinate, 0.1 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]` and two classes, 0 being the upper moon.
@@ -32,7 +32,7 @@ public enum Synthetic {
   /// spirals apart", 1988) has three turns; Stanford's course CS231n has three arms of 0.64 turns.
   ///
   /// - Parameters:
-  ///   - count: how many points.
+  ///   - count: the number of points.
   ///   - arms: the number of classes, 2 by default.
   ///   - turns: the number of turns of an arm, 1 by default; more turns are harder.
   ///   - noise: The standard deviation of the noise in each coordinate, 0.02 by default.
@@ -58,7 +58,7 @@ public enum Synthetic {
   /// ratio of `standardDeviation` to `radius` (in scikit-learn's `make_blobs` the centres are random).
   ///
   /// - Parameters:
-  ///   - count: how many points.
+  ///   - count: the number of points.
   ///   - centers: the number of classes, 3 by default.
   ///   - radius: the distance of the centres from the origin, 2 by default.
   ///   - standardDeviation: the standard deviation of each coordinate about its centre, 0.5 by default.
@@ -86,7 +86,7 @@ public enum Synthetic {
   /// is right on more than three quadrants (Minsky and Papert, "Perceptrons", 1969).
   ///
   /// - Parameters:
-  ///   - count: how many points.
+  ///   - count: the number of points.
   ///   - margin: the smallest distance of points from the axes before noise, 0 by default.
   ///   - noise: The standard deviation of the noise in each coordinate, 0 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.

@@ -2,9 +2,9 @@
 public struct ModelError: Error, CustomStringConvertible, Hashable {
   /// The layer's kind and number: “dense 2”.
   public let layer: String
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
-  /// What was found and what was expected.
+  /// The value found and the one expected.
   public let problem: String
 
   /// The layer and its problem.

@@ -79,7 +79,7 @@ extension Shape {
 
 /// Operands that do not fit together.
 public struct ShapeError: Error, CustomStringConvertible, Hashable {
-  /// What was found and what was expected.
+  /// The value found and the one expected.
   public let description: String
 
   init(_ description: String) { self.description = description }
