@@ -69,7 +69,7 @@ public struct Augmentation: Sendable, Hashable, ExpressibleByArrayLiteral {
 
 /// The reason why images cannot be augmented.
 public struct AugmentationError: Error, Hashable, CustomStringConvertible {
-  /// The value found and the one expected.
+  /// What was found and what was expected.
   public let description: String
 }
 

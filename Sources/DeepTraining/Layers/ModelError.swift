@@ -4,7 +4,7 @@ public struct ModelError: Error, CustomStringConvertible, Hashable {
   public let layer: String
   /// The source location of the layer.
   public let location: SourceLocation
-  /// The value found and the one expected.
+  /// What was found and what was expected.
   public let problem: String
 
   /// The layer and its problem.

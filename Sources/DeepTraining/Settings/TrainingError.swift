@@ -1,6 +1,6 @@
 /// The reason why a training is impossible or has failed.
 public struct TrainingError: Error, CustomStringConvertible, Hashable {
-  /// The value found and the one expected.
+  /// What was found and what was expected.
   public let description: String
   /// Whether the loss was not finite in some step. All other errors are wrong settings, or data that do not fit.
   public let isDivergence: Bool
