@@ -1,7 +1,8 @@
 /// Images of clothes in the format of MNIST, but harder: 60,000 for training and 10,000 for testing, 28×28, ten
 /// classes.
 ///
-/// Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms" (2017).
+/// Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms"
+/// (2017).
 public enum FashionMNIST {
   /// The names of the classes 0 to 9.
   public static let classNames = [

@@ -1,7 +1,8 @@
 /// Reads IDX, the file format of MNIST and of datasets modelled on it, plain or gzip.
 ///
-/// The format (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"): two zero bytes, the type of the
-/// elements, the number of dimensions, the dimensions as big-endian 32-bit numbers, the elements in row-major order.
+/// The format (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"): two zero bytes, the type of
+/// the elements, the number of dimensions, the dimensions as big-endian 32-bit numbers, the elements in row-major
+/// order.
 public enum IDX {
   /// Grey images of one size.
   public struct Images: Sendable, Hashable {

@@ -38,8 +38,8 @@ public enum Synthetic {
   ///   - noise: The standard deviation of the noise in each coordinate, 0.02 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]`, inside the unit circle before noise, and `arms` classes.
-  /// - Throws: `SyntheticError` for a count or arms below 1, turns that are not finite, or noise that is negative or not
-  ///   finite.
+  /// - Throws: `SyntheticError` for a count or arms below 1, turns that are not finite, or noise that is negative or
+  ///   not finite.
   public static func spirals(
     count: Int, arms: Int = 2, turns: Double = 1, noise: Double = 0.02, seed: Int = DefaultSeed.value
   ) throws -> Dataset {
@@ -113,7 +113,8 @@ public enum Synthetic {
   ///     squared error that a model can be expected to have on new points.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs and targets of shape `[1]`, in random order.
-  /// - Throws: `SyntheticError` for a count below 1, periods that are not finite, or noise that is negative or not finite.
+  /// - Throws: `SyntheticError` for a count below 1, periods that are not finite, or noise that is negative or not
+  ///   finite.
   public static func noisySine(
     count: Int, periods: Double = 1, noise: Double = 0.1, seed: Int = DefaultSeed.value
   ) throws -> Dataset {

@@ -2,9 +2,9 @@
 /// products of the kernel with the pixels under it, plus b.
 ///
 /// Takes images `[batch, height, width, channels]`, or `[batch, height, width]` as images of one channel, and gives
-/// `[batch, output height, output width, filters]`. The weights have the shape `[kernel height, kernel width, channels /
-/// groups, filters]`, as in Keras (PyTorch has `[filters, channels / groups, height, width]`, and images with the channels
-/// before the height). As in both, the kernel is not flipped. For the size of the output see ``Padding``.
+/// `[batch, output height, output width, filters]`. The weights have the shape `[kernel height, kernel width, channels
+/// / groups, filters]`, as in Keras (in PyTorch `[filters, channels / groups, height, width]`, and images have the
+/// channels before the height). As in both, the kernel is not flipped. For the size of the output see ``Padding``.
 ///
 /// Y. LeCun et al.: Gradient-based learning applied to document recognition, 1998, section II.A; for dilation F. Yu,
 /// V. Koltun: Multi-scale context aggregation by dilated convolutions, 2016 (arXiv 1511.07122), equation 2.

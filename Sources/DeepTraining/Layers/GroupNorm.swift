@@ -5,7 +5,8 @@
 /// ones, and β, initialised with zeros, have a number for each channel; the variance is biased. With one group, this is
 /// layer normalisation over the whole example; with as many groups as channels, it is instance normalisation.
 ///
-/// Y. Wu, K. He: Group Normalization, 2018 (arXiv 1803.08494), equations 1 to 7. ε is 1e-5 as in PyTorch; Keras has 1e-3.
+/// Y. Wu, K. He: Group Normalization, 2018 (arXiv 1803.08494), equations 1 to 7. ε is 1e-5 as in PyTorch; Keras has
+/// 1e-3.
 public struct GroupNorm: Layer {
   /// The number of groups, which must divide the number of channels.
   public let groups: Int

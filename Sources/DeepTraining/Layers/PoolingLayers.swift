@@ -74,8 +74,8 @@ public struct AveragePool2D: Layer {
 
 /// The mean of each channel over the whole image: from `[batch, height, width, channels]` to `[batch, channels]`.
 ///
-/// M. Lin, Q. Chen, S. Yan: Network in network, 2014 (arXiv 1312.4400), section 3.2, where it replaces the dense layers at the
-/// end of a network.
+/// M. Lin, Q. Chen, S. Yan: Network in network, 2014 (arXiv 1312.4400), section 3.2, where it replaces the dense layers
+/// at the end of a network.
 public struct GlobalAveragePool: Layer {
   /// The source location of the layer.
   public let location: SourceLocation

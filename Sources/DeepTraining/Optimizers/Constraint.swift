@@ -17,8 +17,8 @@ public struct Constraint: Sendable, Hashable {
 
   /// Limits the norm of each unit's incoming weights to c; longer ones are shortened to exactly c.
   ///
-  /// N. Srivastava et al.: Dropout, 2014, section 5.1, with c from 3 to 4. Keras's `MaxNorm` divides by the norm + 1e-7; its
-  /// axes must be given for convolutions.
+  /// N. Srivastava et al.: Dropout, 2014, section 5.1, with c from 3 to 4. Keras's `MaxNorm` divides by the norm +
+  /// 1e-7, and its axes must be given for convolutions.
   ///
   /// - Parameter bound: c, above 0; ``Trainer`` refuses other values.
   public static func maxNorm(_ bound: Double) -> Constraint { Constraint(rule: .maxNorm(bound)) }

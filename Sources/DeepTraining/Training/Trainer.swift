@@ -38,8 +38,8 @@ public final class Trainer {
   ///     default.
   ///   - metrics: Measurements in addition to the loss; none by default.
   ///   - seed: The seed of the initial parameters, the order of the examples and dropout.
-  /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and for
-  ///   impossible settings, such as a learning rate of 0 or a momentum of 1.5.
+  /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and
+  ///   for impossible settings, such as a learning rate of 0 or a momentum of 1.5.
   public convenience init(
     _ model: Model, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
     clipping: Clipping? = nil, constraint: Constraint? = nil, averaging: WeightAveraging? = nil,

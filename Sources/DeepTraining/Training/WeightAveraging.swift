@@ -1,6 +1,7 @@
 /// A mean of the weights over a training, which often gives better predictions than the last weights.
 ///
-/// The training itself does not change; ``Trainer/averagedNetwork(statisticsFrom:batchSize:)`` gives the mean as a network.
+/// The training itself does not change; ``Trainer/averagedNetwork(statisticsFrom:batchSize:)`` gives the mean as a
+/// network.
 public struct WeightAveraging: Sendable, Hashable {
   enum Rule: Sendable, Hashable {
     case exponential(decay: Double)

@@ -46,8 +46,8 @@ struct WinogradConvolution: EndedConvolution, Hashable {
     return [result, [Int(dt_winograd_workspace(Int64(operands[0][3]), Int64(result[3])))]]
   }
 
-  /// The operand holds the transform (g₀, (g₀ + g₁ + g₂)/2, (g₀ − g₁ + g₂)/2, g₂) of each row and column of a kernel, so
-  /// g₁ is the second minus the third.
+  /// The operand holds the transform (g₀, (g₀ + g₁ + g₂)/2, (g₀ − g₁ + g₂)/2, g₂) of each row and column of a kernel,
+  /// so g₁ is the second minus the third.
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     let weight = operands[1].transformed(by: [[1, 0, 0, 0], [0, 1, -1, 0], [0, 0, 0, 1]])
     let result = reference(operands[0], weight, bias: operands.count > 2 ? operands[2] : nil)
