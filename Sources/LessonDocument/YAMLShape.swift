@@ -14,7 +14,7 @@ package enum YAMLShape {
     package let length: Int
   }
 
-  /// The depth of nested lists and mappings; the labels need the most.
+  /// The largest depth of nested lists and mappings; the labels need it.
   private static let deepest = 4
 
   /// The forbidden features of a text, in order. The parser of trees reports errors of syntax.

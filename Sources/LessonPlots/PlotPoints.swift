@@ -54,8 +54,8 @@ struct PlotPoints {
 
   var count: Int { runs.reduce(0) { $0 + $1.count } }
 
-  /// The points that get a marker. A short series marks every point. A long one marks some, offset from the markers of
-  /// the other lines, so that overlapping lines both stay visible. Isolated points always have a marker.
+  /// The points that get a marker. A short series marks every point. A long one among several marks some points, offset
+  /// from those of the other lines, so that overlapping lines both stay visible. Isolated points always have a marker.
   func marked(line: Int, of lines: Int, all limit: Int, some: Int) -> [Point] {
     guard count > limit else { return runs.flatMap(\.self) }
     let alone = runs.filter { $0.count == 1 }.flatMap(\.self)

@@ -6,7 +6,7 @@ public struct IDXError: Error, Equatable {
   public enum Problem: Sendable, Hashable {
     /// The file cannot be opened or read; contains the system's reason.
     case unreadable(String)
-    /// The folder contains a file with none of the accepted names.
+    /// The folder has no file with any of the accepted names.
     case missing(names: [String])
     /// The file does not begin like an IDX file of unsigned bytes with this number of dimensions.
     case wrongMagic(found: [UInt8], dimensions: Int)
