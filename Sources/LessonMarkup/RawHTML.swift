@@ -37,7 +37,7 @@ package struct RawHTML {
     return output + Self.escape(rest)
   }
 
-  /// The start tags in a piece of HTML that pass, with the attributes that pass.
+  /// The start tags of allowed elements in a piece of HTML, with all their attributes.
   package static func startTags(in html: String) -> [HTMLTag] {
     var tags: [HTMLTag] = []
     var rest = Array(html.utf8)[...]

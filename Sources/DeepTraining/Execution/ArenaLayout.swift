@@ -21,8 +21,8 @@ struct ArenaLayout {
 
   /// Lays out the nodes of `graph` that are marked in `needed`.
   ///
-  /// - sharesMemory: Whether memory is reused when a value is no longer needed. Without it, each computed value has
-  ///   separate memory; tests compare with that.
+  /// - Parameter sharesMemory: Whether memory is reused when a value is no longer needed. Without it, each computed
+  ///   value has separate memory; tests compare with that.
   init(
     _ graph: Graph, needed: [Bool], outputs: [Value], assignments: [Assignment], sharesMemory: Bool = true
   ) {
