@@ -4,8 +4,8 @@ import Foundation
 /// A seeded stream of random numbers: the same seed and stream give the same numbers everywhere.
 ///
 /// It is counter-based: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011), so any
-/// part of it can be computed independently. Draw `k` of `next()` consists of the 32-bit words `2k` (low half) and `2k
-/// + 1` (high half) of the stream; the kernels' bulk generator computes value `i` from word `i`. Different seeds and
+/// part of it can be computed independently. Draw `k` of `next()` consists of the 32-bit words `2k` (low half) and
+/// `2k+1` (high half) of the stream; the kernels' bulk generator computes value `i` from word `i`. Different seeds and
 /// different streams are independent.
 public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
   /// The key of the generator.
