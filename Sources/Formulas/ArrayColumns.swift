@@ -2,18 +2,18 @@ import LessonCore
 
 /// Reads the columns of an `array`: `{c|c}`, `{@{}l||r@{}}`, `{*{3}{c}}`.
 struct ArrayColumns {
-  /// More are refused.
+  /// The largest number of columns; more are refused.
   private static let most = 100
 
   private(set) var columns: [Math.Column] = []
   private var letters: ArraySlice<Unicode.Scalar>
-  /// Where the letters begin in the formula.
+  /// The position of the letters in the formula.
   private let start: Int
-  /// The line that stands before the next column.
+  /// The line before the next column.
   private var line = Math.Line.none
   private var isTight = false
 
-  /// - Parameter start: Where the letters begin in the formula.
+  /// - Parameter start: The position of the letters in the formula.
   init(_ letters: ArraySlice<Unicode.Scalar>, at start: Int) {
     self.letters = letters
     self.start = start - letters.startIndex
@@ -83,7 +83,7 @@ struct ArrayColumns {
     }
   }
 
-  /// What stands in the braces after a letter.
+  /// The text in the braces after a letter.
   private mutating func argument(of letter: Unicode.Scalar, at place: Int) throws(TeXError) -> ArraySlice<
     Unicode.Scalar
   > {

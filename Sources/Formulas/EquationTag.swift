@@ -1,20 +1,20 @@
-/// What stands beside a displayed formula or a row of it: `(1)`.
+/// The number beside a displayed formula or one of its rows: `(1)`.
 package struct EquationTag: Sendable, Hashable {
-  /// What the author wrote or the page counted; `nil` until it is counted.
+  /// The author's text, or the page's number; `nil` until formulas are numbered.
   package var text: String?
-  /// Whether it stands in parentheses.
+  /// Whether the text is shown in parentheses.
   package var isEnclosed = true
   /// The name by which formulas refer to it.
   package var label: String?
 
-  /// As it is shown.
+  /// The text as shown.
   package var shown: String { isEnclosed ? "(\(text ?? ""))" : text ?? "" }
 }
 
 extension Math {
-  /// The same with other parts in the places of some.
+  /// The same formula with some parts replaced.
   ///
-  /// - Parameter change: What stands for a part; `nil` leaves it and looks into it.
+  /// - Parameter change: The replacement of a part; `nil` keeps the part and continues inside it.
   package func mapped(_ change: (Math) -> Math?) -> Math {
     if let changed = change(self) { return changed }
     func all(_ parts: [Math]) -> [Math] { parts.map { $0.mapped(change) } }
@@ -45,7 +45,7 @@ extension Math {
     }
   }
 
-  /// What stands beside the rows of the tables that are the formula or stand in its row.
+  /// The numbers beside the rows of tables, if the formula is a table or a row that contains tables.
   package var rowTags: [EquationTag] {
     var tags: [EquationTag] = []
     for case .table(let table) in parts { tags += table.tags.compactMap { $0 } }

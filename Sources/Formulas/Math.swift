@@ -1,4 +1,4 @@
-/// What a formula says, free of how TeX spells it and MathML shows it.
+/// The meaning of a formula, independent of its TeX and its MathML.
 package indirect enum Math: Sendable, Hashable {
   /// A variable, or a name of several letters.
   case identifier(String, isUpright: Bool)
@@ -6,9 +6,9 @@ package indirect enum Math: Sendable, Hashable {
   case symbol(Symbol)
   /// A delimiter of a fixed size, in ems.
   case sized(Symbol, Double)
-  /// The name of a function; that of a limit takes its bounds below itself.
+  /// The name of a function; `takesLimits` puts bounds below it, as for a limit.
   case function(String, takesLimits: Bool)
-  /// Words of a language.
+  /// Words of natural language.
   case text(String)
   /// A gap, in ems; it may be negative.
   case space(Double)
@@ -17,53 +17,53 @@ package indirect enum Math: Sendable, Hashable {
   case root(Math, degree: Math?)
   case scripts(Math, lower: Math?, upper: Math?, Placement)
   case accent(Math, Accent)
-  /// Something of the size of scripts above or below a part.
+  /// A part in script size above or below another part.
   case stacked(Math, lower: Math?, upper: Math?)
-  /// A row between delimiters as high as itself; an empty delimiter is none.
+  /// A row between delimiters of its own height; an empty string means no delimiter.
   case fenced(String, [Math], String)
   case table(Table)
   /// A part in a frame.
   case boxed(Math)
-  /// A row in a colour of CSS.
+  /// A row in a CSS colour.
   case colored(String, [Math])
-  /// What takes the room of a part, but is not seen, or is seen and takes none.
+  /// A part that takes space without being visible, or is visible without taking space.
   case phantom(Math, Phantom)
-  /// A part behind one stroke or two.
+  /// A part behind one or two strokes.
   case struck(Math, Strike)
-  /// An arrow as long as what stands above or below it.
+  /// An arrow as long as the text above or below it.
   case arrow(String, lower: Math?, upper: Math?)
-  /// The number of a formula of the page, by its label.
+  /// The number of another formula on the page, by its label.
   case reference(String, isEnclosed: Bool)
   /// A row in the size of displayed formulas, or of running text.
   case styled(isDisplay: Bool, [Math])
 
-  /// A character or two, and what it does between its neighbours.
+  /// One or two characters, and their role between their neighbours.
   package struct Symbol: Sendable, Hashable {
     package let text: String
     package let role: Role
   }
 
-  /// What a part does between its neighbours, which decides the gaps around it.
+  /// The role of a part between its neighbours, which decides the gaps around it.
   package enum Role: Sendable, Hashable {
     case ordinary, largeOperator, integral, function, binary, relation, opening, closing, punctuation
-    /// A part with delimiters of its own at both ends.
+    /// A part with its own delimiters at both ends.
     case fence
   }
 
   /// How a fraction is set.
   package enum Fraction: Sendable, Hashable {
     case usual
-    /// In the size of displayed formulas, wherever it stands.
+    /// In the size of displayed formulas, in every context.
     case display
-    /// In the size of running text, wherever it stands.
+    /// In the size of running text, in every context.
     case text
     /// Without a line, as in binomial coefficients.
     case withoutLine
   }
 
-  /// Where scripts stand.
+  /// The position of scripts.
   package enum Placement: Sendable, Hashable {
-    /// Where the base wants them.
+    /// The usual position for the base.
     case usual
     /// Below and above the base.
     case limits
@@ -80,15 +80,15 @@ package indirect enum Math: Sendable, Hashable {
     case overline, underline
   }
 
-  /// What of a part takes room or is seen.
+  /// The part of a phantom that takes space or is visible.
   package enum Phantom: Sendable, Hashable {
-    /// Its room.
+    /// Takes all of its space.
     case whole
-    /// Its width.
+    /// Takes only its width.
     case horizontal
-    /// Its height.
+    /// Takes only its height.
     case vertical
-    /// It is seen, but has no height.
+    /// Visible, but without height.
     case smashed
   }
 
@@ -101,9 +101,9 @@ package indirect enum Math: Sendable, Hashable {
   package struct Table: Sendable, Hashable {
     package let rows: [[[Math]]]
     package let style: TableStyle
-    /// What stands beside each row; empty when nothing does beside any.
+    /// The number beside each row; empty if no row has one.
     package var tags: [EquationTag?] = []
-    /// The lines above each row, and those below the last; empty when there are none.
+    /// The lines above each row, and those below the last; empty if there are none.
     package var lines: [Line] = []
 
     package init(rows: [[[Math]]], style: TableStyle, tags: [EquationTag?] = [], lines: [Line] = []) {
@@ -114,7 +114,7 @@ package indirect enum Math: Sendable, Hashable {
     }
   }
 
-  /// The lines at one edge of cells.
+  /// The lines at an edge of cells.
   package enum Line: Sendable, Hashable {
     case none, single, double, dashed
   }
@@ -122,22 +122,22 @@ package indirect enum Math: Sendable, Hashable {
   /// A column of an array.
   package struct Column: Sendable, Hashable {
     package let alignment: Alignment
-    /// At its left edge.
+    /// The line at its left edge.
     package var line = Line.none
-    /// At its right edge; only the last column has one.
+    /// The line at its right edge; only the last column has one.
     var lineAfter = Line.none
-    /// Whether no gap stands at its left edge.
+    /// Whether there is no gap at its left edge.
     var isTightBefore = false
-    /// Whether no gap stands at its right edge.
+    /// Whether there is no gap at its right edge.
     var isTightAfter = false
   }
 
-  /// Where the cells of a column stand.
+  /// The alignment of a column's cells.
   package enum Alignment: Sendable, Hashable {
     case left, center, right
   }
 
-  /// How the columns of a table are set.
+  /// The layout of a table's columns.
   package enum TableStyle: Sendable, Hashable {
     case matrix
     /// In the size of running text, or of scripts below a sum.

@@ -1,13 +1,13 @@
-/// A style of letters that means something in formulas, by the letters that Unicode has for it.
+/// A style of letters that has a meaning in formulas, with its letters in Unicode.
 package enum MathAlphabet: Sendable, Hashable {
   case roman, italic, bold, boldItalic, script, fraktur, doubleStruck, sansSerif, monospace
 
-  /// The letter or digit in this style; itself where there is none.
+  /// The letter or digit in this style; unchanged if Unicode has none.
   func styled(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     exceptions[scalar] ?? shifted(scalar) ?? scalar
   }
 
-  /// Whether letters one after the other are a word, not a product.
+  /// Whether adjacent letters form a word instead of a product.
   var joinsLetters: Bool { self != .boldItalic && self != .script }
 
   private func shifted(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
@@ -24,7 +24,7 @@ package enum MathAlphabet: Sendable, Hashable {
   private static let greekCapitals: ClosedRange<UInt32> = 0x391...0x3A9
   private static let greekSmalls: ClosedRange<UInt32> = 0x3B1...0x3C9
 
-  /// Where the letters of this style begin.
+  /// The first letters of this style in Unicode, by ranges of plain letters.
   private var starts: [(ClosedRange<UInt32>, UInt32)] {
     switch self {
     case .roman, .italic: []
@@ -46,7 +46,7 @@ package enum MathAlphabet: Sendable, Hashable {
     }
   }
 
-  /// Letters that Unicode had before it had alphabets, and signs that follow the Greek letters.
+  /// Letters that are older in Unicode than its alphabets, and signs that follow the Greek letters.
   private var exceptions: [Unicode.Scalar: Unicode.Scalar] {
     switch self {
     case .bold: Self.boldSigns

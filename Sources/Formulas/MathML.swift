@@ -1,13 +1,13 @@
 import LessonMarkup
 
-/// Writes formulas in MathML Core, which browsers show without help.
+/// Writes formulas in MathML Core, which browsers support natively.
 ///
-/// Gaps are those of TeX: where the operator dictionary of browsers knows less than TeX, they are written out.
+/// Gaps are those of TeX: if the browsers' operator dictionary differs from TeX, they are written out.
 package struct MathML {
-  /// Scripts have no gaps around signs.
+  /// Whether the current row is a script; scripts have no gaps around operators.
   private var isScript = false
 
-  /// The whole formula, with its TeX for those who copy it.
+  /// The whole formula, with its TeX for copying.
   package static func element(_ math: Math, tex: String, isDisplay: Bool, tag: EquationTag? = nil) -> Element
   {
     let annotation = Element.tag("annotation", ["encoding": "application/x-tex"])[.text(tex)]
@@ -21,9 +21,9 @@ package struct MathML {
 
   // MARK: Rows
 
-  /// Parts side by side, with the gaps between them.
+  /// Adjacent parts, with the gaps between them.
   ///
-  /// - Parameter previous: The role of what stands before them.
+  /// - Parameter previous: The role of the preceding part.
   private func row(_ parts: [Math], after previous: Math.Role? = nil) -> [Element] {
     var previous = previous
     var elements: [Element] = []
@@ -36,7 +36,7 @@ package struct MathML {
       if role == .function, previous?.endsPart == true { elements.append(Self.thinSpace) }
       let meant = role == .binary && !Self.isBinary(after: previous, before: next) ? .ordinary : role
       let element = element(meant == role ? part : part.asOrdinary)
-      // A sign that begins a row would be taken for one that stands before a part.
+      // Browsers would take an operator at the beginning of a row for a prefix.
       elements.append(
         meant == .binary && elements.isEmpty ? element.withAttribute("form", "infix") : element)
       if role == .function, let next, next.beginsPart {
@@ -48,7 +48,7 @@ package struct MathML {
     return elements
   }
 
-  /// Whether a sign such as `-` stands between two parts, not before one.
+  /// Whether an operator such as `-` is between two parts, not a prefix.
   private static func isBinary(after previous: Math.Role?, before next: Math.Role?) -> Bool {
     switch (previous, next) {
     case (nil, _), (.binary, _), (.relation, _), (.opening, _), (.punctuation, _), (.largeOperator, _),
@@ -59,7 +59,7 @@ package struct MathML {
   }
 
   private static let thinSpace = space(1 / 6)
-  /// Says that what follows is what the function is of.
+  /// The invisible operator "function application".
   private static let application = Element.tag("mo")["\u{2061}"]
 
   private static func space(_ width: Double) -> Element {
@@ -70,7 +70,7 @@ package struct MathML {
     "\((width * 1000).rounded() / 1000)em".replacing(".0em", with: "em")
   }
 
-  /// Parts as one element.
+  /// Parts as a single element.
   private func group(_ parts: [Math]) -> Element {
     let elements = row(parts)
     return elements.count == 1 ? elements[0] : .tag("mrow")[elements]
@@ -95,11 +95,11 @@ package struct MathML {
     case .function(let name, let takesLimits):
       guard takesLimits else { return .tag("mi")[.text(name)] }
       return .tag("mo", ["movablelimits": "true", "lspace": "0", "rspace": "0"])[.text(name)]
-    // The blanks at the ends of elements mean nothing in MathML.
+    // MathML ignores blanks at the ends of elements.
     case .text(let words): return .tag("mtext")[.text(words.replacing(" ", with: "\u{A0}"))]
     case .space(let width): return Self.space(width)
     case .row(let parts):
-      // In braces of its own a sign has no gaps around it.
+      // A symbol alone in braces has no gaps around it.
       return parts.count == 1 ? element(parts[0].asOrdinary) : group(parts)
     case .fraction(let above, let below, let style): return fraction(above, below, style)
     case .root(let part, nil): return .tag("msqrt")[element(part)]
@@ -123,7 +123,7 @@ package struct MathML {
     }
   }
 
-  /// Whether browsers slant a letter that stands alone.
+  /// Whether browsers show a single letter in italics.
   private static func isSlanted(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "A"..."Z", "a"..."z", "Α"..."Ϡ", "∂", "∇", "ı", "ȷ": true
@@ -151,13 +151,13 @@ package struct MathML {
     .tag("mo", ["lspace": gap, "rspace": gap, "stretchy": isStretchy ? "false" : nil])
   }
 
-  /// Whether a sign would grow with what stands beside it, if it was left to browsers.
+  /// Whether browsers would stretch a sign to the height of its neighbours by default.
   private static func stretches(_ sign: String) -> Bool { "|‖↑↓↕⇑⇓⇕∣".contains(sign) }
 
-  /// Gaps around signs that browsers set otherwise.
+  /// Gaps around signs for which browsers' defaults differ.
   private static let gaps = [":": "0.278em", "∣": "0.278em", "mod": "0.222em"]
 
-  /// A delimiter of a fixed height; of no given height it is as high as what stands around it.
+  /// A delimiter of a fixed height; with size 0 it stretches to the height of its neighbours.
   private func sized(_ symbol: Math.Symbol, _ size: Double) -> Element {
     guard !symbol.text.isEmpty else { return .empty }
     let gap = symbol.role == .relation ? "0.278em" : "0"
@@ -204,7 +204,7 @@ package struct MathML {
   ) -> Element {
     switch (lower, upper) {
     case (let lower?, let upper?):
-      // msubsup, munderover
+      // Gives msubsup or munderover.
       .tag(lowerName + (lowerName == "msub" ? "sup" : "over"))[base, script(lower), script(upper)]
     case (let lower?, nil): .tag(lowerName)[base, script(lower)]
     case (nil, let upper?): .tag(upperName)[base, script(upper)]
@@ -221,7 +221,7 @@ package struct MathML {
       return .tag("mover", ["accent": "true"])[base, .tag("mo", ["stretchy": "true"])[.text(mark)]]
     case .wideUnder(let mark):
       return .tag("munder", ["accentunder": "true"])[base, .tag("mo", ["stretchy": "true"])[.text(mark)]]
-    // Few fonts have lines that grow.
+    // Few fonts have stretchable lines.
     case .overline: return .tag("mrow", ["style": "border-top:.06em solid;padding-top:.12em"])[base]
     case .underline: return .tag("mrow", ["style": "border-bottom:.06em solid;padding-bottom:.12em"])[base]
     }
@@ -238,7 +238,7 @@ package struct MathML {
     }
   }
 
-  /// Browsers know no strokes in formulas; these are backgrounds.
+  /// MathML Core has no strokes; these are backgrounds.
   private static func style(of strike: Math.Strike) -> String {
     func stroke(_ corner: String) -> String {
       "linear-gradient(to \(corner),transparent calc(50% - .04em),currentColor calc(50% - .03em),"
@@ -252,7 +252,7 @@ package struct MathML {
   }
 
   private func arrow(_ arrow: String, _ lower: Math?, _ upper: Math?) -> Element {
-    // The ends of an arrow stand out from what is written on it.
+    // The arrow extends beyond its label at both ends.
     let room = { (math: Math) in Math.row([.space(0.5)] + math.parts + [.space(0.5)]) }
     let gap = isScript ? "0" : "0.278em"
     let sign = Element.tag("mo", ["lspace": gap, "rspace": gap, "stretchy": "true"])[.text(arrow)]
@@ -283,7 +283,7 @@ package struct MathML {
     return .tag("mtd", ["style": style])[row(cell, after: role)]
   }
 
-  /// The number of a row stands in a column after all others.
+  /// The number of a row is in a column after all others.
   private func tag(ofRow index: Int, after cells: Int, in table: Math.Table) -> [Element] {
     guard index < table.tags.count, let tag = table.tags[index] else { return [] }
     let missing = (table.rows.map(\.count).max() ?? 0) - cells
@@ -308,7 +308,7 @@ package struct MathML {
     }
   }
 
-  /// The attributes that MathML once had for this are gone from its core.
+  /// MathML Core no longer has the attributes for this.
   private static func style(ofColumn column: Int, in style: Math.TableStyle) -> String? {
     switch style {
     case .matrix, .gathered: return nil
@@ -350,10 +350,10 @@ extension Element {
 }
 
 extension Math.Role {
-  /// Whether a part is complete after this, so that a function after it needs a gap.
+  /// Whether a part is complete here, so that a following function needs a gap.
   fileprivate var endsPart: Bool { self == .ordinary || self == .closing || self == .fence }
 
-  /// Whether this can begin the argument of a function.
+  /// Whether this role can begin the argument of a function.
   fileprivate var beginsPart: Bool {
     switch self {
     case .ordinary, .function, .largeOperator, .integral, .opening, .fence: true

@@ -1,16 +1,16 @@
 extension Math {
-  /// Parts as one; a single part is itself.
+  /// Parts as one formula; a single part is returned unchanged.
   package static func joined(_ parts: [Math]) -> Math { parts.count == 1 ? parts[0] : .row(parts) }
 
-  /// What stands in it, if it is a row, else itself.
+  /// The parts of a row; otherwise the formula itself.
   package var parts: [Math] {
     if case .row(let parts) = self { parts } else { [self] }
   }
 
-  /// The part that stands alone in braces; others are themselves.
+  /// The single part inside braces; other formulas are unchanged.
   package var withoutBraces: Math { parts.count == 1 ? parts[0] : self }
 
-  /// What it does between its neighbours; `nil` for gaps, which do nothing.
+  /// The role between its neighbours; `nil` for gaps, which have none.
   package var role: Role? {
     switch self {
     case .symbol(let symbol), .sized(let symbol, _): symbol.role
@@ -27,7 +27,7 @@ extension Math {
     }
   }
 
-  /// The same without gaps of its own.
+  /// The same formula without gaps around it.
   var asOrdinary: Math {
     switch self {
     case .symbol(let symbol) where [.binary, .relation, .punctuation].contains(symbol.role):
@@ -39,7 +39,7 @@ extension Math {
     }
   }
 
-  /// Whether scripts stand below and above it.
+  /// Whether scripts are placed below and above the formula.
   var takesLimits: Bool {
     switch self {
     case .symbol(let symbol): symbol.role == .largeOperator
@@ -56,7 +56,7 @@ extension Math {
 // MARK: - Text
 
 extension Math {
-  /// The formula on a line of text: `x_i^2`, `a/b`, `√(1 − d)`.
+  /// The formula as a line of text: `x_i^2`, `a/b`, `√(1 − d)`.
   package var plainText: String {
     switch self {
     case .identifier(let text, _), .number(let text), .text(let text): text
@@ -88,7 +88,7 @@ extension Math {
     return text.split(separator: " ").joined(separator: " ")
   }
 
-  /// In parentheses when it is more than one sign.
+  /// The text, in parentheses if the formula is more than one symbol.
   private var enclosedText: String {
     let text = plainText
     return text.count == 1 ? text : "(\(text))"

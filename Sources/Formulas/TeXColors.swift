@@ -1,6 +1,6 @@
 /// Colours by their names in LaTeX and CSS, and by numbers.
 extension TeXParser {
-  /// The colour that `\textcolor` or `\color`, which was taken, names; as CSS has it.
+  /// The colour that follows `\textcolor` or `\color`, in CSS syntax. The command has been consumed.
   package mutating func color(_ taker: TeXToken) throws(TeXError) -> String {
     var model = ""
     if lexer.next.kind == .character("[") {
@@ -66,7 +66,7 @@ extension TeXParser {
     whitesmoke yellow yellowgreen
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// The names of LaTeX's `dvipsnames`, each followed by its colour.
+  /// LaTeX's `dvipsnames`, each followed by its colour.
   private static let latexColors: [String: String] = {
     let words = """
       Apricot fbb982 Aquamarine 00b5be Bittersweet c04f17 Black 221e1f Blue 2d2f92 BlueGreen 00b3b8 BlueViolet 473992

@@ -1,43 +1,43 @@
-/// What a command of TeX means.
+/// The meaning of a TeX command.
 package enum TeXCommand: Sendable, Hashable {
   case identifier(String, isUpright: Bool)
   case symbol(Math.Symbol)
   case function(String, takesLimits: Bool)
   case space(Double)
 
-  // Those with arguments
+  // Commands with arguments
   case accent(Math.Accent)
   case fraction(Math.Fraction)
   case root
   case letters(MathAlphabet)
   case text(MathAlphabet)
-  /// A function that has no command of its own; with a star it takes limits.
+  /// A function without its own command; with a star it takes limits.
   case operatorName
-  /// The first argument in small above the second, or below it.
+  /// The first argument in script size above or below the second.
   case above, below
   /// `(mod n)`
   case modulus
-  /// Strikes out the relation that follows.
+  /// Strikes out the following relation.
   case not
 
   case boxed, framedText
   case phantom(Math.Phantom)
-  /// As high as a parenthesis, and not seen.
+  /// An invisible part as high as a parenthesis.
   case strut
   case struck(Math.Strike)
   case colored
   case arrow(String)
-  /// Makes a sign of a role of its argument.
+  /// Makes its argument a symbol of a role.
   case sign(Math.Role)
-  /// Lines below one another.
+  /// Lines below each other.
   case lines
-  /// A gap of a given length.
+  /// A gap of an explicit length.
   case length
   case reference(isEnclosed: Bool)
-  /// What MathJax knows and GitHub does not take, and what to write instead.
+  /// A command that MathJax knows but GitHub refuses, and its replacement.
   case refused(String)
 
-  // Those that rule what stands around them
+  // Commands that affect the row around them
   case infix(Math.Fraction)
   case color
   case switchedLetters(MathAlphabet)
@@ -51,19 +51,19 @@ package enum TeXCommand: Sendable, Hashable {
   case style(isDisplay: Bool)
   case newLine
 
-  /// The command of a name, which is written after a backslash.
+  /// The command with a name, without its backslash.
   package static func named(_ name: String) -> TeXCommand? { table[name] }
 
-  /// All names.
+  /// The names of all commands.
   package static var names: some Collection<String> { table.keys }
 
-  /// The names that are words, with those before others that begin as a word does: `\gama` is `\gamma`, not `\Gamma`.
+  /// The alphabetic names, first those with the same first letter as a word: `\gama` suggests `\gamma`, not `\Gamma`.
   package static func names(like word: String) -> [String] {
     let words = table.keys.filter { $0.first?.isLetter == true }.sorted()
     return words.filter { $0.first == word.first } + words.filter { $0.first != word.first }
   }
 
-  /// What a character means that stands for itself: `≤` is `\le`.
+  /// The meaning of a literal character: `≤` is `\le`.
   package static func character(_ scalar: Unicode.Scalar) -> TeXCommand? { characters[scalar] }
 }
 
@@ -91,7 +91,7 @@ extension TeXCommand {
     var result = ascii
     for (words, command) in lists {
       for word in words.split(whereSeparator: \.isWhitespace).map(String.init) {
-        // Of several names of a character the last decides; they differ in nothing that matters.
+        // If several names have the same character, the last one wins; they do not differ in a way that matters.
         if let scalar = word.unicodeScalars.first, !scalar.isASCII { result[scalar] = command(word) }
       }
     }
@@ -113,7 +113,7 @@ extension TeXCommand {
     .symbol(Math.Symbol(text: text, role: role))
   }
 
-  /// Names, each followed by its character, with what they are.
+  /// Lists of names, each followed by its character, and their kind of command.
   private static let lists: [(words: String, command: @Sendable (String) -> TeXCommand)] = [
     (italicLetters, { .identifier($0, isUpright: false) }),
     (uprightLetters, { .identifier($0, isUpright: true) }),
@@ -182,7 +182,7 @@ extension TeXCommand {
   ]
   private static let limitFunctions = ["Pr", "det", "gcd", "inf", "lim", "max", "min", "sup"]
 
-  /// Commands that no list holds: those with arguments, and those that rule what stands around them.
+  /// Commands outside the lists: those with arguments, and those that affect the row around them.
   private static let structure: [String: TeXCommand] = [
     ",": .space(1 / 6), "thinspace": .space(1 / 6), ":": .space(2 / 9), ">": .space(2 / 9),
     "medspace": .space(2 / 9), ";": .space(5 / 18), "thickspace": .space(5 / 18), "!": .space(-1 / 6),
@@ -223,7 +223,7 @@ extension TeXCommand {
     "Biggm": .sized(3, .relation),
   ]
 
-  /// Those that courses use besides.
+  /// Further commands used in courses.
   private static let furtherStructure: [String: TeXCommand] = [
     "dbinom": .fraction(.withoutLine), "tbinom": .fraction(.withoutLine), "cfrac": .fraction(.display),
     "over": .infix(.usual), "choose": .infix(.withoutLine),
@@ -263,7 +263,7 @@ extension TeXCommand {
 }
 
 extension TeXCommand {
-  /// Whether it ends or divides what stands around it, so that it cannot be an argument.
+  /// Whether the command ends or divides the row around it, and so cannot be an argument.
   var isNoArgument: Bool {
     switch self {
     case .right, .middle, .end, .newLine, .limits, .style, .infix, .color, .switchedLetters, .tag, .label,

@@ -1,6 +1,6 @@
-/// What commands make of their arguments.
+/// Combines commands with their arguments.
 extension TeXParser {
-  /// The part that begins with a command, which was taken.
+  /// The part that begins with a command, which has been consumed.
   package mutating func command(_ command: TeXCommand, _ token: TeXToken) throws(TeXError) -> Math {
     switch command {
     case .identifier(let letter, let isUpright): return identifier(letter, isUpright: isUpright)
@@ -91,7 +91,7 @@ extension TeXParser {
     return .symbol(.init(text: symbol.text + "\u{338}", role: symbol.role))
   }
 
-  /// An arrow, of which the command was taken, with what stands on it.
+  /// An arrow with its labels. The command has been consumed.
   private mutating func arrow(_ arrow: String, _ token: TeXToken) throws(TeXError) -> Math {
     let bracket = lexer.next
     var lower: Math?
@@ -103,7 +103,7 @@ extension TeXParser {
     return .arrow(arrow, lower: lower, upper: try argument(1, of: token))
   }
 
-  /// The lines of `\substack`, which was taken.
+  /// The lines of `\substack`, which has been consumed.
   private mutating func lines(_ token: TeXToken) throws(TeXError) -> Math {
     let open = lexer.take()
     guard open.kind == .open else {
@@ -114,7 +114,7 @@ extension TeXParser {
     return .table(Math.Table(rows: lines, style: .small))
   }
 
-  /// The length in the braces after a command that was taken, or directly after it; in ems.
+  /// The length in braces or directly after a command, in ems. The command has been consumed.
   private mutating func length(_ token: TeXToken) throws(TeXError) -> Double {
     _ = lexer.take(directly: "*")
     let isBraced = lexer.next.kind == .open
@@ -126,7 +126,7 @@ extension TeXParser {
     return number * unit
   }
 
-  /// In ems.
+  /// The length of each unit in ems.
   private static let units: [String: Double] = [
     "em": 1, "ex": 0.43, "mu": 1.0 / 18, "pt": 0.1, "px": 1.0 / 16, "cm": 2.845, "mm": 0.2845, "in": 7.227,
   ]

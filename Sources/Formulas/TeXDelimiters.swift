@@ -1,6 +1,6 @@
-/// Delimiters that grow with what stands between them.
+/// Delimiters that grow with their content.
 extension TeXParser {
-  /// What stands between `\left`, which was taken, and `\right`.
+  /// The content between `\left`, which has been consumed, and `\right`.
   package mutating func fenced(_ left: TeXToken) throws(TeXError) -> Math {
     let open = try delimiter(after: left)
     var parts: [Math] = []
@@ -13,7 +13,7 @@ extension TeXParser {
     }
   }
 
-  /// A delimiter; `.` is none.
+  /// A delimiter; `.` means none.
   mutating func delimiter(after taker: TeXToken) throws(TeXError) -> String {
     let token = lexer.take()
     if token.kind == .character(".") { return "" }

@@ -1,16 +1,16 @@
-/// What stands between `\begin` and `\end`: rows of cells.
+/// The content between `\begin` and `\end`: rows of cells.
 package struct TeXEnvironment: Hashable {
   package let name: String
   package var style: Math.TableStyle
-  /// The delimiters around it; empty for none.
+  /// The delimiters around it; empty strings mean none.
   package let open, close: String
 
-  /// Whether its rows may have numbers beside them.
+  /// Whether its rows may be numbered.
   var isNumbered: Bool { Self.numbered.contains(name) }
-  /// Whether a number in braces follows its name.
+  /// Whether a number in braces follows the environment's name.
   var takesNumber: Bool { name.hasPrefix("aligna") || name.hasPrefix("alignedat") }
 
-  /// The environment of a name.
+  /// The environment with a name.
   package init?(_ name: String) {
     guard let (style, open, close) = Self.table[name] else { return nil }
     self.name = name
@@ -41,7 +41,7 @@ package struct TeXEnvironment: Hashable {
     "smallmatrix": (.small, "", ""), "subarray": (.columns([]), "", ""),
   ]
 
-  /// What stands before a sign, the sign, and what stands after it.
+  /// The left side, the sign, and the right side.
   private static let equationColumns: [Math.Column] = [
     .init(alignment: .right), .init(alignment: .center), .init(alignment: .left),
   ]

@@ -1,6 +1,6 @@
 import LessonCore
 
-/// Why a formula cannot be read, and where, in Unicode scalars from its beginning.
+/// The reason why a formula cannot be read, and its position in Unicode scalars from the beginning.
 package struct TeXError: Error, Hashable {
   package enum Reason: Hashable {
     case unknownCommand(String)
@@ -11,7 +11,7 @@ package struct TeXError: Error, Hashable {
   package let reason: Reason
   package let range: Range<Int>
 
-  /// What was found and what was expected. Looking for the nearest word takes its time.
+  /// The message: what was found and what was expected. It is computed lazily, because finding similar words is slow.
   package var message: String {
     switch reason {
     case .unknownCommand(let name):

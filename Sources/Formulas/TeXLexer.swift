@@ -1,10 +1,10 @@
-/// A piece of TeX and where it stands, in Unicode scalars from the formula's beginning.
+/// A token of TeX and its position, in Unicode scalars from the formula's beginning.
 package struct TeXToken: Hashable {
   package enum Kind: Hashable {
-    /// A backslash and letters, or a backslash and one other character; without the backslash.
+    /// A backslash and letters, or a backslash and one other character; stored without the backslash.
     case command(String)
     case character(Unicode.Scalar)
-    /// `{` and `}` that group.
+    /// `{` and `}` as grouping.
     case open, close
     case end
   }
@@ -13,12 +13,12 @@ package struct TeXToken: Hashable {
   package let range: Range<Int>
 }
 
-/// Cuts TeX into tokens.
+/// Splits TeX into tokens.
 struct TeXLexer {
   private let scalars: [Unicode.Scalar]
-  /// Where what was not taken yet begins.
+  /// The position of the first scalar that has not been consumed.
   private var index = 0 { didSet { next = token(from: index) } }
-  /// The next token, left where it is.
+  /// The next token, which is not consumed.
   private(set) var next = TeXToken(kind: .end, range: 0..<0)
 
   init(_ tex: String) {
@@ -26,7 +26,7 @@ struct TeXLexer {
     next = token(from: 0)
   }
 
-  /// The next token; blanks before it mean nothing.
+  /// Consumes the next token, skipping blanks before it.
   mutating func take() -> TeXToken {
     let token = next
     index = token.range.upperBound
@@ -47,47 +47,47 @@ struct TeXLexer {
     }
   }
 
-  /// The name of a command without its backslash, and where it ends.
+  /// The name of a command without its backslash, and the position after it.
   private func command(from start: Int) -> (name: String, end: Int) {
     var end = start
     while end < scalars.count, scalars[end].isLatinLetter { end += 1 }
     if end == start, end < scalars.count { end += 1 }
-    // A line end after a backslash is a blank there.
+    // After a backslash, a line end is a blank.
     if end == start + 1, scalars[start].isBlank { return (" ", end) }
     var name = ""
     name.unicodeScalars.append(contentsOf: scalars[start..<end])
     return (name, end)
   }
 
-  /// The next character if it is this one and nothing stands before it.
+  /// Consumes a character if it comes next, without blanks before it.
   mutating func take(directly scalar: Unicode.Scalar) -> Bool {
     guard index < scalars.count, scalars[index] == scalar else { return false }
     index += 1
     return true
   }
 
-  /// The characters up to one that is wanted, which is taken too; `nil` when it does not come.
+  /// Consumes the characters up to and including the given one; `nil` if it does not occur.
   mutating func take(through scalar: Unicode.Scalar) -> String? {
     guard let end = scalars[index...].firstIndex(of: scalar) else { return nil }
     defer { index = end + 1 }
     return String(String.UnicodeScalarView(scalars[index..<end]))
   }
 
-  /// The next character, whatever it is.
+  /// Consumes the next character, whatever it is.
   mutating func takeCharacter() -> Unicode.Scalar? {
     guard index < scalars.count else { return nil }
     defer { index += 1 }
     return scalars[index]
   }
 
-  /// The command whose backslash was taken.
+  /// Consumes a command whose backslash has been consumed.
   mutating func takeCommand() -> TeXToken {
     let (name, end) = command(from: index)
     defer { index = end }
     return TeXToken(kind: .command(name), range: index - 1..<end)
   }
 
-  /// A number and a unit, which stand without braces.
+  /// Consumes a number and a unit without braces.
   mutating func takeLength() -> String {
     var end = index
     while end < scalars.count, scalars[end].isBlank { end += 1 }
@@ -97,10 +97,10 @@ struct TeXLexer {
     return String(String.UnicodeScalarView(scalars[index..<end]))
   }
 
-  /// Where what was not taken yet begins.
+  /// The position of the first scalar that has not been consumed.
   var place: Int { index }
 
-  /// What stands up to the brace that closes it, which is taken too; `nil` when it does not come.
+  /// Consumes the content up to the closing brace, and the brace; `nil` if there is none.
   mutating func takeBalanced() -> [Unicode.Scalar]? {
     var braces = 1
     var end = index
@@ -126,7 +126,7 @@ extension Unicode.Scalar {
 }
 
 extension TeXToken {
-  /// As it is written.
+  /// The token as written.
   var spelling: String {
     switch kind {
     case .command(let name): "\\" + name

@@ -1,6 +1,6 @@
-/// What stands beside formulas, and how others refer to it.
+/// The numbers beside formulas, and references to them.
 extension TeXParser {
-  /// Reads `\tag`, `\label` or `\notag`, which was taken and belongs to the row around it.
+  /// Reads `\tag`, `\label` or `\notag`, which applies to the current row. The command has been consumed.
   package mutating func mark(_ command: TeXCommand, _ token: TeXToken) throws(TeXError) {
     guard tagDepth == depth else {
       throw error(
@@ -22,12 +22,12 @@ extension TeXParser {
       links.append(Link(name: name, range: range, isLabel: true))
       tag = EquationTag(text: tag?.text, isEnclosed: tag?.isEnclosed ?? true, label: name)
       isPlain = false
-    // Nothing has a number that does not ask for one.
+    // `\notag` changes nothing: only rows with a tag or a label have a number.
     default: break
     }
   }
 
-  /// `\eqref{…}` or `\ref{…}`, of which the command was taken.
+  /// `\eqref{…}` or `\ref{…}`. The command has been consumed.
   package mutating func reference(_ token: TeXToken, isEnclosed: Bool) throws(TeXError) -> Math {
     let (name, range) = try name(after: token)
     links.append(Link(name: name, range: range, isLabel: false))
@@ -44,7 +44,7 @@ extension TeXParser {
     return (String(String.UnicodeScalarView(scalars)), start..<start + scalars.count)
   }
 
-  /// What was read of a row's number; the next row begins without one.
+  /// Returns the number of the current row, and clears it for the next one.
   mutating func takeTag() -> EquationTag? {
     defer { tag = nil }
     return tag

@@ -1,26 +1,26 @@
 import LessonCore
 
-/// Reads the TeX of a formula.
+/// Parses the TeX of a formula.
 package struct TeXParser {
-  /// Deeper nesting is refused: what reads and shows formulas does it by recursion.
+  /// Deeper nesting is refused, because functions that read and show formulas are recursive.
   package static let deepestNesting = 50
 
   var lexer: TeXLexer
   package var depth = 0
-  /// The style that letters stand in.
+  /// The current style of letters.
   var alphabet: MathAlphabet?
 
-  /// What was read of the number beside the row that is being read.
+  /// The number of the current row, as far as it has been read.
   package var tag: EquationTag?
-  /// How deep the row stands that may have a number.
+  /// The nesting depth of the row that may have a number.
   var tagDepth: Int
-  /// The labels that the formula sets and those that it refers to.
+  /// The labels that the formula defines and those that it refers to.
   package var links: [Link] = []
   /// Whether the formula has neither numbers nor labels.
   package var isPlain = true
   package let isDisplay: Bool
 
-  /// A label, and where it stands in the formula.
+  /// A label, and its position in the formula.
   package struct Link: Hashable {
     package let name: String
     package let range: Range<Int>
@@ -33,12 +33,12 @@ package struct TeXParser {
     }
   }
 
-  /// All that was read of a formula.
+  /// The result of reading a formula.
   package struct Result {
     package let math: Math
     package let tag: EquationTag?
     package let links: [Link]
-    /// Whether it is the same wherever it stands: it has neither numbers nor labels.
+    /// Whether it is independent of its page: it has neither numbers nor labels.
     package let isPlain: Bool
 
     package init(math: Math, tag: EquationTag?, links: [Link], isPlain: Bool) {
@@ -49,10 +49,10 @@ package struct TeXParser {
     }
   }
 
-  /// What a displayed formula says.
+  /// The meaning of a displayed formula.
   package static func parse(_ tex: String) throws(TeXError) -> Math { try read(tex, isDisplay: true).math }
 
-  /// What a formula says, and what stands beside it.
+  /// The meaning of a formula, and the number beside it.
   package static func read(_ tex: String, isDisplay: Bool) throws(TeXError) -> Result {
     var parser = TeXParser(lexer: TeXLexer(tex), isDisplay: isDisplay)
     let parts = try parser.row(in: .formula)
@@ -68,21 +68,21 @@ package struct TeXParser {
 
   // MARK: Rows
 
-  /// What a row stands in, which decides what ends it.
+  /// The surroundings of a row, which decide where it ends.
   package enum Surroundings {
     case formula
     case group(TeXToken)
-    /// Between brackets: the degree of a root.
+    /// Inside brackets: the degree of a root.
     case brackets(TeXToken)
     case delimiters(TeXToken)
     case cell(TeXToken, TeXEnvironment)
     /// Lines between braces.
     case lines(TeXToken)
-    /// A formula among words.
+    /// A formula inside text.
     case dollars(TeXToken)
   }
 
-  /// The parts up to what ends the row, which is left where it is.
+  /// The parts up to the end of the row, whose final token is not consumed.
   package mutating func row(in surroundings: Surroundings) throws(TeXError) -> [Math] {
     depth += 1
     defer { depth -= 1 }
@@ -107,11 +107,11 @@ package struct TeXParser {
     }
   }
 
-  /// What a row says in which a command, which was taken, rules all that follows it.
+  /// The rest of a row after a command that affects all of it. The command has been consumed.
   private mutating func rest(
     of parts: [Math], after command: TeXCommand, _ token: TeXToken, in surroundings: Surroundings
   ) throws(TeXError) -> [Math] {
-    // What follows belongs to the same row.
+    // The rest belongs to the same row.
     let outerDepth = tagDepth
     if tagDepth == depth { tagDepth += 1 }
     defer { tagDepth = outerDepth }
@@ -132,7 +132,7 @@ package struct TeXParser {
     }
   }
 
-  /// Whether a token ends a row, or cannot stand in it.
+  /// Whether a token ends the row; throws if it is not allowed there.
   private func ends(_ token: TeXToken, _ surroundings: Surroundings) throws(TeXError) -> Bool {
     switch (token.kind, surroundings) {
     case (.end, .formula), (.close, .group), (.close, .lines), (.character("]"), .brackets),
@@ -183,7 +183,7 @@ package struct TeXParser {
     return try scripts(of: try nucleus(lexer.take()))
   }
 
-  /// A part after what takes it as its argument.
+  /// The part after a command that takes it as its argument.
   package mutating func argument(_ number: Int, of taker: TeXToken) throws(TeXError) -> Math {
     depth += 1
     defer { depth -= 1 }
@@ -218,7 +218,7 @@ package struct TeXParser {
     }
   }
 
-  /// What stands between `{`, which was taken, and `}`.
+  /// The content between `{`, which has been consumed, and `}`.
   private mutating func group(_ open: TeXToken) throws(TeXError) -> [Math] {
     let parts = try row(in: .group(open))
     _ = lexer.take()
@@ -247,7 +247,7 @@ package struct TeXParser {
 
   private func styled(_ scalar: Unicode.Scalar) -> Unicode.Scalar { alphabet?.styled(scalar) ?? scalar }
 
-  /// Letters that are one name: in `\mathrm{Var}`, but not in `Var`.
+  /// Letters that form one name: in `\mathrm{Var}`, but not in `Var`.
   private mutating func word() -> Math? {
     guard let alphabet, alphabet.joinsLetters else { return nil }
     var letters = ""

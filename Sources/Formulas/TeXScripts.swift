@@ -39,7 +39,7 @@ extension TeXParser {
   private static func scripted(
     _ base: Math, _ lower: Math?, _ upper: Math?, _ primes: Int, _ placement: Math.Placement
   ) -> Math {
-    // Fonts have primes that are small and raised already.
+    // Primes in fonts are already small and raised.
     let prime = Math.Symbol(text: "′", role: .ordinary)
     let raised = upper?.parts ?? []
     let areAllPrimes = !raised.isEmpty && raised.allSatisfy { $0 == .symbol(prime) }

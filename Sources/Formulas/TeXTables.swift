@@ -1,6 +1,6 @@
 /// Environments: parts in rows and columns.
 extension TeXParser {
-  /// What stands between `\begin`, which was taken, and `\end`.
+  /// The content between `\begin`, which has been consumed, and `\end`.
   package mutating func environment(_ begin: TeXToken) throws(TeXError) -> Math {
     let (name, range) = try environmentName(begin)
     guard var environment = TeXEnvironment(name) else {
@@ -26,7 +26,7 @@ extension TeXParser {
     return (name, start..<start + max(1, name.unicodeScalars.count))
   }
 
-  /// The columns of an array, as its letters say.
+  /// The columns of an array, from its letters.
   private mutating func columns(_ begin: TeXToken) throws(TeXError) -> [Math.Column] {
     let open = lexer.take()
     let start = lexer.place
@@ -38,12 +38,12 @@ extension TeXParser {
     return reader.columns
   }
 
-  /// The rows up to the environment's end, which is taken too.
+  /// The rows up to the end of the environment, which is consumed too.
   private mutating func rows(
     of environment: TeXEnvironment, _ begin: TeXToken
   ) throws(TeXError) -> Math.Table {
     let outer = (tag, tagDepth)
-    // A row is read one deeper than this.
+    // The depth inside a row is one more than here.
     tagDepth = isDisplay && environment.isNumbered && depth == 1 ? depth + 1 : -1
     tag = nil
     defer { (tag, tagDepth) = outer }
@@ -55,7 +55,7 @@ extension TeXParser {
       cells.append(try row(in: .cell(begin, environment)))
       let token = lexer.take()
       if token.kind == .character("&") { continue }
-      // A line end after the last row begins no other.
+      // A line end after the last row does not begin another row.
       if token.kind == .command("\\") || cells != [[]] {
         rows.append(cells)
         tags.append(takeTag())
@@ -68,7 +68,7 @@ extension TeXParser {
           rows: rows, style: environment.style, tags: tags.contains { $0 != nil } ? tags : [],
           lines: lines.contains { $0 != .none } ? lines : [])
       }
-      // The gap that some writers ask for is the page's to choose.
+      // The extra gap of `\\[…]` is ignored: the page decides the gaps.
       _ = lexer.take(directly: "*")
       if lexer.take(directly: "["), lexer.take(through: "]") == nil {
         throw error(token, "the '[' after this line end is never closed by ']'")
@@ -77,7 +77,7 @@ extension TeXParser {
     }
   }
 
-  /// The lines that stand before a row.
+  /// The lines above a row.
   private mutating func takeRules() -> Math.Line {
     var found = Math.Line.none
     while case .command(let name) = lexer.next.kind, case .rule(let line)? = TeXCommand.named(name) {

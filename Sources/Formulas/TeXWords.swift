@@ -1,6 +1,6 @@
-/// Words of a language among the signs of a formula.
+/// Words of natural language in a formula.
 extension TeXParser {
-  /// The words in the braces that follow a command; formulas may stand among them between dollar signs.
+  /// The words in the braces after a command; they may contain formulas between dollar signs.
   package mutating func words(_ alphabet: MathAlphabet, _ taker: TeXToken) throws(TeXError) -> [Math] {
     let open = lexer.take()
     guard open.kind == .open else {
@@ -47,7 +47,7 @@ extension TeXParser {
     throw error(open, "this '{' is never closed by '}'")
   }
 
-  /// What stands between dollar signs, of which the first was taken.
+  /// The formula between dollar signs; the first one has been consumed.
   private mutating func formula(after dollar: TeXToken) throws(TeXError) -> [Math] {
     let outer = alphabet
     alphabet = nil
@@ -57,7 +57,7 @@ extension TeXParser {
     return [.row(parts)]
   }
 
-  /// The characters that some commands stand for among words too.
+  /// The characters that some commands represent, also inside text.
   private static func text(of command: TeXToken) -> String? {
     guard case .command(let name) = command.kind else { return nil }
     switch name {

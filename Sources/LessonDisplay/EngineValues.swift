@@ -1,8 +1,8 @@
 import DeepTraining
 
 extension History: Showable {
-  /// A table of the epochs and a chart of the losses, and of each metric that was measured; a long training loses its
-  /// middle in the table.
+  /// A table of the epochs, and charts of the losses and of each metric. The table leaves out the middle of a long
+  /// training.
   public var shown: Shown {
     guard epochs > 0 else { return .text("no epochs") }
     let charts = [lossChart] + metrics.map(chart)
@@ -56,7 +56,7 @@ extension Evaluation: Showable {
 }
 
 extension ConfusionMatrix: Showable {
-  /// A map of the counts, and a table of how well each class is found.
+  /// A heat map of the counts, and a table of how well each class is recognized.
   public var shown: Shown {
     .group([.heatMap(HeatMap(confusion: counts, classes: classNames)), .table(qualityTable)])
   }
@@ -72,9 +72,9 @@ extension ConfusionMatrix: Showable {
 }
 
 extension Tensor: Showable, CustomStringConvertible {
-  /// The numbers as nested lists, columns below each other, with the shape where some are left out.
+  /// The numbers as nested lists with aligned columns, and the shape if some numbers are left out.
   public var description: String { TensorText(scalars, extents: shape.extents).text }
 
-  /// What `print` writes of the tensor too.
+  /// The same text that `print` writes.
   public var shown: Shown { .text(description) }
 }

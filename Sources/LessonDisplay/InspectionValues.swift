@@ -1,7 +1,7 @@
 import DeepTraining
 
 extension LayerStatistics: Showable {
-  /// A table, a row for each layer or parameter, and their histograms beside each other.
+  /// A table with a row for each layer or parameter, and their histograms side by side.
   public var shown: Shown { .group([.table(table(of: "layer")), .histogram(histogram("value"))]) }
 
   fileprivate func table(of names: String, title: String? = nil) -> Table {
@@ -39,7 +39,7 @@ extension GradientStatistics: Showable {
 }
 
 extension StatisticsCourse: Showable {
-  /// A table, a row for each step that was looked at.
+  /// A table with a row for each inspected step.
   public var shown: Shown {
     .table(StatisticsColumns(statistics).table(of: "step", steps.map(Table.Cell.integer)))
   }
@@ -73,7 +73,7 @@ extension InspectionRecord: Showable {
 }
 
 extension Inspections: Showable {
-  /// What was seen last, as tables, and how it came to that, as charts.
+  /// The last inspection as tables, and the course of all inspections as charts.
   public var shown: Shown {
     guard let last = records.last else { return .text("no inspections") }
     guard records.count > 1 else { return last.shown }
@@ -104,7 +104,7 @@ extension Inspections: Showable {
   }
 }
 
-/// Statistics as columns of a table; what says nothing about any of them is left out.
+/// Statistics as columns of a table, without columns that are empty or zero for all rows.
 private struct StatisticsColumns {
   let columns: [(Table.Column, [Table.Cell])]
 

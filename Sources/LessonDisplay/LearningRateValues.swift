@@ -1,7 +1,7 @@
 import DeepTraining
 
 extension LearningRateRange: Showable {
-  /// A chart of the losses over the rates, on a logarithmic axis, and the rate that is suggested.
+  /// A chart of the losses over the rates, on a logarithmic axis, and the suggested rate.
   public var shown: Shown {
     let chart = Chart(
       x: .log("learning rate"), y: "loss",

@@ -1,11 +1,11 @@
-/// Numbers in the shape of a tensor: lists in lists, rows below each other, columns to the right.
+/// Numbers in the shape of a tensor: nested lists, with rows below each other and columns aligned right.
 struct TensorText {
   private let scalars: [Double]
   private let extents: [Int]
-  /// How wide each column of the innermost rows is, so that numbers stand below each other.
+  /// The width of each column of the innermost rows, for alignment.
   private var columnWidths: [Int: Int] = [:]
 
-  /// - Parameter scalars: In row-major order, as many as the extents say.
+  /// - Parameter scalars: In row-major order; their count is the product of the extents.
   init(_ scalars: [Double], extents: [Int]) {
     self.scalars = scalars
     self.extents = extents
@@ -23,7 +23,7 @@ struct TensorText {
     return isWhole ? texts : "\(texts) (\(extents.map(String.init).joined(separator: " × ")))"
   }
 
-  /// A vector may be long; the more axes there are, the less of each is seen at once.
+  /// The indices shown along an axis: many for a vector, fewer the more axes there are.
   private func shownIndices(_ axis: Int) -> [Int?] {
     let extent = extents[axis]
     let (limit, first, last) =
@@ -50,7 +50,7 @@ struct TensorText {
     return "[" + indented.joined(separator: ",\n ") + "]"
   }
 
-  /// Where the rows that are shown begin.
+  /// The offsets of the rows that are shown.
   private func shownRows(axis: Int, offset: Int) -> [Int] {
     guard axis < extents.count - 1 else { return [offset] }
     let stride = extents[(axis + 1)...].reduce(1, *)

@@ -1,9 +1,9 @@
-/// How any value is shown.
+/// The displayed form of any value.
 ///
-/// A `Showable` says so itself. Of all others the text is shown: floating-point numbers with four significant digits,
+/// A `Showable` defines it itself. All other values become text: floating-point numbers with four significant digits;
 /// the elements of arrays, tuples, dictionaries and structures by the same rule (dictionaries and sets in the order of
-/// their keys, so that every run gives the same text), everything else by its description. An array that holds tables
-/// or charts is shown as these, one below the other.
+/// their keys, so that every run gives the same text); everything else by its description. An array of tables or charts
+/// is shown as these, one below the other.
 public func shown(of value: Any) -> Shown {
   if let value = value as? any AnyOptional { return value.wrapped.map(shown(of:)) ?? .text("nil") }
   if let value = value as? any Showable { return value.shown }
@@ -14,7 +14,7 @@ public func shown(of value: Any) -> Shown {
   return .text(valueText(value, nested: false))
 }
 
-/// The text of a value; inside another value strings are quoted, as Swift prints them.
+/// The text of a value; inside another value, strings are quoted, as `print` does.
 package func valueText(_ value: Any, nested: Bool = false) -> String {
   switch value {
   case let value as any AnyOptional: value.wrapped.map { valueText($0, nested: nested) } ?? "nil"
@@ -34,14 +34,14 @@ package func valueText(_ value: Any, nested: Bool = false) -> String {
 
 private func formatted(_ value: some BinaryFloatingPoint) -> String { format(value) }
 
-/// The text of what is shown, if it is nothing but text.
+/// The text of a result that consists only of text.
 private func plainText(_ shown: Shown) -> String? {
   if case .text(let text) = shown { text } else { nil }
 }
 
 // MARK: - Lists
 
-/// Longer lists lose their middle.
+/// The longest complete list; longer lists leave out their middle.
 private let longestList = 20
 private let longestLine = 72
 
@@ -59,7 +59,7 @@ private func listText(_ list: some AnySequence) -> String {
   guard isMatrix && (line.count > longestLine || line.contains("\n")) else {
     return counted(line, parts.count)
   }
-  // Rows stand below each other, as they do on paper.
+  // Rows are below each other, as on paper.
   let rows = texts.map { $0.replacing("\n", with: "\n ") }
   return counted("[" + rows.joined(separator: ",\n ") + "]", parts.count)
 }
@@ -77,7 +77,7 @@ private func dictionaryText(_ dictionary: some AnyDictionary) -> String {
   return "[" + ordered.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + "]"
 }
 
-/// Numbers by value, texts by their scalars: an order without locale or hash seed.
+/// Numbers by value, texts by their scalars: an order that depends on neither locale nor hash seed.
 private func readsBefore(_ a: String, _ b: String) -> Bool {
   switch (Double(a), Double(b)) {
   case (let a?, let b?) where a != b: a < b
@@ -110,7 +110,7 @@ private func structureText(_ value: Any) -> String {
 private func memberText(_ mirror: Mirror) -> String {
   mirror.children.map { label, value in
     let text = valueText(value, nested: true)
-    // The elements of a tuple without names are called .0, .1 …
+    // The elements of a tuple without labels are called .0, .1 …
     guard let label, !label.hasPrefix(".") else { return text }
     return "\(label): \(text)"
   }.joined(separator: ", ")

@@ -1,10 +1,10 @@
-/// The line `[!NOTE]` with which a quote begins that is a remark, as GitHub has it: alone in its line, with text below.
+/// The line `[!NOTE]` that turns a quote into an alert, by GitHub's rules: alone on its line, with text below.
 struct AlertOpening {
   let kind: MarkdownNode.Alert
-  /// What the quote holds without that line.
+  /// The content of the quote without that line.
   let rest: [MarkdownNode]
 
-  /// - Parameter blocks: What stands in the quote.
+  /// - Parameter blocks: The content of the quote.
   init?(_ blocks: [MarkdownNode]) {
     guard let first = blocks.first, case .paragraph = first.kind else { return nil }
     guard case .text(let beginning)? = first.children.first?.kind, beginning.utf8.first == UInt8(ascii: "[")

@@ -1,27 +1,27 @@
 import LessonCore
 
-/// One of the words after `swift-dt`: what it is called, what it changes, and what it contradicts.
+/// One of the words after `swift-dt`: its name, its effect, and the options that it contradicts.
 ///
-/// The reader of options, its errors and its suggestions know no other options than these.
+/// The reader of options, its errors and its suggestions take all options from here.
 struct BlockOption: Sendable {
-  /// What is wrong with the value of an option.
+  /// Why the value of an option is refused.
   struct Refusal: Error {
     let message: String
-    /// What to write instead of the whole word.
+    /// The replacement for the whole word.
     var fix: String?
   }
 
-  /// What the word changes.
+  /// The effect of the word.
   enum Effect: Sendable {
     case flag(@Sendable (inout BlockOptions) -> Void)
-    /// Of what stands after the `=`; `nil` when there is none.
+    /// An effect that depends on the text after the `=`; `nil` if there is none.
     case value(@Sendable (String?, inout BlockOptions) throws(Refusal) -> Void)
   }
 
-  /// Another option that asks for the opposite, or that leaves this one nothing to do.
+  /// Another option that asks for the opposite, or with which this one has no effect.
   struct Contradiction: Sendable, ExpressibleByStringLiteral {
     let name: String
-    /// What the author can do instead.
+    /// Advice to the author.
     var advice = ""
 
     init(stringLiteral name: String) { self.name = name }
@@ -34,7 +34,7 @@ struct BlockOption: Sendable {
 
   let name: String
   let effect: Effect
-  /// Each pair stands at one of its two options.
+  /// Each pair is listed at one of its two options.
   let contradictions: [Contradiction]
 
   init(
@@ -54,14 +54,14 @@ struct BlockOption: Sendable {
     effect = .value(read)
   }
 
-  /// What two options that contradict each other say to it; `nil` where they stand together.
+  /// The contradiction between two options; `nil` if they can be combined.
   static func contradiction(_ a: BlockOption, _ b: BlockOption) -> Contradiction? {
     a.contradictions.first { $0.name == b.name } ?? b.contradictions.first { $0.name == a.name }
   }
 }
 
 extension BlockOption {
-  /// The options there are, in the order in which messages list them.
+  /// All options, in the order in which messages list them.
   static let all = [
     BlockOption("silent") { $0.visibility = .codeOnly },
     BlockOption("invisible", contradicts: ["silent", "fold"]) { $0.visibility = .nothing },
@@ -83,7 +83,7 @@ extension BlockOption {
     BlockOption("timeout", contradicts: ["fail", "compile-only"], read: readTimeout),
   ]
 
-  /// The option of a name.
+  /// The option with a name.
   static func named(_ name: String) -> BlockOption? { all.first { $0.name == name } }
 
   /// Values in the prose may come from a block that shows nothing.
@@ -94,7 +94,7 @@ extension BlockOption {
 // MARK: - Values
 
 extension BlockOption {
-  /// Letters of a block's name: the system allows 255 bytes for a file's.
+  /// The longest name of a block, in letters; file systems allow 255 bytes for a file name.
   private static let mostOfName = 100
 
   private static func readID(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
@@ -133,7 +133,7 @@ extension BlockOption {
     return Refusal(message: "a name stands after 'id=' without braces and quotes", fix: "id=\(plain)")
   }
 
-  /// A text without the braces and quotes at its ends.
+  /// A text without braces and quotes at its ends.
   private static func withoutBraces(_ text: String) -> String {
     String(
       text.trimmingPrefix { "{}\"'".contains($0) }.reversed().trimmingPrefix { "{}\"'".contains($0) }
@@ -147,7 +147,7 @@ extension BlockOption {
     }
   }
 
-  /// A relative tolerance as it is written.
+  /// A relative tolerance, parsed from its text.
   static func tolerance(_ text: String?) -> Double? {
     number(text).flatMap { (0...1).contains($0) ? $0 : nil }
   }

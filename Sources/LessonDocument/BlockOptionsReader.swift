@@ -1,16 +1,16 @@
 import Formulas
 import LessonCore
 
-/// Reads the words after a fence: whether they make a `swift-dt` block, and what they ask of it.
+/// Reads the words after a fence: whether they open a `swift-dt` block, and its options.
 struct BlockOptionsReader {
-  /// A word of the info string and where it stands.
+  /// A word of the info string and its column.
   struct Word {
     let text: Substring
     let range: Range<SourcePosition>
 
-    /// What stands before the `=`.
+    /// The text before the `=`.
     var key: String { String(text.prefix { $0 != "=" }) }
-    /// What stands after the `=`; `nil` when there is none.
+    /// The text after the `=`; `nil` if there is none.
     var value: String? { text.contains("=") ? String(text.dropFirst(key.count + 1)) : nil }
   }
 
@@ -23,7 +23,7 @@ struct BlockOptionsReader {
 
   /// Reads the options of a block.
   ///
-  /// - Parameter words: Those after `swift-dt`.
+  /// - Parameter words: The words after `swift-dt`.
   init(_ words: some Sequence<Word>, path: String) {
     self.path = path
     for word in words { read(word) }
@@ -32,7 +32,7 @@ struct BlockOptionsReader {
 
   // MARK: Words
 
-  /// More words are not read: there are fewer options, so that one of these is wrong already.
+  /// Further words are not read: there are fewer options than this, so one of the words is wrong already.
   private static let mostWords = 64
 
   /// The words of a line from a column on.
@@ -58,7 +58,7 @@ struct BlockOptionsReader {
     return words
   }
 
-  /// The words after `swift-dt` or `swift dt`; `nil` when these do not come first.
+  /// The words after `swift-dt` or `swift dt`; `nil` if the info string does not begin with these.
   static func options(in words: [Word]) -> ArraySlice<Word>? {
     if words.first?.text == "swift-dt" { return words.dropFirst() }
     if words.count >= 2, words[0].text == "swift", words[1].text == "dt" { return words.dropFirst(2) }

@@ -1,19 +1,19 @@
 import LessonCore
 
-/// Reads a fenced block of code where it stands: its options, its lines, whether it is closed.
+/// Reads a fenced block of code in the file: its options, its lines, and whether it is closed.
 struct BlockReader {
   /// The opening fence with its info string.
   let opening: Range<SourcePosition>
-  /// The code, each line at its place.
+  /// The code, each line with its position.
   let lines: [Block.Line]
-  /// What the block asks for; `nil` when it is not one of the lesson's.
+  /// The options of the block; `nil` if it is not one of the lesson's.
   private(set) var options: BlockOptionsReader?
   private(set) var diagnostics: [Diagnostic] = []
 
   private let path: String
   private let fence: Fence
 
-  /// Reads the block that a range of the file holds, of which cmark says that its code is `text`.
+  /// Reads the block in a range of the file; `text` is its code as cmark reports it.
   init?(_ text: String, in source: SourceText, at range: Range<SourcePosition>, path: String) {
     let number = range.lowerBound.line
     let line = source.lines[number - 1]
@@ -40,9 +40,9 @@ struct BlockReader {
 
   // MARK: Places
 
-  /// Where in the file a line of code begins: the two end alike.
+  /// The position in the file where a line of code begins: both lines have the same end.
   ///
-  /// cmark gives what is left of a tab partly taken as indentation in spaces; here the tab comes back.
+  /// cmark replaces the rest of a tab that is partly indentation with spaces; this restores the tab.
   static func place(_ code: String, inLine number: Int, of source: SourceText) -> Block.Line {
     let written = Array(source.lines[number - 1].unicodeScalars)
     let code = Array(code.unicodeScalars)
@@ -77,7 +77,7 @@ struct BlockReader {
     }
   }
 
-  /// Whether a line of code looks like the opening of another block, which a fence of this length cannot hold.
+  /// Whether a line of code looks like the opening of another block, which a fence of this length cannot contain.
   private func opensBlock(_ line: String) -> Bool {
     let content = line.drop { $0 == " " }
     guard let (inner, rest) = Fence.prefix(of: content), inner.character == fence.character,
@@ -96,7 +96,7 @@ struct BlockReader {
         fix: "swift-dt"))
   }
 
-  /// Whether a word is nearly `swift-dt`, or that in braces or with braces after it, as other tools have it.
+  /// Whether a word is almost `swift-dt`, or `swift-dt` in braces or followed by braces, as other tools write it.
   private static func looksMisspelled(_ word: Substring) -> Bool {
     if word.hasPrefix("{swift-dt") || word.hasPrefix("swift-dt{") { return true }
     return word.utf8.count < 16 && (1...2).contains(editDistance(String(word), "swift-dt"))

@@ -4,20 +4,20 @@ import Synchronization
 
 /// Reads texts with cmark-gfm.
 ///
-/// cmark-gfm takes quadratic time for some texts and makes tables or links of others that are a thousand times their
-/// size. The process that reads a stranger's text is limited by the kernel.
+/// cmark-gfm takes quadratic time for some texts, and for others makes tables or links a thousand times their size. So
+/// the kernel limits the process that reads text from untrusted authors.
 enum CMarkDocument {
-  /// cmark-gfm keeps the characters that extensions know in one table for the whole process.
+  /// cmark-gfm keeps the special characters of extensions in one table for the whole process.
   private static let turn = Mutex(cmark_gfm_core_extensions_ensure_registered())
 
   private static let extensions = ["table", "strikethrough", "autolink", "tasklist"]
 
-  /// Looks at the document that a text is.
+  /// Parses a text and passes the document to a closure.
   ///
   /// - Parameters:
-  ///   - skippedLines: How many lines at the beginning are not Markdown. Empty ones stand in their place, so that cmark
-  ///     counts lines as the file does.
-  ///   - formulas: Gets the formulas that are in the text.
+  ///   - skippedLines: The number of lines at the beginning that are not Markdown. Empty lines replace them, so that
+  ///     cmark's line numbers are those of the file.
+  ///   - formulas: Receives the formulas in the text.
   static func with<Result: Sendable>(
     _ source: SourceText, skippedLines: Int, _ formulas: FormulaSpans,
     _ look: (OpaquePointer) throws(MarkdownExcess) -> Result
@@ -44,8 +44,8 @@ enum CMarkDocument {
     }
   }
 
-  /// An extension that makes nodes of formulas: nodes of code whose user data is the formula's number. Tables hold no
-  /// nodes but those that they know; of these, code is one that cmark does not look into.
+  /// An extension that makes nodes of formulas: code nodes whose user data is the formula's number. Tables accept only
+  /// nodes of known types, and code is a type into which cmark does not look.
   private static func formulaExtension(_ formulas: FormulaSpans) -> OpaquePointer? {
     let finder = cmark_syntax_extension_new("formula")
     let dollar = UnsafeMutableRawPointer(bitPattern: Int(UInt8(ascii: "$")))

@@ -2,16 +2,16 @@ import LessonCore
 
 /// Finds the code spans of a paragraph, heading or table row in the file, in their order.
 ///
-/// cmark gives code spans columns that do not count what stands before a paragraph's later lines, nor escapes in
-/// tables. What it does tell for certain is every span's text, and that is what is looked for.
+/// cmark's columns of code spans ignore the prefix of a paragraph's later lines, and escapes in tables. The text of
+/// each span is reliable, so we search for that.
 final class CodeSpanFinder {
   private let bytes: [UInt8]
   private let end: Int
   private let isTableRow: Bool
   private var next: Int
-  /// Where runs of backquotes begin, by their length.
+  /// The positions of runs of backquotes, by their length.
   private lazy var runs = runsByLength()
-  /// Bytes that may still be looked at. Spans are found in one pass unless a text was made to be hard to read.
+  /// The remaining bytes to look at. One pass finds all spans unless a text was made to be hard to read.
   private var patience: Int
 
   init(_ bytes: [UInt8], in range: Range<Int>, isTableRow: Bool) {
@@ -22,7 +22,7 @@ final class CodeSpanFinder {
     patience = 4 * range.count + 4096
   }
 
-  /// The bytes of the next span with this text, from backquote to backquote.
+  /// The range of the next span with this text, in bytes, including backquotes.
   func findCode(_ code: String) -> Range<Int>? {
     var index = next
     while index < end, patience > 0 {
@@ -46,7 +46,7 @@ final class CodeSpanFinder {
     return nil
   }
 
-  /// Steps over raw HTML, in which backquotes mean nothing.
+  /// Skips raw HTML, in which backquotes have no meaning.
   func skip(_ html: String) {
     let wanted = Array(html.utf8)
     var start = next
@@ -67,7 +67,7 @@ final class CodeSpanFinder {
     return index - start
   }
 
-  /// Where the next run of a length begins.
+  /// The position of the next run of a length.
   private func closingRun(after start: Int, length: Int) -> Int? {
     guard let places = runs[length] else { return nil }
     var candidates = 0..<places.count
@@ -97,8 +97,8 @@ final class CodeSpanFinder {
     return isVerbatim || words(of: range) == Self.words(code)
   }
 
-  /// A span's words, by which it is known: what cmark makes of line ends and of blanks around them depends on whether
-  /// the line is a lazy one.
+  /// The words of a span, by which spans are compared: how cmark treats line ends and the blanks around them depends on
+  /// whether the line is a lazy continuation.
   private func words(of range: Range<Int>) -> [Substring] {
     var lines = Array(SourceText(String(decoding: bytes[range], as: UTF8.self)).lines)
     for index in lines.indices.dropFirst() {
@@ -110,7 +110,7 @@ final class CodeSpanFinder {
   }
 
   private static func words(_ text: String) -> [Substring] {
-    // Seldom needed, and a search is not cheap.
+    // Seldom needed, and a search is expensive.
     let text = text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text
     return text.split(separator: " ")
   }

@@ -1,12 +1,12 @@
 import LessonCore
 
-/// Finds expressions and formulas that the cells of a table cut: there a bar ends a cell also in code and in formulas.
+/// Finds expressions and formulas that are cut by table cells: a bar ends a cell even inside code and formulas.
 struct CutCells {
   private let source: SourceText
   private let path: String
   private var diagnostics: [Diagnostic] = []
 
-  /// An error for each expression that is cut or stands in a cell too many, and a warning for each formula that is cut.
+  /// An error for each expression that is cut or is in a surplus cell, and a warning for each formula that is cut.
   static func problems(in document: MarkdownNode, of source: SourceText, path: String) -> [Diagnostic] {
     var finder = CutCells(source: source, path: path)
     document.forEach { node in
@@ -30,7 +30,7 @@ struct CutCells {
     findFormulas(line, start)
   }
 
-  /// The bytes of the row's code, as far as they are known.
+  /// The ranges of the row's code spans in bytes, as far as they are known.
   private func spans(of row: MarkdownNode) -> [Range<Int>] {
     var spans: [Range<Int>] = []
     row.forEach { node in
@@ -50,7 +50,7 @@ struct CutCells {
   private mutating func findExpressions(_ line: [UInt8], _ start: Int, outside spans: [Range<Int>]) {
     var index = 0
     var spans = spans[...]
-    // Of hundreds that are not closed a few are enough to look at.
+    // Of hundreds of unclosed expressions, it is enough to look at a few.
     var unclosed = 0
     while unclosed < 64, let open = line[index...].firstIndex(of: UInt8(ascii: "`")) {
       let length = line[open...].prefix { $0 == UInt8(ascii: "`") }.count
@@ -100,12 +100,12 @@ struct CutCells {
 }
 
 extension [UInt8] {
-  /// Whether a backslash that is none itself stands before a byte.
+  /// Whether an unescaped backslash precedes a byte.
   fileprivate func isEscaped(_ index: Int) -> Bool {
     !self[..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
   }
 
-  /// Where the next run of as many backquotes begins.
+  /// The position of the next run of `length` backquotes.
   fileprivate func closingRun(_ length: Int, after start: Int) -> Int? {
     var index = start
     while let open = self[index...].firstIndex(of: UInt8(ascii: "`")) {

@@ -5,7 +5,7 @@ struct Fence: Hashable {
   let character: Character
   let length: Int
 
-  /// The fence with which a text begins, and what stands after it.
+  /// The fence at the beginning of a text, and the text after it.
   static func prefix(of text: Substring) -> (fence: Fence, rest: Substring)? {
     guard let character = text.first, character == "`" || character == "~" else { return nil }
     let rest = text.drop { $0 == character }
@@ -14,7 +14,7 @@ struct Fence: Hashable {
     return (Fence(character: character, length: length), rest)
   }
 
-  /// The fence that a line is, but for the marks of quotes and the indentation around it.
+  /// The closing fence on a line, ignoring quote markers and indentation.
   static func closing(_ line: String) -> Fence? {
     let content = line.drop { $0 == " " || $0 == "\t" || $0 == ">" }
     guard let (fence, rest) = prefix(of: content), rest.allSatisfy({ $0 == " " || $0 == "\t" }) else {

@@ -2,9 +2,9 @@ import Formulas
 import LessonCore
 import LessonMarkup
 
-/// A formula of a lesson: what its author wrote in TeX, and what it says.
+/// A formula of a lesson: the author's TeX, and its meaning.
 package struct Formula: Sendable, Hashable {
-  /// What a formula turned out to be when it was read.
+  /// The result of reading a formula.
   package enum Meaning: Sendable, Hashable {
     case math(Math)
     /// `nil` once enough problems of the document have been reported.
@@ -14,28 +14,28 @@ package struct Formula: Sendable, Hashable {
   /// Why a formula cannot be shown.
   package struct Problem: Sendable, Hashable {
     package let message: String
-    /// Where in the file.
+    /// The position in the file.
     package let range: Range<SourcePosition>
   }
 
   /// The TeX between the delimiters.
   package let tex: String
-  /// The formula as it is written, delimiters included.
+  /// The formula as written, including delimiters.
   package let written: String
-  /// Whether it stands on a line of its own, larger than in running text.
+  /// Whether the formula is displayed on its own line, larger than in running text.
   package let isDisplay: Bool
   package let meaning: Meaning
-  /// What stands beside it.
+  /// The number beside the formula.
   package var tag: EquationTag?
-  /// The labels that it sets and those that it refers to.
+  /// The labels that the formula defines and those that it refers to.
   package var links: [Link] = []
 
-  /// A label, where the formula names it.
+  /// A label, at the place where the formula names it.
   package struct Link: Sendable, Hashable {
     package let name: String
-    /// Where in the file.
+    /// The position in the file.
     package let range: Range<SourcePosition>
-    /// Whether the formula has that label; others refer to it.
+    /// Whether the formula defines the label; otherwise it refers to it.
     let isLabel: Bool
 
     package init(name: String, range: Range<SourcePosition>, isLabel: Bool) {
@@ -45,15 +45,15 @@ package struct Formula: Sendable, Hashable {
     }
   }
 
-  /// Whether other formulas of the page decide how it looks.
+  /// Whether its appearance depends on other formulas of the page.
   package var usesNumbers: Bool { !links.isEmpty }
 
-  /// What is wrong with it.
+  /// The problem with the formula, if it cannot be shown.
   package var problem: Problem? {
     if case .problem(let problem) = meaning { problem } else { nil }
   }
 
-  /// The formula as MathML; one that cannot be shown stays as it is written.
+  /// The formula as MathML; a formula that cannot be shown appears as written.
   package var element: Element {
     switch meaning {
     case .math(let math): MathML.element(math, tex: tex, isDisplay: isDisplay, tag: tag)
@@ -61,7 +61,7 @@ package struct Formula: Sendable, Hashable {
     }
   }
 
-  /// The same formula that turned out to be something else.
+  /// The same formula with another meaning.
   package func with(_ meaning: Meaning, tag: EquationTag?) -> Formula {
     Formula(tex: tex, written: written, isDisplay: isDisplay, meaning: meaning, tag: tag, links: links)
   }

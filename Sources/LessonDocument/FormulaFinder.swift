@@ -2,27 +2,27 @@ import CMarkGFM
 
 /// Finds the formulas of a text while cmark reads it, as an extension of its inline syntax.
 ///
-/// cmark asks at each dollar sign that means nothing else to it: not at one in code, HTML or an address, nor after a
-/// backslash. So what stands in a formula means nothing to Markdown.
+/// cmark calls the extension for each dollar sign that has no other meaning to it: not for one in code, HTML or an
+/// address, nor after a backslash. So Markdown does not interpret the content of formulas.
 package final class FormulaSpans {
-  /// The text of a block as cmark reads it: without the marks of quotes and the indentation around it.
+  /// The texts of blocks as cmark reads them: without quote markers and indentation.
   package private(set) var texts: [[UInt8]] = []
   /// The formulas in the order in which they were found.
   private(set) var spans: [Span] = []
 
   /// A formula in the text of a block.
   package struct Span {
-    /// The block's place among `texts`.
+    /// The index of the block's text in `texts`.
     package let text: Int
     let delimited: DelimitedFormula
     package let isDisplay: Bool
   }
 
-  /// The block that `texts` ends with.
+  /// The block of the last text.
   private var block: OpaquePointer?
   private var finder = FormulaFinder([])
 
-  /// The formula that a node of code stands for.
+  /// The formula that a code node represents.
   package func span(of node: OpaquePointer) -> Span? {
     let number = Int(bitPattern: cmark_node_get_user_data(node))
     return number == 0 ? nil : spans[number - 1]
@@ -31,9 +31,9 @@ package final class FormulaSpans {
   /// Finds the formula that a dollar sign opens.
   ///
   /// - Parameters:
-  ///   - start: The place of the sign in the text of the block.
-  ///   - end: Set to the place after the formula.
-  /// - Returns: The formula's number, counted from 1; 0 when there is none.
+  ///   - start: The index of the sign in the text of the block.
+  ///   - end: Set to the index after the formula.
+  /// - Returns: The formula's number, counted from 1; 0 if there is no formula.
   package func find(in block: OpaquePointer, at start: Int, end: inout Int) -> Int {
     if block != self.block {
       self.block = block
@@ -49,31 +49,31 @@ package final class FormulaSpans {
   }
 }
 
-/// A formula and its delimiters, by bytes of the text that it stands in.
+/// A formula and its delimiters, as byte ranges of the text that contains it.
 struct DelimitedFormula: Hashable {
-  /// With its delimiters.
+  /// Including its delimiters.
   let range: Range<Int>
   let tex: Range<Int>
   let isDisplay: Bool
-  /// Whether the closing delimiter is there; only a display formula that opens a paragraph is looked at without.
+  /// Whether it has a closing delimiter. Only a display formula that opens a paragraph is accepted without one.
   var isClosed = true
 }
 
 /// Finds formulas between dollar signs in the text of a block.
 ///
-/// `$` opens one if neither a blank follows nor a letter or digit precedes it, and closes it the other way round, so that
-/// prices stay prices. Blanks may touch the delimiters of `` $`…`$ `` and `$$…$$`. A sign that stands alone in an element
-/// `span` is one of money, as GitHub's documentation says.
+/// `$` opens a formula if no blank follows and no letter or digit precedes it, and closes it under the mirrored
+/// conditions, so that prices stay prices. Blanks may touch the delimiters of `` $`…`$ `` and `$$…$$`. A sign alone in
+/// a `span` element is a currency sign, as GitHub's documentation says.
 struct FormulaFinder {
   private let text: [UInt8]
-  /// Dollar signs before this are known to open nothing.
+  /// Dollar signs before this index open nothing.
   private var passed = 0
-  /// No `$$` that opens before this is closed.
+  /// Each `$$` that opens before this index is unclosed.
   private var unclosedBefore = 0
 
   init(_ text: [UInt8]) { self.text = text }
 
-  /// The formula that a dollar sign opens. Asked for each sign in turn, it takes time in proportion to the text.
+  /// The formula that a dollar sign opens. Calling this for each sign in order takes linear time in total.
   mutating func formula(at start: Int) -> DelimitedFormula? {
     guard start >= passed, start < text.count else { return nil }
     let dollars = text[start...].prefix { $0 == .dollar }.count
@@ -110,7 +110,7 @@ struct FormulaFinder {
     let end = start < unclosedBefore ? text.count : closing(after: start + 2, length: 2)
     guard text[byte: end] == .dollar else {
       unclosedBefore = max(unclosedBefore, end)
-      // What was meant is clear, and what is there would be a riddle to readers.
+      // The author's intention is clear, and readers could not make sense of the TeX source.
       let opensBlock = start == 0 && (text[byte: 2]?.isLineEnd ?? true || text.contains(.backslash))
       return opensBlock
         ? DelimitedFormula(range: 0..<2, tex: 2..<2, isDisplay: true, isClosed: false) : nil
@@ -119,23 +119,23 @@ struct FormulaFinder {
     return DelimitedFormula(range: start..<end + 2, tex: start + 2..<end, isDisplay: true)
   }
 
-  /// Whether a dollar sign has a start tag directly before it and its end tag directly behind: `<span>$</span>`.
+  /// Whether a dollar sign is directly between a start tag and its end tag: `<span>$</span>`.
   private func isAloneInSpan(_ index: Int) -> Bool {
     guard index > 5, text[index - 1] == UInt8(ascii: ">"), text[byte: index + 1] == UInt8(ascii: "<"),
       let tag = text[..<index].suffix(Self.longestSpan).lastIndex(of: UInt8(ascii: "<"))
     else { return false }
     let opening = text[tag...].prefix(5).map { $0 | 0x20 }
     let closing = text[(index + 1)...].prefix(7).map { $0 | 0x20 }
-    // A slash and brackets have that bit already.
+    // The lowercase bit is already set in a slash and in angle brackets.
     return opening.elementsEqual("<span".utf8) && closing.elementsEqual("</span>".utf8)
   }
 
-  /// How far before a sign its start tag is looked for, in bytes.
+  /// How far before a sign to search for its start tag, in bytes.
   private static let longestSpan = 256
 
-  /// Where as many dollar signs stand, or what forbids them: code, or the end of the text.
+  /// The index of the next `length` dollar signs, or of what rules them out: code, or the end of the text.
   ///
-  /// The code of a value is let through, for the reader of the formula to refuse: a value there was meant.
+  /// The code of an inline value is accepted here, so that the reader of the formula reports it.
   private func closing(after start: Int, length: Int) -> Int {
     var index = start
     while index < text.count {
@@ -157,7 +157,7 @@ struct FormulaFinder {
 }
 
 extension [UInt8] {
-  /// The byte at a place, if the text is that long.
+  /// The byte at an index, or `nil` beyond the end.
   fileprivate subscript(byte index: Int) -> UInt8? { index < count ? self[index] : nil }
 }
 

@@ -1,17 +1,17 @@
 import Formulas
 import LessonCore
 
-/// The numbers of a document's formulas: those that `\tag` gives, and for formulas with a `\label` alone the next one.
+/// The numbers of a document's formulas: those of `\tag`, and the next number for each formula with only a `\label`.
 ///
-/// GitHub numbers nothing by itself, so a formula without a label, whatever its environment, has no number.
+/// GitHub does not number formulas by itself, so a formula without a label has no number in any environment.
 struct FormulaNumbers {
-  /// What references to a label say.
+  /// The texts of references, by label.
   private var texts: [String: String] = [:]
-  /// Labels that more than one formula has.
+  /// Labels of more than one formula.
   private var repeated: Set<String> = []
   private var count = 0
 
-  /// The document with numbers in the places of labels and references.
+  /// The document with numbers in place of labels and references.
   static func resolved(_ document: MarkdownNode) -> MarkdownNode {
     var numbers = FormulaNumbers()
     document.forEach { node in
@@ -46,7 +46,7 @@ struct FormulaNumbers {
       let text = texts[label] ?? ""
       return .text(isEnclosed ? "(\(text))" : text)
     case .table(let table) where !table.tags.isEmpty:
-      // What stands in it may refer to formulas too.
+      // The parts of a table may refer to formulas too.
       let rows = table.rows.map { $0.map { $0.map { $0.mapped(numbered) } } }
       let tags = table.tags.map { counted($0) }
       return .table(Math.Table(rows: rows, style: table.style, tags: tags, lines: table.lines))

@@ -1,18 +1,18 @@
 import Formulas
 import LessonCore
 
-/// Reads the formulas of a document and knows where in the file they stand.
+/// Reads the formulas of a document and finds their positions in the file.
 final class FormulaReader {
-  /// How much of a document is looked through for the places of wrong formulas, in bytes. Paragraphs of a usual length
-  /// are far below that, and a long one full of errors does not take its length by the number of these.
+  /// The limit of bytes searched for the positions of wrong formulas. Paragraphs of usual length stay far below it. It
+  /// prevents quadratic time in a long paragraph full of errors.
   private static let mostLooks = 1_000_000
 
   private let source: SourceText
   private let spans: FormulaSpans
   private var looks = 0
-  /// What was read before; texts say the same symbols again and again.
+  /// A cache of formulas: texts repeat the same symbols.
   private var known: [String: Math] = [:]
-  /// Whether formulas refer to one another.
+  /// Whether formulas refer to each other.
   private(set) var usesNumbers = false
 
   init(_ source: SourceText, _ spans: FormulaSpans) {
@@ -20,7 +20,7 @@ final class FormulaReader {
     self.spans = spans
   }
 
-  /// The formula that a node of cmark's stands for, which has its text from a block; `nil` when it is code.
+  /// The formula of a cmark node, whose text comes from a block; `nil` if the node is code.
   func formula(_ node: OpaquePointer, in block: () -> FormulaPlaces.Block) -> Formula? {
     guard let span = spans.span(of: node) else { return nil }
     let text = spans.texts[span.text]
@@ -39,9 +39,9 @@ final class FormulaReader {
     }
   }
 
-  /// The formula that stands in a fence.
+  /// The formula in a fence.
   ///
-  /// - Parameter starts: Where the lines of the fence begin.
+  /// - Parameter starts: The positions where the lines of the fence begin.
   func formula(inFence tex: String, starts: () -> [SourcePosition]) -> Formula {
     formula(tex, shown: tex.trimmingLineEnd, written: tex, isDisplay: true, looks: tex.utf8.count) { range in
       let before = tex.unicodeScalars.prefix(range.lowerBound).split(
@@ -80,7 +80,7 @@ final class FormulaReader {
 
   private func problem(looks: Int, _ find: () -> (String, Range<SourcePosition>)) -> Formula.Problem? {
     guard self.looks < Self.mostLooks else { return nil }
-    // To find the nearest of the known words takes as long as a look through so much.
+    // Finding the most similar known word takes as long as searching this many bytes.
     self.looks += 2_000 + looks
     let (message, range) = find()
     return Formula.Problem(message: message, range: range)
@@ -93,12 +93,12 @@ extension Range<Int> {
 
 // MARK: - Places
 
-/// Where the bytes of a block's text, as cmark reads it, stand in the file.
+/// Maps the bytes of a block's text, as cmark reads it, to positions in the file.
 ///
-/// cmark's own columns do not count what stands before a paragraph's later lines, nor escapes in tables. But each line of
-/// the text ends as the line of the file does, and a cell of a table is known by its number.
+/// cmark's own columns ignore the prefix of a paragraph's later lines, and escapes in tables. But each line of the text
+/// has the same end as its line in the file, and a table cell is identified by its number.
 package struct FormulaPlaces {
-  /// The kinds of blocks that hold text, and the lines of the file that they take.
+  /// The kinds of blocks that contain text, and their lines in the file.
   package enum Block {
     case paragraph(ClosedRange<Int>)
     case heading(ClosedRange<Int>)
@@ -118,7 +118,7 @@ package struct FormulaPlaces {
     self.source = source
   }
 
-  /// The places of some bytes of the text; at least one column.
+  /// The positions of some bytes of the text, as a range of at least one column.
   package func range(ofBytes bytes: Range<Int>) -> Range<SourcePosition> {
     let start = position(ofByte: bytes.lowerBound)
     let next = SourcePosition(line: start.line, column: start.column + 1)
@@ -155,16 +155,16 @@ package struct FormulaPlaces {
     }
   }
 
-  /// Below a heading of several lines stands its rule, and sometimes cmark counts the empty line after that.
+  /// A heading of several lines ends with its underline, and sometimes cmark counts the empty line after that.
   private func lastLine(ofHeadingIn range: ClosedRange<Int>) -> Int {
     range.last { start(ofLine: lines[lines.count - 1], in: $0) != nil } ?? range.lowerBound
   }
 
-  /// Where a line of the text begins in a line of the file, in scalars: both end alike, but for blanks and the marks that
-  /// close headings.
+  /// The column where a line of the text begins in a line of the file, in scalars: both have the same end, except for
+  /// blanks and the closing marks of headings.
   private func start(ofLine line: Range<Int>, in number: Int) -> Int? {
     let wanted = text[line].trimmingBlanksAtEnd
-    // cmark has another character in the place of NUL.
+    // cmark replaces NUL.
     var rest = Array(source.lines[number - 1].replacing("\0", with: "\u{FFFD}").utf8)[...].trimmingBlanksAtEnd
     if !rest.suffix(wanted.count).elementsEqual(wanted) {
       while rest.last == UInt8(ascii: "#") { rest.removeLast() }
@@ -174,7 +174,7 @@ package struct FormulaPlaces {
     return Self.scalars(rest.dropLast(wanted.count))
   }
 
-  /// The bytes of a text's lines; an empty one at the end is none.
+  /// The byte ranges of a text's lines, without an empty line at the end.
   private static func lines(of text: [UInt8]) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
@@ -189,7 +189,7 @@ package struct FormulaPlaces {
 
   // MARK: Tables
 
-  /// Where a scalar of a cell's text, which has as many as are given, stands in the row.
+  /// The column in the row of a scalar in a cell's text, which has `count` scalars.
   private static func column(
     of scalar: Int, inCell number: Int, _ count: Int, of written: [Unicode.Scalar]
   ) -> Int? {
@@ -201,7 +201,7 @@ package struct FormulaPlaces {
     var column = cell.firstIndex { $0 != " " && $0 != "\t" } ?? cell.startIndex
     if first + number == 0 { column = start(ofFirst: count, in: cell) }
     for _ in 0..<scalar {
-      // cmark takes the backslash away.
+      // cmark removes the backslash.
       if isEscapedBar(column, of: written) { column += 1 }
       column += 1
     }
@@ -212,8 +212,8 @@ package struct FormulaPlaces {
     index + 1 < written.count && written[index] == "\\" && written[index + 1] == "|"
   }
 
-  /// A row without a bar at its beginning has the marks of quotes and lists in the place where its first cell begins; the
-  /// cell, of which the number of scalars is known, ends before the first bar.
+  /// In a row without a leading bar, the markers of quotes and lists come before the first cell. The cell, whose number
+  /// of scalars is known, ends before the first bar.
   private static func start(ofFirst count: Int, in cell: ArraySlice<Unicode.Scalar>) -> Int {
     var end = cell.endIndex
     while end > cell.startIndex, cell[end - 1] == " " || cell[end - 1] == "\t" { end -= 1 }
@@ -221,7 +221,7 @@ package struct FormulaPlaces {
     return max(cell.startIndex, end - count - escapes)
   }
 
-  /// Whether nothing but the marks of quotes and lists stands before a row's first bar.
+  /// Whether only the markers of quotes and lists precede a row's first bar.
   private static func isMargin(_ beginning: ArraySlice<Unicode.Scalar>) -> Bool {
     String(String.UnicodeScalarView(beginning)).wholeMatch(of: margin) != nil
   }

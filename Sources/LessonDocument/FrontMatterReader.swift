@@ -4,7 +4,7 @@ import Yams
 
 /// Reads the YAML between `---` at the top of a lesson.
 package struct FrontMatterReader {
-  /// What a time limit may be, in seconds.
+  /// The allowed time limits, in seconds.
   static let timeouts = Double.leastNonzeroMagnitude...3600
 
   private static let mostBytes = 16 << 10
@@ -13,7 +13,7 @@ package struct FrontMatterReader {
   private var frontMatter = FrontMatter()
   private var diagnostics: [Diagnostic] = []
 
-  /// What was read, and how many of the file's lines it took.
+  /// The front matter, and how many lines of the file it takes.
   package struct Result {
     package var frontMatter = FrontMatter()
     package var lineCount = 0
@@ -27,7 +27,7 @@ package struct FrontMatterReader {
     }
   }
 
-  /// The front matter of a text; none when its first line is not `---`, or when that is a rule above prose.
+  /// The front matter of a text; empty if the first line is not `---`, or is a thematic break above prose.
   package static func read(_ source: SourceText, path: String) -> Result {
     guard isMarker(source.lines[0], "---") else { return Result() }
     guard let end = source.lines.dropFirst().firstIndex(where: { isMarker($0, "---") || isMarker($0, "...") })
@@ -45,7 +45,7 @@ package struct FrontMatterReader {
       reader.report("front matter has at most \(mostBytes >> 10) KB", at: nil, length: 3)
       return Result(lineCount: end + 1, diagnostics: reader.diagnostics)
     }
-    // The first line is kept as an empty one, so that YAML counts lines as the file does.
+    // An empty line replaces the first, so that YAML's line numbers are those of the file.
     reader.read(yaml: "\n" + source.lines[1..<end].joined(separator: "\n") + "\n")
     return Result(frontMatter: reader.frontMatter, lineCount: end + 1, diagnostics: reader.diagnostics)
   }
@@ -223,9 +223,9 @@ package struct FrontMatterReader {
   }
 }
 
-/// Yams could tell what words are, but makes patterns for that, which takes longer than all else here.
+/// Yams can resolve the types of scalars, but compiles patterns for that, which takes longer than all else here.
 extension Node {
-  /// Words without quotes, which may be something else than text.
+  /// An unquoted scalar, which YAML may interpret as something other than text.
   fileprivate var plainText: String? {
     scalar.flatMap { $0.style == .plain || $0.style == .any ? $0.string : nil }
   }

@@ -1,13 +1,13 @@
 /// Gives headings the anchors that GitHub gives them, so that links between lessons work on both.
 package struct HeadingAnchors {
   private var taken: Set<String>
-  /// The last number that was tried for an anchor, which is where the next search begins.
+  /// The last number that was tried for an anchor, from which the next search continues.
   private var numbers: [String: Int] = [:]
 
-  /// Anchors of a page on which some are already in use.
+  /// Anchors of a page on which some ids are already in use.
   package init(taken: Set<String> = []) { self.taken = taken }
 
-  /// The anchor of the next heading; repeated ones are numbered from 1.
+  /// The anchor of the next heading; repeated anchors are numbered from 1.
   package mutating func anchor(for heading: String) -> String {
     let slug = Self.slug(heading)
     let base = slug.isEmpty ? "section" : slug
@@ -19,8 +19,8 @@ package struct HeadingAnchors {
     return anchor
   }
 
-  /// Lowercase letters of any script, marks, digits, connectors such as underscores, and hyphens; spaces become hyphens,
-  /// all else goes.
+  /// Keeps lowercase letters of any script, marks, digits, connectors such as underscores, and hyphens; spaces become
+  /// hyphens, and everything else is removed.
   static func slug(_ heading: String) -> String {
     var slug: [UInt8] = []
     for scalar in heading.unicodeScalars {
@@ -38,7 +38,7 @@ package struct HeadingAnchors {
     return String(decoding: slug, as: UTF8.self)
   }
 
-  /// Whether Ruby's `\p{Word}`, by which GitHub decides, holds a character.
+  /// Whether a character matches Ruby's `\p{Word}`, which GitHub uses.
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.properties.isAlphabetic { return true }
     return switch scalar.properties.generalCategory {

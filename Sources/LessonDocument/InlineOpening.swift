@@ -1,12 +1,12 @@
-/// The `{swift-dt}` with which an expression in prose opens; `{swift-dt tol=0.05}` gives it a tolerance of its own.
+/// The `{swift-dt}` that opens an expression in prose; `{swift-dt tol=0.05}` gives the expression its own tolerance.
 struct InlineOpening {
-  /// Its characters, all ASCII.
+  /// Its number of characters, all ASCII.
   let length: Int
   let tolerance: Double?
-  /// What is wrong with it.
+  /// The error in the opening, if any.
   let problem: String?
 
-  /// What every opening begins with.
+  /// The beginning of every opening.
   static let beginning = "{swift-dt"
   nonisolated(unsafe) private static let opening = #/\{swift-dt(?<options>| [^{}`]*)\}/#
 

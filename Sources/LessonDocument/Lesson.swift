@@ -2,17 +2,17 @@ import LessonCore
 
 /// A lesson: a Markdown file whose `swift-dt` blocks are run in order as one program.
 ///
-/// It has everything that its outline has, and its text.
+/// It consists of its outline and its text.
 @dynamicMemberLookup
 package struct Lesson: Sendable {
-  /// What the lesson is without its text.
+  /// The lesson without its text.
   package let outline: LessonOutline
   /// The file's text.
   package let source: SourceText
-  /// The Markdown as a tree, in which blocks and expressions of the lesson stand by their indices.
+  /// The Markdown as a tree, which contains blocks and expressions of the lesson by their indices.
   package let document: MarkdownNode
 
-  /// A part of the outline.
+  /// A property of the outline.
   package subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value {
     outline[keyPath: part]
   }

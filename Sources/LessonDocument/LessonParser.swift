@@ -1,23 +1,24 @@
 import LessonCore
 
-/// What reading a lesson's file gave.
+/// The result of reading a lesson's file.
 package struct Parsed: Sendable {
   /// The lesson; `nil` exactly when an error is among the diagnostics.
   package let lesson: Lesson?
-  /// Everything that was wrong, in the order of the text.
+  /// All problems, in the order of the text.
   package let diagnostics: [Diagnostic]
 }
 
 extension Lesson {
   /// Reads a lesson from the bytes of its file.
   ///
-  /// All that is wrong with the file is reported at once: bytes that are not UTF-8, front matter, options, fences.
+  /// All problems of the file are reported at once: bytes that are not UTF-8, front matter, options, fences.
   ///
   /// - Parameters:
-  ///   - path: The file as diagnostics are to name it.
+  ///   - path: The file's name in diagnostics.
   ///   - language: The folder under `lessons/` that holds the file.
   ///   - name: The path below that folder without `.md`.
-  ///   - translation: What the folder's `.co-op-translator.json` says of the file; a comment in the file itself wins.
+  ///   - translation: The entry for the file in the folder's `.co-op-translator.json`; a comment in the file takes
+  ///     precedence.
   package static func parse(
     path: String, bytes: [UInt8], language: String, name: String, translation: TranslationRecord? = nil
   ) -> Parsed {
@@ -37,7 +38,7 @@ extension Lesson {
   }
 }
 
-/// Makes a lesson of a Markdown text.
+/// Parses a Markdown text as a lesson.
 package struct LessonParser {
   package let path: String
   package let source: SourceText
@@ -88,7 +89,7 @@ package struct LessonParser {
 
   // MARK: Reading
 
-  /// The text that a file's bytes hold.
+  /// Decodes a file's bytes as text.
   package static func read(path: String, bytes: [UInt8]) throws(Diagnostic) -> SourceText {
     guard bytes.count <= LessonFile.mostBytes else {
       throw Diagnostic(
@@ -120,12 +121,12 @@ package struct LessonParser {
 
   // MARK: Blocks and expressions
 
-  /// Blocks, or expressions, of the longest lesson.
+  /// The largest number of blocks, or of expressions.
   private static let mostOfKind = 1_000
 
-  /// Finds the lesson's blocks and expressions, and gives the tree in which they stand by their indices.
+  /// Collects the lesson's blocks and expressions, and returns the tree with their indices in place of them.
   ///
-  /// The tree has footnotes last; the lesson runs in the order of the text.
+  /// In the tree, footnotes come last; the lesson runs in the order of the text.
   private mutating func take(_ tree: MarkdownNode) -> MarkdownNode {
     var found: [(range: Range<SourcePosition>, node: MarkdownNode)] = []
     tree.forEach { node in
@@ -154,7 +155,7 @@ package struct LessonParser {
     return tree.mapKinds { node in node.isCode ? node.range.flatMap { kinds[$0] } : nil }
   }
 
-  /// An expression whose place is not known could be run, but neither reported nor replaced.
+  /// An expression at an unknown position could be run, but neither reported nor replaced.
   private mutating func refuseLost(_ tree: MarkdownNode) {
     var block = SourcePosition.start
     var lost: [SourcePosition] = []
@@ -183,7 +184,7 @@ package struct LessonParser {
     return true
   }
 
-  /// Figures are files named after their block, and not every file system tells `Loss` from `loss`.
+  /// Figures are files named after their block, and some file systems do not distinguish `Loss` from `loss`.
   private mutating func refuseRepeated(_ id: BlockOptionsReader.Word) {
     let name = id.value ?? ""
     if let first = ids.first(where: { $0.name.lowercased() == name.lowercased() }) {
@@ -196,7 +197,7 @@ package struct LessonParser {
     }
   }
 
-  /// Links reach headings first, whose anchors are those of GitHub.
+  /// Links prefer headings, which have GitHub's anchors.
   private mutating func warnOfTakenIDs(_ document: MarkdownNode) {
     let anchors = Set(PlainProse().anchors(of: document))
     for id in ids where anchors.contains(id.name) {
@@ -211,7 +212,7 @@ package struct LessonParser {
     guard let opening = InlineOpening(code[...]) else { return false }
     if let problem = opening.problem { report(problem, at: range.lowerBound) }
     let expression = code.dropFirst(opening.length).trimmingPrefix { $0 == " " }
-    // The span's own blanks and backquotes stand before the code; what cmark took off is found again in the file.
+    // The span's own blanks and backquotes precede the code; the text that cmark removed is taken from the file.
     let span = source.slice(source.offset(of: range.lowerBound)..<source.offset(of: range.upperBound))
     let brace = span.firstRange(of: InlineOpening.beginning).flatMap {
       span[$0.upperBound...].firstIndex(of: "}")
@@ -231,7 +232,8 @@ package struct LessonParser {
     return true
   }
 
-  /// Before which of an expression's characters the file has a backslash, which tables need before bars.
+  /// The indices of an expression's characters that have a backslash before them in the file; tables need one before
+  /// bars.
   private static func escapes(of code: Substring, in written: Substring.UnicodeScalarView) -> [Int] {
     guard code.utf8.contains(UInt8(ascii: "|")) else { return [] }
     var escapes: [Int] = []

@@ -1,9 +1,9 @@
 import LessonCore
 
-/// Finds columns in the lines of a text, quickly where one line is asked for again and again from left to right.
+/// Finds columns in the lines of a text. It is fast for repeated requests in one line from left to right.
 final class LineRuler {
   private let source: SourceText
-  /// The line that was asked for last, and what of it has not been counted yet.
+  /// The line of the last request, and the part of it that has not been counted yet.
   private var line = 0
   private var rest = ""[...].utf8
   private var byte = 0
@@ -12,7 +12,7 @@ final class LineRuler {
 
   init(_ source: SourceText) { self.source = source }
 
-  /// The column of a byte as cmark counts it, from 0: for it a NUL is the three bytes of U+FFFD.
+  /// The column of a byte as cmark counts it, from 0: cmark counts NUL as the three bytes of U+FFFD.
   func column(ofByte target: Int, inLine number: Int) -> Int {
     if number != line || target < byte {
       (line, rest, byte, column) = (number, source.lines.part(number - 1).utf8, 0, 1)
@@ -24,7 +24,7 @@ final class LineRuler {
     return column
   }
 
-  /// The place after a line's last character.
+  /// The position after a line's last character.
   func end(ofLine number: Int) -> SourcePosition {
     if let end, end.line == number { return end.position }
     var line = source.lines.part(number - 1)
@@ -36,6 +36,6 @@ final class LineRuler {
 }
 
 extension UInt8 {
-  /// Whether it is of a character that begins before it in UTF-8: it begins with the bits 10.
+  /// Whether this is a continuation byte of UTF-8, which begins with the bits 10.
   fileprivate var isContinuation: Bool { self & 0xC0 == 0x80 }
 }

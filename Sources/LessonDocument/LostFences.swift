@@ -1,8 +1,8 @@
 import LessonCore
 
-/// Finds `swift-dt` fences that Markdown does not take for fences, so that they would silently not run.
+/// Finds `swift-dt` fences that Markdown does not recognize as fences, whose code would silently not run.
 enum LostFences {
-  /// A warning for each fence in raw HTML or in indented code; comments may hold them.
+  /// A warning for each fence in raw HTML or in indented code; fences in comments are allowed.
   static func warnings(in document: MarkdownNode, of source: SourceText, path: String) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     document.forEach { node in

@@ -1,16 +1,16 @@
 import LessonCore
 
-/// Finds footnotes that readers would not see as such: references that nothing defines, notes that nothing refers to.
+/// Finds footnotes that readers would not see as such: references without a definition, notes without a reference.
 struct LostFootnotes {
   private let source: SourceText
   private let path: String
   private var warnings: [Diagnostic] = []
-  /// Bytes that may still be looked through. References are found in one pass unless a text was made to be hard to read.
+  /// The remaining bytes to search. One pass finds all references unless a text was made to be hard to read.
   private var patience: Int
 
-  /// A warning for each of them.
+  /// A warning for each lost footnote.
   ///
-  /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
+  /// - Parameter skippedLines: The number of lines at the beginning that are not Markdown.
   static func warnings(
     in document: MarkdownNode, of source: SourceText, path: String, skippedLines: Int
   ) -> [Diagnostic] {
@@ -29,7 +29,7 @@ struct LostFootnotes {
 
   // MARK: References
 
-  /// A reference that nothing defines is text to Markdown.
+  /// Markdown treats a reference without a definition as text.
   private mutating func findUndefined(in document: MarkdownNode) {
     var place = 0
     var end = 0
@@ -37,7 +37,7 @@ struct LostFootnotes {
       if let range = node.range, !node.isCode {
         let start = source.offset(of: range.lowerBound)
         end = source.offset(of: range.upperBound)
-        // Footnotes come in the order of their numbers, so one may stand before the last.
+        // Footnotes come in the order of their numbers, so a footnote may precede the previous one in the file.
         place = end < place ? start : max(place, start)
       }
       switch node.kind {
@@ -82,7 +82,7 @@ struct LostFootnotes {
 
   // MARK: Notes
 
-  /// Markdown leaves out notes that nothing refers to, and those after the first of a name.
+  /// Markdown leaves out notes without a reference, and repeated notes with the same name.
   private mutating func findUnused(in document: MarkdownNode, after skippedLines: Int) {
     var other: Set<Int> = []
     var kept: [Int] = []
@@ -108,7 +108,7 @@ struct LostFootnotes {
     }
   }
 
-  /// The name with which a line begins that defines a footnote, and its bytes in the file.
+  /// The name in a footnote definition at the beginning of a line, and its byte range in the file.
   private func name(inLine number: Int) -> (name: Substring, range: Range<Int>)? {
     let line = source.lines.part(number - 1)
     guard line.utf8.contains(UInt8(ascii: "^")), let match = line.prefixMatch(of: Self.definition) else {
@@ -119,7 +119,7 @@ struct LostFootnotes {
     return (match.name, first..<first + match.name.utf8.count)
   }
 
-  /// After at most three blanks, and the marks of quotes and lists.
+  /// At most three blanks, and the markers of quotes and lists, may precede it.
   nonisolated(unsafe) private static let definition =
     #/ {0,3}(?:>[ \t]?|[-+*][ \t]+|[0-9]{1,9}[.)][ \t]+)*(?<name>\[\^[^\[\]\s]+\]):/#
 

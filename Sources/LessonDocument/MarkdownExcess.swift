@@ -1,25 +1,25 @@
-/// Why a text is not read as Markdown: it is more than a page can hold.
+/// The reason why a text is not read as Markdown: it exceeds the limits of a page.
 package struct MarkdownExcess: Error, Hashable {
-  /// What there is too much of.
+  /// The quantity that exceeds its limit.
   package enum Kind: Hashable {
-    /// Blocks or inlines in one another: what walks the tree, here and in browsers, does it by recursion.
+    /// The depth of nested blocks or inlines: functions that walk the tree, here and in browsers, are recursive.
     case depth
-    /// Nodes of the tree.
+    /// The number of nodes in the tree.
     case parts
-    /// Text and addresses, of which a link's may be repeated from its definition.
+    /// The size of text and addresses; the address of a definition may be repeated in many links.
     case text
   }
 
   package let kind: Kind
-  /// Where the excess begins, as far as that is known.
+  /// The line where the excess begins, as far as it is known.
   package let line: Int
 
   static let deepestNesting = 100
   static let mostParts = 100_000
-  /// Bytes.
+  /// In bytes.
   static let mostText = 8 << 20
 
-  /// What the author is told.
+  /// The message to the author.
   package var message: String {
     switch kind {
     case .depth:

@@ -1,18 +1,18 @@
 import LessonCore
 
-/// A node of a Markdown document, free of the parser that made it.
+/// A node of a Markdown document, independent of the parser.
 package final class MarkdownNode: Sendable {
-  /// What a node is, with what belongs to that alone.
+  /// The type of a node, with its properties.
   package enum Kind: Sendable, Hashable {
     // Blocks
     case document
     case paragraph
     case heading(level: Int)
     case quote
-    /// A quote that GitHub shows as a remark of a kind.
+    /// A quote that GitHub shows as an alert.
     case alert(Alert)
     case list(List)
-    /// An item of a list; a task list's items are done or not.
+    /// An item of a list; `isDone` is `nil` outside of task lists.
     case item(isDone: Bool?)
     case code(CodeBlock)
     /// A `swift-dt` block of the lesson, by its index.
@@ -32,7 +32,7 @@ package final class MarkdownNode: Sendable {
     case codeSpan(String)
     /// A `swift-dt` expression of the lesson, by its index.
     case lessonExpression(Int)
-    /// A formula; one that stands in a fence is a block.
+    /// A formula; a formula in a fence is a block.
     case formula(Formula)
     case inlineHTML(String)
     case emphasis
@@ -43,16 +43,16 @@ package final class MarkdownNode: Sendable {
     case footnoteReference(number: Int)
   }
 
-  /// The kinds of remarks, by the word that a quote begins with: `[!NOTE]`.
+  /// The kinds of alerts, by the word at the beginning of the quote: `[!NOTE]`.
   package enum Alert: String, Sendable, Hashable, CaseIterable {
     case note, tip, important, warning, caution
   }
 
-  /// How a list counts.
+  /// The numbering of a list.
   package struct List: Sendable, Hashable {
     /// The first number of a numbered list; `nil` for bullets.
     package let start: Int?
-    /// Whether items are not set apart like paragraphs.
+    /// Whether items are not separated like paragraphs.
     package let isTight: Bool
 
     package init(start: Int?, isTight: Bool) {
@@ -61,29 +61,29 @@ package final class MarkdownNode: Sendable {
     }
   }
 
-  /// How the cells of a column are set.
+  /// The alignment of a column's cells.
   package enum Alignment: Sendable, Hashable {
     case none, left, center, right
   }
 
   /// Code that is not run.
   package struct CodeBlock: Sendable, Hashable {
-    /// All after the opening fence, with escapes resolved; empty for indented code.
+    /// The info string: everything after the opening fence, with escapes resolved; empty for indented code.
     package let info: String
-    /// The code, each line ended by a newline.
+    /// The code; each line ends with a newline.
     package let text: String
-    /// Whether it stands between fences; indented code does not.
+    /// Whether the code is between fences; otherwise it is indented.
     package let isFenced: Bool
 
-    /// The word that the info begins with; empty when there is none.
+    /// The first word of the info string; empty if there is none.
     package var language: String { String(Substring(info.utf8.prefix { !" \t,{".utf8.contains($0) })) }
   }
 
-  /// What the node is.
+  /// The type of the node.
   package let kind: Kind
-  /// What stands in it.
+  /// The nodes inside this node.
   package let children: [MarkdownNode]
-  /// Where a block stands in the file, or a code span of a text that has expressions; `nil` for other inlines.
+  /// The position of a block in the file, or of a code span in a text with expressions; `nil` for other inlines.
   package let range: Range<SourcePosition>?
 
   package init(_ kind: Kind, children: [MarkdownNode] = [], range: Range<SourcePosition>? = nil) {
@@ -100,7 +100,7 @@ package final class MarkdownNode: Sendable {
     }
   }
 
-  /// This node and all below it, in the order of the tree.
+  /// Visits this node and all descendants, in the order of the tree.
   package func forEach(_ visit: (MarkdownNode) -> Void) {
     visit(self)
     for child in children { child.forEach(visit) }
@@ -116,7 +116,7 @@ package final class MarkdownNode: Sendable {
 }
 
 extension MarkdownNode: Equatable {
-  /// Whether two nodes and all below them are the same, and in the same places.
+  /// Whether two nodes and all their descendants are equal, including their positions.
   package static func == (one: MarkdownNode, other: MarkdownNode) -> Bool {
     one === other || (one.kind == other.kind && one.range == other.range && one.children == other.children)
   }

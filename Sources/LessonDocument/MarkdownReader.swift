@@ -4,27 +4,27 @@ import LessonCore
 /// Reads GitHub-flavoured Markdown with cmark-gfm into a tree of values.
 package struct MarkdownReader {
   private let source: SourceText
-  /// Lines on which a code fence opens, which therefore close no other.
+  /// Lines on which a code fence opens, and which therefore do not close another.
   private let openingLines: Set<Int>
-  /// Bytes of the text, when there are expressions to be found in it.
+  /// The bytes of the text, if it contains expressions.
   private let bytesWithExpressions: [UInt8]?
   private let formulas: FormulaReader
   private let ruler: LineRuler
   private let tally = Tally()
 
-  /// What the nodes that were read amount to.
+  /// The totals of the nodes read so far.
   private final class Tally {
     var parts = 0
-    /// Bytes.
+    /// In bytes.
     var text = 0
     var footnotes = 0
     /// The line of the last node whose line is known.
     var line = 1
   }
 
-  /// The document that a text is.
+  /// Parses a text.
   ///
-  /// - Parameter skippedLines: How many lines at the beginning are not Markdown.
+  /// - Parameter skippedLines: The number of lines at the beginning that are not Markdown.
   package static func read(_ source: SourceText, skippedLines: Int = 0) throws(MarkdownExcess) -> MarkdownNode
   {
     let formulas = FormulaSpans()
@@ -48,7 +48,7 @@ package struct MarkdownReader {
   private static func openingLines(_ root: OpaquePointer) -> Set<Int> {
     var lines: Set<Int> = []
     var node = root
-    // What stands in lines of text is not looked at.
+    // Only blocks are visited, not inlines.
     while true {
       if cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK, isFenced(node) {
         lines.insert(Int(cmark_node_get_start_line(node)))
@@ -122,7 +122,7 @@ extension MarkdownReader {
     return MarkdownNode(kind, children: children, range: range)
   }
 
-  /// The formula in a fence that opens in a line.
+  /// The formula in a fence that opens on a line.
   private func formula(in code: MarkdownNode.CodeBlock, from line: Int) -> Formula {
     formulas.formula(inFence: code.text) {
       SourceText(code.text).lines.enumerated().map { index, text in
@@ -145,7 +145,7 @@ extension MarkdownReader {
     cmark_node_get_type(node).rawValue & UInt32(CMARK_NODE_TYPE_MASK) == UInt32(CMARK_NODE_TYPE_BLOCK)
   }
 
-  /// Whether it is a block that no extension has added.
+  /// Whether the node is a block type of CommonMark, not of an extension.
   private static func isCommonBlock(_ node: OpaquePointer) -> Bool {
     isBlock(node) && cmark_node_get_type(node).rawValue <= CMARK_NODE_FOOTNOTE_DEFINITION.rawValue
   }
@@ -174,7 +174,7 @@ extension MarkdownReader {
     }
   }
 
-  /// The kinds that extensions add have names, but no constants.
+  /// Node types of extensions have names, but no constants.
   private func extensionKind(_ node: OpaquePointer) -> MarkdownNode.Kind {
     switch String(cString: cmark_node_get_type_string(node)) {
     case "table": .table(alignments(node))
@@ -208,7 +208,7 @@ extension MarkdownReader {
     }
   }
 
-  /// Footnotes stand at the end of the document in the order of their numbers.
+  /// Footnotes are at the end of the document in the order of their numbers.
   private func nextFootnote() -> Int {
     tally.footnotes += 1
     return tally.footnotes
@@ -229,7 +229,8 @@ extension MarkdownReader {
 extension MarkdownReader {
   /// The lines of a block, as far as cmark knows them.
   ///
-  /// It gives a paragraph that stands directly above a table no place, and that table and its header the paragraph's.
+  /// For a paragraph directly above a table, cmark reports no position, and for the table and its header the
+  /// paragraph's.
   private func lines(of node: OpaquePointer) -> ClosedRange<Int> {
     let first = Int(cmark_node_get_start_line(node))
     switch Self.isCommonBlock(node) ? .document : extensionKind(node) {
@@ -246,7 +247,7 @@ extension MarkdownReader {
     return clamped(first, Int(cmark_node_get_end_line(node)))
   }
 
-  /// The line of a table's header: above the rule and the rows, each of which is one line.
+  /// The line of a table's header: above the delimiter row and the rows, each of which is one line.
   private func header(ofTable table: OpaquePointer) -> Int {
     var rows = 0
     var row = cmark_node_first_child(table)
@@ -268,15 +269,15 @@ extension MarkdownReader {
     return start..<max(start, ruler.end(ofLine: lines.upperBound))
   }
 
-  /// cmark's columns are bytes, and right for the first lines of blocks only.
+  /// cmark's columns count bytes, and are correct only for the first line of a block.
   private func column(of node: OpaquePointer, inLine line: Int) -> Int {
     guard Int(cmark_node_get_start_line(node)) == line else { return 1 }
     return ruler.column(ofByte: max(0, Int(cmark_node_get_start_column(node)) - 1), inLine: line)
   }
 
-  /// From the fence that opens to the end of the one that closes, or of the last line of code.
+  /// From the opening fence to the end of the closing one, or of the last line of code.
   ///
-  /// cmark's own end is wrong for a fence that is closed by the end of the quote or list around it.
+  /// cmark's own end is wrong for a fence that ends with the quote or list around it.
   private func range(ofCode node: OpaquePointer, text: String) -> Range<SourcePosition> {
     guard Self.isFenced(node) else { return range(ofBlock: node) }
     let start = range(ofBlock: node).lowerBound
@@ -304,7 +305,7 @@ extension MarkdownReader {
     return CodeSpanFinder(bytes, in: source.bytes(ofLines: lines(of: node)), isTableRow: isRow)
   }
 
-  /// The paragraph, heading or cell that inlines stand in.
+  /// The paragraph, heading or cell that contains inlines.
   private func block(around node: OpaquePointer) -> FormulaPlaces.Block {
     var block = node
     while !Self.isBlock(block), let parent = cmark_node_parent(block) { block = parent }

@@ -1,4 +1,4 @@
-/// The words of Markdown as a reader reads them, without its markup.
+/// The visible text of Markdown, without markup.
 package struct PlainProse {
   /// The value of an expression, as text; expressions are left out by default.
   package var expression: (Int) -> String = { _ in "" }
@@ -7,10 +7,10 @@ package struct PlainProse {
     self.expression = expression
   }
 
-  /// What a reader reads of a node.
+  /// The visible text of a node.
   package func text(of node: MarkdownNode) -> String { text(of: node, formula: \.plainText) }
 
-  /// The text of a heading that its anchor is made of; GitHub has formulas there as they are written.
+  /// The text from which a heading's anchor is made; as on GitHub, it contains formulas as TeX.
   package func anchorText(of node: MarkdownNode) -> String { text(of: node, formula: \.tex) }
 
   /// The anchors of all headings of a document, in their order.

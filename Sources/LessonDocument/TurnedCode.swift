@@ -1,8 +1,8 @@
 import LessonCore
 
-/// Characters in code that make it read otherwise than it runs (CVE-2021-42574).
+/// Finds characters in code that change its apparent order (CVE-2021-42574).
 ///
-/// Prose in Arabic or Hebrew needs them; code never does, since a string can name them by `\\u{…}`.
+/// Prose in Arabic or Hebrew needs them. Code never does, since a string can write them as `\\u{…}`.
 enum TurnedCode {
   /// A warning for each such character in code.
   static func warnings(in document: MarkdownNode, of source: SourceText, path: String) -> [Diagnostic] {
@@ -17,7 +17,7 @@ enum TurnedCode {
       case .lessonExpression:
         warnings += places(in: block, of: source).prefix(1).map { warning($0.scalar, at: $0.position, path) }
       case .codeSpan(let code):
-        // The parser does not say where a span stands.
+        // The parser does not report the position of a span.
         if let scalar = code.unicodeScalars.first(where: \.turnsDirection) {
           warnings.append(warning(scalar, at: block.lowerBound, path))
         }

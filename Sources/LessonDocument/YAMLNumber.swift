@@ -1,9 +1,9 @@
 import Formulas
 import Yams
 
-/// Numbers of front matter as YAML 1.2 has them.
+/// Parses numbers in front matter by the rules of YAML 1.2.
 ///
-/// Yams reads those of YAML 1.1, in which `010` is eight and `1:30` is ninety.
+/// Yams uses YAML 1.1, in which `010` is eight and `1:30` is ninety.
 extension Node.Scalar {
   /// A whole number: `7`, `-7`, `+7`, `007`, `0x1F`, `0o17`.
   var integer: Int? {
@@ -25,7 +25,7 @@ extension Node.Scalar {
     return Double(string).flatMap { $0.isFinite ? $0 : nil }
   }
 
-  /// A number in quotes is text.
+  /// A quoted number is text.
   private var isPlain: Bool { style == .plain || style == .any }
 
   private static func digits(_ digits: Substring, radix: Int) -> Int? {
@@ -38,9 +38,9 @@ extension Node.Scalar {
 }
 
 extension Node {
-  /// The whole number that it is.
+  /// The whole number, if it is one.
   var integer: Int? { scalar?.integer }
 
-  /// The finite number that it is.
+  /// The finite number, if it is one.
   package var number: Double? { scalar?.number }
 }

@@ -1,12 +1,12 @@
 import CYaml
 
-/// What front matter may not be made of, looked for before a tree is made of it.
+/// Finds YAML features that front matter must not use, before a tree is built.
 ///
-/// Front matter is keys with plain values. Aliases can make a text of 500 bytes stand for a tree of a billion nodes, tags ask
-/// for other types than we read, and a tree is read by functions that call themselves for each level. So we look at the
-/// parser's events, of which there are no more than the text has bytes.
+/// Front matter is keys with plain values. With aliases, a text of 500 bytes can represent a tree of a billion nodes;
+/// tags ask for types other than those we read; and recursive functions read the tree. So we look at the parser's
+/// events, of which there are no more than the text has bytes.
 package enum YAMLShape {
-  /// What is wrong, and its place in the YAML, counted from 1.
+  /// A problem and its position in the YAML, counted from 1.
   package struct Problem {
     package let message: String
     package let line: Int
@@ -14,10 +14,10 @@ package enum YAMLShape {
     package let length: Int
   }
 
-  /// Lists and mappings inside of each other; the deepest that we read are the labels.
+  /// The largest depth of nested lists and mappings; the labels need it.
   private static let deepest = 4
 
-  /// What a text has that front matter may not have, in its order. Errors of syntax are left to the reader of trees.
+  /// The forbidden features of a text, in order. The parser of trees reports errors of syntax.
   package static func problems(_ yaml: String) -> [Problem] {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { return [] }

@@ -1,19 +1,19 @@
 /// A node of an HTML or SVG document; text is escaped when it is written.
 ///
-/// A document is written as it reads: `.tag("p", ["class": "note"])["See ", .tag("a", ["href": link])[name]]`.
+/// Swift code resembles the document: `.tag("p", ["class": "note"])["See ", .tag("a", ["href": link])[name]]`.
 package indirect enum Element: Hashable, Sendable {
   case element(String, attributes: [Attribute], children: [Element])
   case text(String)
   /// Markup that is already safe and complete.
   case raw(String)
-  /// Several nodes, one after the other.
+  /// Several sibling nodes.
   case group([Element])
 
-  /// A name and a value, written in the order in which they were given.
+  /// A name and a value. Attributes are written in the given order.
   package struct Attribute: Hashable, Sendable {
-    /// What stands before the `=`.
+    /// The name before the `=`.
     package var name: String
-    /// The value as it is meant, before escaping; `""` is how HTML says true.
+    /// The value before escaping; `""` is how HTML writes true.
     package var value: String
 
     /// An attribute of the given name and value.
@@ -25,7 +25,7 @@ package indirect enum Element: Hashable, Sendable {
 
   /// An element without children; a subscript gives it some.
   ///
-  /// - Parameter attributes: Written in this order. `nil` leaves an attribute out, `""` is how HTML says true.
+  /// - Parameter attributes: Written in this order. `nil` leaves an attribute out; `""` is how HTML writes true.
   package static func tag(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) -> Element {
     .element(
       name, attributes: attributes.compactMap { name, value in value.map { Attribute(name, $0) } },
@@ -45,12 +45,12 @@ package indirect enum Element: Hashable, Sendable {
     }
   }
 
-  /// Nothing at all.
+  /// No nodes.
   package static let empty = Element.group([])
 }
 
 extension Element: ExpressibleByStringInterpolation {
-  /// A literal is text.
+  /// A string literal is text.
   package init(stringLiteral text: String) { self = .text(text) }
 }
 
@@ -67,19 +67,19 @@ extension Element {
     return markup.text
   }
 
-  /// What the parser expects at a place of the document.
+  /// The parsing mode at a place in the document.
   fileprivate enum Context {
     case html
-    /// Inside `script` or `style`, where HTML knows no escapes.
+    /// Inside `script` or `style`, where HTML has no escapes.
     case rawText
-    /// Inside `svg` or `math`, where elements may close themselves.
+    /// Inside `svg` or `math`, where elements may be self-closing.
     case foreign
   }
 
   fileprivate func write(to markup: inout Markup, in context: Context) {
     switch self {
     case .text(let text) where context == .rawText:
-      // In the strings of scripts and style sheets `\/` is `/`.
+      // In strings of scripts and style sheets, `\/` means `/`.
       markup.raw(text.replacing("</", with: "<\\/"))
     case .text(let text): markup.text(text)
     case .raw(let text): markup.raw(text)
@@ -115,6 +115,6 @@ extension Element {
 }
 
 extension Markup {
-  /// An element of HTML with all that is in it.
+  /// Adds an HTML element with its content.
   package mutating func add(_ element: Element) { element.write(to: &self, in: .html) }
 }

@@ -1,13 +1,13 @@
-/// A start or end tag as HTML's own parser would see it.
+/// A start or end tag, parsed as a browser would.
 ///
-/// Bytes are read, not characters: a combining mark after a quote or bracket would make another character of it, but
-/// means nothing to HTML.
+/// It reads bytes, not characters: a combining mark after a quote or bracket would form a different character, but has
+/// no meaning in HTML.
 package struct HTMLTag {
   /// A name with or without a value.
   package struct Attribute {
     /// In lowercase.
     package let name: String
-    /// As written, with character references; `nil` when there is none.
+    /// The value as written, with character references; `nil` if there is none.
     package let value: String?
 
     package init(name: String, value: String?) {
@@ -15,7 +15,7 @@ package struct HTMLTag {
       self.value = value
     }
 
-    /// Whether it speaks to assistive technology.
+    /// Whether the attribute is for assistive technology.
     var isAria: Bool {
       name.utf8.starts(with: "aria-".utf8) && name.utf8.allSatisfy { $0.isLetter || $0 == UInt8(ascii: "-") }
     }
@@ -27,10 +27,10 @@ package struct HTMLTag {
   package private(set) var attributes: [Attribute] = []
   /// The tag as written.
   package let source: ArraySlice<UInt8>
-  /// What follows it.
+  /// The text after the tag.
   package let rest: ArraySlice<UInt8>
 
-  /// The tag with which a text begins.
+  /// The tag at the beginning of a text.
   package init?(_ text: ArraySlice<UInt8>) {
     guard Self.mayBegin(text) else { return nil }
     var scan = text.dropFirst()
@@ -49,12 +49,12 @@ package struct HTMLTag {
     source = text[..<rest.startIndex]
   }
 
-  /// Beginnings of ids that are the page's own: its parts and drawings.
+  /// Prefixes of ids that are reserved for the page: its parts and drawings.
   private static let pageIDs = ["page.", "chart."]
 
-  /// The anchor that the tag sets: the `id` of any element, or the `name` of a link.
+  /// The anchor that the tag defines: the `id` of any element, or the `name` of a link.
   ///
-  /// Ids with character references could be read as the page's own, and set none.
+  /// Ids with character references are ignored, because they could decode to a reserved id.
   package var anchor: String? {
     guard let id = value(of: "id") ?? (name == "a" ? value(of: "name") : nil), !id.isEmpty, !id.contains("&"),
       !Self.pageIDs.contains(where: id.lowercased().hasPrefix)
@@ -64,12 +64,12 @@ package struct HTMLTag {
 
   private func value(of name: String) -> String? { attributes.first { $0.name == name }?.value }
 
-  /// The addresses that the tag leads to or shows.
+  /// The addresses that the tag links to or embeds.
   package var addresses: [String] {
     attributes.filter { $0.name == "href" || $0.name == "src" }.compactMap(\.value)
   }
 
-  /// Whether a text begins as a tag does, wherever that may end.
+  /// Whether a text begins like a tag, even if the tag has no end.
   package static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
     guard text.first == UInt8(ascii: "<") else { return false }
     let name = text.dropFirst()
@@ -77,7 +77,7 @@ package struct HTMLTag {
   }
 
   private static func attribute(_ scan: inout ArraySlice<UInt8>) -> Attribute? {
-    // An equals sign that comes first belongs to the name.
+    // A leading equals sign belongs to the name.
     let first = String(decoding: [scan.removeFirst()], as: UTF8.self)
     let name = (first + take(&scan) { !$0.endsName && $0 != UInt8(ascii: "=") }).lowercased()
     var after = scan

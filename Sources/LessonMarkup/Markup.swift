@@ -1,24 +1,24 @@
-/// HTML that is being written, from its beginning to its end.
+/// HTML output, written from beginning to end.
 package struct Markup {
   private var bytes: [UInt8] = []
 
   package init() {}
 
-  /// What was written.
+  /// The output so far.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Markup as it is.
+  /// Adds markup unchanged.
   package mutating func raw(_ markup: String) {
     var markup = markup
     markup.withUTF8 { bytes += $0 }
   }
 
-  /// Text, escaped.
+  /// Adds text, escaped.
   package mutating func text(_ text: String) { escape(text, isValue: false) }
 
-  /// The start tag of an element.
+  /// Adds the start tag of an element.
   ///
-  /// - Parameter attributes: Written in this order. `nil` leaves an attribute out, `""` is how HTML says true.
+  /// - Parameter attributes: Written in this order. `nil` leaves an attribute out; `""` is how HTML writes true.
   package mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
     raw("<")
     raw(name)
@@ -28,14 +28,14 @@ package struct Markup {
     raw(">")
   }
 
-  /// The end tag of an element.
+  /// Adds the end tag of an element.
   package mutating func close(_ name: String) {
     raw("</")
     raw(name)
     raw(">")
   }
 
-  /// An attribute in a start tag that is not at its end yet.
+  /// Adds an attribute to a start tag that is still open.
   package mutating func attribute(_ name: String, _ value: String) {
     raw(" ")
     raw(name)
@@ -48,7 +48,7 @@ package struct Markup {
     var text = text
     text.withUTF8 { text in
       Self.isPlain.withUnsafeBufferPointer { isPlain in
-        // What needs no escape is taken as it is, in one piece.
+        // Bytes that need no escape are copied in one piece.
         var start = 0
         var index = 0
         while index < text.count {
@@ -68,7 +68,7 @@ package struct Markup {
     }
   }
 
-  /// Whether each byte stands for itself whatever follows it, in texts as in values: most do.
+  /// Whether a byte never needs an escape, in text or in values; most bytes do not.
   private static let isPlain = (UInt8.min...UInt8.max).map { byte in
     switch byte {
     case ..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0x7F, 0xC2,
@@ -78,7 +78,7 @@ package struct Markup {
     }
   }
 
-  /// What stands for the character that begins at a place, and its length in bytes; `nil` when it stands for itself.
+  /// The replacement of the character at an index, and the character's length in bytes; `nil` if it needs none.
   private static func escape(
     _ text: UnsafeBufferPointer<UInt8>, at index: Int, isValue: Bool
   ) -> (StaticString, length: Int)? {

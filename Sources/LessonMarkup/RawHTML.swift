@@ -1,19 +1,20 @@
-/// The author's own HTML, cleaned of what could run code or break the page around it.
+/// Cleans the author's own HTML of parts that could run code or break the page around it.
 ///
-/// Elements and attributes of a list pass; tags of others are shown as text. Elements still open where their paragraph,
-/// list item, quote or page ends are closed there, and end tags that close nothing are left out. Comments go.
+/// Only elements and attributes of a list pass; other tags are shown as text. Elements that are still open at the end
+/// of their paragraph, list item, quote or page are closed there. End tags without a start tag and comments are
+/// removed.
 package struct RawHTML {
-  /// Elements that are open, the innermost last.
+  /// The open elements, the innermost last.
   private var open: [String] = []
-  /// How many elements of each name are open.
+  /// The number of open elements of each name.
   private var openCounts: [String: Int] = [:]
 
   package init() {}
 
-  /// How long a tag may be, and in how many bytes ends of tags are looked for in vain before `<` is text.
+  /// The longest tag, and the number of bytes that may be searched in vain for ends of tags before `<` becomes text.
   private static let mostBytesInVain = 1 << 18
 
-  /// A piece of HTML, cleaned.
+  /// Cleans a piece of HTML.
   package mutating func clean(_ html: String) -> String {
     var output = ""
     var rest = Array(html.utf8)[...]
@@ -36,7 +37,7 @@ package struct RawHTML {
     return output + Self.escape(rest)
   }
 
-  /// The start tags in a piece of HTML that stand on its page, with the attributes that stand there.
+  /// The start tags of allowed elements in a piece of HTML, with all their attributes.
   package static func startTags(in html: String) -> [HTMLTag] {
     var tags: [HTMLTag] = []
     var rest = Array(html.utf8)[...]
@@ -57,7 +58,7 @@ package struct RawHTML {
     return tags
   }
 
-  /// The end tags of all that is still open.
+  /// The end tags of all open elements.
   package mutating func closeAll() -> String {
     defer {
       open = []
@@ -66,7 +67,7 @@ package struct RawHTML {
     return open.reversed().map { "</\($0)>" }.joined()
   }
 
-  /// Whether an element is open.
+  /// Whether any element is open.
   package var isOpen: Bool { !open.isEmpty }
 
   private mutating func write(_ tag: HTMLTag) -> String {
@@ -84,14 +85,15 @@ package struct RawHTML {
       open.append(tag.name)
       openCounts[tag.name, default: 0] += 1
     }
-    // A `name` would hide what scripts find under that name in `document`.
+    // A `name` would hide a property of `document` with that name from scripts.
     let id = tag.anchor.map { " id=\"\(Self.escape($0.utf8, isValue: true))\"" } ?? ""
     return "<\(tag.name)\(id)" + tag.attributes.compactMap { Self.attribute($0, of: tag.name) }.joined() + ">"
   }
 
-  /// What follows a comment, a declaration, an instruction or a CDATA section.
+  /// The text after a comment, a declaration, an instruction or a CDATA section.
   ///
-  /// - Parameter absent: The ends that are not in the text any more, so that none is looked for again.
+  /// - Parameter absent: The terminators that the rest of the text does not contain, so that none is searched for
+  ///   again.
   private static func ignored(_ text: ArraySlice<UInt8>, absent: inout Set<String>) -> ArraySlice<UInt8>? {
     let ends: KeyValuePairs = ["<!--": "-->", "<![CDATA[": "]]>", "<!": ">", "<?": "?>"]
     guard let (start, end) = ends.first(where: { text.starts(with: $0.key.utf8) }), !absent.contains(end)
@@ -106,7 +108,7 @@ package struct RawHTML {
     return nil
   }
 
-  /// Text with character references as they are, and nothing that begins or ends a tag or an attribute's value.
+  /// Escapes characters that begin or end a tag or an attribute's value; character references stay as they are.
   private static func escape(_ text: some Sequence<UInt8>, isValue: Bool = false) -> String {
     var output: [UInt8] = []
     for byte in text {
@@ -116,7 +118,7 @@ package struct RawHTML {
       case UInt8(ascii: "\"") where isValue: output += "&quot;".utf8
       case 0..<9, 11..<13, 14..<32, 127: output += "\u{FFFD}".utf8
       case 0x80..<0xA0 where output.last == 0xC2:
-        // U+0080 to U+009F are controls too.
+        // U+0080 to U+009F are control characters too.
         output.removeLast()
         output += "\u{FFFD}".utf8
       default: output.append(byte)
@@ -161,7 +163,7 @@ extension RawHTML {
     return " \(attribute.name)=\"\(escape(value.utf8, isValue: true))\""
   }
 
-  /// The address in an attribute, in which character references are not resolved.
+  /// The address in an attribute, without resolving character references.
   ///
   /// A reference before the first slash could hide the colon of a scheme, or the scheme itself.
   private static func address(_ value: String, for use: SafeURL.Use) -> String? {

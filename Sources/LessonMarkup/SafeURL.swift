@@ -1,13 +1,13 @@
-/// Addresses as pages may hold them: without scripts, and with lessons' pages in place of their sources.
+/// Makes addresses safe for pages: without scripts, and with lessons' pages in place of their Markdown files.
 package enum SafeURL {
-  /// What an address is used for.
+  /// The use of an address.
   package enum Use {
     case link, image
   }
 
-  /// The address, or `nil` when following it could run code.
+  /// The address, or `nil` if following it could run code.
   ///
-  /// - Parameter address: As the author meant it, escapes resolved.
+  /// - Parameter address: The address after resolving escapes.
   package static func checked(_ address: String, for use: Use) -> String? {
     if address.hasPrefix("https://") || address.hasPrefix("http://") { return address }
     let beginning = address.utf8.prefix {
@@ -21,12 +21,12 @@ package enum SafeURL {
     return use == .image && pictures.contains(where: rest.hasPrefix) ? address : nil
   }
 
-  /// What browsers see of an address: they ignore tabs and line ends anywhere in it, and blanks and controls around it.
+  /// An address as browsers read it: without tabs and line ends, and without blanks and controls around it.
   private static func visible(_ address: Substring) -> String {
     String(String.UnicodeScalarView(address.unicodeScalars.filter { $0.value > 0x20 && $0 != "\u{7F}" }))
   }
 
-  /// A relative address of a Markdown file as that of its page; all others as they are.
+  /// The address of a Markdown file, if relative, becomes that of its page; other addresses stay as they are.
   package static func pageAddress(_ address: String) -> String {
     let path = address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     let isRelative =
@@ -36,10 +36,11 @@ package enum SafeURL {
     return address[..<path.index(path.endIndex, offsetBy: -3)] + ".html" + address[path.endIndex...]
   }
 
-  /// An address with everything percent-encoded that no address may hold.
+  /// Percent-encodes all characters that an address must not contain.
   package static func encoded(_ address: String) -> String { encoded(address, keeping: isAllowed) }
 
-  /// The address of a file by its relative path: what would begin a query, a fragment or a scheme is encoded, too.
+  /// The address of a file by its relative path; characters that would begin a query, a fragment or a scheme are
+  /// encoded too.
   package static func encoded(path: String) -> String {
     encoded(path) { isAllowed($0) && !"?#%:".utf8.contains($0) }
   }
@@ -61,15 +62,15 @@ package enum SafeURL {
     }
   }
 
-  /// An address as Markdown can hold it between parentheses.
+  /// An address in a form that Markdown accepts between parentheses.
   package static func encodedForMarkdown(_ address: String) -> String {
     encoded(address).replacing("(", with: "%28").replacing(")", with: "%29")
   }
 
-  /// The address of a file as Markdown can hold it between parentheses.
+  /// The address of a file in a form that Markdown accepts between parentheses.
   package static func encodedForMarkdown(path: String) -> String { encodedForMarkdown(encoded(path: path)) }
 
-  /// Whether an address may hold a byte.
+  /// Whether an address may contain a byte.
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

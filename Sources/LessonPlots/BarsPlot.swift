@@ -25,11 +25,11 @@ extension Bars: Plot {
 
   private var xAxis: PlotAxis {
     let values = groups.flatMap(\.values)
-    // Bars are read by their length, so they begin at zero.
+    // Readers compare bars by their length, so bars begin at zero.
     return PlotAxis(x, x.scale == .linear && !values.isEmpty ? values + [0] : values, roundsOutward: true)
   }
 
-  /// Where a bar begins and ends, as fractions of the plot.
+  /// The start and end of a bar, as fractions of the plot.
   private func ends(_ value: Double, _ scale: PlotScale) -> (Double, Double)? {
     guard let end = scale.fraction(value) else { return nil }
     let start = x.scale == .log ? 0 : scale.fraction(0) ?? 0

@@ -2,7 +2,7 @@ import LessonCore
 import LessonDisplay
 import LessonWords
 
-/// The axes of a plot in characters, their ticks and labels, and what stands above.
+/// The axes of a plot in characters, with ticks and labels, and the heading above the plot.
 struct CharacterFrame {
   let x: PlotScale
   let y: PlotScale
@@ -14,12 +14,12 @@ struct CharacterFrame {
   private let title: String
   private let keys: [String]
   private let labels: (x: String, y: String)
-  /// Columns for the labels left of the axis.
+  /// The width of the labels left of the axis, in columns.
   private let labelWidth: Int
 
   /// - Parameters:
-  ///   - keys: The entries of the legend, as they are written.
-  ///   - columns: How many of the columns that are left the plot needs; all by default.
+  ///   - keys: The entries of the legend, in their written form.
+  ///   - columns: How many of the remaining columns the plot needs; all by default.
   init(
     title: String?, keys: [String] = [], x: PlotAxis, y: PlotAxis, width: Int, rows: Int,
     columns: (_ available: Int) -> Int = { $0 }
@@ -35,7 +35,7 @@ struct CharacterFrame {
     self.x = Self.fitting(x, columns: self.columns)
   }
 
-  /// As many ticks from left to right as there is room for their labels.
+  /// The horizontal scale with as many ticks as there is room for labels.
   private static func fitting(_ axis: PlotAxis, columns: Int) -> PlotScale {
     var limit = axis.mostTicks
     while true {
@@ -51,10 +51,10 @@ struct CharacterFrame {
     Int(((scale.fraction(value) ?? 0) * Double(columns - 1)).rounded())
   }
 
-  /// What fills the shapes of a series.
+  /// The character that fills the shapes of a series.
   static func area(_ index: Int) -> Character { Array("█▒▓░")[index % 4] }
 
-  /// The legend's entry of a series.
+  /// The legend entry of a series.
   static func entry(_ key: PlotKey, width: Int) -> String {
     let name = TextWidth.elided(key.name, columns: width - 6)
     return switch key.form {
@@ -67,7 +67,7 @@ struct CharacterFrame {
 
   // MARK: - The parts
 
-  /// The frame around a grid of its size.
+  /// The frame around a grid, which must have the frame's size.
   func lines(_ grid: CharacterGrid, in words: PlotWords) -> [String] {
     var grid = grid
     if x.isEmpty || y.isEmpty { grid.write(words.noValues()) }

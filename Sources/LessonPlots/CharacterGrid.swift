@@ -1,6 +1,6 @@
 import LessonCore
 
-/// Characters that shapes leave on a grid; the top row is 0.
+/// A grid of characters on which shapes are drawn; row 0 is at the top.
 struct CharacterGrid {
   /// The sides on which a line leaves a cell.
   private struct Sides: OptionSet {
@@ -16,7 +16,7 @@ struct CharacterGrid {
   let columns: Int
   let rows: Int
   private var sides: [Sides]
-  /// What stands over lines; nothing where the wide character before it does.
+  /// Characters over lines; the second cell of a wide character has an empty one.
   private var marks: [Int: String] = [:]
   private var ground: [Int: Character] = [:]
 
@@ -34,29 +34,29 @@ struct CharacterGrid {
     Int((min(max(fraction, 0), 1) * Double(count - 1)).rounded())
   }
 
-  /// The middle of a cell as fractions of the grid, from left to right and from bottom to top.
+  /// The centre of a cell as fractions of the grid, from left to right and from bottom to top.
   func middle(column: Int, row: Int) -> (x: Double, y: Double) {
     (Double(column) / Double(max(1, columns - 1)), 1 - Double(row) / Double(max(1, rows - 1)))
   }
 
-  /// A character over lines.
+  /// Puts a character over lines.
   mutating func mark(_ point: PlotPoints.Point, _ character: Character) {
     mark(column: column(point.x), row: row(point.y), character)
   }
 
-  /// A character over lines; without effect outside the grid.
+  /// Puts a character over lines; has no effect outside the grid.
   mutating func mark(column: Int, row: Int, _ character: Character) {
     guard (0..<columns).contains(column), (0..<rows).contains(row) else { return }
     marks[row * columns + column] = String(character)
   }
 
-  /// A character under lines.
+  /// Puts a character under lines.
   mutating func fill(column: Int, row: Int, _ character: Character) {
     guard (0..<columns).contains(column), (0..<rows).contains(row) else { return }
     ground[row * columns + column] = character
   }
 
-  /// Text from a place to the right; what does not fit is cut off.
+  /// Writes text from a cell to the right; text beyond the edge is cut off.
   mutating func write(_ text: String, column: Int, row: Int) {
     var column = column
     for character in text {
@@ -68,7 +68,7 @@ struct CharacterGrid {
     }
   }
 
-  /// Text in the middle of the grid.
+  /// Writes text in the middle of the grid.
   mutating func write(_ text: String) {
     write(text, column: max(0, (columns - TextWidth.columns(of: text)) / 2), row: rows / 2)
   }
@@ -80,7 +80,7 @@ struct CharacterGrid {
     }.joined()
   }
 
-  /// A run of points as a line that goes from column to column and, inside each, over all rows that it touches there.
+  /// Draws a run of points as a line from column to column. In each column it covers all rows that it touches there.
   mutating func draw(_ run: [PlotPoints.Point]) {
     let cells = cells(of: run)
     for (start, end) in zip(cells, cells.dropFirst()) { connect(start, end) }
@@ -103,7 +103,7 @@ struct CharacterGrid {
 
   private mutating func connect(_ start: (column: Int, row: Int), _ end: (column: Int, row: Int)) {
     if start.column != end.column {
-      // Up and down happens in the column that is reached.
+      // Vertical segments are drawn in the column that the line reaches.
       let forward = start.column < end.column
       sides[start.row * columns + start.column].insert(forward ? .right : .left)
       sides[start.row * columns + end.column].insert(forward ? .left : .right)

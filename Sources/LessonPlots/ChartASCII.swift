@@ -2,7 +2,7 @@ import LessonDisplay
 import LessonWords
 
 extension Chart {
-  /// The lines with box characters, told apart by their markers.
+  /// The lines with box characters; markers distinguish them.
   package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     let frame = CharacterFrame(
       title: title, keys: keys.map { CharacterFrame.entry($0, width: width) }, x: xAxis, y: yAxis,
@@ -28,7 +28,7 @@ extension Chart {
 }
 
 extension CharacterGrid {
-  /// A band, column by column.
+  /// Fills a band, column by column.
   fileprivate mutating func fill(_ run: [PlotPoints.BandPoint]) {
     for (start, end) in zip(run, run.dropFirst()) where start.x <= end.x {
       let (first, last) = (column(start.x), column(end.x))

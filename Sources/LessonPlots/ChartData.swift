@@ -5,7 +5,7 @@ extension Chart {
     let places = Set(series.flatMap(\.x).filter(\.isFinite))
     let longest = series.map(\.x.count).max() ?? 0
     let areApart = series.allSatisfy { Set($0.x).count == $0.x.count }
-    // Lines that were measured at other places each would leave most cells of one table empty.
+    // Lines measured at different places would leave most cells of a common table empty.
     return areApart && places.count <= longest + longest / 4
       ? DataTable(besideEachOther: self, at: places.sorted()) : DataTable(belowEachOther: self)
   }

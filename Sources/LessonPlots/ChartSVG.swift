@@ -55,7 +55,7 @@ private struct ChartLine {
 
   private var series: Series { chart.series[line] }
 
-  /// Up to how many points each has a marker and a hint.
+  /// The largest number of points for which each gets a marker and a hint.
   private var limit: Int { series.style == .points ? 400 : chart.series.count > 4 ? 20 : 40 }
 
   var element: Element {

@@ -2,7 +2,7 @@ import LessonDisplay
 import LessonWords
 
 extension Chart {
-  /// The chart in words, computed from the series: for readers who don't see it.
+  /// A description of the chart in words, computed from the series, for readers who do not see it.
   package func textAlternative(in words: PlotWords) -> String {
     let hasLines = series.contains { $0.style != .points } || series.isEmpty
     let kind = hasLines ? words.lineChart : words.pointChart
@@ -10,14 +10,14 @@ extension Chart {
     return words.text([opening] + series.map { summary(of: $0, in: words) })
   }
 
-  /// What the chart is called where it has no title of its own.
+  /// The name of a chart: its title, or else a heading made from its axes.
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     let axes = [y.label, x.label].filter { !$0.isEmpty }
     return axes.isEmpty ? series.map(\.name).joined(separator: ", ") : axes.joined(separator: " – ")
   }
 
-  /// A single line that bears the name of its axis needs no legend.
+  /// A single line that has the name of its axis needs no legend.
   var hasLegend: Bool {
     series.count > 1 || series.contains { !$0.name.isEmpty && $0.name != y.label }
   }

@@ -2,11 +2,11 @@ import LessonCore
 import LessonDisplay
 import LessonMarkup
 
-/// What the colours of a plot mean: a strip of them at its right, with numbers.
+/// The key of a plot's colours: a strip at its right, with numbers.
 struct ColourBar {
   /// Strips from low to high, of equal height.
   let colours: [PlotColour]
-  /// Numbers between the strips, by how many strips are below.
+  /// The numbers between the strips; `strips` counts the strips below a number.
   let labels: [(strips: Double, text: String)]
 
   private static let width = 12.0
@@ -49,15 +49,15 @@ struct ColourBar {
   }
 }
 
-/// A colour that lets the paper through, so that it fits light and dark pages.
+/// A translucent colour, which suits light and dark pages.
 struct PlotColour: Equatable {
   let fill: String
   private let strength: Double
 
-  /// The strongest on which text can still be read, whatever the paper.
+  /// The highest opacity at which text stays readable on every page background.
   static let strongest = 0.68
 
-  /// - Parameter strength: From 0 for the paper's colour to 1.
+  /// - Parameter strength: From 0, the background's colour, to 1.
   init(_ fill: String, strength: Double) {
     self.fill = fill
     self.strength = min(max(strength, 0), 1)

@@ -2,10 +2,10 @@ import Foundation
 import LessonDisplay
 
 extension Contours {
-  /// More lines than these would be too close to be told apart.
+  /// More lines than these could not be distinguished.
   private static let most = 12
 
-  /// At which values lines are drawn, from low to high.
+  /// The values at which lines are drawn, in ascending order.
   var levelValues: [Double] {
     let values = grid.values.filter(\.isFinite).sorted()
     guard let low = values.first, let high = values.last, low < high else { return [] }
@@ -27,11 +27,12 @@ extension Contours {
     return scale.ticks.map(\.value).filter { $0 > low && $0 < high }
   }
 
-  /// The finest of halves and fifths, thirds, and powers of ten that are not too many; of still more the highest.
+  /// The finest series of levels with at most `most` values: 1, 2, 5 times powers of ten, then 1, 3, then powers of ten
+  /// alone. If even these are too many, the highest of them.
   private static func logarithmic(_ values: [Double]) -> [Double] {
     let positive = values.filter { $0 > 0 }
     guard let low = positive.first, let high = positive.last, low < high else { return [] }
-    // A minimum of zero has no end of decades below it: what few values reach is left to one band.
+    // Near a minimum of zero, decades never end: the lowest fiftieth of the values shares one band.
     let least = max(low, min(positive[positive.count / 50], high / 10), high * 1e-12)
     let exponents = Int(log10(least).rounded(.down)) - 1...Int(log10(high).rounded(.up))
     var levels: [Double] = []

@@ -1,9 +1,9 @@
 import LessonDisplay
 
-/// Where the values of a grid are at least as high as a level, by marching squares.
+/// Finds the regions of a grid whose values are at least a level, by marching squares.
 ///
-/// The grid is taken to fill a square from 0 to 1 in both directions; values beside it are below every level, so that all
-/// outlines are closed. A gap is below too.
+/// The grid fills the unit square. Values outside of it and gaps count as below every level, so that all outlines are
+/// closed.
 struct ContourLines {
   typealias Point = (x: Double, y: Double)
 
@@ -11,7 +11,7 @@ struct ContourLines {
 
   init(_ grid: Grid) { self.grid = grid }
 
-  /// The outlines of the parts at or above a level, which lie to the left of their direction.
+  /// The outlines of the regions at or above a level. The region is to the left of an outline's direction.
   func outlines(at level: Double) -> [[Point]] {
     guard grid.rows > 1, grid.columns > 1 else { return [] }
     var next: [Edge: Edge] = [:]
@@ -21,7 +21,7 @@ struct ContourLines {
     return loops(next).map { loop in loop.map { point(on: $0, level) } }
   }
 
-  /// A side of a cell, by the lesser of its ends.
+  /// A side of a cell, identified by its lesser end.
   private struct Edge: Hashable {
     var row: Int
     var column: Int
@@ -34,9 +34,9 @@ struct ContourLines {
     return value.isNaN ? nil : value
   }
 
-  /// Joins the sides of a cell where the outline enters and leaves it.
+  /// Connects the sides of a cell through which the outline enters and leaves it.
   private func march(_ row: Int, _ column: Int, _ level: Double, _ next: inout [Edge: Edge]) {
-    // Corners and the sides that follow them, counterclockwise from the lower left.
+    // Corners and the sides that follow them, counterclockwise from the lower left corner.
     let values = [
       value(row, column), value(row, column + 1), value(row + 1, column + 1), value(row + 1, column),
     ]
@@ -53,7 +53,7 @@ struct ContourLines {
       if let start = starts.first, let end = ends.first { next[edges[start]] = edges[end] }
       return
     }
-    // Of two opposite corners above, a high middle joins them and cuts off the corners between.
+    // If two opposite corners are above the level, a high mean joins them and cuts off the other two corners.
     let middle = values.reduce(0) { $0 + ($1 ?? -.infinity) } / 4
     for start in starts { next[edges[start]] = edges[(start + (middle >= level ? 1 : 3)) % 4] }
   }
@@ -81,7 +81,7 @@ struct ContourLines {
     if let a, let b, a.isFinite, b.isFinite {
       part = a == b ? 0.5 : min(max((level - a) / (b - a), 0), 1)
     } else {
-      // Beside the grid, a gap or an infinity there is nothing to divide by.
+      // Outside the grid, at a gap or at an infinity, interpolation is impossible.
       part = (a ?? -.infinity) >= level ? 0 : 1
     }
     let row = Double(edge.row) + (edge.isHorizontal ? 0 : part)

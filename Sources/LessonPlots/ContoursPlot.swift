@@ -37,7 +37,7 @@ extension Contours: Plot {
 
   private func text(_ point: (Double, Double)) -> String { "(\(format(point.0)), \(format(point.1)))" }
 
-  /// The value that comes first, and where it is.
+  /// The first value in the given order, and its coordinates.
   private func place(of precedes: (Double, Double) -> Bool, in words: PlotWords) -> String? {
     let values = grid.values
     guard
@@ -63,7 +63,7 @@ extension Contours: Plot {
 
   package func drawing(in words: PlotWords) -> Drawing {
     let levels = levelValues
-    // Paths are in colours, which need a ground without any.
+    // Paths are coloured, so the background has no colour.
     let (fill, strength) = paths.isEmpty ? (PlotStyle.colour(0), 0.85) : ("currentColor", 0.34)
     let colours = (0...levels.count).map { band in
       PlotColour(fill, strength: strength * Double(band) / Double(max(1, levels.count)))
@@ -92,7 +92,7 @@ extension Contours: Plot {
       ])
   }
 
-  /// What is at or above each level, each over the one below, so that their colours add up.
+  /// A region for each level, drawn over the one below, so that the colours add up.
   private func bands(_ frame: PlotFrame, _ levels: [Double], _ colours: [PlotColour]) -> Element {
     let lines = ContourLines(grid)
     let shapes = levels.enumerated().compactMap { index, level -> Element? in
@@ -158,7 +158,7 @@ extension Contours: Plot {
 extension Contours {
   private static let mostValues = 7
 
-  /// The points of the paths, or values of the function where there are none.
+  /// The points of the paths, or values of the function if it has no paths.
   package var data: DataTable? { paths.isEmpty ? values : steps }
 
   private var steps: DataTable {
@@ -191,7 +191,7 @@ extension Contours {
 }
 
 extension PlotFrame {
-  /// A closed outline on the whole of the plot.
+  /// A closed outline in the coordinates of the plot.
   func path(_ loop: [ContourLines.Point]) -> String {
     let corners = corners(loop.map { (place(x: $0.x), place(y: $0.y)) })
     return corners.count < 3 ? "" : "M" + corners.joined(separator: "L") + "Z"
@@ -199,7 +199,7 @@ extension PlotFrame {
 }
 
 extension Grid {
-  /// The value between the four around a place, each coordinate from 0 to 1; `nil` at gaps.
+  /// The value at a place, interpolated from the four around it, with coordinates from 0 to 1; `nil` at gaps.
   func value(x: Double, y: Double) -> Double? {
     guard rows > 1, columns > 1 else { return nil }
     let (column, row) = (x * Double(columns - 1), y * Double(rows - 1))

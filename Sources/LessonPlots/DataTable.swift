@@ -1,17 +1,17 @@
 import LessonDisplay
 
-/// The numbers of a plot as a table that a reader can look through: of many rows only some, equally far apart.
+/// The numbers of a plot as a table that a reader can look through. Long tables keep only some rows, equally far apart.
 package struct DataTable {
   package let table: Table
-  /// How many rows there would be with none left out.
+  /// The number of rows before thinning.
   package let count: Int
 
-  /// More cells make a page heavy, and nobody reads them.
+  /// More cells make a page heavy, and few people read them.
   private static let mostCells = 160
-  /// Of a plot with few columns there are no more rows than this, but as many as epochs are usual.
+  /// The limit for plots with few columns; it suits the usual number of epochs.
   private static let mostRows = 32
 
-  /// Up to how many rows are shown whole where there are so many columns.
+  /// The largest number of rows that a table with a number of columns shows.
   static func mostRows(columns: Int) -> Int { min(mostRows, max(8, mostCells / max(1, columns))) }
 
   package init(columns: [Table.Column], rows: [[Table.Cell]]) {
@@ -19,13 +19,13 @@ package struct DataTable {
     self.init(columns: columns, rows: kept.map { rows[$0] }, of: rows.count)
   }
 
-  /// A table of rows that have been chosen already.
+  /// A table of rows that have already been thinned.
   package init(columns: [Table.Column], rows: [[Table.Cell]], of count: Int) {
     table = Table(columns: columns, cells: rows)
     self.count = count
   }
 
-  /// Rows of several parts, each thinned by itself.
+  /// Rows of several parts, each thinned separately.
   init(columns: [Table.Column], parts: [(count: Int, row: (Int) -> [Table.Cell])]) {
     let limit = max(2, Self.mostRows(columns: columns.count) / max(1, parts.count))
     self.init(
@@ -34,7 +34,7 @@ package struct DataTable {
       of: parts.reduce(0) { $0 + $1.count })
   }
 
-  /// The places that stay: each so many-th, and the last.
+  /// The indices of the rows that are kept: every n-th, and the last.
   static func thinned(count: Int, to limit: Int) -> [Int] {
     guard count > limit, limit > 1 else { return Array(0..<min(count, limit)) }
     let step = (count + limit - 3) / (limit - 1)
@@ -43,10 +43,10 @@ package struct DataTable {
 }
 
 extension Table.Cell {
-  /// A number that was measured; nothing where there is none.
+  /// A measured number; an empty cell if it is not finite.
   package init(measured value: Double) { self = value.isFinite ? .number(value) : .none }
 
-  /// A number that counts something, or has a place on an axis, in full if it is whole.
+  /// A number that counts something or is a coordinate; a whole number is written in full.
   package init(place value: Double) {
     self =
       value.magnitude < 1e9 ? Int(exactly: value).map(Self.integer) ?? .number(value) : .init(measured: value)

@@ -34,7 +34,7 @@ extension Figure: Plot {
         ])
     }
     let (available, count) = (Drawing.width - 2 * Drawing.margin, Double(images.count))
-    // Digits are recognised at 60 units; captions need as much.
+    // Digits are recognizable at 60 units; captions need as much.
     let fitting = ((available + Self.gap) / (60 + Self.gap)).rounded(.down)
     let columns = Double(columns.map { max(1, min($0, 40)) } ?? Int(min(count, fitting)))
     let size = min((available - Self.gap * (columns - 1)) / columns, Self.widest)
@@ -104,7 +104,7 @@ extension Figure: Plot {
 }
 
 extension Figure {
-  /// Nobody reads pixels.
+  /// Pixels are of no use as a table.
   package var data: DataTable? { nil }
 }
 
@@ -114,10 +114,10 @@ private struct PixelDrawing {
 
   init(_ image: Figure.Image) { self.image = image }
 
-  /// Steps that the eye does not see as steps in a small image.
+  /// A step of brightness that the eye does not notice in a small image.
   private static let step = 17
 
-  /// A digit of 16 for each channel.
+  /// One hexadecimal digit for each channel.
   private func colour(_ pixel: Int) -> Int {
     let start = image.bytes.startIndex + pixel * image.channels
     return image.bytes[start..<start + image.channels].reduce(0) { colour, byte in
@@ -157,7 +157,7 @@ private struct PixelDrawing {
     let paths = inOrder.filter { $0 != ground }.map { colour in
       Element.tag("path", ["d": runs[colour], "stroke": name(colour)])
     }
-    // A line of a pixel's thickness has its middle half a pixel below its upper edge.
+    // The middle of a line one pixel thick is half a pixel below its upper edge.
     let place =
       "translate(\(coordinate(left)) \(coordinate(top + pixel / 2))) scale(\(format(pixel, significantDigits: 6)))"
     return .tag("g", ["transform": place, "shape-rendering": "crispEdges"])[back][paths]
@@ -169,9 +169,9 @@ private struct CharacterImage {
   let lines: [String]
   let width: Int
 
-  /// - Parameter widest: Columns at most.
+  /// - Parameter widest: The largest number of columns.
   init(_ image: Figure.Image, widest: Int) {
-    // Small images get two columns or more for each pixel, large ones a column for several.
+    // Pixels of small images get two or more columns; in large images several pixels share a column.
     let size = max(1, image.width)
     let columns = size * 2 <= min(widest, 20) ? size * 2 * max(1, 14 / (size * 2)) : min(size, widest)
     let rows = max(1, Int((Double(columns) / 2 * Double(image.height) / Double(size)).rounded()))
@@ -187,7 +187,7 @@ private struct CharacterImage {
     }
   }
 
-  /// The pixels that one of several characters stands for, at least one.
+  /// The pixels that one of `count` characters represents, at least one.
   private static func part(_ index: Int, of count: Int, _ pixels: Int) -> Range<Int> {
     let start = min(index * pixels / count, max(0, pixels - 1))
     return start..<min(max(start + 1, (index + 1) * pixels / count), pixels)
@@ -203,7 +203,7 @@ private struct CharacterImage {
 }
 
 extension Figure.Image {
-  /// The mean of some pixels, from 0 to 1.
+  /// The mean brightness of some pixels, from 0 to 1.
   fileprivate func brightness(rows: Range<Int>, columns: Range<Int>) -> Double {
     var (sum, count) = (0.0, 0.0)
     for row in rows {

@@ -34,7 +34,7 @@ extension HeatMap: Plot {
     return ["\(words.lowest(told(low)).capitalizedAtStart), \(words.highest(told(high)))"]
   }
 
-  /// How many are right, and of the others those classes that are taken for another most often.
+  /// The number of correct classifications, and the most frequent confusions.
   private func mistakes(_ places: [Int], _ words: PlotWords) -> [String] {
     let total = grid.values.filter(\.isFinite).reduce(0, +)
     let right = rows.indices.reduce(0) { $0 + (grid[$1, $1].isFinite ? grid[$1, $1] : 0) }
@@ -47,7 +47,7 @@ extension HeatMap: Plot {
       + (most.isEmpty ? [] : [words.mistakes(most.joined(separator: "; ")).capitalizedAtStart])
   }
 
-  /// A number with the names of its place, for who points at it.
+  /// A number with the names of its row and column, as a hint.
   private func text(_ index: Int) -> String {
     let (row, column) = (rows[index / grid.columns], columns[index % grid.columns])
     let names =
@@ -56,14 +56,14 @@ extension HeatMap: Plot {
     return "\(names): \(number(grid.values[index]))"
   }
 
-  /// A number as it is written in a cell.
+  /// A number as it appears in a cell.
   private func number(_ value: Double) -> String {
     guard value.isFinite else { return "" }
     return value == value.rounded() && value.magnitude < 1e6
       ? format(value, decimals: 0) : format(value, significantDigits: 3)
   }
 
-  /// From what to what colours go.
+  /// The values of the lowest and highest colour.
   private var range: (low: Double, high: Double) {
     let finite = grid.values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return (0, 1) }
@@ -74,7 +74,7 @@ extension HeatMap: Plot {
     return low >= 0 && low < high / 4 ? (0, high) : high <= 0 && high > low / 4 ? (low, 0) : (low, high)
   }
 
-  /// How strong a number's colour is, from -1 to 1; the sign chooses between two colours.
+  /// The strength of a number's colour, from -1 to 1; the sign chooses between two colours.
   private func strength(_ value: Double, _ range: (low: Double, high: Double)) -> Double {
     let size = range.high - range.low
     if range.low < 0 && range.high > 0 { return value / range.high }
@@ -103,7 +103,7 @@ extension HeatMap: Plot {
   // MARK: - Shapes
 
   private static let largestCell = 64.0
-  /// Of more cells a page would be too large if each had a hint.
+  /// With hints on more cells, a page would be too large.
   private static let mostHints = 256
 
   package func drawing(in words: PlotWords) -> Drawing {
@@ -177,7 +177,7 @@ extension HeatMap: Plot {
       ])[.tag("title")[.text(text(index))]]
   }
 
-  /// The cells of each of a few strengths as one shape.
+  /// The cells as one shape for each of a few strengths.
   private func mergedCells(_ frame: PlotFrame, _ strengths: [Double]) -> [Element] {
     let steps = 20.0
     let groups = Dictionary(grouping: strengths.indices) { Int((strengths[$0] * steps).rounded()) }
@@ -211,7 +211,7 @@ extension HeatMap: Plot {
     let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "·" : number($0) }
     let needed = (numbers.map(\.count).max() ?? 0) + 2
     let hasNumbers = needed * grid.columns <= available
-    // Columns that don't fit share a character.
+    // If there are too many columns, several share a character.
     let shared = max(1, (grid.columns + available - 1) / max(1, available))
     let count = max(1, (grid.columns + shared - 1) / shared)
     let heads = stride(from: 0, to: columns.count, by: shared).map { columns[$0] }
@@ -252,7 +252,7 @@ extension HeatMap {
   }
 }
 
-/// Characters by how much of their place they fill.
+/// Characters by the part of the cell that they fill.
 enum Shade {
   private static let characters: [Character] = [" ", "░", "▒", "▓", "█"]
 

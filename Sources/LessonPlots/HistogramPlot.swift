@@ -34,7 +34,7 @@ extension Histogram: Plot {
   /// Groups of unequal size are compared by their shares.
   private var showsShares: Bool { Set(groups.map(\.total)).count > 1 }
 
-  /// How high the bars of a group are.
+  /// The heights of a group's bars.
   private func heights(of group: Group) -> [Double] {
     guard showsShares else { return group.counts }
     let total = max(1, group.total)
@@ -57,7 +57,7 @@ extension Histogram: Plot {
     return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
   }
 
-  /// What a bar of a group says to who points at it.
+  /// The hints of a group's bars.
   fileprivate func hints(of group: Group) -> (Int) -> String {
     let total = max(1, group.total)
     let name = group.name.isEmpty ? "" : group.name + ", "
@@ -91,13 +91,13 @@ extension Histogram: Plot {
     groups.count > 1 ? rowCharacters(width, words) : columnCharacters(width, rows ?? 12, words)
   }
 
-  /// Bars of eighths of a character.
+  /// Bars in eighths of a character.
   private static let eighths: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-  /// How many columns a bin has, so that all are equally wide.
+  /// The number of columns of a bin, the same for all bins.
   private func binWidth(_ available: Int) -> Int { max(1, available / max(1, edges.count - 1)) }
 
-  /// The bin that one of several columns shows.
+  /// The bin that a column shows.
   private func bin(_ column: Int, of columns: Int) -> Int {
     min(column * max(1, edges.count - 1) / max(1, columns), max(0, edges.count - 2))
   }
@@ -124,7 +124,7 @@ extension Histogram: Plot {
     return frame.lines(grid, in: words)
   }
 
-  /// A row for each group, as high as its highest bin, over one axis.
+  /// A row for each group, as high as its highest bin, over a common axis.
   private func rowCharacters(_ width: Int, _ words: PlotWords) -> [String] {
     let names = groups.map { TextWidth.elided($0.name, columns: width / 3) }
     let rows = groups.count * 3 - 1
@@ -150,7 +150,7 @@ extension Histogram {
   package var data: DataTable? {
     let bins = max(0, edges.count - 1)
     let limit = DataTable.mostRows(columns: groups.count + 1)
-    // Bins that are joined still count all values, which some of them alone would not.
+    // Joining bins keeps the total; leaving some out would lose values.
     let joined = max(1, (bins + limit - 1) / limit)
     let rows = stride(from: 0, to: bins, by: joined).map { first in
       let last = min(first + joined, bins)
@@ -163,7 +163,7 @@ extension Histogram {
   }
 }
 
-/// The bars of one histogram, where it is drawn.
+/// The bars of one drawn histogram.
 struct HistogramBars {
   let heights: [Double]
   let edges: [Double]
@@ -181,7 +181,7 @@ struct HistogramBars {
 
   private var floor: Double { placeY(y.fraction(0) ?? 0) }
 
-  /// Bars beside each other.
+  /// Filled bars side by side.
   func solid(hint: (Int) -> String) -> [Element] {
     let bars = heights.indices.compactMap { bin -> Element? in
       guard heights[bin] > 0, let sides = sides(bin) else { return nil }
@@ -192,7 +192,7 @@ struct HistogramBars {
     return [.tag("g", ["fill": "currentColor", "fill-opacity": "0.85"])[bars]]
   }
 
-  /// A line around all bars, so that others behind can be seen.
+  /// A line around all bars, so that bars behind them stay visible.
   func outlined(hint: (Int) -> String) -> [Element] {
     let all = heights.indices.compactMap(sides)
     guard let first = all.first else { return [] }
@@ -222,7 +222,7 @@ struct HistogramBars {
   }
 }
 
-/// Histograms beside each other over equal axes.
+/// Histograms side by side over equal axes.
 private struct HistogramPanels {
   private let histogram: Histogram
   private let words: PlotWords
@@ -242,7 +242,7 @@ private struct HistogramPanels {
     x = Self.scale(histogram, columns: columns)
   }
 
-  /// As many ticks as there is room for their labels below a panel.
+  /// The scale with as many ticks as there is room for labels below a panel.
   private static func scale(_ histogram: Histogram, columns: Int) -> PlotScale {
     var limit = 4
     while true {

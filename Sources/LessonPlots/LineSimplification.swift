@@ -1,15 +1,15 @@
-/// Lines of fewer points that look the same.
+/// Simplifies lines to fewer points that look the same.
 enum LineSimplification {
   typealias Point = (x: Double, y: Double)
 
-  /// The line without points that are no further than `tolerance` from the line between their neighbours that stay.
+  /// The line without points that are within `tolerance` of the line between their remaining neighbours.
   ///
-  /// After Ramer (1972), Douglas and Peucker (1973). Both ends stay.
+  /// Algorithm of Ramer (1972) and of Douglas and Peucker (1973). Both ends stay.
   static func simplified(_ line: [Point], tolerance: Double) -> [Point] {
     guard line.count > 3 else { return line }
     var kept = [Bool](repeating: false, count: line.count)
     (kept[0], kept[line.count - 1]) = (true, true)
-    // The ends of a loop are one place or neighbours, so that the point furthest from them has to stay too.
+    // The ends of a loop are equal or neighbours, so the point furthest from them must stay too.
     var spans = [0..<line.count - 1]
     while let span = spans.popLast() {
       let (start, end) = (line[span.lowerBound], line[span.upperBound])

@@ -2,31 +2,31 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-/// A kind of plot: data that can be drawn, written in characters, and told in words.
+/// A kind of plot: data that can be drawn, written in characters, and described in words.
 package protocol Plot: PlotData {
-  /// What the plot is called for those who don't see it: its title, or what its axes say.
+  /// The name of the plot for readers who do not see it: its title, or else the labels of its axes.
   func heading(in words: PlotWords) -> String
-  /// The plot in words, computed from the data: for readers who don't see it.
+  /// A description of the plot in words, computed from the data, for readers who do not see it.
   func textAlternative(in words: PlotWords) -> String
-  /// The numbers as a table; `nil` where they say nothing to a reader.
+  /// The numbers as a table; `nil` if they are of no use to a reader.
   var data: DataTable? { get }
   /// The plot as shapes.
   func drawing(in words: PlotWords) -> Drawing
-  /// The lines of the plot in characters; spaces at their ends don't matter.
+  /// The lines of the plot in characters; trailing spaces do not matter.
   ///
   /// - Parameters:
-  ///   - width: Columns at most, 40 or more.
-  ///   - rows: Rows of the plot itself, where its kind leaves a choice, 5 or more; `nil` for what suits it.
+  ///   - width: The largest number of columns, 40 or more.
+  ///   - rows: Rows of the plot itself, if its kind leaves a choice, 5 or more; `nil` for its default.
   func characters(width: Int, rows: Int?, in words: PlotWords) -> [String]
 }
 
-/// Shapes and how high they are together; all drawings are `Drawing.width` wide.
+/// Shapes and their total height; all drawings are `Drawing.width` wide.
 package struct Drawing {
-  /// Narrow enough for text to stay readable when a phone makes the drawing smaller, in units of the drawing.
+  /// The width in drawing units, narrow enough for text to stay readable when a phone scales the drawing down.
   package static let width = 390.0
   package static let margin = 8.0
   static let fontSize = 14.0
-  /// For what stands in cells and panels; on a phone it has ten pixels and a half.
+  /// The font size in cells and panels, in drawing units; on a phone it is 10.5 pixels.
   static let smallFontSize = 13.0
   static let lineHeight = 19.0
 
@@ -43,18 +43,18 @@ package struct Drawing {
 extension Plot {
   /// The plot as an SVG element for a page.
   ///
-  /// Text, axes and grid have the page's text colour, so that it fits light and dark pages. A theme may give series other
-  /// colours: each is a `g` of class `series series-1`, `series-2` …, drawn in its `color`. The same plot and
-  /// `id` give the same bytes.
+  /// Text, axes and grid have the page's text colour, so that the plot suits light and dark pages. A theme may give
+  /// series other colours: each is a `g` of class `series series-1`, `series-2` …, drawn in its `color`. The same plot
+  /// and `id` give the same bytes.
   ///
-  /// - Parameter id: Unique on the page; the ids inside are made from it.
+  /// - Parameter id: Unique on the page; the ids inside the drawing are made from it.
   package func svg(id: String, in words: PlotWords = .english) -> Element { svg(id: id, words, style: nil) }
 
-  /// The plot as an SVG file that looks right by itself, on light and dark backgrounds.
+  /// The plot as a self-contained SVG file, for light and dark backgrounds.
   ///
   /// - Parameter id: As in `svg(id:)`.
   package func svgFile(id: String, in words: PlotWords = .english) -> String {
-    // What a page gives an inline drawing and a file has to bring along: paper and ink, light and dark.
+    // A page gives an inline drawing its colours; a file must define them itself: background and text, light and dark.
     let style = Element.tag("style")[
       """
       svg{color:#1f2328}.paper{fill:#ffffff}\
@@ -89,11 +89,11 @@ extension Plot {
 
   /// The plot in characters, for terminals and for `text` fences in Markdown.
   ///
-  /// Nothing is told apart by colour alone. Trailing spaces are left out.
+  /// Colour alone never distinguishes anything. Trailing spaces are left out.
   ///
   /// - Parameters:
-  ///   - width: Columns at most; 78 fits a page of Markdown on GitHub. Below 40 is taken as 40.
-  ///   - height: Rows of the plot itself, without labels, where its kind leaves a choice. Below 5 is taken as 5.
+  ///   - width: The largest number of columns; 78 fits a page of Markdown on GitHub. The minimum is 40.
+  ///   - height: Rows of the plot itself, without labels, if its kind leaves a choice. The minimum is 5.
   package func ascii(width: Int = 78, height: Int? = nil, in words: PlotWords = .english) -> String {
     characters(width: max(40, width), rows: height.map { max(5, $0) }, in: words).map { line in
       var line = line
@@ -104,7 +104,7 @@ extension Plot {
 }
 
 extension Shown {
-  /// What is shown by how it is drawn.
+  /// Results by the way in which they are drawn.
   package enum Content {
     case text(String)
     case table(Table)
@@ -112,7 +112,7 @@ extension Shown {
     case group([Shown])
   }
 
-  /// What is shown by how it is drawn: all kinds of plots are one.
+  /// The result by the way in which it is drawn; all kinds of plots are one case.
   package var content: Content {
     switch self {
     case .text(let text): .text(text)
@@ -124,7 +124,7 @@ extension Shown {
 }
 
 extension ShownPlot {
-  /// The plot as what can be drawn.
+  /// The plot as a drawable type.
   fileprivate var drawable: any Plot {
     guard let plot = data as? any Plot else {
       fatalError("\(type(of: data)) is in 'PlotKinds' and no 'Plot'")

@@ -1,19 +1,19 @@
 import LessonDisplay
 
-/// What one axis of a plot shows, before it is known how many ticks there is room for.
+/// An axis of a plot before the number of ticks that fit is known.
 struct PlotAxis {
   let label: String
   let isLogarithmic: Bool
-  /// More ticks are never asked for: few numbers are enough, names are all wanted.
+  /// The largest number of ticks to ask for: a few for numbers, all for names.
   let mostTicks: Int
-  /// Free columns between labels in characters: names need fewer than numbers, whose places are read from them.
+  /// The free columns between labels in characters. Names need fewer than numbers, whose labels mark exact places.
   let gap: Int
-  /// The scale with about so many ticks at most.
+  /// The scale with at most about the given number of ticks.
   let scale: (_ tickLimit: Int, _ powers: PlotScale.Powers) -> PlotScale
 
   /// An axis with room for all values.
   ///
-  /// - Parameter roundsOutward: Whether it begins and ends at a tick, and at zero where the data come near it.
+  /// - Parameter roundsOutward: Whether the axis begins and ends at a tick, and at zero if the data come near it.
   init(_ axis: Chart.Axis, _ values: some Sequence<Double>, roundsOutward: Bool) {
     let values = Array(values)
     label = axis.label
@@ -37,9 +37,9 @@ struct PlotAxis {
     }
   }
 
-  /// An axis of names, each in the middle of a part as large as the others', the first at 0.
+  /// An axis of names, each in the middle of an equal part, the first at 0.
   ///
-  /// - Parameter room: How many names there is room for, whatever the limit of ticks.
+  /// - Parameter room: The number of names for which there is always room, whatever the limit of ticks.
   init(_ label: String, names: [String], room: Int = 1) {
     self.label = label
     isLogarithmic = false

@@ -3,18 +3,18 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-/// The axes of a plot, their ticks and labels, and what stands above; all lengths in units of the drawing.
+/// The axes of a plot with ticks and labels, and the heading above it; all lengths in drawing units.
 struct PlotFrame {
-  /// Across which direction faint lines go from ticks.
+  /// The direction of the faint lines from ticks.
   enum Grid {
-    /// From those of the vertical axis, and of a logarithmic horizontal one.
+    /// From the ticks of the vertical axis, and of a logarithmic horizontal axis.
     case across
-    /// From those of the horizontal axis.
+    /// From the ticks of the horizontal axis.
     case down
     case none
   }
 
-  /// Room between the frame and the outermost points.
+  /// The margins between the frame and the outermost points.
   struct Inset {
     var x = 0.0
     var y = 0.0
@@ -34,9 +34,9 @@ struct PlotFrame {
   private let isLogarithmic: Bool
 
   /// - Parameters:
-  ///   - height: Of the plot without labels, by its width.
-  ///   - tickLimit: About how many ticks the vertical axis may have.
-  ///   - room: What is kept free at the right, such as for a scale of colours.
+  ///   - height: The height of the plot without labels, by its width.
+  ///   - tickLimit: The approximate limit of ticks on the vertical axis.
+  ///   - room: The space kept free at the right, such as for a colour bar.
   init(
     title: String?, keys: [PlotKey] = [], x: PlotAxis, y: PlotAxis, grid: Grid = .across,
     inset: Inset = Inset(x: 8), tickLimit: Int = 6, room: Double = 0,
@@ -57,7 +57,7 @@ struct PlotFrame {
     bottom = top + height(right - left)
   }
 
-  /// As many ticks from left to right as there is room for their labels.
+  /// The horizontal scale with as many ticks as there is room for labels.
   private static func fitting(
     _ axis: PlotAxis, left: Double, inset: Double, room: Double
   ) -> (PlotScale, right: Double) {
@@ -83,7 +83,7 @@ struct PlotFrame {
 
   func place(y fraction: Double) -> Double { bottom - inset.y - fraction * (bottom - top - 2 * inset.y) }
 
-  /// Both coordinates as a path has them.
+  /// Both coordinates in the syntax of a path.
   func point(x: Double, y: Double) -> String { Self.point((place(x: x), place(y: y))) }
 
   /// Tenths are finer than a screen shows.
@@ -91,12 +91,12 @@ struct PlotFrame {
     "\(coordinate((place.x * 10).rounded() / 10)) \(coordinate((place.y * 10).rounded() / 10))"
   }
 
-  /// A line from point to point as the data of a path, without points that nobody could see.
+  /// A line through points as path data, without points that make no visible difference.
   func path(_ run: [PlotPoints.Point]) -> String {
     "M" + corners(run.map { (place(x: $0.x), place(y: $0.y)) }).joined(separator: "L")
   }
 
-  /// Of very many points, which take long to compare, all stay.
+  /// Longer lines keep all points, because comparing them takes too long.
   private static let mostCompared = 2000
 
   /// The points of a line that are needed to draw it.
@@ -107,7 +107,7 @@ struct PlotFrame {
 
   // MARK: - Drawing
 
-  /// The frame with what is inside: behind the grid, and over it.
+  /// The frame with its content: shapes behind the grid, and shapes over it.
   func drawing(in words: PlotWords, behind: [Element] = [], _ shapes: [Element]) -> Drawing {
     Drawing(
       height: bottom + 26 + Double(xLabel.count) * Drawing.lineHeight + 4,

@@ -4,7 +4,7 @@ import LessonMarkup
 
 /// A name in a legend.
 package struct PlotKey {
-  /// What the name belongs to.
+  /// The kind of shape that the name belongs to.
   package enum Form {
     /// A line with markers.
     case line
@@ -15,14 +15,14 @@ package struct PlotKey {
   }
 
   package let name: String
-  /// Which of the series it is, from 0: gives colour and marker.
+  /// The index of the series, from 0, which decides colour and marker.
   package let index: Int
   package let form: Form
 
   package var marker: PlotMarker { PlotStyle.marker(index) }
 }
 
-/// What stands above a plot: its title and the legend.
+/// The heading of a plot: its title and the legend.
 struct PlotHeading {
   private static let titleSize = 16.0
   private static let titleHeight = 22.0
@@ -40,7 +40,7 @@ struct PlotHeading {
 
   init(title: String?, keys: [PlotKey]) {
     let width = Drawing.width - 2 * Drawing.margin
-    // Bold letters are wider by an eighth.
+    // Bold letters are about an eighth wider.
     self.title = PlotHeading.wrapped(title ?? "", size: Self.titleSize * 1.13, to: width)
     var rows: [[Entry]] = []
     var end = Double.infinity
@@ -57,7 +57,7 @@ struct PlotHeading {
     legend = rows
   }
 
-  /// Where the room for the plot begins.
+  /// The lower edge of the heading, below which the plot begins.
   var bottom: Double {
     let height = Double(title.count) * Self.titleHeight + Double(legend.count) * Self.legendHeight
     return Drawing.margin + height + (height > 0 ? 4 : 0)

@@ -1,20 +1,20 @@
 import LessonDisplay
 
-/// A series as places: runs of points between gaps.
+/// A series as positions: runs of points between gaps.
 struct PlotPoints {
   struct Point: Equatable {
     /// From left to right, 0 to 1.
     var x: Double
     /// From bottom to top, 0 to 1.
     var y: Double
-    /// The point's place in the series.
+    /// The point's index in the series.
     var index: Int
 
-    /// Whether the point is in the plot.
+    /// Whether the point is inside the plot.
     var isInside: Bool { (0...1).contains(x) && (0...1).contains(y) }
   }
 
-  /// Each has a point at least.
+  /// Each run has at least one point.
   let runs: [[Point]]
 
   init(_ series: Series, x: PlotScale, y: PlotScale) {
@@ -33,14 +33,14 @@ struct PlotPoints {
     self.runs = runs
   }
 
-  /// Both ends of a band at one place, and the place itself.
+  /// Both ends of a band, and their horizontal position.
   struct BandPoint: Equatable {
     var x: Double
     var lower: Double
     var upper: Double
   }
 
-  /// The band of a series as runs between gaps; none where there is no band.
+  /// The band of a series as runs between gaps; empty if the series has no band.
   static func band(_ series: Series, x: PlotScale, y: PlotScale) -> [[BandPoint]] {
     guard let band = series.band else { return [] }
     let points = series.x.indices.map { index -> BandPoint? in
@@ -54,8 +54,8 @@ struct PlotPoints {
 
   var count: Int { runs.reduce(0) { $0 + $1.count } }
 
-  /// Which points get a marker: all of a few; of many only some, as far apart as their neighbours' of other lines, so that
-  /// lines on top of each other still show both; points alone between gaps always.
+  /// The points that get a marker. A short series marks every point. A long one among several marks some points, offset
+  /// from those of the other lines, so that overlapping lines both stay visible. Isolated points always have a marker.
   func marked(line: Int, of lines: Int, all limit: Int, some: Int) -> [Point] {
     guard count > limit else { return runs.flatMap(\.self) }
     let alone = runs.filter { $0.count == 1 }.flatMap(\.self)
@@ -70,7 +70,8 @@ struct PlotPoints {
     return alone + chosen
   }
 
-  /// A run without points that nobody could see: of each slice of the width the first, lowest, highest and last.
+  /// A run without points that make no visible difference: of each slice of the width, the first, lowest, highest and
+  /// last remain.
   static func thinned(_ run: [Point], slices: Int) -> [Point] {
     guard run.count > 4 * slices, zip(run, run.dropFirst()).allSatisfy({ $0.x <= $1.x }) else { return run }
     var result: [Point] = []
@@ -98,7 +99,7 @@ struct PlotPoints {
     return result
   }
 
-  /// The parts of a run that are in the plot: what goes beyond an edge ends there.
+  /// The parts of a run inside the plot; lines that cross an edge end there.
   static func cut(_ run: [Point]) -> [[Point]] {
     var parts: [[Point]] = []
     for (start, end) in zip(run, run.dropFirst()) {
@@ -112,7 +113,7 @@ struct PlotPoints {
     return parts
   }
 
-  /// The part of a straight line that is in the plot, after Liang and Barsky.
+  /// The part of a straight line inside the plot, by the algorithm of Liang and Barsky.
   private static func cut(_ start: Point, _ end: Point) -> (Point, Point)? {
     var (from, to) = (0.0, 1.0)
     let (dx, dy) = (end.x - start.x, end.y - start.y)

@@ -1,7 +1,7 @@
 import Foundation
 import LessonDisplay
 
-/// How the values of an axis become places from 0 to 1, and where its ticks stand.
+/// Maps the values of an axis to positions from 0 to 1, and places its ticks.
 struct PlotScale {
   /// A value with a line and a label of its own.
   struct Tick: Equatable {
@@ -9,7 +9,7 @@ struct PlotScale {
     var label: String
   }
 
-  /// How powers of ten are written when a number would be too long.
+  /// How powers of ten are written if a number would be too long.
   enum Powers {
     /// `2·10⁻⁵`
     case superscript
@@ -18,17 +18,17 @@ struct PlotScale {
   }
 
   let kind: Chart.Scale
-  /// The values at 0 and 1; both are finite, and positive on a logarithmic axis.
+  /// The values at positions 0 and 1; both are finite, and positive on a logarithmic axis.
   let domain: ClosedRange<Double>
-  /// From low to high.
+  /// In ascending order.
   let ticks: [Tick]
   /// Values with a faint line between the ticks.
   let minorTicks: [Double]
 
-  /// Whether there was a value to make room for.
+  /// Whether the scale has no values to show.
   var isEmpty: Bool { ticks.isEmpty }
 
-  /// The place of a value, or `nil` where it has none: gaps, and what is not positive on a logarithmic axis.
+  /// The position of a value; `nil` for gaps, and on a logarithmic axis for values that are not positive.
   func fraction(_ value: Double) -> Double? {
     guard !isEmpty, Self.hasPlace(value, kind) else { return nil }
     switch kind {
@@ -40,7 +40,7 @@ struct PlotScale {
     }
   }
 
-  /// Below this a step between values is no longer a number; to a reader it is zero.
+  /// A smaller step underflows; for a reader it is zero.
   private static let smallest = 1e-290
 
   private static func hasPlace(_ value: Double, _ kind: Chart.Scale) -> Bool {
@@ -51,12 +51,12 @@ struct PlotScale {
 // MARK: - Making one
 
 extension PlotScale {
-  /// A scale with room for all values that have a place on it.
+  /// A scale with room for all values that can be placed on it.
   ///
   /// - Parameters:
   ///   - roundsOutward: Whether the axis begins and ends at a tick, and at zero where the data come near it.
-  ///   - countsWhole: Whether whole numbers count something, so that there is nothing between them.
-  ///   - tickLimit: About how many ticks there may be; rounding outward can add two.
+  ///   - countsWhole: Whether values count something, so that there are none between whole numbers.
+  ///   - tickLimit: The approximate limit of ticks; rounding outward can add two.
   init(
     _ values: some Sequence<Double>, kind: Chart.Scale, roundsOutward: Bool, countsWhole: Bool = true,
     tickLimit: Int, powers: Powers
@@ -105,11 +105,11 @@ extension PlotScale {
       minorTicks: [])
   }
 
-  /// A constant gets room around it; ranges too small for numbers to count in count as constant.
+  /// A constant gets room around it, as do ranges too small for distinct numbers.
   private static func widened(_ data: ClosedRange<Double>, by amount: Double?) -> ClosedRange<Double> {
     let size = max(data.lowerBound.magnitude, data.upperBound.magnitude)
     guard data.upperBound - data.lowerBound <= size * 1e-11 || size < smallest else { return data }
-    // One more is no other number from 2⁵³ on.
+    // From 2⁵³ on, adding one does not change a number.
     let amount = size < 0x1p53 ? amount : nil
     return data.widened(by: amount ?? (size < smallest ? 1 : size * 0.1))
   }
@@ -157,7 +157,7 @@ extension PlotScale {
 // MARK: - Labels
 
 extension PlotScale {
-  /// Labels that differ from each other, all in the same form.
+  /// Distinct labels, all in the same form.
   private static func labelled(_ values: [Double], step: RoundStep, powers: Powers) -> [Tick] {
     let plain = values.map { format($0, decimals: max(0, -step.exponent)) }
     let size = values.map(\.magnitude).max() ?? 0
@@ -210,7 +210,7 @@ private struct RoundStep {
     self.init(mantissa: mantissa ?? 1, exponent: mantissa == nil ? exponent + 1 : exponent)
   }
 
-  /// Divides where it can, since 0.1 is not a number of the machine but 10 is.
+  /// Divides if possible, since floating point represents 10 exactly, but not 0.1.
   func multiple(_ count: Double) -> Double {
     let digits = count * Double(mantissa)
     return exponent < 0 && exponent > -300 ? digits / power(-exponent) : digits * power(exponent)

@@ -1,10 +1,10 @@
 import LessonDisplay
 import LessonMarkup
 
-/// What tells the lines of a plot apart: a colour and a marker each.
+/// The style that distinguishes the lines of a plot: a colour and a marker each.
 enum PlotStyle {
-  /// Between 3:1 and 6:1 against white and against the dark backgrounds of pages, so that one palette serves both; neighbours
-  /// differ in lightness or hue for every common kind of colour vision.
+  /// Contrast between 3:1 and 6:1 against white and against the dark backgrounds of pages, so that one palette serves
+  /// both. Neighbours differ in lightness or hue for every common kind of colour vision.
   static let colours = [
     "#0072b2", "#d55e00", "#009e73", "#aa4fa0", "#8f7700", "#3f8fd0", "#c8375d", "#7a7a7a",
   ]
@@ -21,7 +21,7 @@ enum PlotStyle {
 package enum PlotMarker: CaseIterable {
   case circle, square, triangle, diamond, downTriangle, ring, plus, cross
 
-  /// The shape where only characters can be used.
+  /// The marker in characters.
   package var character: Character {
     switch self {
     case .circle: "●"
@@ -35,7 +35,7 @@ package enum PlotMarker: CaseIterable {
     }
   }
 
-  /// Corners around the middle of a closed shape of radius 1; none for the round ones.
+  /// The corners of a polygon of radius 1 around its middle; empty for round markers.
   private var corners: [(Double, Double)] {
     switch self {
     case .circle, .ring: []

@@ -85,7 +85,7 @@ extension Scatter: Plot {
     }
   }
 
-  /// The part of the plane that each class has.
+  /// The region of each class.
   private func areas(_ frame: PlotFrame) -> Element {
     guard let regions else { return .empty }
     let shapes = regions.present.compactMap { label -> Element? in
@@ -100,7 +100,7 @@ extension Scatter: Plot {
 
   // MARK: - Characters
 
-  /// What fills the part of a class, by class.
+  /// The characters that fill the regions, by class.
   private static let grounds: [Character] = [" ", "░", "·", "▒", ":", "▓"]
 
   package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
@@ -148,15 +148,15 @@ extension Scatter {
 }
 
 extension Scatter.Regions {
-  /// More classes than anyone can tell apart are not looked for.
+  /// The range of labels; readers cannot distinguish more classes.
   private static let labels = 0.0...1000
 
-  /// The classes that have a place, in order.
+  /// The classes that occur, in ascending order.
   fileprivate var present: [Double] {
     Set(classes.values.filter { Self.labels.contains($0) && $0 == $0.rounded() }).sorted()
   }
 
-  /// 1 where a class is, 0 elsewhere.
+  /// 1 in the region of a class, 0 elsewhere.
   fileprivate func membership(of label: Double) -> Grid {
     Grid(
       (0..<classes.rows).map { row in
@@ -164,7 +164,7 @@ extension Scatter.Regions {
       })
   }
 
-  /// The class at the place nearest to a point of the plot.
+  /// The class at the grid point nearest to a point of the plot.
   fileprivate func label(x: Double, y: Double) -> Int? {
     guard classes.rows > 0, classes.columns > 0 else { return nil }
     let row = Int((y * Double(classes.rows - 1)).rounded())

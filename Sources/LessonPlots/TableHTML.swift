@@ -5,13 +5,13 @@ import LessonMarkup
 extension Table {
   /// The table as an HTML element with a caption and header scopes.
   ///
-  /// Cells of number columns have the class `number`, to be set to the right in figures of equal width; spaces as wide
-  /// as figures after the shorter ones put the decimal points below each other.
+  /// Cells of number columns have the class `number`, which aligns them right in figures of equal width. Figure spaces
+  /// after shorter fractions align the decimal points.
   package var html: Element {
     let layout = TableLayout(self)
     let heads = columns.indices.map { column in
       let name = columns[column].name, className = layout.isNumeric[column] ? "number" : nil
-      // The corner above the names of rows heads nothing.
+      // The corner above the names of rows is no heading.
       return name.isEmpty
         ? Element.tag("td") : .tag("th", ["scope": "col", "class": className])[.text(name)]
     }
@@ -21,7 +21,7 @@ extension Table {
           if layout.isNumeric[column] {
             return .tag("td", ["class": "number"])[.text(cells[column].withVisibleDirections)]
           }
-          // The first column says what its row is about.
+          // The first column is the heading of its row.
           let isHead = column == 0 && columns.count > 1
           return (isHead ? Element.tag("th", ["scope": "row"]) : .tag("td"))[Self.lines(cells[column])]
         }]

@@ -2,7 +2,7 @@ import LessonCore
 import LessonDisplay
 
 extension Table {
-  /// The table as GitHub-flavoured Markdown, numbers to the right; the title stands above it in bold.
+  /// The table as GitHub-flavoured Markdown, numbers aligned right; the title is above it in bold.
   package var markdown: String {
     guard !columns.isEmpty else { return "" }
     let layout = TableLayout(self)
@@ -20,7 +20,7 @@ extension Table {
     return (heading + body.map(line)).joined(separator: "\n")
   }
 
-  /// The table for terminals: columns two spaces apart, numbers with their decimal points below each other.
+  /// The table for terminals: two spaces between columns, decimal points aligned.
   package var plainText: String {
     let layout = TableLayout(self)
     let rows = layout.cells(pad: " ", point: " ").map { $0.map { $0.replacing("\n", with: " ") } }
@@ -38,7 +38,7 @@ extension Table {
     return ((title.map { [$0] } ?? []) + texts).joined(separator: "\n")
   }
 
-  /// Text that Markdown leaves as it is, on one line.
+  /// Escapes text so that Markdown shows it unchanged, on one line.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
@@ -55,14 +55,14 @@ extension Table {
   }
 }
 
-/// The texts of a table's cells and how they stand in their columns.
+/// The texts of a table's cells and their alignment.
 struct TableLayout {
   /// Row by row, without padding.
   let cells: [[String]]
-  /// Whether a column holds numbers and nothing else, and stands to the right.
+  /// Whether a column contains only numbers, and is aligned right.
   let isNumeric: [Bool]
 
-  /// What stands for rows that are not shown.
+  /// Represents rows that are not shown.
   private static let leftOut = "…"
 
   init(_ table: Table) {
@@ -74,16 +74,16 @@ struct TableLayout {
     }
   }
 
-  /// The cells, numbers padded after their last digit so that in a column set to the right decimal points align.
+  /// The cells, with numbers padded after their last digit so that decimal points align in a right-aligned column.
   ///
   /// - Parameters:
-  ///   - pad: As wide as a digit.
-  ///   - point: As wide as a decimal point.
+  ///   - pad: A character as wide as a digit.
+  ///   - point: A character as wide as a decimal point.
   func cells(pad: Character, point: Character) -> [[String]] {
     var result = cells
     for column in isNumeric.indices where isNumeric[column] {
       let texts = cells.map { $0[column] }
-      // Exponents have no point to align by.
+      // Exponents have no decimal point to align by.
       guard !texts.contains(where: { $0.contains("e") }) else { continue }
       let longest = texts.map { Self.fraction(of: $0).count }.max() ?? 0
       for row in texts.indices {
@@ -96,7 +96,7 @@ struct TableLayout {
     return result
   }
 
-  /// From the decimal point on.
+  /// The text from the decimal point on.
   private static func fraction(of text: String) -> Substring { text.drop { $0 != "." } }
 
   func aligned(_ cells: [String], to widths: [Int]) -> [String] {

@@ -2,7 +2,7 @@ import LessonCore
 import LessonDisplay
 import LessonWords
 
-/// What a lesson gave, as text for a terminal, to which it cannot speak itself.
+/// The results of a lesson as text for a terminal, free of control sequences.
 package struct TerminalText {
   /// The results of all blocks that show any, each under the block's place.
   package let text: String
@@ -23,7 +23,7 @@ package struct TerminalText {
         let text =
           switch result {
           case .printed(let text), .message(let text):
-            // A lone return would write over the line.
+            // A carriage return alone would overwrite the line.
             PrintedText.lines(text).map { $0 + "\n" }.joined()
           case .shown(let shown): text(of: shown.relabelled(lesson.labels))
           }

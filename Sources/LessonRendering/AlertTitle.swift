@@ -2,7 +2,7 @@ import LessonDocument
 import LessonWords
 
 extension PageWords {
-  /// The title of a remark.
+  /// The title of an alert in the page's language.
   package func title(of alert: MarkdownNode.Alert) -> String {
     switch alert {
     case .note: note

@@ -1,9 +1,9 @@
 import LessonCore
 import LessonMarkup
 
-/// Sets code in HTML; Swift with syntax highlighting.
+/// Renders code as HTML; Swift code gets syntax highlighting.
 enum CodeRenderer {
-  /// Code as a block of its own; it runs from left to right in every language.
+  /// A block of code. It runs from left to right in every language.
   ///
   /// - Parameter highlight: Highlights a piece of Swift.
   static func element(
@@ -15,12 +15,12 @@ enum CodeRenderer {
       .tag("code", ["class": language.map { "language-\($0)" }])[content]]
   }
 
-  /// Code as it runs, not as its directions would make it read.
+  /// The code as text, with characters that change the reading direction made visible.
   private static func text(_ code: String) -> Element { .text(code.withVisibleDirections) }
 
   private static func elements(_ code: String, _ highlighting: SyntaxHighlighting) -> [Element] {
     let bytes = Array(code.utf8)
-    // Highlighting of other code would be a damaged memory; the code itself is never lost.
+    // Highlighting that does not cover the code comes from a damaged cache: show the code without it.
     guard highlighting.runs.reduce(0, { $0 + $1.length }) == bytes.count else { return [text(code)] }
     var start = 0
     return highlighting.runs.map { run in

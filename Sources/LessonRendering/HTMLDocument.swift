@@ -6,11 +6,11 @@ struct HTMLDocument {
   let language: Language
   let title: String
   let description: String?
-  /// More for the head: how the page belongs to others.
+  /// Further elements of the head: how the page relates to others.
   var links: [Element] = []
   let body: [Element]
 
-  /// The document as text; it needs nothing but itself.
+  /// The document as self-contained text.
   var text: String {
     let head: [Element] =
       [

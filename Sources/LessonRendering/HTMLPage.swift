@@ -6,7 +6,7 @@ import LessonPlots
 import LessonSite
 import LessonWords
 
-/// A lesson as an HTML page that needs nothing but itself.
+/// A lesson as a self-contained HTML page.
 struct HTMLPage {
   private let lesson: Lesson
   private let results: LessonResults
@@ -15,7 +15,7 @@ struct HTMLPage {
   private let words: PageWords
   private let plotWords: PlotWords
   private let title: String
-  /// Names of blocks that are anchors on the page: those that no heading has for its own.
+  /// Names of blocks that are anchors on the page, except for names that are a heading's anchor.
   private let blockIDs: Set<String>
   private let highlight: (String) -> SyntaxHighlighting
 
@@ -50,7 +50,7 @@ struct HTMLPage {
     ).text
   }
 
-  /// A title for a text that does not begin with one.
+  /// A title for a text that does not begin with a heading.
   private var heading: Element { .tag("h1")[.text(title)] }
 
   private func lines(_ parts: [Element]) -> [Element] {
@@ -71,7 +71,7 @@ struct HTMLPage {
         "\n"][lines(parts)]
   }
 
-  /// What a block is there to show, if it is not that it works.
+  /// The expected outcome of a block, if that is not success.
   private func outcome(of block: Block) -> Element {
     switch block.options.execution {
     case .fails: .tag("p", ["class": "outcome"])[.text(words.fails)]
@@ -110,7 +110,7 @@ struct HTMLPage {
     }
   }
 
-  /// What a plot shows, for those who want to read it.
+  /// The numbers that a plot shows, as a table.
   private func numbers(of plot: any Plot) -> Element {
     guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
     let shown = data.table.rows.count
@@ -119,7 +119,7 @@ struct HTMLPage {
       .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table"])[data.table.html]]
   }
 
-  /// Neither headings nor blocks have a point in their ids.
+  /// Contains a point, so that it differs from the ids of headings and blocks.
   static func drawingID(_ name: String) -> String { "chart.\(name)" }
 
   // MARK: Output
@@ -140,7 +140,7 @@ struct HTMLPage {
     return .group([element(beginning), "\n", fold(element(rest), rest.rows.count)])
   }
 
-  /// What remains of a long result, which has so many lines or rows.
+  /// The collapsed rest of a long result; `count` is its number of lines or rows.
   private func fold(_ rest: Element, _ count: Int) -> Element {
     .tag("details", ["class": "more"])[.tag("summary")[.text(words.rest(count))], rest]
   }

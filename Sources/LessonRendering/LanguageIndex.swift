@@ -3,7 +3,7 @@ import LessonMarkup
 import LessonSite
 import LessonWords
 
-/// The first page of the site, which leads to the languages.
+/// The first page of the site, which links to the languages.
 package struct LanguageIndex {
   private let languages: [String]
 

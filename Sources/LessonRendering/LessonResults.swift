@@ -4,7 +4,7 @@ import LessonDocument
 import LessonPlots
 import LessonWords
 
-/// The results of a lesson's blocks, each with the name that its drawings go by.
+/// The results of a lesson's blocks; each plot has a unique name for its drawing.
 struct LessonResults {
   private let lesson: Lesson
   private let transcript: Transcript
@@ -21,19 +21,19 @@ struct LessonResults {
     transcript.inlineValues.indices.contains(index) ? transcript.inlineValues[index] : ""
   }
 
-  /// A result as a reader sees it.
+  /// A part of a result, as readers see it.
   enum Part {
     case printed(String)
-    /// What was printed and is Markdown.
+    /// Printed Markdown of a `passthrough` block.
     case passed(String)
     case value(String)
     case table(Table)
-    /// A plot and a name that no other on the page has.
+    /// A plot and its name, which is unique on the page.
     case plot(any Plot, name: String)
     case message(String)
   }
 
-  /// What a block gave that readers see, under the labels of the page.
+  /// The visible results of a block, with labels in the page's language.
   func parts(ofBlock index: Int) -> [Part] {
     let block = lesson.blocks[index]
     guard block.options.showsResults, transcript.blocks.indices.contains(index) else {

@@ -3,12 +3,12 @@ import LessonDocument
 import LessonSite
 
 extension LessonEntry {
-  /// The entry of a lesson: its title, and its description or else its first paragraph.
+  /// The entry of a lesson: its title, and its description or, if it has none, its first paragraph.
   ///
   /// - Parameters:
-  ///   - transcript: What running it gave, for values in titles and first paragraphs.
+  ///   - transcript: The results of the lesson, for values in titles and first paragraphs.
   ///   - version: MD5 of the lesson's file.
-  ///   - basis: What the page's record says of the lesson's source.
+  ///   - basis: What the page's record says about the lesson's source.
   package init(
     _ lesson: Lesson, _ transcript: Transcript, version: String = "", basis: TranslationBasis? = nil
   ) {

@@ -4,7 +4,7 @@ import LessonDocument
 import LessonSite
 import LessonStorage
 
-/// What a lesson says of itself, as plain text.
+/// A lesson's title, summary and sections as plain text.
 package struct LessonText {
   private let lesson: Lesson
   private let prose: PlainProse
@@ -14,14 +14,14 @@ package struct LessonText {
     prose = PlainProse(expression: LessonResults(lesson, transcript).value(ofExpression:))
   }
 
-  /// The title in the front matter, else the first heading, else the file's name.
+  /// The title in the front matter, or else the first heading, or else the file's name.
   package var title: String {
     lesson.frontMatter.title
       ?? text(of: { if case .heading = $0.kind { true } else { false } })
       ?? String(lesson.name.split(separator: "/").last ?? "")
   }
 
-  /// The first paragraph, or as many of its words as a list has room for.
+  /// The first paragraph, shortened to the words that a list has room for.
   package var summary: String? {
     guard let text = text(of: { $0.kind == .paragraph }) else { return nil }
     guard text.count > Self.longestSummary else { return text }
@@ -62,8 +62,8 @@ package struct LessonText {
 }
 
 extension Lesson {
-  /// The title in the front matter, else the first heading, else the file's name.
+  /// The title in the front matter, or else the first heading, or else the file's name.
   ///
-  /// - Parameter transcript: What running the lesson gave, for values in the heading.
+  /// - Parameter transcript: The results of the lesson, for values in the heading.
   package func title(_ transcript: Transcript) -> String { LessonText(self, transcript).title }
 }

@@ -4,9 +4,9 @@ import LessonDocument
 
 /// A lesson as a Markdown page, and the files of its charts.
 package struct MarkdownPage: Sendable, Hashable {
-  /// A drawing in a file of its own.
+  /// A drawing in its own file.
   package struct Figure: Sendable, Hashable {
-    /// Where the file belongs, relative to the page: `TrainingTricks/loss.svg`.
+    /// The file's path, relative to the page: `TrainingTricks/loss.svg`.
     package let path: String
     /// The SVG document.
     package let svg: String

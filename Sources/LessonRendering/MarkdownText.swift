@@ -2,7 +2,7 @@ import LessonCore
 
 /// Text and code as Markdown.
 enum MarkdownText {
-  /// Text that Markdown takes for nothing but text, on one line and in a table too.
+  /// Escapes text so that Markdown shows it unchanged, on one line and in tables too.
   static func escaped(_ text: String) -> String {
     let scalars = Array(PrintedText.lines(text).joined(separator: " ").unicodeScalars)
     var result = String.UnicodeScalarView()
@@ -11,7 +11,7 @@ enum MarkdownText {
       result.append(scalar)
     }
     let line = String(result)
-    // What would begin a heading, a list or a quote at the beginning of a line.
+    // Characters that would begin a heading, a list or a quote at the beginning of a line.
     guard let first = scalars.first, "#-+0123456789".unicodeScalars.contains(first),
       let marker = line.prefixMatch(of: /(#{1,6}|[-+]|[0-9]{1,9}[.)])(?=\s|$)/)
     else { return line }
@@ -34,7 +34,7 @@ enum MarkdownText {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
-  /// Text between fences that are longer than any in it.
+  /// Text between fences that are longer than any fence inside it.
   static func fenced(_ lines: [String], language: String = "text") -> [String] {
     let longest = lines.map { $0.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))

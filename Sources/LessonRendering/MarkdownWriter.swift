@@ -26,7 +26,7 @@ struct MarkdownWriter {
 
   // MARK: Expressions
 
-  /// Puts the value in the place of an expression.
+  /// Replaces an expression with its value.
   mutating func write(_ expression: InlineExpression) {
     let range =
       source.offset(of: expression.range.lowerBound)..<source.offset(of: expression.range.upperBound)
@@ -35,7 +35,7 @@ struct MarkdownWriter {
 
   // MARK: Blocks
 
-  /// Shows a block as its options ask, its results below it.
+  /// Shows a block as its options say, with its results below it.
   mutating func write(_ block: Block) {
     ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     let container = Container(of: block, in: source)
@@ -55,7 +55,7 @@ struct MarkdownWriter {
     edits.insert(source.lineEnding + join(lines, container, isBroken: false), at: end)
   }
 
-  /// What follows the fence in its line.
+  /// The info string: the text after the fence on its line.
   private func infoString(of block: Block) -> Range<Int> {
     let fence = source.offset(of: block.fence.lowerBound)
     let end = source.offset(of: block.fence.upperBound)
@@ -68,7 +68,7 @@ struct MarkdownWriter {
     source.bytes(ofLine: line).lowerBound + source.lines[line - 1].utf8.count
   }
 
-  /// Whether a line is blank but for the marks of a quote, or does not exist.
+  /// Whether a line is blank except for quote markers, or does not exist.
   private func isBlank(_ line: Int) -> Bool {
     guard line >= 1, line <= source.lines.count else { return true }
     return source.lines[line - 1].allSatisfy { $0 == " " || $0 == "\t" || $0 == ">" }
@@ -77,7 +77,7 @@ struct MarkdownWriter {
   private mutating func remove(_ block: Block, _ container: Container) {
     let lines = block.fence.lowerBound.line...block.lastLine
     guard container.isPlain else {
-      // The fence stands in the line of a list's bullet, which stays.
+      // The fence is on the line of a list's bullet, which stays.
       edits.replace(source.offset(of: block.fence.lowerBound)..<endOfLine(block.lastLine), with: "")
       return
     }
@@ -119,7 +119,7 @@ struct MarkdownWriter {
     return lines + [""] + folded(words.rest(rest.rows.count), PrintedText.lines(rest.markdown))
   }
 
-  /// What is shown collapsed below some words.
+  /// Collapsed lines below a summary.
   private func folded(_ summary: String, _ lines: [String]) -> [String] {
     ["<details>", "<summary>\(summary)</summary>", ""] + lines + ["", "</details>"]
   }
@@ -135,19 +135,19 @@ struct MarkdownWriter {
   }
 }
 
-/// What stands before the lines of a block because of the lists and quotes around it.
+/// The prefix of a block's lines that comes from the lists and quotes around it.
 private struct Container {
-  /// Before a line with text.
+  /// The prefix of a line with text.
   let prefix: String
-  /// Before an empty line.
+  /// The prefix of an empty line.
   let blank: String
-  /// Whether the opening fence's own line has nothing but this before it.
+  /// Whether the line of the opening fence has only this prefix before the fence.
   let isPlain: Bool
 
   init(of block: Block, in source: SourceText) {
     let line = source.lines[block.fence.lowerBound.line - 1].unicodeScalars
     let before = line.prefix(block.fence.lowerBound.column - 1)
-    // Bullets and numbers stand once; below them is blank.
+    // Bullets and numbers appear once; the lines below have blanks in their place.
     let kept: [Unicode.Scalar] = before.map { $0 == ">" || $0 == "\t" ? $0 : " " }
     prefix = String(String.UnicodeScalarView(kept))
     blank = kept.lastIndex(of: ">").map { String(String.UnicodeScalarView(kept[...$0])) } ?? ""

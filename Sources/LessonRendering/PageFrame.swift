@@ -3,17 +3,17 @@ import LessonMarkup
 import LessonSite
 import LessonWords
 
-/// What stands around the text of a page: the bar at the top, the lists of lessons, sections and languages, the ways to
-/// the lessons before and after.
+/// The frame around the text of a page: the bar at the top, the lists of lessons, sections and languages, the links to
+/// the previous and next lesson.
 ///
-/// The lists are popovers, which the bar's buttons open without a script; style sheets put them beside the text where
-/// there is room.
+/// The lists are popovers, which the bar's buttons open without a script. If there is room, style sheets put them
+/// beside the text.
 struct PageFrame {
   private let place: PagePlace
   private let words: PageWords
   private let contents: [PageHeading]
 
-  /// - Parameter headings: The headings of the page; the list of sections has those of the levels 2 and 3.
+  /// - Parameter headings: The headings of the page; the list of sections contains those of levels 2 and 3.
   init(_ place: PagePlace, headings: [PageHeading] = []) {
     self.place = place
     words = PageWords(Language(place.language))
@@ -21,21 +21,21 @@ struct PageFrame {
     contents = sections.count > 1 ? sections : []
   }
 
-  // Neither headings nor blocks have a point in their ids.
+  // These ids contain a point, so that they differ from those of headings and blocks.
   /// The id of the page's main part.
   static let mainID = "page.main"
   private static let lessonsID = "page.lessons"
   private static let contentsID = "page.contents"
   private static let languagesID = "page.languages"
-  /// The id of what is copied to each block of code as its button.
+  /// The id of the button that the script copies to each block of code.
   private static let copyID = "page.copy"
 
-  /// What stands above the text.
+  /// The elements above the text.
   var head: [Element] {
     [.tag("a", ["class": "skip", "href": "#" + Self.mainID])[.text(words.skip)], bar, languages]
   }
 
-  /// What the script needs below the text.
+  /// The copy button, which the script needs below the text.
   var copyButton: Element {
     .tag("template", ["id": Self.copyID])[
       .tag("button", ["class": "copy", "type": "button", "data-done": words.copied])[.text(words.copy)]]
@@ -70,7 +70,7 @@ struct PageFrame {
 
   // MARK: Lists
 
-  /// The lessons of the language, or those around this one.
+  /// The lessons of the language, or those near this one.
   var lessons: Element {
     guard !place.lessons.isEmpty else { return .empty }
     let items = place.lessons.map { lesson in
@@ -126,7 +126,7 @@ struct PageFrame {
 
   // MARK: Before and after
 
-  /// The ways to the lessons before and after.
+  /// The links to the previous and next lesson.
   var pager: Element {
     let links = [
       place.previous.map { link(to: $0, "prev", words.previous) },
@@ -142,7 +142,7 @@ struct PageFrame {
       .tag("small")[.text(label)], .text(lesson.title)]
   }
 
-  /// How the page belongs to others, for the head.
+  /// Elements of the head that relate the page to others.
   var links: [Element] {
     let neighbours = [("prev", place.previous), ("next", place.next)].compactMap { relation, lesson in
       lesson.map { Element.tag("link", ["rel": relation, "href": place.address(of: $0.name)]) }
@@ -156,7 +156,7 @@ struct PageFrame {
 
   // MARK: Translations
 
-  /// Says that a translation is behind its source, and where as far as that is known.
+  /// Says that a translation is out of date, and in which sections if that is known.
   var lag: Element {
     guard let lag = place.lag else { return .empty }
     let sections = lag.sections.map { section in

@@ -1,6 +1,6 @@
-/// Highlights the code of one page, as much of it as an author waits for; what follows is plain.
+/// Highlights the code of one page up to a limit of work; code after that is plain.
 final class PageHighlighter {
-  /// Bytes that are highlighted, at some 10 µs each in a debug build; a piece of code costs as much as some bytes more.
+  /// Bytes still to be highlighted, at some 10 µs each in a debug build; each piece of code has a fixed cost as well.
   private var left = 128 << 10
   private static let costOfPiece = 40
 

@@ -2,22 +2,22 @@ import LessonCore
 import LessonDocument
 import LessonSite
 
-/// Makes pages of lessons and what they gave.
+/// Renders lessons and their results as pages.
 package struct PageRenderer {
   private let highlight: (String) -> SyntaxHighlighting
 
   /// A renderer of stand-alone pages.
   package init() { self.init(highlight: SyntaxHighlighting.init) }
 
-  /// A renderer that highlights Swift by other means, such as a memory.
+  /// A renderer that highlights Swift by other means, such as a cache.
   package init(highlight: @escaping (String) -> SyntaxHighlighting) { self.highlight = highlight }
 
-  /// The lesson as an HTML page that needs nothing but itself.
+  /// The lesson as a self-contained HTML page.
   ///
   /// - Parameters:
   ///   - lesson: The lesson.
-  ///   - transcript: What running it gave; blocks and expressions that it lacks show no results.
-  ///   - place: Where the page stands among others; `nil` when it stands alone.
+  ///   - transcript: The results of the lesson; blocks and expressions that it lacks show no results.
+  ///   - place: The position of the page among others; `nil` for a stand-alone page.
   package func html(_ lesson: Lesson, _ transcript: Transcript, at place: PagePlace? = nil) -> String {
     let place = place ?? PagePlace(alone: lesson.name, language: lesson.language)
     return HTMLPage(lesson, transcript, at: place, highlight: highlight).text

@@ -1,9 +1,9 @@
 import LessonCore
 import LessonDocument
 
-/// What `passthrough` blocks printed, which is Markdown that nobody has read before.
+/// The output of `passthrough` blocks: Markdown that no parser has checked yet.
 package enum PassedText {
-  /// An error for each block whose printed text is more than can be read as Markdown.
+  /// An error for each block whose output exceeds the limits of Markdown.
   package static func problems(_ lesson: LessonOutline, _ transcript: Transcript) -> [Diagnostic] {
     zip(lesson.blocks, transcript.blocks).compactMap { block, given in
       guard block.options.passesThrough, let excess = given.results.lazy.compactMap(excess).first else {

@@ -3,11 +3,11 @@ import LessonDocument
 import LessonMarkup
 import LessonWords
 
-/// Makes HTML of Markdown.
+/// Renders Markdown as HTML.
 package struct ProseRenderer {
-  /// What stands in the place of a lesson's blocks and expressions.
+  /// The replacements of a lesson's blocks and expressions.
   package struct Results {
-    /// What the reader sees of a block.
+    /// The visible result of a block.
     package var block: (Int, inout ProseRenderer) -> Element
     /// The value of an expression, as text.
     var expression: (Int) -> String
@@ -16,7 +16,7 @@ package struct ProseRenderer {
   private var output = Markup()
   private let results: Results?
   private let plain: PlainProse
-  /// What is said beside the author's text; `nil` in fragments, which say nothing.
+  /// Words that the page adds to the author's text; `nil` in fragments, which add none.
   private let words: PageWords?
   private let shortWords: ShortWords?
   /// The headings so far, in the order of the page.
@@ -24,27 +24,27 @@ package struct ProseRenderer {
   private var anchors: HeadingAnchors
   private var html = RawHTML()
   private let highlighter = PageHighlighter()
-  /// The markup of formulas so far; texts say the same symbols again and again.
+  /// The markup of formulas so far, as a cache: texts repeat the same symbols.
   private var formulas: [WrittenFormula: String] = [:]
   private struct WrittenFormula: Hashable {
     let text: String
     let isDisplay: Bool
   }
-  /// How many places refer to each footnote so far.
+  /// The number of references to each footnote so far.
   private var references: [Int: Int] = [:]
-  /// How many do in all of the document, its footnotes too.
+  /// The total number of references to each footnote in the document, including its footnotes.
   private var allReferences: [Int: Int] = [:]
-  /// How many documents the page holds so far: printed Markdown has footnotes of its own.
+  /// The number of documents on the page so far: printed Markdown has its own footnotes.
   private var documents = 0
-  /// The number of the document whose footnotes are meant.
+  /// The number of the document whose footnotes are current.
   private var notesNumber = 0
 
   /// A renderer for one page.
   ///
   /// - Parameters:
-  ///   - results: What blocks and expressions gave; `nil` for Markdown that is not a lesson.
-  ///   - words: What is said beside the author's text, in the language of the page.
-  ///   - shortWords: Those of the author's text after which no line may end.
+  ///   - results: The results of blocks and expressions; `nil` for Markdown that is not a lesson.
+  ///   - words: Words that the page adds to the author's text, in the language of the page.
+  ///   - shortWords: Short words of the author's text that must not end a line.
   ///   - taken: Ids that are already in use on the page.
   package init(
     results: Results? = nil, words: PageWords? = nil, shortWords: ShortWords? = nil,
@@ -75,7 +75,7 @@ package struct ProseRenderer {
 
   // MARK: Blocks
 
-  /// Blocks on lines of their own; what raw HTML among them leaves open is closed after the last.
+  /// Blocks on separate lines. HTML elements that they leave open are closed at the end.
   private mutating func blocks(_ nodes: [MarkdownNode]) {
     let outer = html
     html = RawHTML()
@@ -173,7 +173,7 @@ package struct ProseRenderer {
     output.close("li")
   }
 
-  /// The blocks of an item that is not set apart: its paragraphs are plain text.
+  /// The blocks of an item in a tight list: its paragraphs become plain text.
   private mutating func tightBlocks(_ nodes: [MarkdownNode]) {
     for (index, node) in nodes.enumerated() {
       if index > 0 { output.raw("\n") }
@@ -245,7 +245,7 @@ package struct ProseRenderer {
     output.close("section")
   }
 
-  /// The link from a footnote to one of the places that refer to it, counted from 1.
+  /// The link from a footnote to one of its references, counted from 1.
   private func wayBack(from number: Int, to place: Int) -> Element {
     let label = words?.backToText ?? "\(number)"
     let link = Element.tag(
@@ -268,7 +268,7 @@ package struct ProseRenderer {
     id("fnref", number) + (place == 1 ? "" : ".\(place)")
   }
 
-  /// Neither headings nor blocks have a point in their ids.
+  /// Contains a point, so that it differs from the ids of headings and blocks.
   private func id(_ kind: String, _ number: Int) -> String {
     (notesNumber == 1 ? kind : "\(kind).\(notesNumber)") + ".\(number)"
   }
@@ -284,7 +284,7 @@ extension ProseRenderer {
     output.close(name)
   }
 
-  /// Inlines; what raw HTML among them leaves open is closed after the last.
+  /// Inlines. HTML elements that they leave open are closed at the end.
   private mutating func inlines(_ nodes: [MarkdownNode]) {
     let outer = html
     html = RawHTML()
@@ -298,7 +298,7 @@ extension ProseRenderer {
     if html.isOpen { output.raw(html.closeAll()) }
   }
 
-  /// Inlines between which no line ends.
+  /// Inlines without a line break between them.
   private mutating func inlines(ofGroup nodes: [MarkdownNode]) {
     if nodes.count > 1 { output.open("span", ["class": "whole"]) }
     for node in nodes { inline(node) }
@@ -347,15 +347,15 @@ extension ProseRenderer {
     output.open("img", ["src": address, "alt": text(of: node), "title": title.isEmpty ? nil : title])
   }
 
-  /// What a reader reads of a node, without its markup.
+  /// The visible text of a node, without markup.
   package func text(of node: MarkdownNode) -> String { plain.text(of: node) }
 
-  /// The text of a heading that its anchor is made of.
+  /// The text from which a heading's anchor is made.
   func anchorText(of node: MarkdownNode) -> String { plain.anchorText(of: node) }
 }
 
 extension MarkdownNode {
-  /// How many places refer to each footnote.
+  /// The number of references to each footnote.
   fileprivate var footnoteReferences: [Int: Int] {
     var counts: [Int: Int] = [:]
     countReferences(&counts)
@@ -365,7 +365,7 @@ extension MarkdownNode {
   private func countReferences(_ counts: inout [Int: Int]) {
     switch kind {
     case .footnoteReference(let number): counts[number, default: 0] += 1
-    // The text of a picture is not shown.
+    // The text of an image is not shown.
     case .image: break
     default: for child in children { child.countReferences(&counts) }
     }

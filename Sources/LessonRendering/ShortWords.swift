@@ -1,19 +1,19 @@
 import LessonCore
 import LessonDocument
 
-/// Words of one letter, after which good typesetting in some Slavic languages ends no line.
+/// Words of one letter, which must not end a line in the typography of some Slavic languages.
 package struct ShortWords {
   private let letters: Set<Character>
 
   private static let known = ["pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz"]
 
-  /// Those of a language; `nil` where there are none to care for.
+  /// The short words of a language; `nil` if it has none that matter.
   package init?(_ language: Language) {
     guard let letters = language.choice(from: Self.known) else { return nil }
     self.letters = Set(letters + letters.uppercased())
   }
 
-  /// The inlines of a block, with spaces after these words that end no line.
+  /// The inlines of a block, with no-break spaces after these words.
   func bound(_ nodes: [MarkdownNode]) -> [MarkdownNode] {
     var isAfterShortWord = false
     var isInWord = false
@@ -33,7 +33,7 @@ package struct ShortWords {
         (isAfterShortWord, isInWord) = (false, false)
         return isBound ? MarkdownNode(.text("\u{A0}")) : node
       default:
-        // Of what comes next on the page, the first letters may belong to this.
+        // The next node may begin with letters of the same word.
         (isAfterShortWord, isInWord) = (false, node.kind != .lineBreak)
         return node
       }

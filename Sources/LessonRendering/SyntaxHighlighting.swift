@@ -6,9 +6,9 @@ import SwiftSyntax
 package struct SyntaxHighlighting: Hashable, Sendable {
   /// A run of code.
   package struct Run: Hashable, Sendable {
-    /// The name in style sheets, one letter because a page holds many; `nil` for the plain.
+    /// The class name in style sheets, one letter because a page contains many; `nil` for plain code.
     package let kind: String?
-    /// In bytes of UTF-8.
+    /// In UTF-8 bytes.
     package var length: Int
   }
 
@@ -18,7 +18,7 @@ package struct SyntaxHighlighting: Hashable, Sendable {
   /// Longer code is not highlighted, because parsing it would take longer than an author waits.
   private static let longest = 32_768
 
-  /// Highlights code, also code that is wrong or cut off.
+  /// Highlights code, including code that is wrong or cut off.
   package init(_ code: String) {
     guard code.utf8.count <= Self.longest else {
       self = .none(of: code)
@@ -53,7 +53,7 @@ package struct SyntaxHighlighting: Hashable, Sendable {
     case .keyword, .ifConfigDirective: "k"
     case .attribute: "a"
     case .type: "t"
-    // Types are called like functions where they are made.
+    // Calls of initializers are classified as identifiers.
     case .identifier: first.map { (0x41...0x5A).contains($0) } == true ? "t" : nil
     case .stringLiteral, .regexLiteral: "s"
     case .integerLiteral, .floatLiteral: "n"
@@ -64,7 +64,7 @@ package struct SyntaxHighlighting: Hashable, Sendable {
   }
 }
 
-/// Written as `k3 -1 t5`, because a cache holds many.
+/// Encoded as `k3 -1 t5`, because a cache contains many.
 extension SyntaxHighlighting: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()

@@ -1,12 +1,12 @@
 import LessonDocument
 
 extension [MarkdownNode] {
-  /// Whether a formula stands among the words.
+  /// Whether the inlines contain a formula in running text.
   var holdInlineFormula: Bool { contains(where: \.isInlineFormula) }
 
-  /// The nodes in groups, in which a formula has the punctuation that touches it.
+  /// The nodes in groups that keep a formula together with the punctuation that touches it.
   ///
-  /// Browsers end a line between a formula and a comma after it if nobody forbids it.
+  /// Otherwise browsers may break a line between a formula and a following comma.
   var keepingFormulasWhole: [[MarkdownNode]] {
     var groups: [[MarkdownNode]] = []
     var rest = self[...]

@@ -1,6 +1,6 @@
 import LessonCore
 
-/// What tables and plots of trainings say most often.
+/// The most frequent words in tables and plots of trainings.
 package struct EngineWords: Sendable, Hashable {
   let epoch: String
   let step: String
@@ -29,7 +29,7 @@ package struct EngineWords: Sendable, Hashable {
   let activation: String
   let gradient: String
 
-  /// What the engine says in English, and what a page says in its place.
+  /// English words of the engine, and the words that a page shows in their place.
   package var labels: [String: String] {
     [
       "epoch": epoch,
@@ -63,7 +63,7 @@ package struct EngineWords: Sendable, Hashable {
 }
 
 extension LessonOutline {
-  /// What tables and plots are labelled with: as the lesson says, and where it does not, as its language has it.
+  /// The labels of tables and plots: the lesson's own, and for the others those of its language.
   package var labels: [String: String] {
     let words = InterfaceLanguage.known(Language(language))?.engine.labels ?? [:]
     return words.merging(frontMatter.labels) { $1 }

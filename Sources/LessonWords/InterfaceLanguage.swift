@@ -1,14 +1,14 @@
 import LessonCore
 
-/// A language of pages, with all words that they, their plots and their tables say by themselves.
+/// A language of pages, with all words that pages, plots and tables add to a lesson.
 package struct InterfaceLanguage: Sendable {
-  /// Without the country unless that matters: `pt`.
+  /// The language tag, without a region unless that matters: `pt`.
   package let tag: String
   package let pages: PageWords
   package let plots: PlotWords
   package let engine: EngineWords
 
-  /// The languages there are, each in a file of its own.
+  /// All languages, each in its own file.
   package static let all = [
     arabic,
     chinese,
@@ -30,6 +30,6 @@ package struct InterfaceLanguage: Sendable {
 
   private static let byTag = Dictionary(uniqueKeysWithValues: all.map { ($0.tag, $0) })
 
-  /// The language, or the language whatever the country; `nil` where we have no words of it.
+  /// The language, or else the same language of another region; `nil` if we have no words for it.
   package static func known(_ language: Language) -> InterfaceLanguage? { language.choice(from: byTag) }
 }

@@ -1,12 +1,12 @@
 import LessonCore
 
-/// The few words that pages say by themselves, in the language of the page.
+/// The few words that pages add to a lesson, in the language of the page.
 package struct PageWords: Sendable, Hashable {
   // MARK: Getting about
 
   /// The name of the list of all lessons.
   package let lessons: String
-  /// On the index of a language: what kind of lessons these are.
+  /// On the index of a language: the kind of lessons.
   package let invitation: String
   /// The link past the navigation.
   package let skip: String
@@ -14,53 +14,53 @@ package struct PageWords: Sendable, Hashable {
   package let contents: String
   /// On the list of languages.
   package let language: String
-  /// Above the link to the lesson before.
+  /// Above the link to the previous lesson.
   package let previous: String
-  /// Above the link to the lesson after.
+  /// Above the link to the next lesson.
   package let next: String
-  /// The link to the index from a list that shows only some lessons.
+  /// The link to the index, in a list that shows only some lessons.
   package let allLessons: String
-  /// On the switch of the colours.
+  /// On the button that switches colours.
   package let colours: String
 
   // MARK: Blocks and results
 
-  /// Above code that is shown collapsed.
+  /// Above collapsed code.
   package let code: String
   /// On the button that copies code.
   package let copy: String
-  /// What that button says when it has copied.
+  /// The button's text after copying.
   package let copied: String
-  /// On the results of a block, for those who hear the page.
+  /// On the results of a block, for screen readers.
   package let result: String
-  /// Above the end of long output, which is shown collapsed.
+  /// Above the collapsed end of long output.
   package let rest: String
-  /// On a block that the compiler refuses on purpose.
+  /// On a block that is meant not to compile.
   package let fails: String
-  /// On a block that traps or throws on purpose.
+  /// On a block that is meant to trap or throw.
   package let crashes: String
   /// Above a plot drawn in characters.
   package let plotAsText: String
-  /// Above the numbers of a plot, which are shown collapsed.
+  /// Above the collapsed numbers of a plot.
   package let numbers: String
 
   // MARK: Prose
 
-  /// The title of a remark that is good to know.
+  /// The title of a `[!NOTE]` alert: useful information.
   package let note: String
-  /// The title of advice.
+  /// The title of a `[!TIP]` alert: advice.
   package let tip: String
-  /// The title of what one must know.
+  /// The title of an `[!IMPORTANT]` alert: what readers must know.
   package let important: String
-  /// The title of what may go wrong.
+  /// The title of a `[!WARNING]` alert: what may go wrong.
   package let warning: String
-  /// The title of what may do harm.
+  /// The title of a `[!CAUTION]` alert: what may do harm.
   package let caution: String
-  /// On the box of a task that is done.
+  /// On the checkbox of a completed task.
   package let done: String
-  /// On the box of a task that is to be done.
+  /// On the checkbox of an open task.
   package let toDo: String
-  /// On the link from a footnote to its place.
+  /// On the link from a footnote back to its reference.
   package let backToText: String
   /// On a translation whose source has changed since.
   package let behind: String
@@ -69,12 +69,12 @@ package struct PageWords: Sendable, Hashable {
 }
 
 extension PageWords {
-  /// The words of a language; English where we know none.
+  /// The words of a language; English if we have none for it.
   package init(_ language: Language) { self = InterfaceLanguage.known(language)?.pages ?? .english }
 
-  /// Those of English.
+  /// The English words.
   package static var english: PageWords { InterfaceLanguage.english.pages }
 
-  /// Above the end of a result, which has so many lines or rows.
+  /// Above the collapsed end of a result; `count` is its number of lines or rows.
   package func rest(_ count: Int) -> String { "\(rest) (+\(count))" }
 }

@@ -1,12 +1,12 @@
-/// Words with places for what is put into them: `from $1 to $2`.
+/// Words with placeholders: `from $1 to $2`.
 ///
-/// Languages put the parts in the order that they need.
+/// Each language orders the parts as it needs.
 package struct Phrase: Sendable, Hashable, ExpressibleByStringLiteral {
   package let text: String
 
   package init(stringLiteral text: String) { self.text = text }
 
-  /// The words with these in their places; what is put in is taken as it is.
+  /// The words with the parts in place of the placeholders; the parts themselves are not searched for placeholders.
   package func callAsFunction(_ parts: String...) -> String {
     var result = ""
     var rest = text[...]

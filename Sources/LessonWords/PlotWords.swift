@@ -1,8 +1,8 @@
 import LessonCore
 
-/// The words in which plots are told to those who don't see them, in the language of the page.
+/// The words that describe plots to readers who do not see them, in the language of the page.
 ///
-/// What a plot is about is said by its labels, which a lesson translates. Numbers come after a colon, so that no language
+/// The labels of a plot, which a lesson translates, say what it shows. Numbers follow a colon, so that no language
 /// needs several forms of a word for them.
 package struct PlotWords: Sendable, Hashable {
   // MARK: Kinds
@@ -15,64 +15,64 @@ package struct PlotWords: Sendable, Hashable {
   package let histogram: Phrase
   package let heatMap: Phrase
   package let confusionMatrix: Phrase
-  /// Lines of equal height of a function.
+  /// Contour lines of a function.
   package let contourPlot: Phrase
-  /// Before how many they are.
+  /// Before the number of images.
   package let images: Phrase
 
   // MARK: Axes
 
-  /// With a label.
+  /// Before the label of the horizontal axis.
   package let horizontalAxis: Phrase
-  /// With a label.
+  /// Before the label of the vertical axis.
   package let verticalAxis: Phrase
-  /// Of an axis.
+  /// A property of an axis.
   package let logarithmic: Phrase
-  /// How many there are in a table of colours.
+  /// The number of rows in a heat map.
   package let rows: Phrase
-  /// How many there are in a table of colours.
+  /// The number of columns in a heat map.
   package let columns: Phrase
 
   // MARK: Values
 
-  /// From one value to another, or from where a line begins to where it ends.
+  /// From one value to another, or from the start of a line to its end.
   package let range: Phrase
-  /// A value and where it is.
+  /// A value and its coordinates.
   package let place: Phrase
   package let noValues: Phrase
-  /// How many there are.
+  /// The number of points.
   package let points: Phrase
-  /// How many places have no value.
+  /// The number of missing values.
   package let gaps: Phrase
-  /// How wide a band around a line is at most.
+  /// The greatest width of a band around a line.
   package let band: Phrase
-  /// The value of a line that does not change.
+  /// The value of a constant line.
   package let constant: Phrase
   package let lowest: Phrase
   package let highest: Phrase
 
   // MARK: Statistics
 
-  /// How many values were counted.
+  /// The number of values.
   package let values: Phrase
   package let mean: Phrase
   package let deviation: Phrase
-  /// Between which values most of them lie.
+  /// The interval that contains most of the values.
   package let most: Phrase
-  /// How many of how many were classified rightly.
+  /// The number of correct classifications, and of all.
   package let right: Phrase
-  /// Which classes are taken for others most often.
+  /// The most frequent confusions of classes.
   package let mistakes: Phrase
-  /// At which values there are lines of equal height.
+  /// The values of the contour lines.
   package let levels: Phrase
-  /// How much of the plane each class has.
+  /// The part of the plane that each class has.
   package let shares: Phrase
 }
 
 extension PlotWords {
-  /// The words of a language; English where we know none.
+  /// The words of a language; English if we have none for it.
   package init(_ language: Language) { self = InterfaceLanguage.known(language)?.plots ?? .english }
 
-  /// Those of English.
+  /// The English words.
   package static var english: PlotWords { InterfaceLanguage.english.plots }
 }

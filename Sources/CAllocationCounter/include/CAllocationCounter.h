@@ -1,15 +1,15 @@
-// Counts what a process asks the C library to allocate. A program that links this has its `malloc` and its kin in place
-// of the system's, for all shared libraries too; they count and pass the request on.
+// Counts the allocations that a process requests from the C library. In a program that links this, `malloc` and related
+// functions replace those of the system, for all shared libraries too; they count requests and pass them on.
 #pragma once
 
 #include <stdint.h>
 
 typedef struct {
-  /// Asked for by oneDNN, also through C++'s `new`, which in a steady state nobody else uses.
+  /// Requests by oneDNN, including those through C++'s `new`, which nothing else uses in a steady state.
   int64_t by_onednn;
-  /// Asked for by all others: ours, Swift's runtime, Foundation, OpenMP.
+  /// Requests by all other code: ours, Swift's runtime, Foundation, OpenMP.
   int64_t by_others;
 } dt_allocation_counts;
 
-/// How many pieces of memory have been asked for since the process began.
+/// The number of requests since the process began.
 dt_allocation_counts dt_count_allocations(void);

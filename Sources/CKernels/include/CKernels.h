@@ -1,8 +1,8 @@
-// The engine's own loops. Every kernel has one form, so that a plan is a list of (kernel, arguments) pairs which is
-// replayed without allocation, reference counting or lookups.
+// The engine's own loops. All kernels have the same signature, so that a plan is a list of (kernel, arguments) pairs,
+// which is replayed without allocation, reference counting or lookups.
 //
-// Results do not depend on the instruction set: products and sums are never contracted, and every sum has an order
-// that its length alone decides. Sine, cosine and power are the C library's, which promises less.
+// Results do not depend on the instruction set: products and sums are never contracted, and the order of a sum depends
+// only on its length. Sine, cosine and power are those of the C library, which promises less.
 #pragma once
 
 #include <stddef.h>
@@ -10,7 +10,7 @@
 
 #include "CKernelsRandom.h"
 
-/// What changes from one run of a plan to the next.
+/// The values that change between runs of a plan.
 typedef struct {
   uint64_t seed;
   uint64_t step;
@@ -18,10 +18,10 @@ typedef struct {
 
 typedef void (*dt_kernel)(const void *arguments, const dt_context *context);
 
-/// How many threads compute, whatever the machine has: sums depend on how they are split, so it is 2.
+/// The number of threads that compute: always 2, whatever the machine, because sums depend on how they are split.
 int dt_thread_count(void);
 
-/// For measurements alone, before anything is computed.
+/// Only for measurements, before any computation.
 void dt_set_thread_count(int count);
 
 enum { dt_max_rank = 6 };
@@ -89,7 +89,7 @@ typedef struct {
   float value;
 } dt_fill_arguments;
 
-/// The same number everywhere.
+/// Fills with one number.
 void dt_fill(const void *arguments, const dt_context *context);
 
 typedef struct {
@@ -104,15 +104,15 @@ void dt_max(const void *arguments, const dt_context *context);
 
 typedef struct {
   dt_reduce_arguments reduction;
-  double epsilon;  // of the root alone
+  double epsilon;  // only for the root
 } dt_mean_arguments;
 
 /// The mean: sums and quotient in double precision, rounded once.
 void dt_mean(const void *arguments, const dt_context *context);
-/// √(mean of squares + ε), in the same way, so that no square overflows.
+/// √(mean of squares + ε), computed in the same way, so that squares do not overflow.
 void dt_root_mean_square(const void *arguments, const dt_context *context);
 
-// Along one axis of a tensor that is seen as [outer, extent, inner]
+// Along one axis of a tensor, as [outer, extent, inner]
 
 typedef struct {
   const float *x;
@@ -123,9 +123,9 @@ typedef struct {
   int reversed;  // for cumulative sums: from the last element down
 } dt_along_arguments;
 
-/// The sums of all elements up to each.
+/// Cumulative sums.
 void dt_cumulative_sum(const void *arguments, const dt_context *context);
-/// The place of the first of the largest elements, [outer, inner].
+/// The index of the first largest element, [outer, inner].
 void dt_argmax(const void *arguments, const dt_context *context);
 
 // Losses over rows of classes
@@ -137,7 +137,7 @@ typedef struct {
   float *gradient;      // [rows, classes]: softmax − target
   size_t rows;
   size_t classes;
-  float smoothing;      // the part of the target that all classes share
+  float smoothing;      // the part of the target shared by all classes
 } dt_softmax_cross_entropy_arguments;
 
 void dt_softmax_cross_entropy(const void *arguments, const dt_context *context);
@@ -157,7 +157,7 @@ typedef struct {
   float *count;         // one number: rows whose label has one of the largest logits
   size_t rows;
   size_t classes;
-  size_t among;  // how many of the largest scores count
+  size_t among;  // the number of largest scores that count as correct
 } dt_correct_arguments;
 
 void dt_correct(const void *arguments, const dt_context *context);
@@ -195,10 +195,10 @@ typedef struct {
 
 void dt_batch_norm_gradient(const void *arguments, const dt_context *context);
 
-/// Images whose channels are a multiple of 16, and have an even number of rows and of columns, `rows` being that of all
-/// pixels, 4 · columns a divisor of it.
+/// The number of channels must be a multiple of 16, and images must have an even number of rows and of columns. `rows`
+/// counts all pixels, and must be a multiple of 4 · columns.
 typedef struct {
-  dt_batch_norm_arguments normalisation;  // y: the largest of each 2 × 2
+  dt_batch_norm_arguments normalisation;  // y: the maximum of each 2 × 2
   size_t columns;                         // of an image, at most the limit
 } dt_pooled_batch_norm_arguments;
 
@@ -207,7 +207,7 @@ enum { dt_pooled_columns_limit = 256 };
 void dt_pooled_batch_norm(const void *arguments, const dt_context *context);
 
 typedef struct {
-  dt_batch_norm_gradient_arguments gradient;  // upstream: for the largest of each 2 × 2
+  dt_batch_norm_gradient_arguments gradient;  // upstream: for the maximum of each 2 × 2
   const float *offset;
   size_t columns;
 } dt_pooled_batch_norm_gradient_arguments;
@@ -221,33 +221,33 @@ typedef struct {
   int64_t batch;
   int64_t channels;
   int64_t image[2];
-  int64_t output[2];    // how many places there are
+  int64_t output[2];    // the number of places
   int64_t size[2];
   int64_t stride[2];
   int64_t dilation[2];
-  int64_t before[2];    // how far the first place lies before the image
+  int64_t before[2];    // the distance of the first place before the image, in pixels
 } dt_windows;
 
 typedef struct {
-  const float *x;  // images whose largest elements are looked for; the first of them in row-major order counts
-  const float *v;  // what is selected, scattered, averaged or spread
+  const float *x;  // images to search for maxima; the first one in row-major order counts
+  const float *v;  // the elements that are selected, scattered, averaged or spread
   float *y;
   dt_windows windows;
 } dt_window_arguments;
 
-/// From images v to places: the v at the largest x of the window.
+/// From images v to places: the element of v at the largest x of the window.
 void dt_window_selection(const void *arguments, const dt_context *context);
-/// From places v to images: each v at the largest x of its window, added up.
+/// From places v to images: adds each v to the pixel with the largest x of its window.
 void dt_window_scatter(const void *arguments, const dt_context *context);
-/// From images v to places: the mean of what lies under the window, without the padding.
+/// From images v to places: the mean under the window, without the padding.
 void dt_window_mean(const void *arguments, const dt_context *context);
-/// From places v to images: each v in equal parts to the pixels under its window, added up.
+/// From places v to images: distributes each v equally to the pixels under its window, and adds up.
 void dt_window_spread(const void *arguments, const dt_context *context);
 
 // Randomness
 
 typedef struct {
-  float *mask;  // 0 with probability `rate`, else 1/(1 − rate)
+  float *mask;  // 0 with probability `rate`, otherwise 1/(1 − rate)
   size_t count;
   uint64_t stream;
   float rate;
@@ -255,7 +255,7 @@ typedef struct {
 
 void dt_dropout_mask(const void *arguments, const dt_context *context);
 
-/// Part of a mask: numbers `first` and on of the stream.
+/// A part of a mask: the numbers of the stream from `first` on.
 void dt_dropout_mask_part(
     const dt_context *context, uint64_t stream, float rate, uint64_t first, float *mask, size_t count);
 
@@ -271,7 +271,7 @@ void dt_normal_noise(const void *arguments, const dt_context *context);
 
 // Data
 
-/// Copies the rows that `indices` name one below the other.
+/// Copies the rows with these indices, one below the other.
 void dt_gather_rows(const float *source, const int32_t *indices, size_t count, size_t row_size, float *destination);
 
 #include "CKernelsConvolution.h"

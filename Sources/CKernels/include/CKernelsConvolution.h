@@ -3,10 +3,10 @@
 
 #include <stdint.h>
 
-/// What is done to the sums of a convolution.
+/// The steps applied to the sums of a convolution.
 typedef struct {
-  int pools;      // the largest of each 2 × 2, the first at the top left; what is left over is not computed
-  int rectifies;  // negative ones become 0
+  int pools;      // the maximum of each 2 × 2, from the top left; a remaining row or column is not computed
+  int rectifies;  // negative sums become 0
 } dt_convolution_ending;
 
 /// Images, [batch, height, width, channels], and their convolution. Pairs are height and width.
@@ -18,29 +18,29 @@ typedef struct {
   int64_t batch;
   int64_t inputs, outputs;  // channels; outputs are a multiple of 16
   int64_t image[2];
-  int64_t output[2];  // of the convolution, before it is pooled
-  int64_t before[2];  // how many pixels of zeros are added at the top and the left
+  int64_t output[2];  // of the convolution, before pooling
+  int64_t before[2];  // the number of zero pixels added at the top and the left
   dt_convolution_ending ending;
 } dt_images_convolution;
 
-/// With a kernel of 3 × 3 that moves by one pixel. Inputs are a multiple of 16 too.
+/// A 3 × 3 kernel with stride 1. The number of inputs must be a multiple of 16 too.
 ///
 /// Outputs are computed in tiles of 2 × 2 from 4 × 4 pixels each.
 typedef struct {
   dt_images_convolution convolution;  // `weight` is transformed, [4, 4, inputs, outputs]
-  float *workspace;                   // as many numbers as `dt_winograd_workspace` says
+  float *workspace;                   // room for `dt_winograd_workspace` numbers
 } dt_winograd_arguments;
 
 void dt_winograd(const void *arguments, const dt_context *context);
 
 int64_t dt_winograd_workspace(int64_t inputs, int64_t outputs);
 
-/// Channels are multiples of 16.
+/// The numbers of channels must be multiples of 16.
 typedef struct {
   const float *weight;  // [3, 3, inputs, outputs]
   float *transformed;   // [4, 4, inputs, outputs]; turned [4, 4, outputs, inputs]
   int64_t inputs, outputs;
-  int turned;  // for the derivative with respect to the images: turned by 180°, inputs and outputs exchanged
+  int turned;  // for the derivative with respect to the images: rotated by 180°, inputs and outputs exchanged
 } dt_winograd_weights_arguments;
 
 void dt_winograd_weights(const void *arguments, const dt_context *context);
@@ -49,14 +49,14 @@ void dt_winograd_weights(const void *arguments, const dt_context *context);
 typedef struct {
   dt_images_convolution convolution;  // without weights; `y`, the derivative with respect to the results, is only read
   float *gradient;                    // [3, 3, inputs, outputs]
-  float *workspace;                   // as many numbers as `dt_winograd_gradient_workspace` says
+  float *workspace;                   // room for `dt_winograd_gradient_workspace` numbers
 } dt_winograd_gradient_arguments;
 
 void dt_winograd_gradient(const void *arguments, const dt_context *context);
 
 int64_t dt_winograd_gradient_workspace(int64_t inputs, int64_t outputs);
 
-/// With any kernel, pooled: for few input channels.
+/// Any kernel, with pooling: for few input channels.
 typedef struct {
   dt_images_convolution convolution;  // `weight` is [height, width, inputs, outputs]
   int64_t kernel[2];
@@ -64,7 +64,7 @@ typedef struct {
 } dt_pooled_convolution_arguments;
 
 enum {
-  dt_pooled_patch_limit = 512,  // how many numbers of an image the kernel may reach under 2 × 2 places
+  dt_pooled_patch_limit = 512,  // the largest count of an image's numbers under 2 × 2 places of the kernel
 };
 
 void dt_pooled_convolution(const void *arguments, const dt_context *context);

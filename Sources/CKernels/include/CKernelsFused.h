@@ -1,10 +1,11 @@
-// Several elementwise operations in one pass over memory: a block of elements goes through all of them before the next.
+// Several elementwise operations in one pass over memory: all of them process a block of elements before the next
+// block.
 #pragma once
 
 #include "CKernels.h"
 
 enum {
-  dt_fused_block = 1024,      // elements that go through together
+  dt_fused_block = 1024,      // elements processed together
   dt_fused_slots = 12,        // blocks of intermediate results
   dt_fused_inputs_limit = 16,
   dt_fused_steps_limit = 40,
@@ -13,7 +14,7 @@ enum {
 
 /// How an input is repeated over [rows, columns].
 typedef enum {
-  dt_full,    // an element each
+  dt_full,    // separate elements
   dt_row,     // [columns], the same for each row
   dt_column,  // [rows], the same along a row
   dt_single,  // one number
@@ -26,7 +27,7 @@ typedef struct {
 
 typedef enum { dt_fused_unary, dt_fused_binary, dt_fused_compound, dt_fused_mask } dt_fused_form;
 
-/// Several functions in one: with two numbers u and v, or three, and one number p of its own, or two.
+/// Several functions in one, of two or three numbers u, v and w, with one or two constants p and q.
 typedef enum {
   dt_weighted_sum,              // p·u + q·v
   dt_weighted_sum_with_square,  // p·u + q·v²
@@ -40,12 +41,12 @@ typedef struct {
   dt_fused_form form;
   int kind;  // dt_unary_kind, dt_binary_kind or dt_compound_kind
   int a, b, c, out;
-  float p;          // the number of a unary operation, the first of a compound one, the rate of a mask
+  float p;          // the number of a unary operation, the first number of a compound one, the rate of a mask
   float q;          // the second number of a compound one
   uint64_t stream;  // of a mask
 } dt_fused_step;
 
-/// An output's memory, and the slot that is copied there at a block's end, or −1 if a step writes there itself.
+/// An output's memory, and the slot that is copied there at the end of a block, or −1 if a step writes there directly.
 typedef struct {
   float *y;
   int slot;

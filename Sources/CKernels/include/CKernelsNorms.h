@@ -1,21 +1,21 @@
-// Euclidean norms, and what gives vectors another length.
+// Euclidean norms, and factors that scale vectors to another length.
 #pragma once
 
 #include <stddef.h>
 
 #include "CKernels.h"
 
-/// The norms of x along some of its axes. Squares of single precision and their sums fit into double precision, whatever the
-/// numbers are: they neither overflow nor vanish.
+/// The norms of x along some of its axes. They are computed in double precision, in which squares of single-precision
+/// numbers and their sums neither overflow nor underflow.
 typedef struct {
   const float *x;
   float *norms;    // or NULL
-  float *first;    // factors, or NULL: (x · first) · second is x where its norm is at most `bound`, else of norm `length`
+  float *first;    // factors, or NULL: (x · first) · second is x up to the norm `bound`, otherwise of norm `length`
   float *second;
-  double bound;    // if it is 0, zeros have the factor 0: they have no direction
+  double bound;    // if it is 0, zero vectors have the factor 0: they have no direction
   double length;
   dt_loop kept;    // the results: strides of x in `a`, of the results in `out`
-  dt_loop reduced; // what a result is made of: strides of x in `a`
+  dt_loop reduced; // the elements of a result: strides of x in `a`
   size_t count;    // of x
   size_t results;
 } dt_norm_arguments;

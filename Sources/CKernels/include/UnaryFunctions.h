@@ -1,5 +1,5 @@
-// The elementwise functions of u and of a number p, one a line. Whoever includes this file defines UNARY(kind, cost, expression).
-// The cost is the time of the function in times of a simple one, measured with AVX2.
+// The elementwise functions of u and of a number p, one per line. A file that includes this one must define UNARY(kind,
+// cost, expression). The cost is the time of the function as a multiple of that of a simple one, measured with AVX2.
 UNARY(dt_negate, 1, -u)
 UNARY(dt_absolute, 1, __builtin_fabsf(u))
 UNARY(dt_sign, 1, u > 0 ? 1.0f : (u < 0 ? -1.0f : u + 0.0f))

@@ -1,4 +1,4 @@
-// A narrow face over oneDNN, so that no other file of the package depends on its version.
+// A narrow interface to oneDNN, so that no other file of the package depends on its version.
 #pragma once
 
 #include <stdint.h>
@@ -6,38 +6,38 @@
 /// The library's version: major · 100 + minor.
 int dt_onednn_version(void);
 
-/// The instruction set that oneDNN uses here, in a word: `avx2`, `avx512_core` …
+/// The name of the instruction set that oneDNN uses here: `avx2`, `avx512_core` …
 const char *dt_onednn_instruction_set(void);
 
-/// Keeps oneDNN to the instructions of a variant of the kernels, a `dt_variant`, before it computes anything; returns whether that
-/// succeeded. Unless it `replaces` a limit, one in the environment (`ONEDNN_MAX_CPU_ISA`) stays. Programs whose variant
-/// is forced begin with this.
+/// Restricts oneDNN to the instructions of a variant of the kernels, a `dt_variant`, before any computation; returns
+/// whether that succeeded. A limit from the environment (`ONEDNN_MAX_CPU_ISA`) stays unless `replaces` is set. A
+/// program with a forced variant calls this first.
 int dt_onednn_keep_to(int variant, int replaces);
 
-/// What a status means, in a word.
+/// The name of a status.
 const char *dt_onednn_status_name(int status);
 
-/// Sets how many threads the calling thread's work is spread over.
+/// Sets the number of threads for the calling thread's work.
 void dt_onednn_set_threads(int count);
 
-/// One or more primitives bound to their operands' memory. Running it allocates nothing of ours.
+/// One or more primitives bound to their operands' memory. Running it does not allocate memory of ours.
 typedef struct dt_primitive dt_primitive;
 
-/// What a plan's instruction holds: see `dt_onednn_run`.
+/// The argument of `dt_onednn_run` in a plan.
 typedef struct {
   dt_primitive *primitive;
 } dt_onednn_arguments;
 
-/// Executes the primitive; a kernel in the sense of CKernels.h. It has no result, as kernels have none: ask for
-/// `dt_primitive_status` before the results are used.
+/// Executes the primitive; a kernel in the sense of CKernels.h. Like all kernels it returns no status: check
+/// `dt_primitive_status` before using the results.
 void dt_onednn_run(const void *arguments, const void *context);
 
 /// The status of the first execution that failed, or 0.
 int dt_primitive_status(const dt_primitive *primitive);
 
-/// The product c = op(a) · op(b) of row-major matrices, op(a) being [m, k] and op(b) [k, n].
+/// The product c = op(a) · op(b) of row-major matrices, where op(a) is [m, k] and op(b) is [k, n].
 ///
-/// Returns null, and the status of oneDNN in `status`, if the primitive cannot be made.
+/// Returns null, and oneDNN's status in `status`, if the primitive cannot be made.
 dt_primitive *dt_matrix_product(
     int64_t m, int64_t n, int64_t k, int transpose_a, int transpose_b, const float *a, const float *b, float *c,
     int *status);
@@ -58,16 +58,16 @@ typedef struct {
   int64_t padding_after[2];
 } dt_convolution_shape;
 
-/// Which of the three arrays is computed from the other two.
+/// The array that is computed from the other two.
 typedef enum {
   dt_convolution_forward,          // y
   dt_convolution_input_gradient,   // x, given the derivative of y
   dt_convolution_weight_gradient,  // weight, given the derivative of y
 } dt_convolution_direction;
 
-/// A convolution, or one of its derivatives. Null, with the status of oneDNN, if it cannot be made.
+/// A convolution, or one of its derivatives. Returns null, and oneDNN's status in `status`, if it cannot be made.
 ///
-/// `bias`, unless it is null, is a number for each output channel that is added to y forwards.
+/// `bias`, unless it is null, is a number for each output channel that is added in the forward direction.
 dt_primitive *dt_convolution(
     const dt_convolution_shape *shape, dt_convolution_direction direction, const float *x, const float *weight,
     const float *bias, const float *y, int *status);

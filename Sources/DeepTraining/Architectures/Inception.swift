@@ -1,25 +1,25 @@
-/// An Inception block: convolutions of three sizes and a max pooling look at the same images side by side, and their channels
-/// are put together.
+/// An Inception block: convolutions of three sizes and a max pooling are applied to the same images, and their channels
+/// are concatenated.
 ///
-/// Takes images `[batch, height, width, channels]` and gives `[batch, height, width, filters]`, the filters being the
-/// sum of the four branches'. A kernel of 1 × 1 before the larger ones and after the pooling keeps the number of channels, and
-/// so the work, small; each convolution is followed by ReLU.
-/// C. Szegedy et al.: Going Deeper with Convolutions, 2014 (arXiv 1409.4842), figure 2b; its table 1 names the widths so:
+/// Takes images `[batch, height, width, channels]` and gives `[batch, height, width, filters]`, where `filters` is the
+/// sum of the four branches' filters. A kernel of 1 × 1 before the larger ones and after the pooling keeps the number
+/// of channels, and so the work, small; each convolution is followed by ReLU.
+/// C. Szegedy et al.: Going Deeper with Convolutions, 2014 (arXiv 1409.4842), figure 2b; its table 1 calls the widths
 /// #1×1, #3×3 reduce, #3×3, #5×5 reduce, #5×5, pool proj.
 public struct Inception: Layer {
   private let branches: Parallel
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A block whose branches have these many filters.
+  /// A block with the given numbers of filters in its branches.
   ///
   /// - Parameters:
-  ///   - single: The filters of 1 × 1.
-  ///   - three: The filters of 3 × 3, and of 1 × 1 before them.
-  ///   - five: The filters of 5 × 5, and of 1 × 1 before them.
-  ///   - pooled: The filters of 1 × 1 after the max pooling.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - single: The number of 1 × 1 filters.
+  ///   - three: The number of 3 × 3 filters, and of 1 × 1 filters before them.
+  ///   - five: The number of 5 × 5 filters, and of 1 × 1 filters before them.
+  ///   - pooled: The number of 1 × 1 filters after the max pooling.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public init(
     single: Int, three: (reduced: Int, filters: Int), five: (reduced: Int, filters: Int), pooled: Int,
     file: StaticString = #filePath, line: UInt = #line
@@ -50,7 +50,7 @@ public struct Inception: Layer {
   /// “inception”, in reports.
   public var name: String { "inception" }
 
-  /// The four branches' channels side by side, `[batch, height, width, filters]`.
+  /// The channels of the four branches, concatenated, `[batch, height, width, filters]`.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     try branches.apply(x.asImages(), in: context)
   }
@@ -65,9 +65,9 @@ extension Model {
   /// - Parameters:
   ///   - input: The shape of an image, at least 4 × 4.
   ///   - dropout: The fraction of the last features that is dropped in training; GoogLeNet's 0.4 by default.
-  ///   - classes: How many scores there are.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - classes: The number of scores.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func smallInception(
     input: Shape = [28, 28], dropout: Double = 0.4, classes: Int = 10, file: StaticString = #filePath,
     line: UInt = #line

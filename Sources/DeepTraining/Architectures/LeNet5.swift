@@ -1,16 +1,16 @@
 extension Model {
   /// LeNet-5: two convolutions with average pooling, then three dense layers; 61 706 parameters for ten digits.
   ///
-  /// Y. LeCun et al.: Gradient-based learning applied to document recognition, 1998, section II.B, as it is commonly built
-  /// today: the second convolution sees all channels of the first, pooling has no parameters, tanh is not scaled, and
-  /// scores for softmax stand where the paper has radial basis functions. Images of 28 × 28 are padded to the paper's 32 × 32 by
-  /// the first convolution.
+  /// Y. LeCun et al.: Gradient-based learning applied to document recognition, 1998, section II.B, as it is commonly
+  /// built today: the second convolution sees all channels of the first, pooling has no parameters, tanh is not scaled,
+  /// and scores for softmax replace the paper's radial basis functions. The first convolution pads images of 28 × 28 to
+  /// the paper's 32 × 32.
   ///
   /// - Parameters:
   ///   - input: The shape of an image, at least 12 × 12.
-  ///   - classes: How many scores there are.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - classes: The number of scores.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func leNet5(
     input: Shape = [28, 28], classes: Int = 10, file: StaticString = #filePath, line: UInt = #line
   ) -> Model {

@@ -2,12 +2,12 @@ extension Model {
   /// The course notebook's network for digits: two convolutions with max pooling, dropout, one dense layer; 34 826
   /// parameters.
   ///
-  /// Weights begin as Glorot's, as in Keras, with which the notebook is written.
+  /// Weights are initialised by Glorot's method, the default of Keras, which the notebook uses.
   ///
   /// - Parameters:
-  ///   - dropout: The fraction of the 1600 last features that is dropped in training.
-  ///   - file: Where the errors of the layers point: by default where this is written.
-  ///   - line: The line of that file.
+  ///   - dropout: The fraction of the last 1600 features that is dropped in training.
+  ///   - file: The file that errors of the layers report; by default the caller's.
+  ///   - line: The line in that file.
   public static func notebookCNN(
     dropout: Double, file: StaticString = #filePath, line: UInt = #line
   ) -> Model {

@@ -1,47 +1,51 @@
 import Foundation
 
-/// Random changes of images that keep their meaning, so that a network learns from more variety than the examples
+/// Random changes of images that preserve their meaning, so that a network learns from more variety than the examples
 /// have.
 ///
 ///     let history = try trainer.fit(
 ///       train, epochs: 10, batchSize: 64, augmentation: [.shift(by: 2), .rotation(by: 10)])
 ///
-/// The steps are done in order on every image of a training batch, never for evaluation. What example `i` gets in an
-/// epoch depends on the seed, the epoch and `i` alone, not on the order of the examples or the batch size, so every
-/// epoch sees other images and every run the same.
+/// The steps are applied in order to every image of a training batch, never in evaluation. The changes of example `i`
+/// in an epoch depend only on the seed, the epoch and `i`, not on the order of the examples or the batch size. So every
+/// epoch sees different images, and every run sees the same ones.
 ///
-/// Images are `[height, width]` or `[height, width, channels]`; all channels of a pixel move together. Neighbouring
-/// steps that move pixels (shift, rotation, zoom, flip) become one movement, so that the image is interpolated once
-/// (bilinearly), and what one of them moves out of the picture another may move back in. Whole pixels stay exact.
+/// Images are `[height, width]` or `[height, width, channels]`; all channels of a pixel move together. Adjacent steps
+/// that move pixels (shift, rotation, zoom, flip) are combined into one movement. So the image is interpolated only
+/// once (bilinearly), and pixels that one step moves out of the image can be moved back in by another. Movements by
+/// whole pixels are exact.
 public struct Augmentation: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// One random change.
   public enum Step: Sendable, Hashable {
-    /// Moves the image by whole pixels, along each axis by a number drawn from `-pixels...pixels`.
+    /// Moves the image by whole pixels, along each axis by a distance drawn from `-pixels...pixels`.
     case shift(by: Int)
     /// Turns the image about its centre by an angle drawn from `-degrees...degrees`.
     case rotation(by: Double)
-    /// Magnifies the image about its centre by a factor drawn from a range such as `0.9...1.1`; above 1 enlarges.
+    /// Magnifies the image about its centre by a factor drawn from a range such as `0.9...1.1`; factors above 1
+    /// enlarge.
     case zoom(ClosedRange<Double>)
-    /// Mirrors left and right. Not for digits and letters.
+    /// Mirrors the image horizontally. Not for digits and letters.
     case horizontalFlip(probability: Double)
-    /// Adds to each number one drawn from a normal distribution of mean 0. Results are not limited to any range.
+    /// Adds a random number to each value, drawn from a normal distribution of mean 0. Results are not limited to any
+    /// range.
     case noise(standardDeviation: Double)
-    /// Blanks a square whose centre may be any pixel, so that part of it may lie outside.
+    /// Blanks a square whose centre may be any pixel, so that part of it may lie outside of the image.
     ///
     /// DeVries and Taylor, "Improved regularization of convolutional neural networks with cutout" (2017), where the
     /// side is 16 pixels for images of 32×32.
     case cutout(side: Int)
-    /// Blanks a rectangle inside the image, with a probability: its share of the image and the ratio of its height to
-    /// its width are drawn from ranges, the ratio's logarithm evenly; sides longer than the image's are cut.
+    /// Blanks a rectangle inside the image, with a probability. The fraction of the image that it covers and the ratio
+    /// of its height to its width are drawn from ranges; the logarithm of the ratio is distributed uniformly. Sides
+    /// longer than the image's are cut.
     ///
     /// Zhong, Kang, Zheng, Li and Yang, "Random erasing data augmentation" (2017), who fill with random numbers. As in
-    /// torchvision, the fill is constant; unlike there, no rectangle is drawn again.
+    /// torchvision, the fill is constant; unlike there, a rectangle is never drawn a second time.
     case erasing(probability: Double, area: ClosedRange<Double>, aspectRatio: ClosedRange<Double>)
 
-    /// Mirrors every other image left and right.
+    /// Mirrors an image horizontally with probability 0.5.
     public static var horizontalFlip: Step { .horizontalFlip(probability: 0.5) }
 
-    /// Random erasing with the paper's ranges: of every other image, 2 to 40 % in ratios from 0.3 to 1/0.3.
+    /// Random erasing with the paper's ranges and probability 0.5: 2 to 40 % of the image, in ratios from 0.3 to 1/0.3.
     public static var erasing: Step {
       .erasing(probability: 0.5, area: 0.02...0.4, aspectRatio: 0.3...(1 / 0.3))
     }
@@ -49,8 +53,8 @@ public struct Augmentation: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   /// The steps, in order.
   public var steps: [Step]
-  /// The value of pixels that are empty or blanked: 0 by default, which is the background of images from 0 to 1.
-  /// Images in another range need another number, such as -1.
+  /// The value of empty or blanked pixels: 0 by default, the background of images from 0 to 1. Images in another range
+  /// need another value, such as -1.
   public var fill: Double
 
   /// These steps, in this order.
@@ -63,7 +67,7 @@ public struct Augmentation: Sendable, Hashable, ExpressibleByArrayLiteral {
   public init(arrayLiteral steps: Step...) { self.init(steps) }
 }
 
-/// Why images cannot be augmented.
+/// The reason why images cannot be augmented.
 public struct AugmentationError: Error, Hashable, CustomStringConvertible {
   /// What was found and what was expected.
   public let description: String
@@ -77,14 +81,14 @@ struct ImageSize: Sendable, Hashable {
   let width: Int
   let channels: Int
 
-  /// How many numbers an image has.
+  /// The number of values in an image.
   var count: Int { height * width * channels }
 }
 
 extension Augmentation {
   /// The size of images of `inputShape`.
   ///
-  /// - Throws: `AugmentationError` if examples of this shape are not images, or a step cannot be done.
+  /// - Throws: `AugmentationError` if examples of this shape are not images, or a step is impossible.
   func check(inputShape: [Int]) throws -> ImageSize {
     guard inputShape.count == 2 || inputShape.count == 3 else {
       throw AugmentationError(
@@ -105,7 +109,7 @@ extension Augmentation {
 }
 
 extension Augmentation.Step {
-  /// The requirement that this step misses; `nil` if it is possible.
+  /// The requirement that this step violates; `nil` if there is none.
   fileprivate var unmetExpectation: String? {
     switch self {
     case .shift(let pixels):
@@ -131,7 +135,7 @@ extension Augmentation.Step {
     }
   }
 
-  /// More pixels than any image has, and few enough that sums of positions cannot overflow.
+  /// More pixels than any image has, yet few enough that sums of positions cannot overflow.
   private static let farthest = 1 << 24
 }
 
@@ -145,11 +149,11 @@ extension Augmentation {
   /// Changes the images of a batch in place.
   ///
   /// - Parameters:
-  ///   - images: the images, one after the other.
+  ///   - images: the images, one after another.
   ///   - size: The result of `check(inputShape:)`.
-  ///   - examples: which example of the training set each image is.
+  ///   - examples: the index of each image in the training set.
   ///   - seed: the same seed gives the same changes.
-  ///   - epoch: how often the training set has been gone through before.
+  ///   - epoch: the number of completed passes through the training set.
   func apply(
     to images: UnsafeMutableBufferPointer<Float>, size: ImageSize, examples: some Collection<Int32>,
     seed: Int,
@@ -174,8 +178,8 @@ extension Augmentation {
   ///
   /// - Parameters:
   ///   - image: `size.count` numbers.
-  ///   - scratch: room for as many.
-  ///   - stream: where random numbers come from.
+  ///   - scratch: memory for as many numbers.
+  ///   - stream: the source of random numbers.
   func apply(
     to image: UnsafeMutableBufferPointer<Float>, size: ImageSize, scratch: UnsafeMutableBufferPointer<Float>,
     stream: inout RandomStream
@@ -223,13 +227,13 @@ extension Augmentation.Step {
 // MARK: - Looking
 
 extension Dataset {
-  /// The examples as a training with this seed sees them in one epoch.
+  /// The examples as a training with this seed sees them in an epoch.
   ///
   /// - Parameters:
   ///   - augmentation: The changes of the images.
   ///   - seed: the trainer's seed, `DefaultSeed.value` by default.
-  ///   - epoch: how often the trainer has gone through the examples before, 0 by default.
-  /// - Throws: `AugmentationError` if the examples are not images or a step cannot be done, `DatasetError.notFinite`
+  ///   - epoch: the number of completed passes through the examples, 0 by default.
+  /// - Throws: `AugmentationError` if the examples are not images or a step is impossible, `DatasetError.notFinite`
   ///   if noise makes a number too large for 32 bits.
   public func augmented(
     by augmentation: Augmentation, seed: Int = DefaultSeed.value, epoch: Int = 0

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Why a file of comma-separated values cannot be used.
+/// The reason why a file of comma-separated values cannot be used.
 public struct CSVError: Error, Equatable {
-  /// Where in a file, both counted from 1.
+  /// A position in a file; both numbers are counted from 1.
   public struct Place: Sendable, Hashable {
     /// The line.
     public var line: Int
@@ -10,39 +10,39 @@ public struct CSVError: Error, Equatable {
     public var column: Int
   }
 
-  /// What is wrong.
+  /// The kind of problem.
   public enum Problem: Sendable, Hashable {
-    /// It cannot be opened or read; the system's reason.
+    /// The file cannot be opened or read; contains the system's reason.
     case unreadable(String)
-    /// The separator is not one ASCII character, or one that has another meaning.
+    /// The separator is not an ASCII character, or has another meaning in the format.
     case wrongSeparator(Character)
-    /// It has no bytes.
+    /// The file has no bytes.
     case empty
-    /// It has a header only.
+    /// The file has only a header.
     case noRecords
     /// A byte is not part of a character in UTF-8.
     case notUTF8
-    /// A quoted field does not end before the file does.
+    /// A quoted field is not closed before the end of the file.
     case unclosedQuote
-    /// A field that does not begin with a quote has one.
+    /// A field that does not begin with a quote contains one.
     case quoteInsideField
     /// A field goes on after its closing quote.
     case textAfterQuote
     /// A carriage return is not followed by a line feed.
     case bareCarriageReturn
-    /// A record has not as many fields as the header.
+    /// A record and the header have different numbers of fields.
     case wrongFieldCount(found: Int, expected: Int)
     /// Two columns have the same name.
     case repeatedColumn(String)
-    /// There is no column of a name.
+    /// A column with this name does not exist.
     case missingColumn(String, found: [String])
-    /// No column is left as input.
+    /// No column remains as input.
     case noFeatures
     /// A column is named twice, or as input and as target.
     case columnUsedTwice(String)
-    /// A field is not a finite decimal number that single precision holds.
+    /// A field is not a finite decimal number in the range of single precision.
     case notANumber(column: String, found: String)
-    /// A field is none of the classes that were named.
+    /// A field is none of the given classes.
     case notAClass(column: String, found: String, expected: [String])
   }
 
@@ -59,14 +59,14 @@ public struct CSVError: Error, Equatable {
 
   /// The file.
   public let path: String
-  /// Where in it, unless the problem is that of the whole.
+  /// The position of the problem; `nil` if it concerns the whole file.
   public let place: Place?
-  /// What is wrong there.
+  /// The problem.
   public let problem: Problem
 }
 
 extension CSVError: CustomStringConvertible, LocalizedError {
-  /// File, line and column as compilers write them, what was found, and what was expected.
+  /// The file, line and column in the format of compilers, what was found, and what was expected.
   public var description: String {
     let place = place.map { ":\($0.line):\($0.column)" } ?? ""
     return "\(path)\(place): \(problem.description)"

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Divides text into records and fields as RFC 4180 has them, strictly: nothing is guessed, skipped or mended.
+/// Splits text into records and fields by the rules of RFC 4180. It is strict: nothing is guessed, skipped or repaired.
 ///
-/// Besides the RFC's CRLF a bare LF ends a record, and a byte order mark may come first.
+/// In addition to the RFC's CRLF, a bare LF ends a record, and a byte order mark may come first.
 struct CSVReader {
-  /// A field, unquoted, and where it begins.
+  /// An unquoted field and its position.
   struct Field: Sendable, Hashable {
     let text: String
     let place: CSVError.Place
@@ -44,7 +44,7 @@ struct CSVReader {
         advance()
         continue
       }
-      // `field` stops nowhere else than at a separator or the end of a line.
+      // `field` stops only at a separator or the end of a line.
       if bytes[index] == Self.carriageReturn { advance() }
       advance()
       return fields
@@ -86,7 +86,7 @@ struct CSVReader {
     throw CSVError.Fault(opening, .unclosedQuote)
   }
 
-  /// Whether a separator or the end of a line comes next.
+  /// Whether a separator or the end of a line follows.
   private func isFieldEnd() throws(CSVError.Fault) -> Bool {
     switch bytes[index] {
     case separator, Self.lineFeed: return true
@@ -103,7 +103,7 @@ struct CSVReader {
     if bytes[index] == Self.lineFeed {
       place = .init(line: place.line + 1, column: 1)
     } else if index + 1 == bytes.endIndex || bytes[index + 1] & 0xc0 != 0x80 {
-      // Columns count characters: the bytes that continue one do not count.
+      // Columns count characters, so continuation bytes do not count.
       place.column += 1
     }
     index += 1

@@ -6,9 +6,9 @@ import Foundation
 ///     let iris = try table.dataset(classes: "species")
 ///     let names = try table.classNames(of: "species")
 ///
-/// The file follows RFC 4180 and is UTF-8: fields with separators, quotes or line breaks stand in quotes, and quotes in
-/// them are doubled. Spaces belong to a field, except around numbers. A line break is CRLF or LF, that of the last line
-/// may be missing. Nothing is guessed or skipped: each deviation is an error with its place.
+/// The file follows RFC 4180 and is UTF-8: fields with separators, quotes or line breaks are quoted, and quotes inside
+/// them are doubled. Spaces belong to a field, except around numbers. A line break is CRLF or LF; the last one may be
+/// missing. Nothing is guessed or skipped: each deviation is an error with its position.
 public struct CSVTable: Sendable {
   /// The names of the columns, in the order of the file.
   public let columns: [String]
@@ -21,7 +21,7 @@ public struct CSVTable: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - separator: The character between fields, a comma by default.
-  /// - Throws: `CSVError` if the file cannot be read, is not such a table, or has no record beside the header.
+  /// - Throws: `CSVError` if the file cannot be read, is not such a table, or has no record after the header.
   public init(contentsOf path: String, separator: Character = ",") throws {
     let contents: Data
     do {
@@ -48,7 +48,7 @@ public struct CSVTable: Sendable {
     }
   }
 
-  /// Where each column stands, if the records are a table.
+  /// The position of each column, if the records form a table.
   private static func positions(of records: [[CSVReader.Field]]) throws(CSVError.Fault) -> [String: Int] {
     guard let header = records.first else { throw .init(nil, .empty) }
     var positions: [String: Int] = [:]
@@ -59,14 +59,14 @@ public struct CSVTable: Sendable {
     }
     guard records.count > 1 else { throw .init(nil, .noRecords) }
     for record in records where record.count != header.count {
-      // A field too many is where to look; where one is missing, the last.
+      // Points at the first surplus field, or at the last field if one is missing.
       let place = record[min(header.count, record.count - 1)].place
       throw .init(place, .wrongFieldCount(found: record.count, expected: header.count))
     }
     return positions
   }
 
-  /// How many records there are beside the header, at least 1.
+  /// The number of records, without the header; at least 1.
   public var count: Int { records.count }
 
   /// The fields of a column.
@@ -78,15 +78,15 @@ public struct CSVTable: Sendable {
 
   /// The fields of a column as numbers.
   ///
-  /// - Throws: `CSVError` if there is no such column, or at the first field that is not a finite decimal number that
-  ///   single precision holds; missing values are not numbers.
+  /// - Throws: `CSVError` if there is no such column, or at the first field that is not a finite decimal number in
+  ///   the range of single precision; missing values are not numbers.
   public func numbers(of column: String) throws -> [Double] {
     try fields(of: column).map { try number($0, column: column) }
   }
 
-  /// The classes of a column, each once: in order of value if all are numbers, else of the Unicode scalars.
+  /// The distinct classes of a column, ordered by value if all are numbers, otherwise by Unicode scalars.
   ///
-  /// The order does not depend on that of the records, so a shuffled file gives the same classes.
+  /// The order does not depend on the order of the records, so a shuffled file gives the same classes.
   ///
   /// - Throws: `CSVError` if there is no such column.
   public func classNames(of column: String) throws -> [String] {
@@ -106,11 +106,11 @@ extension CSVTable {
   ///
   /// - Parameters:
   ///   - target: the column with the classes.
-  ///   - classNames: the classes in the order of their numbers, by default `classNames(of: target)`. Held-out examples
-  ///     in a file of their own take those of the training file, so that both are numbered alike.
+  ///   - classNames: the classes in the order of their numbers, by default `classNames(of: target)`. For held-out
+  ///     examples in a separate file, pass the classes of the training file, so that both use the same numbers.
   ///   - features: the columns with the inputs, in this order; by default all others, in the order of the file.
-  /// - Throws: `CSVError` for a column that is not there or used twice, a field that is not a number or none of the
-  ///   classes.
+  /// - Throws: `CSVError` for a column that is missing or used twice, or for a field that is not a number or none of
+  ///   the classes.
   public func dataset(
     classes target: String, classNames: [String]? = nil, features: [String]? = nil
   ) throws -> Dataset {
@@ -132,7 +132,7 @@ extension CSVTable {
   /// - Parameters:
   ///   - targets: the columns with the numbers to predict.
   ///   - features: the columns with the inputs, in this order; by default all others, in the order of the file.
-  /// - Throws: `CSVError` for a column that is not there or used twice, or a field that is not a number.
+  /// - Throws: `CSVError` for a column that is missing or used twice, or a field that is not a number.
   public func dataset(values targets: String..., features: [String]? = nil) throws -> Dataset {
     let inputs = try inputs(features, besides: targets)
     let values = try matrix(targets)
@@ -183,10 +183,10 @@ extension CSVTable {
     return number
   }
 
-  /// The number that `text` writes in decimal, with spaces around it or none.
+  /// The value of a decimal number, with or without spaces around it.
   private static func decimal(_ text: String) -> Double? {
     let digits = text.trimmingCharacters(in: .whitespaces)
-    // `Double` would also take “nan”, “infinity” and hexadecimal.
+    // `Double` would also accept “nan”, “infinity” and hexadecimal.
     guard digits.utf8.allSatisfy("0123456789+-.eE".utf8.contains) else { return nil }
     return Double(digits)
   }
@@ -202,12 +202,13 @@ extension Dataset {
   ///     let iris = try Dataset(csv: "iris.csv", classes: "species")
   ///
   /// - Parameters:
-  ///   - path: the file; ``CSVTable`` says what is expected of it.
+  ///   - path: the file; ``CSVTable`` describes its format.
   ///   - target: the column with the classes, which are numbered in the order of ``CSVTable/classNames(of:)``.
-  ///   - classNames: the classes in the order of their numbers, if they are to have another, or the file has not all.
+  ///   - classNames: the classes in the order of their numbers; needed for a different order, or if the file lacks
+  ///     some.
   ///   - features: the columns with the inputs, which are numbers; by default all others.
   ///   - separator: The character between fields, a comma by default.
-  /// - Throws: `CSVError` with the place in the file, what was found there, and what was expected.
+  /// - Throws: `CSVError` with the position in the file, what was found there, and what was expected.
   public init(
     csv path: String, classes target: String, classNames: [String]? = nil, features: [String]? = nil,
     separator: Character = ","
@@ -221,11 +222,11 @@ extension Dataset {
   ///     let houses = try Dataset(csv: "houses.csv", values: "price")
   ///
   /// - Parameters:
-  ///   - path: the file; ``CSVTable`` says what is expected of it.
+  ///   - path: the file; ``CSVTable`` describes its format.
   ///   - target: the column with the numbers to predict.
   ///   - features: the columns with the inputs, which are numbers; by default all others.
   ///   - separator: The character between fields, a comma by default.
-  /// - Throws: `CSVError` with the place in the file, what was found there, and what was expected.
+  /// - Throws: `CSVError` with the position in the file, what was found there, and what was expected.
   public init(csv path: String, values target: String, features: [String]? = nil, separator: Character = ",")
     throws
   {

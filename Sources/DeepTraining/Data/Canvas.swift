@@ -1,6 +1,6 @@
 import Foundation
 
-/// One image that is being changed in place, and the movement of its pixels that has not been carried out yet.
+/// An image that is being changed in place, and a movement of its pixels that is still pending.
 struct Canvas {
   private let image: UnsafeMutableBufferPointer<Float>
   let size: ImageSize
@@ -18,7 +18,7 @@ struct Canvas {
     self.fill = fill
   }
 
-  /// Replaces by the fill what lies in these rows and columns, which may go beyond the image.
+  /// Replaces the pixels in these rows and columns, which may extend beyond the image, by the fill.
   mutating func blank(rows: Range<Int>, columns: Range<Int>) {
     move()
     let columns = columns.clamped(to: 0..<size.width)
@@ -40,7 +40,7 @@ struct Canvas {
     }
   }
 
-  /// Carries out the movement: each pixel gets the value at the place that it comes from.
+  /// Applies the pending movement: each pixel gets the value at its place of origin.
   mutating func move() {
     guard movement != Movement() else { return }
     defer { movement = Movement() }
@@ -56,7 +56,7 @@ struct Canvas {
     }
   }
 
-  /// Copies `scratch` to where it is moved by whole pixels, row by row: ten times as fast as interpolation.
+  /// Copies `scratch`, moved by whole pixels, row by row: ten times as fast as interpolation.
   private func copy(right: Int, down: Int) {
     image.update(repeating: fill)
     let columns = max(0, right)..<max(0, right, min(size.width, size.width + right))
@@ -71,12 +71,12 @@ struct Canvas {
   /// Interpolates between the four pixels of `scratch` around a place.
   @inline(__always)
   private func sample(x: Double, y: Double, into target: Int) {
-    // Also refuses places too far away to be converted to integers.
+    // Also rejects places that are too far away to be converted to integers.
     guard x > -1, y > -1, x < Double(size.width), y < Double(size.height) else {
       for channel in 0..<size.channels { image[target + channel] = fill }
       return
     }
-    // Truncation of positive numbers is one instruction, rounding down a call.
+    // Truncation of a positive number is one instruction; rounding down is a function call.
     let (left, top) = (Int(x + 1) - 1, Int(y + 1) - 1)
     let (right, down) = (Float(x - Double(left)), Float(y - Double(top)))
     let isInside = left >= 0 && top >= 0 && left < size.width - 1 && top < size.height - 1
@@ -104,18 +104,18 @@ struct Canvas {
   }
 }
 
-/// An affine map of the plane, with the middle of the image as its origin, that says where a moved pixel comes from.
+/// An affine map of the plane, with the middle of the image as its origin, from a pixel to its place of origin.
 struct Movement: Equatable {
   private var xx = 1.0, xy = 0.0, yx = 0.0, yy = 1.0
   private var x = 0.0, y = 0.0
 
-  /// The place before the movement.
+  /// The place of origin of a pixel.
   @inline(__always)
   func source(x: Double, y: Double) -> (x: Double, y: Double) {
     (xx * x + xy * y + self.x, yx * x + yy * y + self.y)
   }
 
-  /// How far everything moves, if nothing else happens to it and no pixel is divided.
+  /// The distance of a movement that only shifts by whole pixels; `nil` for other movements.
   var wholePixels: (right: Int, down: Int)? {
     guard (xx, xy, yx, yy) == (1, 0, 0, 1), let right = Int(exactly: -x), let down = Int(exactly: -y) else {
       return nil

@@ -1,33 +1,33 @@
-/// Examples to learn from: inputs of one shape, and for each its target.
+/// Examples to learn from: inputs of one shape, and a target for each.
 ///
-/// The numbers are stored once: a slice shares the storage of the set it was taken from, and reordering copies each
-/// example once. A set has at least one example and every number in it is finite.
+/// The numbers are stored once: a slice shares the storage of its parent, and reordering copies each example once. A
+/// dataset has at least one example, and all its numbers are finite.
 public struct Dataset: Sendable {
-  /// The targets of predictions.
+  /// The targets of the examples.
   public enum Targets: Sendable, Hashable {
-    /// One class an example, numbered from 0, of `count` classes.
+    /// One class per example, numbered from 0, of `count` classes.
     case classes([Int32], count: Int)
-    /// Numbers of `shape` an example, one example after the other.
+    /// Numbers of `shape` per example, one example after another.
     case values([Float], shape: [Int])
   }
 
   /// The shape of one example, such as `[28, 28]`.
   public let inputShape: [Int]
-  /// How many numbers one example has.
+  /// The number of values in one example.
   public let inputSize: Int
   private let allInputs: [Float]
   private let allTargets: Targets
-  /// The examples that belong to this set, of those that the storage holds.
+  /// The examples of the storage that belong to this dataset.
   private let range: Range<Int>
 
-  /// A set of examples, checked.
+  /// A dataset, after checks.
   ///
   /// - Parameters:
   ///   - inputShape: the shape of one example; every dimension at least 1.
-  ///   - inputs: the examples one after the other, each in row-major order.
-  ///   - targets: one target an example.
-  /// - Throws: `DatasetError` for a shape that is not positive, for lengths that do not agree, labels that are not
-  ///   classes, numbers that are not finite, or no example at all.
+  ///   - inputs: the examples one after another, each in row-major order.
+  ///   - targets: one target per example.
+  /// - Throws: `DatasetError` for a shape that is not positive, lengths that do not agree, labels that are not
+  ///   classes, numbers that are not finite, or no examples.
   public init(inputShape: [Int], inputs: [Float], targets: Targets) throws {
     let size = try Self.size(of: inputShape)
     guard !inputs.isEmpty else { throw DatasetError.empty }
@@ -44,7 +44,7 @@ public struct Dataset: Sendable {
   /// - Parameters:
   ///   - inputs: the examples, all of the same length.
   ///   - classes: the class of each, numbered from 0.
-  ///   - classCount: how many classes there are; by default one more than the largest label.
+  ///   - classCount: the number of classes; by default one more than the largest label.
   /// - Throws: `DatasetError`, as `init(inputShape:inputs:targets:)` does.
   public init(inputs: [[Double]], classes: [Int], classCount: Int? = nil) throws {
     let labels = try classes.enumerated().map { index, label in
@@ -71,7 +71,7 @@ public struct Dataset: Sendable {
       targets: .values(Self.flat(values, what: .target), shape: [values.first?.count ?? 1]))
   }
 
-  /// A set whose parts are known to pass the checks of the public initialiser.
+  /// A dataset whose parts are known to pass the checks of the public initialiser.
   init(checkedShape inputShape: [Int], inputs: [Float], targets: Targets) {
     let size = inputShape.reduce(1, *)
     self.init(
@@ -93,10 +93,10 @@ public struct Dataset: Sendable {
 // MARK: - Reading
 
 extension Dataset {
-  /// How many examples there are, at least 1.
+  /// The number of examples, at least 1.
   public var count: Int { range.count }
 
-  /// The examples one after the other, each in row-major order. A slice copies them; `withUnsafeInputs` does not.
+  /// The examples one after another, each in row-major order. A slice copies them; `withUnsafeInputs` does not.
   public var inputs: [Float] { part(of: allInputs, size: inputSize) }
 
   /// The inputs of all examples as one tensor, `[count] + inputShape`: a batch for a ``Network``, or images to look at.
@@ -113,19 +113,19 @@ extension Dataset {
     }
   }
 
-  /// The class of each example, or `nil` where the targets are numbers.
+  /// The class of each example, or `nil` if the targets are numbers.
   public var classLabels: [Int32]? {
     guard case .classes(let labels, _) = targets else { return nil }
     return labels
   }
 
-  /// How many classes there are, or `nil` where the targets are numbers.
+  /// The number of classes, or `nil` if the targets are numbers.
   public var classCount: Int? {
     guard case .classes(_, let count) = allTargets else { return nil }
     return count
   }
 
-  /// How many examples each class has, or `nil` where the targets are numbers.
+  /// The number of examples of each class, or `nil` if the targets are numbers.
   public var classCounts: [Int]? {
     guard case .classes(let labels, let count) = targets else { return nil }
     return labels.reduce(into: [Int](repeating: 0, count: count)) { counts, label in
@@ -133,7 +133,7 @@ extension Dataset {
     }
   }
 
-  /// Calls `body` with the `count · inputSize` numbers of the examples, without a copy.
+  /// Calls `body` with the `count · inputSize` numbers of the examples, without copying them.
   public func withUnsafeInputs<Result>(
     _ body: (UnsafeBufferPointer<Float>) throws -> Result
   ) rethrows -> Result {
@@ -153,7 +153,7 @@ extension Dataset {
 }
 
 extension Dataset: CustomStringConvertible {
-  /// Such as `4000 examples of 28×28, 10 classes`.
+  /// For example `4000 examples of 28×28, 10 classes`.
   public var description: String {
     let examples = "\(count) \(count == 1 ? "example" : "examples") of \(inputShape.dimensions)"
     return switch allTargets {
@@ -164,7 +164,7 @@ extension Dataset: CustomStringConvertible {
 }
 
 extension [Int] {
-  /// A shape as it is written in messages, such as `28×28`.
+  /// A shape as messages show it, such as `28×28`.
   var dimensions: String { map(String.init).joined(separator: "×") }
 }
 
@@ -188,7 +188,7 @@ extension Dataset {
     self[0..<Swift.min(length, count)]
   }
 
-  /// The examples `indices`, in that order; an example may come more than once.
+  /// The examples with these indices, in that order; an example may occur more than once.
   ///
   /// - Precondition: there is at least one index, and all lie within `0 ..< count`.
   public func selecting(_ indices: [Int]) -> Dataset {
@@ -225,14 +225,14 @@ extension Dataset {
 // MARK: - Changing the inputs
 
 extension Dataset {
-  /// The same targets with other inputs of the same shape, which are known to be finite.
+  /// The same targets with other inputs of the same shape, which must be finite.
   func replacingInputs(_ inputs: [Float]) -> Dataset {
     Dataset(checkedShape: inputShape, inputs: inputs, targets: targets)
   }
 
   /// The same targets, with `transform` applied to every number of the inputs.
   ///
-  /// - Throws: `DatasetError.notFinite` if a result is not finite, and what `transform` throws.
+  /// - Throws: `DatasetError.notFinite` if a result is not finite; errors of `transform` are rethrown.
   public func mapInputs(_ transform: (Double) throws -> Double) throws -> Dataset {
     let inputs = try withUnsafeInputs { try $0.map { Float(try transform(Double($0))) } }
     try Self.checkFinite(inputs, size: inputSize, what: .input)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Why examples cannot be made into a dataset, or a dataset not be divided or scaled.
+/// The reason why a dataset cannot be made, divided or scaled.
 public enum DatasetError: Error, Equatable {
-  /// Which of an example's numbers.
+  /// The part of an example.
   public enum Part: String, Sendable {
     /// The inputs of the network.
     case input
@@ -10,29 +10,29 @@ public enum DatasetError: Error, Equatable {
     case target
   }
 
-  /// There is no example.
+  /// There are no examples.
   case empty
-  /// A shape has no dimension, one below 1, or more elements than an `Int` counts.
+  /// A shape has no dimensions, a dimension below 1, or more elements than `Int` can count.
   case invalidShape([Int])
-  /// The numbers do not divide into examples of the shape.
+  /// The count of numbers is no multiple of the shape's size.
   case unevenInputs(found: Int, shape: [Int])
-  /// An example is not as long as the first.
+  /// An example differs from the first in length.
   case unequalLengths(Part, example: Int, found: Int, expected: Int)
-  /// There are not as many targets as the examples need.
+  /// The number of targets does not match the examples.
   case wrongTargetCount(found: Int, expected: Int)
   /// A label is not one of the classes.
   case labelOutOfRange(example: Int, found: Int, classCount: Int)
-  /// There is no class.
+  /// There are no classes.
   case noClasses(found: Int)
-  /// A number is infinite or not a number.
+  /// A number is infinite or NaN.
   case notFinite(Part, example: Int, element: Int, found: Double)
-  /// A fraction leaves one of two parts without examples.
+  /// A fraction leaves one of the two parts without examples.
   case emptyPart(fraction: Double, count: Int)
-  /// All inputs are the same number, which no scale spreads over a range.
+  /// All inputs are the same number, which cannot be scaled to a range.
   case constantInputs(Double)
-  /// A range to scale from or to has no extent or is not finite.
+  /// A range for scaling has zero width or is not finite.
   case invalidRange(ClosedRange<Double>)
-  /// Statistics of examples of one shape were applied to examples of another.
+  /// Statistics of examples of one shape are applied to examples of another.
   case wrongShape(found: [Int], expected: [Int])
 }
 
@@ -112,7 +112,7 @@ extension Dataset {
       part, example: index / size, element: index % size, found: Double(values[index]))
   }
 
-  /// The rows one after the other, all as long as the first.
+  /// The elements of all rows, which must be as long as the first.
   static func flat(_ rows: [[Double]], what part: DatasetError.Part) throws -> [Float] {
     let expected = rows.first?.count ?? 0
     for (example, row) in rows.enumerated() where row.count != expected {

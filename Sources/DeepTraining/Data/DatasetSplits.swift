@@ -7,12 +7,12 @@ extension Dataset {
     return selecting(stream.shuffledIndices(count))
   }
 
-  /// The examples in random order, divided into a part to train on and a part held out to judge by.
+  /// The examples in random order, divided into a training part and a held-out part.
   ///
   /// - Parameters:
   ///   - fraction: the part held out, between 0 and 1; the number of examples is rounded to the nearest.
   ///   - seed: the same seed gives the same parts, `DefaultSeed.value` by default.
-  /// - Returns: the part to train on and the held-out part; no example is in both.
+  /// - Returns: the training part and the held-out part; no example is in both.
   /// - Throws: `DatasetError.emptyPart` if one of the parts would have no example.
   public func split(
     holdingOut fraction: Double, seed: Int = DefaultSeed.value

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A point of a glyph: x to the right and y down, both from 0 to 1 over the box that digits are drawn in.
+/// A point of a glyph: x to the right and y down, both from 0 to 1 over the box of the digit.
 typealias GlyphPoint = SIMD2<Double>
 
 /// One movement of the pen.
 struct Stroke: Sendable {
-  /// What the pen passes through.
+  /// The points through which the pen passes.
   var points: [GlyphPoint]
-  /// Whether it runs smoothly through the points or straight from one to the next.
+  /// Whether the stroke is a smooth curve through the points, or straight from one to the next.
   let isCurved: Bool
 
   static func line(_ points: GlyphPoint...) -> Stroke {
@@ -30,7 +30,7 @@ struct Stroke: Sendable {
   }
 }
 
-/// The ways each digit is written, as one learns them at school in different countries.
+/// The ways of writing each digit, as schools in different countries teach them.
 enum DigitGlyphs {
   static let variants: [[[Stroke]]] = [
     zero, one, two, three, four, five, six, seven, eight, nine,

@@ -1,21 +1,21 @@
 import CKernels
 import Foundation
 
-/// Drawn digits to learn from where no file of real ones is at hand.
+/// Generated digits to learn from when no file of real ones is available.
 public enum Digits {
   /// Pixels along one side of an image.
   static let side = 28
 
-  /// Images of 28×28 of the digits 0 to 9 as a hand might write them, with numbers from 0 (paper) to 1 (ink).
+  /// Images of 28×28 of the digits 0 to 9, similar to handwriting, with values from 0 (paper) to 1 (ink).
   ///
-  /// Each digit has two or three ways of being written. For each image the control points of its strokes are
-  /// displaced, then the whole is stretched, slanted, turned, moved, and bent by a smooth random field (after the
-  /// elastic distortions of Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to
-  /// visual document analysis", 2003), and drawn with a pen of random width and pressure on noisy paper. Image `i` shows
-  /// the digit `i % 10` and depends on nothing but the seed and `i`.
+  /// Each digit has two or three ways of being written. For each image the control points of its strokes are displaced.
+  /// Then the whole is stretched, slanted, rotated, moved, and bent by a smooth random field (after the elastic
+  /// distortions of Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to visual
+  /// document analysis", 2003), and drawn with a pen of random width and pressure on noisy paper. Image `i` shows the
+  /// digit `i % 10` and depends only on the seed and `i`.
   ///
   /// - Parameters:
-  ///   - count: how many images.
+  ///   - count: the number of images.
   ///   - seed: the same seed gives the same images, `DefaultSeed.value` by default.
   /// - Throws: `DatasetError.empty` for a count below 1.
   public static func synthetic(count: Int, seed: Int = DefaultSeed.value) throws -> Dataset {
@@ -47,7 +47,7 @@ public enum Digits {
     addNoise(to: image, with: &stream)
   }
 
-  /// Grey paper and speckles, different in strength from image to image.
+  /// Grey paper and speckles, with a strength that varies between images.
   private static func addNoise(
     to image: UnsafeMutableBufferPointer<Float>, with stream: inout RandomStream
   ) {
@@ -62,15 +62,15 @@ public enum Digits {
   }
 }
 
-/// One way of holding pen and paper: everything random about an image that holds for all strokes of its digit.
+/// A way of holding pen and paper: the random properties that all strokes of an image share.
 private struct Hand {
   private let placement: Affine
   private let bending: BendingField
   /// Half the width of the pen, in pixels.
   private let penRadius: Double
-  /// How far the edge of a stroke fades out, in pixels.
+  /// The width over which the edge of a stroke fades, in pixels.
   private let softness: Double
-  /// The ink of a stroke's middle.
+  /// The ink in the middle of a stroke.
   private let pressure: Float
 
   init(_ stream: inout RandomStream) {
@@ -120,7 +120,7 @@ private struct Hand {
   }
 }
 
-/// From the box of the glyphs to pixels, stretched, slanted, turned and moved at random.
+/// Maps the box of the glyphs to pixels, with random stretching, slant, rotation and shift.
 private struct Affine {
   private let right: GlyphPoint
   private let down: GlyphPoint
@@ -144,7 +144,7 @@ private struct Affine {
   }
 }
 
-/// A smooth random displacement of the plane: random vectors on a coarse grid, blended between its knots.
+/// A smooth random displacement of the plane: random vectors on a coarse grid, interpolated between its knots.
 private struct BendingField {
   private static let knots = 5
   private static let spacing = Double(Digits.side - 1) / Double(knots - 1)
@@ -163,7 +163,7 @@ private struct BendingField {
       lowerBound: .zero, upperBound: GlyphPoint(repeating: last.nextDown))
     let cell = position.rounded(.down)
     let share = position - cell
-    // Flat at the knots, so that neighbouring cells join without a kink.
+    // Flat at the knots, so that neighbouring cells join smoothly.
     let blend = share * share * (3 - 2 * share)
     let knot = Int(cell.y) * Self.knots + Int(cell.x)
     let above = displacements[knot] * (1 - blend.x) + displacements[knot + 1] * blend.x
@@ -175,7 +175,7 @@ private struct BendingField {
 }
 
 extension Stroke {
-  /// Points close enough together for straight lines between them, on Catmull–Rom splines where the stroke is curved.
+  /// Points close enough to be connected by straight lines; on Catmull–Rom splines if the stroke is curved.
   fileprivate func flattened() -> [GlyphPoint] {
     let steps = 6
     var path = [points[0]]

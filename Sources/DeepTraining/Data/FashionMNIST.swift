@@ -1,6 +1,8 @@
-/// Pictures of clothes in the form of MNIST, but harder: 60,000 to train on and 10,000 to test with, 28×28, ten classes.
+/// Images of clothes in the format of MNIST, but harder: 60,000 for training and 10,000 for testing, 28×28, ten
+/// classes.
 ///
-/// Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms" (2017).
+/// Xiao, Rasul and Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms"
+/// (2017).
 public enum FashionMNIST {
   /// The names of the classes 0 to 9.
   public static let classNames = [
@@ -9,7 +11,7 @@ public enum FashionMNIST {
 
   /// Reads the four files of Fashion-MNIST, the pixels scaled from 0...255 to 0...1.
   ///
-  /// The files are called as those of MNIST, so they need a folder of their own.
+  /// The files have the same names as those of MNIST, so they need a separate folder.
   ///
   /// - Parameter folder: the path of the folder with the files.
   /// - Throws: `IDXError`, as `MNIST.load(from:)` does.

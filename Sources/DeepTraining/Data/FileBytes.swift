@@ -1,26 +1,26 @@
 import CZlib
 import Foundation
 
-/// The bytes of a file from first to last, unpacked on the way if the file is gzip.
+/// The bytes of a file in order, decompressed while reading if the file is gzip.
 ///
-/// Memory grows with the bytes that have been read, never with the length in a header.
+/// Memory grows with the bytes actually read, never with a length in a header.
 package final class FileBytes {
   private let path: String
   private let file: RegularFile
-  /// The most bytes that are read: what a file of this size can unpack to, since deflate packs at most 1032 bytes into
-  /// one, but no more than `greatestLimit`, so that a file made of repetitions cannot fill the memory.
+  /// The limit of bytes to read: the largest size to which a file of this size can decompress, since deflate packs at
+  /// most 1032 bytes into one, but at most `greatestLimit`, so that a decompression bomb cannot exhaust memory.
   let limit: Int
-  /// How many unpacked bytes have been given out.
+  /// The number of decompressed bytes returned so far.
   private(set) var position = 0
   private var inflater: Inflater?
-  /// Bytes that have been read from the file but not yet given out or unpacked.
+  /// Bytes read from the file but not yet returned or decompressed.
   private var pending: ArraySlice<UInt8> = []
 
-  /// 1 GiB: more than any set in this format has, the largest of them EMNIST with 0.6.
+  /// 1 GiB: more than any dataset in this format; the largest, EMNIST, has 0.6 GiB.
   static let greatestLimit = 1 << 30
   private static let chunk = 1 << 18
 
-  /// Opens the file and recognises gzip by its first two bytes.
+  /// Opens the file and recognizes gzip by its first two bytes.
   package init(path: String) throws {
     self.path = path
     let file: RegularFile
@@ -37,7 +37,7 @@ package final class FileBytes {
     }
   }
 
-  /// The next `count` bytes, or as many as there are.
+  /// The next `count` bytes, or all that remain if there are fewer.
   package func read(_ count: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
@@ -49,7 +49,7 @@ package final class FileBytes {
     return bytes
   }
 
-  /// At least one byte, unless the data have ended.
+  /// At least one byte, except at the end of the data.
   private func readPart(atMost count: Int) throws -> ArraySlice<UInt8> {
     if pending.isEmpty { try refill() }
     guard let inflater else {
@@ -57,7 +57,7 @@ package final class FileBytes {
       return pending.prefix(count)
     }
     while true {
-      // Before the first byte of a member, no more input is a proper end.
+      // Between members, the end of the input is a proper end.
       if pending.isEmpty, inflater.isBetweenMembers { return [] }
       let part = try inflater.unpack(&pending, atMost: count)
       if !part.isEmpty { return part }
@@ -79,12 +79,12 @@ package final class FileBytes {
   }
 }
 
-/// zlib's inflate for gzip data, which may consist of several members one after the other.
+/// zlib's inflate for gzip data, which may consist of several consecutive members.
 private final class Inflater {
   private let path: String
   /// zlib keeps the address of the stream, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
-  /// Whether the unpacked bytes are whole members.
+  /// Whether the bytes decompressed so far are complete members.
   private(set) var isBetweenMembers = true
 
   init(path: String) throws {
@@ -100,12 +100,12 @@ private final class Inflater {
   }
 
   deinit {
-    // It fails for a stream that was never begun alone.
+    // It fails only for a stream that was never initialized.
     inflateEnd(stream)
     stream.deallocate()
   }
 
-  /// Takes bytes off `packed` and gives what they unpack to; nothing if they only contained headers or trailers.
+  /// Consumes bytes of `packed` and returns them decompressed; empty if they contained only headers or trailers.
   func unpack(_ packed: inout ArraySlice<UInt8>, atMost count: Int) throws -> ArraySlice<UInt8> {
     var status = Z_OK
     var used = 0

@@ -1,24 +1,25 @@
-/// Reads IDX, the file format of MNIST and the datasets made after its pattern, plain or gzip.
+/// Reads IDX, the file format of MNIST and of datasets modelled on it, plain or gzip.
 ///
-/// The format (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"): two zero bytes, the type of the
-/// elements, the number of dimensions, the dimensions as big-endian 32-bit numbers, the elements in row-major order.
+/// The format (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"): two zero bytes, the type of
+/// the elements, the number of dimensions, the dimensions as big-endian 32-bit numbers, the elements in row-major
+/// order.
 public enum IDX {
   /// Grey images of one size.
   public struct Images: Sendable, Hashable {
-    /// How many images there are, at least 1.
+    /// The number of images, at least 1.
     public let count: Int
     /// The height of an image in pixels.
     public let rows: Int
     /// The width of an image in pixels.
     public let columns: Int
-    /// The images one after the other, each in rows from the top, from 0 to 255.
+    /// The images one after another, each in rows from the top, with values from 0 to 255.
     public let pixels: [UInt8]
   }
 
   /// The images in the file at `path`.
   ///
-  /// - Throws: `IDXError` if the file cannot be read, is not an IDX file of unsigned bytes with three dimensions, or does
-  ///   not have exactly the bytes that its header says.
+  /// - Throws: `IDXError` if the file cannot be read, is not an IDX file of unsigned bytes with three dimensions, or
+  ///   has a different length than its header says.
   public static func images(at path: String) throws -> Images {
     let (dimensions, elements) = try read(path, dimensions: 3)
     return Images(
@@ -27,8 +28,8 @@ public enum IDX {
 
   /// The labels in the file at `path`.
   ///
-  /// - Throws: `IDXError` if the file cannot be read, is not an IDX file of unsigned bytes with one dimension, or does
-  ///   not have exactly the bytes that its header says.
+  /// - Throws: `IDXError` if the file cannot be read, is not an IDX file of unsigned bytes with one dimension, or has
+  ///   a different length than its header says.
   public static func labels(at path: String) throws -> [UInt8] {
     try read(path, dimensions: 1).elements
   }
@@ -38,8 +39,8 @@ public enum IDX {
   /// - Parameters:
   ///   - imagesPath: the file of images.
   ///   - labelsPath: the file of labels, one for each image.
-  ///   - classCount: how many classes there are; labels lie below.
-  /// - Throws: `IDXError` if one of the files cannot be used or the two do not go together.
+  ///   - classCount: the number of classes; labels are below it.
+  /// - Throws: `IDXError` if one of the files cannot be used or the two do not match.
   public static func dataset(images imagesPath: String, labels labelsPath: String, classCount: Int)
     throws -> Dataset
   {
@@ -85,7 +86,7 @@ public enum IDX {
     guard elements.count == count else {
       throw fail(.truncated(found: file.position, expected: headerLength + count))
     }
-    // Reading on to the end also has zlib verify the checksum.
+    // Reading up to the end makes zlib verify the checksum.
     guard try file.read(1).isEmpty else {
       throw fail(.trailingBytes(expected: headerLength + count))
     }

@@ -1,34 +1,34 @@
 import Foundation
 
-/// Why a file of images or labels cannot be used.
+/// The reason why a file of images or labels cannot be used.
 public struct IDXError: Error, Equatable {
-  /// What is wrong with the file.
+  /// The kind of problem.
   public enum Problem: Sendable, Hashable {
-    /// It cannot be opened or read; the system's reason.
+    /// The file cannot be opened or read; contains the system's reason.
     case unreadable(String)
-    /// None of the names it may have is in the folder.
+    /// The folder has no file with any of the accepted names.
     case missing(names: [String])
-    /// It does not begin as an IDX file of unsigned bytes with so many dimensions does.
+    /// The file does not begin like an IDX file of unsigned bytes with this number of dimensions.
     case wrongMagic(found: [UInt8], dimensions: Int)
-    /// Its dimensions have no elements, or more than a file of this size can hold or than are read: 2^30.
+    /// The dimensions have no elements, or more than a file of this size can contain or than the limit of 2^30.
     case wrongDimensions(found: [Int], limit: Int)
-    /// It ends before its data do.
+    /// The file ends before its data.
     case truncated(found: Int, expected: Int)
-    /// It goes on after its data.
+    /// The file continues after its data.
     case trailingBytes(expected: Int)
-    /// Its compressed data are damaged; zlib's reason.
+    /// The compressed data are damaged; contains zlib's reason.
     case corrupt(String)
     /// A label is not one of the classes.
     case labelOutOfRange(index: Int, found: Int, classCount: Int)
-    /// Its labels are not as many as the images.
+    /// The number of labels differs from that of the images.
     case labelCount(found: Int, expected: Int)
-    /// Its images have not the size of those they go with.
+    /// The size of the images differs from that of the images that they belong to.
     case imageShape(found: [Int], expected: [Int])
   }
 
-  /// The file, or the folder in which it is missing.
+  /// The file, or the folder that lacks it.
   public let path: String
-  /// What is wrong with it.
+  /// The problem.
   public let problem: Problem
 }
 

@@ -1,16 +1,17 @@
 import Foundation
 
-/// The MNIST database of handwritten digits: 60,000 images to train on and 10,000 to test with, 28×28, classes 0 to 9.
+/// The MNIST database of handwritten digits: 60,000 images for training and 10,000 for testing, 28×28, classes 0 to 9.
 ///
-/// Kuzushiji-MNIST comes in files of the same names and is read in the same way; so does ``FashionMNIST``.
+/// Kuzushiji-MNIST has files with the same names and can be read in the same way; for Fashion-MNIST see
+/// ``FashionMNIST``.
 public enum MNIST {
   /// Reads the four files of MNIST, the pixels scaled from 0...255 to 0...1.
   ///
-  /// Each file may be plain or gzip, and be called as on the original site (`train-images-idx3-ubyte.gz`), with or without
-  /// `.gz`, or with a point for the hyphen before `idx` as unpackers write it.
+  /// Each file may be plain or gzip. Its name is that of the original site (`train-images-idx3-ubyte.gz`), with or
+  /// without `.gz`, or with a point in place of the hyphen before `idx`, as some decompressors write it.
   ///
   /// - Parameter folder: the path of the folder with the files.
-  /// - Throws: `IDXError` if a file is missing or cannot be used, or if images and labels do not go together.
+  /// - Throws: `IDXError` if a file is missing or cannot be used, or if images and labels do not match.
   public static func load(from folder: String) throws -> (train: Dataset, test: Dataset) {
     let train = try load("train", from: folder)
     let test = try load("t10k", from: folder)

@@ -1,19 +1,19 @@
 import Foundation
 
-/// A file on a disk, opened to be read from first to last.
+/// A file on disk, opened for sequential reading.
 struct RegularFile {
-  /// Where reading goes on.
+  /// The handle, at the current position.
   let handle: FileHandle
-  /// How many bytes it had when it was opened.
+  /// The size of the file in bytes when it was opened.
   let size: Int
 
-  /// Why a file cannot be read, in the system's words.
+  /// The system's reason why a file cannot be read.
   struct Unreadable: Error {
     let reason: String
   }
 
   init(path: String) throws(Unreadable) {
-    // A named pipe would wait for a writer for ever, were it opened as usual.
+    // O_NONBLOCK: otherwise opening a named pipe would wait for a writer forever.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw Unreadable(reason: String(cString: strerror(errno))) }
     handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -24,7 +24,7 @@ struct RegularFile {
     size = Int(status.st_size)
   }
 
-  /// At most `count` bytes from where reading has come to; none at the end.
+  /// At most `count` bytes from the current position; empty at the end.
   func read(atMost count: Int) throws(Unreadable) -> Data {
     do {
       return try handle.read(upToCount: count) ?? Data()

@@ -1,5 +1,5 @@
 extension Dataset {
-  /// The least and the greatest number of all inputs.
+  /// The smallest and the largest number of all inputs.
   public var inputRange: ClosedRange<Double> {
     withUnsafeInputs { inputs in
       var least = inputs[0]
@@ -12,15 +12,14 @@ extension Dataset {
     }
   }
 
-  /// The same targets, the inputs stretched and moved so that `source` becomes `target`; numbers outside stay
-  /// outside.
+  /// The same targets, with inputs scaled linearly so that `source` becomes `target`; numbers outside stay outside.
   ///
   /// - Parameters:
-  ///   - source: the range to scale from; by default the range of this set's inputs. Held-out examples are scaled
-  ///     from the range of the training set, so that both are measured alike.
+  ///   - source: the range to scale from; by default the range of this dataset's inputs. For held-out examples, pass
+  ///     the range of the training set, so that both are scaled equally.
   ///   - target: the range to scale to, such as `0...1` or `-1...1`.
-  /// - Throws: `DatasetError.constantInputs` if all inputs are the same number, `.invalidRange` for a range without
-  ///   extent, `.notFinite` if a result is too large for 32 bits.
+  /// - Throws: `DatasetError.constantInputs` if all inputs are the same number, `.invalidRange` for a range of zero
+  ///   width, `.notFinite` if a result is too large for 32 bits.
   public func scaled(from source: ClosedRange<Double>? = nil, to target: ClosedRange<Double>) throws
     -> Dataset
   {
@@ -31,16 +30,16 @@ extension Dataset {
     for range in [from, target] where !(range.extent > 0 && range.extent.isFinite) {
       throw DatasetError.invalidRange(range)
     }
-    // Weighing the two ends hits both exactly, which slope and offset do not.
+    // A weighted sum of the two ends maps both exactly; slope and offset do not.
     return try mapInputs { value in
       let share = (value - from.lowerBound) / from.extent
       return target.lowerBound * (1 - share) + target.upperBound * share
     }
   }
 
-  /// The same targets, the inputs brought to mean 0 and variance 1 by statistics that were fitted on the training set.
+  /// The same targets, with inputs brought to mean 0 and variance 1 by the statistics of the training set.
   ///
-  /// - Throws: `DatasetError.wrongShape` if the statistics are of examples of another shape.
+  /// - Throws: `DatasetError.wrongShape` if the statistics belong to examples of another shape.
   public func standardized(using standardizer: Standardizer) throws -> Dataset {
     try standardizer.apply(to: self)
   }
@@ -50,11 +49,12 @@ extension ClosedRange<Double> {
   fileprivate var extent: Double { upperBound - lowerBound }
 }
 
-/// Means and standard deviations of the training inputs, to bring any inputs to the same scale.
+/// Means and standard deviations of the training inputs, which bring any inputs to the same scale.
 ///
-/// They are fitted on the training set alone: statistics that had seen the held-out examples would flatter the result.
+/// They are computed from the training set alone: statistics that include the held-out examples would flatter the
+/// result.
 public struct Standardizer: Sendable, Hashable {
-  /// The unit that has a mean of its own.
+  /// The numbers that share a mean and a standard deviation.
   public enum Scope: Sendable, Hashable {
     /// Every element of an example, over all examples: for tables, whose columns have different units.
     case element
@@ -66,21 +66,21 @@ public struct Standardizer: Sendable, Hashable {
   public let inputShape: [Int]
   /// The mean of each element, or one mean of all.
   public let mean: [Double]
-  /// The standard deviation of each element, or one of all, dividing by the number of values. What does not vary
-  /// has 1 here, so that it becomes 0 rather than undefined (as in scikit-learn's `StandardScaler`).
+  /// The standard deviation of each element, or one of all, dividing by the number of values. It is 1 for constant
+  /// elements, so that these become 0 rather than undefined (as in scikit-learn's `StandardScaler`).
   public let standardDeviation: [Double]
 
   /// The statistics of `training`.
   ///
   /// - Parameters:
   ///   - training: The training data alone.
-  ///   - scope: The unit that has statistics of its own; `.element` by default, as is usual.
+  ///   - scope: The numbers that share statistics; `.element` by default, as is usual.
   public init(fittedTo training: Dataset, scope: Scope = .element) {
     let groups = scope == .element ? training.inputSize : 1
     let perGroup = Double(training.count * training.inputSize / groups)
     let (mean, variance) = training.withUnsafeInputs { inputs in
       let mean = Self.sums(of: inputs, groups: groups) { value, _ in value }.map { $0 / perGroup }
-      // A second pass over differences from the mean: sums of squares would cancel.
+      // A second pass over differences from the mean: sums of squares would suffer from cancellation.
       let variance = Self.sums(of: inputs, groups: groups) { value, group in
         (value - mean[group]) * (value - mean[group])
       }.map { $0 / perGroup }
@@ -89,7 +89,7 @@ public struct Standardizer: Sendable, Hashable {
     self.inputShape = training.inputShape
     self.mean = mean
     self.standardDeviation = zip(mean, variance).map { mean, variance in
-      // Rounding leaves a constant column a variance of the size of the mean's last bits.
+      // Because of rounding, a constant column can have a variance in the order of the mean's last bits.
       variance.squareRoot() > abs(mean) * 1e-12 ? variance.squareRoot() : 1
     }
   }

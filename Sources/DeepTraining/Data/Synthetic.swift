@@ -1,17 +1,17 @@
 import Foundation
 
-/// Small sets that are drawn, not read: each shows one thing that networks can or cannot do.
+/// Small generated datasets, each of which shows one thing that networks can or cannot do.
 ///
-/// Inputs are points of the plane, `[x, y]`, or numbers, `[x]`. The classes come in turn, so they are of equal size and
-/// a prefix is balanced too; `Dataset.shuffled` mixes them. Example `i` depends on nothing but the seed and `i`.
+/// Inputs are points of the plane, `[x, y]`, or numbers, `[x]`. The classes alternate, so they have equal sizes and a
+/// prefix is balanced too; `Dataset.shuffled` mixes them. Example `i` depends only on the seed and `i`.
 public enum Synthetic {
-  /// Two half circles that reach into each other, of radius 1: one arches up about (0, 0), the other down about (1, 0.5).
+  /// Two interleaving half circles of radius 1: one arches up about (0, 0), the other down about (1, 0.5).
   ///
   /// No straight line separates them; one hidden layer does. The geometry is that of scikit-learn's `make_moons`, where
   /// the points are evenly spaced instead of random.
   ///
   /// - Parameters:
-  ///   - count: how many points.
+  ///   - count: the number of points.
   ///   - noise: The standard deviation of the noise in each coordinate, 0.1 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]` and two classes, 0 being the upper moon.
@@ -25,21 +25,21 @@ public enum Synthetic {
     }
   }
 
-  /// Arms that wind around the origin, each a class, evenly turned against each other.
+  /// Arms that wind around the origin, each a class, rotated against each other by equal angles.
   ///
-  /// A point at the share t of an arm, evenly drawn, has the distance t from the origin and the angle t · turns · 2π
-  /// beyond its arm's first direction. The two-spirals problem (Lang and Witbrock, "Learning to tell two spirals apart",
-  /// 1988) has three turns; Stanford's course CS231n has three arms of 0.64 turns.
+  /// A point at the fraction t of an arm, distributed uniformly, has the distance t from the origin and the angle t ·
+  /// turns · 2π beyond its arm's first direction. The two-spirals problem (Lang and Witbrock, "Learning to tell two
+  /// spirals apart", 1988) has three turns; Stanford's course CS231n has three arms of 0.64 turns.
   ///
   /// - Parameters:
-  ///   - count: how many points.
-  ///   - arms: how many classes, 2 by default.
-  ///   - turns: how often an arm goes around, 1 by default; harder with more.
+  ///   - count: the number of points.
+  ///   - arms: the number of classes, 2 by default.
+  ///   - turns: the number of turns of an arm, 1 by default; more turns are harder.
   ///   - noise: The standard deviation of the noise in each coordinate, 0.02 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
-  /// - Returns: inputs of shape `[2]`, without noise in the unit circle, and `arms` classes.
-  /// - Throws: `SyntheticError` for a count or arms below 1, turns that are not finite, or noise that is negative or not
-  ///   finite.
+  /// - Returns: inputs of shape `[2]`, inside the unit circle before noise, and `arms` classes.
+  /// - Throws: `SyntheticError` for a count or arms below 1, turns that are not finite, or noise that is negative or
+  ///   not finite.
   public static func spirals(
     count: Int, arms: Int = 2, turns: Double = 1, noise: Double = 0.02, seed: Int = DefaultSeed.value
   ) throws -> Dataset {
@@ -52,16 +52,16 @@ public enum Synthetic {
     }
   }
 
-  /// Round clouds, each a class, whose points are normally distributed about a centre of their own.
+  /// Round clouds, each a class, with normally distributed points about a centre.
   ///
-  /// The centres stand evenly on a circle about the origin, so how far the clouds overlap is decided by the ratio of
-  /// `standardDeviation` to `radius`, not by luck (in scikit-learn's `make_blobs` the centres are random).
+  /// The centres are equally spaced on a circle about the origin, so the overlap of the clouds depends only on the
+  /// ratio of `standardDeviation` to `radius` (in scikit-learn's `make_blobs` the centres are random).
   ///
   /// - Parameters:
-  ///   - count: how many points.
-  ///   - centers: how many classes, 3 by default.
+  ///   - count: the number of points.
+  ///   - centers: the number of classes, 3 by default.
   ///   - radius: the distance of the centres from the origin, 2 by default.
-  ///   - standardDeviation: that of each coordinate about its centre, 0.5 by default.
+  ///   - standardDeviation: the standard deviation of each coordinate about its centre, 0.5 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]` and `centers` classes; the centre of class 0 is (`radius`, 0).
   /// - Throws: `SyntheticError` for a count or centres below 1, or for a radius or deviation that is negative or not
@@ -79,15 +79,15 @@ public enum Synthetic {
     }
   }
 
-  /// Points of a square, of class 1 where exactly one coordinate is positive: exclusive or, as a plane.
+  /// Points of a square, of class 1 if exactly one coordinate is positive: exclusive or in the plane.
   ///
-  /// The quadrants come in turn, so the classes do too. A point is evenly drawn from its quadrant, at least `margin` from
-  /// the axes and at most 1; noise is added afterwards and may carry it across an axis. No linear model is right on more
-  /// than three quadrants (Minsky and Papert, "Perceptrons", 1969).
+  /// The quadrants alternate, and so do the classes. A point is distributed uniformly in its quadrant, at least
+  /// `margin` from the axes and at most 1; noise is added afterwards and may carry it across an axis. No linear model
+  /// is right on more than three quadrants (Minsky and Papert, "Perceptrons", 1969).
   ///
   /// - Parameters:
-  ///   - count: how many points.
-  ///   - margin: how far points stand from the axes before noise, 0 by default.
+  ///   - count: the number of points.
+  ///   - margin: the smallest distance of points from the axes before noise, 0 by default.
   ///   - noise: The standard deviation of the noise in each coordinate, 0 by default.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs of shape `[2]` and two classes.
@@ -104,16 +104,17 @@ public enum Synthetic {
     }
   }
 
-  /// Values of a sine curve with noise, to be predicted from where they stand: target sin(2π · periods · x) + noise.
+  /// Values of a sine curve with noise, to be predicted from x: target sin(2π · periods · x) + noise.
   ///
   /// - Parameters:
-  ///   - count: how many points, evenly drawn from 0 ..< 1.
-  ///   - periods: how many waves there are between 0 and 1, 1 by default.
-  ///   - noise: The standard deviation of the noise in the target, 0.1 by default; no model's mean squared error on
-  ///     new points is expected below its square.
+  ///   - count: the number of points; x is distributed uniformly in 0 ..< 1.
+  ///   - periods: the number of periods between 0 and 1, 1 by default.
+  ///   - noise: The standard deviation of the noise in the target, 0.1 by default; its square is the smallest mean
+  ///     squared error that a model can be expected to have on new points.
   ///   - seed: the same seed gives the same points, `DefaultSeed.value` by default.
   /// - Returns: inputs and targets of shape `[1]`, in random order.
-  /// - Throws: `SyntheticError` for a count below 1, periods that are not finite, or noise that is negative or not finite.
+  /// - Throws: `SyntheticError` for a count below 1, periods that are not finite, or noise that is negative or not
+  ///   finite.
   public static func noisySine(
     count: Int, periods: Double = 1, noise: Double = 0.1, seed: Int = DefaultSeed.value
   ) throws -> Dataset {
@@ -132,14 +133,14 @@ public enum Synthetic {
   }
 }
 
-/// Why a set cannot be drawn.
+/// The reason why a dataset cannot be generated.
 public struct SyntheticError: Error, Hashable, CustomStringConvertible {
   /// The argument, what was found, and what was expected.
   public let description: String
 }
 
 extension Synthetic {
-  /// Points of classes that come in turn, each drawn by `place` and then moved by noise.
+  /// Points of alternating classes, each drawn by `place` and then moved by noise.
   private static func classes(
     _ classCount: Int, count: Int, noise: Double, seed: Int,
     place: (_ index: Int, _ stream: inout RandomStream) -> (x: Double, y: Double)

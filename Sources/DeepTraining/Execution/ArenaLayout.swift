@@ -1,4 +1,4 @@
-/// Where each value of a graph lies, so that no two that are needed at the same time overlap.
+/// The memory layout of a graph's values: values that are needed at the same time do not overlap.
 struct ArenaLayout {
   /// A piece of memory that values share.
   enum Region: Hashable {
@@ -7,22 +7,22 @@ struct ArenaLayout {
     case constant(node: Int)
   }
 
-  /// A value's first element: `offset` elements into a region.
+  /// The address of a value's first element: `offset` elements into a region.
   struct Place: Hashable {
     let region: Region
     let offset: Int
   }
 
   private(set) var places: [Value: Place] = [:]
-  /// How many elements the arena has.
+  /// The number of elements in the arena.
   private(set) var arenaCount = 0
-  /// The assignments whose value is not computed in the variable's own memory: they are copied after the run.
+  /// The assignments whose value is not computed in the variable's memory, and is copied after the run.
   private(set) var copies: [Assignment] = []
 
   /// Lays out the nodes of `graph` that are marked in `needed`.
   ///
-  /// - Parameter sharesMemory: Whether memory is used again when a value is not needed any more; without, everything
-  ///   computed keeps a place of its own, which the tests compare with.
+  /// - Parameter sharesMemory: Whether memory is reused when a value is no longer needed. Without it, each computed
+  ///   value has separate memory; tests compare with that.
   init(
     _ graph: Graph, needed: [Bool], outputs: [Value], assignments: [Assignment], sharesMemory: Bool = true
   ) {
@@ -45,14 +45,14 @@ struct ArenaLayout {
   }
 }
 
-/// A variable's content after the run.
+/// The new content of a variable after the run.
 struct Assignment: Hashable, Sendable {
   let variable: Int
   let value: Value
 }
 
-/// The memory blocks of a graph's values: each value lies in a block, a block can lie in another, and a block that
-/// lies in none is live from its first definition to its last use.
+/// The memory blocks of a graph's values. Each value lies in a block, and a block can be part of another. A block that
+/// is not part of another is live from its first definition to its last use.
 private struct Blocks {
   enum Kind: Hashable {
     case computed
@@ -63,10 +63,10 @@ private struct Blocks {
   private struct Block {
     var kind: Kind
     var count: Int
-    /// The first node that writes it, and the last that reads it.
+    /// The first node that writes the block, and the last that reads it.
     var first: Int
     var last: Int
-    /// The block that this one is a part of.
+    /// The block that contains this one.
     var parent: (block: Int, offset: Int)?
   }
 
@@ -76,10 +76,10 @@ private struct Blocks {
   private var lastUse: [Value: Int] = [:]
   private var variableBlocks: [Int: Int] = [:]
   /// The nodes that read the elements of a value, without those that only change its shape. The number after the last
-  /// node stands for the reader of outputs.
+  /// node represents the reader of outputs.
   private var readers: [Value: [Int]] = [:]
 
-  /// The values that may find their place in a variable, and so take none from an operand.
+  /// The values that may be placed in a variable, and therefore do not take an operand's memory.
   private let assigned: Set<Value>
 
   init(_ graph: Graph, needed: [Bool], outputs: [Value], assigned: Set<Value>, sharesMemory: Bool) {
@@ -100,7 +100,7 @@ private struct Blocks {
     }
   }
 
-  /// Every value with its outermost block and its offset there.
+  /// All values with their outermost block and their offset there.
   var located: [(Value, Int, Int)] {
     home.keys.map { value in
       let (block, offset) = resolved(value)
@@ -173,7 +173,7 @@ private struct Blocks {
     blocks[block].last = max(blocks[block].last, node)
   }
 
-  /// Whether a node may write its result over `operand`: no other node reads that memory later.
+  /// Whether a node may overwrite `operand` with its result: no other node reads that memory later.
   private func canOverwrite(_ operand: Value, with result: Value) -> Bool {
     let (block, offset) = resolved(operand)
     let count = graph.shape(of: operand).count
@@ -183,8 +183,8 @@ private struct Blocks {
     return isReadOnlyAsOverwritten(offset..<(offset + count), of: block, by: result.node)
   }
 
-  /// Whether a node that writes over some elements of a block reads none of them after it has written it: it goes from
-  /// element to element, or does not read them at all.
+  /// Whether a node that overwrites some elements of a block does not read them after overwriting them: it proceeds
+  /// element by element, or does not read them at all.
   private func isReadOnlyAsOverwritten(_ range: Range<Int>, of block: Int, by node: Int) -> Bool {
     guard case .operation(let operation, let inputs) = graph.nodes[node].kind else { return false }
     let overwritable = operation.overwritable(inputs).indices
@@ -195,7 +195,7 @@ private struct Blocks {
     }
   }
 
-  /// Makes the blocks of `parts` parts of `whole`, one after the other, where they are not something else already.
+  /// Makes the blocks of `parts` consecutive parts of `whole`, unless they already have another place.
   private mutating func join(_ parts: [Value], into whole: Int) {
     var offset = 0
     for part in parts {
@@ -211,7 +211,7 @@ private struct Blocks {
     }
   }
 
-  /// Places assigned values in their variables' memory where the old content is not read afterwards.
+  /// Places assigned values in their variables' memory if the old content is not read afterwards.
   mutating func assign(_ assignments: [Assignment]) {
     for assignment in assignments {
       let (block, offset) = resolved(assignment.value)
@@ -229,13 +229,13 @@ private struct Blocks {
     return blocks[block].kind == .variable(assignment.variable) && offset == 0
   }
 
-  /// Elements of a block that a node reads or, for the first time, writes.
+  /// Elements of a block that a node reads or writes for the first time.
   private struct Access {
     let range: Range<Int>
     let node: Int
   }
 
-  /// Whether `block`, which node `last` finishes, can be written into a variable: no element is read after it is
+  /// Whether `block`, which node `last` completes, can be written into a variable: no element is read after it is
   /// overwritten.
   private func canWrite(_ block: Int, into variable: Int, definedBy last: Int) -> Bool {
     let reads = reads(of: variable)
@@ -270,13 +270,13 @@ private struct Blocks {
     }
   }
 
-  /// An offset for each outermost computed block such that blocks live at the same time do not overlap: the largest
-  /// are placed first, each at the lowest offset that is free during its life.
+  /// Computes an offset for each outermost computed block so that blocks that are live at the same time do not overlap.
+  /// The largest blocks are placed first, each at the lowest offset that is free during its life.
   func arenaOffsets(sharesMemory: Bool) -> (offsets: [Int: Int], count: Int) {
     let line = 16  // elements of a cache line
     let roots = blocks.indices.filter { blocks[$0].kind == .computed && blocks[$0].parent == nil }
     var offsets: [Int: Int] = [:], end = 0
-    // In order of their offsets. Every block is compared with all placed blocks: 2 ms for 100 layers.
+    // Sorted by offset. Every block is compared with all placed blocks: 2 ms for 100 layers.
     var placed: [(range: Range<Int>, life: ClosedRange<Int>)] = []
     for root in roots.sorted(by: { (blocks[$1].count, $0) < (blocks[$0].count, $1) }) {
       let size = max(1, (blocks[root].count + line - 1) / line) * line
@@ -296,7 +296,7 @@ private struct Blocks {
 }
 
 extension Operation {
-  /// The operands over which the results may lie, first to last.
+  /// The operands that the results may overwrite, first to last.
   fileprivate func overwritable(_ operands: [Value]) -> ArraySlice<Value> {
     switch placement {
     case .overOperand: operands[...]
@@ -307,7 +307,7 @@ extension Operation {
 }
 
 extension Graph {
-  /// Values, and the parts of those that are joined.
+  /// The values, and the parts of values that are joined.
   fileprivate func withParts(of values: [Value]) -> Set<Value> {
     var all = Set(values)
     for value in values {

@@ -1,8 +1,8 @@
 extension PlannedGraph {
   /// Joins elementwise operations into runs.
   ///
-  /// A run stands where its last operation stood. An earlier operation joins it if everything else that reads its result
-  /// comes later still; so the order of all other operations stays.
+  /// A run takes the position of its last operation. An earlier operation joins it if everything else that reads its
+  /// result comes later still, so that the order of all other operations is kept.
   mutating func fuse() {
     let fusion = Fusion(self)
     rewrite { index, rewriter in
@@ -19,12 +19,12 @@ extension PlannedGraph {
   }
 }
 
-/// Which operations of a graph are joined.
+/// Decides which operations of a graph are joined.
 private struct Fusion {
   private let graph: Graph
   private let readers: [[Int]]
   private let isKept: Set<Int>
-  /// The operations of each run in order, by the last one.
+  /// The operations of each run in order, keyed by the last one.
   private(set) var runs: [Int: [Int]] = [:]
   /// Whether a node is part of a run.
   private(set) var isTaken: [Bool]
@@ -43,7 +43,7 @@ private struct Fusion {
     }
   }
 
-  /// The operation of a node that can be part of a run: all it reads is repeated over its result in a simple way.
+  /// The operation of a node that can be part of a run: all its operands are broadcast to its result in a simple way.
   private func elementwise(_ index: Int) -> (any ElementwiseOperation)? {
     guard case .operation(let operation, let inputs) = graph.nodes[index].kind,
       let operation = operation as? any ElementwiseOperation,
@@ -54,11 +54,11 @@ private struct Fusion {
     return operation
   }
 
-  /// The operations that can be computed where `last` is, in their order.
+  /// The operations that can be computed at the position of `last`, in order.
   private func run(endingAt last: Int) -> [Int] {
     var run: Set = [last]
     var candidates = graph.nodes[last].inputs.map(\.node)
-    // The latest first, so that all readers of a candidate have been looked at before it.
+    // The latest first, so that all readers of a candidate have been visited before it.
     while let next = candidates.max() {
       candidates.removeAll { $0 == next }
       guard !isTaken[next], graph.nodes[next].shapes == [graph.nodes[last].shapes[0]],

@@ -1,7 +1,7 @@
 import CKernels
 import COneDNN
 
-/// A list of kernels with their arguments, which it owns.
+/// A list of kernels with their arguments, which the list owns.
 struct Instructions: ~Copyable {
   private struct Instruction {
     let kernel: dt_kernel
@@ -14,10 +14,10 @@ struct Instructions: ~Copyable {
 
   var count: Int { list.count }
 
-  /// An empty list, to which the calling thread appends.
+  /// An empty list, to which only the calling thread may append.
   ///
-  /// oneDNN divides a convolution's work by the threads that there are when the primitive is made, so their number is set then too:
-  /// sums must not depend on how many cores a machine has.
+  /// oneDNN divides a convolution's work by the number of threads when the primitive is made, so that number is set
+  /// here too: sums must not depend on the number of cores.
   init() { dt_onednn_set_threads(dt_thread_count()) }
 
   /// Appends a kernel; `arguments` is a C structure without references.
@@ -31,7 +31,7 @@ struct Instructions: ~Copyable {
   ///
   /// - Parameters:
   ///   - task: The task in error messages, as in "multiply [2, 3] by [3, 4]".
-  ///   - make: Makes the primitive, or sets the status for which it cannot.
+  ///   - make: Makes the primitive, or sets a status if it fails.
   mutating func appendPrimitive(_ task: String, make: (_ status: inout Int32) -> OpaquePointer?) {
     var status: Int32 = 0
     guard let primitive = make(&status) else { Self.stop(task, status) }
@@ -40,7 +40,7 @@ struct Instructions: ~Copyable {
       { arguments, context in dt_onednn_run(arguments, context) }, dt_onednn_arguments(primitive: primitive))
   }
 
-  /// Runs the kernels in order. Allocates nothing.
+  /// Runs the kernels in order. It does not allocate.
   @inline(__always)
   func run(_ run: Run, ended: (Int) -> Void = { _ in }) {
     dt_onednn_set_threads(dt_thread_count())
@@ -56,7 +56,7 @@ struct Instructions: ~Copyable {
     }
   }
 
-  /// Stops the program, so that no result is read that was not computed.
+  /// Stops the program, so that no result is read that has not been computed.
   private static func stop(_ task: String, _ status: Int32) -> Never {
     preconditionFailure("oneDNN cannot \(task): \(String(cString: dt_onednn_status_name(status)))")
   }

@@ -1,6 +1,6 @@
-/// A graph made ready to run again and again: all memory laid out, all kernels chosen.
+/// A graph prepared for repeated runs: all memory is laid out, and all kernels are chosen.
 ///
-/// A run reads the inputs, computes the outputs and updates the variables; it allocates nothing.
+/// A run reads the inputs, computes the outputs and updates the variables, without allocations.
 final class Plan {
   private let arena: UnsafeMutableBufferPointer<Float>
   private let constants: [Storage]
@@ -11,20 +11,20 @@ final class Plan {
   /// The purpose of each kernel.
   let operations: [KernelPurpose]
 
-  /// How many numbers the arena holds.
+  /// The number of elements in the arena.
   var arenaCount: Int { arena.count }
-  /// How many kernels a run calls.
+  /// The number of kernels that a run calls.
   var instructionCount: Int { instructions.count }
 
-  /// A plan for what `outputs` and `assignments` need of `recorder`'s graph.
+  /// A plan for the part of the recorded graph that `outputs` and `assignments` depend on.
   ///
   /// - Parameters:
   ///   - outputs: Tensors whose elements can be read after a run.
   ///   - assignments: The new contents of variables, by their indices, all computed from the old contents.
-  ///   - variables: The memory of the variables, shared with other plans that do not run at the same time.
-  ///   - sharesMemory: Whether memory is used again within a run.
-  ///   - fuses: Whether elementwise operations are joined. Neither changes a bit of the results.
-  ///   - rewriting: The rules by which operations give way to others that take less time; these may round otherwise.
+  ///   - variables: The memory of the variables, shared with other plans, which must not run at the same time.
+  ///   - sharesMemory: Whether memory is reused within a run. This does not change the bits of results.
+  ///   - fuses: Whether elementwise operations are joined. This does not change the bits of results.
+  ///   - rewriting: The rules that replace operations by faster ones; these may round differently.
   init(
     _ recorder: Recorder, outputs: [Tensor], assignments: [(variable: Int, value: Tensor)] = [],
     variables: Variables = Variables([]), sharesMemory: Bool = true, fuses: Bool = true,
@@ -72,7 +72,7 @@ final class Plan {
       case .variable: break
       case .constant(let storage): constants.append(storage)
       case .operation(let operation, let inputs):
-        // Kernels expect elements.
+        // Kernels require at least one element.
         guard node.shapes.contains(where: { $0.count > 0 }) else { continue }
         operation.lower(
           Operands(
@@ -106,7 +106,7 @@ final class Plan {
   /// The memory of an input, to be filled before each run.
   func input(_ name: String) -> UnsafeMutableBufferPointer<Float> { inputPlaces[name]! }
 
-  /// How many outputs there are.
+  /// The number of outputs.
   var outputCount: Int { outputPlaces.count }
 
   /// The elements of an output, valid until the next run.
@@ -115,7 +115,7 @@ final class Plan {
   /// Runs every kernel once, in order.
   func run(_ run: Run = Run()) { instructions.run(run) }
 
-  /// Runs every kernel once, in order, and tells after each which it was.
+  /// Runs every kernel once, in order, and calls `ended` with its index after each.
   func run(_ run: Run, ended: (Int) -> Void) { instructions.run(run, ended: ended) }
 }
 
@@ -130,7 +130,7 @@ struct KernelPurpose: CustomStringConvertible {
 }
 
 extension Recorder {
-  /// The value of `tensor` after a run. A variable's old content, which the run may overwrite, is copied.
+  /// The value of `tensor` after a run. The old content of a variable is copied, since the run may overwrite it.
   fileprivate func computed(_ tensor: Tensor) -> Value {
     let value = value(of: tensor), graph = graph
     var source = value.node

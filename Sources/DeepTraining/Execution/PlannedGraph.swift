@@ -1,9 +1,10 @@
-/// A graph with its goals: the values that are read after a run, and the new contents of variables.
+/// A graph with its results: the values that are read after a run, and the new contents of variables.
 struct PlannedGraph {
   private(set) var graph: Graph
   private(set) var outputs: [Value]
   private(set) var assignments: [Assignment]
-  /// Which nodes are computed. Inputs are there in any case, since they are fed whether they matter or not.
+  /// The nodes that are computed. Inputs are always included, since they are fed even if the results do not depend on
+  /// them.
   private(set) var needed: [Bool]
 
   init(_ graph: Graph, outputs: [Value], assignments: [Assignment]) {
@@ -16,7 +17,7 @@ struct PlannedGraph {
   /// The values that are read after a run.
   var kept: [Value] { outputs + assignments.map(\.value) }
 
-  /// The nodes that read some result of each node, in order.
+  /// The nodes that read a result of each node, in order.
   var readers: [[Int]] {
     var readers = [[Int]](repeating: [], count: graph.nodes.count)
     for index in graph.nodes.indices where needed[index] {
@@ -25,7 +26,7 @@ struct PlannedGraph {
     return readers
   }
 
-  /// Replaces the graph by one that has the same values at other places.
+  /// Replaces the graph by an equivalent one whose values have other positions.
   mutating func replace(with other: (graph: Graph, places: [Value: Value])) {
     self = PlannedGraph(
       other.graph, outputs: outputs.map { other.places[$0]! },

@@ -7,9 +7,9 @@ package struct OperationTime: Sendable {
 }
 
 extension Plan {
-  /// The times of all kernels over `count` runs, in the order in which they run.
+  /// The times of all kernels over `count` runs, in execution order.
   ///
-  /// Each kernel's time is that between two readings of the clock, some 50 ns too long.
+  /// The time between two clock readings around each kernel, which is some 50 ns too long.
   func profile(_ count: Int, run: (Int) -> Run) -> [OperationTime] {
     let clock = ContinuousClock()
     var times = [[Duration]](repeating: [], count: instructionCount)

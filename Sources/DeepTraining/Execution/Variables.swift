@@ -1,4 +1,4 @@
-/// Memory that outlives a run: parameters, running statistics, an optimizer's state. Plans read and write it in
+/// Memory that persists between runs: parameters, running statistics, an optimizer's state. Plans read and write it in
 /// place.
 final class Variables {
   let shapes: [Shape]
@@ -14,7 +14,7 @@ final class Variables {
     for storage in storages { UnsafeMutableRawPointer(storage.baseAddress!).deallocate() }
   }
 
-  /// The elements of one variable. Only the owner of the variables writes, between runs.
+  /// The elements of one variable. Only the owner of the variables may write them, between runs.
   subscript(index: Int) -> UnsafeMutableBufferPointer<Float> { storages[index] }
 
   /// A copy of one variable.

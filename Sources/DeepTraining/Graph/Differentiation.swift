@@ -1,4 +1,4 @@
-/// The derivatives of `loss`, a single number, with respect to each of `targets`; all belong to one recording.
+/// The derivatives of `loss`, a single number, with respect to each of `targets`; all must belong to one recording.
 ///
 /// Derivatives are recorded too. A target that the loss does not depend on gets zeros.
 func gradients(of loss: Tensor, at targets: [Tensor]) -> [Tensor] {
@@ -35,8 +35,8 @@ func gradients(of loss: Tensor, at targets: [Tensor]) -> [Tensor] {
 ///     let (loss, gradient) = valueAndGradient(at: w) { w in ((w - target) * (w - target)).sum() }
 ///
 /// - Parameters:
-///   - point: Where the function is evaluated, of any shape.
-///   - function: Computes one number, by tensor operations.
+///   - point: The argument of the function, of any shape.
+///   - function: Computes a single number by tensor operations.
 /// - Returns: The function's value, of shape `[]`, and its gradient, in the shape of `point`.
 public func valueAndGradient(at point: Tensor, of function: (Tensor) -> Tensor) -> (
   value: Tensor, gradient: Tensor

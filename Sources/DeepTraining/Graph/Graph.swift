@@ -9,9 +9,9 @@ struct Value: Hashable, Sendable {
 /// A step of a graph: a leaf that holds a value, or an operation on earlier values.
 struct Node: Sendable {
   enum Kind: Sendable {
-    /// Filled anew for each run.
+    /// Set before each run.
     case input(String)
-    /// Kept from run to run, see `Variables`.
+    /// Kept from run to run; see `Variables`.
     case variable(Int)
     /// Always the same.
     case constant(Storage)
@@ -26,13 +26,13 @@ struct Node: Sendable {
   }
 }
 
-/// Operations in an order in which each finds its operands.
+/// Operations in an order in which operands come first.
 struct Graph: Sendable {
   var nodes: [Node] = []
 
   func shape(of value: Value) -> Shape { nodes[value.node].shapes[value.output] }
 
-  /// The nodes that some of `values` depend on.
+  /// The nodes that any of `values` depends on.
   func ancestors(of values: [Value]) -> [Bool] {
     var reached = [Bool](repeating: false, count: nodes.count)
     for value in values { reached[value.node] = true }
@@ -42,7 +42,7 @@ struct Graph: Sendable {
     return reached
   }
 
-  /// The nodes that depend on some of `values`, those included.
+  /// The nodes that depend on any of `values`, including their own nodes.
   func descendants(of values: [Value]) -> [Bool] {
     var reached = [Bool](repeating: false, count: nodes.count)
     for value in values { reached[value.node] = true }
@@ -54,7 +54,7 @@ struct Graph: Sendable {
 }
 
 extension Graph {
-  /// Whether `output` is a batch whose examples are each computed from that example of the batch `input` alone.
+  /// Whether each example of the batch `output` is computed only from the same example of the batch `input`.
   func keepsExamplesApart(from input: Value, to output: Value) -> Bool {
     var isBatch = [Bool](repeating: false, count: nodes.count)
     isBatch[input.node] = true
@@ -76,7 +76,7 @@ extension Graph {
 final class Recorder: Sendable {
   private struct State {
     var graph = Graph()
-    /// The elements of each node's results, where they are known already.
+    /// The elements of each node's results, if they are already known.
     var storages: [[Storage?]] = []
   }
 
@@ -84,18 +84,18 @@ final class Recorder: Sendable {
 
   var graph: Graph { state.withLock { $0.graph } }
 
-  /// A tensor that stands for an input of each run.
+  /// A tensor that represents an input of each run.
   func input(_ name: String, shape: Shape) -> Tensor { append(.input(name), [shape], [nil])[0] }
 
-  /// A tensor that stands for the variable's content.
+  /// A tensor that represents a variable's content.
   func variable(_ index: Int, shape: Shape) -> Tensor { append(.variable(index), [shape], [nil])[0] }
 
-  /// `tensor` with everything that is computed from it recorded here.
+  /// `tensor` in this recording, so that everything computed from it is recorded.
   func watch(_ tensor: Tensor) -> Tensor { append(.input("watched"), [tensor.shape], [tensor.storage])[0] }
 
   /// The derivative of `loss` with respect to itself, from which all others are computed.
   ///
-  /// It is recorded rather than folded into later operations, so that the reference computes with it in double
+  /// It is recorded rather than folded into later operations, so that the reference interpreter uses it in double
   /// precision.
   func one(like loss: Tensor) -> Tensor {
     let one = Tensor(ones: loss.shape).storage!
@@ -109,7 +109,7 @@ final class Recorder: Sendable {
     append(.operation(operation, operands.map(value)), shapes, storages)
   }
 
-  /// The place of `tensor` in this graph; one that comes from outside becomes a constant.
+  /// The value of `tensor` in this graph; a tensor from outside becomes a constant.
   func value(of tensor: Tensor) -> Value {
     if let symbol = tensor.symbol, symbol.recorder === self { return symbol.value }
     guard let storage = tensor.storage else {
@@ -118,7 +118,7 @@ final class Recorder: Sendable {
     return append(.constant(storage), [tensor.shape], [storage])[0].symbol!.value
   }
 
-  /// The tensor that stands at a place of this graph.
+  /// The tensor of a value in this graph.
   func tensor(at value: Value) -> Tensor {
     let (shape, storage) = state.withLock {
       ($0.graph.shape(of: value), $0.storages[value.node][value.output])
@@ -140,7 +140,7 @@ final class Recorder: Sendable {
   }
 }
 
-/// A tensor's place in a recording.
+/// The position of a tensor in a recording.
 struct Symbol: Sendable {
   let recorder: Recorder
   let value: Value

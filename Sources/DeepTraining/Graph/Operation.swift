@@ -1,29 +1,30 @@
 import CKernels
 
-/// An operation on tensors: the one definition for eager tensors, plans, derivatives and the reference.
+/// An operation on tensors: a single definition for eager tensors, plans, derivatives and the reference interpreter.
 protocol Operation: Sendable {
   /// The name in messages: “matrix product”.
   var name: String { get }
 
-  /// The shapes of the results, or why the operands do not fit.
+  /// The shapes of the results; throws if the operands do not fit.
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape]
 
-  /// The derivative of a loss with respect to each operand, given that with respect to each result; `nil` for none.
+  /// The derivative of a loss with respect to each operand, from the derivatives with respect to the results; `nil` for
+  /// none.
   ///
   /// It is written with tensors, so it can be recorded, run eagerly and differentiated in turn.
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?]
 
-  /// The results in double precision, computed as plainly as possible. Tests compare the kernels with them.
+  /// The results in double precision, computed as simply as possible. Tests compare the kernels with them.
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor]
 
   /// The instructions that compute the results.
   func lower(_ operands: Operands, into instructions: inout Instructions)
 
-  /// Where the results may lie.
+  /// The memory in which the results may lie.
   var placement: Placement { get }
 
-  /// Whether the first axis of the result is that of a batch, and each of its examples is computed from that example of the
-  /// operands that are batches, and from nothing else of them; `false` if in doubt.
+  /// Whether the first axis of the result is that of a batch, and each of its examples is computed only from the same
+  /// example of the operands that are batches; `false` if in doubt.
   ///
   /// - Parameter isBatch: Whether an operand is a batch, examples along its first axis.
   func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool
@@ -37,7 +38,7 @@ struct Application {
   let wanted: [Bool]
 }
 
-/// An operation that plans put in the place of others, after differentiation.
+/// An operation that replaces others in plans, after differentiation.
 protocol PlanOperation: Operation {}
 
 extension PlanOperation {
@@ -46,7 +47,7 @@ extension PlanOperation {
   }
 }
 
-/// The values that differ between runs of the same plan.
+/// The values that differ between runs of a plan.
 struct Run: Sendable {
   var seed: UInt64 = 0
   var step: UInt64 = 0
@@ -54,15 +55,15 @@ struct Run: Sendable {
 
 /// How an operation's result may share memory with its operands.
 enum Placement: Hashable, Sendable {
-  /// In memory of its own.
+  /// In separate memory.
   case separate
-  /// Over an operand of the same shape that is not needed any more.
+  /// Over an operand of the same shape that is no longer needed.
   case overOperand
-  /// Over the first operand, of the same shape, if it is not needed any more.
+  /// Over the first operand, of the same shape, if it is no longer needed.
   case overFirst
-  /// It is a part of its first operand, this many elements from its beginning.
+  /// A part of its first operand, at this offset in elements.
   case view(offset: Int)
-  /// Its operands one after the other; those that can be are computed in their place.
+  /// The concatenated operands; operands are computed in their places if possible.
   case joined
 }
 

@@ -1,4 +1,4 @@
-/// A tensor in double precision, for checking.
+/// A tensor in double precision, for tests.
 struct ReferenceTensor: Sendable, Equatable {
   let shape: Shape
   var scalars: [Double]
@@ -9,7 +9,7 @@ struct ReferenceTensor: Sendable, Equatable {
     self.scalars = scalars
   }
 
-  /// The element that stands at `indices` of `wider` when this tensor is broadcast to it.
+  /// The elements of this tensor, broadcast to `wider`.
   func broadcast(to wider: Shape) -> [Double] {
     let strides = shape.strides(broadcastTo: wider)
     return wider.indices.map { index in scalars[zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }] }
@@ -17,7 +17,7 @@ struct ReferenceTensor: Sendable, Equatable {
 }
 
 extension Shape {
-  /// All indices, the last axis fastest.
+  /// All indices; the last axis varies fastest.
   var indices: [[Int]] {
     extents.reduce([[]]) { prefixes, extent in
       prefixes.flatMap { prefix in (0..<extent).map { prefix + [$0] } }

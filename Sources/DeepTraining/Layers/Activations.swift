@@ -1,7 +1,7 @@
-/// A function that is applied to each number of a batch.
+/// A function that is applied to each element of a batch.
 ///
-/// An activation of one's own is one type. Made of tensor operations, it has its derivative without further work, and plans compute
-/// it in one pass over memory:
+/// To define your own activation, declare one type. If it is made of tensor operations, its derivative follows without
+/// further work, and plans compute it in one pass over memory:
 ///
 ///     struct Mish: Activation {
 ///       let name = "mish"
@@ -19,13 +19,13 @@ public protocol Activation: Layer {
 }
 
 extension Activation {
-  /// The function of each number of the batch, in its shape.
+  /// The function of each element of the batch, in its shape.
   public func apply(_ x: Tensor, in context: LayerContext) -> Tensor { self(x) }
 }
 
 /// max(x, 0).
 public struct ReLU: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A rectifier.
@@ -40,11 +40,11 @@ public struct ReLU: Activation {
   public func callAsFunction(_ x: Tensor) -> Tensor { x.relu() }
 }
 
-/// x where it is positive, else a small part of it. A. Maas et al., 2013.
+/// x if it is positive, otherwise slope · x. A. Maas et al., 2013.
 public struct LeakyReLU: Activation {
   /// The factor of negative numbers; 0.01 by default, as in PyTorch (Keras has 0.3).
   public let slope: Double
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A leaky rectifier.
@@ -60,11 +60,11 @@ public struct LeakyReLU: Activation {
   public func callAsFunction(_ x: Tensor) -> Tensor { x.leakyReLU(slope) }
 }
 
-/// x where it is positive, else α(eˣ − 1). D. Clevert et al., 2015 (arXiv 1511.07289).
+/// x if it is positive, otherwise α(eˣ − 1). D. Clevert et al., 2015 (arXiv 1511.07289).
 public struct ELU: Activation {
-  /// α; large negative inputs give −α; 1 by default.
+  /// α, the magnitude of the limit −α for large negative inputs; 1 by default.
   public let alpha: Double
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// An exponential linear unit.
@@ -80,13 +80,13 @@ public struct ELU: Activation {
   public func callAsFunction(_ x: Tensor) -> Tensor { x.elu(alpha) }
 }
 
-/// λ·ELU with the λ ≈ 1.0507 and α ≈ 1.6733 that keep mean 0 and variance 1. G. Klambauer et al., 2017
-/// (arXiv 1706.02515).
+/// λ·ELU with λ ≈ 1.0507 and α ≈ 1.6733, which preserve mean 0 and variance 1. G. Klambauer et al., 2017 (arXiv
+/// 1706.02515).
 public struct SELU: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A scaled exponential linear unit; its weights should begin with `.lecun`.
+  /// A scaled exponential linear unit; initialise its weights with `.lecun`.
   public init(file: StaticString = #filePath, line: UInt = #line) {
     location = SourceLocation(file: file, line: line)
   }
@@ -98,10 +98,10 @@ public struct SELU: Activation {
   public func callAsFunction(_ x: Tensor) -> Tensor { 1.0507009873554805 * x.elu(1.6732632423543772) }
 }
 
-/// xΦ(x), Φ being the normal distribution's cumulative function (exact, not the tanh form). D. Hendrycks,
-/// K. Gimpel, 2016 (arXiv 1606.08415).
+/// xΦ(x), where Φ is the cumulative distribution function of the normal distribution (exact, not the tanh form). D.
+/// Hendrycks, K. Gimpel, 2016 (arXiv 1606.08415).
 public struct GELU: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A Gaussian error linear unit.
@@ -118,7 +118,7 @@ public struct GELU: Activation {
 
 /// x/(1 + e⁻ˣ), also called swish. S. Elfwing et al., 2017 (arXiv 1702.03118).
 public struct SiLU: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A sigmoid linear unit.
@@ -135,7 +135,7 @@ public struct SiLU: Activation {
 
 /// log(1 + eˣ), a smooth rectifier.
 public struct Softplus: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A smooth rectifier.
@@ -152,7 +152,7 @@ public struct Softplus: Activation {
 
 /// 1/(1 + e⁻ˣ).
 public struct Sigmoid: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A logistic sigmoid.
@@ -168,13 +168,13 @@ public struct Sigmoid: Activation {
 }
 
 extension Sigmoid: Saturating {
-  /// 0.03…0.97, beyond which the slope is less than 0.12 of its largest.
+  /// 0.03…0.97, outside of which the slope is less than 0.12 of its maximum.
   public var unsaturated: ClosedRange<Double> { 0.03...0.97 }
 }
 
 /// The hyperbolic tangent.
 public struct Tanh: Activation {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A hyperbolic tangent.
@@ -190,17 +190,17 @@ public struct Tanh: Activation {
 }
 
 extension Tanh: Saturating {
-  /// −0.97…0.97, beyond which the slope is less than 0.06 of its largest.
+  /// −0.97…0.97, outside of which the slope is less than 0.06 of its maximum.
   public var unsaturated: ClosedRange<Double> { -0.97...0.97 }
 }
 
 /// eˣ/Σeˣ over the last axis: scores become probabilities.
 ///
-/// ``Loss/softmaxCrossEntropy`` takes the scores themselves and computes this in one step with the logarithm, without
-/// rounding small probabilities to 0: a model that is trained with it has no softmax at its end.
-/// Use ``Tensor/softmax()`` on its predictions.
+/// ``Loss/softmaxCrossEntropy`` takes the scores themselves and combines softmax and logarithm in one step, without
+/// rounding small probabilities to 0. A model trained with it has no softmax at its end; use ``Tensor/softmax()`` on
+/// its predictions.
 public struct Softmax: Layer {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A softmax.

@@ -1,20 +1,20 @@
-/// Batch normalisation: y = γ(x − mean)/√(variance + ε) + β for each channel, which is the last axis.
+/// Batch normalisation: y = γ(x − mean)/√(variance + ε) + β for each channel, along the last axis.
 ///
-/// In training the mean and the (biased) variance are the batch's; running averages of the mean and of the unbiased
-/// variance, `running = decay · running + (1 − decay) · batch`, are kept for inference, as in the paper.
-/// γ begins with ones and β with zeros.
+/// In training, mean and (biased) variance are those of the batch. Running averages of the mean and of the unbiased
+/// variance, `running = decay · running + (1 − decay) · batch`, are kept for inference, as in the paper. γ is
+/// initialised with ones and β with zeros.
 ///
-/// S. Ioffe, C. Szegedy: Batch Normalization, 2015 (arXiv 1502.03167), algorithms 1 and 2. PyTorch agrees, its
-/// `momentum` being 1 − decay; Keras keeps the biased variance, with decay 0.99 and ε 1e-3.
+/// S. Ioffe, C. Szegedy: Batch Normalization, 2015 (arXiv 1502.03167), algorithms 1 and 2. PyTorch agrees; its
+/// `momentum` is 1 − decay. Keras keeps the biased variance, with decay 0.99 and ε 1e-3.
 public struct BatchNorm: Layer {
   /// The weight of the past in running averages.
   public let decay: Double
-  /// Keeps the division away from 0.
+  /// ε, which prevents a division by 0.
   public let epsilon: Double
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A batch normalisation, to be put after the weights and before the activation.
+  /// A batch normalisation, to be placed after the weights and before the activation.
   public init(
     decay: Double = 0.9, epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line
   ) {
@@ -46,7 +46,7 @@ public struct BatchNorm: Layer {
     let count = x.count / channels
     let results = Tensor.apply(
       BatchNormalization(epsilon: epsilon), [x.reshaped(to: [count, channels]), scale, offset])
-    // A single row has no unbiased variance; its biased one is used.
+    // A single row has no unbiased variance, so the biased variance is used.
     let unbiased = results[2] * (Double(count) / Double(max(count - 1, 1)))
     context.updateStatistic("running mean", runningMean, with: results[1], decay: decay)
     context.updateStatistic("running variance", runningVariance, with: unbiased, decay: decay)

@@ -1,11 +1,11 @@
-/// Layers one after the other, as one layer: a branch of ``Parallel``, or a part that is used again.
+/// Consecutive layers as one layer: a branch of ``Parallel``, or a reusable part.
 public struct Sequential: Layer {
   /// The layers in order.
   public let layers: [any Layer]
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// Layers one after the other.
+  /// Consecutive layers.
   public init(
     file: StaticString = #filePath, line: UInt = #line, @LayerBuilder _ layers: () -> [any Layer]
   ) {
@@ -22,7 +22,7 @@ public struct Sequential: Layer {
   }
 }
 
-/// Layers and a way around them: y = layers(x) + shortcut(x).
+/// Layers with a shortcut around them: y = layers(x) + shortcut(x).
 ///
 ///     Residual {
 ///       Conv2D(32, kernel: 3, padding: .same)
@@ -33,17 +33,18 @@ public struct Sequential: Layer {
 ///     }
 ///     ReLU()
 ///
-/// Without a `shortcut:` it is x itself, which must then have the shape that the layers give. Nothing is applied to the sum.
-/// K. He et al.: Deep Residual Learning for Image Recognition, 2015 (arXiv 1512.03385), equations 1 and 2.
+/// Without `shortcut:`, the shortcut is x itself, which must then have the shape of the layers' output. No activation
+/// is applied to the sum. K. He et al.: Deep Residual Learning for Image Recognition, 2015 (arXiv 1512.03385),
+/// equations 1 and 2.
 public struct Residual: Layer {
-  /// The layers whose result is added.
+  /// The layers whose output is added to the shortcut's.
   public let layers: [any Layer]
-  /// The layers of the way around, none if it is the input itself.
+  /// The layers of the shortcut; empty for the identity.
   public let shortcut: [any Layer]
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// Layers and a way around them.
+  /// Layers with a shortcut around them.
   public init(
     file: StaticString = #filePath, line: UInt = #line, @LayerBuilder _ layers: () -> [any Layer],
     @LayerBuilder shortcut: () -> [any Layer] = { [] }
@@ -56,7 +57,7 @@ public struct Residual: Layer {
   /// “residual”, in reports.
   public var name: String { "residual" }
 
-  /// layers(x) + shortcut(x), both of one shape.
+  /// layers(x) + shortcut(x), both of the same shape.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let y = try context.apply(layers, to: x)
     let around = try context.apply(shortcut, to: x)
@@ -69,7 +70,7 @@ public struct Residual: Layer {
   }
 }
 
-/// Branches that all see the same input, their results put side by side along the last axis, the channels.
+/// Branches that have the same input; their outputs are concatenated along the last axis, the channels.
 ///
 ///     Parallel {
 ///       Conv2D(16, kernel: 1)
@@ -80,15 +81,15 @@ public struct Residual: Layer {
 ///       }
 ///     }
 ///
-/// Each layer of the block is a branch of its own. C. Szegedy et al.: Going Deeper with Convolutions, 2014
-/// (arXiv 1409.4842), section 4.
+/// Each layer of the block is a separate branch. C. Szegedy et al.: Going Deeper with Convolutions, 2014 (arXiv
+/// 1409.4842), section 4.
 public struct Parallel: Layer {
   /// The branches.
   public let branches: [any Layer]
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// Branches side by side.
+  /// Parallel branches.
   public init(
     file: StaticString = #filePath, line: UInt = #line, @LayerBuilder _ branches: () -> [any Layer]
   ) {
@@ -99,7 +100,7 @@ public struct Parallel: Layer {
   /// “parallel”, in reports.
   public var name: String { "parallel" }
 
-  /// The branches' results, which may differ in the last axis only, joined along it.
+  /// The branches' outputs, which may differ only in the last axis, concatenated along it.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard !branches.isEmpty else { throw ShapeError("has no branches; at least one is expected") }
     let results = try branches.map { try context.apply([$0], to: x) }

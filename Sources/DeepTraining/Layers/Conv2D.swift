@@ -2,33 +2,34 @@
 /// products of the kernel with the pixels under it, plus b.
 ///
 /// Takes images `[batch, height, width, channels]`, or `[batch, height, width]` as images of one channel, and gives
-/// `[batch, output height, output width, filters]`. The weights have the shape `[kernel height, kernel width, channels /
-/// groups, filters]`, as in Keras (PyTorch has `[filters, channels / groups, height, width]`, and images with the channels
-/// before the height). As in both, the kernel is not flipped. For the size of the output see ``Padding``.
+/// `[batch, output height, output width, filters]`. The weights have the shape `[kernel height, kernel width, channels
+/// / groups, filters]`, as in Keras (in PyTorch `[filters, channels / groups, height, width]`, and images have the
+/// channels before the height). As in both, the kernel is not flipped. For the size of the output see ``Padding``.
 ///
 /// Y. LeCun et al.: Gradient-based learning applied to document recognition, 1998, section II.A; for dilation F. Yu,
 /// V. Koltun: Multi-scale context aggregation by dilated convolutions, 2016 (arXiv 1511.07122), equation 2.
 public struct Conv2D: Layer {
-  /// How many channels the output has.
+  /// The number of output channels.
   public let filters: Int
   /// The size of the kernel.
   public let kernel: Size2D
-  /// How far the kernel moves from place to place.
+  /// The distance between neighbouring places of the kernel, in pixels.
   public let stride: Size2D
-  /// The pixels around the images: none by default, as in Keras and PyTorch.
+  /// The padding around the images: none by default, as in Keras and PyTorch.
   public let padding: Padding
-  /// How far apart the kernel's elements are; 1 is next to each other.
+  /// The distance between the kernel's elements, in pixels; 1 means adjacent.
   public let dilation: Size2D
-  /// Into how many parts the channels are divided; each filter sees one of them. With as many groups as channels the
-  /// convolution is “depthwise”.
+  /// The number of groups of channels; each filter sees one group. With as many groups as channels, the convolution is
+  /// “depthwise”.
   public let groups: Int
-  /// How the weights begin; Glorot's by default, as in Keras. The fan-in is the number of weights that an output sees, kernel
-  /// height · kernel width · channels / groups; the fan-out has the filters of a group instead of the channels, as in
-  /// Glorot's reasoning for groups (Keras and PyTorch count all filters; they agree with this for one group).
+  /// The initialisation of the weights; Glorot's by default, as in Keras. The fan-in is the number of weights that an
+  /// output sees, kernel height · kernel width · channels / groups. The fan-out has the filters of a group in place of
+  /// the channels, as Glorot's derivation gives for groups (Keras and PyTorch count all filters, which is the same for
+  /// one group).
   public let initializer: Initializer
-  /// Whether there is a b for each filter, which begins with zeros.
+  /// Whether each filter has a bias b, initialised with zeros.
   public let usesBias: Bool
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A convolution; `kernel`, `stride` and `dilation` are a number or a ``Size2D``.
@@ -82,7 +83,7 @@ public struct Conv2D: Layer {
 }
 
 extension Tensor {
-  /// A batch of images `[batch, height, width, channels]`; without an axis for channels there is one channel.
+  /// A batch of images `[batch, height, width, channels]`; without an axis for channels, it has one channel.
   func asImages() throws(ShapeError) -> Tensor {
     switch shape.rank {
     case 4: return self

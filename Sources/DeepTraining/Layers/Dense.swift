@@ -2,13 +2,13 @@
 ///
 /// Takes vectors, `[batch, inputs]`, and gives `[batch, units]`. W has the shape `[inputs, units]`.
 public struct Dense: Layer {
-  /// How many outputs there are.
+  /// The number of outputs.
   public let units: Int
-  /// How the weights begin; Glorot's by default, as in Keras.
+  /// The initialisation of the weights; Glorot's by default, as in Keras.
   public let initializer: Initializer
-  /// Whether there is a b, which begins with zeros.
+  /// Whether the layer has a bias b, initialised with zeros.
   public let usesBias: Bool
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A fully connected layer.

@@ -1,9 +1,9 @@
-/// Makes a vector of each example: `[batch, 28, 28]` becomes `[batch, 784]`.
+/// Reshapes each example to a vector: `[batch, 28, 28]` becomes `[batch, 784]`.
 public struct Flatten: Layer {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A layer that makes vectors.
+  /// A layer that reshapes examples to vectors.
   public init(file: StaticString = #filePath, line: UInt = #line) {
     location = SourceLocation(file: file, line: line)
   }
@@ -11,7 +11,7 @@ public struct Flatten: Layer {
   /// “flatten”, in reports.
   public var name: String { "flatten" }
 
-  /// The same numbers, a vector for each example.
+  /// The same elements, as a vector for each example.
   public func apply(_ x: Tensor, in context: LayerContext) -> Tensor {
     x.reshaped(to: [x.shape[0], x.shape.example.count])
   }

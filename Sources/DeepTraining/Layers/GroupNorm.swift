@@ -1,20 +1,21 @@
-/// Group normalisation: y = γ(x − mean)/√(variance + ε) + β, mean and variance being those of a group of neighbouring
-/// channels over all places of one example, so that it does the same in training and in inference and for any batch size.
+/// Group normalisation: y = γ(x − mean)/√(variance + ε) + β. Mean and variance are those of a group of neighbouring
+/// channels over all positions of one example, so training and inference are the same, for any batch size.
 ///
-/// Takes images, `[height, width, channels]`, or anything else whose last axis are channels. γ, which begins with ones, and
-/// β, which begins with zeros, have a number for each channel; the variance is the biased one. With one group it is
-/// layer normalisation over the whole example, with as many groups as channels instance normalisation.
+/// Takes images, `[height, width, channels]`, or any other tensor whose last axis is the channels. γ, initialised with
+/// ones, and β, initialised with zeros, have a number for each channel; the variance is biased. With one group, this is
+/// layer normalisation over the whole example; with as many groups as channels, it is instance normalisation.
 ///
-/// Y. Wu, K. He: Group Normalization, 2018 (arXiv 1803.08494), equations 1 to 7. ε is 1e-5 as in PyTorch; Keras has 1e-3.
+/// Y. Wu, K. He: Group Normalization, 2018 (arXiv 1803.08494), equations 1 to 7. ε is 1e-5 as in PyTorch; Keras has
+/// 1e-3.
 public struct GroupNorm: Layer {
-  /// How many groups there are; they divide the channels evenly.
+  /// The number of groups, which must divide the number of channels.
   public let groups: Int
-  /// Keeps the division away from 0.
+  /// ε, which prevents a division by 0.
   public let epsilon: Double
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A group normalisation, with as many groups as divide the channels; the paper and Keras have 32.
+  /// A group normalisation. The number of groups must divide that of the channels; the paper and Keras use 32.
   public init(groups: Int, epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line) {
     self.groups = groups
     self.epsilon = epsilon

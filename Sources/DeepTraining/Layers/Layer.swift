@@ -1,14 +1,14 @@
-/// A step of a model: a function of tensors, with the parameters it asks its context for.
+/// A step of a model: a function of tensors, with the parameters that it requests from its context.
 public protocol Layer: Sendable {
   /// The layer's name in reports: “dense”.
   var name: String { get }
-  /// Where the layer was written, so that an error can point there.
+  /// The source location of the layer, which its errors report.
   var location: SourceLocation { get }
 
   /// Applies the layer to a batch.
   ///
   /// - Parameters:
-  ///   - x: The batch, its first axis running over the examples.
+  ///   - x: The batch; its first axis is that of the examples.
   ///   - context: Provides parameters and states, and collects the states' updates.
   /// - Throws: `ShapeError` if the layer cannot work on this shape.
   func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor
@@ -16,7 +16,7 @@ public protocol Layer: Sendable {
 
 /// A line of a source file.
 public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
-  /// The file as `#filePath` gives it.
+  /// The file, from `#filePath`.
   public let file: String
   /// The line, counted from 1.
   public let line: Int
@@ -27,21 +27,21 @@ public struct SourceLocation: Sendable, Hashable, CustomStringConvertible {
     self.line = Int(line)
   }
 
-  /// `…`, so that the description of a layer does not depend on its place in a file.
+  /// Always `…`, so that the description of a layer does not depend on its source location.
   public var description: String { "…" }
 }
 
 extension SourceLocation: CustomReflectable {
-  /// Has no parts, for the same reason.
+  /// Empty, for the same reason.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// How a network is used: for training, for predictions, or for samples of predictions.
+/// The way in which a network is used: training, predictions, or samples of predictions.
 public enum Mode: Sendable, Hashable {
-  /// Batch normalisation uses the batch, dropout drops.
+  /// Batch normalisation uses the statistics of the batch; dropout is active.
   case training
-  /// Batch normalisation uses its running statistics, dropout does nothing.
+  /// Batch normalisation uses its running statistics; dropout is inactive.
   case inference
-  /// Batch normalisation uses its running statistics, dropout drops: one sample of the network's predictions.
+  /// Batch normalisation uses its running statistics; dropout is active. Gives one sample of the network's predictions.
   case monteCarlo
 }

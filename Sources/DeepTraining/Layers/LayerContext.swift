@@ -1,7 +1,7 @@
 /// The environment of a layer while it is applied: it provides parameters, states and noise, and collects updates of
 /// states.
 public final class LayerContext {
-  /// Whether the network is learning or being used.
+  /// The way in which the network is used.
   public let mode: Mode
 
   private let parameter: (Parameter) -> Tensor
@@ -11,13 +11,13 @@ public final class LayerContext {
   private(set) var parameters: [Parameter] = []
   private(set) var states: [LayerState] = []
   private(set) var updates: [String: Tensor] = [:]
-  /// The outputs of all layers; layers inside a layer come before it.
+  /// The outputs of all layers; inner layers precede the layer that contains them.
   private(set) var results: [LayerResult] = []
-  /// The layers being applied, outermost first, and how many of each kind each has seen.
+  /// The layers that are being applied, outermost first, with the number of inner layers of each kind so far.
   private var path: [(name: String, counts: [String: Int])] = [("", [:])]
-  /// Computes the weights that layers see from the learned parameters.
+  /// Computes the effective weights from the learned parameters.
   private var reparameterization: ((Tensor, Parameter) -> Tensor)?
-  /// The random stream of the next noise; each has its own.
+  /// The random stream of the next noise; each noise has a separate stream.
   private var noiseStream: UInt64
 
   init(
@@ -31,17 +31,17 @@ public final class LayerContext {
     self.state = state
   }
 
-  /// The layer being applied, as reports call it: “dense 2”, or “residual 1.dense 2” if it is inside another.
+  /// The name in reports of the layer that is being applied: “dense 2”, or “residual 1.dense 2” inside another layer.
   var layer: String { path.last!.name }
 
-  /// Applies layers one after the other, as parts of the layer that calls this.
+  /// Applies layers in order, as parts of the calling layer.
   ///
   /// - Throws: `ModelError` at the first layer that does not fit.
   public func apply(_ layers: [any Layer], to x: Tensor) throws -> Tensor {
     try layers.reduce(x) { try apply($1, to: $0) }
   }
 
-  /// Applies layers whose weights are functions of the parameters that are learned, as ``WeightNorm``'s are.
+  /// Applies layers whose weights are functions of the learned parameters, as for ``WeightNorm``.
   func apply(
     _ layers: [any Layer], to x: Tensor, weights: @escaping (Tensor, Parameter) -> Tensor
   ) throws -> Tensor {
@@ -68,14 +68,14 @@ public final class LayerContext {
     }
   }
 
-  /// A parameter that is learned.
+  /// A learned parameter.
   ///
   /// - Parameters:
   ///   - name: Unique in the layer: “weight”.
   ///   - shape: Its shape.
-  ///   - initializer: How it begins.
-  ///   - fans: The sizes that initialisations by variance scaling need.
-  ///   - role: The purpose of the parameter; weight decay and constraints act on weights alone.
+  ///   - initializer: The rule for its first values.
+  ///   - fans: The fan-in and fan-out, for initialisation by variance scaling.
+  ///   - role: The purpose of the parameter; weight decay and constraints apply only to weights.
   public func parameter(
     _ name: String, shape: Shape, initializer: Initializer, fans: Fans, role: ParameterRole = .weight
   ) -> Tensor {
@@ -87,29 +87,29 @@ public final class LayerContext {
     return reparameterization(tensor, requested)
   }
 
-  /// A tensor that is kept from batch to batch without being learned.
+  /// A tensor that persists between batches and is not learned.
   public func state(_ name: String, shape: Shape, initialValue: Double) -> Tensor {
     let requested = LayerState(name: "\(layer).\(name)", shape: shape, initialValue: initialValue)
     states.append(requested)
     return state(requested)
   }
 
-  /// Sets a state for the next batch.
+  /// Sets the value of a state for the next batch.
   public func update(_ name: String, to value: Tensor) { updates["\(layer).\(name)"] = value }
 
-  /// Moves a running statistic towards the batch's: decay · statistic + (1 − decay) · value.
+  /// Moves a running statistic towards that of the batch: decay · statistic + (1 − decay) · value.
   ///
-  /// While the statistics of averaged weights are computed, it becomes the mean over all batches instead.
+  /// When the statistics of averaged weights are computed, it becomes the mean over all batches instead.
   public func updateStatistic(_ name: String, _ statistic: Tensor, with value: Tensor, decay: Double) {
     guard let share else { return update(name, to: decay * statistic + (1 - decay) * value) }
     update(name, to: statistic + share * (value - statistic))
   }
 
-  /// Zeros with probability `rate`, else 1/(1 − rate), drawn anew for each batch.
+  /// Zeros with probability `rate`, otherwise 1/(1 − rate), drawn anew for each batch.
   ///
   /// - Parameters:
   ///   - x: The tensor to be masked.
-  ///   - shape: The mask's shape, which can be broadcast to that of x; the same by default.
+  ///   - shape: The mask's shape, which must broadcast to that of x; the shape of x by default.
   ///   - rate: The fraction of zeros, in 0..<1.
   public func dropoutMask(for x: Tensor, shape: Shape? = nil, rate: Double) -> Tensor {
     defer { noiseStream &+= 1 }
@@ -131,10 +131,10 @@ public final class LayerContext {
 
 /// The output of one layer for a batch.
 public struct LayerResult: Sendable {
-  /// The layer's kind and its number among those: “dense 2”; inside another layer “residual 1.dense 2”.
+  /// The layer's kind and its number among layers of that kind: “dense 2”; inside another layer “residual 1.dense 2”.
   public let layer: String
-  /// The batch, its first axis running over the examples.
+  /// The output for the batch; its first axis is that of the examples.
   public let output: Tensor
-  /// The outputs at which the layer is not saturated; `nil` for layers that do not saturate.
+  /// The range of outputs in which the layer is not saturated; `nil` for layers that do not saturate.
   let unsaturated: ClosedRange<Double>?
 }

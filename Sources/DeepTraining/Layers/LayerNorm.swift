@@ -1,15 +1,15 @@
-/// Layer normalisation: y = γ(x − mean)/√(variance + ε) + β over the last axis of each example, so that it does the same in
-/// training and in inference and for any batch size.
+/// Layer normalisation: y = γ(x − mean)/√(variance + ε) + β over the last axis of each example, so training and
+/// inference are the same, for any batch size.
 ///
-/// For images that is over the channels of each pixel, as in Keras, and as PyTorch's `LayerNorm(channels)` does when channels
-/// are the last axis. Over the whole example there is ``GroupNorm`` with one group.
+/// For images, this normalises over the channels of each pixel, as in Keras, and as PyTorch's `LayerNorm(channels)`
+/// does if channels are the last axis. To normalise over the whole example, use ``GroupNorm`` with one group.
 ///
-/// γ begins with ones and β with zeros; the variance is the biased one. J. Ba et al.: Layer Normalization, 2016
-/// (arXiv 1607.06450), equation 4. ε is 1e-5 as in PyTorch; Keras has 1e-3.
+/// γ is initialised with ones and β with zeros; the variance is biased. J. Ba et al.: Layer Normalization, 2016 (arXiv
+/// 1607.06450), equation 4. ε is 1e-5 as in PyTorch; Keras has 1e-3.
 public struct LayerNorm: Layer {
-  /// Keeps the division away from 0.
+  /// ε, which prevents a division by 0.
   public let epsilon: Double
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A layer normalisation.
@@ -31,17 +31,17 @@ public struct LayerNorm: Layer {
   }
 }
 
-/// Normalisation by the root of the mean square: y = γx/√(mean(x²) + ε) over the last axis of each example.
+/// Root mean square normalisation: y = γx/√(mean(x²) + ε) over the last axis of each example.
 ///
-/// γ begins with ones. B. Zhang, R. Sennrich: Root Mean Square Layer Normalization, 2019 (arXiv 1910.07467).
-/// ε is 1e-5; PyTorch's default is the machine epsilon of its number type.
+/// γ is initialised with ones. B. Zhang, R. Sennrich: Root Mean Square Layer Normalization, 2019 (arXiv 1910.07467). ε
+/// is 1e-5; PyTorch's default is the machine epsilon of its number type.
 public struct RMSNorm: Layer {
-  /// Keeps the division away from 0.
+  /// ε, which prevents a division by 0.
   public let epsilon: Double
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A normalisation by the root of the mean square.
+  /// A root mean square normalisation.
   public init(epsilon: Double = 1e-5, file: StaticString = #filePath, line: UInt = #line) {
     self.epsilon = epsilon
     location = SourceLocation(file: file, line: line)
@@ -70,7 +70,7 @@ extension LayerContext {
 }
 
 extension Tensor {
-  /// √(mean(x²) + ε) over axes, which stay with extent 1. No square overflows.
+  /// √(mean(x²) + ε) over axes, which are kept with extent 1. Squares do not overflow.
   func rootMeanSquare(axes: [Int], epsilon: Double) -> Tensor {
     .apply(RootMeanSquare(target: shape.reducing(shape.resolved(axes: axes)!), epsilon: epsilon), self)
   }

@@ -1,7 +1,7 @@
-/// The description of a network: the shape of an example and the layers it goes through.
+/// The description of a network: the shape of an example, and the layers that are applied to it.
 ///
-/// A model holds no parameters; ``initialized(seed:)`` and ``Trainer`` make them, and report layers that do not fit
-/// at the lines that wrote them.
+/// A model contains no parameters; ``initialized(seed:)`` and ``Trainer`` create them. They report layers that do not
+/// fit, with their source locations.
 public struct Model: Sendable {
   /// The shape of one example.
   public let inputShape: Shape
@@ -14,13 +14,13 @@ public struct Model: Sendable {
     self.layers = layers()
   }
 
-  /// The predictions for a batch; the context holds the output of each layer.
+  /// The predictions for a batch; the context receives the output of each layer.
   func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     guard !layers.isEmpty else { throw TrainingError("the model has no layers") }
     return try context.apply(layers, to: x)
   }
 
-  /// The parameters and states of the model, found by applying it to a batch without elements.
+  /// The parameters and states of the model, found by applying it to an empty batch.
   func requirements() throws -> Requirements {
     guard inputShape.extents.allSatisfy({ $0 > 0 }) else {
       throw TrainingError("the model's input shape \(inputShape) has an axis without elements")
@@ -40,12 +40,12 @@ public struct Model: Sendable {
 struct Requirements: Sendable {
   /// In the order of the layers.
   let parameters: [Parameter]
-  /// Where they lie in the vector of all.
+  /// Their positions in the vector of all parameters.
   let layout: ParameterLayout
   let states: [LayerState]
   let outputShape: Shape
 
-  /// The first values of all parameters, as they lie in the vector.
+  /// The initial values of all parameters, in the order of the vector.
   func initialParameters(seed: Int) -> [Float] {
     let stream = RandomStream(seed: seed, stream: Streams.initialisation)
     var values = [Float](repeating: 0, count: layout.count)

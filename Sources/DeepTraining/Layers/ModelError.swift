@@ -2,7 +2,7 @@
 public struct ModelError: Error, CustomStringConvertible, Hashable {
   /// The layer's kind and number: “dense 2”.
   public let layer: String
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
   /// What was found and what was expected.
   public let problem: String

@@ -1,20 +1,19 @@
 extension Network {
-  /// The uncertainty of the network: the mean and the standard deviation of many predictions, each with its own
+  /// The uncertainty of the network: the mean and the standard deviation of many predictions, each with different
   /// dropout.
   ///
   ///     let (mean, deviation) = network.monteCarlo(x, samples: 50, seed: 1)
   ///
-  /// Dropout of every kind goes on as in training, while batch normalisation uses its running statistics. Samples are of the
-  /// network's output: for a network that gives scores, end the model with ``Softmax`` to sample probabilities.
-  /// The deviation is the model's uncertainty; the noise of the data adds to it. A model without dropout has the
-  /// deviation 0.
+  /// Dropout of every kind is active as in training, and batch normalisation uses its running statistics. Samples are
+  /// of the network's output: to sample probabilities, end a model that gives scores with ``Softmax``. The deviation is
+  /// the model's uncertainty, without the noise of the data. A model without dropout has the deviation 0.
   ///
   /// Y. Gal, Z. Ghahramani: Dropout as a Bayesian Approximation, 2015 (arXiv 1506.02142), equations 6 and 7, without
   /// the term τ⁻¹ for the data's noise.
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
-  ///   - samples: How many predictions are made, at least 1; 50 by default.
+  ///   - samples: The number of predictions, at least 1; 50 by default.
   ///   - seed: The seed of the dropout; the same seed gives the same samples.
   /// - Returns: Two tensors in the shape of the predictions. The variance is divided by the number of samples.
   public func monteCarlo(

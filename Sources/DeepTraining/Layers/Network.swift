@@ -1,13 +1,13 @@
-/// A model with parameters: a value that predicts.
+/// A model with parameters: a value that makes predictions.
 public struct Network: Sendable {
-  /// The model whose parameters these are.
+  /// The model that the parameters belong to.
   public let model: Model
   let requirements: Requirements
   private let parameterValues: [String: Tensor]
   private let stateValues: [String: Tensor]
   let plans = PredictionPlans()
 
-  /// A network with these parameters and states, all of a kind one after the other.
+  /// A network with these parameters, concatenated, and these states.
   init(_ model: Model, _ requirements: Requirements, parameters: [Float], states: [Tensor]) {
     self.model = model
     self.requirements = requirements
@@ -23,14 +23,13 @@ public struct Network: Sendable {
     requirements.parameters.map { ($0.name, parameterValues[$0.name]!) }
   }
 
-  /// All parameters as they lie in a trainer.
+  /// All parameters in the order of a trainer's vector.
   var parameterVector: Tensor {
     let parts = requirements.layout.parts.map { parameterValues[$0.name]! }
     return parts.isEmpty ? Tensor(zeros: [0]) : Tensor.apply(Join(), parts)[0]
   }
 
-  /// The tensors that are kept from batch to batch without being learned, with their names: “batch norm 1.running
-  /// mean”.
+  /// The tensors that persist between batches and are not learned, with their names: “batch norm 1.running mean”.
   public var states: [(name: String, tensor: Tensor)] {
     requirements.states.map { ($0.name, stateValues[$0.name]!) }
   }
@@ -39,23 +38,23 @@ public struct Network: Sendable {
   ///
   /// - Parameter x: Examples, `[batch] + model.inputShape`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    // A tensor that is being recorded, or is empty, needs no plan.
+    // A tensor that is being recorded, or is empty, does not need a plan.
     guard x.symbol == nil, x.storage != nil, x.count > 0 else { return activations(of: x).last!.output }
     checkShape(of: x)
     return plans.predict(x) { activations(of: $0).last!.output }
   }
 
-  /// The outputs of all layers for a batch; layers inside a layer come before it.
+  /// The outputs of all layers for a batch; inner layers precede the layer that contains them.
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
-  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default. Dropout
-  ///     draws the same mask in each call; ``monteCarlo(_:samples:seed:)`` draws anew.
+  ///   - mode: Whether batch normalisation uses the batch's statistics and dropout is active; inference by default.
+  ///     Dropout draws the same mask in each call; ``monteCarlo(_:samples:seed:)`` draws new ones.
   public func activations(of x: Tensor, mode: Mode = .inference) -> [LayerResult] {
     apply(to: x, mode: mode, noiseStream: Streams.dropout).results
   }
 
-  /// The context in which the model has been applied to a batch.
+  /// The context after applying the model to a batch.
   ///
   /// - Parameter parameters: Replace the network's own parameters, for derivatives with respect to them; none by
   ///   default.
@@ -71,7 +70,7 @@ public struct Network: Sendable {
       _ = try model.apply(x, in: context)
       return context
     } catch {
-      // The same layers have been applied to the same shapes before.
+      // The same layers have been applied to the same shapes before, so this cannot fail.
       preconditionFailure("\(error)")
     }
   }
@@ -86,7 +85,7 @@ public struct Network: Sendable {
 extension Model {
   /// The network before any training.
   ///
-  /// - Parameter seed: Which random numbers the initialisers draw.
+  /// - Parameter seed: The seed of the initialisers' random numbers.
   /// - Throws: `ModelError` at the first layer that does not fit.
   public func initialized(seed: Int = DefaultSeed.value) throws -> Network {
     let requirements = try requirements()

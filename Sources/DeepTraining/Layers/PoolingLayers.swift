@@ -1,19 +1,19 @@
-/// The largest of the numbers under each place of a window, channel by channel.
+/// The maximum under each place of a window, per channel.
 ///
 /// Takes images `[batch, height, width, channels]`, or `[batch, height, width]` as images of one channel, and gives
-/// `[batch, output height, output width, channels]`. Padding is never the largest. Of several equally large numbers the
-/// first, row by row, gets the derivative, as in PyTorch.
+/// `[batch, output height, output width, channels]`. Padding is never the maximum. If several elements are equally
+/// large, the first one in row-major order gets the derivative, as in PyTorch.
 public struct MaxPool2D: Layer {
   /// The size of the window.
   public let window: Size2D
-  /// How far the window moves from place to place.
+  /// The distance between neighbouring places of the window, in pixels.
   public let stride: Size2D
-  /// The pixels around the images: none by default, so that rows and columns that do not fill a window are left out.
+  /// The padding around the images: none by default, so that rows and columns that do not fill a window are left out.
   public let padding: Padding
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A max pooling; `window` and `stride` are a number or a ``Size2D``. Without a stride, windows lie side by side.
+  /// A max pooling; `window` and `stride` are a number or a ``Size2D``. By default, windows are adjacent.
   public init(
     _ window: some WindowSize = 2, stride: (any WindowSize)? = nil, padding: Padding = .valid,
     file: StaticString = #filePath, line: UInt = #line
@@ -27,7 +27,7 @@ public struct MaxPool2D: Layer {
   /// “max pool”, in reports.
   public var name: String { "max pool" }
 
-  /// The largest numbers, `[batch, output height, output width, channels]`.
+  /// The maxima, `[batch, output height, output width, channels]`.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let images = try x.asImages()
     let geometry = try WindowGeometry(of: window, on: images.imageSize, stride: stride, padding: padding)
@@ -35,22 +35,22 @@ public struct MaxPool2D: Layer {
   }
 }
 
-/// The mean of the numbers under each place of a window, channel by channel.
+/// The mean of the elements under each place of a window, per channel.
 ///
 /// Input and output have the shapes of ``MaxPool2D``. Padding does not count: the sum is divided by the number of
-/// pixels that lie on the image, as in TensorFlow and Keras. PyTorch divides by the window's size unless
+/// pixels on the image, as in TensorFlow and Keras. PyTorch divides by the window's size unless
 /// `count_include_pad=False`.
 public struct AveragePool2D: Layer {
   /// The size of the window.
   public let window: Size2D
-  /// How far the window moves from place to place.
+  /// The distance between neighbouring places of the window, in pixels.
   public let stride: Size2D
-  /// The pixels around the images: none by default, so that rows and columns that do not fill a window are left out.
+  /// The padding around the images: none by default, so that rows and columns that do not fill a window are left out.
   public let padding: Padding
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// An average pooling; `window` and `stride` are a number or a ``Size2D``. Without a stride, windows lie side by side.
+  /// An average pooling; `window` and `stride` are a number or a ``Size2D``. By default, windows are adjacent.
   public init(
     _ window: some WindowSize = 2, stride: (any WindowSize)? = nil, padding: Padding = .valid,
     file: StaticString = #filePath, line: UInt = #line
@@ -74,10 +74,10 @@ public struct AveragePool2D: Layer {
 
 /// The mean of each channel over the whole image: from `[batch, height, width, channels]` to `[batch, channels]`.
 ///
-/// M. Lin, Q. Chen, S. Yan: Network in network, 2014 (arXiv 1312.4400), section 3.2, where it replaces the dense layers at the
-/// end of a network.
+/// M. Lin, Q. Chen, S. Yan: Network in network, 2014 (arXiv 1312.4400), section 3.2, where it replaces the dense layers
+/// at the end of a network.
 public struct GlobalAveragePool: Layer {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A layer that averages each channel.
@@ -95,14 +95,14 @@ public struct GlobalAveragePool: Layer {
   }
 }
 
-/// The largest number of each channel of the image: from `[batch, height, width, channels]` to `[batch, channels]`.
+/// The maximum of each channel over the image: from `[batch, height, width, channels]` to `[batch, channels]`.
 ///
-/// Of several equally large numbers the first, row by row, gets the derivative.
+/// If several elements are equally large, the first one in row-major order gets the derivative.
 public struct GlobalMaxPool: Layer {
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A layer that takes each channel's largest number.
+  /// A layer that takes the maximum of each channel.
   public init(file: StaticString = #filePath, line: UInt = #line) {
     location = SourceLocation(file: file, line: line)
   }
@@ -110,7 +110,7 @@ public struct GlobalMaxPool: Layer {
   /// “global max pool”, in reports.
   public var name: String { "global max pool" }
 
-  /// The largest numbers, a vector for each image.
+  /// The maxima, a vector for each image.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let images = try x.asImages()
     return try .apply(WindowSelection(geometry: .whole(images.imageSize)), images, images).vectors()

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// The plans with which a network predicts: one for each size of batch that has come, the latest few of them. Copies of a
-/// network share them.
+/// The plans with which a network predicts: one for each size of batch, up to the most recent few. Copies of a network
+/// share them.
 ///
-/// Batches of large examples are taken in portions whose arrays stay in the caches, if the network looks at each example by
-/// itself, as all layers of this library do in inference.
+/// Batches of large examples are processed in portions whose arrays stay in the caches, if the network processes each
+/// example separately, as all layers of this library do in inference.
 final class PredictionPlans: Sendable {
   private struct Prepared {
     let batchSize: Int
@@ -13,21 +13,22 @@ final class PredictionPlans: Sendable {
   }
 
   private struct State {
-    /// The latest last.
+    /// The most recent last.
     var prepared: [Prepared] = []
-    /// How many examples are taken at once; known after the first batch.
+    /// The number of examples in a portion; known after the first batch.
     var portion: Int?
   }
 
   private let state = Mutex(State())
 
-  /// Gives the predictions for a batch that is being recorded.
+  /// Computes the predictions for a batch that is being recorded.
   typealias Record = @Sendable (Tensor) -> Tensor
 
   private static let keptCount = 4
-  /// Larger arenas, in elements, are given back at once.
+  /// Larger arenas, in elements, are freed immediately.
   private static let keptArenaCount = 1 << 24
-  /// How many elements the largest array of a portion has. Measured on two cores with 1 MB of second-level cache each.
+  /// The number of elements of the largest array of a portion. Measured on two cores with 1 MB of second-level cache
+  /// each.
   private static let cachedCount = 1 << 19
 
   /// The predictions for a batch.
@@ -49,7 +50,7 @@ final class PredictionPlans: Sendable {
     }
   }
 
-  /// The result of `body` for a plan of the whole batch, which is in its input.
+  /// Calls `body` with a plan whose input contains the whole batch, and returns its result.
   func withPlan<Result: Sendable>(
     for x: Tensor, record: Record, body: @Sendable (Plan) -> Result
   ) -> Result {
@@ -90,10 +91,10 @@ final class PredictionPlans: Sendable {
     return (recorder, record(input))
   }
 
-  /// How many examples are taken at once.
+  /// The number of examples in a portion.
   private func portion(_ state: inout State, of x: Tensor, _ record: Record) -> Int {
     if let portion = state.portion { return portion }
-    // Two examples, so that a tensor with extent 1 along its first axis does not count as a batch.
+    // Two examples, so that a tensor with extent 1 along its first axis is not mistaken for a batch.
     let (recorder, predictions) = recording(of: 2, like: x, record), graph = recorder.graph
     let output = recorder.value(of: predictions)
     var portion = Int.max
@@ -112,8 +113,8 @@ extension Graph {
   /// The first input.
   fileprivate var input: Int { nodes.firstIndex { if case .input = $0.kind { true } else { false } }! }
 
-  /// How many elements the largest array has that is computed from a node, that node included. Further results of an
-  /// operation, as the room that it works in, do not grow with the batch.
+  /// The number of elements of the largest array computed from a node, including the node's own. Further results of an
+  /// operation, such as its working memory, do not grow with the batch.
   fileprivate func largestCount(from node: Int) -> Int {
     let isComputed = descendants(of: [Value(node: node, output: 0)])
     return nodes.indices.filter { isComputed[$0] }.map { nodes[$0].shapes[0].count }.max()!

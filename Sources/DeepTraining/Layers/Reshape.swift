@@ -1,13 +1,13 @@
-/// The same numbers under another shape: `Reshape([7, 7, 64])` makes images of vectors of 3136 numbers.
+/// The same elements in another shape: `Reshape([7, 7, 64])` makes images from vectors of 3136 elements.
 ///
-/// Numbers stay in row-major order, the channels of an image being next to each other.
+/// The elements keep their row-major order; the channels of a pixel are adjacent.
 public struct Reshape: Layer {
-  /// The shape that each example gets.
+  /// The new shape of each example.
   public let shape: Shape
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
-  /// A layer that gives each example a shape with as many elements as it has.
+  /// A layer that gives each example another shape with the same number of elements.
   public init(_ shape: Shape, file: StaticString = #filePath, line: UInt = #line) {
     self.shape = shape
     location = SourceLocation(file: file, line: line)
@@ -16,7 +16,7 @@ public struct Reshape: Layer {
   /// “reshape”, in reports.
   public var name: String { "reshape" }
 
-  /// The same numbers, `[batch] + shape`.
+  /// The same elements, `[batch] + shape`.
   public func apply(_ x: Tensor, in context: LayerContext) throws -> Tensor {
     let example = x.shape.example
     guard example.count == shape.count, shape.extents.allSatisfy({ $0 > 0 }) else {

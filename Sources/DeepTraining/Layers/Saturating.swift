@@ -1,5 +1,5 @@
-/// A layer whose output hardly changes for large inputs, so that hardly any gradient passes.
+/// A layer whose output hardly changes for large inputs, so that it passes on hardly any gradient.
 public protocol Saturating: Layer {
-  /// The outputs at which it is not saturated.
+  /// The range of outputs in which it is not saturated.
   var unsaturated: ClosedRange<Double> { get }
 }

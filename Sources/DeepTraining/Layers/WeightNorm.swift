@@ -1,19 +1,19 @@
-/// Weight normalisation: the layer inside works with w = g·v/‖v‖ for each of its units, length g and direction v being
-/// learned apart.
+/// Weight normalisation: the inner layer uses w = g·v/‖v‖ for each of its units; the length g and the direction v are
+/// learned separately.
 ///
 ///     WeightNorm(Dense(64))
 ///     WeightNorm(Conv2D(32, kernel: 3))
 ///
-/// A unit is an output: one column of a dense layer's weights, one filter of a convolution. v is the layer's own
-/// “weight” and begins as its initialiser says; g is called “gain”, has the role of a scale and begins with the
-/// length that the initialiser's numbers have in the mean. PyTorch begins with g = ‖v‖ instead, so that w begins as v; the
-/// paper sets g by a first batch of data.
+/// A unit is an output: a column of a dense layer's weights, or a filter of a convolution. v is the layer's own
+/// “weight” and is initialised by its initialiser. g is called “gain” and has the role of a scale; it is initialised
+/// with the mean length of the initialiser's vectors. PyTorch begins with g = ‖v‖ instead, so that w equals v; the
+/// paper derives g from a first batch of data.
 ///
 /// T. Salimans, D. Kingma: Weight Normalization, 2016 (arXiv 1602.07868), equation 2.
 public struct WeightNorm: Layer {
   /// The layer whose weights are normalised.
   public let layer: any Layer
-  /// Where the layer was written.
+  /// The source location of the layer.
   public let location: SourceLocation
 
   /// A layer with normalised weights.

@@ -1,6 +1,6 @@
 /// The function that training minimises: one number for a batch, the mean over its examples.
 public struct Loss: Sendable, Hashable {
-  // Not private: a private type prints an address that is another one in each run.
+  // Not private: the description of a private type contains an address that differs between runs.
   enum Kind: Sendable, Hashable {
     case softmaxCrossEntropy(smoothing: Double)
     case binaryCrossEntropy
@@ -11,20 +11,20 @@ public struct Loss: Sendable, Hashable {
 
   private let kind: Kind
 
-  /// −log of the probability that softmax gives the right class, for a network that gives one score a class. A class whose
-  /// score is −∞ is left out; it costs ∞ if it is the right one, or if labels are smoothed.
+  /// −log of the softmax probability of the correct class, for a network that gives one score per class. A class with
+  /// the score −∞ is excluded; the loss is ∞ if it is the correct one, or if labels are smoothed.
   public static let softmaxCrossEntropy = softmaxCrossEntropy(labelSmoothing: 0)
 
-  /// The cross-entropy with smoothed targets: 1 − ε + ε/K for the right one of K classes, ε/K for the others. C.
+  /// The cross-entropy with smoothed targets: 1 − ε + ε/K for the correct one of K classes, ε/K for the others. C.
   /// Szegedy et al.: Rethinking the Inception Architecture, 2015, section 7.
   public static func softmaxCrossEntropy(labelSmoothing: Double) -> Loss {
     precondition((0..<1).contains(labelSmoothing), "label smoothing \(labelSmoothing) is not in 0..<1")
     return Loss(kind: .softmaxCrossEntropy(smoothing: labelSmoothing))
   }
 
-  /// −t·log p − (1 − t)·log(1 − p) with p = sigmoid of the network's score and targets t in 0...1, the mean over
-  /// examples and outputs. It is computed from the score, so that no p is rounded to 0 or 1, and keeps its digits where it is
-  /// small; an infinite score on the target's side costs 0.
+  /// −t·log p − (1 − t)·log(1 − p) with p = sigmoid(score) and targets t in 0...1, the mean over examples and outputs.
+  /// It is computed from the score, so that p is not rounded to 0 or 1, and small losses keep their precision. An
+  /// infinite score on the target's side gives the loss 0.
   public static let binaryCrossEntropy = Loss(kind: .binaryCrossEntropy)
 
   /// The mean of (prediction − target)² over examples and outputs.
@@ -33,7 +33,7 @@ public struct Loss: Sendable, Hashable {
   /// The mean of |prediction − target| over examples and outputs.
   public static let meanAbsoluteError = Loss(kind: .meanAbsoluteError)
 
-  /// Half the squared error up to a distance of δ, beyond it δ(|error| − δ/2). P. Huber, 1964.
+  /// Half the squared error up to an absolute error of δ, beyond it δ(|error| − δ/2). P. Huber, 1964.
   ///
   /// - Parameter delta: δ, 1 by default as in PyTorch and Keras.
   public static func huber(_ delta: Double = 1) -> Loss {
@@ -57,7 +57,7 @@ public struct Loss: Sendable, Hashable {
     }
   }
 
-  /// The shape in which a batch's targets are given.
+  /// The shape of a batch's targets.
   func targetShape(of dataset: Dataset, batchSize: Int) -> Shape {
     switch dataset.targets {
     case .classes: [batchSize]
@@ -65,7 +65,7 @@ public struct Loss: Sendable, Hashable {
     }
   }
 
-  /// Refuses a dataset that does not fit the predictions.
+  /// Throws if a dataset does not fit the predictions.
   func check(_ dataset: Dataset, outputShape: Shape) throws {
     switch (needsClasses, dataset.targets) {
     case (true, .classes(_, let count)):

@@ -1,17 +1,18 @@
-// The optimizers that give each weight a rate of its own, from the history of its gradients.
+// Optimizers that scale the rate of each weight by the history of its gradients.
 //
-// All but AdaMax and Lion average squares. Those of gradients above 1.8e19 are infinite in single precision, and then the weight makes
-// no more steps, as in PyTorch; those below 1e-23 vanish, and ε alone is the divisor.
+// All except AdaMax and Lion average squares. In single precision, squares of gradients above 1.8e19 are infinite, and
+// then the weight stops moving, as in PyTorch; squares of gradients below 1e-23 underflow, and only ε remains in the
+// divisor.
 
 extension Optimizer {
-  /// Adagrad: each weight's rate is divided by the root of the sum of its squared gradients.
+  /// Adagrad: each weight's rate is divided by the square root of the sum of its squared past gradients.
   ///
   /// J. Duchi et al., 2011. The sum begins with 0, as in PyTorch; Keras begins with 0.1.
   public static func adagrad(learningRate: some LearningRateSchedule, epsilon: Double = 1e-10) -> Optimizer {
     Optimizer(learningRate: learningRate, ScaleBySumOfSquares(epsilon: epsilon), Descend())
   }
 
-  /// Adadelta: steps in units of past steps, so that a learning rate of 1 fits.
+  /// Adadelta: steps in units of past steps, so that a learning rate of 1 is suitable.
   ///
   /// M. Zeiler, 2012 (arXiv 1212.5701), algorithm 1. ε is inside both roots.
   public static func adadelta(
@@ -21,9 +22,9 @@ extension Optimizer {
       learningRate: learningRate, ScaleByPastSteps(decay: decay, epsilon: epsilon), Descend())
   }
 
-  /// RMSProp: each weight's rate is divided by the root of a moving average of its squared gradients.
+  /// RMSProp: each weight's rate is divided by the square root of a moving average of its squared gradients.
   ///
-  /// T. Hinton, lecture 6e, 2012. ε is outside the root, as in PyTorch, whose decay is 0.99.
+  /// T. Hinton, lecture 6e, 2012. ε is outside the root, as in PyTorch, whose default decay is 0.99.
   public static func rmsProp(
     learningRate: some LearningRateSchedule, decay: Double = 0.9, epsilon: Double = 1e-8
   ) -> Optimizer {
@@ -32,12 +33,13 @@ extension Optimizer {
       Descend())
   }
 
-  /// Adam: a moving average of gradients over the root of one of their squares, both corrected for their start.
+  /// Adam: a moving average of gradients, divided by the square root of a moving average of their squares; both are
+  /// corrected for their initial value 0.
   ///
   /// D. Kingma, J. Ba, 2014 (arXiv 1412.6980), algorithm 1. ε is outside the root, after the correction, as in PyTorch;
-  /// Keras adds its 1e-7 before it. It must be above 0.
+  /// Keras adds its 1e-7 before the correction. ε must be above 0.
   ///
-  /// A gradient above 1.8e19 has an infinite square in single precision: the weight makes no more steps, as in PyTorch. Clip
+  /// A gradient above 1.8e19 has an infinite square in single precision: the weight stops moving, as in PyTorch. Clip
   /// gradients that may be so large. A gradient that is infinite or NaN makes the weight NaN.
   public static func adam(
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
@@ -48,9 +50,9 @@ extension Optimizer {
       Descend())
   }
 
-  /// AMSGrad: Adam, the divisor being the largest so far. S. Reddi et al., 2018.
+  /// AMSGrad: Adam with the largest divisor so far. S. Reddi et al., 2018.
   ///
-  /// As in PyTorch, the largest is taken before the correction for the start.
+  /// As in PyTorch, the maximum is taken before the correction for the initial value.
   public static func amsGrad(
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8
@@ -77,10 +79,10 @@ extension Optimizer {
 
   /// Nadam: Adam with Nesterov's look ahead. T. Dozat: Incorporating Nesterov Momentum into Adam, 2016.
   ///
-  /// The step is along μₜ₊₁m/(1 − ∏μ) + (1 − μₜ)∇/(1 − ∏μ) with a momentum that grows, μₜ = β₁(1 − ½·0.96^(tψ)), the products
-  /// being up to t + 1 and t. PyTorch agrees; Keras has ψ = 1, so that the momentum is soon β₁.
+  /// The step is along μₜ₊₁m/(1 − ∏μ) + (1 − μₜ)∇/(1 − ∏μ) with a growing momentum μₜ = β₁(1 − ½·0.96^(tψ)); the
+  /// products extend to t + 1 and t. PyTorch agrees; Keras has ψ = 1, so that the momentum soon reaches β₁.
   ///
-  /// ψ is `momentumDecay`, 0.004 as in the paper and PyTorch; with `.infinity` μ is β₁ from the beginning.
+  /// ψ is `momentumDecay`, 0.004 as in the paper and PyTorch; with `.infinity`, μ is β₁ from the first step.
   public static func nadam(
     learningRate: some LearningRateSchedule, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8, momentumDecay: Double = 0.004
@@ -93,7 +95,7 @@ extension Optimizer {
       Descend())
   }
 
-  /// AdaMax: Adam with the largest gradient in place of the root of mean squares.
+  /// AdaMax: Adam with the largest gradient in place of the root mean square.
   ///
   /// D. Kingma, J. Ba, 2014 (arXiv 1412.6980), algorithm 2; ε is added to |∇| as in PyTorch.
   public static func adaMax(

@@ -1,8 +1,8 @@
 import Foundation
 
-// Transforms that give each weight a rate of its own.
+// Transforms that scale the rate of each weight by the history of its gradients.
 
-/// g/(√s + ε), s being the sum of all squares so far.
+/// g/(√s + ε), where s is the sum of all squared gradients so far.
 public struct ScaleBySumOfSquares: GradientTransform {
   let epsilon: Double
 
@@ -11,7 +11,7 @@ public struct ScaleBySumOfSquares: GradientTransform {
   /// - Parameter epsilon: ε, above 0.
   public init(epsilon: Double = 1e-10) { self.epsilon = epsilon }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requirePositive("Adagrad's ε", epsilon)
   }
@@ -28,7 +28,7 @@ public struct ScaleBySumOfSquares: GradientTransform {
   }
 }
 
-/// g/(√s + ε), s being a moving average of squares.
+/// g/(√s + ε), where s is a moving average of squared gradients.
 public struct ScaleByRootMeanSquare: GradientTransform {
   let decay: Double
   let epsilon: Double
@@ -40,7 +40,7 @@ public struct ScaleByRootMeanSquare: GradientTransform {
   ///   - epsilon: ε, above 0.
   public init(decay: Double = 0.9, epsilon: Double = 1e-8) { (self.decay, self.epsilon) = (decay, epsilon) }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireFraction("RMSProp's decay", decay)
     try Setting.requirePositive("RMSProp's ε", epsilon)
@@ -58,8 +58,8 @@ public struct ScaleByRootMeanSquare: GradientTransform {
   }
 }
 
-/// The gradient in units of past steps: √(u + ε)/√(s + ε) · g, with moving averages s of squared gradients and u of
-/// squared results.
+/// The gradient in units of past steps: √(u + ε)/√(s + ε) · g, where s and u are moving averages of squared gradients
+/// and of squared results.
 public struct ScaleByPastSteps: GradientTransform {
   let decay: Double
   let epsilon: Double
@@ -71,7 +71,7 @@ public struct ScaleByPastSteps: GradientTransform {
   ///   - epsilon: ε, above 0.
   public init(decay: Double = 0.95, epsilon: Double = 1e-6) { (self.decay, self.epsilon) = (decay, epsilon) }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireFraction("Adadelta's decay", decay)
     try Setting.requirePositive("Adadelta's ε", epsilon)
@@ -93,9 +93,9 @@ public struct ScaleByPastSteps: GradientTransform {
   }
 }
 
-/// m̂/(√v̂ + ε): moving averages of gradients and of their squares, each corrected for its start with 0.
+/// m̂/(√v̂ + ε): moving averages of gradients and of their squares, each corrected for its initial value 0.
 public struct ScaleByMoments: GradientTransform {
-  /// The divisor of the average.
+  /// The divisor of the average gradient.
   public enum Divisor: Sendable {
     /// The current √v̂ (Adam).
     case current
@@ -107,7 +107,7 @@ public struct ScaleByMoments: GradientTransform {
   let beta2: Double
   let epsilon: Double
   let divisor: Divisor
-  /// How the mean looks one step ahead, as Nesterov's momentum does, if it does.
+  /// How the average gradient looks one step ahead, as Nesterov's momentum does; `nil` if it does not.
   let lookAhead: LookAhead?
 
   /// Adam's scaling.
@@ -116,8 +116,8 @@ public struct ScaleByMoments: GradientTransform {
   ///   - beta1: β₁, the weight of the past in the average of gradients, 0..<1.
   ///   - beta2: β₂, the weight of the past in the average of squares, 0..<1.
   ///   - epsilon: ε, above 0.
-  ///   - divisor: The divisor of the average of gradients.
-  ///   - lookAhead: How the average of gradients looks one step ahead; not at all by default.
+  ///   - divisor: The divisor of the average gradient.
+  ///   - lookAhead: How the average gradient looks one step ahead; `nil`, the default, for no look-ahead.
   public init(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, divisor: Divisor = .current,
     lookAhead: LookAhead? = nil
@@ -126,7 +126,7 @@ public struct ScaleByMoments: GradientTransform {
     (self.divisor, self.lookAhead) = (divisor, lookAhead)
   }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireFraction("β₁", beta1)
     try Setting.requireFraction("β₂", beta2)
@@ -155,7 +155,7 @@ public struct ScaleByMoments: GradientTransform {
     guard let lookAhead else {
       return state[0] * context.number { [beta1] in 1 / (1 - pow(beta1, $0.t)) } / divisor
     }
-    // Two quotients: the sum of the dividends may overflow.
+    // Two quotients, because the sum of the dividends may overflow.
     return state[0] * context.number { lookAhead.weightOfAverage($0) } / divisor
       + gradient * context.number { lookAhead.weightOfGradient($0) } / divisor
   }
@@ -164,7 +164,7 @@ public struct ScaleByMoments: GradientTransform {
 /// Dozat's momentum, which grows from β₁/2 to β₁: μₜ = β₁(1 − ½·0.96^(tψ)).
 public struct LookAhead: Sendable {
   let beta1: Double
-  /// ψ: how fast it grows; β₁ from the beginning if it is infinite.
+  /// ψ, the rate of growth; with infinity, the momentum is β₁ from the first step.
   let momentumDecay: Double
 
   /// Dozat's momentum.
@@ -192,11 +192,11 @@ public struct LookAhead: Sendable {
 
   private func momentum(_ t: Double) -> Double { beta1 * (1 - 0.5 * pow(0.96, t * momentumDecay)) }
 
-  /// μ₁·μ₂·…·μₜ; a product too small to change 1 counts as 0.
+  /// μ₁·μ₂·…·μₜ; a product too small to matter beside 1 counts as 0.
   private func product(through t: Double) -> Double {
     var product = 1.0, index = 1.0
     while index <= t, product > 1e-17 {
-      // Once μ has grown to β₁, all later factors are equal.
+      // Once μ has reached β₁, all later factors are equal.
       if momentum(index) == beta1 { return product * pow(beta1, t - index + 1) }
       (product, index) = (product * momentum(index), index + 1)
     }
@@ -204,7 +204,7 @@ public struct LookAhead: Sendable {
   }
 }
 
-/// m̂/u, u being the largest gradient so far, fading: u ← max(β₂u, |g| + ε).
+/// m̂/u, where u is the largest gradient so far, with decay: u ← max(β₂u, |g| + ε).
 public struct ScaleByLargest: GradientTransform {
   let beta1: Double
   let beta2: Double
@@ -214,13 +214,13 @@ public struct ScaleByLargest: GradientTransform {
   ///
   /// - Parameters:
   ///   - beta1: β₁, the weight of the past in the average of gradients, 0..<1.
-  ///   - beta2: β₂, by which the largest gradient fades in each step, 0..<1.
+  ///   - beta2: β₂, the decay of the largest gradient in each step, 0..<1.
   ///   - epsilon: ε, above 0.
   public init(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
     (self.beta1, self.beta2, self.epsilon) = (beta1, beta2, epsilon)
   }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireFraction("β₁", beta1)
     try Setting.requireFraction("β₂", beta2)
@@ -242,7 +242,7 @@ public struct ScaleByLargest: GradientTransform {
   }
 }
 
-/// The sign of β₁m + (1 − β₁)g; m is a moving average of gradients with β₂.
+/// The sign of β₁m + (1 − β₁)g, where m is a moving average of gradients with the weight β₂.
 public struct SignOfMomentum: GradientTransform {
   let beta1: Double
   let beta2: Double
@@ -254,7 +254,7 @@ public struct SignOfMomentum: GradientTransform {
   ///   - beta2: β₂, the weight of the past in the average, 0..<1.
   public init(beta1: Double = 0.9, beta2: Double = 0.99) { (self.beta1, self.beta2) = (beta1, beta2) }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireFraction("β₁", beta1)
     try Setting.requireFraction("β₂", beta2)

@@ -1,4 +1,4 @@
-/// Transforms one after the other, as one: each changes the result of the one before.
+/// Consecutive transforms as one: each changes the result of the previous one.
 ///
 ///     let adam = Chain(ScaleByMoments(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), Descend())
 ///     let optimizer = Optimizer(learningRate: 0.001, adam)
@@ -16,10 +16,10 @@ public struct Chain: GradientTransform {
     stateCounts = transforms.map(\.stateCount)
   }
 
-  /// Refuses settings that one of the transforms refuses.
+  /// Throws if one of the transforms refuses its settings.
   public func check() throws { for transform in transforms { try transform.check() } }
 
-  /// The states of the transforms, one after the other.
+  /// The states of the transforms, concatenated.
   public func initialState(for weights: Tensor) -> [Tensor] {
     transforms.flatMap { $0.initialState(for: weights) }
   }

@@ -1,11 +1,11 @@
-/// One idea of an optimizer: a function of the gradient, with a state that it keeps from step to step.
+/// One idea of an optimizer: a function of the gradient, with a state that persists between steps.
 public protocol GradientTransform: Sendable {
-  /// Refuses settings that the transform cannot work with; ``Trainer`` calls it first.
+  /// Throws if the transform cannot work with its settings; ``Trainer`` calls it first.
   ///
-  /// - Throws: An error that names the setting, its value and what was expected.
+  /// - Throws: An error that names the setting, its value and the expected value.
   func check() throws
 
-  /// The state before the first step, for weights like these; as many tensors for all weights.
+  /// The state before the first step, for weights of this shape; the number of tensors must not depend on the weights.
   func initialState(for weights: Tensor) -> [Tensor]
 
   /// The transformed gradient; `state` becomes the state for the next step.
@@ -15,7 +15,7 @@ public protocol GradientTransform: Sendable {
 }
 
 extension GradientTransform {
-  /// Refuses nothing.
+  /// Does not throw.
   public func check() throws {}
 
   /// No state.
@@ -23,15 +23,15 @@ extension GradientTransform {
 }
 
 extension GradientTransform {
-  /// How many tensors the state has.
+  /// The number of tensors in the state.
   var stateCount: Int { initialState(for: Tensor(zeros: [1])).count }
 }
 
-/// The step, as transforms see it.
+/// The properties of a step that transforms can use.
 public struct UpdateContext {
-  /// Where each parameter lies in gradients and weights.
+  /// The positions of the parameters in gradients and weights.
   public let layout: ParameterLayout
-  /// η of the step, a single number.
+  /// η of the step, a tensor of shape `[]`.
   public let learningRate: Tensor
   private let number: (@escaping @Sendable (StepPosition) -> Double) -> Tensor
 
@@ -44,11 +44,11 @@ public struct UpdateContext {
     self.number = number
   }
 
-  /// A single number, of shape `[]`, that depends on the step; it is computed in double precision.
+  /// A number that depends on the step, as a tensor of shape `[]`; it is computed in double precision.
   public func number(_ rule: @escaping @Sendable (StepPosition) -> Double) -> Tensor { number(rule) }
 }
 
 extension StepPosition {
-  /// The step counted from 1, as the papers have it.
+  /// The step counted from 1, as in the papers.
   var t: Double { Double(step) + 1 }
 }

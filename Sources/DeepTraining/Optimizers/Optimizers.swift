@@ -1,5 +1,5 @@
-// The optimizers by their names. Each takes its learning rate as a number or as a schedule; defaults are those of the
-// papers, and where frameworks differ the comment says so.
+// Optimizers by name. Each takes its learning rate as a number or as a schedule. Defaults are those of the papers;
+// comments mention differences between frameworks.
 
 extension Optimizer {
   /// Gradient descent: w ← w − η∇.
@@ -12,19 +12,19 @@ extension Optimizer {
     gradientDescent(learningRate: learningRate)
   }
 
-  /// Gradient descent by the gradient's direction alone: w ← w − η∇/‖∇‖, the norm being over all parameters.
+  /// Gradient descent with normalised gradients: w ← w − η∇/‖∇‖; the norm is taken over all parameters.
   ///
-  /// Every step has the length η, even where the squares of the gradient are too large or too small for single precision;
-  /// a gradient of zeros makes no step.
+  /// Every step has the length η, even if the squares of the gradient overflow or underflow in single precision; a zero
+  /// gradient makes no step.
   ///
-  /// The course text gives this formula under the name of Adagrad, which is another algorithm.
+  /// The course text calls this formula Adagrad, which is a different algorithm.
   public static func normalisedGradient(learningRate: some LearningRateSchedule) -> Optimizer {
     Optimizer(learningRate: learningRate, ScaleToUnitNorm(), Descend())
   }
 
   /// Momentum: v ← γv − η∇, w ← w + v. B. Polyak, 1964.
   ///
-  /// PyTorch keeps η out of v (v ← γv + ∇, w ← w − ηv), which is the same while η is constant.
+  /// PyTorch keeps η out of v (v ← γv + ∇, w ← w − ηv), which is equivalent while η is constant.
   public static func momentum(_ decay: Double, learningRate: some LearningRateSchedule) -> Optimizer {
     Optimizer(learningRate: learningRate, Descend(), Momentum(decay))
   }

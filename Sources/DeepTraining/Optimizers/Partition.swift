@@ -1,6 +1,6 @@
 /// One transform for some parameters and another for the rest.
 ///
-/// Both keep a state for all parameters, since states are made before the parameters are told apart.
+/// Both keep a state for all parameters, since states are created before parameters are assigned to one of them.
 public struct Partition: GradientTransform {
   private let matricesAlone: Bool
   private let rule: (@Sendable (ParameterLayout.Part) -> Bool)?
@@ -10,9 +10,9 @@ public struct Partition: GradientTransform {
   /// One transform for some parameters and another for the rest.
   ///
   /// - Parameters:
-  ///   - belongs: Whether a parameter goes through the first transform.
+  ///   - belongs: Whether the first transform applies to a parameter.
   ///   - first: Changes the gradients of these parameters.
-  ///   - rest: Changes those of the others.
+  ///   - rest: Changes the gradients of the other parameters.
   public init(
     where belongs: @escaping @Sendable (ParameterLayout.Part) -> Bool, _ first: some GradientTransform,
     else rest: some GradientTransform
@@ -22,7 +22,7 @@ public struct Partition: GradientTransform {
 
   /// One transform for weights of two or more axes and another for the rest.
   ///
-  /// - Parameter rule: Which of these weights go through the first transform; `nil` for all.
+  /// - Parameter rule: Selects the weights for the first transform; `nil` for all.
   init(
     matricesWhere rule: (@Sendable (ParameterLayout.Part) -> Bool)?, _ first: some GradientTransform,
     else rest: some GradientTransform
@@ -34,13 +34,13 @@ public struct Partition: GradientTransform {
     (!matricesAlone || part.role == .weight && part.shape.rank > 1) && rule?(part) != false
   }
 
-  /// Refuses settings that one of the two refuses.
+  /// Throws if one of the two refuses its settings.
   public func check() throws { for transform in both { try transform.check() } }
 
-  /// The states of both, one after the other.
+  /// The states of both, concatenated.
   public func initialState(for weights: Tensor) -> [Tensor] { both.flatMap { $0.initialState(for: weights) } }
 
-  /// For each parameter the result of its transform.
+  /// The result of the parameter's transform, for each parameter.
   public func apply(
     to gradient: Tensor, of weights: Tensor, state: inout [Tensor], in context: UpdateContext
   ) -> Tensor {

@@ -6,7 +6,7 @@ public struct Stepper: Sendable {
   private let optimizer: Optimizer
   private let layout: ParameterLayout
   private var state: [Tensor]
-  /// How many steps have been made.
+  /// The number of steps made so far.
   public private(set) var step = 0
   /// The epoch, for learning rates that depend on it.
   public var epoch = 0
@@ -19,7 +19,7 @@ public struct Stepper: Sendable {
     state = optimizer.initialState(for: weights)
   }
 
-  /// Changes the weights by one step against a gradient of their shape.
+  /// Updates the weights by one step, for a gradient of the same shape.
   public mutating func callAsFunction(_ weights: inout Tensor, _ gradient: Tensor) {
     precondition(
       weights.shape == gradient.shape,
@@ -36,7 +36,8 @@ public struct Stepper: Sendable {
 extension Optimizer {
   /// A stepper for a tensor like `weights`; all its elements count as weights.
   ///
-  /// Settings that ``Trainer`` would refuse are a programming error here: the program traps, naming them.
+  /// Settings that ``Trainer`` would refuse are a programming error here: the program traps with a message that names
+  /// them.
   public func stepper(for weights: Tensor) -> Stepper {
     Stepper(self, for: weights, layout: ParameterLayout(weight: weights.shape))
   }

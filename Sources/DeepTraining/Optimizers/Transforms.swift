@@ -10,12 +10,12 @@ public struct Descend: GradientTransform {
   }
 }
 
-/// A moving sum v ← γv + g, which is the step. Nesterov's step is γv + g with the new v.
+/// A decaying sum v ← γv + g, which is the step. Nesterov's step is γv + g with the new v.
 public struct Momentum: GradientTransform {
   let decay: Double
   let looksAhead: Bool
 
-  /// A moving sum.
+  /// A decaying sum.
   ///
   /// - Parameters:
   ///   - decay: γ, the weight of the past, 0..<1.
@@ -24,7 +24,7 @@ public struct Momentum: GradientTransform {
     (self.decay, self.looksAhead) = (decay, looksAhead)
   }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireFraction("momentum", decay)
   }
@@ -41,8 +41,8 @@ public struct Momentum: GradientTransform {
   }
 }
 
-/// Adds λ times the weights, biases and normalisations aside: after the gradient has been scaled, this is decoupled
-/// weight decay.
+/// Adds λ times the weights, except for biases and normalisations. After the gradient has been scaled, this is
+/// decoupled weight decay.
 public struct AddDecayedWeights: GradientTransform {
   let decay: Double
 
@@ -51,7 +51,7 @@ public struct AddDecayedWeights: GradientTransform {
   /// - Parameter decay: λ, at least 0.
   public init(_ decay: Double) { self.decay = decay }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws {
     try Setting.requireNotNegative("weight decay", decay)
   }
@@ -64,7 +64,7 @@ public struct AddDecayedWeights: GradientTransform {
   }
 }
 
-/// Takes ηλ times the weights off the step, biases and normalisations aside.
+/// Subtracts ηλ times the weights from the step, except for biases and normalisations.
 public struct DecayWeights: GradientTransform {
   let decay: Double
 
@@ -73,7 +73,7 @@ public struct DecayWeights: GradientTransform {
   /// - Parameter decay: λ, at least 0.
   public init(_ decay: Double) { self.decay = decay }
 
-  /// Refuses settings out of their ranges.
+  /// Throws if a setting is out of its range.
   public func check() throws { try Setting.requireNotNegative("weight decay", decay) }
 
   /// The transformed gradient.
@@ -84,7 +84,7 @@ public struct DecayWeights: GradientTransform {
   }
 }
 
-/// The gradient divided by its Euclidean norm, however long or short it is; a gradient of zeros stays.
+/// The gradient divided by its Euclidean norm, however long or short; a zero gradient stays zero.
 public struct ScaleToUnitNorm: GradientTransform {
   /// The gradient's direction.
   public init() {}
@@ -111,7 +111,7 @@ public struct Scale: GradientTransform {
     (self.factor, self.name) = (factor, name)
   }
 
-  /// Refuses a negative factor.
+  /// Throws if the factor is negative.
   public func check() throws { try Setting.requireNotNegative(name, factor) }
 
   /// The multiple.

@@ -1,6 +1,6 @@
-/// A rule for the first values of a layer's parameters.
+/// A rule for the initial values of a layer's parameters.
 ///
-/// Normal distributions are truncated only where the name says so. The names, with n_in and n_out the fan-in and
+/// Normal distributions are truncated only if the name says so. The names, where n_in and n_out are the fan-in and
 /// fan-out:
 ///
 /// | name | distribution | standard deviation |
@@ -9,7 +9,7 @@
 /// | `glorot`, `xavier` | uniform in ±√(6/(n_in + n_out)) | √(2/(n_in + n_out)) |
 /// | `he` | normal | √(2/n_in) |
 public struct Initializer: Sendable, Hashable {
-  /// From which side a layer's size is taken.
+  /// The fan that determines the variance.
   public enum Fan: Sendable, Hashable {
     /// The number of inputs of a unit.
     case input
@@ -19,14 +19,14 @@ public struct Initializer: Sendable, Hashable {
     case average
   }
 
-  /// The form of a distribution, its mean being 0 and its variance given.
+  /// The form of a distribution of mean 0 and a given variance.
   public enum Distribution: Sendable, Hashable {
     case normal, uniform
-    /// Normal without the tails beyond two standard deviations, widened so that the variance is as given.
+    /// Normal without the tails beyond two standard deviations, rescaled to the given variance.
     case truncatedNormal
   }
 
-  // Not private: a private type prints an address that is another one in each run.
+  // Not private: the description of a private type contains an address that differs between runs.
   enum Rule: Sendable, Hashable {
     case constant(Double)
     case uniform(ClosedRange<Double>)
@@ -38,14 +38,14 @@ public struct Initializer: Sendable, Hashable {
 
   private let rule: Rule
 
-  /// The same number everywhere.
+  /// The same value for all elements.
   public static func constant(_ value: Double) -> Initializer { .init(rule: .constant(value)) }
-  /// Zero everywhere.
+  /// Zero for all elements.
   public static let zeros = constant(0)
-  /// One everywhere.
+  /// One for all elements.
   public static let ones = constant(1)
 
-  /// All numbers of an interval equally likely.
+  /// A uniform distribution over an interval.
   public static func uniform(_ interval: ClosedRange<Double> = -0.05...0.05) -> Initializer {
     .init(rule: .uniform(interval))
   }
@@ -60,30 +60,31 @@ public struct Initializer: Sendable, Hashable {
     normal(standardDeviation: variance.squareRoot())
   }
 
-  /// A normal distribution of mean 0 without its tails: numbers beyond two standard deviations of the uncut
+  /// A normal distribution of mean 0 without its tails: numbers beyond two standard deviations of the untruncated
   /// distribution are drawn again.
   ///
-  /// `standardDeviation` is that of the numbers themselves, after the cut: the uncut distribution is wider by 1/0.8796….
-  /// Keras and JAX correct so in variance scaling, but their `TruncatedNormal` and `truncated_normal` state the
-  /// deviation before the cut. PyTorch's `trunc_normal_` does not correct either. It cuts at the numbers `a` and `b`,
-  /// by default −2 and 2, independently of the deviation: for small deviations it cuts nothing.
+  /// `standardDeviation` is that of the numbers themselves, after truncation: the untruncated distribution is wider by
+  /// 1/0.8796…. Keras and JAX apply the same correction in variance scaling, but the deviation of their
+  /// `TruncatedNormal` and `truncated_normal` is that before truncation. PyTorch's `trunc_normal_` does not correct
+  /// either. It truncates at the numbers `a` and `b`, by default −2 and 2, whatever the deviation: for small deviations
+  /// this has no effect.
   public static func truncatedNormal(standardDeviation: Double) -> Initializer {
     .init(rule: .truncatedNormal(standardDeviation: standardDeviation))
   }
 
-  /// A random matrix with orthogonal rows or columns, whichever are fewer, each of length `gain`, so that a layer
-  /// without activation keeps the lengths of its inputs.
+  /// A random matrix with orthogonal rows or columns, whichever are fewer, each of length `gain`. A layer without
+  /// activation then preserves the lengths of its inputs.
   ///
-  /// All such matrices are equally likely. The weights of a convolution, `[height, width, inputs, outputs]`, are taken
-  /// as a matrix of one column for each output. PyTorch takes the first axis, which is its outputs, apart from the
-  /// others; that is the same.
+  /// The distribution over such matrices is uniform. The weights of a convolution, `[height, width, inputs, outputs]`,
+  /// are treated as a matrix with one column for each output. PyTorch separates the first axis, which is its outputs,
+  /// from the others, which is equivalent.
   /// A. Saxe et al.: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2013
   /// (arXiv 1312.6120).
   ///
   /// - Parameter gain: The length; 1 by default. √2 suits ReLU.
   public static func orthogonal(gain: Double = 1) -> Initializer { .init(rule: .orthogonal(gain: gain)) }
 
-  /// Variance `scale`/n, n being the fan: the mechanism under LeCun's, Glorot's and He's initialisations.
+  /// Variance `scale`/n, where n is the fan: the basis of LeCun's, Glorot's and He's initialisations.
   public static func varianceScaling(
     scale: Double = 1, fan: Fan = .input, distribution: Distribution = .normal
   ) -> Initializer {
@@ -138,7 +139,7 @@ public struct Initializer: Sendable, Hashable {
 }
 
 extension Initializer {
-  /// The mean square of the numbers that `values` gives.
+  /// The mean square of the numbers that `values` returns.
   func meanSquare(shape: Shape, fans: Fans) -> Double {
     switch rule {
     case .constant(let value): return value * value
@@ -166,7 +167,7 @@ extension Initializer.Distribution {
   }
 }
 
-/// How many inputs a unit has, and how many units an input goes to.
+/// The number of inputs of a unit, and the number of units that an input reaches.
 public struct Fans: Sendable, Hashable {
   let input: Int
   let output: Int

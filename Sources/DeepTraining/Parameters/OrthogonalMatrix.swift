@@ -1,9 +1,10 @@
-/// A matrix, row by row, whose rows or columns, whichever are fewer, are orthogonal and of length 1; all such matrices
-/// are equally likely.
+/// A matrix in row-major order whose rows or columns, whichever are fewer, are orthogonal and of length 1, distributed
+/// uniformly over such matrices.
 ///
-/// It is the Q of the QR decomposition of a matrix of normal numbers. Gram and Schmidt's method leaves R's diagonal
-/// positive, without which Q would not be evenly distributed (F. Mezzadri: How to generate random matrices from the
-/// classical compact groups, 2007). It is gone through twice, since the first pass leaves angles that rounding spoils.
+/// It is the Q of the QR decomposition of a matrix of normal numbers. The Gram–Schmidt method makes R's diagonal
+/// positive, without which Q would not be distributed uniformly (F. Mezzadri: How to generate random matrices from the
+/// classical compact groups, 2007). It is applied twice, since rounding errors leave the first result not quite
+/// orthogonal.
 func orthogonalMatrix(rows: Int, columns: Int, stream: inout RandomStream) -> [Double] {
   let count = min(rows, columns), length = max(rows, columns)
   var vectors = (0..<count * length).map { _ in stream.normal() }

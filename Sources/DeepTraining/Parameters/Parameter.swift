@@ -19,7 +19,7 @@ struct Parameter: Sendable, Hashable {
   let role: ParameterRole
 }
 
-/// A tensor that a model keeps without learning it.
+/// A tensor that a model keeps but does not learn.
 struct LayerState: Sendable, Hashable {
   let name: String
   let shape: Shape

@@ -1,8 +1,8 @@
-/// How a model's parameters lie in one vector: the weights, then all others, each in the order of the layers.
+/// The layout of a model's parameters in one vector: the weights, then all others, each in the order of the layers.
 ///
-/// Weights lie together, so that rules for weights alone, such as weight decay, act on one section.
+/// Weights are contiguous, so that rules for weights alone, such as weight decay, apply to one section.
 public struct ParameterLayout: Sendable, Hashable {
-  /// A parameter and its place.
+  /// A parameter and its position.
   public struct Part: Sendable, Hashable {
     /// “dense 1.weight”.
     public let name: String
@@ -10,11 +10,11 @@ public struct ParameterLayout: Sendable, Hashable {
     public let shape: Shape
     /// Its purpose.
     public let role: ParameterRole
-    /// Its elements in the vector.
+    /// The range of its elements in the vector.
     public let range: Range<Int>
   }
 
-  /// The parameters in the order in which they lie.
+  /// The parameters in the order of the vector.
   public let parts: [Part]
   private let indices: [String: Int]
 
@@ -30,7 +30,7 @@ public struct ParameterLayout: Sendable, Hashable {
       })
   }
 
-  /// A single weight, as an optimizer that works on a plain tensor sees it.
+  /// A single weight, for an optimizer that works on a plain tensor.
   init(weight shape: Shape) {
     self.init([Part(name: "w", shape: shape, role: .weight, range: 0..<shape.count)])
   }
@@ -43,15 +43,15 @@ public struct ParameterLayout: Sendable, Hashable {
   /// The length of the vector.
   public var count: Int { parts.last?.range.upperBound ?? 0 }
 
-  /// The place of the parameter of this name.
+  /// The parameter with a name.
   subscript(name: String) -> Part { parts[indices[name]!] }
 
-  /// Changes some parameters, each by itself and in its own shape.
+  /// Changes some parameters, each separately and in its own shape.
   ///
   /// - Parameters:
-  ///   - vectors: Tensors of all parameters, such as gradient and weights; the first is changed.
-  ///   - isChanged: Which parameters.
-  ///   - change: Gives the new first of a parameter's tensors, in the same shape.
+  ///   - vectors: Vectors of all parameters, such as gradient and weights; the first one is changed.
+  ///   - isChanged: Whether a parameter is changed.
+  ///   - change: Computes the new first tensor of a parameter, in the same shape.
   public func mapParts(
     _ vectors: [Tensor], where isChanged: (Part) -> Bool = { _ in true },
     _ change: (_ tensors: [Tensor], _ part: Part) -> Tensor
@@ -63,7 +63,7 @@ public struct ParameterLayout: Sendable, Hashable {
       }, like: vectors[0])
   }
 
-  /// Changes all weights at once by an elementwise rule, and leaves the other parameters as they are.
+  /// Changes all weights at once by an elementwise rule; the other parameters stay as they are.
   public func mapWeights(_ vectors: [Tensor], _ change: (_ tensors: [Tensor]) -> Tensor) -> Tensor {
     let end = parts.last { $0.role == .weight }?.range.upperBound ?? 0
     guard end > 0 else { return vectors[0] }

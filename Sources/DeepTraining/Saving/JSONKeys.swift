@@ -1,11 +1,11 @@
 import Foundation
 
-/// The order of keys in JSON, and keys that come twice, which Foundation's parser does not report.
+/// Finds the order of keys in JSON, and repeated keys, which Foundation's parser does not report.
 enum JSONKeys {
-  /// The keys of the outermost object in their order.
+  /// The keys of the outermost object, in order.
   ///
   /// - Parameter json: text that a parser has accepted, so that brackets and quotes are known to match.
-  /// - Throws: `SafetensorsError.Problem.repeatedKey` for a key that comes twice in any object.
+  /// - Throws: `SafetensorsError.Problem.repeatedKey` if a key occurs twice in any object.
   static func ofOutermostObject(in json: UnsafeRawBufferPointer) throws -> [String] {
     var outermost: [String] = []
     // An array counts as an object without keys.

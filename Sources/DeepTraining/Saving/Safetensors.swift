@@ -1,34 +1,34 @@
 import Foundation
 
-/// Tensors with names, and strings beside them, as they are kept in a `.safetensors` file.
+/// Named tensors and strings, as stored in a `.safetensors` file.
 ///
 ///     try Safetensors(metadata: ["epoch": "3"], tensors: network.parameters).write(to: url)
 ///     let saved = try Safetensors(contentsOf: url)
 ///     let weight = try saved.tensor("dense 1.weight", shape: [784, 128])
 ///
 /// The format (Hugging Face, "Safetensors", version 0.x of the specification in its repository): eight bytes with the
-/// length of a JSON header, the header, which says of each tensor its element type, shape and place, then the elements,
-/// little-endian and row-major. Nothing in it can be executed. PyTorch, JAX, MLX and others read these files. Files
-/// of theirs with other element types are read as single precision: F64 and integers of 32 and 64 bits are rounded to
-/// the nearest, the smaller types fit exactly.
+/// length of a JSON header; the header, which gives the element type, shape and position of each tensor; then the
+/// elements, little-endian and row-major. The format contains no executable code. PyTorch, JAX, MLX and others read
+/// these files. Their files with other element types are read as single precision: F64 and integers of 32 and 64 bits
+/// are rounded to the nearest, and the smaller types are represented exactly.
 ///
-/// Reading checks the file: all lengths, and that the tensors fill the data without overlaps or holes. Writing what
+/// Reading validates the file: all lengths, and that the tensors fill the data without overlaps or gaps. Writing what
 /// was read gives the same names, shapes, elements and order.
 public struct Safetensors: Sendable {
-  /// Strings that describe the tensors, by their names; PyTorch writes `["format": "pt"]`.
+  /// Strings that describe the tensors, by name; PyTorch writes `["format": "pt"]`.
   public let metadata: [String: String]
   /// The tensors in the order of the file.
   public let tensors: [(name: String, tensor: Tensor)]
   private let positions: [String: Int]
-  /// Where they come from, for messages.
+  /// The file, for messages.
   private let path: String?
 
-  /// Tensors to be written.
+  /// Tensors to write.
   ///
   /// - Parameters:
-  ///   - metadata: Strings by their names; none by default.
-  ///   - tensors: Tensors with names, each name once and none of them `__metadata__`.
-  /// - Throws: `SafetensorsError` for a name that comes twice or is reserved.
+  ///   - metadata: Strings by name; none by default.
+  ///   - tensors: Tensors with unique names other than `__metadata__`.
+  /// - Throws: `SafetensorsError` for a name that is repeated or reserved.
   public init(metadata: [String: String] = [:], tensors: [(name: String, tensor: Tensor)]) throws {
     try self.init(metadata: metadata, tensors: tensors, path: nil)
   }
@@ -49,12 +49,12 @@ public struct Safetensors: Sendable {
     self.path = path
   }
 
-  /// The tensor of this name, if there is one.
+  /// The tensor with this name, if it exists.
   public subscript(name: String) -> Tensor? { positions[name].map { tensors[$0].tensor } }
 
-  /// The tensor of this name, which must have this shape.
+  /// The tensor with this name, which must have this shape.
   ///
-  /// - Throws: `SafetensorsError` if there is none, or it has another shape.
+  /// - Throws: `SafetensorsError` if it does not exist or has another shape.
   public func tensor(_ name: String, shape: Shape) throws -> Tensor {
     guard let tensor = self[name] else {
       throw SafetensorsError(path: path, problem: .missingTensor(name, found: tensors.map(\.name)))
@@ -73,10 +73,10 @@ public struct Safetensors: Sendable {
 extension Safetensors {
   /// Reads a file.
   ///
-  /// - Throws: `SafetensorsError` if it cannot be read or is not a file of this format, naming the file, what was
-  ///   found in it, and what was expected.
+  /// - Throws: `SafetensorsError` if the file cannot be read or does not have this format; the error names the file,
+  ///   what was found in it, and what was expected.
   public init(contentsOf url: URL) throws {
-    // As the caller named it: a folder that is another in each run belongs into no message.
+    // The path as given by the caller: messages must not contain a folder that differs between runs.
     let path = url.relativePath
     do {
       try self.init(RegularFile.contents(of: url.path(percentEncoded: false)), path: path)
@@ -124,7 +124,7 @@ extension Safetensors {
 // MARK: - Writing
 
 extension Safetensors {
-  /// Writes a file, whole or not at all: whoever opens it sees the old one or the new one.
+  /// Writes a file atomically: readers see either the old file or the new one.
   ///
   /// - Throws: `SafetensorsError` if it cannot be written.
   public func write(to url: URL) throws {
@@ -152,7 +152,7 @@ extension Safetensors {
     return data
   }
 
-  /// The header, filled up with spaces so that the elements after it are aligned.
+  /// The header, padded with spaces so that the elements after it are aligned.
   private var header: [UInt8] {
     var offset = 0
     var members: [String] = []

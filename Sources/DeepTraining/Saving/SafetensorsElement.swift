@@ -1,4 +1,4 @@
-/// The element types of a safetensors file that are read as single precision, by their names in the header.
+/// The element types of a safetensors file that can be converted to single precision, by their names in the header.
 enum SafetensorsElement: String, CaseIterable {
   case float64 = "F64"
   case float32 = "F32"
@@ -13,7 +13,7 @@ enum SafetensorsElement: String, CaseIterable {
   case uint16 = "U16"
   case uint8 = "U8"
 
-  /// Bytes of one element.
+  /// The size of an element in bytes.
   var size: Int {
     switch self {
     case .float64, .int64, .uint64: 8
@@ -23,7 +23,7 @@ enum SafetensorsElement: String, CaseIterable {
     }
   }
 
-  /// Fills `floats` with the elements in `bytes`, those of 64 and 32 bits rounded to the nearest.
+  /// Fills `floats` with the elements in `bytes`; elements of 64 and 32 bits are rounded to the nearest.
   ///
   /// - Returns: the first finite element that is too large for single precision, if there is one.
   func convert(

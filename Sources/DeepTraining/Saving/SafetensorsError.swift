@@ -1,48 +1,48 @@
 import Foundation
 
-/// Why bytes are not a safetensors file, or tensors cannot become one.
+/// The reason why bytes are not a safetensors file, or tensors cannot be written as one.
 public struct SafetensorsError: Error, Equatable {
-  /// What is wrong.
+  /// The kind of problem.
   public enum Problem: Error, Hashable {
-    /// The file cannot be opened or read; the system's reason.
+    /// The file cannot be opened or read; contains the system's reason.
     case unreadable(String)
-    /// The file cannot be written; the system's reason.
+    /// The file cannot be written; contains the system's reason.
     case unwritable(String)
-    /// There are not even the eight bytes of the header's length.
+    /// The file is shorter than the eight bytes of the header's length.
     case tooShort(found: Int)
-    /// The header's length is more than the bytes after it, or than any header has.
+    /// The header's length exceeds the remaining bytes, or the format's limit.
     case wrongHeaderLength(found: UInt64, limit: Int)
-    /// A byte of the file, counted from 0, that a header cannot have there; what is expected.
+    /// A byte at a position, counted from 0, is not allowed in the header.
     case wrongHeaderByte(position: Int, found: UInt8, expected: String)
-    /// The header is not the JSON that it has to be; the parser's reason.
+    /// The header is not the required JSON; contains the parser's reason.
     case wrongHeader(String)
-    /// A key comes twice in one object of the header, or a name twice among the tensors.
+    /// A key is repeated in an object of the header, or a name among the tensors.
     case repeatedKey(String)
-    /// A tensor has a name that the format keeps for itself.
+    /// A tensor has a name that the format reserves.
     case reservedName(String)
-    /// A tensor's element type is not one that becomes single precision.
+    /// A tensor's element type cannot be converted to single precision.
     case unsupportedType(tensor: String, found: String)
-    /// A tensor's dimension is negative, or its dimensions have more elements than an `Int` counts.
+    /// A tensor's dimension is negative, or the number of its elements exceeds `Int`.
     case wrongShape(tensor: String, found: [Int])
-    /// A tensor's offsets are not two numbers in order within the data.
+    /// A tensor's offsets are not two ascending numbers within the data.
     case wrongOffsets(tensor: String, found: [Int], limit: Int)
-    /// A tensor's offsets do not enclose the bytes that its shape and type need.
+    /// The range of a tensor's offsets does not have the size that its shape and type need.
     case wrongByteCount(tensor: String, found: Int, expected: Int)
-    /// A tensor does not begin where the data before it end: it overlaps or leaves a hole.
+    /// A tensor does not begin at the end of the previous one: it overlaps or leaves a gap.
     case notAdjacent(tensor: String, found: Int, expected: Int)
-    /// The data go on after the last tensor.
+    /// The data continue after the last tensor.
     case trailingBytes(found: Int, expected: Int)
     /// A finite number is too large for single precision.
     case tooLarge(tensor: String, element: Int, found: Double)
-    /// There is no tensor of a name.
+    /// A tensor with this name does not exist.
     case missingTensor(String, found: [String])
-    /// A tensor has not the shape it is to have.
+    /// A tensor does not have the expected shape.
     case otherShape(tensor: String, found: [Int], expected: [Int])
   }
 
-  /// The file, if the bytes are those of one.
+  /// The file; `nil` if the bytes do not come from a file.
   public let path: String?
-  /// What is wrong.
+  /// The problem.
   public let problem: Problem
 }
 

@@ -1,17 +1,17 @@
 import Foundation
 
-/// The header of a safetensors file, checked against the data.
+/// The header of a safetensors file, validated against the data.
 struct SafetensorsHeader {
-  /// One tensor and where its bytes are.
+  /// A tensor and the position of its bytes.
   struct Entry {
     let name: String
     let element: SafetensorsElement
     let shape: [Int]
-    /// Within the data, which begin after the header.
+    /// The range within the data, which begin after the header.
     let bytes: Range<Int>
   }
 
-  /// Bytes before the header: its length, little-endian.
+  /// The number of bytes before the header, which contain its length in little-endian order.
   static let lengthSize = 8
   /// The reference implementation's limit on the header's length.
   static let greatestLength = 100_000_000
@@ -20,10 +20,10 @@ struct SafetensorsHeader {
   let metadata: [String: String]
   /// In the order of the header.
   let entries: [Entry]
-  /// Where the data begin in the file.
+  /// The position of the data in the file.
   let dataStart: Int
 
-  /// Reads and checks the header of a file's `bytes`.
+  /// Reads and validates the header of a file's `bytes`.
   ///
   /// - Throws: `SafetensorsError.Problem`.
   init(_ bytes: UnsafeRawBufferPointer) throws {
@@ -39,7 +39,7 @@ struct SafetensorsHeader {
     try Self.checkThatTheyFill(dataCount, entries)
   }
 
-  /// The bytes of the header, which are UTF-8 and look like an object.
+  /// The bytes of the header, which must be UTF-8 and look like an object.
   private static func json(in bytes: UnsafeRawBufferPointer) throws -> UnsafeRawBufferPointer {
     typealias Problem = SafetensorsError.Problem
     guard bytes.count >= lengthSize else { throw Problem.tooShort(found: bytes.count) }
@@ -52,7 +52,7 @@ struct SafetensorsHeader {
     guard json[0] == UInt8(ascii: "{") else {
       throw Problem.wrongHeaderByte(position: lengthSize, found: json[0], expected: "0x7b, a brace")
     }
-    // Foundation's parser guesses UTF-16 and UTF-32 by their zeros.
+    // Foundation's parser would take zeros for UTF-16 or UTF-32.
     if let index = json.firstIndex(of: 0) {
       throw Problem.wrongHeaderByte(position: lengthSize + index, found: 0, expected: "JSON text")
     }
@@ -64,7 +64,7 @@ struct SafetensorsHeader {
 
   private static func contents(of json: Data) throws -> Contents {
     do {
-      // JSONSerialization says where text is not JSON, JSONDecoder where a value has another type.
+      // JSONSerialization reports the position of a syntax error, JSONDecoder that of a value with a wrong type.
       _ = try JSONSerialization.jsonObject(with: json)
       return try JSONDecoder().decode(Contents.self, from: json)
     } catch let error as DecodingError {
@@ -81,7 +81,7 @@ struct SafetensorsHeader {
       throw Problem.unsupportedType(tensor: name, found: description.dtype)
     }
     let shape = description.shape
-    // Dimensions of 0 do not excuse the others: strides multiply them without the 0.
+    // A dimension of 0 does not prevent overflow: strides multiply the other dimensions.
     var size = element.size
     for dimension in shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: max(dimension, 1))
@@ -100,7 +100,7 @@ struct SafetensorsHeader {
     return Entry(name: name, element: element, shape: shape, bytes: bytes)
   }
 
-  /// The format allows neither overlaps nor holes, so that a file cannot hide anything.
+  /// The format allows neither overlaps nor gaps, so that a file cannot contain hidden data.
   private static func checkThatTheyFill(_ dataCount: Int, _ entries: [Entry]) throws {
     var end = 0
     for entry in entries.sorted(by: {
@@ -130,7 +130,7 @@ struct SafetensorsHeader {
   }
 }
 
-/// The header as JSON has it.
+/// The header as decoded from JSON.
 private struct Contents: Decodable {
   var metadata: [String: String] = [:]
   var descriptions: [String: Description] = [:]
@@ -152,7 +152,7 @@ private struct Contents: Decodable {
     do {
       return try container.decode(Description.self, forKey: name)
     } catch let error where !(error is DecodingError) {
-      // So Foundation reports a number that is not an `Int`, and forgets where it was.
+      // Foundation reports a number that is not an `Int` in this way, without its position.
       throw DecodingError.dataCorrupted(
         .init(codingPath: [name], debugDescription: "found a number that is not a 64-bit integer"))
     }

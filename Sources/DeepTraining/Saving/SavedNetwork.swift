@@ -1,20 +1,21 @@
 import Foundation
 
 extension Network {
-  /// Writes parameters and running statistics to a safetensors file, by their names: “dense 1.weight”.
+  /// Writes parameters and running statistics by name, such as “dense 1.weight”, to a safetensors file.
   ///
-  /// - Throws: `SafetensorsError` if the file cannot be written; an old file then stays as it was.
+  /// - Throws: `SafetensorsError` if the file cannot be written; an existing file then stays unchanged.
   public func save(to url: URL) throws {
     try Safetensors(tensors: parameters + states).write(to: url)
   }
 }
 
 extension Model {
-  /// The network whose parameters and running statistics a file holds, written by ``Network/save(to:)`` or
+  /// Reads a network's parameters and running statistics from a file that was written by ``Network/save(to:)`` or
   /// ``Trainer/saveCheckpoint(to:)``.
   ///
-  /// - Throws: `SafetensorsError` if the file is not one, lacks a tensor of this model or holds one of another shape,
-  ///   `SavingError` if it holds a tensor that the model does not have, `ModelError` if the model does not fit together.
+  /// - Throws: `SafetensorsError` if the file is invalid, lacks a tensor of this model or contains one with another
+  ///   shape; `SavingError` if it contains a tensor that the model does not have; `ModelError` if the layers of the
+  ///   model do not fit.
   public func network(from url: URL) throws -> Network {
     let requirements = try requirements()
     let file = try Safetensors(contentsOf: url)
@@ -30,9 +31,9 @@ extension Trainer {
   /// A trainer of the same model and settings that calls ``resume(from:)`` continues with the bits of an
   /// uninterrupted training.
   ///
-  /// The state of callbacks belongs to a call of `fit` and is not saved; nor is the history.
+  /// The state of callbacks, which belongs to a call of `fit`, and the history are not saved.
   ///
-  /// - Throws: `SafetensorsError` if the file cannot be written; an old file then stays as it was.
+  /// - Throws: `SafetensorsError` if the file cannot be written; an existing file then stays unchanged.
   public func saveCheckpoint(to url: URL) throws {
     let inner = variables.shapes.indices.dropFirst(1 + requirements.states.count).map {
       (name: Checkpoint.name($0), tensor: variables.tensor($0))
@@ -44,10 +45,11 @@ extension Trainer {
     ).write(to: url)
   }
 
-  /// Goes on where another trainer's ``saveCheckpoint(to:)`` was made.
+  /// Continues from a checkpoint that ``saveCheckpoint(to:)`` of another trainer has written.
   ///
-  /// - Throws: `SafetensorsError` if the file is not one, or lacks a tensor of this trainer's shape; `SavingError` if it
-  ///   is no checkpoint, was made with another seed, or holds more than this trainer has. The trainer then stays as it was.
+  /// - Throws: `SafetensorsError` if the file is invalid or lacks a tensor of this trainer's shape; `SavingError` if
+  ///   it is not a checkpoint, was made with another seed, or contains more tensors than this trainer has. The trainer
+  ///   then stays unchanged.
   public func resume(from url: URL) throws {
     let file = try Safetensors(contentsOf: url)
     let checkpoint = try Checkpoint(file.metadata, path: url.relativePath)
@@ -72,7 +74,7 @@ extension Trainer {
   }
 }
 
-/// A file that is well formed but does not belong here, and why.
+/// A valid file that does not match the model or trainer.
 public struct SavingError: Error, CustomStringConvertible, Hashable {
   /// The file, what was found and what was expected.
   public let description: String
@@ -122,7 +124,7 @@ private struct Checkpoint {
   }
 
   var metadata: [String: String] {
-    // A number's description reads back as the same bits.
+    // A number can be read back from its description with the same bits.
     [
       "step": "\(position.step)", "epoch": "\(position.epoch)", "seed": "\(seed)",
       Self.factorKey: "\(learningRateFactor)",
@@ -131,7 +133,7 @@ private struct Checkpoint {
 }
 
 extension Requirements {
-  /// The vector of parameters, then each state, as a file holds them; it may hold a checkpoint's other tensors too.
+  /// The vector of parameters, then each state, in the form of a file. A checkpoint may contain further tensors.
   fileprivate func contents(of file: Safetensors, path: String) throws -> [[Float]] {
     var vector = [Float](repeating: 0, count: layout.count)
     for part in layout.parts {

@@ -18,17 +18,18 @@ extension Int: LearningRateSchedule {
 
 /// A learning rate that changes from step to step or from epoch to epoch.
 ///
-/// ``Trainer`` refuses a constant rate that is not above 0, and settings by which a schedule has no rate (its rate is NaN in all
-/// steps then). It stops at a step for which a rule of one's own gives a negative or infinite rate or none; 0 is allowed
-/// there, where a warm-up begins or a cosine ends. After its last step a schedule with a length keeps the rate of that step.
+/// ``Trainer`` refuses a constant rate that is not above 0, and schedules with impossible settings (whose rate is NaN
+/// in all steps). It stops at a step for which a custom rule gives a rate that is negative, infinite or NaN; 0 is
+/// allowed, because a warm-up may begin and a cosine may end with it. After its last step, a schedule with a length
+/// keeps the rate of that step.
 public struct LearningRate: LearningRateSchedule {
   private let rule: @Sendable (StepPosition) -> Double
-  /// Whether the rule is, or calls, code outside the engine.
+  /// Whether the rule is, or calls, code outside of the engine.
   let isCustom: Bool
-  /// Why no training can go by this rate.
+  /// The reason why this rate cannot be used for training, if any.
   private var problem: String?
 
-  /// A rate computed by a rule of one's own.
+  /// A rate computed by a custom rule.
   public init(_ rule: @escaping @Sendable (StepPosition) -> Double) { self.init(isCustom: true, rule) }
 
   private init(isCustom: Bool, _ rule: @escaping @Sendable (StepPosition) -> Double) {
@@ -54,7 +55,7 @@ public struct LearningRate: LearningRateSchedule {
     }
   }
 
-  /// A rule with settings that may be impossible; then no step has a rate.
+  /// A rule whose settings may be impossible; in that case, no step has a rate.
   fileprivate init(
     unless problem: String?, isCustom: Bool = false, _ rule: @escaping @Sendable (StepPosition) -> Double
   ) {
@@ -65,12 +66,12 @@ public struct LearningRate: LearningRateSchedule {
   /// The rate of one step.
   public func learningRate(at position: StepPosition) -> Double { rule(position) }
 
-  /// Refuses a rate that makes training impossible.
+  /// Throws if the rate makes training impossible.
   func check() throws { if let problem { throw TrainingError(problem) } }
 
   /// The rate of one step, times a factor.
   ///
-  /// - Throws: `TrainingError` that names the step if this is not a rate.
+  /// - Throws: `TrainingError` that names the step if the result is not a valid rate.
   func checked(at position: StepPosition, times factor: Double) throws -> Double {
     let rate = learningRate(at: position) * factor
     guard rate >= 0, rate.isFinite else {
@@ -82,7 +83,7 @@ public struct LearningRate: LearningRateSchedule {
   }
 }
 
-/// Where in the training a step is.
+/// The position of a step in the training.
 public struct StepPosition: Sendable, Hashable {
   /// The step, counted from 0 over all epochs.
   public var step: Int
@@ -135,8 +136,8 @@ extension LearningRateSchedule where Self == LearningRate {
     }
   }
 
-  /// One rate after the other: `rates[0]` before `boundaries[0]`, then `rates[1]` …; there is one rate more than
-  /// boundaries, which rise.
+  /// Consecutive constant rates: `rates[0]` before `boundaries[0]`, then `rates[1]` …; there is one more rate than
+  /// boundaries, and the boundaries must increase.
   public static func piecewise(
     _ rates: [Double], boundaries: [Int], _ unit: ScheduleUnit = .epochs
   ) -> LearningRate {
@@ -152,7 +153,7 @@ extension LearningRateSchedule where Self == LearningRate {
     }
   }
 
-  /// From one rate to another along a power of the time that is left: η₁ + (η₀ − η₁)(1 − n/N)ᵖ; linear by default.
+  /// From one rate to another along a power of the remaining time: η₁ + (η₀ − η₁)(1 − n/N)ᵖ; linear by default.
   public static func polynomial(
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs,
     power: Double = 1
@@ -176,8 +177,8 @@ extension LearningRateSchedule where Self == LearningRate {
     }
   }
 
-  /// Cosines one after the other, each `growth` times as long as the one before: warm restarts, as in SGDR. They go on without
-  /// end; with a length of 1 and no growth every step has the first rate.
+  /// Consecutive cosines, each `growth` times as long as the previous one: warm restarts, as in SGDR. They continue
+  /// without end; with a length of 1 and no growth, every step has the first rate.
   public static func warmRestarts(
     from rate: Double, to last: Double = 0, over length: Int, _ unit: ScheduleUnit = .epochs, growth: Int = 1
   ) -> LearningRate {
@@ -195,16 +196,16 @@ extension LearningRateSchedule where Self == LearningRate {
   /// A triangle: from `peak`/`divisor` up to `peak` over the first `rise` of the time, then down along a cosine to
   /// `peak`/(`divisor`·10⁴). L. Smith, N. Topin: Super-Convergence, 2017 (arXiv 1708.07120), with PyTorch's cosines.
   ///
-  /// The peak is in step `rise`·`length` − 1, counted from 0, and the end in step `length` − 1. With `rise: 1` the cycle ends at its
-  /// peak, as in PyTorch. Where the first step is the peak, PyTorch divides by 0. With a `rise` so small that the peak would come
-  /// before the first step, the rate begins a little below it, as in PyTorch.
+  /// The peak is in step `rise`·`length` − 1, counted from 0, and the end in step `length` − 1. With `rise: 1` the
+  /// cycle ends at its peak, as in PyTorch. If the first step is the peak, PyTorch divides by 0. If `rise` is so small
+  /// that the peak would come before the first step, the rate begins slightly below it, as in PyTorch.
   ///
   /// - Parameters:
   ///   - peak: The highest rate.
-  ///   - length: How many steps, or epochs, the cycle has, at least 1.
-  ///   - unit: The unit in which is counted; steps by default.
-  ///   - rise: The part of the time that the rate rises, 0…1; 0.3 by default, as in PyTorch.
-  ///   - divisor: How many times the first rate is lower than the peak, above 0; 25 by default, as in PyTorch.
+  ///   - length: The number of steps, or epochs, of the cycle, at least 1.
+  ///   - unit: The unit of `length`; steps by default.
+  ///   - rise: The fraction of the time in which the rate rises, 0…1; 0.3 by default, as in PyTorch.
+  ///   - divisor: The ratio of the peak to the first rate, above 0; 25 by default, as in PyTorch.
   public static func oneCycle(
     peak: Double, over length: Int, _ unit: ScheduleUnit = .steps, rise: Double = 0.3, divisor: Double = 25
   ) -> LearningRate {
@@ -218,7 +219,7 @@ extension LearningRateSchedule where Self == LearningRate {
       func along(_ from: Double, _ to: Double, _ share: Double) -> Double {
         to + (from - to) * (1 + cos(.pi * share)) / 2
       }
-      // Where the peak is the first step, or the last, no time is left for one of the two.
+      // If the peak is the first or the last step, one of the two parts has no time.
       if n <= top { return along(first, peak, top > 0 ? n / top : 1) }
       return along(peak, last, (n - top) / (end - top))
     }
@@ -240,8 +241,8 @@ extension LearningRateSchedule where Self == LearningRate {
 }
 
 extension LearningRate {
-  /// This schedule after a beginning in which its rate is reached in even steps: in step n of N the rate is (n + 1)/N
-  /// of the schedule's.
+  /// This schedule with a warm-up in which its rate is reached in equal steps: in step n of N the rate is (n + 1)/N of
+  /// the schedule's.
   public func warmedUp(over length: Int, _ unit: ScheduleUnit = .steps) -> LearningRate {
     LearningRate(
       unless: problem
@@ -253,7 +254,7 @@ extension LearningRate {
   }
 }
 
-/// How much of a schedule's time has gone, in 0...1.
+/// The elapsed fraction of a schedule's time, in 0...1.
 private func progress(_ position: StepPosition, _ length: Int, _ unit: ScheduleUnit) -> Double {
   max(0, min(1, unit.count(position) / Double(length)))
 }

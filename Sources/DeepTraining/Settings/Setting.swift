@@ -1,4 +1,4 @@
-/// Checks of settings. The error names the setting, its value and the expectation.
+/// Checks of settings. Errors name the setting, its value and the expected value.
 enum Setting {
   /// A weight of the past, or a factor: at least 0 and below 1.
   static func requireFraction(_ name: String, _ value: Double) throws {
@@ -15,19 +15,19 @@ enum Setting {
     if let problem = problem(ofNotNegative: name, value) { throw TrainingError(problem) }
   }
 
-  /// Why a setting that must be above 0 is refused, if it is.
+  /// The error for a setting that must be above 0; `nil` if it is.
   static func problem(ofPositive name: String, _ value: Double) -> String? {
     unmetExpectation(ofPositive: value).map { "\(name) is \(value); \($0)" }
   }
 
-  /// Why a setting that must be at least 0 is refused, if it is.
+  /// The error for a setting that must be at least 0; `nil` if it is.
   static func problem(ofNotNegative name: String, _ value: Double) -> String? {
     unmetExpectation(ofNotNegative: value).map { "\(name) is \(value); \($0)" }
   }
 
   private static func unmetExpectation(ofPositive value: Double) -> String? {
     guard value > 0, value.isFinite else { return "a finite number above 0 is expected" }
-    // As 0 or ∞ it would divide by 0, or keep all weights still.
+    // Rounded to 0 or ∞, it would cause a division by 0, or keep all weights constant.
     guard Float(value) > 0, Float(value).isFinite else {
       return "in single precision, a number from 1.4e-45 to 3.4e+38 is expected"
     }

@@ -1,4 +1,4 @@
-/// Something that cannot be trained, and why.
+/// The reason why a training is impossible or has failed.
 public struct TrainingError: Error, CustomStringConvertible, Hashable {
   /// What was found and what was expected.
   public let description: String

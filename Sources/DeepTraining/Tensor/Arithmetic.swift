@@ -1,4 +1,4 @@
-// Scalars are `Double`; the `Float` forms are disfavoured, so that a literal stays a `Double`.
+// Scalars are `Double`; the `Float` overloads are disfavoured, so that a literal stays a `Double`.
 
 extension Tensor {
   /// The elementwise sum.

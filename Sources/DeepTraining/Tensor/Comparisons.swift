@@ -1,5 +1,5 @@
 extension Tensor {
-  /// 1 where an element is larger than the other tensor's, else 0. Comparisons have no derivative.
+  /// 1 where an element is larger than the other tensor's, 0 elsewhere. Comparisons have no derivative.
   public func isGreater(than other: Tensor) -> Tensor { .apply(Binary(.greater), self, other) }
   /// 1 where an element is larger than a number, else 0.
   public func isGreater(than other: Double) -> Tensor { isGreater(than: Tensor(other)) }
@@ -17,14 +17,14 @@ extension Tensor {
   public func isLessOrEqual(to other: Double) -> Tensor { isLessOrEqual(to: Tensor(other)) }
   /// 1 where two elements are equal, else 0; `==` compares whole tensors.
   public func isEqual(to other: Tensor) -> Tensor { .apply(Binary(.equal), self, other) }
-  /// 1 where an element is a number, else 0.
+  /// 1 where an element equals a number, 0 elsewhere.
   public func isEqual(to other: Double) -> Tensor { isEqual(to: Tensor(other)) }
 
   /// These elements, and those of another tensor where `mask` is positive.
   ///
   ///     x.replacing(with: 0.1 * x, where: x.isLess(than: 0))
   ///
-  /// Each element comes from one of the two alone: an element that is not taken may be infinite or NaN, and has the
+  /// Each element comes from only one of the two: an element that is not selected may be infinite or NaN, and has the
   /// derivative 0.
   public func replacing(with other: Tensor, where mask: Tensor) -> Tensor {
     let replaced = mask.isGreater(than: 0)

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// The seed of everything random whose `seed:` argument is omitted; 0 unless it is set.
+/// The default of every omitted `seed:` argument; 0 unless it is set.
 ///
-/// A program sets it once, before it draws anything: a lesson's front matter does.
+/// A program sets it once, before it uses random numbers; a lesson sets it in its front matter.
 public enum DefaultSeed {
   private static let stored = Atomic(0)
 

@@ -3,25 +3,25 @@ import Foundation
 
 /// A seeded stream of random numbers: the same seed and stream give the same numbers everywhere.
 ///
-/// It is counter-based: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011),
-/// so any part of it can be computed without the numbers before. Draw `k` of `next()` consists of the 32-bit words
-/// `2k` (low half) and `2k + 1` (high half) of the stream; the bulk generator of the kernels gives value `i` from
-/// word `i`. Different seeds and different streams are independent.
+/// It is counter-based: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011), so any
+/// part of it can be computed independently. Draw `k` of `next()` consists of the 32-bit words `2k` (low half) and
+/// `2k+1` (high half) of the stream; the kernels' bulk generator computes value `i` from word `i`. Different seeds and
+/// different streams are independent.
 public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
   /// The key of the generator.
   public let seed: UInt64
-  /// Which of the 2⁶⁴ streams of this seed.
+  /// The number of this stream, one of 2⁶⁴ for each seed.
   public let stream: UInt64
-  /// How many 64-bit draws have been taken.
+  /// The number of 64-bit draws so far.
   public private(set) var position: UInt64 = 0
   /// The second half of the block whose first half was the last draw.
   private var upperHalf: UInt64 = 0
 
-  /// A stream at its beginning.
+  /// A stream at its first draw.
   ///
   /// - Parameters:
-  ///   - seed: any integer; negative ones are taken by their bits.
-  ///   - stream: which stream of this seed, 0 by default.
+  ///   - seed: any integer; a negative one is reinterpreted bitwise.
+  ///   - stream: the number of the stream, 0 by default.
   public init(seed: some BinaryInteger, stream: UInt64 = 0) {
     self.seed = UInt64(truncatingIfNeeded: seed)
     self.stream = stream
@@ -36,9 +36,9 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     return UInt64(block.w1) << 32 | UInt64(block.w0)
   }
 
-  /// A stream of its own for part `id` (a layer, an epoch, an image), independent of this one and of every other `id`.
+  /// A separate stream for part `id` (a layer, an epoch, an image), independent of this one and of every other `id`.
   ///
-  /// It depends on the seed, the stream and `id`, not on how much has been drawn.
+  /// It depends on the seed, the stream and `id`, not on the number of draws so far.
   public func split(_ id: some BinaryInteger) -> RandomStream {
     // The key differs from every user's seed by a mixed-in constant, so a child's seed is not a value its parent draws.
     let block = dt_philox4x32(seed ^ 0x7370_6C69_745F_6964, stream, UInt64(truncatingIfNeeded: id))
@@ -48,18 +48,18 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
 }
 
 extension RandomStream {
-  /// A number in [0, 1), a multiple of 2⁻⁵³, all equally likely.
+  /// A number in [0, 1), a multiple of 2⁻⁵³, uniformly distributed.
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A number in `range`, its upper bound excluded.
+  /// A uniformly distributed number in `range`, excluding its upper bound.
   public mutating func uniform(in range: Range<Double>) -> Double {
     precondition(!range.isEmpty, "uniform(in:) needs a range with a number in it, found \(range)")
     return min(interpolate(range.lowerBound, range.upperBound), range.upperBound.nextDown)
   }
 
-  /// A number in `range`.
+  /// A uniformly distributed number in `range`.
   public mutating func uniform(in range: ClosedRange<Double>) -> Double {
     min(interpolate(range.lowerBound, range.upperBound), range.upperBound)
   }
@@ -69,7 +69,7 @@ extension RandomStream {
     return lower + (upper - lower) * uniform()
   }
 
-  /// A standard normal number: mean 0, variance 1, not truncated.
+  /// A number from the standard normal distribution: mean 0, variance 1, not truncated.
   ///
   /// Box and Muller, "A note on the generation of random normal deviates" (1958), the cosine branch: two draws give
   /// one number, so that the number of draws never depends on earlier calls.
@@ -78,12 +78,13 @@ extension RandomStream {
     return radius * cos(2 * .pi * uniform())
   }
 
-  /// A number of mean 0 and variance 1 from a normal distribution whose tails beyond two standard deviations are cut off.
+  /// A number of mean 0 and variance 1 from a normal distribution truncated at two standard deviations.
   ///
-  /// The cut distribution has a deviation of 0.8796…, and the numbers are divided by it, so the largest number is
-  /// 2.27…. A draw from the tails is drawn again.
+  /// The truncated distribution has a deviation of 0.8796…, and the numbers are divided by it, so the largest is 2.27….
+  /// Numbers from the tails are drawn again.
   public mutating func truncatedNormal() -> Double {
-    // √(1 − 4φ(2)/(2Φ(2) − 1)), φ and Φ being the standard normal density and distribution.
+    // √(1 − 4φ(2)/(2Φ(2) − 1)), where φ and Φ are the density and distribution function of the standard normal
+    // distribution.
     let deviationOfTheRest = 0.87962566103423978
     while true {
       let number = normal()
@@ -91,10 +92,10 @@ extension RandomStream {
     }
   }
 
-  /// An integer in `0 ..< bound`, all equally likely.
+  /// A uniformly distributed integer in `0 ..< bound`.
   ///
-  /// Lemire, "Fast random integer generation in an interval" (2019): the few products that would favour some
-  /// integers are drawn again.
+  /// Lemire, "Fast random integer generation in an interval" (2019): the few products that would favour some integers
+  /// are rejected, and new ones are drawn.
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "integer(below:) needs a positive bound, found \(bound)")
     let bound = UInt64(bound)
@@ -106,7 +107,7 @@ extension RandomStream {
     return Int(product.high)
   }
 
-  /// Puts `elements` in random order, every order equally likely (Fisher–Yates, from the last element down).
+  /// Shuffles `elements`; every order has the same probability (Fisher–Yates, from the last element down).
   public mutating func shuffle(_ elements: inout [some Any]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, integer(below: last + 1))

@@ -9,26 +9,26 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The shape with these extents.
   public init(arrayLiteral extents: Int...) { self.extents = extents }
 
-  /// How many axes there are.
+  /// The number of axes.
   public var rank: Int { extents.count }
 
-  /// How many elements there are: the product of the extents.
+  /// The number of elements: the product of the extents.
   public var count: Int { extents.reduce(1, *) }
 
   /// The extent of one axis.
   public subscript(axis: Int) -> Int { extents[axis] }
 
-  /// The extents in brackets, as `[64, 10]`.
+  /// The extents in brackets: `[64, 10]`.
   public var description: String { "\(extents)" }
 
-  /// How far apart, in elements, neighbours along each axis are in row-major order.
+  /// The distance, in elements, between neighbours along each axis in row-major order.
   var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
     for axis in (0..<rank).dropLast().reversed() { strides[axis] = strides[axis + 1] * extents[axis + 1] }
     return strides
   }
 
-  /// The strides with which this shape is read as if it had `wider`'s extents: 0 along repeated axes.
+  /// The strides for reading this shape with the extents of `wider`: 0 along repeated axes.
   func strides(broadcastTo wider: Shape) -> [Int] {
     let missing = wider.rank - rank
     return [Int](repeating: 0, count: missing)
@@ -37,13 +37,14 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
       }
   }
 
-  /// Whether a tensor of this shape can be repeated along axes to give `wider`.
+  /// Whether a tensor of this shape can be broadcast to `wider`.
   func broadcasts(to wider: Shape) -> Bool {
     rank <= wider.rank
       && zip(extents.reversed(), wider.extents.reversed()).allSatisfy { $0 == $1 || $0 == 1 }
   }
 
-  /// The shape of an elementwise operation on two tensors: axes are matched from the last, an extent of 1 repeats.
+  /// The shape of an elementwise operation on two tensors: axes are aligned at the last one, and an extent of 1 is
+  /// repeated.
   static func broadcasting(_ a: Shape, _ b: Shape) -> Shape? {
     let rank = max(a.rank, b.rank)
     var extents = [Int](repeating: 1, count: rank)
@@ -56,7 +57,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return Shape(extents)
   }
 
-  /// The axes from `axes`, which may count from the end with negative numbers, in order; `nil` if one is not there.
+  /// The sorted axes, where negative numbers count from the end; `nil` if an axis does not exist.
   func resolved(axes: [Int]) -> [Int]? {
     let resolved = Set(axes.map { $0 < 0 ? $0 + rank : $0 })
     guard resolved.count == axes.count, resolved.allSatisfy({ (0..<rank).contains($0) }) else { return nil }
@@ -77,9 +78,9 @@ extension Shape {
   var example: Shape { Shape(Array(extents.dropFirst())) }
 }
 
-/// Operands that do not fit together.
+/// Operands whose shapes do not fit together.
 public struct ShapeError: Error, CustomStringConvertible, Hashable {
-  /// What was found and what was expected.
+  /// The shapes found and what was expected.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// The elements of an eager tensor: written once, when it is made.
+/// The elements of an eager tensor, which are written once, during initialisation.
 final class Storage: @unchecked Sendable {
   // Sendable is safe: the elements do not change after `init`.
   let elements: UnsafeMutableBufferPointer<Float>
 
-  /// Room for `count` numbers, which `initialize` fills.
+  /// Memory for `count` numbers, which `initialize` fills.
   init(count: Int, initialize: (UnsafeMutableBufferPointer<Float>) -> Void) {
     elements = .allocate(aligned: count)
     initialize(elements)
@@ -19,9 +19,9 @@ final class Storage: @unchecked Sendable {
 }
 
 extension UnsafeMutableBufferPointer<Float> {
-  /// Memory for `count` numbers, aligned to cache lines, with which oneDNN is fastest, and filled with zeros.
+  /// Zeroed memory for `count` numbers, aligned to cache lines, for which oneDNN is fastest.
   ///
-  /// Large buffers use large pages: filling small pages took half the time of making a plan of a hundred
+  /// Large buffers use large pages: filling small pages took half the time of making a plan with a hundred
   /// convolutions.
   static func allocate(aligned count: Int) -> Self {
     let capacity = Swift.max(count, 1), largePage = 2 << 20

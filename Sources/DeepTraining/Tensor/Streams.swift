@@ -1,5 +1,5 @@
-/// The random streams of one seed, one for each purpose, so that the numbers for one purpose never depend on those
-/// for another.
+/// The random streams of one seed, one for each purpose, so that the numbers for one purpose never depend on those for
+/// another.
 enum Streams {
   static let initialisation: UInt64 = 1 << 32
   static let shuffling: UInt64 = 2 << 32

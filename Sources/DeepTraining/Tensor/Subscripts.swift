@@ -1,14 +1,14 @@
 /// The index for one axis in a tensor's subscript: a number, which removes the axis, or a ``TensorRange``.
 public protocol TensorIndex {
-  /// The first place and the one after the last, on an axis of this extent. They need not lie on it.
+  /// The first index and the one after the last, on an axis of this extent. They may lie outside of the axis.
   func bounds(extent: Int) -> (start: Int, end: Int)
 }
 
-/// A range of places along an axis, which keeps the axis.
+/// A range of indices along an axis, which keeps the axis.
 public protocol TensorRange: TensorIndex {}
 
 extension Int: TensorIndex {
-  /// This place alone.
+  /// This index alone.
   public func bounds(extent: Int) -> (start: Int, end: Int) { (self, self + 1) }
 }
 
@@ -18,7 +18,7 @@ extension Range: TensorIndex, TensorRange where Bound == Int {
 }
 
 extension ClosedRange: TensorIndex, TensorRange where Bound == Int {
-  /// Up to the place after the upper bound.
+  /// Up to and including the upper bound.
   public func bounds(extent: Int) -> (start: Int, end: Int) { (lowerBound, upperBound + 1) }
 }
 
@@ -33,43 +33,43 @@ extension PartialRangeUpTo: TensorIndex, TensorRange where Bound == Int {
 }
 
 extension PartialRangeThrough: TensorIndex, TensorRange where Bound == Int {
-  /// From the beginning of the axis, with the upper bound.
+  /// From the beginning of the axis up to and including the upper bound.
   public func bounds(extent: Int) -> (start: Int, end: Int) { (0, upperBound + 1) }
 }
 
-// Numbers alone give an element. If they could give a tensor too, `a * x[0]` would be ambiguous in longer formulas; so
-// each of these subscripts has a range somewhere.
+// Numbers alone give an element. If they could also give a tensor, `a * x[0]` would be ambiguous in longer expressions;
+// so each of these subscripts contains a range.
 extension Tensor {
-  /// A part of the tensor: for each axis a number or a range; axes that are not named stay whole.
+  /// A part of the tensor, by a number or a range for each axis; further axes are kept whole.
   ///
   ///     x[0..<3, 1...]    // rows 0, 1, 2 without their first column
   ///     x[2, ...]         // row 2, a vector
   ///     x[..., 0]         // the first column, or channel
   ///
-  /// A part that is not inside the tensor traps, naming the index and the shape.
+  /// A part that is not inside the tensor traps with a message that names the index and the shape.
   public subscript(first: any TensorRange, others: any TensorIndex...) -> Tensor { part([first] + others) }
 
-  /// A part of the tensor, the first axis taken away.
+  /// A part of the tensor without the first axis.
   public subscript(first: Int, second: any TensorRange, others: any TensorIndex...) -> Tensor {
     part([first, second] + others)
   }
 
-  /// A part of the tensor, the first two axes taken away.
+  /// A part of the tensor without the first two axes.
   public subscript(first: Int, second: Int, third: any TensorRange, others: any TensorIndex...) -> Tensor {
     part([first, second, third] + others)
   }
 
-  /// A part of the tensor, the first three axes taken away.
+  /// A part of the tensor without the first three axes.
   public subscript(
     first: Int, second: Int, third: Int, fourth: any TensorRange, others: any TensorIndex...
   ) -> Tensor {
     part([first, second, third, fourth] + others)
   }
 
-  /// A part of the tensor at one place of its first axis: `x[2, ...]` is row 2 of a matrix, or image 2 of a batch.
+  /// A part of the tensor at one index of its first axis: `x[2, ...]` is row 2 of a matrix, or image 2 of a batch.
   public subscript(first: Int, _: UnboundedRange) -> Tensor { part([first]) }
 
-  /// A part of the tensor: the indices stand for the last axes, those before them stay whole.
+  /// A part of the tensor by indices for the last axes; the axes before them are kept whole.
   public subscript(_: UnboundedRange, last: any TensorIndex...) -> Tensor {
     part([any TensorIndex](repeating: 0..., count: Swift.max(0, shape.rank - last.count)) + last)
   }

@@ -1,17 +1,17 @@
-/// An array of numbers with a shape, with the operators of formulas in textbooks.
+/// An array of numbers with a shape, and with operators that follow the formulas of textbooks.
 ///
-/// Elements are kept in single precision, row-major; scalars come and go as `Double`. Operations run at once
-/// (“eagerly”) with the kernels of the training engine. Inside `valueAndGradient(at:of:)` they are also recorded,
-/// and while a ``Model`` is recorded they have shapes but no elements yet.
+/// Elements are stored in single precision, in row-major order; scalars are passed as `Double`. Operations run
+/// immediately (“eagerly”) with the kernels of the training engine. Inside `valueAndGradient(at:of:)` they are also
+/// recorded, and when a ``Model`` is recorded they have shapes but no elements yet.
 ///
-/// Operands of elementwise operations are broadcast: axes are matched from the last, and an extent of 1 is repeated.
-/// Operands that do not fit are a programming error: the program traps, naming both shapes.
+/// Operands of elementwise operations are broadcast: axes are aligned at the last one, and an extent of 1 is repeated.
+/// Operands that do not fit are a programming error: the program traps with a message that names both shapes.
 public struct Tensor: Sendable {
   /// The extents of the axes, outermost first.
   public let shape: Shape
-  /// The elements; `nil` for a tensor that a plan will compute.
+  /// The elements; `nil` for a tensor that only a plan computes.
   let storage: Storage?
-  /// The place in a recording, if there is one.
+  /// The position in a recording, if there is one.
   let symbol: Symbol?
 
   init(shape: Shape, storage: Storage?, symbol: Symbol? = nil) {
@@ -30,7 +30,7 @@ public struct Tensor: Sendable {
   /// A vector.
   public init(_ scalars: [Double]) { self.init(scalars, shape: [scalars.count]) }
 
-  /// A matrix given by its rows, which must be equally long.
+  /// A matrix given by its rows, which must have equal lengths.
   public init(_ rows: [[Double]]) {
     let width = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() where row.count != width {
@@ -39,7 +39,7 @@ public struct Tensor: Sendable {
     self.init(rows.flatMap { $0 }, shape: [rows.count, width])
   }
 
-  /// Numbers in row-major order; there must be as many as the shape has elements.
+  /// Numbers in row-major order; their count must be the shape's.
   public init(_ scalars: [Double], shape: Shape) {
     precondition(
       scalars.count == shape.count,
@@ -47,7 +47,7 @@ public struct Tensor: Sendable {
     self.init(shape: shape, floats: scalars.lazy.map { Float($0) })
   }
 
-  /// The same number everywhere.
+  /// The same number for all elements.
   public init(repeating scalar: Double, shape: Shape) {
     self.init(
       shape: shape, storage: Storage(count: shape.count) { $0.update(repeating: Float(scalar)) })
@@ -62,7 +62,7 @@ public struct Tensor: Sendable {
   /// Zeros in the shape of another tensor.
   public init(zerosLike other: Tensor) { self.init(zeros: other.shape) }
 
-  /// How many elements there are.
+  /// The number of elements.
   public var count: Int { shape.count }
 
   /// The elements in row-major order.
@@ -70,7 +70,7 @@ public struct Tensor: Sendable {
   /// NaN has no sign here, since its sign depends on the processor.
   public var scalars: [Double] { elements.map { $0.isNaN ? .nan : Double($0) } }
 
-  /// The only element of a tensor that has one.
+  /// The only element of a tensor with one element.
   public var scalar: Double {
     precondition(count == 1, "a tensor of shape \(shape) has \(count) elements, not one")
     return scalars[0]
@@ -85,7 +85,7 @@ public struct Tensor: Sendable {
     return Double(elements[zip(indices, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }])
   }
 
-  /// The elements themselves, valid while the tensor is.
+  /// The elements themselves, valid during the tensor's lifetime.
   var elements: UnsafeMutableBufferPointer<Float> {
     guard let storage else {
       preconditionFailure("a tensor that is being recorded has no elements yet, only its shape \(shape)")
@@ -93,19 +93,19 @@ public struct Tensor: Sendable {
     return storage.elements
   }
 
-  /// The elements as they are stored.
+  /// The elements in single precision.
   public var floats: [Float] { Array(elements) }
 }
 
 extension Tensor: Equatable {
-  /// Whether shapes and all elements are equal.
+  /// Whether the shapes and all elements are equal.
   public static func == (a: Tensor, b: Tensor) -> Bool {
     a.shape == b.shape && a.elements.elementsEqual(b.elements)
   }
 }
 
 extension Tensor {
-  /// Applies an operation: at once where the operands have elements, in the recording where they are recorded.
+  /// Applies an operation: immediately if the operands have elements, and in the recording if they are recorded.
   static func apply(_ operation: some Operation, _ operands: [Tensor]) -> [Tensor] {
     let shapes: [Shape]
     do {
@@ -130,7 +130,7 @@ extension Tensor {
       return [Storage(whole[offset..<(offset + shapes[0].count)])]
     }
     let results = shapes.map { shape in Storage(count: shape.count) { _ in } }
-    // Kernels expect elements.
+    // Kernels require at least one element.
     guard shapes.contains(where: { $0.count > 0 }) else { return results }
     var instructions = Instructions()
     operation.lower(
@@ -142,7 +142,7 @@ extension Tensor {
     return results
   }
 
-  /// The result of an operation that has one.
+  /// The result of an operation with a single result.
   static func apply(_ operation: some Operation, _ operands: Tensor...) -> Tensor {
     apply(operation, operands)[0]
   }

@@ -3,13 +3,13 @@ import CKernels
 /// A dataset in the form that plans read: examples in any order, targets as numbers.
 struct Batches {
   private let data: Dataset
-  /// The targets one after the other, classes as their numbers.
+  /// The targets, concatenated; classes as their numbers.
   let targets: [Float]
   private let targetSize: Int
   /// The augmentation of images, their size, and the seed of its random numbers.
   private let augmentation: (Augmentation, size: ImageSize, seed: Int)?
 
-  /// - Throws: `AugmentationError` if the examples are not images, or not such as can be augmented so.
+  /// - Throws: `AugmentationError` if the examples are not images, or cannot be augmented in this way.
   init(_ data: Dataset, augmentation: Augmentation, seed: Int) throws {
     self.init(data, augmentation: (augmentation, try augmentation.check(inputShape: data.inputShape), seed))
   }
@@ -25,8 +25,7 @@ struct Batches {
     }
   }
 
-  /// Copies the examples that `indices` name, and their targets, into a plan; images are augmented there as those of
-  /// an epoch are.
+  /// Copies the examples with these indices, and their targets, into a plan; augments images as in the given epoch.
   func feed(_ indices: ArraySlice<Int32>, to plan: Plan, epoch: Int = 0) {
     indices.withUnsafeBufferPointer { indices in
       data.withUnsafeInputs { gather($0, indices, rowSize: data.inputSize, into: plan.input("x")) }

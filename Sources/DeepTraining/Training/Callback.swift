@@ -1,48 +1,48 @@
 /// An observer of a training that is called after each epoch and may end it.
 public protocol Callback: Sendable {
-  /// Refuses a training that the callback cannot follow, before it begins.
+  /// Throws before the training if the callback does not support it.
   func check(hasValidation: Bool) throws
 
-  /// Looks at the training after an epoch.
+  /// Called after each epoch.
   ///
-  /// - Returns: Whether the training goes on.
+  /// - Returns: Whether the training continues.
   mutating func epochEnded(_ history: History, _ trainer: Trainer) -> Bool
 
-  /// Is called once, after the last epoch.
+  /// Called once, after the last epoch.
   mutating func trainingEnded(_ trainer: Trainer)
 }
 
 extension Callback {
-  /// Refuses nothing.
+  /// Does not throw.
   public func check(hasValidation: Bool) throws {}
 
   /// Does nothing.
   public mutating func trainingEnded(_ trainer: Trainer) {}
 }
 
-/// Ends a training when the validation loss has not fallen for some epochs, and gives the network back the parameters
-/// with which it was lowest.
+/// Ends a training when the validation loss has not improved for some epochs, and restores the parameters with the
+/// lowest validation loss.
 ///
 /// L. Prechelt: Early Stopping – But When?, 1998. Keras keeps the last parameters unless `restore_best_weights` is
 /// set. A loss that is NaN is worse than all others.
 public struct EarlyStopping: Callback {
-  /// How many epochs in a row may bring no better loss.
+  /// The number of consecutive epochs without a better loss after which the training ends.
   public let patience: Int
-  /// How much lower a loss must be to count as better.
+  /// The smallest decrease of the loss that counts as better.
   public let minimumChange: Double
   private var best: (loss: Double, epoch: Int, snapshot: Trainer.Snapshot)?
 
   /// Early stopping on the validation loss.
   ///
   /// - Parameters:
-  ///   - patience: How many epochs in a row may bring no better loss, at least 1.
-  ///   - minimumChange: How much lower a loss must be to count as better; 0 by default.
+  ///   - patience: The number of consecutive epochs without a better loss after which the training ends, at least 1.
+  ///   - minimumChange: The smallest decrease of the loss that counts as better; 0 by default.
   public init(patience: Int, minimumChange: Double = 0) {
     self.patience = patience
     self.minimumChange = minimumChange
   }
 
-  /// Refuses a training without validation data.
+  /// Throws for a training without validation data.
   public func check(hasValidation: Bool) throws {
     guard hasValidation else {
       throw TrainingError("early stopping watches the validation loss; give `fit` validation data")
@@ -60,13 +60,13 @@ public struct EarlyStopping: Callback {
     return history.epochs - best!.epoch < patience
   }
 
-  /// Whether a loss counts as better than all before; everything is better than nothing and than NaN.
+  /// Whether a loss is better than all before; any loss is better than none, and every number is better than NaN.
   private func isBetter(_ loss: Double) -> Bool {
     guard let best, !best.loss.isNaN else { return best == nil || !loss.isNaN }
     return loss < best.loss - minimumChange
   }
 
-  /// Gives the network back its best parameters.
+  /// Restores the best parameters.
   public mutating func trainingEnded(_ trainer: Trainer) {
     if let best { trainer.restore(best.snapshot) }
   }

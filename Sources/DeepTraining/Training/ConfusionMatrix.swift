@@ -1,15 +1,16 @@
 /// The predicted classes of examples, by their true classes.
 public struct ConfusionMatrix: Sendable, Hashable {
-  /// How many examples of each true class (the outer array) were predicted to be of each class (the inner one).
+  /// The number of examples of each true class (outer array) for each predicted class (inner array).
   public let counts: [[Int]]
-  /// The names of the classes, in their order.
+  /// The names of the classes, in order.
   public let classNames: [String]
 
   /// A count of predictions.
   ///
   /// - Parameters:
   ///   - labels: The true class of each example, numbered from 0.
-  ///   - predictions: As many classes that were predicted; traps, as other classes than there are names do.
+  ///   - predictions: The predicted class of each example. A count that differs from that of the labels, or a class
+  ///     without a name, traps.
   ///   - classNames: The names of the classes.
   public init(labels: [Int], predictions: [Int], classNames: [String]) {
     precondition(
@@ -26,21 +27,21 @@ public struct ConfusionMatrix: Sendable, Hashable {
     self.classNames = classNames
   }
 
-  /// How many examples there are.
+  /// The number of examples.
   public var total: Int { counts.joined().reduce(0, +) }
 
-  /// The fraction of examples whose class was predicted.
+  /// The fraction of examples with a correct prediction.
   public var accuracy: Double { Double(hits.reduce(0, +)) / Double(total) }
 
-  /// For each class the fraction of right ones among the predictions of this class; `nil` for a class that was never
-  /// predicted, where scikit-learn gives 0.
+  /// For each class, the fraction of correct predictions among the predictions of this class; `nil` for a class that
+  /// was never predicted, for which scikit-learn gives 0.
   public var precision: [Double?] { ratios(hits, predicted) }
 
-  /// For each class the fraction of its examples that were found; `nil` for a class without examples.
+  /// For each class, the fraction of its examples that were recognized; `nil` for a class without examples.
   public var recall: [Double?] { ratios(hits, actual) }
 
-  /// For each class the harmonic mean of precision and recall, 2·hits / (predictions + examples); `nil` for a class
-  /// that neither has examples nor was predicted.
+  /// For each class, the harmonic mean of precision and recall, 2·hits / (predictions + examples); `nil` for a class
+  /// without examples and predictions.
   public var f1: [Double?] { ratios(hits.map { 2 * $0 }, zip(predicted, actual).map(+)) }
 
   private var hits: [Int] { counts.indices.map { counts[$0][$0] } }
@@ -53,12 +54,12 @@ public struct ConfusionMatrix: Sendable, Hashable {
 }
 
 extension Network {
-  /// The confusion matrix of the network in inference mode; of equal scores the first counts as the largest.
+  /// The confusion matrix of the network in inference mode; among equal scores, the first counts as the largest.
   ///
   /// - Parameters:
   ///   - data: Examples with classes as targets.
   ///   - classNames: The names of the classes; their numbers by default.
-  /// - Throws: `TrainingError` if the data has no classes, or does not fit the network or the names.
+  /// - Throws: `TrainingError` if the data have no classes, or do not fit the network or the names.
   public func confusionMatrix(on data: Dataset, classNames: [String]? = nil) throws -> ConfusionMatrix {
     guard let labels = data.classLabels, let classCount = data.classCount else {
       throw TrainingError("a confusion matrix needs classes as targets; the data has numbers")
@@ -82,7 +83,7 @@ extension Network {
     return ConfusionMatrix(labels: labels.map(Int.init), predictions: predictions, classNames: names)
   }
 
-  /// Refuses examples of another shape than the model takes.
+  /// Throws if the examples' shape differs from the model's input shape.
   func check(_ data: Dataset) throws {
     guard Shape(data.inputShape) == model.inputShape else {
       throw TrainingError(
@@ -99,7 +100,7 @@ extension Trainer {
 }
 
 extension Dataset {
-  /// Some examples as a batch.
+  /// A range of examples as a batch.
   func batch(_ range: Range<Int>) -> Tensor {
     withUnsafeInputs { inputs in
       Tensor(

@@ -1,6 +1,7 @@
-/// Code outside the engine, such as a layer of one's own.
+/// Code outside of the engine, such as a custom layer.
 enum CustomCode {
-  /// Whether a value, or something that it holds, is of a type outside the engine and the standard library, or is a function.
+  /// Whether a value, or something inside it, is a function or has a type outside of the engine and the standard
+  /// library.
   static func isPart(of value: Any) -> Bool {
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle != .tuple, mirror.displayStyle != .optional {

@@ -1,5 +1,5 @@
-/// Several networks that predict together, each trained from other first weights: their mean has a smaller error than
-/// one network, and lower confidence where they disagree.
+/// Several networks that predict together, each trained from different initial weights. Their mean has a smaller error
+/// than one network, and lower confidence where they disagree.
 ///
 /// L. Hansen, P. Salamon: Neural Network Ensembles, 1990; B. Lakshminarayanan et al.: Simple and Scalable Predictive
 /// Uncertainty Estimation using Deep Ensembles, 2017 (arXiv 1612.01474), whose members see all data, as here, rather
@@ -21,10 +21,10 @@ public struct Ensemble: Sendable {
   /// An ensemble of networks.
   ///
   /// - Parameters:
-  ///   - members: At least one; all take examples of one shape and give predictions of one shape.
+  ///   - members: At least one network; all must have the same input shape and the same output shape.
   ///   - combination: The quantity whose mean is taken; probabilities by default, for networks that give one score
   ///     per class.
-  /// - Throws: `TrainingError` if there is no network or their shapes differ.
+  /// - Throws: `TrainingError` if there are no networks, or their shapes differ.
   public init(_ members: [Network], combination: Combination = .probabilities) throws {
     guard let first = members.first else { throw TrainingError("an ensemble needs at least one network") }
     let output = first.requirements.outputShape
@@ -48,17 +48,17 @@ public struct Ensemble: Sendable {
     return predictions.dropFirst().reduce(predictions[0], +) / Double(members.count)
   }
 
-  /// How well the ensemble does on a dataset.
+  /// The loss and metrics of the ensemble on a dataset.
   ///
   /// - Parameters:
   ///   - data: Examples with targets that fit the loss.
-  ///   - loss: The loss to be measured: for probabilities the cross-entropy is −log of the mean probability of the
-  ///     right class.
+  ///   - loss: The loss to measure: for probabilities, the cross-entropy is −log of the mean probability of the
+  ///     correct class.
   ///   - metrics: Measurements in addition to the loss; none by default.
   /// - Throws: `TrainingError` if data, networks, loss and metrics do not fit.
   public func evaluate(_ data: Dataset, loss: Loss, metrics: [Metric] = []) throws -> Evaluation {
     try data.measure(members[0], loss: loss, metrics: metrics) { x in
-      // Losses take scores; softmax makes of log p, whose exponentials have the sum 1, p again.
+      // Losses take scores; softmax turns log p back into p, since the sum of p is 1.
       combination == .probabilities ? self(x).maximum(Double(Float.leastNormalMagnitude)).log() : self(x)
     }
   }

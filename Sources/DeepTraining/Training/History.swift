@@ -1,4 +1,4 @@
-/// How a training went, epoch by epoch.
+/// The course of a training, epoch by epoch.
 public struct History: Sendable, Hashable {
   /// Measurements on the training data during each epoch, in training mode.
   public internal(set) var training = Measurements()
@@ -11,21 +11,21 @@ public struct History: Sendable, Hashable {
   /// Inspections of the network; empty unless `fit` was called with `inspecting:`.
   public internal(set) var inspections = Inspections()
 
-  /// How many epochs there were.
+  /// The number of epochs.
   public var epochs: Int { training.loss.count }
 }
 
-/// Numbers measured once an epoch.
+/// Values measured once per epoch.
 public struct Measurements: Sendable, Hashable {
-  /// The mean loss of an example.
+  /// The mean loss per example.
   public internal(set) var loss: [Double] = []
   /// The values of each metric.
   public internal(set) var metrics: [Metric: [Double]] = [:]
 
-  /// The fraction of right predictions; the trainer must have been given the metric.
+  /// The fraction of correct predictions; the trainer must have this metric.
   public var accuracy: [Double] { self[.accuracy] }
 
-  /// The values of a metric, epoch by epoch; the trainer must have been given it.
+  /// The values of a metric, epoch by epoch; the trainer must have this metric.
   public subscript(metric: Metric) -> [Double] {
     precondition(loss.isEmpty || metrics[metric] != nil, metric.absence)
     return metrics[metric] ?? []
@@ -37,26 +37,26 @@ public struct Measurements: Sendable, Hashable {
   }
 }
 
-/// Numbers measured in every step, before the parameters were changed.
+/// Values measured in every step, before the parameters change.
 public struct StepMeasurements: Sendable, Hashable {
-  /// The mean loss of an example of the step's batch.
+  /// The mean loss per example of the step's batch.
   public internal(set) var loss: [Double] = []
-  /// The Euclidean length of the loss's gradient with respect to all parameters, before a penalty is added and before it
-  /// is clipped; empty unless `fit` was called with `measuringGradientNorm: true`.
+  /// The Euclidean norm of the loss's gradient with respect to all parameters, before penalties and clipping; empty
+  /// unless `fit` was called with `measuringGradientNorm: true`.
   public internal(set) var gradientNorm: [Double] = []
 }
 
-/// How well a network does on a dataset.
+/// The loss and metrics of a network on a dataset.
 public struct Evaluation: Sendable, Hashable {
-  /// The mean loss of an example.
+  /// The mean loss per example.
   public let loss: Double
   /// The value of each metric.
   public let metrics: [Metric: Double]
 
-  /// The fraction of right predictions; the trainer must have been given the metric.
+  /// The fraction of correct predictions; the trainer must have this metric.
   public var accuracy: Double { self[.accuracy] }
 
-  /// The value of a metric; the trainer must have been given it.
+  /// The value of a metric; the trainer must have this metric.
   public subscript(metric: Metric) -> Double {
     guard let value = metrics[metric] else { preconditionFailure(metric.absence) }
     return value

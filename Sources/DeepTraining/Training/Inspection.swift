@@ -1,35 +1,35 @@
-/// A request to look inside a network while it is trained.
+/// A request to inspect a network during training.
 ///
 ///     let history = try trainer.fit(data, epochs: 20, batchSize: 64, inspecting: Inspection(every: .epochs(1)))
 ///     history.activations("ReLU 1").deadFraction
 ///
-/// An inspection records the activations and gradients of a step's own batch, before the step, and how far the step
-/// moves the parameters. The training has the same bits with and without inspections.
+/// An inspection records the activations and gradients of a step's own batch, before the step, and the size of the
+/// parameters' change in the step. Inspections do not change the bits of the training.
 public struct Inspection: Sendable, Hashable {
-  /// How often the network is inspected.
+  /// The interval between inspections.
   public enum Interval: Sendable, Hashable {
-    /// At the first step of the first epoch, and of every so many epochs after it.
+    /// The first step of the first epoch, and of every n-th epoch after it.
     case epochs(Int)
-    /// At the first step and every so many steps after it.
+    /// The first step, and every n-th step after it.
     case steps(Int)
   }
 
-  /// How often is looked.
+  /// The interval between inspections.
   public let interval: Interval
-  /// How many bins frequencies have.
+  /// The number of bins of frequencies.
   public let bins: Int
 
-  /// A request to look inside.
+  /// A request to inspect a network.
   ///
   /// - Parameters:
-  ///   - interval: How often; once an epoch by default. `fit` refuses numbers below 1.
-  ///   - bins: How many bins frequencies have; 30 by default, at least 1.
+  ///   - interval: The interval between inspections; one epoch by default. `fit` throws for numbers below 1.
+  ///   - bins: The number of bins of frequencies; 30 by default, at least 1.
   public init(every interval: Interval = .epochs(1), bins: Int = 30) {
     self.interval = interval
     self.bins = bins
   }
 
-  /// Refuses impossible settings.
+  /// Throws for impossible settings.
   func check() throws {
     switch interval {
     case .epochs(let count) where count < 1:
@@ -63,15 +63,15 @@ public struct InspectionRecord: Sendable, Hashable {
   public let gradients: LayerStatistics
   /// The parameters before the step.
   public let parameters: LayerStatistics
-  /// The derivatives of the loss with respect to each parameter, before a penalty is added and before they are clipped.
+  /// The derivatives of the loss with respect to each parameter, before penalties and clipping.
   public let parameterGradients: LayerStatistics
-  /// ‖Δw‖/‖w‖ of each parameter in the order of `parameters`: how far the step moved it, measured by its length before.
-  /// It is 0 for a parameter that does not move, and infinite for one that was 0 and moves.
+  /// ‖Δw‖/‖w‖ of each parameter in the order of `parameters`: the length of the step relative to the parameter's length
+  /// before it. It is 0 for a parameter that does not change, and infinite for one that was 0 and changes.
   ///
   /// About 10⁻³ is healthy by a widespread rule of thumb.
   public let updateRatios: [Double]
 
-  /// The update ratio of one parameter; traps if there is none of this name.
+  /// The update ratio of a parameter; an unknown name traps.
   public func updateRatio(_ parameter: String) -> Double {
     _ = parameters[parameter]
     return updateRatios[parameters.names.firstIndex(of: parameter)!]
@@ -87,43 +87,44 @@ public struct Inspections: Sendable, Hashable {
   public var steps: [Int] { records.map(\.step) }
 }
 
-/// Statistics of one layer or parameter, from record to record.
+/// Statistics of a layer or parameter over all inspections.
 ///
 /// Each of the ``Statistics`` is a list here: `history.activations("tanh 1").standardDeviation`.
 @dynamicMemberLookup
 public struct StatisticsCourse: Sendable, Hashable {
-  /// The steps that were looked at, counted from 1 over all epochs.
+  /// The inspected steps, counted from 1 over all epochs.
   public let steps: [Int]
-  /// The statistics at each.
+  /// The statistics at each inspected step.
   public let statistics: [Statistics]
 
-  /// One of the statistics, from record to record.
+  /// The values of a statistic, inspection by inspection.
   public subscript(dynamicMember statistic: KeyPath<Statistics, Double>) -> [Double] {
     statistics.map { $0[keyPath: statistic] }
   }
 
-  /// One of the statistics that not all layers have, from record to record.
+  /// The values of a statistic that not all layers have, inspection by inspection.
   public subscript(dynamicMember statistic: KeyPath<Statistics, Double?>) -> [Double?] {
     statistics.map { $0[keyPath: statistic] }
   }
 }
 
 extension History {
-  /// Statistics of a layer's output, from record to record; an unknown name traps and lists the known ones.
+  /// Statistics of a layer's output over all inspections; an unknown name traps with a message that lists the known
+  /// ones.
   public func activations(_ layer: String) -> StatisticsCourse { course(of: layer, in: \.activations) }
 
   /// Statistics of the derivatives with respect to a layer's output.
   public func gradients(_ layer: String) -> StatisticsCourse { course(of: layer, in: \.gradients) }
 
-  /// A parameter before each step that was looked at.
+  /// Statistics of a parameter before each inspected step.
   public func parameters(_ name: String) -> StatisticsCourse { course(of: name, in: \.parameters) }
 
-  /// The derivatives with respect to a parameter.
+  /// Statistics of the derivatives with respect to a parameter.
   public func parameterGradients(_ name: String) -> StatisticsCourse {
     course(of: name, in: \.parameterGradients)
   }
 
-  /// ‖Δw‖/‖w‖ of a parameter in each step that was looked at.
+  /// ‖Δw‖/‖w‖ of a parameter in each inspected step.
   public func updateRatios(_ parameter: String) -> [Double] {
     recorded.map { $0.updateRatio(parameter) }
   }

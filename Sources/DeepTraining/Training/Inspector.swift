@@ -1,6 +1,6 @@
 /// Inspects a network at some steps of its training.
 ///
-/// It uses plans of its own, so that inspections do not change the training's plans.
+/// It uses separate plans, so that inspections do not change the training's plans.
 struct Inspector {
   private let inspection: Inspection
   private var plans: [Int: InspectionPlan] = [:]
@@ -21,12 +21,12 @@ struct Inspector {
   }
 }
 
-/// A plan whose outputs are the outputs of the layers, and the loss's derivatives with respect to these and to each
-/// parameter.
+/// A plan whose outputs are the outputs of the layers, and the derivatives of the loss with respect to these and to
+/// each parameter.
 struct InspectionPlan {
   let plan: Plan
   let layers: [LayerResult]
-  /// The parameters in the order of the layers, and where they lie.
+  /// The parameters in the order of the layers, with their positions.
   let parameters: [ParameterLayout.Part]
 }
 
@@ -44,7 +44,7 @@ extension Trainer {
   }
 }
 
-/// An inspection before its step: the update ratios are missing.
+/// An inspection before its step, without the update ratios.
 struct PendingRecord {
   private let position: StepPosition
   private let activations: LayerStatistics
@@ -54,7 +54,7 @@ struct PendingRecord {
   private let parts: [ParameterLayout.Part]
   private let before: [Float]
 
-  /// - Parameter plan: Has just been run.
+  /// - Parameter plan: The plan, just after a run.
   fileprivate init(_ plan: InspectionPlan, _ trainer: Trainer, bins: Int) {
     let count = plan.layers.count, weights = UnsafeBufferPointer(trainer.variables[0])
     func samples(from start: Int, saturates: Bool) -> LayerStatistics {
@@ -74,7 +74,7 @@ struct PendingRecord {
     before = Array(weights)
   }
 
-  /// The record, now that the step has been made.
+  /// The complete record, after the step.
   func completed(with weights: UnsafeMutableBufferPointer<Float>) -> InspectionRecord {
     let ratios = zip(parts, parameters.statistics).map { part, statistics in
       let square = part.range.reduce(0.0) { sum, index in

@@ -1,6 +1,7 @@
 /// Statistics of several layers, or of several parameters, in their order.
 ///
-/// All frequencies have the same bounds, from the smallest element of all to the largest, so that they can be compared.
+/// All frequencies have the same bounds, the smallest and the largest element of all layers, so that they can be
+/// compared.
 public struct LayerStatistics: Sendable, Hashable {
   /// The names of the layers or parameters: “dense 1”, “dense 1.weight”.
   public let names: [String]
@@ -15,7 +16,7 @@ public struct LayerStatistics: Sendable, Hashable {
     statistics = samples.map { Statistics($0, bins: bins) }
   }
 
-  /// The statistics of one layer or parameter; an unknown name traps and lists the known ones.
+  /// The statistics of a layer or parameter; an unknown name traps with a message that lists the known ones.
   public subscript(name: String) -> Statistics {
     guard let index = names.firstIndex(of: name) else {
       preconditionFailure("there are no statistics of “\(name)”, only of \(names.joined(separator: ", "))")
@@ -28,7 +29,7 @@ public struct LayerStatistics: Sendable, Hashable {
 public struct GradientStatistics: Sendable, Hashable {
   /// The loss of the batch.
   public let loss: Double
-  /// The derivatives with respect to the layers' outputs, which Glorot and Bengio call back-propagated gradients.
+  /// The derivatives with respect to the layers' outputs, called back-propagated gradients by Glorot and Bengio.
   public let layers: LayerStatistics
   /// The derivatives with respect to each parameter.
   public let parameters: LayerStatistics
@@ -39,8 +40,8 @@ extension Network {
   ///
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
-  ///   - mode: Whether batch normalisation uses the batch itself and dropout drops; inference by default.
-  ///   - bins: How many bins the frequencies have.
+  ///   - mode: Whether batch normalisation uses the batch's statistics and dropout is active; inference by default.
+  ///   - bins: The number of bins of the frequencies.
   public func statistics(of x: Tensor, mode: Mode = .inference, bins: Int = 30) -> LayerStatistics {
     LayerStatistics(of: activations(of: x, mode: mode), bins: bins)
   }
@@ -57,9 +58,9 @@ extension Network {
   /// - Parameters:
   ///   - x: Examples, `[batch] + model.inputShape`.
   ///   - targets: Their targets: a class for each, `[batch]`, or numbers in the shape of the predictions.
-  ///   - loss: The function that is differentiated, the mean over the batch.
-  ///   - mode: Training by default, as batch normalisation and dropout are when gradients are used.
-  ///   - bins: How many bins the frequencies have.
+  ///   - loss: The function to differentiate, the mean over the batch.
+  ///   - mode: Training by default, the mode in which gradients are used.
+  ///   - bins: The number of bins of the frequencies.
   public func gradientStatistics(
     of x: Tensor, _ targets: Tensor, loss: Loss, mode: Mode = .training, bins: Int = 30
   ) -> GradientStatistics {
@@ -85,7 +86,7 @@ extension Network {
 
   /// Statistics of the derivatives of the loss for all examples of a dataset, as one batch.
   ///
-  /// - Throws: `TrainingError` if data, network and loss do not fit.
+  /// - Throws: `TrainingError` if data, network and loss do not fit together.
   public func gradientStatistics(
     of data: Dataset, loss: Loss, mode: Mode = .training, bins: Int = 30
   ) throws -> GradientStatistics {
@@ -110,7 +111,7 @@ extension LayerStatistics {
 extension LayerResult {
   /// Elements in the shape of the layer's output.
   ///
-  /// - Parameter saturates: Whether the elements are the layer's outputs, so that saturation has a meaning.
+  /// - Parameter saturates: Whether the elements are the layer's outputs, for which saturation is defined.
   func sample(of elements: UnsafeBufferPointer<Float>, saturates: Bool) -> Sample {
     Sample(
       layer, elements, units: output.shape.rank > 1 ? output.shape.extents.last! : 1,

@@ -1,19 +1,19 @@
 import Foundation
 
-/// How the loss went while the learning rate rose from step to step: where it falls, the rate is useful.
+/// The losses of a training with a rising learning rate: rates at which the loss falls are useful.
 ///
-/// L. Smith: Cyclical Learning Rates for Training Neural Networks, 2015 (arXiv 1506.01186), section 3.3, who looks at the accuracy
-/// while the rate rises linearly; the exponential rise and the loss are S. Gugger's and fastai's.
+/// L. Smith: Cyclical Learning Rates for Training Neural Networks, 2015 (arXiv 1506.01186), section 3.3, uses the
+/// accuracy and a linear rise; the exponential rise and the loss are from S. Gugger and fastai.
 public struct LearningRateRange: Sendable, Hashable {
   /// The rate of each step.
   public let rates: [Double]
-  /// The mean loss of an example of each step's batch, before the step.
+  /// The mean loss per example of each step's batch, before the step.
   public let losses: [Double]
-  /// The losses' exponential moving average, corrected for its start.
+  /// The exponential moving average of the losses, corrected for its initial value.
   public let smoothedLosses: [Double]
 
-  /// The rate at which the smoothed loss falls most steeply, against the rate's logarithm, before it is lowest; `nil` if it
-  /// does not fall. Large models and long trainings often need less.
+  /// The rate at which the smoothed loss falls most steeply, relative to the logarithm of the rate, before its minimum;
+  /// `nil` if the loss does not fall. Large models and long trainings often need a lower rate.
   public var suggestion: Double? {
     guard let lowest = smoothedLosses.indices.min(by: { smoothedLosses[$0] < smoothedLosses[$1] }) else {
       return nil
@@ -27,20 +27,21 @@ public struct LearningRateRange: Sendable, Hashable {
 }
 
 extension Trainer {
-  /// Tries rising learning rates on the network as it is now, and puts everything back: weights, the optimizer's state and
-  /// the trainer's position are afterwards the same bits.
+  /// Tries rising learning rates on the current network, and then restores weights, the optimizer's state and the
+  /// trainer's position with the same bits.
   ///
-  /// Step i of N has the rate first·(last/first)^(i/(N − 1)), whatever the trainer's own schedule is. The trial ends early when the
-  /// smoothed loss exceeds four times its lowest, or the loss is no finite number.
+  /// Step i of N has the rate first·(last/first)^(i/(N − 1)), independent of the trainer's schedule. The trial ends
+  /// early if the smoothed loss exceeds four times its minimum, or the loss is not finite.
   ///
   /// - Parameters:
-  ///   - data: The training data; it is gone through in random orders, in whole batches.
+  ///   - data: The training data, used in random orders, in whole batches.
   ///   - first: The rate of the first step, 1e-6 by default.
-  ///   - last: That of the last, 10 by default.
-  ///   - steps: How many steps are made at most, at least 2; 100 by default.
-  ///   - batchSize: How many examples each step learns from; 64 by default, or all if there are fewer.
-  ///   - smoothing: The weight of the past in the smoothed losses, 0.9 by default; fastai has 0.98, for longer trials.
-  /// - Throws: `TrainingError` if a setting is impossible or the data does not fit.
+  ///   - last: The rate of the last step, 10 by default.
+  ///   - steps: The largest number of steps, at least 2; 100 by default.
+  ///   - batchSize: The number of examples per step; 64 by default, or all if there are fewer.
+  ///   - smoothing: The weight of the past in the smoothed losses, 0.9 by default; fastai uses 0.98, for longer
+  ///     trials.
+  /// - Throws: `TrainingError` if a setting is impossible or the data do not fit.
   public func findLearningRate(
     on data: Dataset, from first: Double = 1e-6, to last: Double = 10, steps: Int = 100,
     batchSize: Int? = nil, smoothing: Double = 0.9

@@ -1,11 +1,12 @@
-/// A number beside the loss that tells how good predictions are: the mean of something over all examples.
+/// A measure of the quality of predictions in addition to the loss: a mean over all examples.
 public enum Metric: Sendable, Hashable {
-  /// The fraction of examples whose largest score is their class's; among equal scores the first class counts as largest.
+  /// The fraction of examples whose class has the largest score; among equal scores, the first class counts as the
+  /// largest.
   case accuracy
   /// The fraction of examples whose class has one of the k largest scores.
   ///
-  /// Among equal scores the class with the lower number comes first, as in NumPy's stable sort. TensorFlow counts every
-  /// class at the boundary as among the k, so that a network with constant predictions would always be right.
+  /// Among equal scores, the class with the lower number comes first, as in NumPy's stable sort. TensorFlow counts
+  /// every class at the boundary as among the k largest, so a network with constant predictions would always be right.
   case topAccuracy(Int)
   /// The mean of |prediction − target| over examples and outputs, for targets that are numbers.
   case meanAbsoluteError
@@ -19,7 +20,7 @@ public enum Metric: Sendable, Hashable {
     }
   }
 
-  /// As a program writes it.
+  /// The expression in Swift code.
   private var expression: String {
     switch self {
     case .accuracy: ".accuracy"
@@ -40,7 +41,7 @@ public enum Metric: Sendable, Hashable {
     }
   }
 
-  /// Refuses data that the metric is not defined for.
+  /// Throws for data for which the metric is not defined.
   func check(_ data: Dataset) throws {
     guard let count = data.classCount else {
       guard self == .meanAbsoluteError else {

@@ -1,26 +1,26 @@
 extension Network {
-  /// How well the network does on a dataset, in inference mode.
+  /// The loss and metrics of the network on a dataset, in inference mode.
   ///
-  /// ``Trainer/evaluate(_:)`` is quicker for the network that is being trained; this serves any other, as an averaged or a
-  /// saved one.
+  /// ``Trainer/evaluate(_:)`` is faster for the network that is being trained; this method is for other networks, such
+  /// as averaged or saved ones.
   ///
   /// - Parameters:
   ///   - data: Examples with targets that fit the loss.
-  ///   - loss: The loss to be measured, the mean over the examples.
+  ///   - loss: The loss to measure, the mean over the examples.
   ///   - metrics: Measurements in addition to the loss; none by default.
-  /// - Throws: `TrainingError` if data, network, loss and metrics do not fit.
+  /// - Throws: `TrainingError` if data, network, loss and metrics do not fit together.
   public func evaluate(_ data: Dataset, loss: Loss, metrics: [Metric] = []) throws -> Evaluation {
     try data.measure(self, loss: loss, metrics: metrics) { self($0) }
   }
 }
 
 extension Dataset {
-  /// Loss and metrics of predictions for all examples.
+  /// The loss and metrics of predictions for all examples.
   ///
   /// - Parameters:
-  ///   - network: Has the shapes that predictions are made from and come in.
-  ///   - predict: Gives the predictions for a batch.
-  /// - Throws: `TrainingError` if data, network, loss and metrics do not fit.
+  ///   - network: Gives the input and output shapes of the predictions.
+  ///   - predict: Computes the predictions for a batch.
+  /// - Throws: `TrainingError` if data, network, loss and metrics do not fit together.
   func measure(
     _ network: Network, loss: Loss, metrics: [Metric], _ predict: (Tensor) -> Tensor
   ) throws -> Evaluation {
@@ -42,7 +42,7 @@ extension Dataset {
       metrics: Dictionary(uniqueKeysWithValues: zip(metrics, sums.map { $0 / Double(count) })))
   }
 
-  /// The targets, classes as their numbers.
+  /// The targets; classes as their numbers.
   private var targetTensor: Tensor {
     switch targets {
     case .classes(let labels, _): Tensor(shape: [count], floats: labels.map(Float.init))

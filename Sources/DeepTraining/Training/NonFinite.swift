@@ -1,10 +1,9 @@
-// Finds the origin of a loss that is not finite. The step that showed it has already changed the parameters, so the
-// epoch is repeated up to that step. A step depends only on the state before it, so ordinary steps cost nothing
-// extra.
+// Finds the origin of a loss that is not finite. The step that reported it has already changed the parameters, so the
+// epoch is repeated up to that step. A step depends only on the state before it, so ordinary steps have no extra cost.
 
 extension Trainer {
-  /// The first place where a step computed something infinite or not a number; the trainer is left as it was before
-  /// that step.
+  /// The first place at which a step computed an infinite number or NaN; the trainer is left in the state before that
+  /// step.
   ///
   /// - Parameters:
   ///   - beginning: The state before the epoch.

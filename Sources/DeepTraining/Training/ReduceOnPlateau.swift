@@ -1,29 +1,30 @@
-/// Multiplies the learning rate by a factor when a loss has not fallen for some epochs.
+/// Multiplies the learning rate by a factor when a loss has not improved for some epochs.
 ///
-/// It works on ``Trainer/learningRateFactor``, and so on top of any schedule, and does not end with `fit`. A better loss is one that is
-/// lower by more than `minimumChange`; PyTorch's `ReduceLROnPlateau` uses a relative threshold of 1e-4; with
-/// `threshold_mode='abs'` it agrees with this. It also skips changes of the rate below 1e-8. Keras's
-/// `ReduceLROnPlateau` has `min_delta` 1e-4. A loss that is infinite or NaN is never better, as in PyTorch.
+/// It changes ``Trainer/learningRateFactor``, so it can be combined with any schedule, and its effect continues after
+/// `fit`. A loss is better if it is lower by more than `minimumChange`. PyTorch's `ReduceLROnPlateau` uses a relative
+/// threshold of 1e-4; with `threshold_mode='abs'` it agrees with this, except that it skips changes of the rate below
+/// 1e-8. Keras's `ReduceLROnPlateau` has `min_delta` 1e-4. A loss that is infinite or NaN is never better, as in
+/// PyTorch.
 public struct ReduceOnPlateau: Callback {
-  /// Which loss is watched.
+  /// The loss to watch.
   public enum Watched: Sendable, Hashable {
     /// The loss on the validation data.
     case validationLoss
-    /// The loss on the training data while it was learned from.
+    /// The loss on the training data during the epoch.
     case trainingLoss
   }
 
   /// The factor of each reduction.
   public let factor: Double
-  /// How many epochs in a row may bring no better loss; one more reduces the rate.
+  /// The number of consecutive epochs that may pass without a better loss; the next one reduces the rate.
   public let patience: Int
-  /// How much lower a loss must be to count as better.
+  /// The smallest decrease of the loss that counts as better.
   public let minimumChange: Double
-  /// How many epochs after a reduction are not counted.
+  /// The number of epochs after a reduction that do not count.
   public let cooldown: Int
   /// The lowest rate.
   public let minimumRate: Double
-  /// Which loss is watched.
+  /// The loss to watch.
   public let watched: Watched
   private var best = Double.infinity
   private var badEpochs = 0
@@ -33,11 +34,12 @@ public struct ReduceOnPlateau: Callback {
   ///
   /// - Parameters:
   ///   - factor: The factor of each reduction, above 0 and below 1; 0.1 by default, as in PyTorch and Keras.
-  ///   - patience: How many epochs in a row may bring no better loss; 10 by default, as in PyTorch and Keras.
-  ///   - minimumChange: How much lower a loss must be to count as better; 0 by default.
-  ///   - cooldown: How many epochs after a reduction are not counted; 0 by default.
+  ///   - patience: The number of consecutive epochs that may pass without a better loss; 10 by default, as in PyTorch
+  ///     and Keras.
+  ///   - minimumChange: The smallest decrease of the loss that counts as better; 0 by default.
+  ///   - cooldown: The number of epochs after a reduction that do not count; 0 by default.
   ///   - minimumRate: The lowest rate; 0 by default.
-  ///   - watched: Which loss; that on the validation data by default.
+  ///   - watched: The loss to watch; the validation loss by default.
   public init(
     factor: Double = 0.1, patience: Int = 10, minimumChange: Double = 0, cooldown: Int = 0,
     minimumRate: Double = 0, watching watched: Watched = .validationLoss
@@ -50,7 +52,7 @@ public struct ReduceOnPlateau: Callback {
     self.watched = watched
   }
 
-  /// Refuses impossible settings, and a training without the data that it watches.
+  /// Throws for impossible settings, and for a training without the data that it watches.
   public func check(hasValidation: Bool) throws {
     guard factor > 0, factor < 1 else {
       throw TrainingError(
@@ -68,7 +70,7 @@ public struct ReduceOnPlateau: Callback {
     }
   }
 
-  /// Reduces the rate if the loss has not been better for long enough; the training goes on.
+  /// Reduces the rate if the loss has not been better for long enough; never ends the training.
   public mutating func epochEnded(_ history: History, _ trainer: Trainer) -> Bool {
     let losses = watched == .validationLoss ? history.validation.loss : history.training.loss
     if losses.last! < best - minimumChange {

@@ -1,29 +1,31 @@
-/// Statistics of a tensor's elements, computed in double precision, where no sum overflows.
+/// Statistics of a tensor's elements, computed in double precision, in which sums do not overflow.
 ///
-/// Of no elements, the mean, the standard deviation, the fractions and the bounds are NaN, and the norm is 0, as in NumPy.
+/// Without elements, the mean, the standard deviation, the fractions and the bounds are NaN, and the norm is 0, as in
+/// NumPy.
 public struct Statistics: Sendable, Hashable {
-  /// How many elements there are.
+  /// The number of elements.
   public let count: Int
-  /// Their mean.
+  /// The mean of the elements.
   public let mean: Double
-  /// The root of their mean square distance from the mean (divided by n, not n − 1).
+  /// The square root of the mean squared distance from the mean (divided by n, not n − 1).
   public let standardDeviation: Double
-  /// Their Euclidean length, the root of the sum of their squares.
+  /// The Euclidean norm, the square root of the sum of squares.
   public let norm: Double
-  /// The smallest; those that are not numbers are left out, and if there are no others it is NaN.
+  /// The smallest element, ignoring NaN; NaN if there are no others.
   public let minimum: Double
-  /// The largest; those that are not numbers are left out, and if there are no others it is NaN.
+  /// The largest element, ignoring NaN; NaN if there are no others.
   public let maximum: Double
-  /// The fraction that is exactly 0.
+  /// The fraction of elements that are exactly 0.
   public let zeroFraction: Double
-  /// The fraction of units, the places of the last axis, that are 0 for the whole batch (of an image: everywhere in it);
-  /// `nil` for tensors that are no batches, such as parameters.
+  /// The fraction of units (indices of the last axis) that are 0 for the whole batch (and, in images, at all pixels);
+  /// `nil` for tensors that are not batches, such as parameters.
   ///
-  /// A dead unit of ReLU gets no gradient and may stay dead.
+  /// A dead ReLU unit gets no gradient and may stay dead.
   public let deadFraction: Double?
-  /// The fraction where the layer's slope is small, see ``Saturating``; `nil` for layers that do not saturate.
+  /// The fraction of elements at which the layer's slope is small, see ``Saturating``; `nil` for layers that do not
+  /// saturate.
   public let saturatedFraction: Double?
-  /// How often elements of each size occur.
+  /// The distribution of the elements.
   public let frequencies: Frequencies
 
   /// Statistics of a tensor's elements.
@@ -68,15 +70,15 @@ public struct Statistics: Sendable, Hashable {
   }
 }
 
-/// How many elements of a tensor lie in each of equally wide bins.
+/// The number of a tensor's elements in each of several bins of equal width.
 public struct Frequencies: Sendable, Hashable {
   /// The lower edge of the first bin and the upper edge of the last.
   public let bounds: ClosedRange<Double>
-  /// How many elements each bin has, from low to high. An element at an edge counts above it, at the last edge below;
-  /// infinite elements and those that are not numbers have no place.
+  /// The number of elements in each bin, from low to high. An element at an edge belongs to the bin above it, and at
+  /// the last edge to the last bin; infinite elements and NaN are not counted.
   public let counts: [Int]
 
-  /// Where bins begin and end: one more than there are bins.
+  /// The edges of the bins: one more than there are bins.
   public var edges: [Double] {
     (0...counts.count).map {
       let part = Double($0) / Double(counts.count)
@@ -85,13 +87,13 @@ public struct Frequencies: Sendable, Hashable {
   }
 }
 
-/// Elements whose statistics are wanted; they must outlive it.
+/// Elements for statistics; they must outlive this value.
 struct Sample {
   let name: String
   let elements: UnsafeBufferPointer<Float>
-  /// The extent of the last axis, if the first one is a batch's.
+  /// The extent of the last axis, if the first axis is that of a batch.
   let units: Int?
-  /// The elements at which the layer that gave them is not saturated, if it is one that can be.
+  /// The range in which the layer that produced the elements is not saturated, if it can saturate.
   let unsaturated: ClosedRange<Double>?
 
   init(
@@ -109,12 +111,12 @@ struct Sample {
   }
 }
 
-/// Equally wide bins.
+/// Bins of equal width.
 struct Bins {
   let bounds: ClosedRange<Double>
   let count: Int
 
-  /// Bins between bounds; where they are one number, it lies in their middle.
+  /// Bins between bounds; if the bounds are equal, they lie in the middle of the bins.
   init(_ bounds: ClosedRange<Double>, count: Int) {
     precondition(count > 0, "frequencies need at least 1 bin, found \(count)")
     let room = bounds.lowerBound == 0 ? 0.5 : bounds.lowerBound.magnitude / 10
@@ -136,7 +138,7 @@ struct Bins {
 }
 
 extension Collection<Float> {
-  /// The smallest and the largest finite element; 0…0 if there is none.
+  /// The smallest and the largest finite element; 0…0 if there are none.
   var finiteBounds: ClosedRange<Double> {
     var range = (Float.infinity, -Float.infinity)
     for element in self where element.isFinite {

@@ -1,4 +1,4 @@
-/// Trainings with several learning rates, from several seeds each, so that methods are compared at the best rate of each.
+/// Trainings with several learning rates and several seeds, so that methods can be compared at the best rate of each.
 ///
 ///     let sweep = try Sweep(rates: [0.01, 0.03, 0.1]) { rate, seed in
 ///       try Trainer(model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: rate), seed: seed)
@@ -7,26 +7,27 @@
 ///     sweep.bestRate      // the one with the lowest mean loss
 ///     sweep.bestLosses    // what it gives, seed by seed
 ///
-/// Report other data than those that have chosen the rate where the loss itself matters, not only a comparison.
+/// If the loss itself matters, not only a comparison, report it on data other than those that selected the rate.
 public struct Sweep<Run> {
-  /// The learning rates, in the order in which they were given.
+  /// The learning rates, in the given order.
   public let rates: [Double]
-  /// What the trainings gave, by rate and then by seed; `nil` for one that diverged, see ``TrainingError/isDivergence``.
+  /// The results of the trainings, by rate and then by seed; `nil` for one that diverged, see
+  /// ``TrainingError/isDivergence``.
   public let runs: [[Run?]]
-  /// The losses by which rates are compared, by rate and then by seed; infinite for a training that diverged and for a loss
-  /// that is not a number.
+  /// The losses by which rates are compared, by rate and then by seed; infinite for a training that diverged and for a
+  /// loss that is NaN.
   public let losses: [[Double]]
-  /// The place of the rate with the lowest mean loss, the first one if there are several.
+  /// The index of the rate with the lowest mean loss, the first one of several.
   public let best: Int
 
   /// Trains with each rate and each seed.
   ///
   /// - Parameters:
-  ///   - rates: Learning rates, or whatever number is searched for; at least one.
+  ///   - rates: Learning rates, or values of any other setting; at least one.
   ///   - seeds: The seeds of the trainings with each rate; 1, 2 and 3 by default.
-  ///   - loss: What a training is judged by; lower is better.
-  ///   - train: Makes the training with a rate and a seed. One that diverges counts as infinite loss.
-  /// - Throws: What `train` throws, divergence excepted.
+  ///   - loss: The criterion of a training; lower is better.
+  ///   - train: Runs the training with a rate and a seed. One that diverges counts as infinite loss.
+  /// - Throws: Errors of `train`, except divergence.
   public init(
     rates: [Double], seeds: ClosedRange<Int> = 1...3, loss: (Run) -> Double,
     train: (_ rate: Double, _ seed: Int) throws -> Run
@@ -53,7 +54,7 @@ public struct Sweep<Run> {
   /// The learning rate with the lowest mean loss.
   public var bestRate: Double { rates[best] }
 
-  /// What the best rate gave, seed by seed; a training that diverged is left out.
+  /// The results at the best rate, seed by seed; a training that diverged is left out.
   public var bestRuns: [Run] { runs[best].compactMap { $0 } }
 
   /// The losses at the best rate, seed by seed.
@@ -63,14 +64,14 @@ public struct Sweep<Run> {
 extension Sweep: Sendable where Run: Sendable {}
 
 extension Sweep<History> {
-  /// Trains with each rate and each seed, and judges by the last epoch's validation loss, or by its training loss where there
-  /// is no validation data.
+  /// Trains with each rate and each seed, and compares the last epoch's validation loss, or its training loss if there
+  /// are no validation data.
   ///
   /// - Parameters:
   ///   - rates: Learning rates; at least one.
   ///   - seeds: The seeds of the trainings with each rate; 1, 2 and 3 by default.
-  ///   - train: Makes the training with a rate and a seed. One that diverges counts as infinite loss.
-  /// - Throws: What `train` throws, divergence excepted.
+  ///   - train: Runs the training with a rate and a seed. One that diverges counts as infinite loss.
+  /// - Throws: Errors of `train`, except divergence.
   public init(
     rates: [Double], seeds: ClosedRange<Int> = 1...3,
     train: (_ rate: Double, _ seed: Int) throws -> History
@@ -82,13 +83,13 @@ extension Sweep<History> {
 }
 
 extension Sweep<Double> {
-  /// Trains with each rate and each seed, where only the loss is kept.
+  /// Trains with each rate and each seed, and keeps only the losses.
   ///
   /// - Parameters:
-  ///   - rates: Learning rates, or whatever number is searched for; at least one.
+  ///   - rates: Learning rates, or values of any other setting; at least one.
   ///   - seeds: The seeds of the trainings with each rate; 1, 2 and 3 by default.
   ///   - train: The loss of the training with a rate and a seed; infinite if it diverges.
-  /// - Throws: What `train` throws, divergence excepted.
+  /// - Throws: Errors of `train`, except divergence.
   public init(
     rates: [Double], seeds: ClosedRange<Int> = 1...3, train: (_ rate: Double, _ seed: Int) throws -> Double
   ) rethrows {

@@ -12,33 +12,34 @@ public final class Trainer {
   let variables: Variables
   /// The indices of the variables that hold the optimizer's state.
   let optimizerState: Range<Int>
-  /// The index of the mean of the parameters, if one is kept.
+  /// The index of the parameters' mean, if one is maintained.
   let averageVariable: Int?
   private var trainingSteps: [Int: TrainingStep] = [:]
   private var evaluationPlans: [Int: Plan] = [:]
-  /// The factor of the schedule's learning rates: 1 until it is changed, as ``ReduceOnPlateau`` does.
+  /// The factor of the schedule's learning rates: 1 until it is changed, for example by ``ReduceOnPlateau``.
   public var learningRateFactor = 1.0
-  /// Whether steps measure how long the gradient is, which needs other plans.
+  /// Whether steps measure the norm of the gradient, which requires different plans.
   private(set) var measuresGradientNorm = false {
     didSet { if measuresGradientNorm != oldValue { trainingSteps = [:] } }
   }
-  /// Where the training is: the next step.
+  /// The position of the next step.
   var position = StepPosition(step: 0, epoch: 0)
 
   /// A trainer of a model with fresh parameters.
   ///
   /// - Parameters:
-  ///   - model: The model to be trained.
-  ///   - loss: The function to be minimised.
+  ///   - model: The model to train.
+  ///   - loss: The function to minimise.
   ///   - optimizer: The rule for the steps.
   ///   - regularization: A penalty on large weights, whose gradient is added before clipping; none by default.
-  ///   - clipping: A bound on the gradient, before the optimizer sees it; none by default.
+  ///   - clipping: A bound on the gradient, applied before the optimizer; none by default.
   ///   - constraint: A condition that weights fulfil after every step; none by default.
-  ///   - averaging: A mean of the weights to be kept, for ``averagedNetwork(statisticsFrom:batchSize:)``; none by default.
+  ///   - averaging: A mean of the weights to maintain for ``averagedNetwork(statisticsFrom:batchSize:)``; none by
+  ///     default.
   ///   - metrics: Measurements in addition to the loss; none by default.
-  ///   - seed: The seed of the first parameters, the order of the examples and dropout.
-  /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and for
-  ///   impossible settings, such as a learning rate of 0 or a momentum of 1.5.
+  ///   - seed: The seed of the initial parameters, the order of the examples and dropout.
+  /// - Throws: `ModelError` at the first layer that does not fit, `TrainingError` for a model without parameters and
+  ///   for impossible settings, such as a learning rate of 0 or a momentum of 1.5.
   public convenience init(
     _ model: Model, loss: Loss, optimizer: Optimizer, regularization: Regularization? = nil,
     clipping: Clipping? = nil, constraint: Constraint? = nil, averaging: WeightAveraging? = nil,
@@ -49,8 +50,8 @@ public final class Trainer {
       clipping: clipping, constraint: constraint, averaging: averaging, metrics: metrics, seed: seed)
   }
 
-  /// A trainer that continues with a network's parameters and running statistics; the optimizer begins anew, and the
-  /// network itself stays as it is. All else is as with a model.
+  /// A trainer that continues with a network's parameters and running statistics. The optimizer's state begins anew,
+  /// and the network itself does not change. The other arguments are those of the initialiser with a model.
   ///
   /// - Throws: `TrainingError` for a model without parameters and for impossible settings.
   public init(
@@ -89,7 +90,7 @@ public final class Trainer {
     optimizer.learningRate.learningRate(at: position) * learningRateFactor
   }
 
-  /// The network as it is now.
+  /// The current network.
   public var network: Network {
     Network(
       model, requirements, parameters: Array(variables[0]),
@@ -103,26 +104,26 @@ public final class Trainer {
 
   var snapshot: Snapshot { Snapshot(contents: (0...requirements.states.count).map { Array(variables[$0]) }) }
 
-  /// Sets parameters and running statistics back; the optimizer's state stays.
+  /// Restores parameters and running statistics; the optimizer's state stays.
   func restore(_ snapshot: Snapshot) {
     for (index, content) in snapshot.contents.enumerated() { variables.set(index, to: content) }
   }
 
-  /// Goes through the training data `epochs` times, in a new order each time, changing the parameters after every
-  /// batch; the last batch of an epoch may be smaller. A second call continues where the first ended.
+  /// Trains for `epochs` passes through the training data, each in a new order, with a step for every batch; the last
+  /// batch of an epoch may be smaller. A second call continues where the first one ended.
   ///
   /// - Parameters:
   ///   - data: The training data.
   ///   - validation: Data for measurements after each epoch; the network does not learn from it.
-  ///   - epochs: How often all examples are seen.
-  ///   - batchSize: How many examples each step learns from.
-  ///   - augmentation: How the training images are changed at random, anew in each epoch; not at all by default.
+  ///   - epochs: The number of passes through all examples.
+  ///   - batchSize: The number of examples per step.
+  ///   - augmentation: Random changes of the training images, different in each epoch; none by default.
   ///   - callbacks: Observers that are called after each epoch and may end the training, such as ``EarlyStopping``.
-  ///   - inspection: How often the network is inspected; never by default.
-  ///   - measuringGradientNorm: Whether the history gets the gradient's length in each step, which takes some time in
-  ///     each; it does not by default.
+  ///   - inspection: The interval of inspections; none by default.
+  ///   - measuringGradientNorm: Whether the history records the gradient's norm in each step, which takes some time;
+  ///     `false` by default.
   ///   - progress: Called with the progress about ten times a second and at each epoch's end.
-  /// - Throws: `TrainingError` if data, model and loss do not fit, or the loss stops being a finite number.
+  /// - Throws: `TrainingError` if data, model and loss do not fit together, or the loss becomes infinite or NaN.
   public func fit(
     _ data: Dataset, validation: Dataset? = nil, epochs: Int, batchSize: Int,
     augmentation: Augmentation? = nil, callbacks: [any Callback] = [],
@@ -142,7 +143,7 @@ public final class Trainer {
         data, batches, validation: validation, epochs: epochs, batchSize: batchSize, callbacks, inspection,
         progress)
     }
-    // What listens or looks inside must be served.
+    // Observers and inspections need an actual training, not a cached result.
     guard inspection == nil, progress == nil, TrainingProgress.observer == nil else { return try train() }
     return try remembered(
       TrainingRequest(
@@ -166,7 +167,7 @@ public final class Trainer {
       log.epochEnded(evaluation, validation: try validation.map(evaluate), learningRate: rate)
       averageEpoch()
       position.epoch += 1
-      // All callbacks are called after every epoch, also if one of them ends the training.
+      // All callbacks are called after every epoch, even if one of them ends the training.
       var goesOn = true
       for index in callbacks.indices where !callbacks[index].epochEnded(log.history, self) { goesOn = false }
       if !goesOn { break }
@@ -175,7 +176,7 @@ public final class Trainer {
     return log.history
   }
 
-  /// How well the network does, in inference mode.
+  /// The loss and metrics of the network, in inference mode.
   public func evaluate(_ data: Dataset) throws -> Evaluation {
     try check(data)
     var total = Totals()
@@ -235,9 +236,9 @@ public final class Trainer {
     return total.evaluation(metrics)
   }
 
-  /// Makes one step with the examples that `indices` name.
+  /// Makes one step with the examples at these indices.
   ///
-  /// - Parameter rate: The learning rate, if it is not the schedule's.
+  /// - Parameter rate: The learning rate, if it differs from the schedule's.
   /// - Returns: The plan that was run, with the loss and the metrics of the batch.
   func learn(
     from indices: ArraySlice<Int32>, of data: Dataset, _ batches: Batches, rate: Double? = nil
@@ -251,7 +252,7 @@ public final class Trainer {
     return step.plan
   }
 
-  /// Seed and step, which decide the random numbers of the next step.
+  /// The seed and the step, which determine the random numbers of the next step.
   var run: Run { Run(seed: UInt64(truncatingIfNeeded: seed), step: UInt64(position.step)) }
 
   private func trainingStep(batchSize: Int, _ data: Dataset) throws -> TrainingStep {
@@ -275,7 +276,7 @@ private struct Totals {
   private var loss = 0.0
   private var metrics: [Double] = []
 
-  /// Adds the outputs of a plan's last run: the mean loss, the sum of each metric, and perhaps more.
+  /// Adds the outputs of a plan's last run: the mean loss, the sum of each metric, and possibly more.
   mutating func add(_ plan: Plan, count: Int) {
     if metrics.isEmpty { metrics = [Double](repeating: 0, count: plan.outputCount - 1) }
     self.count += count

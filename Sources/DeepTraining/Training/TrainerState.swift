@@ -1,6 +1,6 @@
 /// The whole state of a training: parameters, running statistics, the optimizer's state, and the position.
 struct TrainerState: Sendable {
-  /// The contents of the trainer's variables, in their order.
+  /// The contents of the trainer's variables, in order.
   var contents: [[Float]]
   var position: StepPosition
   var learningRateFactor: Double
@@ -13,7 +13,7 @@ extension Trainer {
       learningRateFactor: learningRateFactor)
   }
 
-  /// Goes back to a state; the training continues from there with the same bits.
+  /// Restores a state; the training continues from there with the same bits.
   func restore(_ state: TrainerState) {
     for (index, content) in state.contents.enumerated() { variables.set(index, to: content) }
     position = state.position

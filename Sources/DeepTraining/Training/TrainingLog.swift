@@ -6,11 +6,11 @@ struct TrainingLog {
   /// The inspection before the current step.
   private var pending: PendingRecord?
 
-  /// - Parameter stepCount: How many steps there will be at most.
+  /// - Parameter stepCount: The largest possible number of steps.
   init(_ inspection: Inspection?, _ reporter: ProgressReporter, stepCount: Int) {
     inspector = inspection.map(Inspector.init)
     self.reporter = reporter
-    // So that steps allocate nothing; a training that is much longer may grow its history now and then.
+    // So that steps do not allocate; only a much longer training may grow its history occasionally.
     history.steps.loss.reserveCapacity(min(stepCount, 1 << 16))
   }
 
@@ -25,9 +25,9 @@ struct TrainingLog {
   }
 
   /// - Parameters:
-  ///   - step: How many steps of the epoch have been made.
-  ///   - plan: Has just made the last.
-  ///   - meanLoss: That of the epoch until now.
+  ///   - step: The number of steps made in the epoch.
+  ///   - plan: The plan that made the last step.
+  ///   - meanLoss: The mean loss of the epoch so far.
   mutating func stepEnded(_ step: Int, _ plan: Plan, meanLoss: @autoclosure () -> Double, _ trainer: Trainer)
   {
     history.steps.loss.append(Double(plan.output(0)[0]))
@@ -38,7 +38,7 @@ struct TrainingLog {
     reporter.stepEnded(epoch: history.epochs + 1, step: step, loss: meanLoss())
   }
 
-  /// - Parameter learningRate: That of the epoch's first step.
+  /// - Parameter learningRate: The rate of the epoch's first step.
   mutating func epochEnded(_ training: Evaluation, validation: Evaluation?, learningRate: Double) {
     history.training.append(training)
     if let validation { history.validation.append(validation) }

@@ -1,24 +1,24 @@
 import Synchronization
 
-/// Keeps the results of trainings, so that a program whose later code has changed does not train again.
+/// A cache of training results, so that a program does not repeat a training after changes of later code.
 package protocol TrainingMemo: Sendable {
-  /// Names a training by everything that decides it.
+  /// The cache key of a training, made from everything that determines its result.
   ///
-  /// - Parameter describe: Hands that on, piece by piece; the order counts.
+  /// - Parameter describe: Passes that description to `add`, piece by piece; the order matters.
   func key(_ describe: (_ add: (UnsafeRawBufferPointer) -> Void) -> Void) -> String
 
-  /// The result of a training; `nil` if it is unknown or damaged.
+  /// The result with a key; `nil` if it is unknown or damaged.
   func result(of key: String) -> [UInt8]?
 
-  /// Keeps the result of a training, if it took long enough.
+  /// Stores the result of a training if it took long enough.
   ///
-  /// - Parameter duration: How long it took.
+  /// - Parameter duration: The duration of the training.
   func keep(_ result: [UInt8], of key: String, duration: Duration)
 }
 
-/// The memo of all trainings in the program; none by default.
+/// The cache of all trainings in the program; none by default.
 ///
-/// For whoever runs the program, as ``DefaultSeed`` is.
+/// Set by the code that runs the program, like ``DefaultSeed``.
 package enum RememberedTrainings {
   private static let stored = Mutex<(any TrainingMemo)?>(nil)
 
@@ -28,14 +28,14 @@ package enum RememberedTrainings {
   }
 }
 
-/// A callback that does nothing but look at its trainer, change it and end the training, and all of whose settings are
-/// stored in it: a training with it can be remembered.
+/// A callback that only observes its trainer, changes it and ends the training, and that stores all its settings: a
+/// training with it can be cached.
 protocol RepeatableCallback: Callback {}
 
 extension EarlyStopping: RepeatableCallback {}
 extension ReduceOnPlateau: RepeatableCallback {}
 
-/// The arguments of `fit` that decide its result.
+/// The arguments of `fit` that determine its result.
 struct TrainingRequest {
   let data: Dataset
   let validation: Dataset?
@@ -46,17 +46,17 @@ struct TrainingRequest {
 }
 
 extension Trainer {
-  /// A training with more steps than this is not remembered, since its name would take too long.
+  /// A training with more steps than this is not cached, since computing its key would take too long.
   private static let mostRememberedSteps = 1 << 20
 
-  /// Whether a training calls code outside the engine. Such code can print and count, so it has to be called as often with a
-  /// memo as without.
+  /// Whether a training calls code outside of the engine. Such code can print and count, so it must be called as often
+  /// with a cache as without.
   private var callsCustomCode: Bool {
     optimizer.learningRate.isCustom || CustomCode.isPart(of: model.layers)
       || CustomCode.isPart(of: optimizer.chain.transforms)
   }
 
-  /// The result of `train`, from the memo if it has it.
+  /// The result of `train`, from the cache if available.
   func remembered(
     _ request: TrainingRequest, by memo: (any TrainingMemo)? = RememberedTrainings.memo,
     _ train: () throws -> History
@@ -76,7 +76,7 @@ extension Trainer {
     return history
   }
 
-  /// Everything that decides a training's result; `nil` if a part of it cannot be described.
+  /// Everything that determines a training's result; `nil` if a part of it cannot be described.
   private func description(of request: TrainingRequest) throws -> TrainingDescription? {
     guard request.callbacks.allSatisfy({ $0 is any RepeatableCallback }), !callsCustomCode else { return nil }
     let stepsOfEpoch = (request.data.count + request.batchSize - 1) / request.batchSize
@@ -97,7 +97,7 @@ extension Trainer {
     description.add(
       "\(recorded.outputs.map(recorded.recorder.value)) \(inference.outputs.map(inference.recorder.value))")
     description.add("\(recorded.assignments.map { ($0.variable, recorded.recorder.value(of: $0.value)) })")
-    // Schedules are functions of the engine's; what they are is what they give in each step.
+    // Schedules are functions of the engine; they are described by their values in each step.
     var numbers: [Double] = []
     for step in 0..<steps {
       let position = StepPosition(step: position.step + step, epoch: position.epoch + step / stepsOfEpoch)
@@ -161,7 +161,7 @@ private struct TrainingDescription {
     return true
   }
 
-  /// All stored values; `nil` if a function or an object is among them, which cannot be described.
+  /// All stored values; `nil` if they include a function or an object, which cannot be described.
   private static func text(of value: Any) -> String? {
     let mirror = Mirror(reflecting: value)
     let type = String(reflecting: mirror.subjectType)
@@ -175,7 +175,7 @@ private struct TrainingDescription {
     return "\(type)(\(parts.joined(separator: ",")))"
   }
 
-  /// Each piece after its length, so that no two descriptions run into one.
+  /// Passes on each piece after its length, so that different descriptions never give the same bytes.
   func handOn(_ add: (UnsafeRawBufferPointer) -> Void) {
     func hand(_ bytes: UnsafeRawBufferPointer, kind: Int) {
       withUnsafeBytes(of: (kind, bytes.count)) { add($0) }

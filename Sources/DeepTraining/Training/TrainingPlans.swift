@@ -1,7 +1,7 @@
-// The recordings of a trainer's plans.
+// Records the graphs of a trainer's plans.
 
 extension Trainer {
-  /// A plan that learns from batches of one size.
+  /// A plan that makes training steps with batches of one size.
   func makeTrainingStep(batchSize: Int, _ data: Dataset, rewriting: [RewritingRule] = .training) throws
     -> TrainingStep
   {
@@ -12,7 +12,7 @@ extension Trainer {
     return TrainingStep(plan: plan, rules: recorded.rules)
   }
 
-  /// The training step as a recording, without memory.
+  /// The recording of the training step, without memory.
   func recordTrainingStep(batchSize: Int, _ data: Dataset) throws -> RecordedStep {
     let recording = try record(.training, batchSize: batchSize, data)
     let recorder = recording.recorder
@@ -45,8 +45,8 @@ extension Trainer {
 
   /// The model applied to a batch, up to loss and metrics.
   ///
-  /// - Parameter share: Gives the weight of a batch in running statistics as a tensor of the recording; `nil` if each
-  ///   layer uses its own.
+  /// - Parameter share: Provides the weight of a batch in running statistics as a tensor of the recording; `nil` if
+  ///   each layer uses its own.
   func record(
     _ mode: Mode, batchSize: Int, _ data: Dataset, share: (Recorder) -> Tensor? = { _ in nil }
   ) throws -> Recording {
@@ -86,7 +86,7 @@ struct Recording {
   let recorder: Recorder
   /// The vector of all parameters.
   let weights: Tensor
-  /// The parameters as they lie in the vector.
+  /// The parameters as parts of the vector.
   let parameters: [Tensor]
   /// The output of each layer.
   let layers: [LayerResult]
@@ -97,7 +97,7 @@ struct Recording {
   let stateUpdates: [(variable: Int, value: Tensor)]
 }
 
-/// A training step as it was recorded.
+/// A recorded training step.
 struct RecordedStep {
   let recorder: Recorder
   let outputs: [Tensor]

@@ -1,46 +1,47 @@
 import Synchronization
 
-/// How far a training has come.
+/// The progress of a training.
 public struct TrainingProgress: Sendable, Hashable {
   /// The epoch, counted from 1.
   public let epoch: Int
-  /// How many epochs there will be, if nothing ends the training before.
+  /// The number of epochs, unless the training ends early.
   public let epochs: Int
-  /// How many steps of the epoch have been made.
+  /// The number of steps made in the epoch.
   public let step: Int
-  /// How many steps the epoch has.
+  /// The number of steps in the epoch.
   public let steps: Int
-  /// The mean loss of an example in the epoch until now.
+  /// The mean loss per example in the epoch so far.
   public let loss: Double
-  /// How long the rest would take if it went on like this; a guess that no result depends on.
+  /// The estimated remaining time in seconds, which no result depends on.
   public let secondsLeft: Double
 
-  /// The part of all steps that have been made, in 0...1.
+  /// The fraction of all steps that have been made, in 0...1.
   public var fraction: Double { Double((epoch - 1) * steps + step) / Double(epochs * steps) }
 
   private static let stored = Mutex<(@Sendable (TrainingProgress) -> Void)?>(nil)
   private static let storedForRunner = Mutex<(@Sendable (TrainingProgress) -> Void)?>(nil)
 
-  /// Is told of the progress of every training in the program, about ten times a second and at each epoch's end; nobody
+  /// Called with the progress of every training in the program, about ten times a second and at each epoch's end; `nil`
   /// by default.
   ///
-  /// For whoever runs the program, as ``DefaultSeed`` is; a single training is followed by `fit`'s `progress:`.
+  /// Set by the code that runs the program, like ``DefaultSeed``. To observe a single training, use `progress:` of
+  /// `fit`.
   public static var observer: (@Sendable (TrainingProgress) -> Void)? {
     get { stored.withLock { $0 } }
     set { stored.withLock { $0 = newValue } }
   }
 
-  /// Is told as ``observer`` is, except of trainings whose results are remembered: the runner's own, beside the one that the program
-  /// may set.
+  /// Called like ``observer``, except for trainings with cached results. The runner's own observer, in addition to the
+  /// program's.
   package static var runnerObserver: (@Sendable (TrainingProgress) -> Void)? {
     get { storedForRunner.withLock { $0 } }
     set { storedForRunner.withLock { $0 = newValue } }
   }
 }
 
-/// Says how far a training has come, not too often.
+/// Reports the progress of a training, at limited intervals.
 struct ProgressReporter {
-  /// The shortest time between two reports within an epoch.
+  /// The shortest interval between two reports within an epoch.
   static let interval = Duration.milliseconds(100)
 
   private let listeners: [(TrainingProgress) -> Void]
@@ -55,13 +56,13 @@ struct ProgressReporter {
     self.steps = steps
   }
 
-  /// Says so if it is time.
+  /// Reports the progress if it is due.
   mutating func stepEnded(epoch: Int, step: Int, loss: @autoclosure () -> Double) {
     guard !listeners.isEmpty, ContinuousClock.now - last >= Self.interval else { return }
     report(epoch: epoch, step: step, loss: loss())
   }
 
-  /// Says so in any case.
+  /// Reports the progress in any case.
   mutating func epochEnded(epoch: Int, loss: Double) {
     if !listeners.isEmpty { report(epoch: epoch, step: steps, loss: loss) }
   }

@@ -5,7 +5,7 @@ struct TrainingResult {
 }
 
 extension TrainingResult {
-  /// The result as bytes, metrics in the order in which the trainer has them.
+  /// The result as bytes; metrics are in the order of the trainer's.
   func bytes(_ metrics: [Metric]) -> [UInt8] {
     var writer = NumberWriter()
     writer.add([state.learningRateFactor, Double(state.position.step), Double(state.position.epoch)])
@@ -20,7 +20,7 @@ extension TrainingResult {
     return writer.bytes
   }
 
-  /// The result that bytes hold; `nil` when they hold no result of such a trainer.
+  /// The result from bytes; `nil` if they do not contain a result of such a trainer.
   init?(_ bytes: [UInt8], for trainer: Trainer) {
     var reader = NumberReader(bytes)
     guard let head: [Double] = reader.next(), head.count == 3, let step = Int(exactly: head[1]),
@@ -60,13 +60,13 @@ extension Measurements {
     self.loss = loss
     for metric in metrics {
       guard let values: [Double] = reader.next() else { return nil }
-      // Without a single epoch there is no entry.
+      // Without epochs, there is no entry.
       if !values.isEmpty { self.metrics[metric] = values }
     }
   }
 }
 
-/// Arrays of numbers one after the other, each after its count, bit by bit.
+/// Encodes arrays of numbers bit by bit, each after its count.
 private struct NumberWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -83,7 +83,7 @@ private struct NumberReader {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// The next array; `nil` when the bytes end before it does.
+  /// The next array; `nil` if the bytes end before it does.
   mutating func next<Number: BitwiseCopyable>() -> [Number]? {
     guard rest.count >= 8 else { return nil }
     let count = rest.prefix(8).withUnsafeBytes { Int(truncatingIfNeeded: $0.loadUnaligned(as: UInt64.self)) }

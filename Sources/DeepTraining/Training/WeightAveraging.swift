@@ -1,6 +1,7 @@
 /// A mean of the weights over a training, which often gives better predictions than the last weights.
 ///
-/// The training itself does not change; ``Trainer/averagedNetwork(statisticsFrom:batchSize:)`` gives the mean as a network.
+/// The training itself does not change; ``Trainer/averagedNetwork(statisticsFrom:batchSize:)`` gives the mean as a
+/// network.
 public struct WeightAveraging: Sendable, Hashable {
   enum Rule: Sendable, Hashable {
     case exponential(decay: Double)
@@ -9,21 +10,22 @@ public struct WeightAveraging: Sendable, Hashable {
 
   let rule: Rule
 
-  /// After every step w̄ ← δw̄ + (1 − δ)w, beginning with the first weights.
+  /// An exponential moving average: after every step w̄ ← δw̄ + (1 − δ)w, beginning with the initial weights.
   ///
-  /// B. Polyak, A. Juditsky, 1992, for the idea. TensorFlow's `ExponentialMovingAverage` begins so too, but with
-  /// `num_updates` has a smaller δ in the first steps; PyTorch's `AveragedModel` begins with the weights after the first step.
+  /// Idea: B. Polyak, A. Juditsky, 1992. TensorFlow's `ExponentialMovingAverage` begins in the same way, but with
+  /// `num_updates` it uses a smaller δ in the first steps; PyTorch's `AveragedModel` begins with the weights after the
+  /// first step.
   ///
   /// - Parameter decay: δ, 0.999 by default: the mean reaches about 1/(1 − δ) steps back. At least 0, below 1.
   public static func exponential(decay: Double = 0.999) -> WeightAveraging {
     WeightAveraging(rule: .exponential(decay: decay))
   }
 
-  /// Stochastic weight averaging: the plain mean of the weights at the end of each epoch, from an epoch on.
+  /// Stochastic weight averaging: the mean of the weights at the end of each epoch, from an epoch on.
   ///
-  /// It is meant for a rate that stays high or rises and falls from there on. P. Izmailov et al.: Averaging Weights Leads
-  /// to Wider Optima and Better Generalization, 2018 (arXiv 1803.05407), algorithm 1 with c = 1 epoch. PyTorch's `AveragedModel`
-  /// is the same when it is updated once an epoch.
+  /// It is designed for a rate that from then on stays high or rises and falls. P. Izmailov et al.: Averaging Weights
+  /// Leads to Wider Optima and Better Generalization, 2018 (arXiv 1803.05407), algorithm 1 with c = 1 epoch. PyTorch's
+  /// `AveragedModel` is the same if it is updated once per epoch.
   ///
   /// - Parameter epoch: The first epoch whose end counts, numbered from 0; at least 0.
   public static func stochastic(fromEpoch epoch: Int) -> WeightAveraging {
@@ -42,14 +44,14 @@ public struct WeightAveraging: Sendable, Hashable {
 }
 
 extension Trainer {
-  /// The update of the mean in a step with the new parameters `updated`.
+  /// The update of the mean in a step; `updated` contains the new parameters.
   func averageUpdate(_ recorder: Recorder, _ updated: Tensor) -> [(variable: Int, value: Tensor)] {
     guard let averageVariable, case .exponential(let decay) = averaging?.rule else { return [] }
     let average = recorder.variable(averageVariable, shape: updated.shape)
     return [(averageVariable, movingAverage(average, updated, decay))]
   }
 
-  /// Counts the weights at the end of an epoch in.
+  /// Includes the weights at the end of an epoch in the mean.
   func averageEpoch() {
     guard let averageVariable, case .stochastic(let first) = averaging?.rule, position.epoch >= first else {
       return
@@ -57,7 +59,7 @@ extension Trainer {
     let average = variables[averageVariable], weights = variables[0]
     guard position.epoch > first else { return _ = average.update(fromContentsOf: weights) }
     let share = 1 / Double(position.epoch - first + 1)
-    // In double precision, where the difference of two numbers does not overflow.
+    // In double precision, in which the difference of two numbers does not overflow.
     for index in average.indices {
       let mean = Double(average[index])
       average[index] = Float(mean + share * (Double(weights[index]) - mean))
@@ -66,16 +68,16 @@ extension Trainer {
 
   /// The network with averaged weights.
   ///
-  /// Running statistics of batch normalisation fit the weights with which they were gathered, so they are computed anew: the
-  /// data goes once through the network in training mode (dropout drops), in a random order that the seed decides,
-  /// and each statistic becomes its mean over the batches, weighed by their examples. Nothing of the trainer changes.
-  /// PyTorch's `update_bn` weighs a smaller last batch like the others.
+  /// Running statistics of batch normalisation fit only the weights with which they were collected, so they are
+  /// computed anew: the data pass once through the network in training mode (dropout is active), in a random order that
+  /// the seed determines, and each statistic becomes its mean over the batches, weighted by their numbers of examples.
+  /// The trainer does not change. PyTorch's `update_bn` gives a smaller last batch the same weight as the others.
   ///
   /// - Parameters:
   ///   - data: The training data; not needed for a model without running statistics.
-  ///   - batchSize: How many examples are normalised together; 256 by default, or all if there are fewer.
-  /// - Throws: `TrainingError` if the trainer averages nothing or has not begun to, if statistics are to be computed and there
-  ///   is no data, or if the data does not fit.
+  ///   - batchSize: The number of examples that are normalised together; 256 by default, or all if there are fewer.
+  /// - Throws: `TrainingError` if the trainer does not average or has not begun to, if statistics must be computed
+  ///   and there are no data, or if the data do not fit.
   public func averagedNetwork(statisticsFrom data: Dataset? = nil, batchSize: Int? = nil) throws -> Network {
     guard let averaging, let averageVariable else {
       throw TrainingError("no weights are averaged; give the trainer `averaging: .exponential()`")
@@ -118,7 +120,7 @@ extension Trainer {
     }
   }
 
-  /// A plan that counts batches of one size in the running statistics.
+  /// A plan that includes batches of one size in the running statistics.
   private func statisticsPlan(batchSize: Int, _ data: Dataset, _ own: Variables) throws -> Plan {
     let recording = try record(.training, batchSize: batchSize, data) { $0.input(Self.share, shape: []) }
     return Plan(recording.recorder, outputs: [], assignments: recording.stateUpdates, variables: own)

@@ -1,6 +1,7 @@
 import Synchronization
 
-// A lesson's text says what its numbers show. A claim says the same in code, so that the lesson fails when it is no longer so.
+// A lesson's text describes what its numbers show. A claim checks the same in code: the lesson fails when the text no
+// longer holds.
 
 /// Claims that a comparison holds, number by number.
 ///
@@ -9,15 +10,15 @@ import Synchronization
 /// claim("All plain trainings stay at guessing", plain, .above, 2.2)
 /// ```
 ///
-/// A claim shows nothing. If it does not hold, the lesson goes on, and the claim becomes an error at its line, with the numbers
-/// that contradict it.
+/// A claim shows nothing. If it does not hold, the lesson continues, and the claim becomes an error at its line that
+/// reports the contradicting numbers.
 ///
 /// - Parameters:
 ///   - statement: The sentence of the text, in English.
-///   - left: A number, or several. A single number is compared with each number of the other side. Values are compared as they
-///     are, not as they are written.
-///   - relation: What each number of the left has to be. `nan` fulfils no relation.
-///   - right: A number, or as many as on the left. A comparison of no numbers does not hold.
+///   - left: A number, or several. A single number is compared with each number of the other side. Comparison uses
+///     full precision, not the displayed digits.
+///   - relation: The relation of each number on the left to its number on the right. `nan` fulfils no relation.
+///   - right: A number, or as many as on the left. A comparison without numbers does not hold.
 ///   - file: The file of the claim.
 ///   - line: The line of the claim in that file.
 public func claim(
@@ -28,7 +29,7 @@ public func claim(
   FailedClaims.send(.init(statement, because: reason, file: file, line: line))
 }
 
-/// Claims that a number, or each of several, is within a range.
+/// Claims that a number, or each of several numbers, is within a range.
 ///
 /// ```swift
 /// claim("Between a third and a half of the units are dead", share, .within, 0.33...0.5)
@@ -38,7 +39,7 @@ public func claim(
 ///   - statement: The sentence of the text, in English.
 ///   - values: A number, or several, at least one.
 ///   - containment: `.within`.
-///   - range: The range with both of its bounds.
+///   - range: The range, including both bounds.
 ///   - file: The file of the claim.
 ///   - line: The line of the claim in that file.
 public func claim(
@@ -50,7 +51,7 @@ public func claim(
   FailedClaims.send(.init(statement, because: reason, file: file, line: line))
 }
 
-/// Claims what is no comparison of numbers.
+/// Claims a condition that does not compare numbers.
 ///
 /// ```swift
 /// claim("The best network has 32 units", best.name == "32 units")
@@ -59,7 +60,7 @@ public func claim(
 ///
 /// - Parameters:
 ///   - statement: The sentence of the text, in English.
-///   - holds: Whether it is so.
+///   - holds: Whether the claim is true.
 ///   - file: The file of the claim.
 ///   - line: The line of the claim in that file.
 public func claim(_ statement: String, _ holds: Bool, file: String = #filePath, line: Int = #line) {
@@ -70,7 +71,7 @@ public func claim(_ statement: String, _ holds: Bool, file: String = #filePath, 
 private enum FailedClaims {
   private static let sent = Mutex(0)
 
-  /// Tells the runner of a claim, up to the limit: a loop can have thousands, and nobody reads them all.
+  /// Sends a claim to the runner, up to a limit: a loop can fail thousands.
   static func send(_ claim: LessonEvent.FailedClaim) {
     let isWithinLimit = sent.withLock { count in
       count += 1

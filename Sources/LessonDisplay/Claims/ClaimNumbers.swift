@@ -1,38 +1,38 @@
 import DeepTraining
 
-/// What a claim compares: a number, or several that are compared one by one.
+/// An operand of a claim: a number, or several that are compared one by one.
 public protocol ClaimNumbers {
-  /// The value as the claim sees it.
+  /// The value as an operand.
   var claimOperand: ClaimOperand { get }
 }
 
 /// A number that a claim compares.
 public protocol ClaimScalar: ClaimNumbers {
-  /// The number as the claim sees it.
+  /// The number in full precision.
   var claimNumber: ClaimNumber { get }
 }
 
 extension ClaimScalar {
-  /// The number by itself.
+  /// The number as a single operand.
   public var claimOperand: ClaimOperand { .one(claimNumber) }
 }
 
 /// One side of a comparison.
 public enum ClaimOperand: Sendable {
-  /// A number, which is compared with all of the other side.
+  /// A number that is compared with every number of the other side.
   case one(ClaimNumber)
-  /// Numbers, each of which is compared with its own number of the other side.
+  /// Numbers, each of which is compared with the number at the same index on the other side.
   case several([ClaimNumber])
 }
 
-/// A number without loss of digits.
+/// A number in full precision.
 public enum ClaimNumber: Sendable {
   /// An integer.
   case integer(Int)
   /// A floating-point number.
   case real(Double)
 
-  /// The number itself, or the nearest `Double` of an integer beyond 2⁵³.
+  /// The number itself; for an integer beyond 2⁵³ the nearest `Double`.
   var double: Double {
     switch self {
     case .integer(let value): Double(value)
@@ -40,7 +40,7 @@ public enum ClaimNumber: Sendable {
     }
   }
 
-  /// The number with so many significant digits; integers have all of theirs.
+  /// The number with `digits` significant digits; integers keep all their digits.
   func text(digits: Int) -> String {
     switch self {
     case .integer(let value): String(value)
@@ -60,7 +60,7 @@ extension Double: ClaimScalar {
 }
 
 extension Float: ClaimScalar {
-  /// The number itself: each `Float` is a `Double`.
+  /// The number itself: each `Float` is exactly representable as a `Double`.
   public var claimNumber: ClaimNumber { .real(Double(self)) }
 }
 
@@ -75,7 +75,7 @@ extension ArraySlice: ClaimNumbers where Element: ClaimScalar {
 }
 
 extension Tensor: ClaimNumbers {
-  /// The number of a tensor of rank 0; the elements of all others, row by row.
+  /// The number of a tensor of rank 0; otherwise the elements in row-major order.
   public var claimOperand: ClaimOperand {
     shape.rank == 0 ? .one(.real(scalar)) : .several(scalars.map(ClaimNumber.real))
   }

@@ -1,4 +1,4 @@
-/// What a claim says of two numbers.
+/// A relation between two numbers in a claim.
 public enum ClaimRelation: Sendable {
   /// The left number is smaller.
   case below
@@ -21,7 +21,7 @@ public enum ClaimRelation: Sendable {
     }
   }
 
-  /// How a sentence goes on after "is".
+  /// The end of a sentence after "is".
   var words: String {
     switch self {
     case .below: "below"
@@ -33,7 +33,7 @@ public enum ClaimRelation: Sendable {
   }
 }
 
-/// What a claim says of a number and a range.
+/// A relation between a number and a range in a claim.
 public enum ClaimContainment: Sendable {
   /// The number is not smaller than the lower bound and not larger than the upper one.
   case within
@@ -41,7 +41,7 @@ public enum ClaimContainment: Sendable {
 
 // MARK: - What contradicts a comparison
 
-/// The numbers that contradict a comparison in words, or `nil` when it holds.
+/// Describes the numbers that contradict a comparison; `nil` if it holds.
 func contradiction(_ left: ClaimOperand, _ relation: ClaimRelation, _ right: ClaimOperand) -> String? {
   let (lefts, rights): ([ClaimNumber], [ClaimNumber])
   switch (left, right) {
@@ -65,7 +65,7 @@ func contradiction(_ left: ClaimOperand, _ relation: ClaimRelation, _ right: Cla
   }
 }
 
-/// The numbers that are not within a range in words, or `nil` when all are.
+/// Describes the numbers outside of a range; `nil` if all are inside.
 func contradiction(_ values: ClaimOperand, within range: ClosedRange<Double>) -> String? {
   func contradiction(_ value: ClaimNumber) -> String? {
     guard !range.contains(value.double) else { return nil }
@@ -83,7 +83,7 @@ private func contradiction(_ left: ClaimNumber, _ relation: ClaimRelation, _ rig
   return "\(texts[0]) is not \(relation.words) \(texts[1])"
 }
 
-/// The first of the contradictions, with its place among all elements and how many there are.
+/// The first contradiction, with its index among all elements and the number of elements.
 private func firstContradiction<Element>(
   among elements: [Element], _ contradiction: (Element) -> String?
 ) -> String? {
@@ -96,15 +96,15 @@ private func firstContradiction<Element>(
 }
 
 extension ClaimRelation {
-  /// Integers are compared as such; with a floating-point number on either side both are compared as `Double`.
+  /// Integers are compared exactly; if either side is a floating-point number, both are compared as `Double`.
   fileprivate func holds(_ left: ClaimNumber, _ right: ClaimNumber) -> Bool {
     if case .integer(let left) = left, case .integer(let right) = right { return holds(left, right) }
     return holds(left.double, right.double)
   }
 }
 
-/// Numbers as a message writes them: with four significant digits, or with as many more as the first number needs to
-/// read as smaller, equal or larger than the others as it is.
+/// Numbers as text for a message: four significant digits, or as many more as the first number needs to appear smaller
+/// than, equal to or larger than the others as it is.
 private func texts(of numbers: [ClaimNumber]) -> [String] {
   for digits in 4..<17 {
     let texts = numbers.map { $0.text(digits: digits) }

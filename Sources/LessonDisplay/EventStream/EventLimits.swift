@@ -1,5 +1,5 @@
 extension LessonEvent {
-  /// Throws where what the event carries exceeds a limit.
+  /// Throws if the content of the event exceeds a limit.
   func checkLimits() throws(DisplayExcess) {
     switch self {
     case .shown(let shown): try shown.checkLimits()

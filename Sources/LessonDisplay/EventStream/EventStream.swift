@@ -1,15 +1,15 @@
 import Foundation
 import Synchronization
 
-/// The way from a running lesson to the runner.
+/// The connection from a running lesson to the runner.
 public enum EventStream {
-  /// Where events go: a descriptor, and nothing until it is opened.
+  /// The descriptor for events; `nil` until it is opened.
   private static let descriptor = Mutex<Int32?>(nil)
 
   /// Sends events to an inherited descriptor from now on.
   public static func open(_ inherited: Int32) { descriptor.withLock { $0 = inherited } }
 
-  /// Sends an event; without effect where no runner listens.
+  /// Sends an event; has no effect if the stream is not open.
   public static func send(_ event: LessonEvent) {
     descriptor.withLock { descriptor in
       guard let descriptor else { return }
@@ -28,12 +28,12 @@ public enum EventStream {
     }
   }
 
-  /// Bytes of one event.
+  /// The largest size of an event, in bytes.
   package static let mostBytesOfEvent = 8 << 20
 
   /// Reads one line of the stream.
   ///
-  /// - Throws: `DisplayExcess` when the event exceeds a limit, another error when the line is no event.
+  /// - Throws: `DisplayExcess` if the event exceeds a limit, another error if the line is not an event.
   public static func decode(_ line: Data) throws -> LessonEventRecord {
     try JSONLimits(bytes: mostBytesOfEvent).check(line)
     let decoder = JSONDecoder()

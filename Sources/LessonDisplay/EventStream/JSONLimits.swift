@@ -1,21 +1,21 @@
 import Foundation
 
-/// How large JSON may be that somebody else may have written.
+/// Limits for the size of JSON from untrusted sources.
 ///
-/// A decoder allocates for each value before anybody can look at it, and recurs for each bracket. So the brackets and values
-/// are counted first, in one pass that allocates nothing.
+/// A decoder allocates each value before we can check it, and calls itself for each bracket. So brackets and values are
+/// counted first, in one pass without allocations.
 package struct JSONLimits: Sendable {
-  /// Bytes of the whole text.
+  /// The size of the whole text, in bytes.
   package var bytes: Int
-  /// Objects, arrays and what stands between their commas.
+  /// The number of values, counted as objects, arrays and the elements between their commas.
   package var values = 1_000_000
-  /// Brackets inside of each other.
+  /// The depth of nested brackets.
   package var depth = 64
 
-  /// Limits for texts of at most so many bytes.
+  /// Limits for texts of at most `bytes` bytes.
   package init(bytes: Int) { self.bytes = bytes }
 
-  /// Throws where a text exceeds a limit; whether it is JSON is not looked at.
+  /// Throws if a text exceeds a limit. It does not check that the text is JSON.
   package func check(_ text: Data) throws(DisplayExcess) {
     try DisplayExcess.check(text.count, "bytes of JSON", atMost: bytes)
     var (count, open, deepest) = (0, 0, 0)

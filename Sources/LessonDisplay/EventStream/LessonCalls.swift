@@ -2,20 +2,20 @@ import DeepTraining
 import Foundation
 import Synchronization
 
-// What a lesson's generated program calls. The names cannot meet an author's by accident.
+// Functions that a lesson's generated program calls. Their names cannot collide with an author's by accident.
 
 /// Begins the lesson; `seed` becomes the default of every omitted `seed:` argument.
 public func _lessonBegins(seed: Int?) {
   if let seed { DefaultSeed.value = seed }
 }
 
-/// Says that a block begins.
+/// Reports that a block begins.
 public func _lessonBlockBegins(_ index: Int) { EventStream.send(.blockBegan(index)) }
 
-/// Says that a block has run to its end.
+/// Reports that a block has run to its end.
 public func _lessonBlockEnds(_ index: Int) { EventStream.send(.blockEnded(index)) }
 
-/// Shows the value of a block's last expression; a `Void` shows nothing, and a value that no page can hold traps.
+/// Shows the value of a block's last expression; `Void` shows nothing, and a value that exceeds the limits traps.
 public func _lessonShow<Value>(_ value: Value) {
   guard Value.self != Void.self else { return }
   let shown = shown(of: value)
@@ -23,16 +23,16 @@ public func _lessonShow<Value>(_ value: Value) {
   EventStream.send(.shown(shown))
 }
 
-/// Gives the value of an expression in the prose.
+/// Sends the value of an expression in the prose.
 public func _lessonInline<Value>(_ index: Int, _ value: Value) {
   let text = if case .text(let text) = shown(of: value) { text } else { String(describing: value) }
   EventStream.send(.inlineValue(index, text))
 }
 
-/// Runs a block that must trap or throw, on a thread of its own.
+/// Runs a block that must trap or throw, on a separate thread.
 public func _lessonCrashes(_ index: Int, _ block: @escaping @MainActor () throws -> Void) {
   EventStream.send(.blockBegan(index))
-  // The lesson waits for the block, so nothing else of the main actor runs meanwhile.
+  // The lesson waits for the block, so nothing else on the main actor runs meanwhile.
   let body = unsafeBitCast(block, to: (() throws -> Void).self)
   LessonHooks.runExpectingCrash {
     do {
@@ -45,22 +45,22 @@ public func _lessonCrashes(_ index: Int, _ block: @escaping @MainActor () throws
   EventStream.send(.blockEnded(index))
 }
 
-/// Says that the program has run to its end, and leaves without what else an exit does.
+/// Reports that the program has run to its end, and exits without exit handlers.
 public func _lessonEnds() -> Never {
   EventStream.send(.ended)
   _exit(0)
 }
 
-/// What the runner's own process lends to a lesson.
+/// Hooks that the runner's own code installs in a lesson's process.
 public enum LessonHooks {
   private static let runner = Mutex<(@Sendable (@escaping () -> Void) -> Void)?>(nil)
 
-  /// Sets what runs a body on a thread that may crash, and returns when the body has ended either way.
+  /// Sets the function that runs a body on a thread that may crash, and returns when the body has ended either way.
   public static func setCrashRunner(_ run: @escaping @Sendable (@escaping () -> Void) -> Void) {
     runner.withLock { $0 = run }
   }
 
-  /// Sends an event a few times a second while something is trained.
+  /// Sends training progress a few times a second.
   public static func tellProgress() {
     let last = Mutex(ContinuousClock.Instant?.none)
     TrainingProgress.runnerObserver = { progress in
@@ -78,7 +78,7 @@ public enum LessonHooks {
     run(body)
   }
 
-  /// What an error says of itself to a reader.
+  /// The message of an error for a reader.
   public static func message(of error: any Error) -> String {
     if let localized = error as? any LocalizedError, let description = localized.errorDescription {
       return description

@@ -1,6 +1,6 @@
 import DeepTraining
 
-/// What a running lesson tells the runner, one line of JSON each.
+/// A message from a running lesson to the runner, as one line of JSON.
 public enum LessonEvent: Codable, Hashable, Sendable {
   /// A signal that ended the lesson, or parked a block that was meant to crash.
   public struct Crash: Codable, Hashable, Sendable {
@@ -8,12 +8,12 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     public var signal: Int32
     /// Whether a `crash` block was running.
     public var isExpected: Bool
-    /// Whether a stack had no room left.
+    /// Whether the stack overflowed.
     public var isStackOverflow: Bool
     /// Addresses in the lesson's own code, innermost first, as offsets into its object.
     public var frames: [UInt64]
 
-    /// A signal and the lesson's frames above it.
+    /// A signal, and the lesson's frames above it.
     public init(signal: Int32, isExpected: Bool, isStackOverflow: Bool, frames: [UInt64]) {
       self.signal = signal
       self.isExpected = isExpected
@@ -22,15 +22,15 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     }
   }
 
-  /// How far a training has come.
+  /// The progress of a training.
   public struct Training: Codable, Hashable, Sendable {
     /// The epoch, counted from 1.
     public var epoch: Int
-    /// How many epochs there will be.
+    /// The total number of epochs.
     public var epochs: Int
-    /// The mean loss of the epoch until now.
+    /// The mean loss of the current epoch so far.
     public var loss: Double
-    /// How long the rest would take if it went on like this.
+    /// The estimated remaining time, in seconds.
     public var secondsLeft: Double
 
     init(_ progress: TrainingProgress) {
@@ -43,12 +43,12 @@ public enum LessonEvent: Codable, Hashable, Sendable {
 
   /// An error that nothing caught.
   public struct Thrown: Codable, Hashable, Sendable {
-    /// What the error says of itself.
+    /// The error's own message.
     public var message: String
-    /// Where it was thrown, as in a crash.
+    /// The stack at the `throw`, in the form of `Crash.frames`.
     public var frames: [UInt64]
 
-    /// The file and the line that the error itself names, such as those of a layer.
+    /// The file that the error itself names, such as that of a layer.
     public var file: String?
     /// The line in that file.
     public var line: Int?
@@ -65,16 +65,16 @@ public enum LessonEvent: Codable, Hashable, Sendable {
 
   /// A claim that does not hold.
   public struct FailedClaim: Codable, Hashable, Sendable {
-    /// The sentence that is claimed.
+    /// The claimed sentence.
     public var statement: String
-    /// The numbers that contradict it; `nil` for a claim that compares none.
+    /// The numbers that contradict it; `nil` for a claim that compares no numbers.
     public var reason: String?
     /// The file of the claim.
     public var file: String
     /// The line of the claim in that file.
     public var line: Int
 
-    /// A claim, what contradicts it, and where it is made.
+    /// A claim, its contradiction, and its position.
     public init(_ statement: String, because reason: String?, file: String, line: Int) {
       self.statement = statement
       self.reason = reason
@@ -91,11 +91,11 @@ public enum LessonEvent: Codable, Hashable, Sendable {
   case shown(Shown)
   /// The value of the inline expression with an index.
   case inlineValue(Int, String)
-  /// A `crash` block threw, and its message.
+  /// A `crash` block threw; the value is its message.
   case blockThrew(String)
-  /// A `crash` block came to its end.
+  /// A `crash` block ran to its end.
   case blockSurvived
-  /// A training goes on; nothing of it appears on the page.
+  /// The progress of a training; it does not appear on the page.
   case training(Training)
   /// A claim does not hold; the lesson goes on.
   case claimFailed(FailedClaim)
@@ -103,22 +103,22 @@ public enum LessonEvent: Codable, Hashable, Sendable {
   case threw(Thrown)
   /// The lesson crashed.
   case crashed(Crash)
-  /// The lesson called `exit`, and where.
+  /// The lesson called `exit`; the value is the stack at the call.
   case exited([UInt64])
   /// The program ran to its end.
   case ended
 }
 
-/// An event with what had been printed when it happened, which gives both one order.
+/// An event with the number of bytes printed before it, so that events and output can be ordered.
 public struct LessonEventRecord: Codable, Hashable, Sendable {
-  /// Bytes on the standard output so far.
+  /// Bytes written to standard output so far.
   public var out: Int
-  /// Bytes on the standard error so far.
+  /// Bytes written to standard error so far.
   public var err: Int
-  /// What happened.
+  /// The event.
   public var event: LessonEvent
 
-  /// An event and what had been printed.
+  /// An event, and the bytes printed before it.
   public init(out: Int, err: Int, event: LessonEvent) {
     self.out = out
     self.err = err

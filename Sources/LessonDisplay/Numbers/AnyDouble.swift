@@ -1,4 +1,4 @@
-/// A number that survives JSON, which has none for infinities and gaps.
+/// A number that JSON can encode even if it is infinite or a gap.
 struct AnyDouble: Codable {
   let value: Double
 
@@ -6,7 +6,7 @@ struct AnyDouble: Codable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    // Most are numbers; to try another type first would make an error for each of them.
+    // Most values are numbers; trying another type first would create an error for each of them.
     if let number = try? container.decode(Double.self) {
       value = number
       return
@@ -29,6 +29,6 @@ struct AnyDouble: Codable {
 }
 
 extension Double {
-  /// What makes two numbers the same when values are compared as wholes: any gap is a gap, and zero has no sign.
+  /// The bits by which two numbers are compared: all gaps are equal, and zero has no sign.
   var identity: UInt64 { isNaN ? Double.nan.bitPattern : self == 0 ? 0 : bitPattern }
 }

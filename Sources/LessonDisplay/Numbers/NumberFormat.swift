@@ -1,23 +1,23 @@
-/// A number as tables, ticks and shown values write it: `0.1235`, `1.235e-05`, `12350`, `nan`, `-inf`.
+/// Formats a number as in tables, ticks and shown values: `0.1235`, `1.235e-05`, `12350`, `nan`, `-inf`.
 ///
-/// Trailing zeros are left out. Numbers below 0.0001 and from a million on have an exponent, as in Python and C. Rounding
-/// is of the shortest decimal that names the number, halves away from zero, so 0.12345 is 0.1235 as a reader expects.
-/// The text is the same under every locale.
+/// Trailing zeros are left out. Numbers below 0.0001 and from a million on have an exponent, as in Python and C.
+/// Rounding applies to the shortest decimal that identifies the number, halves away from zero, so 0.12345 is 0.1235 as
+/// a reader expects. The text does not depend on the locale.
 ///
 /// - Parameters:
-///   - value: Any number; zero has no sign.
-///   - significantDigits: How many digits count, 1 or more. Four by default: more are seldom reproducible between
-///     machines, and fewer hide what training does late.
+///   - value: Any number. Zero has no sign.
+///   - significantDigits: The number of significant digits, 1 or more. The default is four: more are seldom
+///     reproducible between machines, and fewer hide progress late in training.
 public func format<Value: BinaryFloatingPoint>(_ value: Value, significantDigits: Int = 4) -> String {
   guard value.isFinite else { return nonFiniteText(value) }
   let number = DecimalNumber(Double(value)).rounded(toDigits: max(1, significantDigits))
   return (-4..<6).contains(number.exponent) ? number.positional() : number.scientific
 }
 
-/// A number with exactly as many digits after the point: `0.50`; for columns that are read as one.
+/// Formats a number with exactly `decimals` digits after the point: `0.50`; for columns of comparable numbers.
 ///
-/// - Parameter decimals: Digits after the point, from 0 to 1,000; a number outside is taken as the nearest of them. Each
-///   `Double` has a name that is shorter.
+/// - Parameter decimals: Digits after the point, clamped to 0 through 1,000. Every `Double` has a shorter decimal
+///   that identifies it.
 public func format<Value: BinaryFloatingPoint>(_ value: Value, decimals: Int) -> String {
   guard value.isFinite else { return nonFiniteText(value) }
   let number = DecimalNumber(Double(value))
@@ -25,7 +25,7 @@ public func format<Value: BinaryFloatingPoint>(_ value: Value, decimals: Int) ->
   return number.rounded(toDigits: number.exponent + 1 + decimals).positional(decimals: decimals)
 }
 
-/// A number in the way of `format`, but with an exponent however large or small it is: `2e-05`, `1.5e+06`.
+/// Formats like `format`, but always with an exponent: `2e-05`, `1.5e+06`.
 package func scientificText(_ value: Double, significantDigits: Int) -> String {
   value.isFinite
     ? DecimalNumber(value).rounded(toDigits: max(1, significantDigits)).scientific : nonFiniteText(value)
@@ -35,7 +35,7 @@ private func nonFiniteText(_ value: some BinaryFloatingPoint) -> String {
   value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
 }
 
-/// A finite number as the decimal digits that name it: ± d.ddd × 10^exponent, without zeros at the end.
+/// A finite number as the shortest decimal that identifies it: ± d.ddd × 10^exponent, without trailing zeros.
 private struct DecimalNumber {
   var isNegative: Bool
   var digits: [Character]
@@ -57,7 +57,7 @@ private struct DecimalNumber {
     if digits.isEmpty { (isNegative, exponent) = (false, 0) }
   }
 
-  /// Halves are rounded away from zero; to fewer than no digits nothing is left.
+  /// Rounds halves away from zero; with a negative count of digits, the result is zero.
   func rounded(toDigits count: Int) -> DecimalNumber {
     guard count < digits.count else { return self }
     var result = self

@@ -1,4 +1,4 @@
-/// An array that survives JSON, which has no numbers for gaps and infinities, and in which a gap equals a gap.
+/// An array of numbers that JSON can encode even with gaps and infinities, and in which a gap equals a gap.
 ///
 /// ```swift
 /// struct Measurements: Codable, Hashable {
@@ -7,7 +7,7 @@
 /// ```
 @propertyWrapper
 public struct Numbers: Sendable {
-  /// The numbers themselves.
+  /// The numbers.
   public var wrappedValue: [Double]
 
   /// The given numbers.
@@ -15,12 +15,12 @@ public struct Numbers: Sendable {
 }
 
 extension Numbers: Hashable {
-  /// Equally many numbers, each the same as the other's.
+  /// Whether both have the same count and the same number at each index.
   public static func == (a: Self, b: Self) -> Bool {
     a.wrappedValue.lazy.map(\.identity).elementsEqual(b.wrappedValue.lazy.map(\.identity))
   }
 
-  /// Agrees with `==`.
+  /// Consistent with `==`.
   public func hash(into hasher: inout Hasher) {
     for value in wrappedValue { hasher.combine(value.identity) }
   }
@@ -32,7 +32,7 @@ extension Numbers: Codable {
     wrappedValue = try decoder.singleValueContainer().decode([AnyDouble].self).map(\.value)
   }
 
-  /// Writes what `init(from:)` reads.
+  /// Writes the format that `init(from:)` reads.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(wrappedValue.map(AnyDouble.init))

@@ -7,15 +7,15 @@
 public struct Bars: Hashable, Sendable {
   /// The bars of one colour, one for each label.
   public struct Group: Codable, Hashable, Sendable {
-    /// What the legend calls them; empty where there is one group only.
+    /// Their name in the legend; empty for a single group.
     public var name: String
     /// Their lengths, in the order of the labels.
     @Numbers public fileprivate(set) var values: [Double]
   }
 
-  /// What stands above the bars.
+  /// The title above the bars.
   public var title: String?
-  /// The axis along which bars are long; bars begin at zero, or at the edge of a logarithmic axis.
+  /// The axis along which bars extend. Bars begin at zero, or at the edge of a logarithmic axis.
   public var x: Chart.Axis
   /// The names, from top to bottom.
   public private(set) var labels: [String]
@@ -25,8 +25,8 @@ public struct Bars: Hashable, Sendable {
   /// A bar for each name.
   ///
   /// - Parameters:
-  ///   - title: Stands above the bars; none by default.
-  ///   - x: What their length means.
+  ///   - title: The title above the bars; none by default.
+  ///   - x: The quantity that the lengths show.
   ///   - bars: Names and lengths, from top to bottom. A number that is not finite leaves a gap.
   public init(title: String? = nil, x: Chart.Axis, _ bars: [(String, Double)]) {
     self.title = title
@@ -35,7 +35,7 @@ public struct Bars: Hashable, Sendable {
     groups = [Group(name: "", values: bars.map(\.1))]
   }
 
-  /// A bar for each name, of numbers of any kind.
+  /// A bar for each name, with numbers of any type.
   @_disfavoredOverload
   public init(title: String? = nil, x: Chart.Axis, _ bars: [(String, some Plottable)]) {
     self.init(title: title, x: x, bars.map { ($0.0, $0.1.plotted) })
@@ -44,10 +44,10 @@ public struct Bars: Hashable, Sendable {
   /// Several bars for each name.
   ///
   /// - Parameters:
-  ///   - title: Stands above the bars; none by default.
-  ///   - x: What their length means.
-  ///   - groups: What the bars at each name stand for, in their order.
-  ///   - bars: Names, and as many lengths for each as there are groups; another count traps and says which.
+  ///   - title: The title above the bars; none by default.
+  ///   - x: The quantity that the lengths show.
+  ///   - groups: The names of the bars at each label, in order.
+  ///   - bars: Names, and a length for each group; a different count traps with a message that names it.
   public init(
     title: String? = nil, x: Chart.Axis, groups: [String], _ bars: [(String, [Double])],
     file: StaticString = #file, line: UInt = #line
@@ -69,7 +69,7 @@ public struct Bars: Hashable, Sendable {
 extension Bars: Codable {
   private enum Key: CodingKey { case title, x, labels, groups }
 
-  /// Reads bars; refuses a group that has more or fewer than there are labels.
+  /// Reads bars; throws if a group's count differs from that of the labels.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     title = try container.decodeIfPresent(String.self, forKey: .title)

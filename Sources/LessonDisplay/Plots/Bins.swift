@@ -1,19 +1,19 @@
 import Foundation
 
-/// Ranges side by side into which values are counted.
+/// Adjacent intervals in which values are counted.
 struct Bins {
-  /// From low to high; none where there is no value.
+  /// In ascending order; empty if there are no values.
   let edges: [Double]
 
-  /// More could not be told apart in a drawing.
+  /// A drawing could not show more bins separately.
   private static let most = 60.0
 
-  /// Below this no step between edges is a number; to a reader it is zero.
+  /// A smaller step between edges underflows; for a reader it is zero.
   private static let smallest = 1e-290
 
   /// Bins for the values of all groups.
   ///
-  /// - Parameter count: How many; `nil` for a width after Freedman and Diaconis.
+  /// - Parameter count: The number of bins; `nil` for a width by the rule of Freedman and Diaconis.
   init(_ groups: [[Double]], count: Int?) {
     let sorted = groups.map { $0.sorted() }.filter { !$0.isEmpty }
     guard let low = sorted.map({ $0.first! }).min(), let high = sorted.map({ $0.last! }).max() else {
@@ -37,7 +37,7 @@ struct Bins {
     edges = Self.roundEdges(range, width: min(max(width, size / Self.most), size / 5))
   }
 
-  /// 2·IQR·n^(-1/3), or Scott's 3.49·σ·n^(-1/3) where the middle half of the values is one number.
+  /// 2·IQR·n^(-1/3), or Scott's 3.49·σ·n^(-1/3) if the interquartile range is zero.
   private static func width(_ sorted: [Double]) -> Double {
     let (count, root) = (Double(sorted.count), cbrt(Double(sorted.count)))
     let spread = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
@@ -46,7 +46,7 @@ struct Bins {
     return 3.49 * (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot() / root
   }
 
-  /// Multiples of 1, 2 or 5 times a power of ten; these stay when the values change a little.
+  /// Multiples of 1, 2 or 5 times a power of ten, which stay the same after small changes of the values.
   private static func roundEdges(_ range: ClosedRange<Double>, width: Double) -> [Double] {
     let power = pow(10, log10(width).rounded(.down))
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= width * (1 - 1e-9) } ?? 10 * power
@@ -58,7 +58,7 @@ struct Bins {
     }
   }
 
-  /// How many values lie in each bin.
+  /// The number of values in each bin.
   func counts(of values: [Double]) -> [Double] {
     guard edges.count > 1 else { return [] }
     var counts = [Double](repeating: 0, count: edges.count - 1)
@@ -66,7 +66,7 @@ struct Bins {
     return counts
   }
 
-  /// The last bin that begins at or below the value, by halving.
+  /// The last bin that begins at or below the value, by binary search.
   private func bin(of value: Double) -> Int {
     var (low, high) = (0, edges.count - 1)
     while high - low > 1 {

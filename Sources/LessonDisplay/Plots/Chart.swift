@@ -7,38 +7,38 @@ public struct Chart: Codable, Hashable, Sendable {
   /// How an axis spaces its values.
   public enum Scale: String, Codable, Hashable, Sendable {
     case linear
-    /// Equal steps for equal ratios; values of zero and below have no place and leave a gap.
+    /// Equal steps for equal ratios. Values that are zero or negative leave a gap.
     case log
   }
 
-  /// What an axis is called and how it spaces its values; a string literal is a linear axis of that name.
+  /// The label and scale of an axis; a string literal is a linear axis with that label.
   public struct Axis: Codable, Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// The quantity, and its unit where it has one.
+    /// The quantity, and its unit if it has one.
     public var label: String
     /// Linear or logarithmic.
     public var scale: Scale
 
-    /// An axis of the given name.
+    /// An axis with a label.
     public init(_ label: String, scale: Scale = .linear) {
       self.label = label
       self.scale = scale
     }
 
-    /// A linear axis of the given name.
+    /// A linear axis with a label.
     public init(stringLiteral label: String) { self.init(label) }
 
-    /// A linear axis, for a name that is not a literal.
+    /// A linear axis, for a label that is not a literal.
     public static func linear(_ label: String) -> Self { Self(label) }
 
     /// A logarithmic axis.
     public static func log(_ label: String) -> Self { Self(label, scale: .log) }
   }
 
-  /// What stands above the chart.
+  /// The title above the chart.
   public var title: String?
-  /// The axis from left to right.
+  /// The horizontal axis.
   public var x: Axis
-  /// The axis from bottom to top.
+  /// The vertical axis.
   public var y: Axis
   /// The lines, in the order of the legend.
   public var series: [Series]
@@ -46,10 +46,10 @@ public struct Chart: Codable, Hashable, Sendable {
   /// A chart of several lines.
   ///
   /// - Parameters:
-  ///   - title: Stands above the chart; none by default.
-  ///   - x: The axis from left to right: `"epoch"`, or `.log("learning rate")`.
-  ///   - y: The axis from bottom to top, in the same way.
-  ///   - series: The lines. Eight can be told apart; any number is drawn.
+  ///   - title: The title above the chart; none by default.
+  ///   - x: The horizontal axis: `"epoch"`, or `.log("learning rate")`.
+  ///   - y: The vertical axis, in the same way.
+  ///   - series: The lines. Readers can distinguish eight; there is no limit below `DisplayLimits.series`.
   public init(title: String? = nil, x: Axis, y: Axis, _ series: [Series]) {
     self.title = title
     self.x = x
@@ -57,7 +57,7 @@ public struct Chart: Codable, Hashable, Sendable {
     self.series = series
   }
 
-  /// A chart of the lines that follow.
+  /// A chart of the given lines.
   public init(title: String? = nil, x: Axis, y: Axis, _ series: Series...) {
     self.init(title: title, x: x, y: y, series)
   }
@@ -100,7 +100,7 @@ extension Shown {
 }
 
 extension PlotNumbers {
-  /// Places on an axis.
+  /// The kind of coordinates on an axis.
   init(on axis: Chart.Axis, _ values: [Double]) {
     self.init(axis.scale == .log ? .logarithmic : .linear, values)
   }

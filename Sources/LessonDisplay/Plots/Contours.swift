@@ -1,57 +1,57 @@
 import DeepTraining
 
-/// A function of two variables as lines of equal value, and paths over it.
+/// A function of two variables as contour lines, and paths over it.
 ///
 /// ```swift
 /// Contours(x: -2...2, y: -1...3, paths: [Path("momentum", points: visited)]) { x, y in f(x, y) }
 /// ```
 public struct Contours: Hashable, Sendable {
-  /// At which values lines are drawn.
+  /// The values of the contour lines.
   public enum Levels: Codable, Hashable, Sendable {
-    /// Equally far apart, or in equal ratios where most values are small beside the largest and none is negative.
+    /// Evenly spaced; or in equal ratios if most values are small compared with the largest and none is negative.
     case automatic
-    /// Equally far apart at round values.
+    /// Evenly spaced at round values.
     case linear
-    /// In about equal ratios; values of zero and below lie under the lowest line.
+    /// In about equal ratios; values that are zero or negative lie below the lowest line.
     case logarithmic
     /// At these values.
     case values([Double])
 
-    /// Without what no line can be drawn at.
+    /// The levels without values that are not finite.
     fileprivate var finite: Levels {
       if case .values(let values) = self { .values(values.filter(\.isFinite)) } else { self }
     }
   }
 
-  /// What stands above the plot.
+  /// The title above the plot.
   public var title: String?
-  /// What the horizontal axis is called.
+  /// The label of the horizontal axis.
   public var xLabel: String
-  /// What the vertical axis is called.
+  /// The label of the vertical axis.
   public var yLabel: String
-  /// From the left edge to the right one.
+  /// The horizontal range, from left to right.
   public let x: ClosedRange<Double>
-  /// From the lower edge to the upper one.
+  /// The vertical range, from bottom to top.
   public let y: ClosedRange<Double>
-  /// At which values lines are drawn.
+  /// The values of the contour lines.
   public var levels: Levels
-  /// The values on a grid from edge to edge: the first row is the lowest, the first column the leftmost.
+  /// The values on a grid over both ranges: the first row is the lowest, the first column the leftmost.
   public private(set) var grid: Grid
-  /// What is drawn over the lines, in the order of the legend.
+  /// The paths over the lines, in the order of the legend.
   public var paths: [Path]
 
   /// The contours of a function of two numbers.
   ///
   /// - Parameters:
-  ///   - title: Stands above the plot; none by default.
-  ///   - x: From the left edge to the right one. A range without extent traps.
-  ///   - y: From the lower edge to the upper one, in the same way.
-  ///   - labels: What the axes are called, first the horizontal one.
-  ///   - levels: At which values lines are drawn.
-  ///   - resolution: How many values are taken along each axis, at least 2. With 61 lines look smooth where the function
-  ///     bends over a tenth of the range.
-  ///   - paths: What is drawn over the lines, such as where optimizers went.
-  ///   - function: Is called `resolution` × `resolution` times; what it throws is passed on.
+  ///   - title: The title above the plot; none by default.
+  ///   - x: The horizontal range. A range whose width is zero or infinite traps.
+  ///   - y: The vertical range, in the same way.
+  ///   - labels: The labels of the axes, the horizontal one first.
+  ///   - levels: The values of the contour lines.
+  ///   - resolution: The number of values along each axis, at least 2. With 61 values, lines look smooth if the
+  ///     function bends over a tenth of the range.
+  ///   - paths: Paths over the lines, such as the steps of optimizers.
+  ///   - function: Called `resolution` × `resolution` times. Errors that it throws are rethrown.
   public init(
     title: String? = nil, x: ClosedRange<Double>, y: ClosedRange<Double>,
     labels: (x: String, y: String) = ("x", "y"), levels: Levels = .automatic, resolution: Int = 61,
@@ -87,7 +87,7 @@ public struct Contours: Hashable, Sendable {
     ) { try function(Tensor([$0, $1])) }
   }
 
-  /// The contours of a function of a tensor of two elements whose result is a tensor of one, such as a loss.
+  /// The contours of a function from a tensor of two elements to a tensor of one, such as a loss.
   public init(
     title: String? = nil, x: ClosedRange<Double>, y: ClosedRange<Double>,
     labels: (x: String, y: String) = ("x", "y"), levels: Levels = .automatic, resolution: Int = 61,
@@ -100,18 +100,18 @@ public struct Contours: Hashable, Sendable {
     ) { try function(Tensor([$0, $1])).scalar }
   }
 
-  /// Six digits are finer than any line can be drawn, and make a record a third as long.
+  /// Six digits are finer than any drawn line, and reduce the size of a record to a third.
   private static func rounded(_ value: Double) -> Double {
     Double(format(value, significantDigits: 6)) ?? .nan
   }
 }
 
-/// Points that were visited one after the other, drawn over contours.
+/// Points visited one after another, drawn over contours.
 public struct Path: Codable, Hashable, Sendable {
   /// The name and the points.
   public private(set) var line: Series
 
-  /// What the legend calls the path.
+  /// The name in the legend.
   public var name: String {
     get { line.name }
     set { line.name = newValue }
@@ -120,8 +120,8 @@ public struct Path: Codable, Hashable, Sendable {
   /// A path through points.
   ///
   /// - Parameters:
-  ///   - name: What the legend calls the path.
-  ///   - points: From the start to the end. What lies outside the plot is cut off at its edge.
+  ///   - name: The name in the legend.
+  ///   - points: From the start to the end. Parts outside of the plot are cut off.
   public init(_ name: String, points: [(Double, Double)]) {
     line = Series(name, x: points.map(\.0), y: points.map(\.1))
   }
@@ -132,7 +132,7 @@ public struct Path: Codable, Hashable, Sendable {
     line = Series(name, x: points.map(\.x), y: points.map(\.y))
   }
 
-  /// A path through tensors of two elements each, such as the weights after each step; others trap.
+  /// A path through tensors of two elements each, such as the weights after each step; other counts traps.
   public init(_ name: String, points: [Tensor], file: StaticString = #file, line: UInt = #line) {
     self.init(name, points: points.map(\.scalars), file: file, line: line)
   }
@@ -150,7 +150,7 @@ public struct Path: Codable, Hashable, Sendable {
 extension Contours: Codable {
   private enum Key: CodingKey { case title, xLabel, yLabel, x, y, levels, grid, paths }
 
-  /// Reads contours; refuses ranges that are no part of an axis.
+  /// Reads contours; throws if a range cannot be an axis.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     title = try container.decodeIfPresent(String.self, forKey: .title)
@@ -192,7 +192,7 @@ extension Contours: PlotData {
     try DisplayExcess.check(levelCount, "levels of contours", atMost: DisplayLimits.levels)
   }
 
-  /// How many levels there are; about so many where they are chosen when the plot is drawn.
+  /// The number of levels; an estimate if they are chosen when the plot is drawn.
   private var levelCount: Int { if case .values(let values) = levels { values.count } else { 12 } }
 
   package var weight: Int {

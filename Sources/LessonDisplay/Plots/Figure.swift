@@ -1,44 +1,44 @@
 import DeepTraining
 import Foundation
 
-/// Images beside each other: digits, filters, mistakes.
+/// Images side by side: digits, filters, mistakes.
 ///
 /// ```swift
 /// Figure(digits.prefix(10), captions: labels.map(String.init))
 /// Figure(filters: weights)
 /// ```
 public struct Figure: Codable, Hashable, Sendable {
-  /// An image of grey or of red, green and blue.
+  /// A greyscale or RGB image.
   public struct Image: Hashable, Sendable {
-    /// What stands below it; may be empty.
+    /// The caption below it; may be empty.
     public var caption: String
-    /// Rows of pixels.
+    /// The number of rows of pixels.
     public let height: Int
-    /// Pixels in a row.
+    /// The number of pixels in a row.
     public let width: Int
-    /// 1 for grey, 3 for red, green, blue.
+    /// 1 for grey, 3 for red, green and blue.
     public let channels: Int
-    /// From 0, dark, to 255, light: row by row, pixel by pixel, channel by channel.
+    /// From 0 (dark) to 255 (light), in the order rows, pixels, channels.
     public private(set) var bytes: Data
   }
 
-  /// What stands above the images.
+  /// The title above the images.
   public var title: String?
   /// The images, in rows from left to right.
   public private(set) var images: [Image]
-  /// How many images stand in a row; as many as there is room for if it is `nil`.
+  /// The number of images in a row; `nil` for as many as there is room for.
   public let columns: Int?
 
   /// The images in a tensor.
   ///
   /// - Parameters:
-  ///   - title: Stands above the images; none by default.
+  ///   - title: The title above the images; none by default.
   ///   - images: `[height, width]` for one image, `[count, height, width]` or `[count, height, width, channels]` with 1
   ///     channel (grey) or 3 (red, green, blue). Another shape traps.
-  ///   - captions: What stands below each image; more or fewer than there are images trap. None by default.
-  ///   - range: The values that are black and white. By default 0 to 1 where all values lie in it, else from the lowest
-  ///     to the highest of all images together. A value that is not finite is black.
-  ///   - columns: How many images stand in a row; as many as there is room for by default.
+  ///   - captions: The caption below each image; a count that differs from that of the images traps. None by default.
+  ///   - range: The values shown as black and white. The default is 0 to 1 if all values are inside, otherwise the
+  ///     lowest and the highest value of all images together. A value that is not finite is black.
+  ///   - columns: The number of images in a row; as many as there is room for by default.
   public init(
     title: String? = nil, _ images: Tensor, captions: [String] = [], range: ClosedRange<Double>? = nil,
     columns: Int? = nil, file: StaticString = #file, line: UInt = #line
@@ -74,13 +74,13 @@ public struct Figure: Codable, Hashable, Sendable {
     }
   }
 
-  /// The first examples of a set of images, each under its class.
+  /// The first examples of a data set, each with its class as caption.
   ///
   /// - Parameters:
-  ///   - title: Stands above the images; none by default.
+  ///   - title: The title above the images; none by default.
   ///   - examples: Inputs of shape `[height, width]` or `[height, width, channels]`, with 1 or 3 channels; others trap.
-  ///   - captions: What stands below each image; by default its class, where there are classes.
-  ///   - columns: How many images stand in a row; as many as there is room for by default.
+  ///   - captions: The caption below each image; by default its class, if the data set has classes.
+  ///   - columns: The number of images in a row; as many as there is room for by default.
   public init(
     title: String? = nil, _ examples: Dataset, captions: [String]? = nil, columns: Int? = nil,
     file: StaticString = #file, line: UInt = #line
@@ -95,8 +95,8 @@ public struct Figure: Codable, Hashable, Sendable {
 
   /// The filters of a convolution, each an image.
   ///
-  /// - Parameter filters: The weights, `[height, width, input channels, filters]`. Of 1 or 3 input channels all are shown
-  ///   as grey or colour, of more the first in grey.
+  /// - Parameter filters: The weights, `[height, width, input channels, filters]`. With 1 or 3 input channels, all
+  ///   channels are shown as grey or colour; otherwise the first channel is shown in grey.
   public init(
     title: String? = nil, filters: Tensor, captions: [String] = [], columns: Int? = nil,
     file: StaticString = #file, line: UInt = #line
@@ -137,7 +137,7 @@ public struct Figure: Codable, Hashable, Sendable {
 extension Figure.Image: Codable {
   private enum Key: CodingKey { case caption, height, width, channels, bytes }
 
-  /// Reads an image; refuses one whose bytes do not fill it.
+  /// Reads an image; throws if the number of bytes does not match its size.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     caption = try container.decode(String.self, forKey: .caption)
@@ -190,6 +190,6 @@ extension Figure: PlotData {
 }
 
 extension Shown {
-  /// Images beside each other.
+  /// Images side by side.
   public static func figure(_ plot: Figure) -> Shown { .plot(ShownPlot(plot)) }
 }

@@ -1,13 +1,13 @@
 /// Numbers in rows and columns; a number that is not finite is a gap.
 public struct Grid: Hashable, Sendable {
-  /// How many rows there are.
+  /// The number of rows.
   public let rows: Int
-  /// How many numbers are in each row.
+  /// The number of columns.
   public let columns: Int
-  /// All numbers, row by row.
+  /// All numbers in row-major order.
   @Numbers public private(set) var values: [Double]
 
-  /// Rows of equal length; others trap and say which.
+  /// Rows of equal length; otherwise traps with a message that names the row.
   public init(_ rows: [[Double]], file: StaticString = #file, line: UInt = #line) {
     let columns = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() where row.count != columns {
@@ -20,7 +20,7 @@ public struct Grid: Hashable, Sendable {
     values = rows.flatMap(\.self)
   }
 
-  /// The number at a place, both counted from 0.
+  /// The number in a row and column, both counted from 0.
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
   mutating func takeNumbers() -> [Double] { values.take() }
@@ -29,13 +29,13 @@ public struct Grid: Hashable, Sendable {
 extension Grid: Codable {
   private enum Key: CodingKey { case columns, rows }
 
-  /// Reads a grid; refuses one that is too large, or has a row of another length than it says.
+  /// Reads a grid; throws if it is too large, or if a row's length differs from the number of columns.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let texts = try container.decode([String].self, forKey: .rows)
     rows = texts.count
     columns = try container.decode(Int.self, forKey: .columns)
-    // Runs are short and their numbers many, so the size is bounded before a row is read.
+    // A short run can stand for many numbers, so the size is checked before rows are read.
     guard (0...DisplayLimits.gridCells).contains(columns),
       area(rows, max(1, columns)) <= DisplayLimits.gridCells
     else {
@@ -55,8 +55,8 @@ extension Grid: Codable {
     self.values = values
   }
 
-  /// Writes each row as one text, `0.5 1*20 nan`, in which equal neighbours are counted: a grid of its own lines in a
-  /// record would be as long as a book.
+  /// Writes each row as one text with run lengths, `0.5 1*20 nan`: with one line for each number, a record would be as
+  /// long as a book.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(columns, forKey: .columns)
@@ -77,7 +77,7 @@ extension Grid: Codable {
     return parts.map { $0.count > 1 ? "\($0.number)*\($0.count)" : $0.number }.joined(separator: " ")
   }
 
-  /// The numbers of a row, unless it is malformed or longer than `limit`.
+  /// The numbers of a row; `nil` if it is malformed or longer than `limit`.
   private static func numbers(_ text: String, limit: Int) -> [Double]? {
     var numbers: [Double] = []
     for part in text.split(separator: " ") {

@@ -1,46 +1,46 @@
 import DeepTraining
 
-/// Numbers in rows and columns, as colours and, where there is room, as figures.
+/// Numbers in rows and columns, as colours and, if there is room, as figures.
 ///
 /// ```swift
 /// HeatMap(x: "width", y: "depth", rows: depths, columns: widths, accuracies)
 /// HeatMap(confusion: counts, classes: names)
 /// ```
 public struct HeatMap: Hashable, Sendable {
-  /// What a colour means.
+  /// The meaning of the colours.
   public enum Kind: String, Codable, Hashable, Sendable {
-    /// One colour from the lowest to the highest number; two where there are negative ones.
+    /// One colour from the lowest to the highest number; two colours if there are negative numbers.
     case values
-    /// Rows are true classes, columns predicted ones, numbers are counts; mistakes have a colour of their own, as strong
-    /// as they are frequent among mistakes.
+    /// Rows are true classes, columns predicted classes, numbers counts. Mistakes have a separate colour, scaled by
+    /// their frequency among the mistakes.
     case confusion
   }
 
-  /// What stands above the map.
+  /// The title above the map.
   public var title: String?
-  /// What the columns are.
+  /// The label of the columns.
   public var xLabel: String
-  /// What the rows are.
+  /// The label of the rows.
   public var yLabel: String
   /// The names of the rows, from top to bottom.
   public private(set) var rows: [String]
   /// The names of the columns, from left to right.
   public private(set) var columns: [String]
-  /// The numbers; the first row is the uppermost.
+  /// The numbers; the first row is at the top.
   public private(set) var grid: Grid
-  /// What a colour means.
+  /// The meaning of the colours.
   public let kind: Kind
 
   /// A map of numbers.
   ///
   /// - Parameters:
-  ///   - title: Stands above the map; none by default.
-  ///   - x: What the columns are; nothing by default.
-  ///   - y: What the rows are; nothing by default.
+  ///   - title: The title above the map; none by default.
+  ///   - x: The label of the columns; empty by default.
+  ///   - y: The label of the rows; empty by default.
   ///   - rows: The names of the rows; numbers from 0 by default.
   ///   - columns: The names of the columns; numbers from 0 by default.
-  ///   - values: Row by row, as many in each as there are columns; another count traps and says which. A number that is
-  ///     not finite leaves a gap.
+  ///   - values: The numbers row by row, one for each column; a different count traps with a message that names it. A
+  ///     number that is not finite leaves a gap.
   public init(
     title: String? = nil, x: String = "", y: String = "", rows: [String]? = nil, columns: [String]? = nil,
     _ values: [[Double]], file: StaticString = #file, line: UInt = #line
@@ -50,7 +50,7 @@ public struct HeatMap: Hashable, Sendable {
       kind: .values, file: file, line: line)
   }
 
-  /// A map of a matrix; a tensor of another number of axes traps.
+  /// A map of a matrix; a tensor whose rank is not 2 traps.
   @_disfavoredOverload
   public init(
     title: String? = nil, x: String = "", y: String = "", rows: [String]? = nil, columns: [String]? = nil,
@@ -64,12 +64,11 @@ public struct HeatMap: Hashable, Sendable {
     self.init(title: title, x: x, y: y, rows: rows, columns: columns, values, file: file, line: line)
   }
 
-  /// A confusion matrix: how many examples of each class were taken for which.
+  /// A confusion matrix: for each true class, the number of predictions of each class.
   ///
   /// - Parameters:
-  ///   - title: Stands above the map; none by default.
-  ///   - counts: For each true class how many examples were predicted to be of each class. A matrix that is not square
-  ///     traps.
+  ///   - title: The title above the map; none by default.
+  ///   - counts: A row for each true class, a column for each predicted class. A matrix that is not square traps.
   ///   - classes: The names of the classes; numbers from 0 by default.
   public init(
     title: String? = nil, confusion counts: [[Int]], classes: [String]? = nil, file: StaticString = #file,
@@ -108,7 +107,7 @@ public struct HeatMap: Hashable, Sendable {
 extension HeatMap: Codable {
   private enum Key: CodingKey { case title, xLabel, yLabel, rows, columns, grid, kind }
 
-  /// Reads a map; refuses one whose names do not fit its numbers.
+  /// Reads a map; throws if the number of names does not match the grid.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     title = try container.decodeIfPresent(String.self, forKey: .title)

@@ -1,7 +1,7 @@
 import DeepTraining
 import Foundation
 
-/// How often values of each size occur.
+/// The distribution of values: how many lie in each of several bins.
 ///
 /// ```swift
 /// Histogram(x: "weight", network.parameters[0].tensor.scalars)
@@ -9,53 +9,53 @@ import Foundation
 /// Histograms(x: "activation", network.activations(of: x).map { ($0.layer, $0.output) })  // beside each other
 /// ```
 public struct Histogram: Hashable, Sendable {
-  /// Where several histograms stand.
+  /// The arrangement of several histograms.
   public enum Layout: String, Codable, Hashable, Sendable {
-    /// As outlines over each other.
+    /// Outlines over each other.
     case overlaid
-    /// In panels beside each other that have one horizontal axis.
+    /// Panels side by side with a common horizontal axis.
     case panels
   }
 
-  /// The values of one name.
+  /// A named set of values.
   public struct Group: Codable, Hashable, Sendable {
-    /// What the values are called; empty where there is one group only.
+    /// The name of the values; empty for a single group.
     public var name: String
-    /// How many values lie in each bin.
+    /// The number of values in each bin.
     @Numbers public fileprivate(set) var counts: [Double]
-    /// Mean and standard deviation of the values that have a place on the axis, in that order; gaps where there is none.
+    /// Mean and standard deviation, in that order, of the values that the axis can show; gaps if there are none.
     @Numbers public fileprivate(set) var moments: [Double]
-    /// How many values have no place on the axis: those that are not finite, and on a logarithmic one those that are not
-    /// positive.
+    /// The number of values that the axis cannot show: values that are not finite, and on a logarithmic axis those that
+    /// are not positive.
     public fileprivate(set) var leftOut: Int
 
-    /// How many values lie in the bins.
+    /// The number of values in all bins.
     public var total: Double { counts.reduce(0, +) }
   }
 
-  /// What stands above the histogram.
+  /// The title above the histogram.
   public var title: String?
   /// The axis of the values.
   public var x: Chart.Axis
-  /// What a vertical axis of counts is called.
+  /// The label of a vertical axis of counts.
   public var countLabel = "count"
-  /// What a vertical axis is called that shows each group's parts of its own total, where totals differ.
+  /// The label of a vertical axis of fractions of each group's total, which is used if totals differ.
   public var shareLabel = "share"
-  /// Where bins begin and end, from low to high: one more than there are bins. A value at an edge counts above it, but
-  /// at the last edge below.
+  /// The edges of the bins in ascending order, one more than there are bins. A value at an edge belongs to the bin
+  /// above it; a value at the last edge belongs to the last bin.
   @Numbers public private(set) var edges: [Double]
-  /// The values of each name.
+  /// The named groups of values.
   public private(set) var groups: [Group]
-  /// Where several histograms stand.
+  /// The arrangement of several histograms.
   public var layout: Layout
 
   /// A histogram of numbers.
   ///
   /// - Parameters:
-  ///   - title: Stands above the histogram; none by default.
-  ///   - x: What the numbers are.
-  ///   - bins: How many bins there are from the lowest value to the highest. By default their width follows Freedman
-  ///     and Diaconis (1981), 2·IQR·n^(-1/3), made a round number, of which edges are multiples.
+  ///   - title: The title above the histogram; none by default.
+  ///   - x: The quantity.
+  ///   - bins: The number of bins from the lowest to the highest value. By default their width follows Freedman and
+  ///     Diaconis (1981), 2·IQR·n^(-1/3), rounded to a round number; edges are multiples of it.
   ///   - values: The numbers.
   public init(
     title: String? = nil, x: Chart.Axis = "value", bins: Int? = nil, _ values: [Double],
@@ -76,11 +76,11 @@ public struct Histogram: Hashable, Sendable {
   /// Several histograms with the same bins.
   ///
   /// - Parameters:
-  ///   - title: Stands above them; none by default.
-  ///   - x: What the numbers are.
-  ///   - bins: How many bins there are; fewer than 1 trap. By default their width follows Freedman and Diaconis for
-  ///     each group, and the median of these is taken.
-  ///   - layout: Over each other by default; more than three are told apart better in panels.
+  ///   - title: The title above the histograms; none by default.
+  ///   - x: The quantity.
+  ///   - bins: The number of bins; fewer than 1 trap. By default their width is the median of the Freedman–Diaconis
+  ///     widths of the groups.
+  ///   - layout: Over each other by default; for more than three, panels are easier to read.
   ///   - groups: Names and numbers.
   public init(
     title: String? = nil, x: Chart.Axis = "value", bins: Int? = nil, layout: Layout = .overlaid,
@@ -116,7 +116,7 @@ public struct Histogram: Hashable, Sendable {
       line: line)
   }
 
-  /// Panels of values that have been counted already, all in the same bins.
+  /// Panels of values that have already been counted, all with the same bins.
   init(
     x: Chart.Axis, edges: [Double], panels: [(name: String, counts: [Int], moments: [Double], leftOut: Int)]
   ) {
@@ -136,9 +136,9 @@ public struct Histogram: Hashable, Sendable {
   }
 }
 
-/// Histograms in panels beside each other, such as of the activations of each layer.
+/// Histograms in panels side by side, such as of the activations of each layer.
 ///
-/// A panel is as high as its highest bar, so that panels show shapes; how many values a bar has is in its hint.
+/// Each panel is scaled to its highest bar, so that panels show shapes; the hint of a bar gives its count.
 public struct Histograms: Hashable, Sendable {
   /// The histograms.
   public let histogram: Histogram
@@ -164,7 +164,7 @@ public struct Histograms: Hashable, Sendable {
 extension Histogram: Codable {
   private enum Key: CodingKey { case title, x, countLabel, shareLabel, edges, groups, layout }
 
-  /// Reads a histogram; refuses one whose edges do not rise or whose counts do not fit its bins.
+  /// Reads a histogram; throws if its edges do not increase or its counts do not match its bins.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     title = try container.decodeIfPresent(String.self, forKey: .title)
@@ -221,7 +221,7 @@ extension Histogram: PlotData {
 }
 
 extension Shown {
-  /// How often values of each size occur.
+  /// The distribution of values.
   public static func histogram(_ plot: Histogram) -> Shown { .plot(ShownPlot(plot)) }
 }
 

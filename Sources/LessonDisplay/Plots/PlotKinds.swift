@@ -13,7 +13,7 @@ package enum PlotKinds {
   fileprivate static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 }
 
-/// An object with one key, which says what is shown: `{"chart":{"_0":…}}`.
+/// Encoded as an object with one key, the kind of value: `{"chart":{"_0":…}}`.
 extension Shown: Codable {
   private enum Kind: CodingKey {
     case text, table, group
@@ -45,7 +45,7 @@ extension Shown: Codable {
 
   private enum Value: String, CodingKey { case value = "_0" }
 
-  /// Reads what is shown; refuses an object that says several things or none.
+  /// Reads a value; throws unless the object has exactly one key.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Kind.self)
     guard let kind = container.allKeys.first, container.allKeys.count == 1 else {
@@ -69,7 +69,7 @@ extension Shown: Codable {
     ShownPlot(try content.decode(kind, forKey: .value))
   }
 
-  /// Writes what is shown under its kind.
+  /// Writes the value under its kind.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Kind.self)
     switch self {

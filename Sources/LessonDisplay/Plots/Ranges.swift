@@ -1,26 +1,26 @@
-/// Places in a range, also in one whose ends differ by more than the largest number.
+/// Positions in a range, even if the difference of its ends overflows.
 extension ClosedRange<Double> {
-  /// Whether its ends differ by more than the largest number.
+  /// Whether the difference of its ends overflows.
   var isWide: Bool { (upperBound - lowerBound).isInfinite }
 
-  /// How far a value lies from the lower end, which is 0, to the upper one, which is 1.
+  /// The position of a value, from 0 at the lower end to 1 at the upper end.
   package func fraction(of value: Double) -> Double {
     guard isWide else { return (value - lowerBound) / (upperBound - lowerBound) }
     return (value / 2 - lowerBound / 2) / (upperBound / 2 - lowerBound / 2)
   }
 
-  /// The value at a part of the way from the lower end to the upper one.
+  /// The value at a position, from 0 at the lower end to 1 at the upper end.
   package func value(at part: Double) -> Double {
     isWide
       ? lowerBound * (1 - part) + upperBound * part : lowerBound + (upperBound - lowerBound) * part
   }
 
-  /// A part of the distance between the ends.
+  /// The distance between the ends, divided by a count.
   package func distance(dividedBy count: Double) -> Double {
     isWide ? upperBound / count - lowerBound / count : (upperBound - lowerBound) / count
   }
 
-  /// The range with room on both sides, as far as there are numbers.
+  /// The range extended on both sides, within the finite numbers.
   package func widened(by room: Double) -> Self {
     Swift.max(
       lowerBound - room, -Double.greatestFiniteMagnitude)...Swift.min(
@@ -28,7 +28,7 @@ extension ClosedRange<Double> {
   }
 }
 
-/// Numbers at points from `lower` to `upper`, both included, equally far apart.
+/// Evenly spaced numbers over a range, both ends included.
 func evenly(_ range: ClosedRange<Double>, count: Int) -> [Double] {
   let last = Double(max(1, count - 1))
   return (0..<count).map { index in
@@ -38,7 +38,7 @@ func evenly(_ range: ClosedRange<Double>, count: Int) -> [Double] {
   }
 }
 
-/// What traps say of a range that cannot be an axis.
+/// The message of a trap for a range that cannot be an axis.
 func rangeMessage(_ range: ClosedRange<Double>, _ name: String) -> String? {
   let size = range.upperBound - range.lowerBound
   return size.isFinite && size > 0

@@ -1,38 +1,38 @@
 import DeepTraining
 
-/// Points in a plane, each of a class, and over which parts of the plane a classifier decides how.
+/// Points in a plane, each with a class, and the regions of a classifier behind them.
 ///
 /// ```swift
 /// Scatter(spirals).regions { network($0) }
 /// ```
 public struct Scatter: Codable, Hashable, Sendable {
-  /// Which class a classifier gives to each place of a rectangle.
+  /// The class that a classifier predicts at each point of a rectangle.
   public struct Regions: Codable, Hashable, Sendable {
-    /// From the left edge to the right one.
+    /// The horizontal range, from left to right.
     public let x: ClosedRange<Double>
-    /// From the lower edge to the upper one.
+    /// The vertical range, from bottom to top.
     public let y: ClosedRange<Double>
-    /// The class at each point of a grid from edge to edge, counted from 0: the first row is the lowest.
+    /// The classes on a grid over both ranges, counted from 0: the first row is the lowest.
     public fileprivate(set) var classes: Grid
   }
 
-  /// What stands above the plot.
+  /// The title above the plot.
   public var title: String?
-  /// The axis from left to right.
+  /// The horizontal axis.
   public var x: Chart.Axis
-  /// The axis from bottom to top.
+  /// The vertical axis.
   public var y: Chart.Axis
   /// The points of each class under its name.
   public var classes: [Series]
-  /// What is drawn behind the points, if a classifier was asked.
+  /// The regions behind the points, if a classifier was given.
   public private(set) var regions: Regions?
 
-  /// Points that are given by class.
+  /// Points grouped by class.
   ///
   /// - Parameters:
-  ///   - title: Stands above the plot; none by default.
-  ///   - x: The axis from left to right.
-  ///   - y: The axis from bottom to top.
+  ///   - title: The title above the plot; none by default.
+  ///   - x: The horizontal axis.
+  ///   - y: The vertical axis.
   ///   - classes: The points of each class under its name: `Series("moon 1", x: …, y: …)`.
   public init(title: String? = nil, x: Chart.Axis = "x₁", y: Chart.Axis = "x₂", _ classes: [Series]) {
     self.title = title
@@ -44,12 +44,12 @@ public struct Scatter: Codable, Hashable, Sendable {
   /// Points and the class of each.
   ///
   /// - Parameters:
-  ///   - title: Stands above the plot; none by default.
-  ///   - x: The axis from left to right.
-  ///   - y: The axis from bottom to top.
-  ///   - points: Two numbers each; others trap.
-  ///   - labels: The class of each point, counted from 0; another count, or a negative class, traps.
-  ///   - names: What the classes are called; `class 0`, `class 1` … by default.
+  ///   - title: The title above the plot; none by default.
+  ///   - x: The horizontal axis.
+  ///   - y: The vertical axis.
+  ///   - points: Two coordinates each; other counts trap.
+  ///   - labels: The class of each point, counted from 0; a different count, or a negative class, traps.
+  ///   - names: The names of the classes; `class 0`, `class 1` … by default.
   public init(
     title: String? = nil, x: Chart.Axis = "x₁", y: Chart.Axis = "x₂", points: [[Double]],
     classes labels: [Int],
@@ -73,7 +73,7 @@ public struct Scatter: Codable, Hashable, Sendable {
     self.init(title: title, x: x, y: y, classes)
   }
 
-  /// The examples of a set whose inputs are two numbers each and whose targets are classes; others trap.
+  /// The examples of a data set whose inputs have two numbers and whose targets are classes; others trap.
   public init(
     title: String? = nil, x: Chart.Axis = "x₁", y: Chart.Axis = "x₂", _ examples: Dataset,
     names: [String]? = nil, file: StaticString = #file, line: UInt = #line
@@ -92,12 +92,13 @@ public struct Scatter: Codable, Hashable, Sendable {
 // MARK: - Regions
 
 extension Scatter {
-  /// The same points over what a network decides at each place around them.
+  /// The same points over the regions that a network predicts around them.
   ///
   /// - Parameters:
-  ///   - resolution: How many places are asked along each axis, at least 2.
-  ///   - scores: Gets all places at once, as a tensor `[places, 2]`, and gives `[places, classes]`, of which the largest
-  ///     decides, or one number for each place that is positive for class 1, as a logit is. Another count traps.
+  ///   - resolution: The number of grid points along each axis, at least 2.
+  ///   - scores: Receives all grid points at once, as a tensor `[points, 2]`. Returns `[points, classes]`, of which
+  ///     the largest decides; or one number for each point, a logit, which is positive for class 1. A different count
+  ///     traps.
   public func regions(
     resolution: Int = 101, file: StaticString = #file, line: UInt = #line,
     _ scores: (Tensor) throws -> Tensor
@@ -117,7 +118,7 @@ extension Scatter {
     }
   }
 
-  /// The same points over the classes that a function gives to all places, `[places, 2]`, at once.
+  /// The same points over the classes that a function predicts for all grid points, `[points, 2]`, at once.
   @_disfavoredOverload
   public func regions(
     resolution: Int = 101, file: StaticString = #file, line: UInt = #line,
@@ -144,7 +145,7 @@ extension Scatter {
     return scatter
   }
 
-  /// The range of the values with a tenth of it around, to a few digits.
+  /// The range of the values, extended by a tenth on each side and rounded to a few digits.
   private static func widened(_ values: [Double]) -> ClosedRange<Double> {
     let finite = values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return -1...1 }

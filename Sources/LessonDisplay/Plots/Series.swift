@@ -4,20 +4,20 @@ import DeepTraining
 ///
 /// A value that is not finite (or is `nil`) leaves a gap in the line.
 public struct Series: Hashable, Sendable {
-  /// What the legend calls the line.
+  /// The name in the legend.
   public var name: String
-  /// Where the points stand from left to right, in the order of the line.
+  /// The horizontal coordinates of the points, in the order of the line.
   @Numbers public private(set) var x: [Double]
-  /// The values, as many as there are in `x`.
+  /// The vertical coordinates, as many as in `x`.
   @Numbers public private(set) var y: [Double]
   /// How the points are drawn.
   public var style: Style
-  /// How far measurements spread around the line, if that is known.
+  /// The spread of measurements around the line, if it is known.
   public private(set) var band: Band?
 
   /// How a chart draws the points of a series.
   public enum Style: String, Codable, Hashable, Sendable {
-    /// A line, with a marker at each point where there are few.
+    /// A line, with a marker at each point if there are few.
     case line
     /// A line alone.
     case plainLine
@@ -25,7 +25,7 @@ public struct Series: Hashable, Sendable {
     case points
   }
 
-  /// The ends of a range around each point of a line.
+  /// An interval around each point of a line.
   public struct Band: Codable, Hashable, Sendable {
     /// The lower ends.
     @Numbers public fileprivate(set) var lower: [Double]
@@ -33,11 +33,11 @@ public struct Series: Hashable, Sendable {
     @Numbers public fileprivate(set) var upper: [Double]
   }
 
-  /// A line through values that were measured one after the other.
+  /// A line through values measured one after another.
   ///
   /// - Parameters:
-  ///   - name: What the legend calls the line.
-  ///   - values: The first stands at 1, as epochs and steps are counted.
+  ///   - name: The name in the legend.
+  ///   - values: The values. The first one is at x = 1, as epochs and steps are counted.
   public init(_ name: String, _ values: [Double]) {
     self.name = name
     x = values.indices.map { Double($0 + 1) }
@@ -45,12 +45,12 @@ public struct Series: Hashable, Sendable {
     style = .line
   }
 
-  /// The mean of several runs, in a band from the lowest to the highest of them at each place.
+  /// The mean of several runs, with a band from the lowest to the highest run at each x.
   ///
   /// - Parameters:
-  ///   - name: What the legend calls the line.
-  ///   - runs: The values of each run, such as its accuracy by epoch, the first at 1. A run that ended early counts as
-  ///     long as it lasted.
+  ///   - name: The name in the legend.
+  ///   - runs: The values of each run, such as its accuracy by epoch, the first at x = 1. A shorter run contributes
+  ///     only where it has values.
   public init(_ name: String, runs: [[Double]]) {
     let places = (0..<(runs.map(\.count).max() ?? 0)).map { place in
       runs.compactMap { $0.indices.contains(place) && $0[place].isFinite ? $0[place] : nil }
@@ -62,9 +62,9 @@ public struct Series: Hashable, Sendable {
   /// A line through points.
   ///
   /// - Parameters:
-  ///   - name: What the legend calls the line.
-  ///   - x: In the order in which the line goes through the points.
-  ///   - y: As many numbers; another count traps and says both.
+  ///   - name: The name in the legend.
+  ///   - x: Horizontal coordinates, in the order in which the line connects the points.
+  ///   - y: As many vertical coordinates; a different count traps with a message that gives both.
   public init(_ name: String, x: [Double], y: [Double], file: StaticString = #file, line: UInt = #line) {
     if x.count != y.count { fatalError(Series.mismatch(name, x, y), file: file, line: line) }
     self.name = name
@@ -73,13 +73,13 @@ public struct Series: Hashable, Sendable {
     style = .line
   }
 
-  /// The means of several measurements at each place, in a band from the lowest to the highest.
+  /// The means of several measurements at each x, with a band from the lowest to the highest.
   ///
   /// - Parameters:
-  ///   - name: What the legend calls the line.
-  ///   - x: The places, such as learning rates.
-  ///   - samples: The measurements at each place, such as the losses of several seeds; another count of places than in `x`
-  ///     traps and says both. A place without a measurement, or with one that is not finite, is a gap.
+  ///   - name: The name in the legend.
+  ///   - x: The horizontal coordinates, such as learning rates.
+  ///   - samples: The measurements at each x, such as the losses of several seeds; a count that differs from that of
+  ///     `x` traps with a message that gives both. An x without measurements, or with one that is not finite, is a gap.
   public init(
     _ name: String, x: [Double], samples: [[Double]], file: StaticString = #file, line: UInt = #line
   ) {
@@ -88,13 +88,13 @@ public struct Series: Hashable, Sendable {
     band = Band(lower: known.map { $0.min() ?? .nan }, upper: known.map { $0.max() ?? .nan })
   }
 
-  /// The mean losses of a sweep at its learning rates, in a band from the lowest seed to the highest; a gap where a training
+  /// The mean losses of a sweep by learning rate, with a band from the lowest to the highest seed; a gap if a training
   /// diverged.
   public init(_ name: String, _ sweep: Sweep<some Any>) {
     self.init(name, x: sweep.rates, samples: sweep.losses)
   }
 
-  /// The same series drawn in another way.
+  /// The same series in another style.
   public func style(_ style: Style) -> Self {
     var series = self
     series.style = style
@@ -104,10 +104,10 @@ public struct Series: Hashable, Sendable {
   /// The same points without a line through them.
   public func points() -> Self { style(.points) }
 
-  /// The same line in a band, such as a mean within its deviation.
+  /// The same line with a band, such as a mean with its deviation.
   ///
   /// - Parameters:
-  ///   - lower: The lower ends, one for each point; another count traps and says both.
+  ///   - lower: The lower ends, one for each point; a different count traps with a message that gives both.
   ///   - upper: The upper ends, in the same way.
   public func band(
     lower: [Double], upper: [Double], file: StaticString = #file, line: UInt = #line
@@ -128,7 +128,7 @@ public struct Series: Hashable, Sendable {
     "series '\(name)' has \(x.count) x values and \(y.count) y values; each point needs one of both"
   }
 
-  /// The numbers along x, those along y, and the ends of the band if there is one.
+  /// The x coordinates, the y coordinates, and the ends of the band if there is one.
   mutating func takeNumbers() -> [[Double]] {
     var numbers = [x.take(), y.take()]
     guard band != nil else { return numbers }
@@ -140,7 +140,7 @@ public struct Series: Hashable, Sendable {
 extension Series: Codable {
   private enum Key: CodingKey { case name, x, y, style, band }
 
-  /// Reads a series; refuses one whose coordinates or ends of its band are not equally many.
+  /// Reads a series; throws if the counts of coordinates or band ends differ.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     name = try container.decode(String.self, forKey: .name)
@@ -157,7 +157,7 @@ extension Series: Codable {
     }
   }
 
-  /// Writes style and band where they are not the usual ones.
+  /// Writes style and band only if they differ from the defaults.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(name, forKey: .name)
@@ -168,17 +168,17 @@ extension Series: Codable {
   }
 }
 
-// MARK: - Other numbers than Double
+// MARK: - Number types other than Double
 
-// Formulas in arguments are checked against [Double] first: with the number type open they take the compiler too long.
+// In arguments, expressions are type-checked against [Double] first: with a generic number type, that takes too long.
 extension Series {
-  /// A line through numbers of any kind that were measured one after the other, the first at 1.
+  /// A line through numbers of any type measured one after another, the first at x = 1.
   @_disfavoredOverload
   public init(_ name: String, _ values: some Sequence<some Plottable>) {
     self.init(name, values.map(\.plotted))
   }
 
-  /// A line through points whose coordinates are numbers of any kind; unequal counts trap.
+  /// A line through points whose coordinates are numbers of any type; unequal counts trap.
   @_disfavoredOverload
   public init(
     _ name: String, x: some Sequence<some Plottable>, y: some Sequence<some Plottable>,
@@ -187,7 +187,7 @@ extension Series {
     self.init(name, x: x.map(\.plotted), y: y.map(\.plotted), file: file, line: line)
   }
 
-  /// The means of several measurements at each place, in a band; the places are numbers of any kind.
+  /// The means of several measurements at each x, with a band; x has numbers of any type.
   @_disfavoredOverload
   public init(
     _ name: String, x: some Sequence<some Plottable>, samples: [[Double]],
@@ -197,9 +197,9 @@ extension Series {
   }
 }
 
-/// A number that has a place on an axis.
+/// A number that a plot can show.
 public protocol Plottable {
-  /// The number; not a number where there is none.
+  /// The number; `nan` for a gap.
   var plotted: Double { get }
 }
 
@@ -209,7 +209,7 @@ extension Plottable where Self: BinaryFloatingPoint {
 }
 
 extension Plottable where Self: BinaryInteger {
-  /// The number, rounded to what 53 bits hold.
+  /// The number, rounded to 53 bits.
   public var plotted: Double { Double(self) }
 }
 
@@ -232,7 +232,7 @@ extension Optional: Plottable where Wrapped: Plottable {
 }
 
 extension Series: Showable {
-  /// A chart of this line alone.
+  /// A chart with only this line.
   public var shown: Shown { .chart(Chart(x: "", y: .linear(name), self)) }
 }
 

@@ -1,15 +1,15 @@
-/// How much of a page a value takes.
+/// The space that a value takes on a page.
 package protocol DisplaySize {
-  /// Throws where the value exceeds a limit.
+  /// Throws if the value exceeds a limit.
   func checkLimits() throws(DisplayExcess)
-  /// About how many bytes of a page it takes.
+  /// The approximate number of bytes on a page.
   var weight: Int { get }
 }
 
 extension Shown: DisplaySize {
   package func checkLimits() throws(DisplayExcess) { try checkLimits(depth: 0) }
 
-  /// What is too large about the value; `nil` where nothing is.
+  /// The limit that the value exceeds; `nil` if it exceeds none.
   package var excess: DisplayExcess? {
     do throws(DisplayExcess) {
       try checkLimits()
@@ -39,7 +39,7 @@ extension Shown: DisplaySize {
     }
   }
 
-  /// What is neither text nor a group.
+  /// The value itself, if it is neither text nor a group.
   private var plain: (any DisplaySize)? {
     switch self {
     case .text, .group: nil
@@ -50,11 +50,11 @@ extension Shown: DisplaySize {
 }
 
 extension String {
-  /// Bytes that the text takes on a page, where `&` is `&amp;`.
+  /// The size of the text in HTML, in bytes, where `&` is `&amp;`.
   package var markupBytes: Int { utf8.reduce(0) { $0 + ("&<>\"".utf8.contains($1) ? 6 : 1) } }
 }
 
-/// Bytes that frame, axes, legend, words and table of a drawing take.
+/// The size of a drawing's frame, axes, legend, words and table, in bytes.
 let bytesOfDrawing = 6_000
 
 extension Table: DisplaySize {
@@ -79,7 +79,7 @@ extension Table: DisplaySize {
         most
       }
     }
-    // Where digits stand below each other, short numbers are filled up.
+    // In aligned columns, short numbers are padded.
     let widest = columns.map { 60 + $0.format.digits + ($0.format.isPositional ? exponents : 0) }.reduce(0, +)
     let texts = rows.joined().reduce(0) { if case .text(let text) = $1 { $0 + text.markupBytes } else { $0 } }
     return 200 + columns.count * 60 + area(rows.count, widest) + texts
@@ -90,7 +90,7 @@ extension Table.Column.Format {
   /// Whether numbers are written without an exponent.
   fileprivate var isPositional: Bool { if case .significantDigits = self { false } else { true } }
 
-  /// How many digits the format asks for.
+  /// The number of digits that the format requests.
   fileprivate var digits: Int {
     switch self {
     case .significantDigits(let count), .decimals(let count), .percent(let count): max(0, count)

@@ -1,7 +1,7 @@
 extension Shown {
-  /// The same data with other words in titles, axes, series, column heads and the text cells of tables.
+  /// The same data with translated titles, axes, series, column heads and text cells.
   ///
-  /// - Parameter labels: From what the code says to what a page in another language says.
+  /// - Parameter labels: Translations by the text in the code.
   public func relabelled(_ labels: [String: String]) -> Shown {
     guard !labels.isEmpty else { return self }
     return switch self {

@@ -1,28 +1,28 @@
-/// A kind of plot, as data.
+/// The data of a kind of plot.
 package protocol PlotData: Codable, DisplaySize, Hashable, Sendable, Showable {
-  /// What the kind is called in events and records: `heatMap`.
+  /// The name of the kind in events and records: `heatMap`.
   static var kind: String { get }
 
-  /// Changes what the plot says in words: title, axes, names.
+  /// Translates the words of the plot: title, axes, names.
   mutating func relabel(_ relabel: (String) -> String)
 
-  /// Takes the measured numbers out, in groups of one kind each.
+  /// Removes and returns the measured numbers, grouped by kind.
   ///
-  /// What is left must be equal where two plots agree.
+  /// The rest must be equal if two plots agree.
   mutating func takeNumbers() -> [PlotNumbers]
 }
 
-/// Measured numbers of a plot, and what they mean, which decides when two of them agree.
+/// Measured numbers of a plot, and their kind, which decides whether two of them agree.
 package struct PlotNumbers: Hashable, Sendable {
-  /// What the numbers mean.
+  /// The meaning of numbers.
   package enum Kind: Hashable, Sendable {
-    /// Places on an axis, or numbers that are written as they are.
+    /// Positions on a linear axis, or numbers shown as text.
     case linear
-    /// Places on a logarithmic axis.
+    /// Positions on a logarithmic axis.
     case logarithmic
     /// The brightness of pixels, 0 to 255.
     case brightness
-    /// The class that each point of a grid belongs to.
+    /// The class at each point of a grid.
     case classes
   }
 
@@ -36,7 +36,7 @@ package struct PlotNumbers: Hashable, Sendable {
 }
 
 extension [Double] {
-  /// The numbers, leaving none.
+  /// Removes and returns the numbers.
   mutating func take() -> [Double] {
     defer { self = [] }
     return self

@@ -1,6 +1,6 @@
-/// What a block shows: data, never a picture.
+/// The result that a block shows: data, never a picture.
 ///
-/// The runner draws it as SVG for pages and in characters for terminals, and compares it when it verifies.
+/// The runner draws it as SVG for pages and in characters for terminals, and compares it during verification.
 public indirect enum Shown: Hashable, Sendable {
   /// Plain text; may have several lines.
   case text(String)
@@ -8,13 +8,13 @@ public indirect enum Shown: Hashable, Sendable {
   case table(Table)
   /// A plot of any kind.
   case plot(ShownPlot)
-  /// Several things, one below the other.
+  /// Several results, one below the other.
   case group([Shown])
 }
 
-/// A value that says how it is shown; all others are shown by their description.
+/// A value that defines how it is shown; all other values are shown by their description.
 public protocol Showable {
-  /// What the reader sees.
+  /// The result that readers see.
   var shown: Shown { get }
 }
 

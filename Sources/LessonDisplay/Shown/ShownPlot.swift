@@ -2,16 +2,16 @@
 public struct ShownPlot: Hashable, Sendable {
   package private(set) var data: any PlotData
 
-  /// A plot of a kind that `PlotKinds` names.
+  /// A plot of a kind that is listed in `PlotKinds`.
   init(_ data: some PlotData) { self.data = data }
 
-  /// Whether both are of one kind, with the same data.
+  /// Whether both have the same kind and the same data.
   public static func == (a: Self, b: Self) -> Bool { a.data.isEqual(to: b.data) }
 
   /// Feeds the data into a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(data) }
 
-  /// The same plot with other words.
+  /// The same plot with translated words.
   func relabelled(_ relabel: (String) -> String) -> Self {
     var plot = self
     plot.data.relabel(relabel)

@@ -9,33 +9,33 @@ public struct Table: Hashable, Sendable {
     case text(String)
     case integer(Int)
     case number(Double)
-    /// No value, as of an Optional that is `nil`.
+    /// No value, such as an optional that is `nil`.
     case none
   }
 
-  /// What stands above the table.
+  /// The title above the table.
   public var title: String?
   /// The columns from left to right.
   public let columns: [Column]
-  /// The rows from top to bottom; each has as many cells as there are columns.
+  /// The rows from top to bottom; each has one cell for each column.
   public let rows: [[Cell]]
 
-  /// A table of values of any kinds.
+  /// A table of values of any type.
   ///
   /// - Parameters:
-  ///   - title: Stands above the table; none by default.
-  ///   - columns: Names, or `.percent("accuracy")`, `.decimals("loss", 2)`, `.digits("rate", 6)` for numbers in a
-  ///     form of their own.
-  ///   - rows: As many values in each as there are columns. Integers stay exact, floating-point numbers are kept in
-  ///     full and written with four significant digits, `nil` is an empty place, other values become text. A row
-  ///     of another length traps and says which and how long.
+  ///   - title: The title above the table; none by default.
+  ///   - columns: Names; or `.percent("accuracy")`, `.decimals("loss", 2)`, `.digits("rate", 6)` for other number
+  ///     formats.
+  ///   - rows: One value for each column. Integers stay exact, floating-point numbers keep full precision and are
+  ///     written with four significant digits, `nil` is an empty cell, other values become text. A row of another
+  ///     length traps with a message that names the row and its length.
   public init(
     title: String? = nil, columns: [Column], rows: [[Any?]], file: StaticString = #file, line: UInt = #line
   ) {
     self.init(title: title, columns: columns, cells: rows.map { $0.map(Cell.init) }, file: file, line: line)
   }
 
-  /// A table of cells that are known for what they are.
+  /// A table of cells.
   public init(
     title: String? = nil, columns: [Column], cells rows: [[Cell]], file: StaticString = #file,
     line: UInt = #line
@@ -55,39 +55,39 @@ public struct Table: Hashable, Sendable {
 // MARK: - Columns
 
 extension Table {
-  /// A name and how the numbers below it are written; a string literal is a column with four significant digits.
+  /// A name and a number format; a string literal is a column with four significant digits.
   public struct Column: Hashable, Sendable, ExpressibleByStringInterpolation {
-    /// How floating-point numbers are written.
+    /// The format of floating-point numbers.
     public enum Format: Codable, Hashable, Sendable {
       case significantDigits(Int)
       case decimals(Int)
-      /// A fraction of 1 as so many of a hundred, with digits after the point.
+      /// A fraction of 1 as a percentage, with `decimals` digits after the point.
       case percent(decimals: Int)
     }
 
-    /// What stands at the head of the column.
+    /// The head of the column.
     public var name: String
-    /// How floating-point numbers are written.
+    /// The format of floating-point numbers.
     public var format: Format
 
-    /// A column of the given name.
+    /// A column with a name.
     public init(_ name: String, format: Format = .significantDigits(4)) {
       self.name = name
       self.format = format
     }
 
-    /// A column of the given name, its numbers with four significant digits.
+    /// A column with a name and four significant digits.
     public init(stringLiteral name: String) { self.init(name) }
 
-    /// A column whose numbers have as many significant digits.
+    /// A column with `count` significant digits.
     public static func digits(_ name: String, _ count: Int) -> Self {
       Self(name, format: .significantDigits(count))
     }
 
-    /// A column whose numbers all have as many digits after the point.
+    /// A column with exactly `count` digits after the point.
     public static func decimals(_ name: String, _ count: Int) -> Self { Self(name, format: .decimals(count)) }
 
-    /// A column of fractions that are written as percentages, with one digit after the point by default.
+    /// A column of fractions written as percentages, with one digit after the point by default.
     public static func percent(_ name: String, decimals: Int = 1) -> Self {
       Self(name, format: .percent(decimals: decimals))
     }
@@ -113,7 +113,7 @@ extension Table {
 // MARK: - Cells
 
 extension Table.Cell {
-  /// The cell of any value: a number stays one, all else becomes text.
+  /// The cell of any value: a number stays a number, everything else becomes text.
   public init(_ value: Any?) {
     switch value {
     case nil: self = .none
@@ -123,14 +123,14 @@ extension Table.Cell {
       self = Int(exactly: integer).map(Self.integer) ?? .text("\(integer)")
     case let value?:
       let text = valueText(value)
-      // An Optional inside Any is not seen as nil above.
+      // The test for nil above does not detect an optional inside Any.
       self = text == "nil" && Mirror(reflecting: value).displayStyle == .optional ? .none : .text(text)
     }
   }
 }
 
 extension Table.Cell: Hashable {
-  /// Equal kinds and values; a number that is not a number equals itself, so that a table equals itself.
+  /// Equal kinds and values. `nan` equals itself, so that a table equals itself.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.text(let a), .text(let b)): a == b
@@ -141,7 +141,7 @@ extension Table.Cell: Hashable {
     }
   }
 
-  /// Agrees with `==`.
+  /// Consistent with `==`.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .text(let text): hasher.combine(text)

@@ -1,7 +1,7 @@
 extension Table: Codable {
   private enum Key: CodingKey { case title, columns, rows }
 
-  /// Reads a table; refuses one with a row of another length than its columns.
+  /// Reads a table; throws if a row's length differs from the number of columns.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     title = try container.decodeIfPresent(String.self, forKey: .title)
@@ -38,7 +38,7 @@ extension Table.Column: Codable {
       format: try container.decode(Format.self, forKey: .format))
   }
 
-  /// Writes the name alone where the format is the usual one.
+  /// Writes only the name if the format is the default.
   public func encode(to encoder: any Encoder) throws {
     if self == Self(name) {
       var container = encoder.singleValueContainer()
@@ -53,7 +53,7 @@ extension Table.Column: Codable {
 extension Table.Cell: Codable {
   private enum Kind: String, CodingKey { case text, integer, number }
 
-  /// Reads an object with the kind as its one key, or `null` for an empty place.
+  /// Reads an object with the kind as its only key, or `null` for an empty cell.
   public init(from decoder: any Decoder) throws {
     if let single = try? decoder.singleValueContainer(), single.decodeNil() {
       self = .none
@@ -70,7 +70,7 @@ extension Table.Cell: Codable {
     }
   }
 
-  /// Writes an object with the kind as its one key, or `null` for an empty place.
+  /// Writes an object with the kind as its only key, or `null` for an empty cell.
   public func encode(to encoder: any Encoder) throws {
     if case .none = self {
       var container = encoder.singleValueContainer()

@@ -2,7 +2,7 @@ import Foundation
 import LessonCore
 import LessonSite
 
-/// A page for browsers, which needs nothing but itself.
+/// A self-contained page for browsers.
 struct HTMLFormat: OutputFormat {
   let format = PageFormat.html
 

@@ -2,7 +2,7 @@ import Foundation
 import LessonCore
 import LessonSite
 
-/// The author's text with the results in it, and a file for each chart.
+/// The author's Markdown with the results inserted, and a file for each chart.
 struct MarkdownFormat: OutputFormat {
   let format = PageFormat.markdown
 

@@ -1,7 +1,7 @@
 import Foundation
 import LessonCore
 
-/// A notebook of Jupyter.
+/// A Jupyter notebook.
 struct NotebookFormat: OutputFormat {
   let format = PageFormat.notebook
   let remark: String? = "Jupyter's"
@@ -12,6 +12,6 @@ struct NotebookFormat: OutputFormat {
 }
 
 extension PageFormat {
-  /// Pages to go on working in.
+  /// Notebooks, in which readers can go on working.
   package static let notebook = PageFormat("notebook", suffix: ".ipynb", mediaType: "application/json")
 }

@@ -3,21 +3,21 @@ import LessonCore
 import LessonDocument
 import LessonSite
 
-/// A form in which lessons are written, and the lists that lead to them.
+/// A format in which lessons, and the lists that lead to them, are written.
 package protocol OutputFormat: Sendable {
-  /// What its files are called, and what they show.
+  /// The names of its files, and what they show.
   var format: PageFormat { get }
 
-  /// More than the name, for the program's help.
+  /// A remark for the program's help, in addition to the name.
   var remark: String? { get }
 
   /// The files of a lesson's page, by their path below the language's folder.
   func files(of page: PageContent) -> [String: Data]
 
-  /// The list of a language's lessons; `nil` where the format has none.
+  /// The list of a language's lessons; `nil` if the format has none.
   func list(of language: String, on site: Site) -> Data?
 
-  /// The page that leads to the languages; `nil` where the format has none.
+  /// The page that links to the languages; `nil` if the format has none.
   func firstPage(of site: Site) -> Data?
 }
 
@@ -27,13 +27,13 @@ extension OutputFormat {
   package func firstPage(of site: Site) -> Data? { nil }
 }
 
-/// What a page is made of.
+/// The input of a page.
 package struct PageContent {
   let lesson: Lesson
-  /// What running the lesson gave.
+  /// The results of running the lesson.
   let transcript: Transcript
-  /// Where the page stands among the others.
+  /// The position of the page among the others.
   let place: PagePlace
-  /// Finds the kinds of the words of Swift code.
+  /// Classifies the words of Swift code.
   let highlight: (String) -> SyntaxHighlighting
 }

@@ -1,6 +1,6 @@
 import LessonCore
 
-/// The formats there are.
+/// All output formats.
 package enum OutputFormats {
   package static let all: [any OutputFormat] = [
     HTMLFormat(),
@@ -8,12 +8,12 @@ package enum OutputFormats {
     NotebookFormat(),
   ]
 
-  /// Those of the given names.
+  /// The output formats with the given page formats.
   package static func those(of formats: Set<PageFormat>) -> [any OutputFormat] {
     all.filter { formats.contains($0.format) }
   }
 
-  /// Their names in a sentence.
+  /// The names of the formats as part of a sentence.
   package static var listed: String {
     let names = all.map { format in format.format.name + (format.remark.map { " (\($0))" } ?? "") }
     return names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
@@ -24,9 +24,9 @@ extension PageFormat {
   /// All formats.
   package static let all = OutputFormats.all.map(\.format)
 
-  /// The format of a name.
+  /// The format with a name.
   package static func named(_ name: String) -> PageFormat? { all.first { $0.name == name } }
 
-  /// What the files of a language's lists are called.
+  /// The file names of a language's lists.
   package static let lists = all.compactMap(\.list)
 }

@@ -1,19 +1,19 @@
 import LessonCore
 import LessonDocument
 
-/// A formula as Jupyter takes it: MathJax reads what stands between dollar signs.
+/// A formula as Jupyter needs it: MathJax reads the text between dollar signs.
 struct CellFormula {
   private let formula: Formula
 
   init(_ formula: Formula) { self.formula = formula }
 
-  /// The formula in a line of text.
+  /// The formula in running text.
   func inline(isInTable: Bool) -> String {
     let mark = formula.isDisplay ? "$$" : "$"
     return mark + Self.escaped(lines.joined(separator: " "), isInTable: isInTable) + mark
   }
 
-  /// The formula by itself; in lists and quotes on one line, before which their marks stand once.
+  /// The formula on its own. In lists and quotes it is one line, because their markers appear only once.
   func block(isNested: Bool) -> String {
     guard formula.isDisplay, !isNested else { return inline(isInTable: false) }
     return "$$\n" + Self.escaped(lines.joined(separator: "\n"), isInTable: false) + "\n$$"
@@ -27,7 +27,8 @@ struct CellFormula {
     }.filter { !$0.isEmpty }
   }
 
-  /// TeX without what would end the cell of a table, or begin a comment; one backslash at the end would hide the mark.
+  /// TeX without the characters that would end a table cell or begin a comment. A backslash at the end would escape the
+  /// delimiter.
   private static func escaped(_ tex: String, isInTable: Bool) -> String {
     var result = String.UnicodeScalarView()
     var isEscaped = false

@@ -3,15 +3,15 @@ import LessonDocument
 import LessonMarkup
 import LessonStorage
 
-/// What stands around inlines in a cell.
+/// The context of inlines in a cell.
 struct InlineContext {
   var beginsLine: Bool
-  /// Whether all must stand on one line.
+  /// Whether everything must be on one line.
   var isOneLine = false
   var isInTable = false
-  /// Whether emphasis is around, in which asterisks could mean something else.
+  /// Whether the inlines are inside emphasis, where asterisks could mean something else.
   var isEmphasised = false
-  /// Whether the block has other dollar signs with which one could make a formula.
+  /// Whether the block contains other dollar signs that could form a formula with one of these.
   let isolatesDollars: Bool
 
   /// - Parameter nodes: All inlines of the block.
@@ -22,11 +22,11 @@ struct InlineContext {
 }
 
 extension CellMarkdown {
-  /// Inlines; what raw HTML among them leaves open is closed after the last.
+  /// Writes inlines. HTML elements that they leave open are closed at the end.
   mutating func inlines(_ nodes: [MarkdownNode], _ context: InlineContext) -> String {
     var html = RawHTML()
     var text = ""
-    // Where HTML between two code spans is left out, their backquotes would be one mark.
+    // When HTML between two code spans is left out, their backquotes would join into one delimiter.
     var endsInCode = false
     let nodes = nodes.joiningText(expression)
     for (index, node) in nodes.enumerated() {
@@ -83,7 +83,7 @@ extension CellMarkdown {
 
   // MARK: Emphasis
 
-  /// Marks where they are sure to be understood, else a tag.
+  /// Markdown delimiters if they are certain to be recognized, otherwise a tag.
   private mutating func emphasis(
     _ mark: String, _ name: String, _ node: MarkdownNode, after before: Character?,
     before next: MarkdownNode?, _ context: InlineContext
@@ -105,7 +105,7 @@ extension CellMarkdown {
   // MARK: Code and formulas
 
   private func code(_ code: String, _ context: InlineContext) -> String {
-    // Jupyter would see a formula that begins in one code span and ends in another, and nbconvert shows escapes in tables.
+    // Jupyter would see a formula from one code span to the next, and nbconvert shows escapes in tables.
     if code.contains("$$") || (context.isInTable && code.contains("|")) || code.allSatisfy(\.isWhitespace) {
       let text = Element.text(code).markup.replacing("$", with: "&#36;").replacing("|", with: "&#124;")
       return "<code>\(text)</code>"
@@ -121,7 +121,7 @@ extension CellMarkdown {
       return CellText(formula.written, isInTable: context.isInTable, isolatesDollars: true).inline()
     }
     let text = CellFormula(formula).inline(isInTable: context.isInTable)
-    // A backslash would take its meaning from the dollar sign, and two of these mean something else than one.
+    // A backslash before it would escape the dollar sign, and two backslashes differ in meaning from one.
     return ["$", "\\", "&#92;"].contains(where: before.hasSuffix) ? "<span>\(text)</span>" : text
   }
 
@@ -162,7 +162,7 @@ extension CellMarkdown {
 }
 
 extension [MarkdownNode] {
-  /// The same inlines, with values as text, and one node where texts follow each other.
+  /// The same inlines with values as text, and adjacent texts joined into one node.
   fileprivate func joiningText(_ expression: (Int) -> String) -> [MarkdownNode] {
     var joined: [MarkdownNode] = []
     for node in self {
@@ -179,7 +179,7 @@ extension [MarkdownNode] {
     return joined.filter { $0.kind != .text("") }
   }
 
-  /// How many dollar signs there are outside of code; values may hold some.
+  /// The number of dollar signs outside of code; values may contain some.
   fileprivate var dollars: Int { reduce(0) { $0 + $1.dollars } }
 }
 
@@ -195,7 +195,7 @@ extension MarkdownNode {
   fileprivate var dollars: Int {
     switch kind {
     case .text(let text): text.dollars
-    // A value is not known here, and seldom an amount of money.
+    // The value is not known here, and is seldom an amount of money.
     case .lessonExpression: 1
     case .formula: 2
     default: children.dollars
@@ -208,7 +208,7 @@ extension MarkdownNode {
 
   fileprivate var isEmphasis: Bool { [.emphasis, .strong, .strikethrough].contains(kind) }
 
-  /// Whether a closing mark before this is seen as one, whatever it closes.
+  /// Whether Markdown recognizes a closing delimiter before this node, whatever it closes.
   fileprivate var beginsApart: Bool {
     switch kind {
     case .text(let text): text.first.map { $0.isWhitespace || $0.isMark } ?? true
@@ -218,14 +218,14 @@ extension MarkdownNode {
 }
 
 extension Character {
-  /// What Markdown counts as punctuation.
+  /// Whether Markdown counts the character as punctuation.
   fileprivate var isMark: Bool { isPunctuation || isSymbol }
 
   fileprivate var isEmphasisMark: Bool { self == "*" || self == "~" }
 }
 
 extension String {
-  /// How often a character stands beside itself at most.
+  /// The length of the longest run of a character.
   func longestRun(of wanted: Unicode.Scalar) -> Int {
     var longest = 0
     var run = 0
@@ -236,15 +236,15 @@ extension String {
     return longest
   }
 
-  /// Cleaned HTML in a line of text, where Markdown must not take the whole line for HTML.
+  /// Cleaned HTML in a line of text, written so that Markdown does not treat the whole line as HTML.
   fileprivate func inline(beginsLine: Bool, endsLine: Bool) -> String {
     beginsLine && hasPrefix("<") && (endsLine || HTMLParts.beginsBlock(self)) ? "<span></span>" + self : self
   }
 
-  /// How many dollar signs there are.
+  /// The number of dollar signs.
   var dollars: Int { utf8.count { $0 == UInt8(ascii: "$") } }
 
-  /// Whether it can stand between `<` and `>`.
+  /// Whether the address can be written between `<` and `>`.
   fileprivate var isPlainAddress: Bool {
     (hasPrefix("https://") || hasPrefix("http://"))
       && unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && !"<>$&\\".unicodeScalars.contains($0) }

@@ -6,26 +6,26 @@ import LessonWords
 
 /// Writes Markdown for the cells of a notebook.
 ///
-/// To Jupyter each cell is a document of its own, and its Markdown is not quite GitHub's. So cells are written from what the
-/// lesson's Markdown means: links with their addresses, footnotes as a list, remarks as quotes with a title, formulas and
-/// dollar signs as MathJax takes them.
+/// Jupyter treats each cell as a separate document, and its Markdown differs from GitHub's. So cells are written from
+/// the meaning of the lesson's Markdown: links with their addresses, footnotes as a list, alerts as quotes with a
+/// title, formulas and dollar signs as MathJax needs them.
 struct CellMarkdown {
   /// The value of an expression, as text.
   let expression: (Int) -> String
   private let words: PageWords
   let links: NotebookLinks
-  /// What makes the text of headings.
+  /// Renders the text of headings.
   private let renderer: ProseRenderer
   private var anchors: HeadingAnchors
-  /// Whether the next heading is the lesson's first, and is reached by its text.
+  /// Whether the next heading is the lesson's first, which links reach by its text.
   private var isFirstHeading: Bool
-  /// HTML that is open among the blocks.
+  /// HTML elements that are open among the blocks.
   private var html = RawHTML()
-  /// How many lists and quotes are around.
+  /// The number of lists and quotes around the current block.
   private var depth = 0
-  /// How many places refer to each footnote so far.
+  /// The number of references to each footnote so far.
   var references: [Int: Int] = [:]
-  /// How many documents there were so far: printed Markdown has footnotes of its own.
+  /// The number of documents so far: printed Markdown has its own footnotes.
   private var documents = 1
   private var notesNumber = 1
 
@@ -38,7 +38,7 @@ struct CellMarkdown {
     isFirstHeading = links.reachFirstHeading
   }
 
-  /// A part of the lesson, as the text of a cell; empty when nothing of it is seen.
+  /// A part of the lesson as the text of a cell; empty if nothing of it is visible.
   mutating func text(of nodes: [MarkdownNode]) -> String {
     let text = blocks(nodes)
     let isSeen = HTMLParts(text).parts.contains { part in
@@ -50,7 +50,7 @@ struct CellMarkdown {
     return isSeen ? text : ""
   }
 
-  /// What a reader reads of a node, without its markup.
+  /// The visible text of a node, without markup.
   func plainText(of node: MarkdownNode) -> String { renderer.text(of: node) }
 
   /// A title of plain text.
@@ -59,7 +59,7 @@ struct CellMarkdown {
     return "# " + CellText(line, isolatesDollars: line.dollars > 1).heading
   }
 
-  /// The footnotes below the lesson's last cell; `nil` when there are none.
+  /// The footnotes below the lesson's last cell; `nil` if there are none.
   mutating func notes(of document: MarkdownNode) -> String? {
     let notes = document.children.filter(\.isFootnoteText)
     return notes.isEmpty ? nil : "***\n\n" + list(of: notes, places: document.footnotePlaces)
@@ -77,7 +77,7 @@ struct CellMarkdown {
 
   // MARK: Blocks
 
-  /// Blocks with what stands between them.
+  /// Blocks with the separators between them.
   private mutating func blocks(_ nodes: [MarkdownNode], isTight: Bool = false) -> String {
     let outer = html
     html = RawHTML()
@@ -88,7 +88,7 @@ struct CellMarkdown {
       let block = block(node)
       guard !block.isEmpty else { continue }
       if let before {
-        // Two lists beside each other would be one.
+        // Two adjacent lists would become one.
         if before.isList, node.isList { text += "\n\n<!-- -->" }
         text += isTight && node.mayFollowParagraph ? "\n" : "\n\n"
       }
@@ -128,7 +128,7 @@ struct CellMarkdown {
     var context = InlineContext(node.children)
     context.isOneLine = true
     var line = inlines(node.children, context).trimmingBlanks
-    // What would be the end of the line's own mark.
+    // A `#` at the end would close the heading.
     if line.last == "#" { line.insert("\\", at: line.index(before: line.endIndex)) }
     if !isFirstHeading, anchor != NotebookLinks.jupyterAnchor(text) { line += "<a id=\"\(anchor)\"></a>" }
     isFirstHeading = false
@@ -154,14 +154,14 @@ struct CellMarkdown {
     return [fence + info, text, fence].joined(separator: "\n")
   }
 
-  /// HTML that stands by itself, which for Markdown ends at an empty line.
+  /// HTML on its own; for Markdown it ends at an empty line.
   private mutating func blockHTML(_ text: String) -> String {
     let cleaned = HTMLDollars.shielded(html.clean(links.changed(inHTML: text))).trimmingLineEnd
     guard cleaned.contains(where: { !$0.isWhitespace }) else { return "" }
     if cleaned.hasPrefix("<pre") { return cleaned }
     let lines = cleaned.split(whereSeparator: \.isNewline).filter { $0.contains { !$0.isWhitespace } }
     let joined = lines.joined(separator: "\n").trimmingBlanks
-    // What is left without comments and such may be Markdown.
+    // The rest after removing comments and the like may be Markdown.
     return HTMLParts.beginsBlock(joined) ? joined : "<div></div>" + joined
   }
 
@@ -187,7 +187,7 @@ struct CellMarkdown {
 
   // MARK: Footnotes
 
-  /// - Parameter places: How many places refer to each footnote.
+  /// - Parameter places: The number of references to each footnote.
   private mutating func list(of notes: [MarkdownNode], places: [Int: Int]) -> String {
     var items: [String] = []
     for (index, note) in notes.enumerated() {
@@ -205,12 +205,12 @@ struct CellMarkdown {
     return items.joined(separator: "\n\n")
   }
 
-  /// The anchor of a place that refers to a footnote.
+  /// The anchor of a reference to a footnote.
   func referenceID(_ number: Int, _ place: Int) -> String {
     id("fnref", number) + (place == 1 ? "" : ".\(place)")
   }
 
-  /// The same names as on pages.
+  /// The same ids as on HTML pages.
   func id(_ kind: String, _ number: Int) -> String {
     (notesNumber == 1 ? kind : "\(kind).\(notesNumber)") + ".\(number)"
   }
@@ -240,7 +240,7 @@ struct CellMarkdown {
 }
 
 extension MarkdownNode {
-  /// How many places refer to each footnote; what stands in the text of a picture is not shown.
+  /// The number of references to each footnote. The text of an image is not shown, so it is not counted.
   fileprivate var footnotePlaces: [Int: Int] {
     var places: [Int: Int] = [:]
     countFootnotes(&places)
@@ -257,7 +257,7 @@ extension MarkdownNode {
 
   fileprivate var isList: Bool { if case .list = kind { true } else { false } }
 
-  /// Whether Markdown takes it for what it is in the line after a paragraph's.
+  /// Whether Markdown recognizes the block on the line directly after a paragraph.
   fileprivate var mayFollowParagraph: Bool {
     switch kind {
     case .list(let list): list.start == nil || list.start == 1
@@ -268,7 +268,7 @@ extension MarkdownNode {
 }
 
 extension MarkdownNode.Alignment {
-  /// What stands below the head of a column.
+  /// The delimiter below the head of a column.
   fileprivate var mark: String {
     switch self {
     case .none: "---"

@@ -1,7 +1,7 @@
 import Formulas
 import LessonStorage
 
-/// Plain text as Markdown that shows it and nothing else, with as few escapes as that takes.
+/// Plain text as Markdown that shows exactly that text, with as few escapes as possible.
 struct CellText {
   private let scalars: [Unicode.Scalar]
   private var beginsLine = false
@@ -10,7 +10,7 @@ struct CellText {
 
   /// - Parameters:
   ///   - beginsLine: Whether the text is at the beginning of a line.
-  ///   - isolatesDollars: Whether MathJax could take its dollar signs for the beginning or end of a formula.
+  ///   - isolatesDollars: Whether MathJax could treat its dollar signs as formula delimiters.
   init(_ text: String, beginsLine: Bool = false, isInTable: Bool = false, isolatesDollars: Bool = false) {
     scalars = Array(text.unicodeScalars)
     self.beginsLine = beginsLine
@@ -20,7 +20,7 @@ struct CellText {
 
   /// The text in running prose.
   ///
-  /// - Parameter next: Whether something else follows in the line, and whether that is a link.
+  /// - Parameter next: Whether the line continues after the text, and whether with a link.
   func inline(before next: (isThere: Bool, isLink: Bool) = (false, false)) -> String {
     let mark = beginsLine ? markedScalar : nil
     var output = String.UnicodeScalarView()
@@ -39,7 +39,7 @@ struct CellText {
     return String(output) + (isIsolated ? "</span>" : "")
   }
 
-  /// The text of a heading that is nothing but text.
+  /// The text of a heading that contains only text.
   var heading: String {
     let line = inline()
     return line.hasSuffix("#") ? line.dropLast() + "\\#" : line
@@ -49,7 +49,7 @@ struct CellText {
 
   private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 
-  /// Whether a word with a dollar sign begins at a place; a second sign in it begins another.
+  /// Whether a word with a dollar sign begins at an index; a second sign in it begins another word.
   private func isWordWithDollar(from index: Int) -> Bool {
     if scalars[index] == "$" { return true }
     guard !isBlank(scalars[index]), index == 0 || isBlank(scalars[index - 1]) else { return false }
@@ -65,7 +65,7 @@ struct CellText {
     switch scalar {
     case "\\":
       if after == nil, next.isThere { return "&#92;" }
-      // Jupyter knows `\\(` and `\begin{` as the beginnings of formulas.
+      // Jupyter treats `\\(` and `\begin{` as the beginnings of formulas.
       return "\\\\" + (after.map { "()[]be".unicodeScalars.contains($0) } ?? false ? "<span></span>" : "")
     case "`", "*", "[", "]", "~", "$": return "\\" + String(scalar)
     case "_": return isInsideWord(index) ? "_" : "\\_"
@@ -86,7 +86,7 @@ struct CellText {
     return index > 0 && index + 1 < scalars.count && isWord(scalars[index - 1]) && isWord(scalars[index + 1])
   }
 
-  /// The place of what would make a heading, a list, a quote, a table or a rule of the line.
+  /// The index of the character that would make the line a heading, a list, a quote, a table or a rule.
   private var markedScalar: Int? {
     guard let first = scalars.first else { return nil }
     let after = scalars.dropFirst().first
@@ -109,7 +109,7 @@ struct CellText {
 }
 
 extension Unicode.Scalar {
-  /// Whether `<` and this could begin a tag, a comment or an address.
+  /// Whether `<` followed by this character could begin a tag, a comment or an address.
   fileprivate var isTagBeginning: Bool {
     ("a"..."z").contains(self) || ("A"..."Z").contains(self) || "/!?".unicodeScalars.contains(self)
   }

@@ -1,25 +1,25 @@
 import LessonDocument
 import LessonMarkup
 
-/// HTML of the author's around blocks of a lesson: each cell must close what it opens.
+/// The author's HTML around blocks of a lesson: each cell must close what it opens.
 ///
-/// `<details>` cannot hold other cells. Those around a block are left out, and what they are called is shown in bold. Other
-/// elements end with the cell and begin again in the next one.
+/// `<details>` cannot contain other cells. Details around a block are left out, and their summary is shown in bold.
+/// Other elements end with the cell and begin again in the next one.
 struct HTMLAcrossCells {
   private struct Open {
     let tag: HTMLTag
-    /// The place of the tag among those of all nodes.
+    /// The index of the tag among the tags of all nodes.
     let place: Int
     var isDetails: Bool { tag.name == "details" }
   }
 
   private var open: [Open] = []
-  /// How many start tags were read.
+  /// The number of start tags so far.
   private var count = 0
-  /// The details that hold a block, by the places of their tags.
+  /// The indices of the tags of details that contain a block.
   private var cut: Set<Int> = []
 
-  /// - Parameter nodes: Blocks that stand beside each other.
+  /// - Parameter nodes: Sibling blocks.
   init(_ nodes: [MarkdownNode]) {
     guard nodes.contains(where: \.isHTML), !nodes.allSatisfy(\.isHTML) else { return }
     var first = Self()
@@ -35,18 +35,18 @@ struct HTMLAcrossCells {
 
   private init() {}
 
-  /// Whether what stands here is not seen before a reader opens it.
+  /// Whether the current position is hidden until a reader opens the details.
   var isFolded: Bool {
     open.contains { $0.isDetails && !$0.tag.attributes.contains { $0.name == "open" } }
   }
 
-  /// The start tags of all that is open, without their anchors.
+  /// The start tags of all open elements, without their anchors.
   var reopened: MarkdownNode? {
     let tags = open.filter { $0.tag.name != "summary" && !cut.contains($0.place) }.map(\.tag)
     return tags.isEmpty ? nil : MarkdownNode(.html(tags.map(\.sourceWithoutID).joined()))
   }
 
-  /// A node as its cell can hold it.
+  /// Converts a node to what its cell can contain.
   mutating func read(_ node: MarkdownNode) -> MarkdownNode {
     guard case .html(let text) = node.kind else { return node }
     var result = ""
@@ -75,7 +75,7 @@ struct HTMLAcrossCells {
     return isCut(open[open.count - 1]) ? tag.name == "summary" ? "<div><strong>" : "" : written
   }
 
-  /// Whether an element is left out: details that hold a block, and what these are called.
+  /// Whether an element is left out: details that contain a block, and their summary.
   private func isCut(_ element: Open) -> Bool {
     guard element.tag.name == "summary" else { return cut.contains(element.place) }
     return open.last { $0.isDetails && $0.place < element.place }.map { cut.contains($0.place) } ?? false
@@ -83,7 +83,7 @@ struct HTMLAcrossCells {
 }
 
 extension HTMLTag {
-  /// The tag as written, but with its anchor left out.
+  /// The tag as written, without its anchor.
   fileprivate var sourceWithoutID: String {
     let rest = attributes.filter { $0.name != "id" }.map { attribute in
       attribute.value.map { " \(attribute.name)=\"\($0.replacing("\"", with: "&quot;"))\"" }

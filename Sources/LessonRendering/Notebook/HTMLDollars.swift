@@ -1,8 +1,8 @@
-/// Keeps MathJax from taking dollar signs in HTML for formulas.
+/// Keeps MathJax from treating dollar signs in HTML as formulas.
 enum HTMLDollars {
-  /// The same HTML with each dollar sign of its text in an element of its own, which MathJax does not look beyond.
+  /// The same HTML with each dollar sign of its text in a separate element, beyond which MathJax does not look.
   ///
-  /// - Parameter html: HTML whose attributes hold no `<` and no `>`.
+  /// - Parameter html: HTML whose attributes contain no `<` and no `>`.
   static func shielded(_ html: String) -> String {
     guard html.utf8.contains(UInt8(ascii: "$")) else { return html }
     var result = String.UnicodeScalarView()
@@ -13,7 +13,7 @@ enum HTMLDollars {
       case ">": isInTag = false
       default: break
       }
-      // Jupyter looks for formulas before it reads Markdown, and knows no references then.
+      // Jupyter looks for formulas before it reads Markdown, and does not resolve character references then.
       if scalar == "$" {
         result.append(contentsOf: (isInTag ? "&#36;" : "<span>&#36;</span>").unicodeScalars)
       } else {

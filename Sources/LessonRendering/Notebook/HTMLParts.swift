@@ -1,7 +1,7 @@
 import LessonCore
 import LessonMarkup
 
-/// A piece of HTML as tags and what stands between them.
+/// A piece of HTML as tags and the text between them.
 struct HTMLParts {
   enum Part {
     case tag(HTMLTag)
@@ -10,7 +10,7 @@ struct HTMLParts {
 
   private(set) var parts: [Part] = []
 
-  /// How long a tag may be, and in how many bytes ends of tags are looked for in vain.
+  /// The longest tag, and the number of bytes that may be searched in vain for the end of a tag.
   private static let mostBytesInVain = 1 << 18
 
   init(_ html: String) {
@@ -43,7 +43,7 @@ struct HTMLParts {
     parts.append(.text(String(decoding: text, as: UTF8.self)))
   }
 
-  /// Whether a line that begins like this is HTML to Markdown, whatever follows and wherever it stands.
+  /// Whether Markdown treats a line that begins like this as HTML in every context.
   static func beginsBlock(_ html: String) -> Bool {
     HTMLTag(Array(html.utf8)[...]).map { blocks.contains($0.name) } ?? false
   }

@@ -1,21 +1,21 @@
 import LessonCore
 import LessonDocument
 
-/// A lesson's document cut at its blocks: what stands between two of them is a document of its own.
+/// A lesson's document cut at its blocks: the prose between two blocks is a separate document.
 ///
-/// Lists and quotes around a block are cut with it. What follows the block in the same item of a list is a paragraph like
-/// others, and the next items are a list that goes on counting.
+/// Lists and quotes around a block are cut with it. The text after the block in the same list item becomes an ordinary
+/// paragraph, and the next items become a list that continues the numbering.
 struct LessonPieces {
   enum Piece {
     case prose([MarkdownNode])
-    /// A block by its index, and whether it stands in `<details>` that are closed.
+    /// A block by its index, and whether it is inside closed `<details>`.
     case block(Int, isFolded: Bool)
   }
 
-  /// In the order of the text, which is that of the program; no two of prose follow each other.
+  /// In the order of the text, which is that of the program; two pieces of prose are never adjacent.
   private(set) var pieces: [Piece] = []
 
-  /// - Parameter linkedBlocks: Blocks that links lead to, each of which gets an anchor before it.
+  /// - Parameter linkedBlocks: Blocks that are the target of links; an anchor is put before each.
   init(_ document: MarkdownNode, linkedBlocks: [Int: String]) {
     add(Self.cut(document.children.filter { !$0.isFootnoteText }), linkedBlocks)
     for note in document.children where note.isFootnoteText {
@@ -23,7 +23,7 @@ struct LessonPieces {
     }
   }
 
-  /// A block in a footnote runs where the footnote was written; its text comes at the end.
+  /// A block in a footnote runs at the place where the footnote was written; its text comes at the end.
   private mutating func insert(_ index: Int) {
     let next = pieces.firstIndex { if case .block(let other, _) = $0 { other > index } else { false } }
     pieces.insert(.block(index, isFolded: false), at: next ?? pieces.endIndex)
@@ -73,7 +73,7 @@ struct LessonPieces {
     }
   }
 
-  /// A remark's title stands above its first part.
+  /// The title of an alert is above its first part.
   private static func cutQuote(_ node: MarkdownNode) -> [Piece] {
     var pieces = cut(node.children)
     if case .alert = node.kind, case .block? = pieces.first { pieces.insert(.prose([]), at: 0) }
@@ -119,7 +119,7 @@ struct LessonPieces {
       items.append(item)
     }
 
-    /// Ends a part of the list, after which something else comes.
+    /// Ends a part of the list, before something else follows.
     mutating func end(before next: (inout [Piece]) -> Void) {
       if !items.isEmpty {
         let part = MarkdownNode.List(start: list.start.map { $0 + first }, isTight: list.isTight)
@@ -132,7 +132,7 @@ struct LessonPieces {
 }
 
 extension [LessonPieces.Piece] {
-  /// Adds prose to the prose at the end.
+  /// Adds prose, to the last piece if that is prose too.
   fileprivate mutating func add(_ nodes: [MarkdownNode]) {
     if case .prose(let before)? = last {
       self[count - 1] = .prose(before + nodes)
@@ -145,12 +145,12 @@ extension [LessonPieces.Piece] {
 extension MarkdownNode {
   var isFootnoteText: Bool { if case .footnote = kind { true } else { false } }
 
-  /// Whether a block of the lesson stands in it, or it is one.
+  /// Whether the node contains a block of the lesson, or is one.
   var holdsBlock: Bool {
     if case .lessonBlock = kind { true } else { children.contains(where: \.holdsBlock) }
   }
 
-  /// The blocks of the lesson in it, by their indices.
+  /// The indices of the lesson's blocks in the node.
   fileprivate var lessonBlocks: [Int] {
     if case .lessonBlock(let index) = kind { [index] } else { children.flatMap(\.lessonBlocks) }
   }

@@ -8,8 +8,8 @@ import LessonWords
 
 /// A lesson as a Jupyter notebook with its results.
 ///
-/// The prose between two blocks is one cell, each block another. Blocks that pages do not show are cells whose source is
-/// hidden, so that the cells, run in order, are the lesson's program.
+/// The prose between two blocks is one cell, and each block is another. Blocks that pages do not show are cells with
+/// hidden source, so that the cells, run in order, are the lesson's program.
 struct Notebook {
   private let lesson: Lesson
   private let results: LessonResults
@@ -55,7 +55,7 @@ struct Notebook {
     return cells
   }
 
-  /// A title for a text that does not begin with one.
+  /// A title for a text that does not begin with a heading.
   private var heading: String? {
     guard let title = lesson.frontMatter.title, lesson.document.firstHeading?.level != 1 else { return nil }
     return writer.heading(title)
@@ -72,7 +72,7 @@ struct Notebook {
 
   // MARK: Code
 
-  /// What comes before a first block that is not run.
+  /// The set-up cell, for a lesson whose first block is not run.
   private var setUp: NotebookCell {
     .code(
       .init(

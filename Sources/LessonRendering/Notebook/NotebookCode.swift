@@ -3,19 +3,19 @@ import LessonDocument
 import LessonProgram
 import SwiftSyntax
 
-/// The code of a notebook's cells: that of the lesson's blocks, with what the runner puts around it.
+/// The code of a notebook's cells: the code of the lesson's blocks, with the runner's additions around it.
 struct NotebookCode {
   private let lesson: Lesson
 
   init(_ lesson: Lesson) { self.lesson = lesson }
 
-  /// What must come before the first block: the modules that the runner imports, and the lesson's seed.
+  /// The code that must precede the first block: the runner's imports, and the lesson's seed.
   var setUp: String {
     let seed = lesson.frontMatter.seed.map { ["DefaultSeed.value = \($0)"] } ?? []
     return (Program.modules.map { "import \($0)" } + seed).joined(separator: "\n")
   }
 
-  /// Whether a block is run when all cells are.
+  /// Whether a block runs when all cells run.
   func isRun(_ block: Block) -> Bool { block.options.execution == .runs }
 
   /// The source of a block's cell.
@@ -25,7 +25,7 @@ struct NotebookCode {
     return code.isEmpty ? setUp : setUp + "\n\n" + code
   }
 
-  /// The block's names stay inside it; what it imports is for the whole file.
+  /// The block's names stay inside it; its imports apply to the whole file.
   private func nested(_ block: Block) -> String {
     var code = Array(MappedCode(block).text.utf8)
     var imports: [String] = []

@@ -1,7 +1,7 @@
 import Foundation
 import LessonCore
 
-/// The form of a notebook's file, `nbformat` 4.5.
+/// The file format of notebooks, `nbformat` 4.5.
 package struct NotebookFile: Encodable {
   let cells: [NotebookCell]
   let metadata: Metadata
@@ -31,12 +31,12 @@ package struct NotebookFile: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    // Text, lists and integers: nothing that JSON lacks.
+    // Encoding cannot fail: the file contains only text, lists and integers.
     return try! encoder.encode(self) + Data("\n".utf8)
   }
 }
 
-/// Text as notebooks hold it: a list of lines, which keep their ends.
+/// Text as notebooks store it: a list of lines, which keep their line ends.
 struct NotebookLines: Encodable {
   private let text: String
 
@@ -88,7 +88,7 @@ enum NotebookCell: Encodable {
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(cellType, forKey: .cellType)
-      // The count of a cell that was not run is `null`, not absent.
+      // A cell that has not run has the count `null`; the key must not be missing.
       try container.encode(executionCount, forKey: .executionCount)
       try container.encode(id, forKey: .id)
       try container.encode(metadata, forKey: .metadata)
@@ -106,7 +106,7 @@ enum NotebookCell: Encodable {
 }
 
 enum NotebookOutput: Encodable {
-  /// Something shown, by media type.
+  /// A displayed result, by media type.
   case data([String: NotebookLines])
   case stream(NotebookLines)
   case error([String])

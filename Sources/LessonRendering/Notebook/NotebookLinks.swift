@@ -2,10 +2,11 @@ import LessonCore
 import LessonDocument
 import LessonMarkup
 
-/// Where links lead in a notebook.
+/// The targets of links in a notebook.
 ///
-/// Jupyter makes a heading's anchor of its text with hyphens for spaces. Links between lessons use GitHub's anchors, so
-/// headings get these too, but for the first, whose source stays plain: links to it in the notebook are changed.
+/// Jupyter makes a heading's anchor from its text, with hyphens for spaces. Links between lessons use GitHub's anchors,
+/// so headings get these too. The first heading is the exception: its source stays plain, and links to it in the
+/// notebook are changed.
 struct NotebookLinks {
   /// Names of blocks that are anchors.
   let blockIDs: Set<String>
@@ -27,26 +28,26 @@ struct NotebookLinks {
     first = (anchors.anchor(for: words), Self.jupyterAnchor(words))
   }
 
-  /// Whether links to the first heading are changed, so that it needs no other anchor.
+  /// Whether links to the first heading are changed, so that it needs no further anchor.
   var reachFirstHeading: Bool { first != nil }
 
   /// The anchor that Jupyter gives to a heading.
   static func jupyterAnchor(_ heading: String) -> String { heading.replacing(" ", with: "-") }
 
-  /// An address as a cell can hold it between parentheses.
+  /// An address as a cell can contain it between parentheses.
   func written(_ address: String) -> String {
     SafeURL.encodedForMarkdown(changed(address)).replacing("$", with: "%24")
       .replacing("&", with: "&amp;")
   }
 
-  /// A relative address of a Markdown file as that of its notebook; all others as they are.
+  /// The address of a Markdown file, if relative, becomes that of its notebook; other addresses stay as they are.
   static func notebookAddress(_ address: String) -> String {
     guard SafeURL.pageAddress(address) != address else { return address }
     let path = address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     return address[..<path.index(path.endIndex, offsetBy: -3)] + ".ipynb" + address[path.endIndex...]
   }
 
-  /// HTML of the author's with the addresses of its links changed.
+  /// The author's HTML with the addresses of its links changed.
   func changed(inHTML html: String) -> String {
     HTMLParts(html).parts.map { part in
       switch part {
@@ -66,7 +67,7 @@ struct NotebookLinks {
     return Self.notebookAddress(address)
   }
 
-  /// The names of blocks that links of the lesson lead to, by the blocks' indices.
+  /// The names of blocks that are targets of links in the lesson, by the blocks' indices.
   func linkedBlocks(of lesson: Lesson) -> [Int: String] {
     guard !blockIDs.isEmpty else { return [:] }
     var linked: Set<String> = []

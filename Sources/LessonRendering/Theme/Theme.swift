@@ -1,6 +1,6 @@
-/// How pages look, and what they can do besides being read.
+/// The style and the scripts of pages.
 ///
-/// Every page holds all of it, so that it can be saved, sent and opened by itself.
+/// Every page contains all of it, so that it can be saved, sent and opened on its own.
 package enum Theme {
   /// The style sheet.
   package static let css = String(decoding: PackageResources.page_css, as: UTF8.self)

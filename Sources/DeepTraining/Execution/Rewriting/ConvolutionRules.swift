@@ -1,7 +1,7 @@
-// Rules that put convolutions of the engine's own in the place of oneDNN's.
+// Rules that replace convolutions of oneDNN by the engine's own.
 
 extension RewritingRule {
-  /// Convolutions with kernels of 3 × 3, and their derivatives, are computed in tiles.
+  /// Computes 3 × 3 convolutions and their derivatives in tiles.
   static let convolveInTiles = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard Engine.hasFusedSums, let (convolution, operands) = old.anyConvolution(index),
@@ -28,7 +28,7 @@ extension RewritingRule {
     }
   }
 
-  /// Results are pooled, 2 × 2, while they are in registers.
+  /// Pools results, 2 × 2, while they are in registers.
   static let poolInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],
@@ -51,7 +51,7 @@ extension RewritingRule {
     return nil
   }
 
-  /// Results are rectified while they are in registers.
+  /// Applies ReLU to results while they are in registers.
   static let rectifyInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (unary, sums) = old.operation(index, Unary.self), unary.function == .relu,
@@ -65,7 +65,7 @@ extension RewritingRule {
 }
 
 extension Convolution {
-  /// Whether tiles take fewer products; tiles at the bottom and the right may be half empty.
+  /// Whether tiles need fewer products; tiles at the bottom and the right may be half empty.
   fileprivate var isLessWorkInTiles: Bool {
     let places = result == .input ? geometry.window.image : geometry.window.output
     let tiles = places.combined(Size2D(2, 2)) { ($0 + $1 - 1) / $1 }
@@ -74,7 +74,7 @@ extension Convolution {
 }
 
 extension Graph {
-  /// A node that is a convolution or a derivative of one, with its operands and perhaps a bias.
+  /// A node that is a convolution or a derivative of one, with its operands and an optional bias.
   fileprivate func anyConvolution(_ index: Int) -> (convolution: Convolution, operands: [Value])? {
     if let (biased, operands) = operation(index, BiasedConvolution.self) {
       return (biased.convolution, operands)

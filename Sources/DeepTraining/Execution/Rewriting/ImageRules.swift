@@ -1,8 +1,8 @@
 // Rules for convolutions and pooling.
 
 extension RewritingRule {
-  /// The largest of rectified numbers is the largest number, rectified. So pooling goes first, leaves fewer numbers to
-  /// be rectified, and their derivatives are cut off before they are scattered. Only the sign of a zero may change.
+  /// Applies pooling before ReLU: the maximum of rectified numbers is the rectified maximum. Then ReLU has fewer
+  /// numbers to process, and its derivative is applied before they are scattered. Only the sign of a zero may change.
   static let poolFirst = RewritingRule { index, rewriter in
     let old = rewriter.old
     if let (selection, images) = old.operation(index, WindowSelection.self), images[0] == images[1],
@@ -27,7 +27,7 @@ extension RewritingRule {
     return nil
   }
 
-  /// A convolution begins its sums with the bias.
+  /// Makes a convolution begin its sums with the bias.
   static let addBiasInConvolution = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (sum, operands) = old.operation(index, Binary.self), sum.function == .add,
@@ -41,7 +41,7 @@ extension RewritingRule {
 }
 
 extension Graph {
-  /// The operand of the ReLU that gives a value.
+  /// The operand of the ReLU whose result is a value.
   fileprivate func rectified(_ value: Value) -> Value? {
     guard let (unary, operands) = operation(value.node, Unary.self), unary.function == .relu else {
       return nil

@@ -1,8 +1,8 @@
 // Rules for batch normalisation.
 
 extension RewritingRule {
-  /// Normalised images that are only pooled, 2 × 2, are not stored, nor are the derivatives with respect to them. No
-  /// bit changes.
+  /// Does not store normalised images that are only pooled, 2 × 2, nor the derivatives with respect to them. No bits
+  /// change.
   static let poolInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     if let (normalization, operands) = old.operation(index, BatchNormalization.self),
@@ -13,7 +13,7 @@ extension RewritingRule {
       for output in 1...3 {
         rewriter.places[Value(node: index, output: output)] = Value(node: pooled.node, output: output)
       }
-      // The images have no reader left.
+      // The images have no reader anymore.
       return rewriter[operands[0]]
     }
     if let (_, images) = old.operation(index, WindowSelection.self),
@@ -37,7 +37,8 @@ extension RewritingRule {
     return nil
   }
 
-  /// The derivative towards a bias before the normalisation, the sum of those towards x, is found with these.
+  /// Computes the derivative of a bias before the normalisation, the sum of the derivatives with respect to x, along
+  /// with these.
   static let addUpInNormalization = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard let (sum, operands) = old.operation(index, Sum.self),
@@ -83,13 +84,13 @@ extension Rewriter {
 }
 
 extension Graph {
-  /// The same elements before they were given another shape.
+  /// The same elements before reshaping.
   fileprivate func unshaped(_ value: Value) -> Value {
     guard let (_, operands) = operation(value.node, Reshaping.self) else { return value }
     return unshaped(operands[0])
   }
 
-  /// The batch normalisation whose images these are.
+  /// The batch normalisation whose result these images are.
   fileprivate func normalization(of images: Value) -> Int? {
     guard let (_, operands) = operation(images.node, Reshaping.self), operands[0].output == 0,
       operation(operands[0].node, BatchNormalization.self) != nil

@@ -1,11 +1,11 @@
-/// A new graph that is built from an old one.
+/// Builds a new graph from an old one.
 struct Rewriter {
   let old: Graph
-  /// The nodes that read some result of each node.
+  /// The nodes that read a result of each node.
   let readers: [[Int]]
   private let kept: Set<Value>
   private(set) var graph = Graph()
-  /// Where the old graph's values are in the new one.
+  /// The positions of the old graph's values in the new one.
   var places: [Value: Value] = [:]
 
   init(_ planned: PlannedGraph) {
@@ -28,7 +28,7 @@ struct Rewriter {
     old.nodes[node].shapes.indices.contains { kept.contains(Value(node: node, output: $0)) }
   }
 
-  /// From this many elements on, writing and reading a gradient costs more than a separate product.
+  /// From this number of elements on, writing and reading a gradient costs more than a separate product.
   private static let largeCount = 1 << 17
 
   func isLargeProduct(_ value: Value, readBy reader: Int) -> Bool {
@@ -47,7 +47,7 @@ struct Rewriter {
     return Value(node: graph.nodes.count - 1, output: 0)
   }
 
-  /// Appends an operation whose result is the same in all runs if its operand is; then it is computed now.
+  /// Appends an operation on an operand. If the operand is the same in all runs, the result is computed now.
   mutating func appendForAllRuns(_ operation: some Operation, _ operand: Value) -> Value {
     guard case .constant(let storage) = graph.nodes[operand.node].kind else {
       return append(operation, [operand])
@@ -73,7 +73,7 @@ struct Rewriter {
 }
 
 extension Graph {
-  /// The operation of a node with its operands, if it is of that kind.
+  /// The operation of a node with its operands, if it has the given type.
   func operation<Kind: Operation>(
     _ index: Int, _ kind: Kind.Type
   ) -> (operation: Kind, operands: [Value])? {

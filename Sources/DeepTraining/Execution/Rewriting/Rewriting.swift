@@ -1,11 +1,11 @@
 // Rules replace operations by faster ones with the same result.
 
 extension [RewritingRule] {
-  /// For steps of training, and for predictions with the same bits. Three of them round otherwise: a convolution adds
-  /// its bias before the result is rounded to single precision; a convolution in tiles adds up other products; the
-  /// largest products are not oneDNN's any more where plain descent follows.
+  /// Rules for training steps, and for predictions with the same bits. Three of them round differently: a convolution
+  /// adds its bias before the result is rounded to single precision; a convolution in tiles adds up other products; and
+  /// before plain gradient descent, the engine instead of oneDNN computes the largest products.
   static let training: [RewritingRule] = [
-    // A rectified image is not needed any more once pooling comes first, and then a convolution's bias has no other reader.
+    // Once pooling comes first, the rectified image is no longer needed, and a convolution's bias has no other reader.
     .poolFirst,
     .poolInNormalization,
     .addUpInNormalization,
@@ -13,11 +13,11 @@ extension [RewritingRule] {
     .convolveInTiles,
     .rectifyInConvolution,
     .descendInProduct,
-    // After plain descent, which takes some large gradients.
+    // After plain gradient descent, which handles some large gradients.
     .updateInSections,
   ]
 
-  /// For predictions of networks.
+  /// Rules for predictions of networks.
   static let predictions: [RewritingRule] = [
     .poolFirst,
     .addBiasInConvolution,
@@ -28,7 +28,7 @@ extension [RewritingRule] {
 }
 
 extension PlannedGraph {
-  /// Applies rules, one after the other.
+  /// Applies rules, one after another.
   mutating func rewrite(by rules: [RewritingRule]) {
     for rule in rules { apply(rule) }
   }
@@ -43,7 +43,7 @@ extension PlannedGraph {
     }
   }
 
-  /// Writes the graph anew: `rewrite` is called for each node that is computed, in order.
+  /// Rebuilds the graph: calls `rewrite` for each needed node, in order.
   mutating func rewrite(_ rewrite: (_ index: Int, _ rewriter: inout Rewriter) -> Void) {
     var rewriter = Rewriter(self)
     for index in graph.nodes.indices where needed[index] { rewrite(index, &rewriter) }
@@ -51,8 +51,8 @@ extension PlannedGraph {
   }
 }
 
-/// A replacement of nodes with one result: gives the place of that result in the new graph, or `nil` to keep the
-/// node.
+/// Replaces nodes by others with the same result: returns the position of that result in the new graph, or `nil` to
+/// keep the node.
 struct RewritingRule: Sendable {
   let rewrite: @Sendable (_ index: Int, _ rewriter: inout Rewriter) -> Value?
 }

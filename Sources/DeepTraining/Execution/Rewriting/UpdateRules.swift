@@ -1,9 +1,9 @@
 // Rules for the step of an optimizer.
 
 extension RewritingRule {
-  /// The step of plain gradient descent, w + s·g with g the products and sums that were joined: each product without
-  /// another reader is multiplied by s and added to its weights as it is computed. Bits change only where oneDNN
-  /// computed the product.
+  /// The step of plain gradient descent, w + s·g, where g consists of joined products and sums: each product without
+  /// another reader is multiplied by s and added to its weights as it is computed. Bits change only if oneDNN computed
+  /// the product.
   static let descendInProduct = RewritingRule { index, rewriter in
     let old = rewriter.old
     guard
@@ -41,8 +41,8 @@ extension RewritingRule {
     return rewriter.append(Join(), sections)
   }
 
-  /// The elementwise updates of optimizers, in sections of the joined gradient: each large product is computed just
-  /// before its update, so that its part of the gradient stays in the caches and needs no memory of its own.
+  /// Computes the elementwise updates of optimizers in sections of the joined gradient: each large product is computed
+  /// just before its update, so that its part of the gradient stays in the caches and needs no separate memory.
   static let updateInSections = RewritingRule { index, rewriter in
     guard let update = Update(endingAt: index, in: rewriter) else { return nil }
     var sections = [[Value]](repeating: [], count: update.results.count), offset = 0
@@ -61,14 +61,14 @@ extension RewritingRule {
   }
 }
 
-/// Elementwise operations on a whole gradient, which can as well be computed section by section.
+/// Elementwise operations on a whole gradient, which can equally be computed section by section.
 private struct Update {
-  /// The gradient, and the parts that it is joined of.
+  /// The gradient, and the parts from which it is joined.
   let gradient: Value
   let parts: [Value]
-  /// The nodes of the operations, in their order. All their operands are known where the last one stands.
+  /// The nodes of the operations, in order. All their operands are known at the position of the last one.
   let members: [Int]
-  /// Those of them whose results others read.
+  /// The members whose results other nodes read.
   let results: [Int]
 
   init?(endingAt last: Int, in rewriter: Rewriter) {
@@ -85,7 +85,7 @@ private struct Update {
     }
     open = members.flatMap { old.nodes[$0].inputs.map(\.node) }
     while let next = open.popLast() {
-      // For example a moving average's decay, without another reader.
+      // For example the decay of a moving average, which has no other reader.
       guard fits(next), !rewriter.isKept(next), rewriter.readers[next].allSatisfy(members.contains),
         members.insert(next).inserted
       else { continue }
@@ -101,7 +101,7 @@ private struct Update {
     results = self.members.filter { rewriter.isKept($0) || !strangers($0).isEmpty }
   }
 
-  /// The joined gradient, with large products in it, that elementwise operations lead from to a node.
+  /// The joined gradient that elementwise operations lead from to a node, if it contains large products.
   private static func gradient(above last: Int, in rewriter: Rewriter) -> (Value, parts: [Value])? {
     let old = rewriter.old, shape = old.nodes[last].shapes[0]
     var open = [last], seen: Set = [last]
@@ -120,7 +120,7 @@ private struct Update {
 }
 
 extension Rewriter {
-  /// The place of a value; a large product without another reader is computed here.
+  /// The position of a value; computes a large product without another reader here.
   fileprivate mutating func computedHere(_ value: Value, readBy reader: Int) -> Value {
     guard isLargeProduct(value, readBy: reader),
       let (product, matrices) = old.operation(value.node, MatrixProduct.self)
@@ -128,7 +128,7 @@ extension Rewriter {
     return append(product, matrices.map { self[$0] })
   }
 
-  /// Appends an update of one section of the gradient, and gives the places of the section of each value.
+  /// Appends an update of one section of the gradient, and returns the positions of the section of each value.
   fileprivate mutating func append(_ update: Update, of part: Value, at offset: Int) -> [Value: Value] {
     let whole = old.shape(of: update.gradient), count = graph.shape(of: part).count
     var places = [update.gradient: part]
@@ -148,7 +148,8 @@ extension Rewriter {
 }
 
 extension Graph {
-  /// Whether a node is a function of vectors, element by element, and of single numbers, whatever an element's place is.
+  /// Whether a node is an elementwise function of vectors and single numbers that does not depend on an element's
+  /// index.
   fileprivate func isElementwise(_ index: Int) -> Bool {
     let shape = nodes[index].shapes[0]
     guard case .operation(let operation, let operands) = nodes[index].kind,
@@ -160,7 +161,7 @@ extension Graph {
 }
 
 extension [Value] {
-  /// Runs of neighbours that belong together; the others by themselves.
+  /// Groups neighbours that belong together; each of the others forms a group alone.
   fileprivate func chunked(by belong: (Value) -> Bool) -> [[Value]] {
     var runs: [[Value]] = [], isOpen = false
     for value in self {

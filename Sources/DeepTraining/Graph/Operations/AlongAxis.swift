@@ -1,6 +1,6 @@
 import CKernels
 
-/// The sums of all elements up to each along an axis, or from the last one down.
+/// The cumulative sums along an axis, or from the last element down.
 struct CumulativeSum: Operation, Hashable {
   let axis: Int
   var isReversed = false
@@ -13,7 +13,7 @@ struct CumulativeSum: Operation, Hashable {
   }
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
-    // An element is part of its own sum and all later ones.
+    // An element is part of its own sum and of all later ones.
     [.apply(CumulativeSum(axis: axis, isReversed: !isReversed), upstream[0]!)]
   }
 
@@ -36,7 +36,7 @@ struct CumulativeSum: Operation, Hashable {
   }
 }
 
-/// The place of the largest element along an axis; the first one's among equals. NaN counts as the largest.
+/// The index of the largest element along an axis; the first one of several. NaN counts as the largest.
 struct ArgMax: Operation, Hashable {
   let axis: Int
 

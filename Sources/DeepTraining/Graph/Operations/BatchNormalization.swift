@@ -72,8 +72,8 @@ struct BatchNormalization: Operation, Hashable {
 
 /// The derivatives of batch normalisation with respect to x, γ and β.
 ///
-/// Operands: x, γ, the mean, 1/√(variance + ε), ∂L/∂y. The fourth result is the sum of the first over the rows: what a
-/// bias before the normalisation has as its derivative, zero but for rounding.
+/// Operands: x, γ, the mean, 1/√(variance + ε), ∂L/∂y. The fourth result is the sum of the first over the rows: the
+/// derivative of a bias before the normalisation, which is zero except for rounding.
 struct BatchNormalizationGradient: Operation, Hashable {
   var name: String { "gradient of batch normalisation" }
 

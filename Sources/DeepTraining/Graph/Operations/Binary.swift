@@ -1,6 +1,6 @@
 import CKernels
 
-/// A function of two numbers, applied to the elements of two tensors that are broadcast against each other.
+/// A function of two numbers, applied to the elements of two tensors, which are broadcast to each other's shape.
 struct Binary: ElementwiseOperation, Hashable {
   let function: BinaryFunction
 
@@ -43,10 +43,11 @@ struct Binary: ElementwiseOperation, Hashable {
   var form: ElementwiseForm { .binary(function.kernel) }
 }
 
-/// A function of two numbers: what it is in double precision, its derivatives, and its kernel, a line of `BinaryFunctions.h`.
+/// A function of two numbers: its value in double precision, its derivatives, and its kernel, a line of
+/// `BinaryFunctions.h`.
 struct BinaryFunction: Sendable {
-  /// Gives the derivative of a loss with respect to an operand, given a, b, the function's value y and the derivative with
-  /// respect to y.
+  /// Computes the derivative of a loss with respect to an operand, from a, b, the function's value y and the derivative
+  /// with respect to y.
   typealias Derivative = @Sendable (_ a: Tensor, _ b: Tensor, _ y: Tensor, _ upstream: Tensor) -> Tensor
 
   let name: String
@@ -55,7 +56,7 @@ struct BinaryFunction: Sendable {
   let derivativeOfA: Derivative?
   let derivativeOfB: Derivative?
 
-  /// A function that its name defines; an operand without a derivative counts as a constant.
+  /// A function, identified by its name. An operand without a derivative counts as a constant.
   init(
     _ name: String, kernel: dt_binary_kind, value: @escaping @Sendable (Double, Double) -> Double,
     ofA derivativeOfA: Derivative? = nil, ofB derivativeOfB: Derivative? = nil
@@ -75,6 +76,6 @@ extension BinaryFunction: Hashable, CustomStringConvertible, CustomReflectable {
 
   var description: String { name }
 
-  /// The name defines the function, so a training is described by it.
+  /// The name identifies the function, so it represents the function in a training's description.
   var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }

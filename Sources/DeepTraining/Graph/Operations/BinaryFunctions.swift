@@ -19,7 +19,7 @@ extension BinaryFunction {
     "divide", kernel: dt_divide, value: { $0 / $1 }, ofA: { _, b, _, dy in dy / b },
     ofB: { _, b, y, dy in -(dy * y / b) })
 
-  // Gates, since 0 times an infinite derivative is NaN.
+  // Gates instead of products, since 0 times an infinite derivative is NaN.
   static let maximum: BinaryFunction = .init(
     "maximum", kernel: dt_maximum, value: { $0 > $1 || $0.isNaN ? $0 : $1 },
     ofA: { a, b, _, dy in .apply(Binary(.gate), 1 - b.isGreater(than: a), dy) },
@@ -41,12 +41,12 @@ extension BinaryFunction {
 
   static let equal: BinaryFunction = .init("equal", kernel: dt_equal, value: { $0 == $1 ? 1 : 0 })
 
-  /// 0 where a is at most 0, whatever b is there, else b.
+  /// 0 if a is at most 0, whatever b is; otherwise b.
   static let gate: BinaryFunction = .init(
     "gate", kernel: dt_gate, value: { $0 <= 0 ? 0 : $1 }, ofB: { a, _, _, dy in .apply(Binary(.gate), a, dy) }
   )
 
-  /// The product, and 0 where b is 0, whatever a is there.
+  /// The product; 0 if b is 0, whatever a is.
   static let masked: BinaryFunction = .init(
     "masked", kernel: dt_masked, value: { $1 == 0 ? 0 : $0 * $1 },
     ofA: { _, b, _, dy in .apply(Binary(.masked), dy, b) }, ofB: { a, _, _, dy in dy * a })

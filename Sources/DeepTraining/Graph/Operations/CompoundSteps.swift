@@ -1,10 +1,10 @@
 import CKernels
 
 // Each step of a kernel reads and writes a block of numbers in the first-level cache, which takes longer than most
-// functions. So functions that optimizers often use together are one step. Each rounds as it does alone.
+// functions. So functions that optimizers often combine are one step. Each rounds as it does alone.
 
 extension ElementwiseProgram {
-  /// The same with fewer steps: a step is joined with steps whose results only it reads.
+  /// The same program with fewer steps: steps whose results only one other step reads are joined with it.
   var compounded: ElementwiseProgram {
     let readCounts = readCounts
     var compounds = steps, isAbsorbed = [Bool](repeating: false, count: steps.count)
@@ -26,7 +26,7 @@ extension ElementwiseProgram {
       results: results.map { places[$0]! })
   }
 
-  /// How often each step's result is read, by steps or as a result of the run.
+  /// The number of readers of each step's result, including results of the run.
   private var readCounts: [Int] {
     var counts = [Int](repeating: 0, count: steps.count)
     for case .step(let source) in steps.flatMap(\.sources) { counts[source] += 1 }

@@ -3,19 +3,19 @@ import COneDNN
 /// The geometry of a convolution: its window and its groups.
 struct ConvolutionGeometry: Hashable, Sendable {
   let window: WindowGeometry
-  /// Into how many parts the channels are divided, between which nothing is added up.
+  /// The number of groups of channels; sums do not cross groups.
   let groups: Int
 }
 
 /// The products of a convolution, added up in one of three ways.
 ///
-/// A convolution with the loss's derivative multiplied in is a sum of products input · weight · output, one for each pixel,
-/// element of the kernel and pair of channels that meet. The sum of the products of two of the three is the
+/// A convolution multiplied by the derivative of the loss is a sum of products input · weight · output, one for each
+/// pixel, element of the kernel and pair of connected channels. The sum of the products of two of the three is the
 /// derivative with respect to the third: the convolution itself, the derivative with respect to its input, and that
 /// with respect to its weights. So the derivatives of each of the three are the other two, to any order.
 ///
-/// Operands are the two that are not computed, in the order of `Factor`. As everywhere in deep learning the kernel is not
-/// flipped: mathematics calls this a cross-correlation.
+/// Operands are the two factors that are not computed, in the order of `Factor`. As usual in deep learning, the kernel
+/// is not flipped: in mathematics this is a cross-correlation.
 struct Convolution: Operation, Hashable {
   enum Factor: Hashable, Sendable, CaseIterable {
     /// `[batch, height, width, channels]`.
@@ -34,7 +34,7 @@ struct Convolution: Operation, Hashable {
 
   private var factors: [Factor] { Factor.allCases.filter { $0 != result } }
 
-  /// The shapes of all three, if those of the operands fit.
+  /// The shapes of all three factors, if those of the operands fit.
   private func shapes(given operands: [Shape]) -> [Factor: Shape]? {
     guard operands.allSatisfy({ $0.rank == 4 }) else { return nil }
     let given = Dictionary(uniqueKeysWithValues: zip(factors, operands))
@@ -83,7 +83,7 @@ struct Convolution: Operation, Hashable {
     return [ReferenceTensor(shapes[result]!, sums)]
   }
 
-  /// Calls `body` with the places, in the three tensors, of numbers that are multiplied.
+  /// Calls `body` with the positions, in the three tensors, of numbers that are multiplied.
   private func forEachProduct(
     _ shapes: [Factor: Shape], _ body: (_ input: Int, _ weight: Int, _ output: Int) -> Void
   ) {
@@ -142,9 +142,9 @@ struct Convolution: Operation, Hashable {
   }
 }
 
-/// A convolution with a number for each of its output channels added.
+/// A convolution plus a number for each of its output channels.
 ///
-/// Plans make it of a convolution and a sum. Operands: input, weight, bias.
+/// Plans combine a convolution and a sum into it. Operands: input, weight, bias.
 struct BiasedConvolution: PlanOperation, Hashable {
   let convolution: Convolution
 
@@ -172,10 +172,10 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - weight: `[kernel height, kernel width, input channels / groups, output channels]`. It is not flipped.
-  ///   - stride: How far the kernel moves from place to place.
+  ///   - stride: The distance between neighbouring places of the kernel, in pixels.
   ///   - padding: The pixels around the images.
-  ///   - dilation: How far apart the kernel's elements are; 1 is next to each other.
-  ///   - groups: Into how many parts the channels are divided, each output channel seeing one part of the input.
+  ///   - dilation: The distance between the kernel's elements, in pixels; 1 means adjacent.
+  ///   - groups: The number of groups of channels; each output channel sees one group of the input.
   /// - Returns: `[batch, output height, output width, output channels]` for `[batch, height, width, channels]`.
   public func convolved(
     with weight: Tensor, stride: some WindowSize = 1, padding: Padding = .valid,

@@ -2,18 +2,18 @@ import CKernels
 
 /// The steps between a convolution's sums and its stored results.
 struct ConvolutionEnding: Hashable, Sendable {
-  /// Whether each 2 × 2 block is reduced to its largest number; a row or column left over at the bottom or the right
-  /// is not computed.
+  /// Whether each 2 × 2 block is reduced to its maximum; a remaining row or column at the bottom or the right is not
+  /// computed.
   var pools = false
   /// Whether negative results become 0.
   var rectifies = false
 
-  /// The places under which the largest are taken.
+  /// The windows over which maxima are taken.
   static func pooling(of image: Size2D) -> WindowGeometry? {
     try? WindowGeometry(of: Size2D(2, 2), on: image, stride: Size2D(2, 2), padding: .valid)
   }
 
-  /// The results as they are stored.
+  /// The results as stored.
   fileprivate func applied(to sums: ReferenceTensor, of image: Size2D) -> ReferenceTensor {
     var results = sums
     if pools, let pooling = Self.pooling(of: image) {
@@ -23,17 +23,17 @@ struct ConvolutionEnding: Hashable, Sendable {
   }
 }
 
-/// A convolution without groups, joined with an ending. Plans put it in the place of a convolution and the operations
-/// after it.
+/// A convolution without groups, joined with an ending. Plans replace a convolution and the operations after it by
+/// this.
 ///
-/// Operands: images, weights, and perhaps a number for each output channel that is added.
+/// Operands: images, weights, and optionally a bias for each output channel.
 protocol EndedConvolution: PlanOperation {
   var window: WindowGeometry { get }
   var ending: ConvolutionEnding { get set }
   /// The name without the ending.
   var what: String { get }
 
-  /// How many input channels there are, and the shape of weights for that many and so many outputs.
+  /// The shape of the weights for a number of input channels and of outputs.
   func weightShape(inputs: Int, outputs: Int) -> Shape
 }
 
@@ -76,7 +76,7 @@ extension EndedConvolution {
 }
 
 extension dt_images_convolution {
-  /// A convolution whose results have as many channels as they have before the ending.
+  /// A convolution whose ending keeps the number of channels.
   init(
     _ window: WindowGeometry, images: Operands.Operand, weight: UnsafePointer<Float>?,
     bias: UnsafePointer<Float>?, results: Operands.Operand, ending: ConvolutionEnding

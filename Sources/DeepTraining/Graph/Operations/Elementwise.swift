@@ -1,12 +1,13 @@
 import CKernels
 
-/// An operation that computes each element of its result from the operands' elements at the same place.
+/// An operation that computes each element of its result from the operands' elements at the same index.
 protocol ElementwiseOperation: Operation {
   var form: ElementwiseForm { get }
 }
 
 extension ElementwiseOperation {
-  /// A batch is not repeated along axes before its own, nor is anything else repeated so that it has examples.
+  /// True if no batch is broadcast along an axis before its own, and nothing else is broadcast along the axis of
+  /// examples.
   func keepsExamplesApart(_ operands: [Shape], isBatch: [Bool]) -> Bool {
     let whole = operands.reduce(Shape?([])) { whole, operand in whole.flatMap { .broadcasting($0, operand) } }
     guard let shape = whole else { return false }
@@ -21,12 +22,12 @@ extension ElementwiseOperation {
 enum ElementwiseForm {
   case unary(dt_unary_kind, Float)
   case binary(dt_binary_kind)
-  /// Several operations at once, with two numbers: kernels have it in their place.
+  /// Several operations at once, with two numbers, for which kernels have one step.
   case compound(dt_compound_kind, Float, Float)
-  /// Draws dropout's mask; its operand is not read.
+  /// Draws dropout's mask; the operand is not read.
   case mask(stream: UInt64, rate: Float)
 
-  /// How many of the operation's operands are read.
+  /// The number of the operation's operands that are read.
   var readCount: Int {
     switch self {
     case .unary: 1
@@ -40,10 +41,9 @@ enum ElementwiseForm {
 
 /// Elementwise operations on tensors of one shape, computed in one pass over memory.
 ///
-/// Plans make it of the operations that were recorded; operands may be repeated along rows, along columns, or be single
-/// numbers.
+/// Plans make it from recorded operations; operands may be repeated along rows or along columns, or be single numbers.
 struct ElementwiseRun: PlanOperation {
-  /// Where an operation finds an operand.
+  /// The source of an operand.
   enum Source: Hashable {
     case operand(Int)
     case step(Int)
@@ -56,7 +56,7 @@ struct ElementwiseRun: PlanOperation {
 
   let shape: Shape
   let steps: [Step]
-  /// The steps whose results are the run's.
+  /// The steps whose results are results of the run.
   let results: [Int]
 
   var name: String { steps.map(\.operation.name).joined(separator: ", ") }
@@ -64,7 +64,7 @@ struct ElementwiseRun: PlanOperation {
   /// Whether the run is within the kernel's limits.
   var fits: Bool { ElementwiseProgram(self).fits }
 
-  /// The kernel's steps, joined to compounds if these fit.
+  /// The kernel's steps, with compounds if these fit.
   private var program: ElementwiseProgram {
     let plain = ElementwiseProgram(self), compounded = plain.compounded
     return compounded.fits ? compounded : plain
@@ -105,7 +105,7 @@ struct ElementwiseRun: PlanOperation {
   }
 }
 
-/// How a tensor is repeated over the rows and columns of a larger one.
+/// How a tensor is repeated over the rows and columns of a larger tensor.
 enum RepeatedExtent {
   case full, row, column, single
 
@@ -120,7 +120,7 @@ enum RepeatedExtent {
 }
 
 extension Shape {
-  /// How a tensor of this shape is repeated over `wider`, whose last axis are the columns; `nil` if in another way.
+  /// How a tensor of this shape is repeated over `wider`, whose last axis is the columns; `nil` if differently.
   func extent(in wider: Shape) -> RepeatedExtent? {
     if self == wider { return .full }
     if count == 1 { return .single }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The steps of a kernel for runs of elementwise operations, and where each finds its operands and leaves its result.
+/// The steps of a kernel for runs of elementwise operations, with the sources of operands and the places of results.
 struct ElementwiseProgram {
   struct Step {
     let form: ElementwiseForm
@@ -8,7 +8,7 @@ struct ElementwiseProgram {
   }
 
   let steps: [Step]
-  /// The steps whose results are the run's.
+  /// The steps whose results are results of the run.
   let results: [Int]
 
   init(steps: [Step], results: [Int]) {
@@ -21,7 +21,7 @@ struct ElementwiseProgram {
       steps: run.steps.map { Step(form: $0.operation.form, sources: $0.sources) }, results: run.results)
   }
 
-  /// Appends the steps and outputs to a kernel's arguments, which have the inputs already.
+  /// Appends the steps and outputs to a kernel's arguments, which already contain the inputs.
   func append(to arguments: inout dt_fused_arguments, _ operands: Operands) {
     let places = registers(operands)
     for (index, step) in steps.enumerated() {
@@ -37,13 +37,13 @@ struct ElementwiseProgram {
 // MARK: - Registers
 
 extension ElementwiseProgram {
-  /// Where a step's result goes: a slot, or an output's memory.
+  /// The place of a step's result: a slot, or an output's memory.
   private struct Place {
     let isSlot: Bool
     let index: Int
   }
 
-  /// A place for each step's result. An output is written at once unless it lies over an operand that is read later.
+  /// A place for each step's result. An output is written directly unless it overwrites an operand that is read later.
   private func registers(_ operands: Operands) -> [Place] {
     let lastReads = lastReads
     var free = Array(0..<Self.slotLimit), places: [Place] = []
@@ -92,7 +92,7 @@ extension ElementwiseProgram {
       case .step(let index): register(places[index])
       }
     }
-    // A register that a step does not read may be any.
+    // A register that a step does not read may have any number.
     let (a, b, c) = (sources.first ?? 0, sources.dropFirst().first ?? 0, sources.dropFirst(2).first ?? 0)
     var made = dt_fused_step()
     (made.a, made.b, made.c, made.out) = (a, b, c, register(places[index]))
@@ -117,7 +117,7 @@ extension ElementwiseProgram {
   static let inputLimit = Int(dt_fused_inputs_limit)
   static let outputLimit = Int(dt_fused_outputs_limit)
 
-  /// Whether the results that are needed at the same time fit into the slots, wherever outputs lie.
+  /// Whether the results that are live at the same time fit into the slots, independent of where outputs lie.
   var fits: Bool {
     guard steps.count <= Self.stepLimit, operandCount <= Self.inputLimit, results.count <= Self.outputLimit
     else {

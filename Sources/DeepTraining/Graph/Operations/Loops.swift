@@ -7,8 +7,8 @@ extension dt_loop {
       out.extents, a: a.strides(broadcastTo: out), b: b.strides(broadcastTo: out), out: out.strides)
   }
 
-  /// The fewest loops that visit the same elements: axes of extent 1 go, and neighbours that all operands walk
-  /// through without a gap become one.
+  /// The fewest loops that visit the same elements: axes of extent 1 are removed, and neighbouring axes are merged if
+  /// all operands traverse them without a gap.
   static func collapsed(_ extents: [Int], a: [Int], b: [Int], out: [Int]) -> dt_loop {
     var kept: [(extent: Int, a: Int, b: Int, out: Int)] = []
     for axis in extents.indices where extents[axis] != 1 {

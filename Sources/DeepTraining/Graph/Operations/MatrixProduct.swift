@@ -3,14 +3,14 @@ import COneDNN
 
 /// The product of two matrices, each of which may be read transposed.
 ///
-/// Each element is added up in blocks of 256 products, in their order, and has the same bits whatever the other rows and
-/// columns are. Products of 2²⁶ multiplications or more, and all on processors that cannot round a · b + c once, are
-/// oneDNN's, which promises neither.
+/// Each element is added up in blocks of 256 products, in order, and its bits do not depend on the other rows and
+/// columns. oneDNN, which guarantees neither, computes products of 2²⁶ multiplications or more, and all products on
+/// processors that cannot compute a · b + c with one rounding.
 struct MatrixProduct: Operation, Hashable {
   var transposesA = false
   var transposesB = false
 
-  /// From this many multiplications on, oneDNN is faster.
+  /// From this number of multiplications on, oneDNN is faster.
   private static let enoughForOneDNN: Int64 = 1 << 26
 
   var name: String { "matrix product" }
@@ -77,8 +77,8 @@ struct MatrixProduct: Operation, Hashable {
     }
   }
 
-  /// Whether the engine's own kernel can multiply the product and add it to something before it stores it: while it is
-  /// one block of sums.
+  /// Whether the engine's own kernel can add the product to a tensor before storing it: the product must fit in one
+  /// block of sums.
   func canDescend(_ a: Shape) -> Bool { Engine.hasFusedSums && inner(a, transposesA, 1) <= 256 }
 
   /// The arguments of the engine's own kernel; the result replaces the contents of `c`.
@@ -92,9 +92,8 @@ struct MatrixProduct: Operation, Hashable {
   }
 }
 
-/// Weights and a number times the product of two matrices: w + s · (a · b), with the bits of the three operations one after
-/// the other where the engine's own kernel multiplies. It does here, also where products by themselves are oneDNN's.
-///
+/// Weights plus a number times the product of two matrices: w + s · (a · b). The bits equal those of the three separate
+/// operations if the engine's own kernel multiplies; here it always does, even for products that oneDNN would compute.
 /// Plans make it of the step of plain gradient descent. Operands: w, s, a, b.
 struct DescendedProduct: PlanOperation, Hashable {
   let product: MatrixProduct

@@ -1,10 +1,10 @@
 import CKernels
 import Foundation
 
-/// Zeros with probability `rate`, else 1/(1 − rate): multiplied with it, values keep their mean.
+/// 0 with probability `rate`, otherwise 1/(1 − rate): multiplying by it keeps the mean of values.
 ///
-/// Each run draws anew: element `i` of run `step` is number `step · count + i` of the stream. The operand is the
-/// masked tensor. It is not read: it keeps the mask in the recording, so that it is not folded into a constant.
+/// Each run draws new numbers: element `i` of run `step` is number `step · count + i` of the stream. The operand is the
+/// masked tensor. It is not read: it makes the mask part of the recording, so that it is not folded into a constant.
 struct DropoutMask: ElementwiseOperation, Hashable {
   let shape: Shape
   let rate: Double
@@ -36,9 +36,10 @@ struct DropoutMask: ElementwiseOperation, Hashable {
 
 /// Numbers from a normal distribution.
 ///
-/// Each run draws anew: element `i` of run `step` is made of numbers `2(step · count + i)` and the next of the stream, by
-/// Box and Muller's cosine branch. They are multiples of 2⁻²⁴, so nothing lies beyond 5.77 standard deviations.
-/// The operand is the tensor that gets the noise. It is not read: it keeps the noise in the recording.
+/// Each run draws new numbers: element `i` of run `step` is computed from numbers `2(step · count + i)` and the next of
+/// the stream, by Box and Muller's cosine branch. These are multiples of 2⁻²⁴, so no result exceeds 5.77 standard
+/// deviations. The operand is the tensor that receives the noise. It is not read: it makes the noise part of the
+/// recording.
 struct NormalNoise: Operation, Hashable {
   let shape: Shape
   let mean: Double

@@ -1,8 +1,8 @@
 import CKernels
 
-/// The Euclidean norm over the axes along which the result's extent is 1, or that it lacks.
+/// The Euclidean norm over the axes that the result lacks or in which its extent is 1.
 ///
-/// Its squares are added in double precision, where those of single precision neither overflow nor vanish.
+/// Squares are added in double precision, in which squares of single-precision numbers neither overflow nor underflow.
 struct Norm: Operation, Hashable {
   let target: Shape
 
@@ -35,11 +35,12 @@ struct Norm: Operation, Hashable {
   }
 }
 
-/// Two factors f and h for each vector x: (x · f) · h is x where its norm is at most `bound`, else as long as `length`.
+/// Two factors f and h for each vector x: (x · f) · h is x if its norm is at most `bound`; otherwise it has the norm
+/// `length`.
 ///
-/// f is 1 unless ‖x‖ and `length` are so far apart that single precision does not hold their quotient; then it is a power of
-/// two. With a bound of 0, zeros have the factor 0, since they have no direction. An infinite norm gives the factor 0, and so
-/// NaN for infinite elements and 0 for the others; NaN gives NaN.
+/// f is 1 unless the quotient of ‖x‖ and `length` exceeds the range of single precision; then it is a power of two.
+/// With a bound of 0, zero vectors have the factor 0, since they have no direction. An infinite norm gives the factor
+/// 0, and so NaN for infinite elements and 0 for the others; NaN gives NaN.
 struct LengthFactors: Operation, Hashable {
   let bound: Double
   let length: Double
@@ -52,7 +53,7 @@ struct LengthFactors: Operation, Hashable {
     return [target, target]
   }
 
-  /// f is constant, h is proportional to 1/‖x‖ where x is long.
+  /// f is constant; h is proportional to 1/‖x‖ if x exceeds the bound.
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     guard let upstream = upstream[1] else { return [nil] }
     let x = node.operands[0], norm = Tensor.apply(Norm(to: target), x)
@@ -79,16 +80,16 @@ struct LengthFactors: Operation, Hashable {
 }
 
 extension Tensor {
-  /// Vectors whose norm is more than `bound` with the norm `length`; the others stay.
+  /// Scales vectors whose norm exceeds `bound` to the norm `length`; the others stay.
   ///
-  /// - Parameter target: The shape of the norms: a vector lies along the axes in which it has the extent 1, or which it
-  ///   lacks; all elements are one vector by default.
+  /// - Parameter target: The shape of the norms: a vector extends along the axes that it lacks or in which it has
+  ///   extent 1; by default all elements are one vector.
   func withNorm(_ length: Double, above bound: Double, along target: Shape = []) -> Tensor {
     let factors = Tensor.apply(LengthFactors(bound: bound, length: length, target: target), [self])
     return self * factors[0] * factors[1]
   }
 
-  /// Vectors divided by their norm, however long or short they are; zeros stay zeros, and have the derivative 0.
+  /// Vectors divided by their norm, however long or short; zero vectors stay zero, and have the derivative 0.
   func withUnitNorm(along target: Shape = []) -> Tensor { withNorm(1, above: 0, along: target) }
 }
 
@@ -100,7 +101,7 @@ extension ReferenceTensor {
 }
 
 extension dt_norm_arguments {
-  /// Arguments without the results.
+  /// The arguments without the results.
   fileprivate init(_ operands: Operands) {
     self.init()
     let x = operands.inputs[0], target = operands.outputs[0].shape

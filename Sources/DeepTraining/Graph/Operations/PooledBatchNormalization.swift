@@ -2,8 +2,8 @@ import CKernels
 
 /// Batch normalisation of images, with max pooling over 2 × 2; the normalised images are not stored.
 ///
-/// Plans make it of both. Operands: x as `[pixels, channels]`, γ, β. Results: the largest, and the last three of
-/// ``BatchNormalization``. All bits are those of both one after the other.
+/// Plans make it from both operations. Operands: x as `[pixels, channels]`, γ, β. Results: the maxima, and the last
+/// three of ``BatchNormalization``. All bits equal those of the separate operations.
 struct PooledBatchNormalization: PlanOperation, Hashable {
   let normalization: BatchNormalization
   let images: PooledImages
@@ -30,8 +30,8 @@ struct PooledBatchNormalization: PlanOperation, Hashable {
 
 /// The derivatives of a pooled batch normalisation with respect to x, γ and β.
 ///
-/// Plans make it of both derivatives. Operands: those of ``BatchNormalizationGradient``, the last for what was pooled, and
-/// β. Its results are those too.
+/// Plans make it from both derivatives. The operands are those of ``BatchNormalizationGradient``, with ∂L/∂y after
+/// pooling, and then β. The results are the same.
 struct PooledBatchNormalizationGradient: PlanOperation, Hashable {
   let normalization: BatchNormalizationGradient
   let images: PooledImages
@@ -67,7 +67,7 @@ struct PooledImages: Hashable {
   let shape: Shape
   private let geometry: WindowGeometry
 
-  /// `nil` if the pooling is another, or the kernels do not take such images.
+  /// `nil` if the pooling differs, or the kernels do not support such images.
   init?(_ shape: Shape, _ geometry: WindowGeometry) {
     guard shape.rank == 4, geometry == ConvolutionEnding.pooling(of: Size2D(shape[1], shape[2])),
       shape[1] % 2 == 0, shape[2] % 2 == 0, shape[0] * shape[1] % 4 == 0, shape[3] % 16 == 0,

@@ -1,6 +1,7 @@
 import CKernels
 
-/// A convolution of images with few channels, with max pooling over 2 × 2; its own results are never stored.
+/// A convolution of images with few channels, with max pooling over 2 × 2; the results of the convolution are never
+/// stored.
 struct PooledConvolution: EndedConvolution, Hashable {
   let window: WindowGeometry
   var ending = ConvolutionEnding(pools: true)
@@ -10,7 +11,7 @@ struct PooledConvolution: EndedConvolution, Hashable {
   /// With more channels, a matrix product is faster, even though its results go through memory.
   private static let mostChannels = 4
 
-  /// A convolution that is pooled, if it suits.
+  /// A convolution with pooling, if it is suitable.
   ///
   /// - Parameter weight: The shape of its weights.
   init?(_ convolution: Convolution, weight: Shape) {

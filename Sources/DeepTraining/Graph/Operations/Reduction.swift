@@ -1,6 +1,6 @@
 import CKernels
 
-/// The sum over the axes along which the result's extent is 1, or that it lacks.
+/// The sum over the axes that the result lacks or in which its extent is 1.
 struct Sum: Operation, Hashable {
   let target: Shape
 
@@ -35,7 +35,7 @@ struct Sum: Operation, Hashable {
   }
 }
 
-/// The mean over the axes along which the result's extent is 1, or that it lacks; NaN of nothing.
+/// The mean over the axes that the result lacks or in which its extent is 1; NaN if there are no elements.
 ///
 /// It is rounded once: the mean of equal numbers is that number, and that of large ones is finite.
 struct Mean: Operation, Hashable {
@@ -71,9 +71,9 @@ struct Mean: Operation, Hashable {
   }
 }
 
-/// √(mean(x²) + ε) over the axes along which the result's extent is 1: the divisor of normalisations.
+/// √(mean(x²) + ε) over the axes in which the result's extent is 1: the divisor of normalisations.
 ///
-/// It is rounded once, so no square of a large number overflows, and none of a small one vanishes.
+/// It is rounded once, so squares of large numbers do not overflow, and those of small ones do not underflow.
 struct RootMeanSquare: Operation, Hashable {
   let target: Shape
   let epsilon: Double
@@ -108,7 +108,7 @@ struct RootMeanSquare: Operation, Hashable {
   }
 }
 
-/// The largest element along the axes along which the result's extent is 1, or that it lacks; NaN if one of them is.
+/// The largest element along the axes that the result lacks or in which its extent is 1; NaN if any element is NaN.
 struct Maximum: Operation, Hashable {
   let target: Shape
 
@@ -124,7 +124,7 @@ struct Maximum: Operation, Hashable {
 
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     let x = node.operands[0]
-    // Equal to the result, or NaN: then the result is NaN too.
+    // Equal to the result, or NaN, because then the result is NaN too.
     let isLargest = x.isEqual(to: node.results[0].broadcast(to: x.shape)) + (1 - x.isEqual(to: x))
     let share = upstream[0]! / isLargest.summed(to: target)
     return [.apply(Binary(.gate), isLargest, share.broadcast(to: x.shape))]

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The box of a tensor that begins at `start` and has these extents.
+/// The box of a tensor with this start and these extents.
 struct Section: Operation, Hashable {
   let start: [Int]
   let extents: [Int]
@@ -29,7 +29,7 @@ struct Section: Operation, Hashable {
   }
 }
 
-/// A tensor put into zeros of the shape `target`, beginning at `start`.
+/// A tensor inside zeros of the shape `target`, beginning at `start`.
 struct Embedding: Operation, Hashable {
   let start: [Int]
   let target: Shape
@@ -65,7 +65,7 @@ struct Embedding: Operation, Hashable {
   }
 }
 
-/// Tensors one after the other along an axis; along the others their extents are the same.
+/// Tensors concatenated along an axis; along the other axes their extents are equal.
 struct Concatenation: Operation, Hashable {
   let axis: Int
 
@@ -90,7 +90,7 @@ struct Concatenation: Operation, Hashable {
     }
   }
 
-  /// Where each part begins.
+  /// The start of each part.
   private func starts(_ parts: [Shape]) -> [[Int]] {
     var start = [Int](repeating: 0, count: parts[0].rank)
     return parts.map { part in
@@ -124,11 +124,11 @@ struct Concatenation: Operation, Hashable {
 }
 
 extension Tensor {
-  /// Tensors one after the other along an axis, as one.
+  /// Tensors concatenated along an axis.
   ///
   /// - Parameters:
   ///   - tensors: At least one; their extents may differ only along `axis`.
-  ///   - axis: The axis along which they are put together; −1 is the last.
+  ///   - axis: The axis along which they are concatenated; −1 is the last.
   public static func concatenated(_ tensors: [Tensor], axis: Int) -> Tensor {
     guard let first = tensors.first else { preconditionFailure("there is no tensor to concatenate") }
     let concatenation = Concatenation(axis: axis < 0 ? axis + first.shape.rank : axis)
@@ -141,24 +141,24 @@ extension Tensor {
     guard shape.extents.prefix(concatenation.axis).allSatisfy({ $0 == 1 }) else {
       return apply(concatenation, tensors)[0]
     }
-    // The parts lie whole one after the other, so a plan can compute them in their place.
+    // The parts are contiguous, so a plan can compute them in place.
     return apply(Join(), tensors)[0].reshaped(to: shape)
   }
 
-  /// The box of this tensor that begins at `start` and has these extents; one that is not inside traps.
+  /// The box of this tensor with this start and these extents; a box that is not inside traps.
   func section(from start: [Int], extents: [Int]) -> Tensor {
     let section = Section(start: start, extents: extents)
     // For an impossible box the operation reports the error.
     guard (try? section.shapes(of: [shape])) != nil else { return .apply(section, self) }
     guard let cut = extents.indices.last(where: { extents[$0] != shape[$0] }) else { return self }
     guard extents.prefix(cut).allSatisfy({ $0 == 1 }) else { return .apply(section, self) }
-    // A run of neighbouring elements is a view.
+    // A run of adjacent elements is a view.
     return .apply(Slice(offset: shape.place(of: start), target: Shape(extents)), reshaped(to: [count]))
   }
 }
 
 extension Shape {
-  /// Where the element at `index`, counted from `start`, stands in row-major order.
+  /// The row-major index of the element at `index`, counted from `start`.
   fileprivate func place(of index: [Int], from start: [Int]? = nil) -> Int {
     let steps = start.map { zip($0, index).map(+) } ?? index
     return zip(steps, strides).reduce(0) { $0 + $1.0 * $1.1 }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The same elements under another shape.
+/// The same elements with another shape.
 struct Reshaping: Operation, Hashable {
   let target: Shape
 
@@ -33,7 +33,7 @@ struct Reshaping: Operation, Hashable {
   func lower(_ operands: Operands, into instructions: inout Instructions) {}
 }
 
-/// A run of a vector's elements, under a shape.
+/// A run of a vector's elements, with a shape.
 struct Slice: Operation, Hashable {
   let offset: Int
   let target: Shape
@@ -64,7 +64,7 @@ struct Slice: Operation, Hashable {
   func lower(_ operands: Operands, into instructions: inout Instructions) {}
 }
 
-/// The elements of all operands one after the other, as a vector.
+/// The elements of all operands, concatenated to a vector.
 struct Join: Operation, Hashable {
   var name: String { "join" }
 
@@ -85,7 +85,7 @@ struct Join: Operation, Hashable {
     return [ReferenceTensor([scalars.count], scalars)]
   }
 
-  /// Copies the operands that were not computed in their place.
+  /// Copies the operands that were not computed in place.
   func lower(_ operands: Operands, into instructions: inout Instructions) {
     var destination = operands.outputs[0].pointer
     for operand in operands.inputs {

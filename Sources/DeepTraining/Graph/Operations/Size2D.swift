@@ -17,12 +17,12 @@ public struct Size2D: WindowSize, Hashable, CustomStringConvertible {
   /// `3 × 5`: rows × columns.
   public var description: String { "\(height) × \(width)" }
 
-  /// The size with each extent computed from those of this one and another.
+  /// The size whose extents are computed from those of this size and another.
   func combined(_ other: Size2D, _ combine: (Int, Int) -> Int) -> Size2D {
     Size2D(combine(height, other.height), combine(width, other.width))
   }
 
-  /// Whether both extents are at least these.
+  /// Whether both extents are at least those of another size.
   func covers(_ other: Size2D) -> Bool { height >= other.height && width >= other.width }
 
   /// Rows times columns.

@@ -1,7 +1,7 @@
 import CKernels
 import Foundation
 
-/// eˣ/Σeˣ over the last axis: the operation under ``Tensor/softmax()``.
+/// eˣ/Σeˣ over the last axis: the implementation of ``Tensor/softmax()``.
 struct NormalizedExponential: Operation, Hashable {
   var name: String { "softmax" }
 
@@ -36,7 +36,7 @@ struct NormalizedExponential: Operation, Hashable {
 
 /// The cross-entropy −Σ t·log softmax(x) of each row, and its derivative softmax(x) − t.
 ///
-/// The target t is 1 − `smoothing` at the label, and `smoothing` is shared by all classes.
+/// The target t is 1 − `smoothing` at the label, plus an equal share of `smoothing` for each class.
 struct SoftmaxCrossEntropy: Operation, Hashable {
   var smoothing = 0.0
 
@@ -50,7 +50,7 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     let scores = node.operands[0], rows = scores.shape[0]
     let ofLosses = upstream[0].map { node.results[1] * $0.reshaped(to: [rows, 1]) }
-    // The second result is the first one's derivative, so this is the second derivative.
+    // The second result is the derivative of the first, so this is the second derivative.
     let ofGradient = upstream[1].map { upstream in
       let shares = scores.softmax() * upstream
       return shares - scores.softmax() * shares.sum(axes: [1], keepingAxes: true)
@@ -67,7 +67,7 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
       let target = row.indices.map {
         smoothing / Double(row.count) + ($0 == Int(label) ? 1 - smoothing : 0)
       }
-      // A class that the target leaves out may have the score −∞.
+      // A class with target 0 may have the score −∞.
       losses.append(zip(target, row).reduce(0) { $1.0 == 0 ? $0 : $0 + $1.0 * (logarithm - $1.1) })
       gradient += zip(probabilities(row), target).map { $0 - $1 }
     }
@@ -85,9 +85,9 @@ struct SoftmaxCrossEntropy: Operation, Hashable {
   }
 }
 
-/// How many rows have the score of their label among their largest; of equal scores the first is the largest.
+/// The number of rows whose label has one of the largest scores; among equal scores, the first counts as the largest.
 struct CorrectCount: Operation, Hashable {
-  /// How many of the largest scores count.
+  /// The number of largest scores that count as correct.
   var among = 1
 
   var name: String { "count of correct predictions" }
@@ -136,7 +136,7 @@ private func probabilities(_ row: [Double]) -> [Double] {
 }
 
 extension ReferenceTensor {
-  /// The runs of elements along the last axis.
+  /// The rows of elements along the last axis.
   fileprivate var rows: [[Double]] {
     let width = shape.extents.last!
     return stride(from: 0, to: scalars.count, by: width).map { Array(scalars[$0..<($0 + width)]) }

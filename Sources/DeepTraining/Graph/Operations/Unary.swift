@@ -32,28 +32,29 @@ struct Unary: ElementwiseOperation, Hashable {
   var form: ElementwiseForm { .unary(function.kernel, Float(function.kernelParameter)) }
 }
 
-/// A function of one number: what it is in double precision, its derivative, and its kernel.
+/// A function of one number: its value in double precision, its derivative, and its kernel.
 ///
-/// The kernel is a line of `UnaryFunctions.h`. A function without a kernel of its own is written with tensor operations instead;
-/// plans join these into one pass over memory.
+/// The kernel is a line of `UnaryFunctions.h`. A function without a kernel is written with tensor operations instead,
+/// which plans join into one pass over memory.
 struct UnaryFunction: Sendable {
-  /// Gives the derivative of a loss with respect to x, given x, the function's value y and the derivative with respect to y.
+  /// Computes the derivative of a loss with respect to x, from x, the function's value y and the derivative with
+  /// respect to y.
   typealias Derivative = @Sendable (_ x: Tensor, _ y: Tensor, _ upstream: Tensor) -> Tensor?
 
   let name: String
-  /// The number that tells functions of one name apart.
+  /// The number that distinguishes functions of the same name.
   let parameter: Double?
   let kernel: dt_unary_kind
   let kernelParameter: Double
   let value: @Sendable (Double) -> Double
   let derivative: Derivative
 
-  /// A function that its name and its parameter define.
+  /// A function, identified by its name and its parameter.
   ///
   /// - Parameters:
-  ///   - kernelParameter: The number that the kernel is given; `parameter` by default.
+  ///   - kernelParameter: The number passed to the kernel; `parameter` by default.
   ///   - value: The function in double precision.
-  ///   - derivative: `nil` by default: the function counts as a constant.
+  ///   - derivative: With `nil`, the default, the function counts as a constant.
   init(
     _ name: String, _ parameter: Double? = nil, kernel: dt_unary_kind, kernelParameter: Double? = nil,
     value: @escaping @Sendable (Double) -> Double, derivative: @escaping Derivative = { _, _, _ in nil }
@@ -79,6 +80,6 @@ extension UnaryFunction: Hashable, CustomStringConvertible, CustomReflectable {
 
   var description: String { parameter.map { "\(name)(\($0))" } ?? name }
 
-  /// Name and parameter define the function, so a training is described by these.
+  /// Name and parameter identify the function, so they represent it in a training's description.
   var customMirror: Mirror { Mirror(self, children: ["name": name, "parameter": parameter as Any]) }
 }

@@ -14,10 +14,10 @@ extension UnaryFunction {
   static let sign: UnaryFunction = .init(
     "sign", kernel: dt_sign, value: { $0 > 0 ? 1 : ($0 < 0 ? -1 : $0 + 0) })
 
-  /// 1 where x is positive, else 0.
+  /// 1 if x is positive, otherwise 0.
   static let positive: UnaryFunction = .init("positive", kernel: dt_positive, value: { $0 > 0 ? 1 : 0 })
 
-  // 2x may overflow where the product does not.
+  // 2x may overflow although the product does not.
   static let square: UnaryFunction = .init("square", kernel: dt_square, value: { $0 * $0 }) { x, _, dy in
     (2 * dy) * x
   }
@@ -72,7 +72,7 @@ extension UnaryFunction {
     .apply(Binary(.gate), y, dy)
   }
 
-  /// x where it is positive, else a number times x.
+  /// x if it is positive, otherwise a number times x.
   static func leakyReLU(_ slope: Double) -> UnaryFunction {
     UnaryFunction("leakyReLU", slope, kernel: dt_leaky_relu, value: { $0 > 0 ? $0 : slope * $0 }) {
       x, _, dy in
@@ -85,7 +85,7 @@ extension UnaryFunction {
     UnaryFunction("leakyReLUSlope", slope, kernel: dt_leaky_relu_slope, value: { $0 > 0 ? 1 : slope })
   }
 
-  /// x where it is positive, else a number times eˣ − 1.
+  /// x if it is positive, otherwise a number times eˣ − 1.
   static func elu(_ scale: Double) -> UnaryFunction {
     UnaryFunction("elu", scale, kernel: dt_elu, value: { $0 > 0 ? $0 : scale * Foundation.expm1($0) }) {
       x, _, dy in
@@ -100,13 +100,13 @@ extension UnaryFunction {
     ) { x, y, dy in dy * (y - .apply(Unary(.positive), x)) }
   }
 
-  /// At −∞ it is its limit, as in the kernel.
+  /// At −∞ it has its limit, as in the kernel.
   static let gelu: UnaryFunction = .init(
     "gelu", kernel: dt_gelu,
     value: { Swift.max($0, -.greatestFiniteMagnitude) * 0.5 * Foundation.erfc(-$0 * 0.5.squareRoot()) }
   ) { x, _, dy in .apply(Binary(.geluGradient), x, dy) }
 
-  /// At −∞ it is its limit, as in the kernel.
+  /// At −∞ it has its limit, as in the kernel.
   static let silu: UnaryFunction = .init(
     "silu", kernel: dt_silu,
     value: { Swift.max($0, -.greatestFiniteMagnitude) / (1 + Foundation.exp(-$0)) }
@@ -146,14 +146,14 @@ extension UnaryFunction {
 
   static func power(_ exponent: Double) -> UnaryFunction {
     UnaryFunction("power", exponent, kernel: dt_power, value: { Foundation.pow($0, exponent) }) { x, _, dy in
-      // Not 0 · x⁻¹, which is NaN at 0.
+      // Instead of 0 · x⁻¹, which is NaN at 0.
       exponent == 0 ? nil : dy * (exponent * x.power(exponent - 1))
     }
   }
 }
 
 extension Double {
-  /// Its reciprocal, if single precision has both exactly: then a product with it is the quotient, in less time.
+  /// The reciprocal, if single precision represents both exactly: then a product equals the quotient, and is faster.
   fileprivate var exactReciprocal: Double? {
     let divisor = Float(self), reciprocal = 1 / divisor
     return divisor.isFinite && reciprocal.isFinite && divisor.significand == 1 && 1 / reciprocal == divisor

@@ -3,17 +3,17 @@ import CKernels
 /// The places of a window on an image, along both axes.
 struct WindowGeometry: Hashable, Sendable {
   let image: Size2D
-  /// How many elements the window has.
+  /// The number of elements in the window.
   let size: Size2D
-  /// How far apart neighbouring places are.
+  /// The distance between neighbouring places, in pixels.
   let stride: Size2D
-  /// How far apart the window's elements are.
+  /// The distance between the window's elements, in pixels.
   let dilation: Size2D
-  /// How many places there are.
+  /// The number of places.
   let output: Size2D
-  /// How many pixels are added at the top and the left.
+  /// The number of padding pixels at the top and the left.
   let before: Size2D
-  /// How many pixels are added at the bottom and the right.
+  /// The number of padding pixels at the bottom and the right.
   let after: Size2D
 
   /// The places of a window.
@@ -50,8 +50,8 @@ struct WindowGeometry: Hashable, Sendable {
     (self.image, self.size, self.stride, self.dilation) = (image, size, stride, dilation)
   }
 
-  /// For a window that moves by one pixel: the places at which the window, turned by 180°, covers the places at which each
-  /// pixel is covered.
+  /// For a window with stride 1: the geometry with the window rotated by 180°, in which the window at each pixel covers
+  /// the places that cover this pixel.
   var turned: WindowGeometry {
     let reach = size.combined(Size2D(1, 1), -)
     return WindowGeometry(
@@ -65,8 +65,8 @@ struct WindowGeometry: Hashable, Sendable {
     (self.output, self.before, self.after) = (output, before, after)
   }
 
-  /// For each place, in row-major order, the window's elements that lie on the image: the element's number in the
-  /// window and the pixel's in the image.
+  /// For each place, in row-major order, the window's elements on the image: the index of the element in the window and
+  /// of the pixel in the image.
   var places: [[(element: Int, pixel: Int)]] {
     (0..<output.count).map { place in
       let top = place / output.width * stride.height - before.height

@@ -1,9 +1,9 @@
 import CKernels
 
-/// From the elements under each place of a window on images `[batch, height, width, channels]` the one at which x is
-/// largest, channel by channel; the first in row-major order of those that are equally large.
+/// Selects, for each place of a window on images `[batch, height, width, channels]` and each channel, the element at
+/// the position where x is largest; the first in row-major order if several are equal.
 ///
-/// Operands: x, and the images from which is selected. With x itself this is max pooling.
+/// Operands: x, and the images from which elements are selected. If these are x itself, this is max pooling.
 struct WindowSelection: Operation, Hashable {
   let geometry: WindowGeometry
 
@@ -14,7 +14,7 @@ struct WindowSelection: Operation, Hashable {
     return [geometry.places(of: operands[0])]
   }
 
-  /// Where x is largest does not change under small changes of it.
+  /// The position of the largest x does not change under small changes of x.
   func derivative(_ node: Application, upstream: [Tensor?]) -> [Tensor?] {
     [nil, node.wanted[1] ? .apply(WindowScatter(geometry: geometry), node.operands[0], upstream[0]!) : nil]
   }
@@ -32,8 +32,7 @@ struct WindowSelection: Operation, Hashable {
   }
 }
 
-/// Each element of the images gets the sum over the places at which it was the largest of x: the adjoint of a
-/// selection.
+/// Each element of the images gets the sum over the places at which it has the largest x: the adjoint of selection.
 ///
 /// Operands: x, and a number for each place and channel.
 struct WindowScatter: Operation, Hashable {
@@ -64,7 +63,7 @@ struct WindowScatter: Operation, Hashable {
   }
 }
 
-/// The mean of the elements under each place of a window, channel by channel. Padding does not count.
+/// The mean of the elements under each place of a window, per channel. Padding does not count.
 struct WindowMean: Operation, Hashable {
   let geometry: WindowGeometry
 
@@ -94,7 +93,7 @@ struct WindowMean: Operation, Hashable {
   }
 }
 
-/// The number of each place in equal parts to the elements under it: the adjoint of the mean.
+/// The number of each place, distributed equally to the elements under it: the adjoint of the mean.
 struct WindowSpread: Operation, Hashable {
   let geometry: WindowGeometry
 
@@ -144,7 +143,7 @@ extension WindowGeometry {
     }
   }
 
-  /// For each place and channel, in row-major order, the numbers of the images' elements under the window.
+  /// For each place and channel, in row-major order, the indices of the images' elements under the window.
   fileprivate func elements(under images: Shape) -> [[Int]] {
     let channels = images[3], places = places
     return (0..<images[0]).flatMap { example in
@@ -156,7 +155,7 @@ extension WindowGeometry {
     }
   }
 
-  /// For each place and channel the number of the first largest element.
+  /// For each place and channel, the index of the first largest element.
   fileprivate func largest(_ x: ReferenceTensor) -> [Int] {
     elements(under: x.shape).map { elements in
       elements.dropFirst().reduce(elements[0]) { best, element in

@@ -1,15 +1,15 @@
 import CKernels
 
-/// A convolution with a kernel of 3 × 3 in fewer products: tiles of 2 × 2 results are computed from 4 × 4 pixels with 16
-/// products for each pair of channels, where they would take 36.
+/// A 3 × 3 convolution with fewer products: tiles of 2 × 2 results are computed from 4 × 4 pixels with 16 products for
+/// each pair of channels, instead of 36.
 ///
-/// Pixels and weights are transformed so that products of the transformed ones, added up over the channels, are the
-/// transformed results. Its first operand are images, its second the transformed weights, `[4, 4, inputs, outputs]`.
+/// Pixels and weights are transformed so that the sums, over channels, of products of transformed numbers are the
+/// transformed results. The first operand is the images, the second the transformed weights, `[4, 4, inputs, outputs]`.
 ///
-/// Rounding errors are larger than those of sums of products: for inputs and weights of random sign by a factor of two to
-/// three. They stay below 4·ε·√(9·inputs) times the largest sum of the magnitudes of the products of a result (ε = 2⁻²³).
-/// They are relative to the whole tile: a result that is small beside its neighbours is no more exact than these.
-/// In the same way a pixel that is not a number makes the whole tile not a number, and an infinite one can.
+/// Rounding errors are larger than those of sums of products: by a factor of two to three for inputs and weights of
+/// random sign. They stay below 4·ε·√(9·inputs) times the largest sum of the magnitudes of the products of a result (ε
+/// = 2⁻²³). They are relative to the whole tile: a result that is small compared with its neighbours is no more exact
+/// than these. For the same reason, a NaN pixel makes the whole tile NaN, and an infinite pixel can do so.
 ///
 /// A. Lavin, S. Gray: Fast Algorithms for Convolutional Neural Networks, 2015 (arXiv 1509.09308), section 4.1.
 struct WinogradConvolution: EndedConvolution, Hashable {
@@ -18,7 +18,7 @@ struct WinogradConvolution: EndedConvolution, Hashable {
 
   var what: String { "convolution in tiles" }
 
-  /// The same as a convolution, or as its derivative with respect to its images, if tiles suit it.
+  /// The same as a convolution, or as its derivative with respect to its images, if it can be computed in tiles.
   ///
   /// - Parameter weight: The shape of its weights.
   init?(_ convolution: Convolution, weight: Shape) {
@@ -27,7 +27,7 @@ struct WinogradConvolution: EndedConvolution, Hashable {
     self.window = convolution.result == .output ? window : window.turned
   }
 
-  /// Larger weights, transformed, would not stay in the caches.
+  /// The transforms of more weights would not stay in the caches.
   private static let mostWeights = 1 << 16
 
   /// Whether a convolution, or a derivative of it, can be computed in tiles.
@@ -40,14 +40,14 @@ struct WinogradConvolution: EndedConvolution, Hashable {
 
   func weightShape(inputs: Int, outputs: Int) -> Shape { [4, 4, inputs, outputs] }
 
-  /// The results, and room for transformed pixels.
+  /// The results, and memory for transformed pixels.
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
     let result = try resultShape(of: operands)
     return [result, [Int(dt_winograd_workspace(Int64(operands[0][3]), Int64(result[3])))]]
   }
 
-  /// The operand holds the transform (g₀, (g₀ + g₁ + g₂)/2, (g₀ − g₁ + g₂)/2, g₂) of each row and column of a kernel, so
-  /// g₁ is the second minus the third.
+  /// The operand holds the transform (g₀, (g₀ + g₁ + g₂)/2, (g₀ − g₁ + g₂)/2, g₂) of each row and column of a kernel,
+  /// so g₁ is the second minus the third.
   func reference(_ operands: [ReferenceTensor], run: Run) -> [ReferenceTensor] {
     let weight = operands[1].transformed(by: [[1, 0, 0, 0], [0, 1, -1, 0], [0, 0, 0, 1]])
     let result = reference(operands[0], weight, bias: operands.count > 2 ? operands[2] : nil)
@@ -62,9 +62,10 @@ struct WinogradConvolution: EndedConvolution, Hashable {
   }
 }
 
-/// Weights `[3, 3, inputs, outputs]` as ``WinogradConvolution`` multiplies with them.
+/// Weights `[3, 3, inputs, outputs]` transformed for ``WinogradConvolution``.
 struct WinogradWeights: PlanOperation, Hashable {
-  /// Whether they are for the derivative with respect to the images: turned by 180°, inputs and outputs exchanged.
+  /// Whether they are for the derivative with respect to the images: rotated by 180°, with inputs and outputs
+  /// exchanged.
   var areTurned = false
 
   var name: String { "weights for tiles" + (areTurned ? ", turned" : "") }
@@ -92,14 +93,14 @@ struct WinogradWeights: PlanOperation, Hashable {
 /// The derivative of a ``WinogradConvolution`` with respect to its weights, in the same tiles.
 ///
 /// Operands: images, and the derivative with respect to the results. Products are added up tile by tile, in two halves.
-/// Rounding errors stay below 4·ε·√(9·places) times the largest sum of the magnitudes of the products of a weight, where
-/// places are all of the batch (ε = 2⁻²³). A pixel that is not a number makes the derivatives of the whole kernel not a number.
+/// Rounding errors stay below 4·ε·√(9·places) times the largest sum of the magnitudes of the products of a weight,
+/// where `places` counts the whole batch (ε = 2⁻²³). A NaN pixel makes the derivatives of the whole kernel NaN.
 struct WinogradWeightGradient: PlanOperation, Hashable {
   let convolution: Convolution
 
   var name: String { "convolution in tiles, weights" }
 
-  /// The same as the derivative of a convolution with respect to its weights, if tiles suit it.
+  /// The same as the derivative of a convolution with respect to its weights, if it can be computed in tiles.
   ///
   /// - Parameter weight: The shape of the weights.
   init?(_ convolution: Convolution, weight: Shape) {
@@ -109,7 +110,7 @@ struct WinogradWeightGradient: PlanOperation, Hashable {
     self.convolution = convolution
   }
 
-  /// The derivatives, and room for transformed pixels and sums.
+  /// The derivatives, and memory for transformed pixels and sums.
   func shapes(of operands: [Shape]) throws(ShapeError) -> [Shape] {
     try convolution.shapes(of: operands) + [[Self.room(operands)]]
   }
@@ -136,7 +137,7 @@ struct WinogradWeightGradient: PlanOperation, Hashable {
 }
 
 extension ReferenceTensor {
-  /// Kernels `[side, side, inputs, outputs]` turned by 180°, inputs and outputs exchanged.
+  /// Kernels `[side, side, inputs, outputs]` rotated by 180°, with inputs and outputs exchanged.
   fileprivate var turned: ReferenceTensor {
     let (places, inputs, outputs) = (shape[0] * shape[1], shape[2], shape[3])
     var result = ReferenceTensor([shape[0], shape[1], outputs, inputs], scalars)
