@@ -103,8 +103,8 @@ struct LimitTests {
     let last = try #require(diagnostics.last)
     #expect(
       last.message
-        == "this block was not compiled to its end: all compilers of this lesson together took longer than 1.5 s, its "
-        + "'timeout' and 0.5 s")
+        == "this block was not compiled to its end: all compilers of this lesson together took longer than 1.5 s (its "
+        + "'timeout' and 0.5 s)")
     #expect((last.range?.lowerBound.line ?? 0) >= 4)
     #expect(try await compile(base: 100).isEmpty)
   }
