@@ -83,7 +83,7 @@ package struct Builder: Sendable {
     case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
-      problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
+      try await problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
     }
   }
 
@@ -141,9 +141,9 @@ package struct Builder: Sendable {
 
   private func writeRest(_ catalogue: Catalogue, isAll: Bool, hasRun: Bool) async throws -> [Diagnostic] {
     let deleted = isAll ? DeletedPages(context.output, library) : nil
-    let indexPages = IndexPages(context.output, catalogue.site, formats: formats)
     if hasRun { context.trimCache() }
     var problems = try await NavigationUpdate(context, library, formats: formats).write(catalogue)
+    let indexPages = try await IndexPages(context, catalogue.site, formats: formats)
     problems += try deleted?.remove() ?? []
     problems += try indexPages.write()
     if isAll { problems += try indexPages.removeUnmade(unless: library.isUnknown) }
@@ -151,9 +151,11 @@ package struct Builder: Sendable {
     return problems
   }
 
-  private func problems(ofRest catalogue: Catalogue, isAll: Bool, languages: [String]) -> [Diagnostic] {
+  private func problems(
+    ofRest catalogue: Catalogue, isAll: Bool, languages: [String]
+  ) async throws -> [Diagnostic] {
     let deleted = isAll ? DeletedPages(context.output, library).problems : []
-    let indexPages = IndexPages(context.output, catalogue.site, formats: formats)
+    let indexPages = try await IndexPages(context, catalogue.site, formats: formats)
     return deleted + indexPages.problems(for: Set(languages))
   }
 }

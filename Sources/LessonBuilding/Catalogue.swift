@@ -19,7 +19,9 @@ struct Catalogue {
   /// The site as it is known now.
   var site: Site {
     let files = library.files.filter { entries[$0.page] != nil }
-    return Site(Dictionary(grouping: files, by: \.language).mapValues { $0.compactMap { entries[$0.page] } })
+    return Site(
+      Dictionary(grouping: files, by: \.language).mapValues { $0.compactMap { entries[$0.page] } },
+      settings: context.settings, files: context.siteFiles)
   }
 
   /// Adds a lesson.

@@ -1,6 +1,7 @@
 import Foundation
 import LessonCore
-import LessonRendering
+import LessonExecution
+import LessonReading
 import LessonSite
 import LessonStorage
 
@@ -8,12 +9,28 @@ import LessonStorage
 struct IndexPages {
   private let output: RootedFolder
   private let site: Site
-  private let formats: Set<PageFormat>
+  private let pages: [String: Page]
 
-  init(_ output: RootedFolder, _ site: Site, formats: Set<PageFormat>) {
-    self.output = output
+  /// A page, which is made only if it is not there already.
+  private struct Page {
+    let hash: String
+    /// `nil` if the output holds it.
+    let bytes: Data?
+  }
+
+  /// Makes the pages, unless they were made of the same site before and are still there.
+  init(_ context: BuildContext, _ site: Site, formats: Set<PageFormat>) async throws {
+    output = context.output
     self.site = site
-    self.formats = formats
+    let key = try IndexPageInputs(site: site, formats: formats.map(\.name).sorted())
+    if let known = context.indexPages[key], known.allSatisfy({ [output] in output.hash($0) == $1 }) {
+      pages = known.mapValues { Page(hash: $0, bytes: nil) }
+      return
+    }
+    let made = try await context.reader.perform(
+      MakeIndexPages(site: site, formats: formats), about: output.shown(OutputNames.firstPage))
+    pages = made.mapValues { Page(hash: contentHash($0), bytes: $0) }
+    context.indexPages.store(pages.mapValues(\.hash), for: key)
   }
 
   /// Writes the lists, after it has named them in the record.
@@ -23,23 +40,19 @@ struct IndexPages {
     try IndexPageRecord.begin(in: output)
     var record = IndexPageRecord(output)
     let overwriteGuard = OverwriteGuard(output)
-    let problem = record.problem
-    var taken: [String] = []
-    var made: [(path: String, bytes: Data)] = []
-    for (path, bytes) in files(for: Set(site.languages)) {
-      // The page of a lesson that is gone stays until all lessons are built.
-      if isPage(path) { continue }
-      if overwriteGuard.isTaken(path, isOwn: record.files[path] != nil, for: bytes) {
-        taken.append(path)
-      } else {
-        made.append((path, bytes))
-      }
+    if let problem = record.problem { return [problem] }
+    // The page of a lesson that is gone stays until all lessons are built.
+    let wanted = pages.filter { !isPage($0.key) }
+    let taken = wanted.filter { path, page in
+      page.bytes.map { overwriteGuard.isTaken(path, isOwn: record.files[path] != nil, for: $0) } ?? false
     }
-    guard problem == nil else { return [problem].compactMap(\.self) }
-    for (path, bytes) in made { record.files[path] = contentHash(bytes) }
+    let written = wanted.filter { taken[$0.key] == nil }
+    for (path, page) in written { record.files[path] = page.hash }
     try record.write()
-    for (path, bytes) in made { try output.write(bytes, to: path) }
-    return [overwriteGuard.problem(with: taken, of: nil)].compactMap(\.self)
+    for (path, page) in written {
+      if let bytes = page.bytes { try output.write(bytes, to: path) }
+    }
+    return [overwriteGuard.problem(with: taken.keys.sorted(), of: nil)].compactMap(\.self)
   }
 
   /// Whether a file is the page of a lesson that took the place of the list.
@@ -56,9 +69,8 @@ struct IndexPages {
   func removeUnmade(unless isUnknown: (String) -> Bool) throws -> [Diagnostic] {
     var record = IndexPageRecord(output)
     guard record.problem == nil else { return [] }
-    let made = Set(files(for: Set(site.languages)).map(\.0))
     var left: [String] = []
-    for (path, hash) in record.files.sorted(by: { $0.key < $1.key }) where !made.contains(path) {
+    for (path, hash) in record.files.sorted(by: { $0.key < $1.key }) where pages[path] == nil {
       let language = IndexPageRecord.language(of: path)
       if let language, isUnknown(language) { continue }
       // If a lesson is the first page, the file is its page.
@@ -83,26 +95,22 @@ struct IndexPages {
 
   /// Diagnostics of first pages and lists of some languages that are missing or differ.
   func problems(for languages: Set<String>) -> [Diagnostic] {
-    files(for: languages).filter { path, bytes in !output.holds(bytes, path) }.map { path, _ in
+    pages.sorted { $0.key < $1.key }.filter { path, page in
+      IndexPageRecord.language(of: path).map(languages.contains) ?? true && output.hash(path) != page.hash
+    }.map { path, _ in
       Diagnostic(
         path: output.shown(path), at: nil,
         "the list is not that of the lessons as they are now: run 'lessons build'")
     }
   }
+}
 
-  private func files(for languages: Set<String>) -> [(String, Data)] {
-    let made = OutputFormats.those(of: formats)
-    let lists = site.languages.filter(languages.contains).flatMap { language -> [(String, Data)] in
-      // A lesson may itself be the first page.
-      guard site.lesson(OutputNames.listLesson, in: language) == nil else { return [] }
-      return made.compactMap { format in
-        guard let name = format.format.list, let list = format.list(of: language, on: site) else {
-          return nil
-        }
-        return ("\(language)/\(name)", list)
-      }
-    }
-    guard !site.languages.isEmpty else { return lists }
-    return made.compactMap { $0.firstPage(of: site) }.map { (OutputNames.firstPage, $0) } + lists
+/// What index pages are made of.
+struct IndexPageInputs {
+  let digest: String
+
+  init(site: Site, formats: [String]) throws {
+    digest = contentHash(
+      of: [BuildIdentity.current, String(decoding: try StableJSON.encode(site), as: UTF8.self)] + formats)
   }
 }

@@ -1,8 +1,8 @@
 import CYaml
 
-/// Finds YAML features that front matter must not use, before a tree is built.
+/// Finds YAML features that front matter and settings must not use, before a tree is built.
 ///
-/// Front matter is keys with plain values. With aliases, a text of 500 bytes can represent a tree of a billion nodes;
+/// Both are keys with plain values. With aliases, a text of 500 bytes can represent a tree of a billion nodes;
 /// tags ask for types other than those we read; and recursive functions read the tree. So we look at the parser's
 /// events, of which there are no more than the text has bytes.
 package enum YAMLShape {
@@ -14,11 +14,12 @@ package enum YAMLShape {
     package let length: Int
   }
 
-  /// The largest depth of nested lists and mappings; the labels need it.
-  private static let deepest = 4
-
   /// The forbidden features of a text, in order. The parser of trees reports errors of syntax.
-  package static func problems(_ yaml: String) -> [Problem] {
+  ///
+  /// - Parameters:
+  ///   - subject: What the text is, as errors begin.
+  ///   - deepest: The largest depth of nested lists and mappings.
+  package static func problems(_ yaml: String, subject: String, deepest: Int) -> [Problem] {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { return [] }
     defer { yaml_parser_delete(&parser) }
@@ -26,7 +27,7 @@ package enum YAMLShape {
     return text.withUTF8 { bytes in
       yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
       yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-      var walk = Walk()
+      var walk = Walk(subject: subject, deepest: deepest)
       while walk.goesOn {
         var event = yaml_event_t()
         guard yaml_parser_parse(&parser, &event) == 1 else { break }
@@ -44,15 +45,22 @@ package enum YAMLShape {
       case mapping(expectsKey: Bool)
     }
 
+    let subject: String
+    let deepest: Int
     private var open: [Collection] = []
     private(set) var problems: [Problem] = []
     private(set) var goesOn = true
+
+    init(subject: String, deepest: Int) {
+      self.subject = subject
+      self.deepest = deepest
+    }
 
     mutating func take(_ event: yaml_event_t) {
       switch event.type {
       case YAML_STREAM_END_EVENT, YAML_NO_EVENT: goesOn = false
       case YAML_ALIAS_EVENT:
-        refuse(event, "front matter has no aliases: write the value itself")
+        refuse(event, "\(subject) has no aliases: write the value itself")
         takeNode()
       case YAML_SCALAR_EVENT:
         check(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, event)
@@ -74,8 +82,8 @@ package enum YAMLShape {
       }
       takeNode()
       open.append(collection)
-      guard open.count > YAMLShape.deepest else { return }
-      refuse(event, "front matter has at most \(YAMLShape.deepest) lists and mappings inside of each other")
+      guard open.count > deepest else { return }
+      refuse(event, "\(subject) has at most \(deepest) lists and mappings inside of each other")
       goesOn = false
     }
 
@@ -91,10 +99,10 @@ package enum YAMLShape {
       _ event: yaml_event_t
     ) {
       if anchor != nil {
-        refuse(event, "front matter has no anchors: write the value itself wherever it is meant")
+        refuse(event, "\(subject) has no anchors: write the value itself wherever it is meant")
       }
       if let tag {
-        refuse(event, "front matter has no tags; found '\(String(cString: tag))'")
+        refuse(event, "\(subject) has no tags; found '\(String(cString: tag))'")
       }
     }
 

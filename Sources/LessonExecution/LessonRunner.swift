@@ -11,6 +11,8 @@ package struct LessonRunner: ProgramRunner {
   private let host: String
   /// The longest time limit that a lesson may ask for, in seconds.
   private let maxTimeout: Double
+  /// The time limit of a lesson that sets none, in seconds.
+  private let timeout: Double
   /// Seconds that a lesson's compilers may take besides its time limit.
   private let compilerBase: Double
 
@@ -21,15 +23,17 @@ package struct LessonRunner: ProgramRunner {
   ///
   /// - Parameters:
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
+  ///   - timeout: The time limit of a lesson that sets none, in seconds.
   ///   - compilerBase: Seconds that a lesson's compilers may take besides its time limit.
   package init(
-    compiler: Compiler, host: String, maxTimeout: Double,
+    compiler: Compiler, host: String, maxTimeout: Double, timeout: Double = LessonOutline.defaultTimeout,
     compilerBase: Double = CompilerBudget.base
   ) {
     self.compilerBase = compilerBase
     self.compiler = compiler
     self.host = host
     self.maxTimeout = maxTimeout
+    self.timeout = min(timeout, maxTimeout)
   }
 
   /// Compiles a lesson's program and checks the blocks that are not part of it; nothing runs.
@@ -91,7 +95,7 @@ package struct LessonRunner: ProgramRunner {
     let process = try await LessonProcess.run(
       object: compiled.object, host: host, folder: folder, data: data,
       libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
-      times: lesson.times(atMost: maxTimeout), confinement: compiler.tools.confinement, trainings: trainings,
+      times: lesson.times(orElse: timeout), confinement: compiler.tools.confinement, trainings: trainings,
       observe: observe)
     var reader = TranscriptReader(process, of: program)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
@@ -116,7 +120,7 @@ package struct LessonRunner: ProgramRunner {
   }
 
   private func budget(of lesson: LessonOutline) -> CompilerBudget {
-    CompilerBudget(timeout: lesson.timeout(atMost: maxTimeout), base: compilerBase)
+    CompilerBudget(timeout: lesson.timeout(orElse: timeout), base: compilerBase)
   }
 
   private struct Apart {
@@ -182,17 +186,15 @@ extension Diagnostic {
 
 extension LessonOutline {
   /// The default of `timeout` in the front matter, in seconds of wall time.
-  static let defaultTimeout = 60.0
+  package static let defaultTimeout = 60.0
 
-  /// The lesson's own time limit, or the default.
-  fileprivate func timeout(atMost most: Double) -> Double {
-    min(most, frontMatter.timeout ?? Self.defaultTimeout)
-  }
+  /// The lesson's own time limit, or the default. A limit beyond the maximum was refused before.
+  fileprivate func timeout(orElse standard: Double) -> Double { frontMatter.timeout ?? standard }
 
-  fileprivate func times(atMost most: Double) -> LessonProcess.Times {
+  fileprivate func times(orElse standard: Double) -> LessonProcess.Times {
     let limited = blocks.compactMap { block in block.options.timeout.map { (block.index, $0) } }
     return .init(
-      lesson: timeout(atMost: most), blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
+      lesson: timeout(orElse: standard), blocks: Dictionary(limited, uniquingKeysWith: { first, _ in first }))
   }
 
   /// Errors for time limits that exceed the maximum.

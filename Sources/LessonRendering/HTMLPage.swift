@@ -41,11 +41,15 @@ struct HTMLPage {
       shortWords: ShortWords(language), takenIDs: blockIDs)
     let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
-    let parts = [frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager]
+    let parts = [
+      frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager,
+      SiteFooter(place.identity, words).element(forPageOf: lesson.path),
+    ]
     let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
     let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
     return HTMLDocument(
-      language: language, title: title, description: lesson.frontMatter.description, links: frame.links,
+      language: language, title: title, description: lesson.frontMatter.description,
+      identity: place.identity, links: frame.links,
       body: frame.head + [page, frame.copyButton]
     ).text
   }

@@ -20,22 +20,60 @@ package struct LessonIndex: Sendable {
 
   private var lessons: [LessonEntry] { site.lessons(in: folder) }
 
+  private var identity: SiteIdentity { site.identity(in: folder) }
+  private var title: String { identity.title ?? words.lessons }
+  private var invitation: String { identity.description ?? words.invitation }
+
+  /// The lessons of one part, or those that are in none.
+  private struct Part {
+    let title: String?
+    var lessons: [LessonEntry]
+    /// The place of its first lesson among all, from 0.
+    let start: Int
+  }
+
+  private var parts: [Part] {
+    var parts: [Part] = []
+    for (index, lesson) in lessons.enumerated() {
+      let title = site.part(of: lesson.name, in: folder)
+      if parts.isEmpty || parts[parts.count - 1].title != title {
+        parts.append(Part(title: title, lessons: [], start: index))
+      }
+      parts[parts.count - 1].lessons.append(lesson)
+    }
+    return parts
+  }
+
   /// The page `index.html`.
   package var html: String {
-    let cards = lessons.flatMap { lesson -> [Element] in
-      let link = Element.tag("a", ["href": SafeURL.encoded(path: lesson.name) + ".html"])[.text(lesson.title)]
-      let summary = lesson.summary.map { Element.tag("p")[.text($0)] } ?? .empty
-      return [.tag("li")[.tag("h2")[link], summary], "\n"]
-    }
     let frame = PageFrame(
-      .init(name: "index", language: folder, lessons: [], listsAll: true, languages: translations, lag: nil))
+      PagePlace(
+        name: "index", language: folder, lessons: [], listsAll: true, languages: translations, lag: nil,
+        identity: identity))
     let main = Element.tag("main", ["id": PageFrame.mainID])[
-      "\n", .tag("h1")[.text(words.lessons)], "\n", .tag("p", ["class": "lead"])[.text(words.invitation)],
-      "\n", .tag("ol", ["class": "cards"])["\n"][cards], "\n"]
+      "\n", .tag("h1")[.text(title)], "\n", .tag("p", ["class": "lead"])[.text(invitation)],
+      "\n"][parts.flatMap(elements)][footer]
     return HTMLDocument(
-      language: language, title: words.lessons, description: words.invitation,
+      language: language, title: title, description: invitation, identity: identity, links: frame.links,
       body: frame.head + [.tag("div", ["class": "page wide"])["\n", main, "\n"]]
     ).text
+  }
+
+  private func elements(_ part: Part) -> [Element] {
+    let level = part.title == nil ? "h2" : "h3"
+    let cards = part.lessons.flatMap { lesson -> [Element] in
+      let link = Element.tag("a", ["href": SafeURL.encoded(path: lesson.name) + ".html"])[.text(lesson.title)]
+      let summary = lesson.summary.map { Element.tag("p")[.text($0)] } ?? .empty
+      return [.tag("li")[.tag(level)[link], summary], "\n"]
+    }
+    let title: [Element] = part.title.map { [.tag("h2", ["class": "part"])[.text($0)], "\n"] } ?? []
+    let start = part.start == 0 ? nil : "counter-reset: card \(part.start)"
+    return title + [.tag("ol", ["class": "cards", "style": start])["\n"][cards], "\n"]
+  }
+
+  private var footer: [Element] {
+    let footer = SiteFooter(identity, words).element()
+    return footer == .empty ? [] : [footer, "\n"]
   }
 
   private var translations: [PagePlace.Translation] {
@@ -44,12 +82,16 @@ package struct LessonIndex: Sendable {
 
   /// The page `index.md`.
   package var markdown: String {
-    let items = lessons.enumerated().map { index, lesson in
-      let link =
-        "[\(MarkdownText.escaped(lesson.title))](\(SafeURL.encodedForMarkdown(path: lesson.name)).md)"
-      return "\(index + 1). \(link)" + (lesson.summary.map { ": " + MarkdownText.escaped($0) } ?? "") + "\n"
+    let parts = parts.map { part in
+      let heading = part.title.map { "\n## \(MarkdownText.escaped($0))\n" } ?? ""
+      return heading + "\n" + part.lessons.enumerated().map { item($1, number: part.start + $0 + 1) }.joined()
     }
-    return "# \(words.lessons)\n" + (items.isEmpty ? "" : "\n" + items.joined())
+    return "# \(MarkdownText.escaped(title))\n" + parts.joined()
+  }
+
+  private func item(_ lesson: LessonEntry, number: Int) -> String {
+    let link = "[\(MarkdownText.escaped(lesson.title))](\(SafeURL.encodedForMarkdown(path: lesson.name)).md)"
+    return "\(number). \(link)" + (lesson.summary.map { ": " + MarkdownText.escaped($0) } ?? "") + "\n"
   }
 
   private var words: PageWords { PageWords(language) }

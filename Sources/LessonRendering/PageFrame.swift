@@ -46,7 +46,7 @@ struct PageFrame {
   private var bar: Element {
     let parts: [Element] = [
       place.lessons.isEmpty ? .empty : button(words.lessons, .menu, opens: Self.lessonsID, "for-lessons"),
-      .tag("a", ["class": "home", "href": place.index])[.text(words.lessons)],
+      .tag("a", ["class": "home", "href": place.index])[logo, .text(place.identity.title ?? words.lessons)],
       contents.isEmpty ? .empty : button(words.contents, .list, opens: Self.contentsID, "for-contents"),
       place.languages.count < 2
         ? .empty
@@ -59,6 +59,10 @@ struct PageFrame {
   }
 
   private var language: Language { Language(place.language) }
+
+  private var logo: Element {
+    place.identity.logo.map { .tag("img", ["src": $0, "alt": ""]) } ?? .empty
+  }
 
   private func button(_ label: String, _ icon: Icon, opens id: String, _ name: String, lead: String? = nil)
     -> Element
@@ -73,18 +77,25 @@ struct PageFrame {
   /// The lessons of the language, or those near this one.
   var lessons: Element {
     guard !place.lessons.isEmpty else { return .empty }
-    let items = place.lessons.map { lesson in
-      Element.tag("li")[
-        .tag(
-          "a",
-          [
-            "href": place.address(of: lesson.name), "aria-current": lesson.name == place.name ? "page" : nil,
-          ])[.text(lesson.title)]]
+    var part: String?
+    let items = place.lessons.flatMap { lesson -> [Element] in
+      defer { part = lesson.part }
+      let title = lesson.part == part ? nil : lesson.part
+      return [title.map { .tag("li", ["class": "part"])[.text($0)] }, item(lesson)].compactMap(\.self)
     }
     let all =
       place.listsAll
       ? .empty : Element.tag("a", ["class": "all", "href": place.index])[.text(words.allLessons)]
     return list("lessons", Self.lessonsID, words.lessons, items, after: all)
+  }
+
+  private func item(_ lesson: PagePlace.Neighbour) -> Element {
+    .tag("li")[
+      .tag(
+        "a",
+        [
+          "href": place.address(of: lesson.name), "aria-current": lesson.name == place.name ? "page" : nil,
+        ])[.text(lesson.title)]]
   }
 
   /// The sections of the page.
@@ -151,7 +162,14 @@ struct PageFrame {
       Element.tag(
         "link", ["rel": "alternate", "hreflang": Language($0.folder).tag, "href": place.address(in: $0)])
     }
-    return neighbours + translations
+    return neighbours + translations + canonical
+  }
+
+  /// The address at which the page is published.
+  private var canonical: [Element] {
+    guard let address = place.identity.address else { return [] }
+    let page = "\(place.language)/\(place.name == "index" ? "" : place.name + ".html")"
+    return [.tag("link", ["rel": "canonical", "href": address + SafeURL.encoded(path: page)])]
   }
 
   // MARK: Translations

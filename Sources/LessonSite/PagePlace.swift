@@ -9,6 +9,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
     /// The path below the language's folder, without an extension.
     package let name: String
     package let title: String
+    /// The title of its part of the course; `nil` if it is in none.
+    package var part: String? = nil
   }
 
   /// A language of the site.
@@ -50,6 +52,10 @@ package struct PagePlace: Codable, Sendable, Hashable {
   package let languages: [Translation]
   /// How far the lesson is behind its source; `nil` if it is no translation or is up to date.
   package let lag: Lag?
+  /// The language that all others are translated from.
+  package let sourceLanguage: String
+  /// What the page says of the site.
+  package let identity: SiteIdentity
 
   /// The place of a single page without a site.
   package init(alone name: String, language: String) {
@@ -57,7 +63,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
   }
 
   package init(
-    name: String, language: String, lessons: [Neighbour], listsAll: Bool, languages: [Translation], lag: Lag?
+    name: String, language: String, lessons: [Neighbour], listsAll: Bool, languages: [Translation],
+    lag: Lag?, sourceLanguage: String = "en", identity: SiteIdentity = SiteIdentity()
   ) {
     self.name = name
     self.language = language
@@ -65,6 +72,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
     self.listsAll = listsAll
     self.languages = languages
     self.lag = lag
+    self.sourceLanguage = sourceLanguage
+    self.identity = identity
   }
 
   // MARK: Neighbours
@@ -97,7 +106,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
   /// The address of a section that has changed.
   package func address(of section: Lag.Section) -> String {
     let page =
-      section.isOfSource ? "\(up)../\(LessonLibrary.sourceLanguage)/\(SafeURL.encoded(path: name)).html" : ""
+      section.isOfSource
+      ? "\(up)../\(SafeURL.encoded(path: sourceLanguage))/\(SafeURL.encoded(path: name)).html" : ""
     return page + "#" + SafeURL.encoded(section.anchor)
   }
 
@@ -105,8 +115,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
 
   /// Identifies the place; places that make different pages have different digests.
   package var digest: String {
-    var parts = ["place 1", language, name, "\(listsAll)"]
-    for lesson in lessons { parts += [lesson.name, lesson.title] }
+    var parts = ["place 2", language, name, "\(listsAll)", sourceLanguage, identity.digest]
+    for lesson in lessons { parts += [lesson.name, lesson.title, lesson.part ?? ""] }
     for translation in languages { parts += ["in", translation.folder, "\(translation.hasLesson)"] }
     if let lag { parts.append("behind \(lag.sections.count)") }
     for section in lag?.sections ?? [] { parts += [section.title, section.anchor, "\(section.isOfSource)"] }

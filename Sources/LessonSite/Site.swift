@@ -1,25 +1,75 @@
 import LessonCore
 
-/// All lessons that have pages, in reading order.
-package struct Site: Sendable, Hashable {
+/// All lessons that have pages, in reading order, and what their pages say of the site.
+package struct Site: Codable, Sendable, Hashable {
   /// The folders of the languages that have lessons, sorted by name.
   package let languages: [String]
+  /// The language that all others are translated from.
+  package let sourceLanguage: String
   private let entries: [String: [LessonEntry]]
   /// The index of a lesson among the lessons of its language, by language and name.
   private let positions: [String: [String: Int]]
+  /// The index of a lesson's part, by language and name; lessons in no part have none.
+  private let partIndices: [String: [String: Int]]
+  private let identities: [String: SiteIdentity]
+  private let parts: [String: [CoursePart]]
 
   /// A site of some lessons.
   ///
-  /// - Parameter entries: The lessons by the language's folder; they are sorted by their place, then by name.
-  package init(_ entries: [String: [LessonEntry]]) {
-    self.entries = entries.filter { !$0.value.isEmpty }.mapValues { lessons in
-      lessons.sorted { ($0.order ?? .max, $0.name) < ($1.order ?? .max, $1.name) }
+  /// - Parameters:
+  ///   - entries: The lessons by the language's folder. They are sorted by their part and their place in it; then by
+  ///     their `order`, then by name.
+  ///   - settings: The project's settings.
+  ///   - files: The files that all pages contain.
+  package init(
+    _ entries: [String: [LessonEntry]], settings: ProjectSettings = ProjectSettings(),
+    files: SiteFiles = SiteFiles()
+  ) {
+    let entries = entries.filter { !$0.value.isEmpty }
+    let languages = entries.keys.sorted()
+    func byLanguage<Value>(_ value: (String) -> Value) -> [String: Value] {
+      Dictionary(languages.map { ($0, value($0)) }, uniquingKeysWith: { first, _ in first })
     }
-    languages = self.entries.keys.sorted()
-    positions = self.entries.mapValues { lessons in
+    let parts = byLanguage { CoursePart.all(of: settings, in: $0) }
+    self.languages = languages
+    sourceLanguage = settings.language
+    self.parts = parts
+    identities = byLanguage { SiteIdentity(settings, files, in: $0) }
+    let ordered = byLanguage { Ordered(entries[$0] ?? [], in: parts[$0] ?? []) }
+    self.entries = ordered.mapValues(\.lessons)
+    partIndices = ordered.mapValues(\.parts)
+    positions = ordered.mapValues { ordered in
       Dictionary(
-        zip(lessons.map(\.name), lessons.indices), uniquingKeysWith: { first, _ in first })
+        zip(ordered.lessons.map(\.name), ordered.lessons.indices), uniquingKeysWith: { first, _ in first })
     }
+  }
+
+  /// The lessons of a language in reading order.
+  private struct Ordered {
+    let lessons: [LessonEntry]
+    let parts: [String: Int]
+
+    init(_ lessons: [LessonEntry], in parts: [CoursePart]) {
+      var ranks: [String: (part: Int, rank: Int)] = [:]
+      for lesson in lessons {
+        for (index, part) in parts.enumerated() where ranks[lesson.name] == nil {
+          ranks[lesson.name] = part.rank(of: lesson.name).map { (index, $0) }
+        }
+      }
+      self.parts = ranks.mapValues(\.part)
+      self.lessons = lessons.sorted { first, second in
+        let (a, b) = (ranks[first.name] ?? (.max, 0), ranks[second.name] ?? (.max, 0))
+        return (a.0, a.1, first.order ?? .max, first.name) < (b.0, b.1, second.order ?? .max, second.name)
+      }
+    }
+  }
+
+  /// What the pages of a language say of the site.
+  package func identity(in language: String) -> SiteIdentity { identities[language] ?? SiteIdentity() }
+
+  /// The title of a lesson's part; `nil` if it is in none.
+  package func part(of name: String, in language: String) -> String? {
+    partIndices[language]?[name].flatMap { parts[language]?[$0].title }
   }
 
   /// The lessons of a language, in order.
@@ -45,10 +95,12 @@ package struct Site: Sendable, Hashable {
     let shown = shown(around: position, of: lessons.count)
     return PagePlace(
       name: name, language: language,
-      lessons: lessons[shown].map { .init(name: $0.name, title: $0.title) },
+      lessons: lessons[shown].map {
+        .init(name: $0.name, title: $0.title, part: part(of: $0.name, in: language))
+      },
       listsAll: shown.count == lessons.count,
       languages: languages.map { .init(folder: $0, hasLesson: positions[$0]?[name] != nil) },
-      lag: lag(of: name, in: language))
+      lag: lag(of: name, in: language), sourceLanguage: sourceLanguage, identity: identity(in: language))
   }
 
   /// The place of a lesson's page.
@@ -63,7 +115,7 @@ package struct Site: Sendable, Hashable {
 
   /// The source of a translation, if it is a lesson of the site.
   private func source(of name: String, in language: String) -> LessonEntry? {
-    language == LessonLibrary.sourceLanguage ? nil : lesson(name, in: LessonLibrary.sourceLanguage)
+    language == sourceLanguage ? nil : lesson(name, in: sourceLanguage)
   }
 
   /// How far a translation is behind its source; `nil` if it is up to date, or if that is unknown.

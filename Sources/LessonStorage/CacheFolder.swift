@@ -6,15 +6,18 @@ import Synchronization
 /// Values that cannot be cached are computed again, so an unusable cache is a warning, not an error.
 package struct CacheFolder: Sendable {
   /// Caches nothing: for commands that must leave no trace.
-  package static let none = CacheFolder(nil, CacheTrouble())
+  package static let none = CacheFolder(nil, in: nil, CacheTrouble())
 
   /// The folder; `nil` to cache nothing.
   package let folder: RootedFolder?
+  /// The cache that the folder belongs to.
+  private let root: RootedFolder?
   /// Why values could not be cached; shared by a cache and all its folders.
   package let trouble: CacheTrouble
 
-  private init(_ folder: RootedFolder?, _ trouble: CacheTrouble) {
+  private init(_ folder: RootedFolder?, in root: RootedFolder?, _ trouble: CacheTrouble) {
     self.folder = folder
+    self.root = root
     self.trouble = trouble
   }
 
@@ -30,6 +33,7 @@ package struct CacheFolder: Sendable {
       trouble.note(error)
     }
     self.folder = usable
+    root = usable
   }
 
   /// - Throws: Why the folder is not used.
@@ -50,7 +54,7 @@ package struct CacheFolder: Sendable {
   }
 
   /// A subfolder.
-  package func folder(_ name: String) -> CacheFolder { CacheFolder(folder?.folder(name), trouble) }
+  package func folder(_ name: String) -> CacheFolder { CacheFolder(folder?.folder(name), in: root, trouble) }
 
   /// The value for a name; `nil` if it is missing or its file is damaged.
   package func value<Value: Decodable>(_ name: String) -> Value? {
@@ -61,10 +65,17 @@ package struct CacheFolder: Sendable {
   package func keep(_ value: some Encodable, as name: String) {
     guard let folder else { return }
     do {
+      try hideFromGit()
       try CheckedFile.write(value, to: file(name), in: folder)
     } catch {
       trouble.note(error)
     }
+  }
+
+  /// Git ignores a folder whose own list says so, and the project needs no entry for it.
+  private func hideFromGit() throws {
+    guard let root, root.status(".gitignore") == nil else { return }
+    try root.write(Data("*\n".utf8), to: ".gitignore")
   }
 
   private func file(_ name: String) -> String { name + ".json" }
@@ -78,7 +89,7 @@ package struct CacheFolder: Sendable {
   }
 
   /// The subfolders whose files are trimmed. Other files stay untouched, since the folder may have other uses.
-  private static let kinds = ["files", "marks", "programs", "readings", "stamps", "trainings", "transcripts"]
+  private static let kinds = ["files", "lists", "marks", "programs", "readings", "stamps", "trainings", "transcripts"]
 
   /// Whether a file's name is one that the cache makes: a digest, in a folder for each kind of value.
   private static func isOwn(_ path: String) -> Bool {

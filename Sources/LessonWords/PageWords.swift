@@ -62,6 +62,8 @@ package struct PageWords: Sendable, Hashable {
   package let toDo: String
   /// On the link from a footnote back to its reference.
   package let backToText: String
+  /// The link to the lesson's Markdown file in the repository.
+  package let source: String
   /// On a translation whose source has changed since.
   package let behind: String
   /// Before the names of the sections that have changed.

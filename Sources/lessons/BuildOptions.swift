@@ -5,36 +5,30 @@ import LessonConfinement
 import LessonCore
 import LessonRendering
 
-/// Where data sets are that lessons require.
-let dataFolder = "data"
-
-/// Where results are kept that need not be computed twice.
-let cacheFolder = ".build/lessons-cache"
-
 /// What `build` and `check` have in common.
 struct BuildOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("Lessons, or folders of lessons; all when none is named.", valueName: "path"))
   var paths: [String] = []
 
-  @Option(help: ArgumentHelp("The folder of the lessons: LANGUAGE/NAME.md.", valueName: "dir"))
-  var lessons = "lessons"
+  @Option(help: ArgumentHelp("The folder of the lessons, 'lessons' by default.", valueName: "dir"))
+  var lessons: String?
 
-  @Option(help: ArgumentHelp("The folder of the pages.", valueName: "dir"))
-  var output = "output"
+  @Option(help: ArgumentHelp("The folder of the pages, 'output' by default.", valueName: "dir"))
+  var output: String?
 
   @Option(help: "How many lessons are compiled or run at one time.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
   @Option(help: Confinement.Demand.help)
-  var sandbox = Confinement.Demand.here
+  var sandbox: Confinement.Demand?
 
   @Option(help: .maxTimeout)
   var maxTimeout = BuildContext.defaultMaxTimeout
 
   @Option(
     help: ArgumentHelp(
-      "What pages are made, of \(OutputFormats.listed).", valueName: "formats"))
-  var format = "html,markdown"
+      "What pages are made, of \(OutputFormats.listed); html,markdown by default.", valueName: "formats"))
+  var format: String?
 
   @Flag(help: "Let a folder without any lesson pass, and remove the pages of the lessons that were there.")
   var allowEmpty = false
@@ -48,35 +42,22 @@ struct BuildOptions: ParsableArguments {
     guard (1...Self.mostJobs).contains(jobs) else {
       throw ValidationError("--jobs is at least 1 and at most \(Self.mostJobs), not \(jobs)")
     }
-    if let problem = LessonLibrary.problem(withOutput: output, for: lessons) {
+    try checkMaxTimeout(maxTimeout)
+    if let format { _ = try Project.formats(format.split(separator: ",", omittingEmptySubsequences: false)) }
+  }
+
+  /// The project with the folders that the options name.
+  func project(_ console: Console) async throws -> Project {
+    var project = try await Project.enter(console, sandbox: sandbox)
+    if let lessons { project.settings.lessons = project.path(lessons) }
+    if let output { project.settings.output = output.isEmpty ? output : project.path(output) }
+    if let problem = LessonLibrary.problem(
+      withOutput: project.settings.output, for: project.settings.lessons)
+    {
       throw ValidationError(problem)
     }
-    try checkMaxTimeout(maxTimeout)
-    _ = try formats
-  }
-
-  var formats: Set<PageFormat> {
-    get throws {
-      let words = format.split(separator: ",", omittingEmptySubsequences: false)
-      return Set(
-        try words.map { word in
-          guard let format = PageFormat.named(String(word)) else {
-            let known = PageFormat.all.map(\.name).joined(separator: ", ")
-            throw ValidationError("--format knows \(known), not '\(word)'")
-          }
-          return format
-        })
-    }
-  }
-
-  /// What the lessons are worked on with.
-  ///
-  /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
-  func context(_ console: Console, keepsResults: Bool = true) throws -> BuildContext {
-    BuildContext(
-      output: output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
-      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.confinement(console),
-      maxTimeout: maxTimeout)
+    if let format { project.settings.formats = format.split(separator: ",").map(String.init) }
+    return project
   }
 
   /// Works on the lessons and tells how it went.
@@ -88,10 +69,11 @@ struct BuildOptions: ParsableArguments {
     _ purpose: Builder.Purpose, explains: Bool = false, report form: CheckReport.Format? = nil
   ) async throws {
     let console = Console(isQuiet: quiet)
+    let project = try await project(console)
     let isChecking = if case .check = purpose { true } else { false }
+    let context = project.context(self, keepsResults: !isChecking)
     var reports: [LessonReport] = []
-    let outcome = try await outcome(of: purpose, context(console, keepsResults: !isChecking), console) {
-      report in
+    let outcome = try await outcome(of: purpose, project, context, console) { report in
       if form != nil { reports.append(report) }
       if explains { console.sayLine("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
     }
@@ -119,16 +101,16 @@ struct BuildOptions: ParsableArguments {
 
   /// Works on the lessons, shows on the console how it goes, and hands on each report when it has been shown.
   func outcome(
-    of purpose: Builder.Purpose, _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path,
+    of purpose: Builder.Purpose, _ project: Project, _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path,
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let library = try LessonLibrary(folder: lessons, formats: PageFormat.all, mayBeEmpty: allowEmpty)
-    let (files, wrong) = try library.selection(of: paths)
+    let library = try project.library(mayBeEmpty: allowEmpty)
+    let (files, wrong) = try library.selection(of: paths.map(project.path))
     var summary = BuildSummary(purpose)
     console.begin(files.count)
     let found = try await Builder(
-      context, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
+      context, library, purpose, formats: try project.formats, progress: console.showsProgress ? console.show : nil
     )
     .work(on: order == .change ? files.lastChangedFirst : files) { report in
       summary.add(report)

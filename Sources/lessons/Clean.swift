@@ -3,11 +3,12 @@ import Foundation
 import LessonStorage
 
 /// Removes what building keeps.
-struct Clean: ParsableCommand {
+struct Clean: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clean", abstract: "Remove the results kept in \(cacheFolder); pages stay.")
+    commandName: "clean", abstract: "Remove the results kept in '\(Project.cacheFolder)'; pages stay.")
 
-  func run() throws {
-    try removeCache(cacheFolder)
+  func run() async throws {
+    _ = try await Project.enter(Console())
+    try removeCache(Project.cacheFolder)
   }
 }

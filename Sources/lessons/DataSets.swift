@@ -13,9 +13,9 @@ struct DataSets: AsyncParsableCommand {
 /// Fetches a data set.
 struct FetchDataSet: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fetch", abstract: "Bring a data set into the folder '\(dataFolder)'.",
+    commandName: "fetch", abstract: "Bring a data set into the folder 'data'.",
     discussion: """
-      Every file is verified by its checksum. What an interrupted call has fetched stays in '\(dataFolder)/NAME.part', \
+      Every file is verified by its checksum. What an interrupted call has fetched stays in 'data/NAME.part', \
       and the next call goes on with it.
       """)
 
@@ -39,12 +39,14 @@ struct FetchDataSet: AsyncParsableCommand {
 
   func run() async throws {
     let set = try KnownDataSet.named(name)
-    let fetch = DataSetFetch(set, into: dataFolder)
     let console = Console()
+    let project = try await Project.enter(console)
+    let dataFolder = project.settings.data
+    let fetch = DataSetFetch(set, into: dataFolder)
     let place = "\(set.files.count) files in '\(dataFolder)/\(name)'"
     guard try fetch.state() != .whole else { return console.close("\(name): all \(place) already") }
     if let from {
-      try await fetch.copy(from: try folder(from))
+      try await fetch.copy(from: try folder(project.path(from)))
     } else {
       let show = { @Sendable (progress: DataSetFetch.Progress) in
         if console.showsProgress { console.show(progress) }
@@ -65,18 +67,19 @@ struct FetchDataSet: AsyncParsableCommand {
 }
 
 /// Lists the data sets.
-struct ListDataSets: ParsableCommand {
+struct ListDataSets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Say which data sets can be fetched and which are there.")
 
-  func run() throws {
+  func run() async throws {
+    let dataFolder = try await Project.enter(Console()).settings.data
     for set in KnownDataSet.all {
       print("\(set.name): \(set.title)")
-      print("  \(set.files.count) files, \(megabytes(set.packedSize)) MB to fetch · \(try state(of: set))")
+      print("  \(set.files.count) files, \(megabytes(set.packedSize)) MB to fetch · \(try state(of: set, in: dataFolder))")
     }
   }
 
-  private func state(of set: KnownDataSet) throws -> String {
+  private func state(of set: KnownDataSet, in dataFolder: String) throws -> String {
     switch try DataSetFetch(set, into: dataFolder).state() {
     case .whole: "in '\(dataFolder)/\(set.name)'"
     case .absent: "not there: 'lessons data fetch \(set.name)' fetches it"

@@ -17,29 +17,32 @@ struct New: AsyncParsableCommand {
   @Argument(help: "The lesson's name: its path below the language's folder, without '.md'.")
   var name: String
 
-  @Option(help: ArgumentHelp("The lesson's language, the name of its folder.", valueName: "tag"))
-  var language = "en"
+  @Option(help: ArgumentHelp("The lesson's language; the project's by default.", valueName: "tag"))
+  var language: String?
 
   @Option(help: ArgumentHelp("The language of the lesson to translate.", valueName: "tag"))
   var from: String?
 
-  @Option(help: ArgumentHelp("The folder of the lessons.", valueName: "dir"))
-  var lessons = "lessons"
+  @Option(help: ArgumentHelp("The folder of the lessons, 'lessons' by default.", valueName: "dir"))
+  var lessons: String?
 
   func run() async throws {
     let console = Console()
+    let project = try await Project.enter(console)
+    let folder = lessons.map(project.path) ?? project.settings.lessons
+    let language = language ?? project.settings.language
     let name = try LessonName(name)
     do {
       let lesson =
         if let from {
           try await NewLesson(
-            translating: name, from: from, in: lessons, to: language, now: .now,
-            reader: LessonReader(confined: try Confinement.Demand.auto.confinement(console)))
+            translating: name, from: from, in: folder, to: language, now: .now,
+            reader: LessonReader(confined: project.confinement))
         } else {
-          try NewLesson(name, in: lessons, language: language)
+          try NewLesson(name, in: folder, language: language)
         }
       try lesson.write()
-      let build = "lessons build" + (lessons == "lessons" ? "" : " --lessons \(lessons)") + " \(lesson.path)"
+      let build = "lessons build" + (lessons.map { " --lessons \($0)" } ?? "") + " \(lesson.path)"
       console.sayLine(
         "'\(lesson.path)' is made. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
     } catch let problem as Diagnostic {

@@ -14,7 +14,7 @@ struct RunLesson: AsyncParsableCommand {
   var file: String
 
   @Option(help: Confinement.Demand.help)
-  var sandbox = Confinement.Demand.here
+  var sandbox: Confinement.Demand?
 
   @Option(help: .maxTimeout)
   var maxTimeout = BuildContext.defaultMaxTimeout
@@ -22,13 +22,12 @@ struct RunLesson: AsyncParsableCommand {
   func validate() throws { try checkMaxTimeout(maxTimeout) }
 
   func run() async throws {
-    _ = try readFile(file)
     let console = Console()
-    let context = BuildContext(
-      output: "", cache: nil, data: dataFolder, jobs: 1,
-      searchPath: ProcessInfo.processInfo.environment["PATH"],
-      confinement: try sandbox.confinement(console), maxTimeout: maxTimeout)
-    let (text, report) = try await context.run(LessonFile(single: file), width: Self.terminalWidth)
+    let project = try await Project.enter(console, sandbox: sandbox)
+    let path = project.path(file)
+    _ = try readFile(path)
+    let context = project.context(cache: nil, jobs: 1, maxTimeout: maxTimeout)
+    let (text, report) = try await context.run(LessonFile(single: path), width: Self.terminalWidth)
     console.show(report)
     for warning in context.takeWarnings() { console.warn(warning) }
     if let text {

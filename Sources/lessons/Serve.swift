@@ -19,25 +19,31 @@ struct Serve: AsyncParsableCommand {
   var port: UInt16 = 8000
 
   func validate() throws {
-    guard try options.formats.contains(.html) else {
+    try checkFormats(options.format.map { try Project.formats($0.split(separator: ",")) } ?? [.html])
+  }
+
+  private func checkFormats(_ formats: Set<PageFormat>) throws {
+    guard formats.contains(.html) else {
       throw ValidationError("--format must name html: that is what browsers are shown")
     }
   }
 
   func run() async throws {
     let console = Console(isQuiet: options.quiet)
-    _ = try LessonLibrary(folder: options.lessons, formats: PageFormat.all)
-    let context = try options.context(console)
-    let watch = try FolderWatch(options.lessons)
-    let server = try await PreviewServer(output: options.output, port: port)
+    let project = try await options.project(console)
+    try checkFormats(project.formats)
+    _ = try project.library()
+    let context = project.context(options)
+    let watch = try FolderWatch(project.settings.lessons)
+    let server = try await PreviewServer(output: project.settings.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {
-      var build = Task { await self.build(context, server, console) }
+      var build = Task { await self.build(project, context, server, console) }
       for await _ in watch.changes {
         // What was begun before this change is out of date.
         build.cancel()
         await build.value
-        build = Task { await self.build(context, server, console) }
+        build = Task { await self.build(project, context, server, console) }
       }
     }
     defer { builds.cancel() }
@@ -45,11 +51,13 @@ struct Serve: AsyncParsableCommand {
   }
 
   /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
-  private func build(_ context: BuildContext, _ server: PreviewServer, _ console: Console) async {
+  private func build(
+    _ project: Project, _ context: BuildContext, _ server: PreviewServer, _ console: Console
+  ) async {
     do {
       var problems = ""
       let outcome = try await options.outcome(
-        of: .write(force: false), context, console, inOrderOf: .change
+        of: .write(force: false), project, context, console, inOrderOf: .change
       ) { report in
         problems += report.text(usesColor: false)
         server.tell(message: problems)

@@ -85,7 +85,7 @@ extension BuildTests {
     let place = try Workplace()
     try place.write(good, to: "lessons/en/a.md")
     _ = try await place.lessons("build")
-    let cache = ".build/lessons-cache"
+    let cache = ".lessons"
     let files = place.files(below: cache)
     #expect(Set(files.map { $0.prefix { $0 != "/" } }) == ["readings", "stamps", "transcripts"])
     for file in files {

@@ -177,7 +177,7 @@ struct CacheUseTests {
   @Test("An edit of the last block does not train again, and the page is the one that training gives")
   func trainings() async throws {
     let place = try Workplace()
-    let kept = ".build/lessons-cache/trainings"
+    let kept = ".lessons/trainings"
     func build(_ text: String, _ arguments: String...) async throws {
       try place.write(text, to: "lessons/en/a.md")
       let result = try await place.lessons(["build"] + arguments)
@@ -199,8 +199,8 @@ struct CacheUseTests {
     // What is damaged is computed again, and kept again.
     for damaged in [Data(bytes.dropLast()), Data(bytes.map { $0 ^ 1 }), Data()] {
       try damaged.write(to: file)
-      try FileManager.default.removeItem(at: place.url.appending(path: ".build/lessons-cache/transcripts"))
-      try FileManager.default.removeItem(at: place.url.appending(path: ".build/lessons-cache/stamps"))
+      try FileManager.default.removeItem(at: place.url.appending(path: ".lessons/transcripts"))
+      try FileManager.default.removeItem(at: place.url.appending(path: ".lessons/stamps"))
       try await build(training(after: last))
       #expect(try place.read("output/en/a.md") == page)
       #expect(try Data(contentsOf: file) == bytes)
@@ -288,6 +288,6 @@ struct CacheUseTests {
       ```
       """, to: "lessons/en/a.md")
     _ = try await place.lessons("build")
-    #expect(place.files(below: ".build/lessons-cache/trainings").isEmpty)
+    #expect(place.files(below: ".lessons/trainings").isEmpty)
   }
 }

@@ -201,20 +201,20 @@ struct CheckoutTests {
     "A cache that is not the runner's own is a warning, and stays as it is",
     arguments: [
       Checkout(
-        name: "it is a link", files: [".build/lessons-cache": nil],
-        links: [".build/lessons-cache": "../secret"],
+        name: "it is a link", files: [".lessons": nil],
+        links: [".lessons": "../secret"],
         status: 0,
         says: [
-          "warning: the cache is not used: '.build/lessons-cache' cannot be read: '.build/lessons-cache' is a symbolic link to '../secret'"
+          "warning: the cache is not used: '.lessons' cannot be read: '.lessons' is a symbolic link to '../secret'"
         ]),
       Checkout(
-        name: "it is a file", files: [".build/lessons-cache": nil], links: [".build": "secret"], status: 0),
+        name: "it is a file", files: [".lessons": nil], links: [".build": "secret"], status: 0),
       Checkout(
-        name: "a folder of it is a link", files: [".build/lessons-cache/stamps": nil],
-        links: [".build/lessons-cache/stamps": "../../secret"], status: 0,
+        name: "a folder of it is a link", files: [".lessons/stamps": nil],
+        links: [".lessons/stamps": "../../secret"], status: 0,
         says: [
           "warning: the cache is not used: ",
-          "'.build/lessons-cache/stamps' is a symbolic link to '../../secret'",
+          "'.lessons/stamps' is a symbolic link to '../../secret'",
         ]),
     ])
   func cache(row: Checkout) async throws {
@@ -231,8 +231,8 @@ struct CheckoutTests {
     try await check(
       Checkout(
         name: "trainings", files: ["lessons/en/c.md": "```swift-dt\n1 + 1\n```\n"],
-        links: [".build/lessons-cache/trainings": "../../secret"], status: 0,
-        says: ["'.build/lessons-cache/trainings' is a symbolic link to '../../secret'"],
+        links: [".lessons/trainings": "../../secret"], status: 0,
+        says: ["'.lessons/trainings' is a symbolic link to '../../secret'"],
         there: ["output/en/c.html"]))
   }
 
@@ -333,7 +333,7 @@ struct UnusableFolderTests {
       ),
       (
         ".build", 0,
-        "warning: the cache is not used: '.build/lessons-cache' cannot be read: '.build' is a file"
+        "warning: the cache is not used: '.lessons' cannot be read: '.build' is a file"
       ),
     ] as [(String, Int32, String)] {
       let place = try place()
@@ -361,7 +361,7 @@ struct UnusableFolderTests {
   func full() async throws {
     for (path, status, said) in [
       ("output", 3, "cannot be written: the disk is full; make room and run the command again"),
-      (".build/lessons-cache", 0, "warning: the cache is not used: '.build/lessons-cache/"),
+      (".lessons", 0, "warning: the cache is not used: '.lessons/"),
     ] as [(String, Int32, String)] {
       guard let wrapper = try await smallDisk(at: path, path == "output" ? "16k" : "4k") else { continue }
       let place = try place()

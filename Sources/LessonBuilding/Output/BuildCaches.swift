@@ -32,6 +32,11 @@ extension CacheFolder {
     BuildCache(folder: folder("transcripts")) { try $0.digest }
   }
 
+  /// The hashes of index pages by their paths, by what the pages are made of.
+  var indexPages: BuildCache<IndexPageInputs, [String: String]> {
+    BuildCache(folder: folder("lists")) { $0.digest }
+  }
+
   /// The previous builds of the pages of an output folder.
   ///
   /// The key is the folder's name as the user gave it, since the cache may be copied with the project.

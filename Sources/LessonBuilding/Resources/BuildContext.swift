@@ -2,6 +2,7 @@ import LessonConfinement
 import LessonCore
 import LessonExecution
 import LessonReading
+import LessonSite
 import LessonStorage
 
 /// The services of building and checking: the reader and runner of lessons, the cache, folders.
@@ -17,6 +18,11 @@ package struct BuildContext: Sendable {
   let slots: AsyncSemaphore
   let transcripts: BuildCache<ResultInputs, KnownTranscript>
   let previousBuilds: BuildCache<LessonFile, PreviousBuild>
+  let indexPages: BuildCache<IndexPageInputs, [String: String]>
+  /// The settings of the project.
+  let settings: ProjectSettings
+  /// The files that all pages contain.
+  let siteFiles: SiteFiles
   private let files: FileHashes
   private let kept: CacheFolder
   private let makeRunner: MadeOnce<any ProgramRunner>
@@ -31,19 +37,23 @@ package struct BuildContext: Sendable {
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - confinement: How lessons and their compilers are confined.
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
+  ///   - settings: The settings of the project.
+  ///   - siteFiles: The files that all pages contain.
   package init(
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
-    maxTimeout: Double = Self.defaultMaxTimeout
+    maxTimeout: Double = Self.defaultMaxTimeout, settings: ProjectSettings = ProjectSettings(),
+    siteFiles: SiteFiles = SiteFiles()
   ) {
     // Leftovers of killed runners are removed first, since they may fill the disk.
     TemporaryFolder.removeAbandoned()
     let kept = CacheFolder(cache.map { RootedFolder($0) })
     self.init(
       output: output, cache: kept, data: data, jobs: jobs, confinement: confinement,
-      reader: LessonReader(confined: confinement)
+      reader: LessonReader(confined: confinement), settings: settings, siteFiles: siteFiles
     ) {
       try await LessonRunner(
-        searchPath: searchPath, cache: kept, confinement: confinement, maxTimeout: maxTimeout)
+        searchPath: searchPath, cache: kept, confinement: confinement,
+        maxTimeout: maxTimeout, timeout: settings.timeout)
     }
   }
 
@@ -54,7 +64,8 @@ package struct BuildContext: Sendable {
   ///   - runner: Makes what compiles and runs programs; called when the first lesson needs it.
   init(
     output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
-    reader: any ReaderTaskPerformer, runner: @escaping @Sendable () async throws -> any ProgramRunner
+    reader: any ReaderTaskPerformer, settings: ProjectSettings = ProjectSettings(),
+    siteFiles: SiteFiles = SiteFiles(), runner: @escaping @Sendable () async throws -> any ProgramRunner
   ) {
     self.output = RootedFolder(output)
     self.data = DataFolder(data)
@@ -63,6 +74,9 @@ package struct BuildContext: Sendable {
     slots = AsyncSemaphore(jobs)
     transcripts = cache.transcripts
     previousBuilds = cache.previousBuilds(in: self.output)
+    indexPages = cache.indexPages
+    self.settings = settings
+    self.siteFiles = siteFiles
     files = FileHashes(cache)
     kept = cache
     makeRunner = MadeOnce(runner)

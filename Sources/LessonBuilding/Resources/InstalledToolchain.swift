@@ -1,5 +1,6 @@
 import Foundation
 import LessonConfinement
+import LessonCore
 import LessonExecution
 import LessonStorage
 
@@ -9,7 +10,10 @@ extension LessonRunner {
   /// - Parameters:
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - cache: The cache folder, used if files cannot be written beside the runner.
-  init(searchPath: String?, cache: CacheFolder, confinement: Confinement, maxTimeout: Double) async throws {
+  ///   - timeout: The time limit of a lesson that sets none, in seconds; `nil` for the usual one.
+  init(
+    searchPath: String?, cache: CacheFolder, confinement: Confinement, maxTimeout: Double, timeout: Double?
+  ) async throws {
     let toolchain = try await Toolchain.find(path: searchPath)
     let modules = try ModuleSearch(executable: "/proc/self/exe")
     let places = ModuleCachePlaces(
@@ -18,6 +22,8 @@ extension LessonRunner {
     let host = try LessonHostFile.current()
     let compiler = Compiler(
       toolchain: toolchain, modules: modules, moduleCache: moduleCache, host: host, confinement: confinement)
-    self.init(compiler: compiler, host: host, maxTimeout: maxTimeout)
+    self.init(
+      compiler: compiler, host: host, maxTimeout: maxTimeout,
+      timeout: timeout ?? LessonOutline.defaultTimeout)
   }
 }

@@ -8,6 +8,18 @@ package struct Language: Sendable, Hashable {
   /// The language with a BCP 47 tag; underscores are read as hyphens.
   package init(_ tag: String) { self.tag = tag.replacing("_", with: "-") }
 
+  /// Whether a text is the tag of a language that the system knows: a code of ISO 639, and a script or a country if
+  /// they are given. Underscores are read as hyphens.
+  package static func isKnown(_ tag: String) -> Bool {
+    let parts = tag.replacing("_", with: "-").split(separator: "-", omittingEmptySubsequences: false)
+    guard let code = parts.first, (2...3).contains(code.count), code.allSatisfy({ $0.isASCII && $0.isLetter }),
+      Locale.LanguageCode(String(code)).isISOLanguage
+    else { return false }
+    return parts.dropFirst().allSatisfy { part in
+      (2...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    }
+  }
+
   /// The direction of text.
   package enum Direction: String, Sendable {
     case leftToRight = "ltr"

@@ -5,7 +5,7 @@ import LessonStorage
 package struct LessonFile: Codable, Hashable, Sendable {
   /// The file as diagnostics name it.
   package let path: String
-  /// The folder under the lessons' folder that holds the file.
+  /// The tag of its language: the folder under the lessons' folder that holds the file, or else the project's language.
   package let language: String
   /// The path below the language's folder without `.md`.
   package let name: String
@@ -43,11 +43,15 @@ extension LessonFile {
     self.name = name
   }
 
-  /// - Parameter parts: The file's path below the lessons' folder.
-  package init(_ path: String, _ parts: [String], in project: ProjectFolder) {
+  /// - Parameters:
+  ///   - parts: The file's path below the lessons' folder. If the first folder is the tag of a language, it is that of
+  ///     the lesson.
+  ///   - language: The language of a lesson that lies in no language's folder.
+  package init(_ path: String, _ parts: [String], language: String, in project: ProjectFolder) {
+    let isTagged = parts.count > 1 && Language.isKnown(parts[0])
     self.path = path
-    language = parts[0]
-    name = String(parts.dropFirst().joined(separator: "/").dropLast(".md".count))
+    self.language = isTagged ? parts[0] : language
+    name = String(parts.dropFirst(isTagged ? 1 : 0).joined(separator: "/").dropLast(".md".count))
     self.project = project
   }
 
@@ -57,9 +61,12 @@ extension LessonFile {
   ///
   /// - Parameters:
   ///   - folder: The folder of all lessons, as the user named it.
+  ///   - language: The language of lessons that lie in no language's folder.
   ///   - paths: Files and folders in it; empty for all.
-  package static func find(in folder: String, paths: [String] = []) throws(UsageFailure) -> LessonSearch {
-    var search = try LessonSearch(folder)
+  package static func find(
+    in folder: String, language: String = "en", paths: [String] = []
+  ) throws(UsageFailure) -> LessonSearch {
+    var search = try LessonSearch(folder, language: language)
     if paths.isEmpty { search.lookAtAll() } else { for path in paths { try search.look(at: path) } }
     search.sort()
     return search

@@ -5,6 +5,8 @@ import LessonStorage
 package struct LessonLibrary: Sendable {
   /// The folder as the user named it.
   package let folder: String
+  /// The language from which all others are translated, and of lessons that lie in no language's folder.
+  package let sourceLanguage: String
   /// All lessons, in the order of their paths.
   package let files: [LessonFile]
   /// Errors for files that look like lessons but belong to no language, and for unreadable records of translations.
@@ -18,9 +20,6 @@ package struct LessonLibrary: Sendable {
   /// The errors of lessons from whose names no page can be made, by page.
   private let refused: [String: Diagnostic]
   private let translations: [String: [String: TranslationRecord]]
-
-  /// The language from which all others are translated.
-  package static let sourceLanguage = "en"
 
   /// The file that newer versions of Co-op Translator write into a language's folder.
   package static let recordsFile = ".co-op-translator.json"
@@ -49,15 +48,16 @@ package struct LessonLibrary: Sendable {
   /// Finds all lessons of a folder.
   ///
   /// - Parameters:
+  ///   - language: The source language.
   ///   - formats: All formats in which pages can be written.
   ///   - mayBeEmpty: Whether the folder may have no lessons. Otherwise that is an error.
   package init(
-    folder: String, formats: [PageFormat], mayBeEmpty: Bool = true
+    folder: String, language: String = "en", formats: [PageFormat], mayBeEmpty: Bool = true
   ) throws(UsageFailure) {
-    let found = try LessonFile.find(in: folder)
+    let found = try LessonFile.find(in: folder, language: language)
     guard mayBeEmpty || !found.files.isEmpty || !found.strays.isEmpty else {
       throw UsageFailure(
-        "there is no lesson in '\(folder)': a lesson's path is '\(folder)/LANGUAGE/NAME.md'; all pages stay as they are "
+        "there is no lesson in '\(folder)': lessons are Markdown files, such as '\(folder)/\(language)/First.md'; all pages stay as they are "
           + "('lessons new NAME' begins a lesson, --allow-empty removes the pages of lessons that are gone)")
     }
     var translations: [String: [String: TranslationRecord]] = [:]
@@ -84,6 +84,7 @@ package struct LessonLibrary: Sendable {
     let names = PageNames(found.files, formats)
     let refused = found.files.compactMap { file in names.problem(with: file).map { (file, $0) } }
     self.folder = folder
+    sourceLanguage = language
     self.refused = Dictionary(refused.map { ($0.0.page, $0.1) }, uniquingKeysWith: { first, _ in first })
     files = found.files.filter { [refused = self.refused] file in refused[file.page] == nil }
     unknown = found.unknown + refused.map(\.0.page)
@@ -100,7 +101,7 @@ package struct LessonLibrary: Sendable {
     of paths: [String]
   ) throws(UsageFailure) -> (files: [LessonFile], problems: [Diagnostic]) {
     guard !paths.isEmpty else { return (files, problems) }
-    let found = try LessonFile.find(in: folder, paths: paths)
+    let found = try LessonFile.find(in: folder, language: sourceLanguage, paths: paths)
     return (
       found.files.filter { refused[$0.page] == nil },
       found.strays + found.files.compactMap { refused[$0.page] }
@@ -110,7 +111,7 @@ package struct LessonLibrary: Sendable {
   /// The record of a lesson's source in the language's folder.
   package func translation(of file: LessonFile) -> TranslationRecord? {
     guard let records = translations[file.language] else { return nil }
-    let source = "\(Self.sourceLanguage)/\(file.name).md"
+    let source = "\(sourceLanguage)/\(file.name).md"
     let inRepository = URL(filePath: folder).lastPathComponent + "/" + source
     return [folder + "/" + source, inRepository, source, file.name + ".md"].lazy.compactMap { records[$0] }
       .first
@@ -128,7 +129,7 @@ package struct LessonLibrary: Sendable {
   package func source(of record: TranslationRecord) -> (path: String, bytes: [UInt8])? {
     let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let name = record.sourceFile
-    for path in [name, "\(base)/\(name)", "\(base)/\(Self.sourceLanguage)/\(name)"]
+    for path in [name, "\(base)/\(name)", "\(base)/\(sourceLanguage)/\(name)"]
     where RootedFolder.full(path).hasPrefix(RootedFolder.full(base) + "/") {
       if let bytes = try? project.read(path, atMost: LessonFile.mostBytes) { return (path, [UInt8](bytes)) }
     }
@@ -137,8 +138,8 @@ package struct LessonLibrary: Sendable {
 
   /// The source lesson of a translation.
   package func original(of file: LessonFile) -> LessonFile? {
-    guard file.language != Self.sourceLanguage else { return nil }
-    return files.first { $0.language == Self.sourceLanguage && $0.name == file.name }
+    guard file.language != sourceLanguage else { return nil }
+    return files.first { $0.language == sourceLanguage && $0.name == file.name }
   }
 
   /// A lesson as its reader gets it; `nil` if the file cannot be read.

@@ -5,7 +5,7 @@ import LessonStorage
 package struct LessonSearch: Sendable {
   /// The lessons, in the order of their paths.
   package private(set) var files: [LessonFile] = []
-  /// An error for each Markdown file outside of the languages' folders, for each symbolic link that is not followed,
+  /// An error for each lesson that would have another's page, for each symbolic link that is not followed,
   /// and for each folder that cannot be read.
   package private(set) var strays: [Diagnostic] = []
   /// The paths that were not searched, relative to the lessons' folder and without `.md`: symbolic links that are not
@@ -19,12 +19,17 @@ package struct LessonSearch: Sendable {
   private static let mostFolders = 10_000
 
   private let root: String
+  /// The language of lessons that lie in no language's folder.
+  private let language: String
   /// The pages found, by name. Names that differ only in their form of Unicode are equal keys.
   private var pages: [String: String] = [:]
   private var isTooLarge = false
 
-  /// - Parameter root: The folder of all lessons, as the user named it.
-  package init(_ root: String) throws(UsageFailure) {
+  /// - Parameters:
+  ///   - root: The folder of all lessons, as the user named it.
+  ///   - language: The language of lessons that lie in no language's folder.
+  package init(_ root: String, language: String) throws(UsageFailure) {
+    self.language = language
     self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
     project = ProjectFolder(of: self.root)
     var status = stat()
@@ -137,25 +142,18 @@ package struct LessonSearch: Sendable {
   // MARK: Results
 
   private mutating func add(_ path: String, _ parts: [String]) {
-    let page = parts.joined(separator: "/")
-    if let other = pages.updateValue(page, forKey: page) {
-      // Swift strings are equal if they are canonically equivalent, even if their bytes differ.
-      guard !other.utf8.elementsEqual(page.utf8) else { return }
-      return strays.append(
-        Diagnostic(
-          path: path, at: nil,
-          "another file's name has the same letters in another form of Unicode, so both would have one page: rename one"
-        ))
+    let file = LessonFile(path, parts, language: language, in: project)
+    if let other = pages.updateValue(path, forKey: file.page) {
+      return strays.append(Diagnostic(path: path, at: nil, Self.clash(path, other)))
     }
-    if parts.count == 1 {
-      strays.append(
-        Diagnostic(
-          path: path, at: nil,
-          "this file lies in no language's folder: a lesson's path is '\(root)/LANGUAGE/NAME.md', such as "
-            + "'\(root)/en/\(parts[0])'"))
-    } else {
-      files.append(LessonFile(path, parts, in: project))
-    }
+    files.append(file)
+  }
+
+  private static func clash(_ path: String, _ other: String) -> String {
+    // Swift strings are equal if they are canonically equivalent, even if their bytes differ.
+    path == other
+      ? "another file's name has the same letters in another form of Unicode, so both would have one page: rename one"
+      : "this lesson would have the same page as '\(other)': remove or rename one"
   }
 
   /// A file whose name is not valid UTF-8 has no page and cannot be named in a report.

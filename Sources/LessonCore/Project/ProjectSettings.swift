@@ -41,7 +41,8 @@ package struct ProjectSettings: Codable, Hashable, Sendable {
   package var data = "data"
   /// The time limit of lessons that set none, in seconds.
   package var timeout: Double?
-  /// How far lessons are confined: `off`, `auto` or `required`; `nil` for the command line's default.
+  /// How far lessons are confined at least: `auto` or `required`. A file of the repository cannot ask for less than
+  /// the command line's default.
   package var sandbox: String?
 
   // MARK: Swift

@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "ملاحظة", tip: "نصيحة", important: "مهم",
       warning: "تحذير", caution: "احترس",
       done: "أُنجز", toDo: "لم يُنجز", backToText: "العودة إلى النص",
+      source: "مصدر هذه الصفحة",
       behind: "هذه الترجمة متأخرة عن مصدرها.",
       changed: "ما تغيّر في المصدر منذئذ:"),
     plots: PlotWords(

@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "备注", tip: "提示", important: "重要",
       warning: "警告", caution: "小心",
       done: "已完成", toDo: "待完成", backToText: "返回正文",
+      source: "本页源文件",
       behind: "此译文落后于原文。",
       changed: "原文此后有改动："),
     plots: PlotWords(

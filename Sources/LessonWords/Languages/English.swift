@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Note", tip: "Tip", important: "Important",
       warning: "Warning", caution: "Caution",
       done: "done", toDo: "to do", backToText: "Back to the text",
+      source: "Source of this page",
       behind: "This translation is behind its source.",
       changed: "Changed there since:"),
     plots: PlotWords(

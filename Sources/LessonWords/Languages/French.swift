@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Remarque", tip: "Astuce", important: "Important",
       warning: "Avertissement", caution: "Attention",
       done: "fait", toDo: "à faire", backToText: "Retour au texte",
+      source: "Source de cette page",
       behind: "Cette traduction est en retard sur sa source.",
       changed: "Modifié depuis dans la source :"),
     plots: PlotWords(

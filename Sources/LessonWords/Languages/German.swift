@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Hinweis", tip: "Tipp", important: "Wichtig",
       warning: "Warnung", caution: "Vorsicht",
       done: "erledigt", toDo: "offen", backToText: "Zurück zum Text",
+      source: "Quelltext dieser Seite",
       behind: "Diese Übersetzung ist älter als ihr Original.",
       changed: "Dort seitdem geändert:"),
     plots: PlotWords(

@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "הערה", tip: "עצה", important: "חשוב",
       warning: "אזהרה", caution: "זהירות",
       done: "בוצע", toDo: "לא בוצע", backToText: "חזרה אל הטקסט",
+      source: "המקור של דף זה",
       behind: "תרגום זה מפגר אחרי המקור.",
       changed: "מה שהשתנה מאז במקור:"),
     plots: PlotWords(

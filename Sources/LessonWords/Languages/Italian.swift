@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Nota", tip: "Suggerimento", important: "Importante",
       warning: "Avviso", caution: "Attenzione",
       done: "fatto", toDo: "da fare", backToText: "Torna al testo",
+      source: "Sorgente di questa pagina",
       behind: "Questa traduzione è rimasta indietro rispetto all’originale.",
       changed: "Modificato da allora:"),
     plots: PlotWords(

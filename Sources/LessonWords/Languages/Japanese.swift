@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "注記", tip: "ヒント", important: "重要",
       warning: "警告", caution: "注意",
       done: "完了", toDo: "未完了", backToText: "本文に戻る",
+      source: "このページのソース",
       behind: "この翻訳は原文より古くなっています。",
       changed: "その後変更された箇所:"),
     plots: PlotWords(

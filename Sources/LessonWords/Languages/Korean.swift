@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "참고", tip: "도움말", important: "중요",
       warning: "경고", caution: "주의",
       done: "완료", toDo: "미완료", backToText: "본문으로 돌아가기",
+      source: "이 페이지의 원본",
       behind: "이 번역은 원문보다 오래되었습니다.",
       changed: "그 후 변경된 부분:"),
     plots: PlotWords(

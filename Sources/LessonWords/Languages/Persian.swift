@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "یادداشت", tip: "نکته", important: "مهم",
       warning: "هشدار", caution: "احتیاط",
       done: "انجام شد", toDo: "انجام نشده", backToText: "بازگشت به متن",
+      source: "منبع این صفحه",
       behind: "این ترجمه از متن اصلی عقب است.",
       changed: "آنچه از آن پس تغییر کرده است:"),
     plots: PlotWords(

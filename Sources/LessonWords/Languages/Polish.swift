@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Uwaga", tip: "Wskazówka", important: "Ważne",
       warning: "Ostrzeżenie", caution: "Ostrożnie",
       done: "zrobione", toDo: "do zrobienia", backToText: "Powrót do tekstu",
+      source: "Źródło tej strony",
       behind: "To tłumaczenie nie nadąża za oryginałem.",
       changed: "Zmieniły się w nim:"),
     plots: PlotWords(

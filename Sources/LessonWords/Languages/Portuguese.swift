@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Nota", tip: "Dica", important: "Importante",
       warning: "Aviso", caution: "Cuidado",
       done: "feito", toDo: "por fazer", backToText: "Voltar ao texto",
+      source: "Fonte desta página",
       behind: "Esta tradução está atrasada em relação ao original.",
       changed: "Mudou desde então:"),
     plots: PlotWords(

@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Примечание", tip: "Совет", important: "Важно",
       warning: "Предупреждение", caution: "Осторожно",
       done: "сделано", toDo: "не сделано", backToText: "Вернуться к тексту",
+      source: "Исходный текст страницы",
       behind: "Этот перевод отстаёт от оригинала.",
       changed: "С тех пор изменилось:"),
     plots: PlotWords(

@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "Nota", tip: "Consejo", important: "Importante",
       warning: "Advertencia", caution: "Precaución",
       done: "hecho", toDo: "por hacer", backToText: "Volver al texto",
+      source: "Fuente de esta página",
       behind: "Esta traducción está atrasada respecto al original.",
       changed: "Ha cambiado desde entonces:"),
     plots: PlotWords(

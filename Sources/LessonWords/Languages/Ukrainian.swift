@@ -14,6 +14,7 @@ extension InterfaceLanguage {
       note: "Примітка", tip: "Порада", important: "Важливо",
       warning: "Попередження", caution: "Обережно",
       done: "зроблено", toDo: "не зроблено", backToText: "Повернутися до тексту",
+      source: "Джерело цієї сторінки",
       behind: "Цей переклад відстає від оригіналу.",
       changed: "Відтоді змінилося:"),
     plots: PlotWords(

@@ -15,6 +15,7 @@ extension InterfaceLanguage {
       note: "نوٹ", tip: "مشورہ", important: "اہم",
       warning: "انتباہ", caution: "احتیاط",
       done: "مکمل", toDo: "نامکمل", backToText: "متن پر واپس",
+      source: "اس صفحے کا ماخذ",
       behind: "یہ ترجمہ اپنے ماخذ سے پیچھے ہے۔",
       changed: "اس کے بعد ماخذ میں بدلا:"),
     plots: PlotWords(

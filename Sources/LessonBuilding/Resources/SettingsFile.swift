@@ -1,0 +1,110 @@
+import Foundation
+import LessonCore
+import LessonReading
+import LessonSite
+import LessonStorage
+
+/// The file with a project's settings, `lessons.yml`.
+package enum SettingsFile {
+  /// One byte more than allowed is read, so that the reader refuses the file.
+  private static let mostBytes = (256 << 10) + 1
+
+  /// The nearest folder with the file: a folder, or one above it.
+  ///
+  /// The search ends below a folder of another user, such as `/tmp`, and passes over files of other users: anybody could
+  /// have put a file there.
+  package static func folder(from start: String) -> String? {
+    if owner(of: file(in: start)) != nil { return start }
+    let user = owner(of: start)
+    var folder = start
+    while folder != "/" {
+      folder = URL(filePath: folder).deletingLastPathComponent().path
+      guard owner(of: folder) == user else { return nil }
+      if owner(of: file(in: folder)) == user { return folder }
+    }
+    return nil
+  }
+
+  private static func file(in folder: String) -> String { folder + "/" + ProjectSettings.fileName }
+
+  private static func owner(of path: String) -> uid_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_uid : nil
+  }
+
+  /// What the file says.
+  package struct Found: Sendable {
+    package var settings = ProjectSettings()
+    /// The files that the settings name and all pages contain.
+    package var files = SiteFiles()
+    /// What is wrong.
+    package var problems: [Diagnostic] = []
+    /// The lines of the file, for excerpts.
+    package var lines: [String] = []
+  }
+
+  /// Reads the settings of the current folder, and the files that all pages contain.
+  package static func read(_ reader: some ReaderTaskPerformer) async throws -> Found {
+    let path = ProjectSettings.fileName
+    var found = Found()
+    do {
+      let bytes = try ProjectFolder(of: ".").read(path, atMost: mostBytes)
+      found.lines = Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)
+      let result = try await reader.perform(ReadSettings(path: path, bytes: bytes), about: path)
+      found.settings = result.settings
+      found.problems = result.diagnostics
+      found.files = try SiteFiles(result.settings)
+    } catch let problem as Diagnostic {
+      found.problems.append(problem)
+    } catch let failure as FileFailure {
+      found.problems.append(Diagnostic(path: path, at: nil, failure.description))
+    }
+    return found
+  }
+}
+
+extension SiteFiles {
+  /// The most bytes of a file that every page contains.
+  private static let mostBytes = 64 << 10
+
+  /// Reads the files that settings name.
+  ///
+  /// - Throws: The `Diagnostic` of a file that cannot be used.
+  fileprivate init(_ settings: ProjectSettings) throws {
+    self.init(
+      logo: try settings.logo.map { try Self.image($0, for: "logo") },
+      favicon: try settings.favicon.map { try Self.image($0, for: "favicon") },
+      css: try settings.css.map { String(decoding: try Self.bytes($0, for: "css"), as: UTF8.self) })
+  }
+
+  private static let imageTypes = [
+    "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
+    "webp": "image/webp", "ico": "image/x-icon",
+  ]
+
+  private static func image(_ path: String, for key: String) throws -> String {
+    let suffix = URL(filePath: path).pathExtension.lowercased()
+    guard let type = imageTypes[suffix] else {
+      let known = imageTypes.keys.sorted().map { "'.\($0)'" }.joined(separator: ", ")
+      throw problem(key, "'\(path)' is no image that browsers show: its name must end in one of \(known)")
+    }
+    return "data:\(type);base64,\(try bytes(path, for: key).base64EncodedString())"
+  }
+
+  private static func bytes(_ path: String, for key: String) throws -> Data {
+    do {
+      let bytes = try ProjectFolder(of: ".").read(path, atMost: mostBytes + 1)
+      guard bytes.count <= mostBytes else {
+        throw problem(
+          key, "'\(path)' has more than \(mostBytes >> 10) KB, and every page would contain it: make it smaller")
+      }
+      return bytes
+    } catch let failure as FileFailure {
+      throw problem(key, failure.description)
+    }
+  }
+
+  private static func problem(_ key: String, _ reason: String) -> Diagnostic {
+    Diagnostic(path: ProjectSettings.fileName, at: nil, "'\(key)' cannot be used: \(reason)")
+  }
+}

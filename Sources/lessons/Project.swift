@@ -1,0 +1,120 @@
+import ArgumentParser
+import Foundation
+import LessonBuilding
+import LessonConfinement
+import LessonCore
+import LessonReading
+import LessonRendering
+import LessonSite
+import LessonStorage
+
+/// The project that a command works on: the folder with the `lessons.yml` that was found, or else the current folder.
+struct Project {
+  /// The settings; options of the command line can replace some.
+  var settings: ProjectSettings
+  /// The files that all pages contain.
+  let siteFiles: SiteFiles
+  let confinement: Confinement
+  /// The folder in which the command was called.
+  private let calledFrom: String
+
+  /// Where results are kept that need not be computed twice.
+  static let cacheFolder = ".lessons"
+
+  /// Finds and reads the settings, and makes the project's folder the current one.
+  ///
+  /// - Parameter sandbox: How far lessons are confined, if an option says it.
+  /// - Throws: `ExitStatus.wrong` after showing what is wrong with the settings.
+  static func enter(_ console: Console, sandbox: Confinement.Demand? = nil) async throws -> Project {
+    let calledFrom = RootedFolder.current
+    let demand = sandbox ?? .here
+    guard let folder = SettingsFile.folder(from: calledFrom) else {
+      return Project(
+        settings: ProjectSettings(), siteFiles: SiteFiles(), confinement: try demand.confinement(console),
+        calledFrom: calledFrom)
+    }
+    guard FileManager.default.changeCurrentDirectoryPath(folder) else {
+      throw FileFailure(.read, folder, errno)
+    }
+    let confinement = try Confinement.meeting(demand).0
+    var found = try await SettingsFile.read(LessonReader(confined: confinement))
+    found.problems += problems(with: found.settings)
+    if !found.problems.isEmpty {
+      console.show(found.problems, lines: [ProjectSettings.fileName: found.lines])
+      throw ExitStatus.wrong
+    }
+    let demanded = sandbox ?? (found.settings.sandbox == "required" ? .required : demand)
+    return Project(
+      settings: found.settings, siteFiles: found.files, confinement: try demanded.confinement(console),
+      calledFrom: calledFrom)
+  }
+
+  private static func problems(with settings: ProjectSettings) -> [Diagnostic] {
+    var messages: [String] = []
+    do {
+      _ = try formats((settings.formats ?? []).map { $0[...] }, in: "'formats'")
+    } catch {
+      messages.append("\(error)")
+    }
+    messages += [LessonLibrary.problem(withOutput: settings.output, for: settings.lessons)].compactMap(\.self)
+    return messages.map { Diagnostic(path: ProjectSettings.fileName, at: nil, $0) }
+  }
+
+  // MARK: Paths
+
+  /// A path that the user named, seen from the project's folder.
+  func path(_ named: String) -> String {
+    let folder = RootedFolder.current
+    guard calledFrom != folder, !named.hasPrefix("/") else { return named }
+    let full = RootedFolder.full(calledFrom + "/" + named)
+    if full == folder { return "." }
+    return full.hasPrefix(folder + "/") ? String(full.dropFirst(folder.count + 1)) : full
+  }
+
+  // MARK: Work
+
+  /// The formats of pages.
+  var formats: Set<PageFormat> {
+    get throws { try Self.formats((settings.formats ?? ["html", "markdown"]).map { $0[...] }) }
+  }
+
+  /// The formats with some names.
+  ///
+  /// - Parameter origin: Where the names stand, as errors say it.
+  static func formats(_ names: [Substring], in origin: String = "--format") throws -> Set<PageFormat> {
+    Set(
+      try names.map { name in
+        guard let format = PageFormat.named(String(name)) else {
+          let known = PageFormat.all.map(\.name).joined(separator: ", ")
+          throw ValidationError("\(origin) knows \(known), not '\(name)'")
+        }
+        return format
+      })
+  }
+
+  /// All lessons.
+  func library(mayBeEmpty: Bool = true) throws -> LessonLibrary {
+    try LessonLibrary(
+      folder: settings.lessons, language: settings.language, formats: PageFormat.all, mayBeEmpty: mayBeEmpty)
+  }
+
+  /// What lessons are worked on with.
+  ///
+  /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
+  func context(_ options: BuildOptions, keepsResults: Bool = true) -> BuildContext {
+    context(
+      cache: keepsResults ? Self.cacheFolder : nil, jobs: options.jobs, maxTimeout: options.maxTimeout)
+  }
+
+  /// What lessons are worked on with.
+  ///
+  /// - Parameters:
+  ///   - cache: The folder of the cache; `nil` for no cache.
+  ///   - jobs: How many lessons are compiled or run at one time.
+  func context(cache: String?, jobs: Int, maxTimeout: Double) -> BuildContext {
+    BuildContext(
+      output: settings.output, cache: cache, data: settings.data, jobs: jobs,
+      searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement,
+      maxTimeout: maxTimeout, settings: settings, siteFiles: siteFiles)
+  }
+}
