@@ -173,7 +173,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
-      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"]),
+      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"],
+      resources: [.embedInCode("Templates/lessons.yml"), .embedInCode("Templates/workflow.yml")]),
     .target(
       name: "LessonServing",
       dependencies: [
@@ -185,7 +186,7 @@ let package = Package(
       name: "lessons",
       dependencies: [
         "DeepTraining", "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonData",
-        "LessonDisplay", "LessonExecution", "LessonReading", "LessonRendering", "LessonServing",
+        "LessonDisplay", "LessonExecution", "LessonReading", "LessonRendering", "LessonServing", "LessonSite",
         "LessonStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         // Built with the runner, which starts it; only C executables are not linked in.

@@ -83,7 +83,8 @@ package struct Builder: Sendable {
     case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
-      try await problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
+      try await problems(
+        ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
     }
   }
 

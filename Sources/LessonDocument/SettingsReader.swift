@@ -131,7 +131,8 @@ extension YAMLReader {
     return LocalizedText(byLanguage: texts)
   }
 
-  private static let localizedText = "a text, or a mapping from language to text, as in '{en: Sums, de: Summen}'"
+  private static let localizedText =
+    "a text, or a mapping from language to text, as in '{en: Sums, de: Summen}'"
 
   fileprivate mutating func language(_ node: Node, for key: Node) -> String? {
     guard let tag = node.scalar?.string, Language.isKnown(tag) else {
@@ -155,7 +156,8 @@ extension YAMLReader {
   }
 
   fileprivate mutating func webAddress(_ node: Node, for key: Node) -> String? {
-    guard let address = node.scalar?.string, address.wholeMatch(of: #/https?://[^\s/?#]+[^\s?#]*/#) != nil else {
+    guard let address = node.scalar?.string, address.wholeMatch(of: #/https?://[^\s/?#]+[^\s?#]*/#) != nil
+    else {
       return refuse(node, for: key, "an address that begins with 'https://'")
     }
     return address

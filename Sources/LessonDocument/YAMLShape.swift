@@ -60,7 +60,7 @@ package enum YAMLShape {
       switch event.type {
       case YAML_STREAM_END_EVENT, YAML_NO_EVENT: goesOn = false
       case YAML_ALIAS_EVENT:
-        refuse(event, "\(subject) has no aliases: write the value itself")
+        refuse(event, "\(subject) can have no aliases: write the value itself")
         takeNode()
       case YAML_SCALAR_EVENT:
         check(anchor: event.data.scalar.anchor, tag: event.data.scalar.tag, event)
@@ -83,7 +83,7 @@ package enum YAMLShape {
       takeNode()
       open.append(collection)
       guard open.count > deepest else { return }
-      refuse(event, "\(subject) has at most \(deepest) lists and mappings inside of each other")
+      refuse(event, "\(subject) can have at most \(deepest) lists and mappings inside of each other")
       goesOn = false
     }
 
@@ -99,10 +99,10 @@ package enum YAMLShape {
       _ event: yaml_event_t
     ) {
       if anchor != nil {
-        refuse(event, "\(subject) has no anchors: write the value itself wherever it is meant")
+        refuse(event, "\(subject) can have no anchors: write the value itself wherever it is meant")
       }
       if let tag {
-        refuse(event, "\(subject) has no tags; found '\(String(cString: tag))'")
+        refuse(event, "\(subject) can have no tags; found '\(String(cString: tag))'")
       }
     }
 

@@ -22,7 +22,8 @@ package struct LanguageIndex {
           .text(language.name)]
       return [
         .tag("li", ["lang": language.tag, "dir": language.direction.rawValue])[
-          .tag("h2")[link], .tag("p")[.text(site.identity(in: folder).description ?? words.invitation)]], "\n",
+          .tag("h2")[link], .tag("p")[.text(site.identity(in: folder).description ?? words.invitation)]],
+        "\n",
       ]
     }
     let identity = site.identity(in: first.tag)

@@ -4,6 +4,7 @@ import LessonBuilding
 import LessonConfinement
 import LessonCore
 import LessonRendering
+import LessonStorage
 
 /// What `build` and `check` have in common.
 struct BuildOptions: ParsableArguments {
@@ -43,7 +44,21 @@ struct BuildOptions: ParsableArguments {
       throw ValidationError("--jobs is at least 1 and at most \(Self.mostJobs), not \(jobs)")
     }
     try checkMaxTimeout(maxTimeout)
-    if let format { _ = try Project.formats(format.split(separator: ",", omittingEmptySubsequences: false)) }
+    _ = try namedFormats
+  }
+
+  /// The formats that `--format` names; `nil` if it is not given.
+  var namedFormats: Set<PageFormat>? {
+    get throws {
+      do throws(UsageFailure) {
+        return try (format?.split(separator: ",", omittingEmptySubsequences: false)).map {
+          names throws(UsageFailure) in
+          try Project.formats(names)
+        }
+      } catch {
+        throw ValidationError(error.description)
+      }
+    }
   }
 
   /// The project with the folders that the options name.
@@ -54,7 +69,7 @@ struct BuildOptions: ParsableArguments {
     if let problem = LessonLibrary.problem(
       withOutput: project.settings.output, for: project.settings.lessons)
     {
-      throw ValidationError(problem)
+      throw UsageFailure(problem)
     }
     if let format { project.settings.formats = format.split(separator: ",").map(String.init) }
     return project
@@ -101,7 +116,8 @@ struct BuildOptions: ParsableArguments {
 
   /// Works on the lessons, shows on the console how it goes, and hands on each report when it has been shown.
   func outcome(
-    of purpose: Builder.Purpose, _ project: Project, _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path,
+    of purpose: Builder.Purpose, _ project: Project, _ context: BuildContext, _ console: Console,
+    inOrderOf order: Order = .path,
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
@@ -110,7 +126,8 @@ struct BuildOptions: ParsableArguments {
     var summary = BuildSummary(purpose)
     console.begin(files.count)
     let found = try await Builder(
-      context, library, purpose, formats: try project.formats, progress: console.showsProgress ? console.show : nil
+      context, library, purpose, formats: try project.formats,
+      progress: console.showsProgress ? console.show : nil
     )
     .work(on: order == .change ? files.lastChangedFirst : files) { report in
       summary.add(report)

@@ -75,7 +75,9 @@ struct ListDataSets: AsyncParsableCommand {
     let dataFolder = try await Project.enter(Console()).settings.data
     for set in KnownDataSet.all {
       print("\(set.name): \(set.title)")
-      print("  \(set.files.count) files, \(megabytes(set.packedSize)) MB to fetch · \(try state(of: set, in: dataFolder))")
+      print(
+        "  \(set.files.count) files, \(megabytes(set.packedSize)) MB to fetch · \(try state(of: set, in: dataFolder))"
+      )
     }
   }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import LessonBuilding
 import LessonConfinement
@@ -54,7 +53,7 @@ struct Project {
     do {
       _ = try formats((settings.formats ?? []).map { $0[...] }, in: "'formats'")
     } catch {
-      messages.append("\(error)")
+      messages.append(error.description)
     }
     messages += [LessonLibrary.problem(withOutput: settings.output, for: settings.lessons)].compactMap(\.self)
     return messages.map { Diagnostic(path: ProjectSettings.fileName, at: nil, $0) }
@@ -81,12 +80,14 @@ struct Project {
   /// The formats with some names.
   ///
   /// - Parameter origin: Where the names stand, as errors say it.
-  static func formats(_ names: [Substring], in origin: String = "--format") throws -> Set<PageFormat> {
+  static func formats(_ names: [Substring], in origin: String = "--format") throws(UsageFailure) -> Set<
+    PageFormat
+  > {
     Set(
-      try names.map { name in
+      try names.map { name throws(UsageFailure) in
         guard let format = PageFormat.named(String(name)) else {
           let known = PageFormat.all.map(\.name).joined(separator: ", ")
-          throw ValidationError("\(origin) knows \(known), not '\(name)'")
+          throw UsageFailure("\(origin) knows \(known), not '\(name)'")
         }
         return format
       })

@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
   var port: UInt16 = 8000
 
   func validate() throws {
-    try checkFormats(options.format.map { try Project.formats($0.split(separator: ",")) } ?? [.html])
+    try checkFormats(options.namedFormats ?? [.html])
   }
 
   private func checkFormats(_ formats: Set<PageFormat>) throws {

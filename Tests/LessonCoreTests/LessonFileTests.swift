@@ -27,8 +27,9 @@ struct LessonFileTests {
     #expect(some.map(\.page) == ["pl/b"])
     try Data().write(to: folder.appending(path: "stray.md"))
     let found = try LessonFile.find(in: folder.path)
-    #expect(found.files == all)
-    #expect(found.strays.map(\.path) == [folder.path + "/stray.md"])
+    #expect(found.files.map(\.page) == ["en/b", "en/sub/a", "pl/b", "en/stray"])
+    try Data().write(to: folder.appending(path: "b.md"))
+    #expect(try LessonFile.find(in: folder.path).strays.map(\.path) == [folder.path + "/en/b.md"])
   }
 
   @Test(

@@ -123,7 +123,7 @@ struct CacheUseTests {
     #expect(log.status == 0)
     #expect(!log.errors.contains("warning"), "\(log.errors)")
     #expect(place.files(below: "output").allSatisfy { !$0.contains("/.") })
-    #expect(place.files(below: ".build").allSatisfy { !$0.contains("/.") })
+    #expect(place.files(below: ".lessons").allSatisfy { !$0.contains("/.") })
     let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
     #expect(left == [])
     #expect(try place.read("output/en/2.md").contains("\((rounds - 1) * 10 + 2)"))

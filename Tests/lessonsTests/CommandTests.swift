@@ -110,9 +110,9 @@ struct CommandTests {
     let place = try Workplace()
     try place.write("```swift-dt\nlet a = 1\n```\n", to: "lessons/en/a.md")
     _ = try await place.lessons("build")
-    #expect(!place.files(below: ".build").isEmpty)
+    #expect(!place.files(below: ".lessons").isEmpty)
     #expect(try await place.lessons("clean").status == 0)
-    #expect(place.files(below: ".build").isEmpty)
+    #expect(place.files(below: ".lessons").isEmpty)
     #expect(place.exists("output/en/a.html"))
   }
 
@@ -155,6 +155,6 @@ struct CommandTests {
     #expect(process.terminationReason == .uncaughtSignal)
     #expect(children().isEmpty)
     let left = try FileManager.default.contentsOfDirectory(atPath: place.url.path)
-    #expect(Set(left).isSubset(of: ["lessons", ".build"]))
+    #expect(Set(left).isSubset(of: ["lessons", ".lessons"]))
   }
 }

@@ -25,7 +25,7 @@ struct OptionsTests {
     let result = try await place.lessons(["build"] + options)
     #expect(result.status == 2)
     #expect(result.errors.contains("--output"))
-    #expect(place.files(below: "").filter { !$0.hasPrefix(".build") } == ["lessons/en/a.md"])
+    #expect(place.files(below: "").filter { !$0.hasPrefix(".lessons") } == ["lessons/en/a.md"])
     #expect(try place.read("lessons/en/a.md") == source)
   }
 

@@ -257,7 +257,7 @@ struct RecordTests {
   func copied() async throws {
     let place = try await place("# A\n\n```swift-dt\n1\n```\n")
     let copy = try Workplace()
-    for name in ["lessons", "output", ".build"] {
+    for name in ["lessons", "output", ".lessons"] {
       try FileManager.default.copyItem(
         at: place.url.appending(path: name), to: copy.url.appending(path: name))
     }

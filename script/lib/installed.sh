@@ -59,6 +59,7 @@ gather_files() {
   swiftc --version >"$place/compiler-version" 2>&1 || return
   ln -s ../lib/lessons/lessons "$prefix/bin/lessons" || return
   gather_completions "$place/lessons" "$prefix/share" || return
+  mkdir -p "$prefix/share/lessons" && cp docs/lessons.schema.json "$prefix/share/lessons" || return
   gather_licences "$prefix/share/doc/lessons/licences"
 }
 

@@ -96,7 +96,8 @@ extension SiteFiles {
       let bytes = try ProjectFolder(of: ".").read(path, atMost: mostBytes + 1)
       guard bytes.count <= mostBytes else {
         throw problem(
-          key, "'\(path)' has more than \(mostBytes >> 10) KB, and every page would contain it: make it smaller")
+          key,
+          "'\(path)' has more than \(mostBytes >> 10) KB, and every page would contain it: make it smaller")
       }
       return bytes
     } catch let failure as FileFailure {

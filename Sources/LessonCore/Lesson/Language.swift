@@ -12,7 +12,8 @@ package struct Language: Sendable, Hashable {
   /// they are given. Underscores are read as hyphens.
   package static func isKnown(_ tag: String) -> Bool {
     let parts = tag.replacing("_", with: "-").split(separator: "-", omittingEmptySubsequences: false)
-    guard let code = parts.first, (2...3).contains(code.count), code.allSatisfy({ $0.isASCII && $0.isLetter }),
+    guard let code = parts.first, (2...3).contains(code.count),
+      code.allSatisfy({ $0.isASCII && $0.isLetter }),
       Locale.LanguageCode(String(code)).isISOLanguage
     else { return false }
     return parts.dropFirst().allSatisfy { part in

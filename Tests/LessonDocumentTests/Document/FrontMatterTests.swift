@@ -105,17 +105,18 @@ struct FrontMatterTests {
     arguments: [
       (
         bomb + "? *k\n: 1",
-        "2:4: error: front matter has no anchors: write the value itself wherever it is meant"
+        "2:4: error: front matter can have no anchors: write the value itself wherever it is meant"
       ),
       ("title: a\n? [*a, *a]\n: 1", "3:3: error: a key is a word, not a list or a mapping"),
       ("title: a\n? {a: b}\n: 1", "3:3: error: a key is a word, not a list or a mapping"),
-      ("labels: {a: b}\n<<: *x", "3:5: error: front matter has no aliases: write the value itself"),
-      ("*x : 1", "2:1: error: front matter has no aliases: write the value itself"),
-      ("order: !!int 5", "2:8: error: front matter has no tags; found 'tag:yaml.org,2002:int'"),
-      ("title: !!binary aGk=", "2:8: error: front matter has no tags; found 'tag:yaml.org,2002:binary'"),
-      ("title: !x y", "2:8: error: front matter has no tags; found '!x'"),
+      ("labels: {a: b}\n<<: *x", "3:5: error: front matter can have no aliases: write the value itself"),
+      ("*x : 1", "2:1: error: front matter can have no aliases: write the value itself"),
+      ("order: !!int 5", "2:8: error: front matter can have no tags; found 'tag:yaml.org,2002:int'"),
+      ("title: !!binary aGk=", "2:8: error: front matter can have no tags; found 'tag:yaml.org,2002:binary'"),
+      ("title: !x y", "2:8: error: front matter can have no tags; found '!x'"),
       (
-        "title: [[[[1]]]]", "2:11: error: front matter has at most 4 lists and mappings inside of each other"
+        "title: [[[[1]]]]",
+        "2:11: error: front matter can have at most 4 lists and mappings inside of each other"
       ),
       ("title: " + String(repeating: "[", count: 5_000), "2:9: error: front matter is not YAML: "),
       (
