@@ -59,8 +59,10 @@ package struct NewCourse: Sendable {
       throw UsageFailure(
         "'\(folder.shown(ProjectSettings.fileName))' is there already: this folder has a course")
     }
-    return try files.map { (folder.shown($0.path), try create($0.path, $0.text)) }
+    return try files.map { (shown($0.path), try create($0.path, $0.text)) }
   }
+
+  private func shown(_ path: String) -> String { folder.path == "." ? path : folder.shown(path) }
 
   private func create(_ path: String, _ text: String) throws(FileFailure) -> Result {
     do throws(FileFailure) {

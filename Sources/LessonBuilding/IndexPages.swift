@@ -1,6 +1,5 @@
 import Foundation
 import LessonCore
-import LessonExecution
 import LessonReading
 import LessonSite
 import LessonStorage
@@ -102,15 +101,5 @@ struct IndexPages {
         path: output.shown(path), at: nil,
         "the list is not that of the lessons as they are now: run 'lessons build'")
     }
-  }
-}
-
-/// What index pages are made of.
-struct IndexPageInputs {
-  let digest: String
-
-  init(site: Site, formats: [String]) throws {
-    digest = contentHash(
-      of: [BuildIdentity.current, String(decoding: try StableJSON.encode(site), as: UTF8.self)] + formats)
   }
 }

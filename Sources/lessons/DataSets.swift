@@ -69,7 +69,7 @@ struct FetchDataSet: AsyncParsableCommand {
 /// Lists the data sets.
 struct ListDataSets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Say which data sets can be fetched and which are there.")
+    commandName: "list", abstract: "List the data sets that can be fetched, and which of them exist here.")
 
   func run() async throws {
     let dataFolder = try await Project.enter(Console()).settings.data

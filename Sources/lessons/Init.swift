@@ -8,9 +8,9 @@ import LessonStorage
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Begin a course: settings, a first lesson, and a workflow for GitHub.",
-    discussion: "Files that are there stay as they are. The course builds as it is made.")
+    discussion: "Existing files stay unchanged. The new course builds at once.")
 
-  @Argument(help: ArgumentHelp("The folder of the course; it is made if it is not there.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The folder of the course; created if it does not exist.", valueName: "dir"))
   var folder = "."
 
   @Option(help: "The title of the course; the folder's name by default.")

@@ -329,7 +329,7 @@ struct UnusableFolderTests {
       ),
       (
         ".lessons", 0,
-        "warning: the cache is not used: '.lessons' cannot be read: '.lessons' is a file"
+        "warning: the cache is not used: '.lessons' cannot be read: it is a file, and a folder is expected"
       ),
     ] as [(String, Int32, String)] {
       let place = try place()
@@ -382,6 +382,8 @@ struct UnusableFolderTests {
         at: place.url.appending(path: folder), withIntermediateDirectories: true)
       #expect(chmod(place.url.path + "/" + folder, 0o555) == 0)
     }
+    // A cache of another user is not used, whatever its permissions are.
+    if geteuid() == 0 { #expect(chown(place.url.path + "/.lessons", 12345, 12345) == 0) }
     guard try await place.lessons(["--version"], by: wrapper).status == 0 else { return }
     let output = try await place.lessons(["build"], by: wrapper)
     #expect(output.status == 3)

@@ -138,7 +138,7 @@ extension History {
 
   private var recorded: [InspectionRecord] {
     precondition(
-      !inspections.records.isEmpty, "nobody looked inside; give `fit` an `inspecting: Inspection()`")
+      !inspections.records.isEmpty, "no layer was inspected; pass `inspecting: Inspection()` to `fit`")
     return inspections.records
   }
 }

@@ -80,7 +80,7 @@ extension LessonFile {
     if let project { return try project.read(path, atMost: most) }
     guard let bytes = BoundedFile.read(path, atMost: most, followingLinks: true) else {
       throw FileFailure(
-        .read, path, errno, because: "it is not there, no regular file, or not to be read by this user")
+        .read, path, errno, because: "it does not exist, is no regular file, or may not be read by this user")
     }
     return bytes
   }

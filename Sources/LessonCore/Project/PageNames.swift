@@ -41,9 +41,7 @@ struct PageNames {
     if name == OutputNames.record || name.hasSuffix(".svg"), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }
-    let lists =
-      depth == 0 ? [OutputNames.firstPage, OutputNames.record] : depth == 1 ? formats.compactMap(\.list) : []
-    return lists.contains(name) ? "the lists of lessons" : nil
+    return depth == 1 && formats.compactMap(\.list).contains(name) ? "the lists of lessons" : nil
   }
 
   /// The maximum bytes of a file name.
