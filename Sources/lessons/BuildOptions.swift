@@ -123,25 +123,67 @@ struct BuildOptions: ParsableArguments {
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let library = try LessonLibrary(folder: lessons, formats: PageFormat.all, mayBeEmpty: allowEmpty)
-    let (files, wrong) = try library.selection(of: paths)
+    let work = try selection(for: purpose)
     var summary = BuildSummary(purpose)
-    console.begin(files.count)
-    let found = try await Builder(
-      context, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
-    )
-    .work(on: order == .change ? files.lastChangedFirst : files) { report in
+    console.begin((work.lessons?.files.count ?? 0) + work.documents.count)
+    func tell(_ report: LessonReport) {
       summary.add(report)
       console.show(report)
       each(report)
       console.lessonEnded()
     }
-    let problems = wrong + found
+    var problems: [Diagnostic] = []
+    if let (library, files, wrong) = work.lessons {
+      let found = try await Builder(
+        context, library, purpose, formats: try formats, progress: console.showsProgress ? console.show : nil
+      )
+      .work(on: order == .change ? files.lastChangedFirst : files, report: tell)
+      problems = wrong + found
+    }
+    if let checker = DocumentChecker(context, imports: settings.swift.imports, purpose) {
+      try await checker.check(work.documents, report: tell)
+    }
     console.show(problems, lines: [:])
     console.close(summary.text(after: .now - begin))
     for warning in context.takeWarnings() { console.warn(warning) }
     return Outcome(
       problems: problems,
       isWell: summary.failed == 0 && !problems.contains { $0.severity == .error })
+  }
+
+  // MARK: Files
+
+  /// What a call works on.
+  private struct Selection {
+    /// The lessons; `nil` if only documents are named, or if a project of documents has no lessons.
+    var lessons: (library: LessonLibrary, files: [LessonFile], wrong: [Diagnostic])?
+    var documents: [DocumentFile] = []
+  }
+
+  /// The project's settings.
+  private var settings: ProjectSettings { ProjectSettings() }
+
+  /// The documents among some paths, or all documents of the settings if there are no paths.
+  private func documents(for paths: [String], settings: ProjectSettings) throws -> [DocumentFile] {
+    let search = DocumentSearch(settings.documents, lessons: lessons)
+    return try paths.isEmpty ? search.all() : search.documents(at: paths.filter(search.isOutside))
+  }
+
+  private func selection(for purpose: Builder.Purpose) throws -> Selection {
+    guard case .check = purpose else { return Selection(lessons: try lessons(at: paths)) }
+    let documents = try documents(for: paths, settings: settings)
+    let search = DocumentSearch(settings.documents, lessons: lessons)
+    let ofLessons = paths.filter { !search.isOutside($0) }
+    let hasFolder = FileManager.default.fileExists(atPath: lessons)
+    let isOfDocuments = paths.isEmpty ? !hasFolder && !documents.isEmpty : ofLessons.isEmpty
+    return Selection(lessons: isOfDocuments ? nil : try lessons(at: ofLessons), documents: documents)
+  }
+
+  private func lessons(
+    at paths: [String]
+  ) throws -> (library: LessonLibrary, files: [LessonFile], wrong: [Diagnostic]) {
+    let library = try LessonLibrary(folder: lessons, formats: PageFormat.all, mayBeEmpty: allowEmpty)
+    let (files, wrong) = try library.selection(of: paths)
+    return (library, files, wrong)
   }
 }

@@ -1,0 +1,143 @@
+import Foundation
+import LessonStorage
+
+/// Finds documents: Markdown files outside of the lessons' folder.
+package struct DocumentSearch {
+  /// The maximum number of files and folders that are looked at below a folder.
+  private static let mostEntries = 200_000
+
+  private let settings: [ProjectSettings.Documents]
+  private let lessons: String
+
+  /// - Parameters:
+  ///   - settings: The documents of the project's settings.
+  ///   - lessons: The folder of the lessons.
+  package init(_ settings: [ProjectSettings.Documents], lessons: String) {
+    self.settings = settings
+    self.lessons = RootedFolder.full(lessons)
+  }
+
+  /// Whether a path leads to no lesson.
+  package func isOutside(_ path: String) -> Bool {
+    let full = RootedFolder.full(path)
+    return full != lessons && !full.hasPrefix(lessons + "/")
+  }
+
+  /// The documents that the user names: files, or folders of files.
+  ///
+  /// - Parameter paths: Paths outside of the lessons' folder.
+  package func documents(at paths: [String]) throws(UsageFailure) -> [DocumentFile] {
+    var found: [String] = []
+    for path in paths {
+      var status = stat()
+      guard stat(path, &status) == 0 else { throw UsageFailure("there is no '\(path)'") }
+      if status.isFolder {
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        found += try Self.files(below: folder).map { folder == "." ? $0 : "\(folder)/\($0)" }.filter(isOutside)
+      } else if path.hasSuffix(".md") {
+        found.append(path)
+      } else {
+        throw UsageFailure("'\(path)' is no document: documents are Markdown files that end in '.md'")
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert(RootedFolder.full($0)).inserted }.map { path in
+      DocumentFile(file: Self.file(path), rules: rules(of: path))
+    }
+  }
+
+  /// All documents of the settings.
+  package func all() throws(UsageFailure) -> [DocumentFile] {
+    guard !settings.isEmpty else { return [] }
+    let patterns = settings.map { $0.files.map(PathPattern.init) }
+    var documents: [DocumentFile] = []
+    for path in try Self.files(below: ".") where isOutside(path) {
+      guard let index = patterns.firstIndex(where: { $0.contains { $0.matches(path) } }) else { continue }
+      documents.append(DocumentFile(file: Self.file(path), rules: settings[index]))
+    }
+    return documents
+  }
+
+  /// The settings of a document; the defaults if it is none of the settings.
+  private func rules(of path: String) -> ProjectSettings.Documents {
+    let full = RootedFolder.full(path), current = RootedFolder.current + "/"
+    guard full.hasPrefix(current) else { return .init(files: []) }
+    let relative = String(full.dropFirst(current.count))
+    return settings.first { $0.files.contains { PathPattern($0).matches(relative) } } ?? .init(files: [])
+  }
+
+  private static func file(_ path: String) -> LessonFile {
+    LessonFile(path: path, language: "", name: path)
+  }
+
+  /// The Markdown files below a folder, without hidden folders and symbolic links, in order.
+  private static func files(below folder: String) throws(UsageFailure) -> [String] {
+    let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { throw UsageFailure(FileFailure(.read, folder, errno).description) }
+    defer { close(opened) }
+    var files: [String] = []
+    collect(opened, "", &files)
+    return files.sorted()
+  }
+
+  private static func collect(_ folder: Int32, _ path: String, _ files: inout [String]) {
+    var folders: [String] = []
+    FolderWalk.visit(folder, depth: 0) { entry in
+      guard !entry.path.hasPrefix("."), let status = entry.status else { return true }
+      let below = path.isEmpty ? entry.path : path + "/" + entry.path
+      if status.isFolder { folders.append(entry.path) }
+      if status.isFile, entry.path.hasSuffix(".md") { files.append(below) }
+      return files.count < mostEntries
+    }
+    guard path.split(separator: "/").count < FolderWalk.mostDepth else { return }
+    for name in folders.sorted() where files.count < mostEntries {
+      let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard inner >= 0 else { continue }
+      collect(inner, path.isEmpty ? name : path + "/" + name, &files)
+      close(inner)
+    }
+  }
+}
+
+/// A pattern of paths, in which `*` means any characters but `/`, and `**` any folders.
+struct PathPattern {
+  private let parts: [Substring]
+
+  init(_ pattern: String) {
+    parts = pattern.split(separator: "/").filter { $0 != "." }
+  }
+
+  /// Whether a path without "." and ".." is one of the pattern's.
+  func matches(_ path: String) -> Bool {
+    Self.matches(parts[...], path.split(separator: "/").filter { $0 != "." }[...])
+  }
+
+  /// Matches from left to right; a mismatch goes back to the last `**` only, since an earlier one could match no more.
+  private static func matches(_ pattern: ArraySlice<Substring>, _ path: ArraySlice<Substring>) -> Bool {
+    wildcard(Array(pattern), Array(path), isWildcard: { $0 == "**" }, agree: { part, name in
+      wildcard(Array(part), Array(name), isWildcard: { $0 == "*" }, agree: ==)
+    })
+  }
+
+  private static func wildcard<Pattern, Element>(
+    _ pattern: [Pattern], _ text: [Element], isWildcard: (Pattern) -> Bool,
+    agree: (Pattern, Element) -> Bool
+  ) -> Bool {
+    var (p, t) = (0, 0)
+    var last: (pattern: Int, text: Int)?
+    while t < text.count {
+      if p < pattern.count, isWildcard(pattern[p]) {
+        last = (p, t)
+        p += 1
+      } else if p < pattern.count, agree(pattern[p], text[t]) {
+        (p, t) = (p + 1, t + 1)
+      } else if let again = last {
+        last = (again.pattern, again.text + 1)
+        (p, t) = (again.pattern + 1, again.text + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy(isWildcard)
+  }
+}
