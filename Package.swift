@@ -199,7 +199,7 @@ let package = Package(
     .testTarget(name: "TestSupport"),
     .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining", "TestSupport"]),
     .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
-    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay", "TestSupport"]),
+    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay", "LessonProbes", "TestSupport"]),
     .testTarget(
       name: "LessonTestSupport",
       dependencies: [

@@ -153,6 +153,7 @@ package struct DocumentParser {
       path: path, language: file.language, name: file.name, frontMatter: FrontMatter(), translation: nil,
       blocks: blocks, inlineExpressions: [],
       document: DocumentCode(
-        imports: imports, valueComments: rules.valueComments, usesEngine: found.contains(where: \.isOfEngine)))
+        imports: imports, valueComments: rules.valueComments, usesEngine: found.contains(where: \.isOfEngine))
+    )
   }
 }

@@ -6,7 +6,9 @@ enum FileKind: Hashable, Sendable {
 
   /// The words after the first, if these are the words of a fence whose code is run.
   func options(in words: [BlockOptionsReader.Word]) -> ArraySlice<BlockOptionsReader.Word>? {
-    if Self.isOfEngine(words), runsCodeOfEngine { return words.dropFirst(words[0].text == "swift-dt" ? 1 : 2) }
+    if Self.isOfEngine(words), runsCodeOfEngine {
+      return words.dropFirst(words[0].text == "swift-dt" ? 1 : 2)
+    }
     guard case .document(let fences) = self, let first = words.first, fences.contains(String(first.text))
     else { return nil }
     return words.dropFirst()

@@ -26,7 +26,9 @@ extension ProgramDigest {
       add("block \(block.options.programText)")
       if block.options.execution == .fails { add(block.code) }
       code.syntax.digestTokens.forEach(add)
-      code.expectations.forEach { add($0.digestText(in: code.syntax)) }
+      code.expectations.forEach {
+        add($0.digestText(in: code.syntax) + " " + $0.stated.joined(separator: "\n"))
+      }
     }
     // In their order, since one expression may change the value of the next.
     for (expression, source) in zip(lesson.inlineExpressions, inlines) {
@@ -37,7 +39,7 @@ extension ProgramDigest {
 }
 
 extension Expectation {
-  /// What decides how the program reports the result; the stated one does not.
+  /// What it states, and how the program reports the result. The stated text is on the page, as a claim is.
   fileprivate func digestText(in syntax: CodeSyntax) -> String {
     /// Spacing and comments do not count, so places are counted in tokens.
     func tokens(before byte: Int) -> Int {

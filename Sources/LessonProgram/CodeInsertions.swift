@@ -26,8 +26,10 @@ struct CodeInsertions {
         if isShown { shown = nil }
         calls.append(
           Call(
-            start: bytes.lowerBound, lastLine: code.line(at: max(bytes.lowerBound, bytes.upperBound - 1)).index,
-            opening: "\(isShown ? "_lessonShow(" : "")_probeValue(\(number), ", closing: isShown ? "))" : ")"))
+            start: bytes.lowerBound,
+            lastLine: code.line(at: max(bytes.lowerBound, bytes.upperBound - 1)).index,
+            opening: "\(isShown ? "_lessonShow(" : "")_probeValue(\(number), ", closing: isShown ? "))" : ")")
+        )
       case .names(let names, let line): after[line, default: []].append("_probeValue(\(number), \(names))")
       case .printed(let line, let since):
         if let since { before[since, default: []].append("_probePrints(\(number))") }

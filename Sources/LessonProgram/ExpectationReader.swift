@@ -33,6 +33,11 @@ package struct ExpectingCode {
   }
 }
 
+extension ExpectingCode {
+  /// The lines as the program contains them: without those that must not compile.
+  package var lines: [String] { syntax.code.written }
+}
+
 extension Expectation {
   /// The bytes that are left out of the program.
   var refusedBytes: [Range<Int>] { if case .refused(let bytes) = probe { [bytes] } else { [] } }
@@ -187,11 +192,14 @@ private struct ExpectationReader {
   // MARK: Values
 
   private mutating func readArrow(_ run: ArraySlice<CodeComment>) -> Int? {
-    guard let first = run.first, let sign = ["=>", "→"].first(where: first.content.hasPrefix) else { return nil }
+    guard let first = run.first, let sign = ["=>", "→"].first(where: first.content.hasPrefix) else {
+      return nil
+    }
     let rest = first.content.dropFirst(sign.count)
     let text = rest.drop { $0 == " " }
     guard !text.isEmpty else { return nil }
-    let lines = Self.wholeValue([String(text)] + run.dropFirst().map(\.content))
+    let all = [String(text)] + run.dropFirst().map(\.content)
+    let lines = Array(all.prefix(ReadsAsValue.lineCount(ofValueIn: all)))
     let used = run.prefix(lines.count)
     let start = first.bytes.upperBound - text.utf8.count
     guard let probe = probe(for: first, lastLine: used.last?.line ?? first.line) else {
@@ -204,7 +212,7 @@ private struct ExpectationReader {
 
   private mutating func readPlain(_ run: ArraySlice<CodeComment>) -> Int? {
     guard valueComments, let first = run.first else { return nil }
-    let lines = Self.wholeValue(run.map(\.content))
+    let lines = run.prefix(ReadsAsValue.lineCount(ofValueIn: run.lazy.map(\.content))).map(\.content)
     let text = lines.joined(separator: "\n")
     let used = run.prefix(lines.count)
     let lastLine = used.last?.line ?? first.line
@@ -213,24 +221,14 @@ private struct ExpectationReader {
       append(.plain, probe, used, stated: lines, from: first.textStart)
       return used.count
     }
-    guard lines.count == 1, let equation = ReadsAsValue.equation(text), declares(equation.name, before: first),
+    guard lines.count == 1, let equation = ReadsAsValue.equation(text),
+      declares(equation.name, before: first),
       syntax.statementList(at: first.bytes.lowerBound) != nil
     else { return nil }
     append(
       .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
       from: first.bytes.upperBound - equation.value.utf8.count)
     return 1
-  }
-
-  /// The first line, and those below that its brackets reach.
-  private static func wholeValue(_ lines: [String]) -> [String] {
-    var text = lines[0]
-    var count = 1
-    while count < lines.count, ReadsAsValue.isOpen(text) {
-      text += "\n" + lines[count]
-      count += 1
-    }
-    return ReadsAsValue.isOpen(text) ? [lines[0]] : Array(lines.prefix(count))
   }
 
   /// Whether the block declares a variable before a comment.
@@ -242,7 +240,8 @@ private struct ExpectationReader {
 
   /// How the value that a comment states is reported; `nil` if it states the value of nothing.
   private func probe(for comment: CodeComment, lastLine: Int) -> Expectation.Probe? {
-    guard let item = syntax.statementList(at: comment.bytes.lowerBound)?.item(before: comment.bytes.lowerBound),
+    guard
+      let item = syntax.statementList(at: comment.bytes.lowerBound)?.item(before: comment.bytes.lowerBound),
       isDirectly(comment, after: item)
     else { return nil }
     switch item.item {

@@ -10,7 +10,8 @@ package enum LiteralParts {
   package static func parts(of text: String) -> [String]? {
     guard text.utf8.count <= mostBytes, ReadsAsValue.isShallow(text) else { return nil }
     let tree = Parser.parse(source: text)
-    guard !tree.hasError, tree.statements.count == 1, case .expr(let expression)? = tree.statements.first?.item
+    guard !tree.hasError, tree.statements.count == 1,
+      case .expr(let expression)? = tree.statements.first?.item
     else { return nil }
     if let array = expression.as(ArrayExprSyntax.self) {
       return array.elements.map(\.expression.trimmedDescription)

@@ -14,8 +14,19 @@ enum ReadsAsValue {
     return isValue(expression)
   }
 
-  /// Whether more brackets are opened than closed, so that the value goes on in the next line.
-  static func isOpen(_ text: String) -> Bool { depth(text).open > 0 }
+  /// How many of some lines the brackets that are opened in the first line reach; 1 if they are not closed in time.
+  static func lineCount(ofValueIn lines: some Sequence<String>) -> Int {
+    var brackets = Brackets()
+    var (count, bytes) = (0, 0)
+    for line in lines {
+      count += 1
+      bytes += line.utf8.count
+      guard bytes <= mostBytes else { return 1 }
+      brackets.add(line)
+      if brackets.open <= 0 { return count }
+    }
+    return 1
+  }
 
   /// The name and the value of a comment such as `x == 3`.
   static func equation(_ text: String) -> (name: String, value: String)? {
@@ -37,24 +48,34 @@ enum ReadsAsValue {
   }
 
   /// Whether its brackets are not too deeply nested to be parsed.
-  static func isShallow(_ text: String) -> Bool { depth(text).most <= mostDepth }
+  static func isShallow(_ text: String) -> Bool {
+    var brackets = Brackets()
+    brackets.add(text)
+    return brackets.most <= mostDepth
+  }
 
-  private static func depth(_ text: String) -> (open: Int, most: Int) {
-    var (open, most) = (0, 0)
-    var isInString = false, isEscaped = false
-    for byte in text.utf8 {
-      switch byte {
-      case _ where isEscaped: isEscaped = false
-      case UInt8(ascii: "\\") where isInString: isEscaped = true
-      case UInt8(ascii: "\""): isInString.toggle()
-      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
-        if !isInString { open += 1 }
-        most = max(most, open)
-      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): if !isInString { open -= 1 }
-      default: break
+  /// Counts brackets outside of strings.
+  private struct Brackets {
+    private(set) var open = 0
+    private(set) var most = 0
+    private var isInString = false
+    private var isEscaped = false
+
+    mutating func add(_ text: String) {
+      for byte in text.utf8 {
+        switch byte {
+        case _ where isEscaped: isEscaped = false
+        case UInt8(ascii: "\\") where isInString: isEscaped = true
+        case UInt8(ascii: "\""): isInString.toggle()
+        case _ where isInString: break
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+          open += 1
+          most = max(most, open)
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): open -= 1
+        default: break
+        }
       }
     }
-    return (open, most)
   }
 
   private static func isValue(_ expression: ExprSyntax) -> Bool {
@@ -64,7 +85,8 @@ enum ReadsAsValue {
     case .prefixOperatorExpr:
       let signed = expression.cast(PrefixOperatorExprSyntax.self)
       return signed.operator.text == "-" && isValue(signed.expression)
-    case .arrayExpr: return expression.cast(ArrayExprSyntax.self).elements.map(\.expression).allSatisfy(isPart)
+    case .arrayExpr:
+      return expression.cast(ArrayExprSyntax.self).elements.map(\.expression).allSatisfy(isPart)
     case .dictionaryExpr: return areParts(expression.cast(DictionaryExprSyntax.self))
     case .tupleExpr:
       let elements = expression.cast(TupleExprSyntax.self).elements

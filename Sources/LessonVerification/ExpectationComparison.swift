@@ -97,7 +97,8 @@ package struct ExpectationComparison {
     guard !stated.states(value) else { return nil }
     if value.isCut {
       return report(
-        expectation, "this comment states '\(Self.shortened(stated.text))', but the value is too long for a comment")
+        expectation,
+        "this comment states '\(Self.shortened(stated.text))', but the value is too long for a comment")
     }
     let text = StatedText.normalized(Self.text(of: value, like: stated.text))
     return report(
@@ -121,7 +122,8 @@ package struct ExpectationComparison {
     guard !StatedText.normalized(message).contains(stated) else { return nil }
     let first = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     return report(
-      expectation, "this comment states '\(Self.shortened(stated))', but the compiler says '\(Self.shortened(first))'",
+      expectation,
+      "this comment states '\(Self.shortened(stated))', but the compiler says '\(Self.shortened(first))'",
       difference: WordDifference(stated, first), edit: Self.mayState([first]) ? [first] : nil)
   }
 

@@ -165,18 +165,24 @@ struct BuildOptions: ParsableArguments {
 
   /// The documents among some paths, or all documents of the settings if there are no paths.
   private func documents(for paths: [String], settings: ProjectSettings) throws -> [DocumentFile] {
-    let search = DocumentSearch(settings.documents, lessons: lessons)
+    let search = search(settings)
     return try paths.isEmpty ? search.all() : search.documents(at: paths.filter(search.isOutside))
+  }
+
+  private func search(_ settings: ProjectSettings) -> DocumentSearch {
+    DocumentSearch(settings.documents, lessons: lessons, output: output)
   }
 
   private func selection(for purpose: Builder.Purpose) throws -> Selection {
     guard case .check = purpose else { return Selection(lessons: try lessons(at: paths)) }
+    let search = search(settings)
     let documents = try documents(for: paths, settings: settings)
-    let search = DocumentSearch(settings.documents, lessons: lessons)
     let ofLessons = paths.filter { !search.isOutside($0) }
+    let isAll = paths.isEmpty || paths.contains(where: search.isAroundLessons)
     let hasFolder = FileManager.default.fileExists(atPath: lessons)
-    let isOfDocuments = paths.isEmpty ? !hasFolder && !documents.isEmpty : ofLessons.isEmpty
-    return Selection(lessons: isOfDocuments ? nil : try lessons(at: ofLessons), documents: documents)
+    let isOfDocuments = isAll ? !hasFolder && !documents.isEmpty : ofLessons.isEmpty
+    return Selection(
+      lessons: isOfDocuments ? nil : try lessons(at: isAll ? [] : ofLessons), documents: documents)
   }
 
   private func lessons(

@@ -8,19 +8,32 @@ package struct DocumentSearch {
 
   private let settings: [ProjectSettings.Documents]
   private let lessons: String
+  private let output: String
 
   /// - Parameters:
   ///   - settings: The documents of the project's settings.
   ///   - lessons: The folder of the lessons.
-  package init(_ settings: [ProjectSettings.Documents], lessons: String) {
+  ///   - output: The folder of the pages, in which nothing is looked for.
+  package init(_ settings: [ProjectSettings.Documents], lessons: String, output: String) {
     self.settings = settings
     self.lessons = RootedFolder.full(lessons)
+    self.output = RootedFolder.full(output)
+  }
+
+  /// Whether a path is that of a folder that contains the folder of the lessons.
+  package func isAroundLessons(_ path: String) -> Bool {
+    lessons.hasPrefix(RootedFolder.full(path) + "/") || RootedFolder.full(path) == "/"
   }
 
   /// Whether a path leads to no lesson.
   package func isOutside(_ path: String) -> Bool {
     let full = RootedFolder.full(path)
     return full != lessons && !full.hasPrefix(lessons + "/")
+  }
+
+  /// Whether a file that was found is neither a lesson nor a page.
+  private func isDocument(_ path: String) -> Bool {
+    isOutside(path) && !RootedFolder.full(path).hasPrefix(output + "/")
   }
 
   /// The documents that the user names: files, or folders of files.
@@ -33,7 +46,8 @@ package struct DocumentSearch {
       guard stat(path, &status) == 0 else { throw UsageFailure("there is no '\(path)'") }
       if status.isFolder {
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        found += try Self.files(below: folder).map { folder == "." ? $0 : "\(folder)/\($0)" }.filter(isOutside)
+        found += try Self.files(below: folder).map { folder == "." ? $0 : "\(folder)/\($0)" }.filter(
+          isOutside)
       } else if path.hasSuffix(".md") {
         found.append(path)
       } else {
@@ -51,7 +65,7 @@ package struct DocumentSearch {
     guard !settings.isEmpty else { return [] }
     let patterns = settings.map { $0.files.map(PathPattern.init) }
     var documents: [DocumentFile] = []
-    for path in try Self.files(below: ".") where isOutside(path) {
+    for path in try Self.files(below: ".") where isDocument(path) {
       guard let index = patterns.firstIndex(where: { $0.contains { $0.matches(path) } }) else { continue }
       documents.append(DocumentFile(file: Self.file(path), rules: settings[index]))
     }
@@ -114,9 +128,11 @@ struct PathPattern {
 
   /// Matches from left to right; a mismatch goes back to the last `**` only, since an earlier one could match no more.
   private static func matches(_ pattern: ArraySlice<Substring>, _ path: ArraySlice<Substring>) -> Bool {
-    wildcard(Array(pattern), Array(path), isWildcard: { $0 == "**" }, agree: { part, name in
-      wildcard(Array(part), Array(name), isWildcard: { $0 == "*" }, agree: ==)
-    })
+    wildcard(
+      Array(pattern), Array(path), isWildcard: { $0 == "**" },
+      agree: { part, name in
+        wildcard(Array(part), Array(name), isWildcard: { $0 == "*" }, agree: ==)
+      })
   }
 
   private static func wildcard<Pattern, Element>(

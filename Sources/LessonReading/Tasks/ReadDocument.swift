@@ -26,7 +26,8 @@ package struct ReadDocument: ReaderTask {
   }
 
   package func perform() -> Result {
-    let document = DocumentParser.read(source.file, bytes: [UInt8](source.bytes), rules: rules, imports: imports)
+    let document = DocumentParser.read(
+      source.file, bytes: [UInt8](source.bytes), rules: rules, imports: imports)
     return Result(
       programs: document.programs.map(Self.reading), diagnostics: document.diagnostics)
   }

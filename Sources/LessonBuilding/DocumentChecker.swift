@@ -94,7 +94,11 @@ package struct DocumentChecker: Sendable {
   /// The programs of a document have nothing in common, so they run side by side.
   private func check(_ programs: [Reading], of source: LessonSource) async throws -> [Checked] {
     var results: [Checked] = []
-    try await inOrder(programs) { try await check($0, of: source) } each: { results.append($0) }
+    try await inOrder(programs) {
+      try await check($0, of: source)
+    } each: {
+      results.append($0)
+    }
     return results
   }
 

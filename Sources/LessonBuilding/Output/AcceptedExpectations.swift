@@ -26,7 +26,10 @@ struct AcceptedExpectations {
       return drifts.map(\.diagnostic) + [Diagnostic(path: file.path, at: nil, failure.description)]
     } catch {
       return drifts.map(\.diagnostic)
-        + [Diagnostic(path: file.path, at: nil, "the file was changed while it was checked; nothing is written")]
+        + [
+          Diagnostic(
+            path: file.path, at: nil, "the file was changed while it was checked; nothing is written")
+        ]
     }
   }
 
@@ -36,6 +39,11 @@ struct AcceptedExpectations {
     let content = LessonBytes(file)
     guard let bytes = content.bytes, content.lines == lines else { throw Changed() }
     let source = try SourceText(validating: bytes)
+    guard folder.status(name)?.isFile == true else {
+      throw FileFailure(
+        .write, file.path, ELOOP,
+        because: "a file that is reached through a symbolic link is not replaced; name the file itself")
+    }
     let text = Self.text(of: source, with: edits)
     try folder.write(
       Data((source.hasByteOrderMark ? "\u{FEFF}" : "").utf8 + Array(text.utf8)), to: name)
@@ -44,10 +52,10 @@ struct AcceptedExpectations {
   /// The text with the edits in it.
   static func text(of source: SourceText, with edits: [ExpectationDrift.Edit]) -> String {
     var changes = SourceEdits()
-    for edit in edits {
+    for edit in edits where edit.range.lowerBound.line <= source.lines.count {
       let (start, end) = (source.offset(of: edit.range.lowerBound), source.offset(of: edit.range.upperBound))
       let line = source.lines[edit.range.lowerBound.line - 1].unicodeScalars
-      let prefix = String(String.UnicodeScalarView(line.prefix(edit.indentation - 1)))
+      let prefix = String(String.UnicodeScalarView(line.prefix(max(0, edit.indentation - 1))))
       changes.replace(start..<max(start, end), with: edit.lines.joined(separator: source.lineEnding + prefix))
     }
     return changes.applied(to: source)

@@ -1,0 +1,55 @@
+import LessonTestSupport
+import Testing
+
+@testable import LessonCore
+
+@Suite("Documents of a project")
+struct DocumentSearchTests {
+  @Test(
+    "are found by patterns, in which '*' stays in a folder and '**' goes into any",
+    arguments: [
+      ("README.md", "README.md", true), ("./README.md", "README.md", true),
+      ("README.md", "docs/README.md", false),
+      ("*.md", "a.md", true), ("*.md", "docs/a.md", false), ("docs/*.md", "docs/a.md", true),
+      ("docs/*.md", "docs/b/a.md", false), ("docs/**/*.md", "docs/a.md", true),
+      ("docs/**/*.md", "docs/b/c/a.md", true), ("**/*.md", "a.md", true),
+      ("Sources/**/*.docc/**/*.md", "Sources/A/A.docc/a.md", true),
+      ("Sources/**/*.docc/**/*.md", "Sources/A.docc/b/a.md", true),
+      ("Sources/**/*.docc/**/*.md", "Sources/A/a.md", false), ("a*b*c.md", "aXbXbc.md", true),
+      ("a*b*c.md", "aXc.md", false), ("**", "a/b.md", true),
+    ])
+  func patterns(_ pattern: String, _ path: String, _ matches: Bool) {
+    #expect(PathPattern(pattern).matches(path) == matches)
+  }
+
+  @Test("are never looked for forever, whatever the pattern")
+  func hostile() {
+    let pattern = String(repeating: "*a", count: 200) + "b"
+    #expect(!PathPattern(pattern).matches(String(repeating: "a", count: 5_000)))
+    let folders = String(repeating: "**/a/", count: 200) + "b"
+    #expect(!PathPattern(folders).matches(String(repeating: "a/", count: 5_000) + "c"))
+  }
+
+  @Test("are files that are named, and the Markdown of folders that are named, once each")
+  func named() throws {
+    let place = try TestFolder()
+    for path in ["a.md", "b/c.md", "b/.hidden/d.md", "b/e.txt", "b/f/g.md"] { try place.write("", to: path) }
+    try place.link("b/link.md", to: "../a.md")
+    let search = DocumentSearch([], lessons: place.path + "/lessons", output: place.path + "/b/f")
+    let found = try search.documents(at: [place.path + "/b/", place.path + "/a.md", place.path + "/b/c.md"])
+    #expect(
+      found.map { $0.file.path.dropFirst(place.path.count) } == ["/b/c.md", "/a.md"])
+    #expect(throws: (any Error).self) { try search.documents(at: [place.path + "/b/e.txt"]) }
+    #expect(throws: (any Error).self) { try search.documents(at: [place.path + "/none.md"]) }
+  }
+
+  @Test("lie outside of the folder of the lessons")
+  func outside() {
+    let search = DocumentSearch([], lessons: "lessons", output: "output")
+    #expect(search.isOutside("README.md") && search.isOutside("lessons.md") && search.isOutside("."))
+    #expect(
+      !search.isOutside("lessons/en/a.md") && !search.isOutside("./lessons")
+        && !search.isOutside("a/../lessons"))
+    #expect(search.isAroundLessons(".") && !search.isAroundLessons("docs") && !search.isAroundLessons("less"))
+  }
+}
