@@ -60,7 +60,7 @@ package struct DocumentParser {
   // MARK: Blocks
 
   /// The largest number of blocks of a document.
-  private static let mostBlocks = 1_000
+  package static let mostBlocks = 1_000
 
   private var headings: [Int] = []
 

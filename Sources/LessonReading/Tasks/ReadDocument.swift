@@ -46,12 +46,13 @@ package struct ReadDocument: ReaderTask {
 
   /// Whether the runner can safely work with the result.
   package func accepts(_ result: Result) -> Bool {
-    result.programs.allSatisfy { reading in
-      guard let outline = reading.lesson else { return false }
-      return outline.isOf(source.file) && outline.isInOrder && outline.inlineExpressions.isEmpty
-        && outline.frontMatter == FrontMatter() && outline.document != nil
-        && (reading.program == nil) == (reading.digest == nil)
-        && reading.program.map { outline.canHave($0) && $0.digest == reading.digest } != false
-    }
+    result.programs.count <= DocumentParser.mostBlocks
+      && result.programs.allSatisfy { reading in
+        guard let outline = reading.lesson else { return false }
+        return outline.isOf(source.file) && outline.isInOrder && outline.inlineExpressions.isEmpty
+          && outline.frontMatter == FrontMatter() && outline.document != nil
+          && (reading.program == nil) == (reading.digest == nil)
+          && reading.program.map { outline.canHave($0) && $0.digest == reading.digest } != false
+      }
   }
 }
