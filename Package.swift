@@ -87,6 +87,9 @@ let package = Package(
     // What a block can show, as data
     .target(name: "LessonDisplay", dependencies: ["DeepTraining"], swiftSettings: optimised),
 
+    // What programs of documents import: it brings no names but its own
+    .target(name: "LessonProbes"),
+
     // The runner, from its lowest floor up: a floor knows only floors below it, which stand before it here
     .target(
       name: "LessonStorage", dependencies: ["CConfinement", "CFolders", "CNettle", "LessonDisplay"],
@@ -115,7 +118,7 @@ let package = Package(
       name: "LessonRuntime",
       dependencies: [
         "CConfinement", "CLessonRuntime", "DeepTraining", "LessonConfinement", "LessonDisplay",
-        "LessonStorage",
+        "LessonProbes", "LessonStorage",
       ]),
     // A lesson is a shared object whose engine is that of the process which loads it.
     .executableTarget(
@@ -197,7 +200,7 @@ let package = Package(
     .testTarget(name: "TestSupport"),
     .testTarget(name: "DeepTrainingTests", dependencies: ["DeepTraining", "TestSupport"]),
     .testTarget(name: "PaperTests", dependencies: ["DeepTraining"]),
-    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay", "TestSupport"]),
+    .testTarget(name: "LessonDisplayTests", dependencies: ["LessonDisplay", "LessonProbes", "TestSupport"]),
     .testTarget(
       name: "LessonTestSupport",
       dependencies: [

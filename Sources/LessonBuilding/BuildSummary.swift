@@ -7,11 +7,17 @@ package struct BuildSummary: Sendable {
   package private(set) var failed = 0
   private var ran = 0
   private var skipped = 0
+  private var documents = 0
+  private var failedDocuments = 0
+  /// The expectations that hold.
+  private var holding = 0
 
   package init(_ purpose: Builder.Purpose) { self.purpose = purpose }
 
   /// Counts a lesson.
   package mutating func add(_ report: LessonReport) {
+    holding += report.holding
+    guard !report.isDocument else { return addDocument(report) }
     count += 1
     switch report.result {
     case .ran: ran += 1
@@ -21,16 +27,36 @@ package struct BuildSummary: Sendable {
     }
   }
 
+  private mutating func addDocument(_ report: LessonReport) {
+    documents += 1
+    guard report.result == .failed else { return }
+    failed += 1
+    failedDocuments += 1
+  }
+
   /// The last line that a call prints: `3 lessons: 1 ran, 2 unchanged, 0 failed · 1.5 s`.
   package func text(after time: Duration) -> String {
     let seconds = time.formatted(
       .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1))
     )
     .replacing("s", with: " s")
+    let parts = (count > 0 || documents == 0 ? [lessonsText] : []) + (documents > 0 ? [documentsText] : [])
+    return (parts + [seconds]).joined(separator: " · ")
+  }
+
+  private var lessonsText: String {
     let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
+    let failed = failed - failedDocuments
     let well = count - failed - skipped
     let rest = if case .check = purpose { "\(well) as recorded" } else { "\(well - ran) unchanged" }
     let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
-    return "\(lessons): \(ran) ran, \(rest), \(failed) failed\(withoutData) · \(seconds)"
+    return "\(lessons): \(ran) ran, \(rest), \(failed) failed\(withoutData)"
+  }
+
+  /// `12 documents, 40 expectations hold, 0 failed`.
+  private var documentsText: String {
+    let documents = documents == 1 ? "1 document" : "\(documents) documents"
+    let expectations = holding == 1 ? "1 expectation holds" : "\(holding) expectations hold"
+    return "\(documents), \(expectations), \(failedDocuments) failed"
   }
 }

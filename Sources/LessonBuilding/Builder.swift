@@ -11,8 +11,12 @@ package struct Builder: Sendable {
     /// Write its page; `force` runs its code even if its results are cached.
     case write(force: Bool)
     /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose
-    /// data is missing cannot be checked, which is an error unless `allowsMissingData` is set.
-    case check(twice: Bool, allowsMissingData: Bool)
+    /// data is missing cannot be checked, which is an error unless `allowsMissingData` is set. If `accepts` is set,
+    /// wrong expectations in its code are replaced.
+    case check(twice: Bool, allowsMissingData: Bool, accepts: Bool = false)
+
+    /// Whether wrong expectations are replaced.
+    var accepts: Bool { if case .check(_, _, accepts: true) = self { true } else { false } }
   }
 
   private let context: BuildContext
@@ -166,14 +170,14 @@ extension Builder.Purpose {
   var effort: TranscriptSource.Effort {
     switch self {
     case .write(force: false): .cached
-    case .write(force: true), .check(twice: false, _): .once
-    case .check(twice: true, _): .twice
+    case .write(force: true), .check(twice: false, _, _): .once
+    case .check(twice: true, _, _): .twice
     }
   }
 
   /// The diagnostic of missing data: an error if the page must be checked.
   func judged(_ missing: Diagnostic) -> Diagnostic {
-    guard case .check(_, allowsMissingData: false) = self else { return missing }
+    guard case .check(_, allowsMissingData: false, _) = self else { return missing }
     return Diagnostic(
       path: missing.path, at: nil,
       missing.message + "; so its page is not proved (--allow-missing-data lets that pass)")
@@ -190,5 +194,6 @@ extension LessonReport {
         BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
       } ?? [], recordedMachine: build.recordedMachine)
     if case .finished = build.state { didFinish = true }
+    holding = build.holding
   }
 }

@@ -63,6 +63,8 @@ struct LessonBuild: Sendable {
   var lines: [String] = []
   /// The class of machines on which its page was made, if the page's record was read.
   var recordedMachine: String?
+  /// How many expectations in its code hold.
+  var holding = 0
 
   init(_ file: LessonFile, _ inputs: PageInputs, _ previous: PreviousBuild?) {
     self.file = file
@@ -85,6 +87,21 @@ struct LessonBuild: Sendable {
     case .lacksData: hasErrors ? .failed : .skipped
     case .finished(_, .run): hasErrors ? .failed : .ran
     case .finished(_, .cache), .finished(_, .shared): hasErrors ? .failed : .unchanged
+    }
+  }
+
+  /// Adds what is said of an outcome.
+  ///
+  /// - Parameter accepting: Whether wrong expectations are replaced in the file.
+  mutating func note(_ outcome: LessonOutcome, accepting: Bool) {
+    switch outcome {
+    case .drifted(let transcript, let drifts):
+      holding = transcript.found.count - drifts.count
+      diagnostics +=
+        accepting ? AcceptedExpectations(file, lines: lines).write(drifts) : drifts.map(\.diagnostic)
+    case .finished(let transcript):
+      holding = transcript.found.count
+    case .unstable, .refuted, .failed: diagnostics += outcome.diagnostics
     }
   }
 
@@ -155,14 +172,15 @@ struct LessonSteps: Sendable {
     guard case .ready(let lesson, let program) = ready.state else { return ready }
     var build = ready
     let (outcome, origin) = try await transcripts.outcome(of: lesson, program)
-    build.diagnostics += outcome.diagnostics
+    build.note(outcome, accepting: purpose.accepts)
     let inputs = await context.inputs(lesson)
     build.reason = ready.reason(for: origin, purpose, inputs)
     let folder = PageFolder(context.output, build.file)
     do {
       switch outcome {
       case .failed, .refuted: build.enter(.failed(lesson))
-      case .finished(let transcript), .unstable(let transcript, _):
+      case .drifted where !purpose.accepts: build.enter(.failed(lesson))
+      case .finished(let transcript), .unstable(let transcript, _), .drifted(let transcript, _):
         switch purpose {
         case .write: try await write(lesson, transcript, inputs, folder, on: site, in: &build)
         case .check:

@@ -47,7 +47,7 @@ extension BuildContext {
     report.diagnostics = (report.diagnostics + outcome.diagnostics).sorted()
     return switch outcome {
     case .finished(let transcript), .unstable(let transcript, _): (transcript, true)
-    case .refuted(let transcript, _): (transcript, false)
+    case .refuted(let transcript, _), .drifted(let transcript, _): (transcript, false)
     case .failed: nil
     }
   }

@@ -118,7 +118,7 @@ actor TranscriptSource {
     of valid: ValidLesson, _ program: ReadyProgram
   ) async throws -> (outcome: LessonOutcome, origin: ResultOrigin) {
     switch program {
-    case .known(let transcript): return (.finished(transcript), .cache)
+    case .known(let transcript): return (try await verified(.finished(transcript), valid), .cache)
     case .compiled(let compiled, let hasWarnings):
       defer { compiled.discard() }
       let digest = valid.digest
@@ -127,9 +127,23 @@ actor TranscriptSource {
       running[digest] = task
       let outcome = try await task.valueOrCancel
       guard outcome.diagnostics.allSatisfy({ $0.path == valid.outline.path }) else {
-        return (try await runAtOwnLines(valid), .run)
+        return (try await verified(runAtOwnLines(valid), valid), .run)
       }
-      return (outcome, isShared ? .shared : .run)
+      return (try await verified(outcome, valid), isShared ? .shared : .run)
+    }
+  }
+
+  /// An outcome after the comparison with the expectations in the lesson's code.
+  private nonisolated func verified(
+    _ outcome: LessonOutcome, _ valid: ValidLesson
+  ) async throws -> LessonOutcome {
+    guard case .finished(let transcript) = outcome, !transcript.found.isEmpty else { return outcome }
+    let task = CheckExpectations(lesson: valid.outline, found: transcript.found)
+    do {
+      let drifts = try await context.reader.perform(task, about: valid.outline.path)
+      return drifts.isEmpty ? outcome : .drifted(transcript, drifts)
+    } catch let problem as Diagnostic {
+      return .failed([problem])
     }
   }
 
@@ -159,7 +173,7 @@ actor TranscriptSource {
       if !differences.isEmpty { outcome = .unstable(first, differences) }
     }
     switch outcome {
-    case .failed, .refuted: return outcome
+    case .failed, .refuted, .drifted: return outcome
     case .finished(let transcript), .unstable(let transcript, _):
       let problems = try await passedText(compiled.lesson, transcript)
       guard problems.isEmpty else { return .failed(problems) }

@@ -32,24 +32,37 @@ struct BlockOption: Sendable {
     }
   }
 
+  /// The kinds of files in which an option has an effect.
+  enum Scope: Sendable {
+    case everywhere
+    /// It concerns the page, which documents do not have.
+    case lessons
+    /// It concerns the division into programs.
+    case documents
+  }
+
   let name: String
+  let scope: Scope
   let effect: Effect
   /// Each pair is listed at one of its two options.
   let contradictions: [Contradiction]
 
   init(
-    _ name: String, contradicts: [Contradiction] = [], set: @escaping @Sendable (inout BlockOptions) -> Void
+    _ name: String, in scope: Scope = .everywhere, contradicts: [Contradiction] = [],
+    set: @escaping @Sendable (inout BlockOptions) -> Void
   ) {
     self.name = name
+    self.scope = scope
     self.contradictions = contradicts
     effect = .flag(set)
   }
 
   init(
-    _ name: String, contradicts: [Contradiction] = [],
+    _ name: String, in scope: Scope = .everywhere, contradicts: [Contradiction] = [],
     read: @escaping @Sendable (String?, inout BlockOptions) throws(Refusal) -> Void
   ) {
     self.name = name
+    self.scope = scope
     self.contradictions = contradicts
     effect = .value(read)
   }
@@ -63,25 +76,48 @@ struct BlockOption: Sendable {
 extension BlockOption {
   /// All options, in the order in which messages list them.
   static let all = [
-    BlockOption("silent") { $0.visibility = .codeOnly },
-    BlockOption("invisible", contradicts: ["silent", "fold"]) { $0.visibility = .nothing },
-    BlockOption("fold") { $0.isFolded = true },
-    BlockOption("passthrough", contradicts: ["silent", "invisible", "fail", "compile-only"]) {
+    BlockOption("silent", in: .lessons) { $0.visibility = .codeOnly },
+    BlockOption("invisible", in: .lessons, contradicts: ["silent", "fold"]) { $0.visibility = .nothing },
+    BlockOption("fold", in: .lessons) { $0.isFolded = true },
+    BlockOption("passthrough", in: .lessons, contradicts: ["silent", "invisible", "fail", "compile-only"]) {
       $0.passesThrough = true
     },
     BlockOption("fail") { $0.execution = .fails },
     BlockOption("crash", contradicts: ["fail", "compile-only"]) { $0.execution = .crashes },
     BlockOption("compile-only", contradicts: ["fail"]) { $0.execution = .compilesOnly },
-    BlockOption("nest", contradicts: ["crash"]) { $0.isNested = true },
-    BlockOption("id", read: readID),
+    BlockOption("skip", contradicts: ["fail", "compile-only", "crash"]) { $0.execution = .skipped },
+    BlockOption("nest", contradicts: ["crash", "skip"]) { $0.isNested = true },
+    BlockOption("group", in: .documents, read: readGroup),
+    BlockOption("reset", in: .documents, contradicts: ["group"]) { $0.startsProgram = true },
+    BlockOption("id", in: .lessons, read: readID),
     BlockOption(
       "tol",
       contradicts: [
         .init("silent", advice: adviceOnTolerance), .init("invisible", advice: adviceOnTolerance), "fail",
-        "compile-only",
+        "compile-only", "skip",
       ], read: readTolerance),
-    BlockOption("timeout", contradicts: ["fail", "compile-only"], read: readTimeout),
+    BlockOption("timeout", contradicts: ["fail", "compile-only", "skip"], read: readTimeout),
   ]
+
+  /// The options that have an effect in a kind of file.
+  static func all(in file: FileKind) -> [BlockOption] { all.filter { $0.applies(in: file) } }
+
+  /// Whether the option has an effect in a kind of file.
+  func applies(in file: FileKind) -> Bool {
+    switch (scope, file) {
+    case (.everywhere, _), (.lessons, .lesson), (.documents, .document): true
+    case (.lessons, .document), (.documents, .lesson): false
+    }
+  }
+
+  /// Why the option is refused in files of the other kind.
+  var refusal: String {
+    switch scope {
+    case .lessons: "'\(name)' has no effect here: it concerns a lesson's page, and a document has none"
+    case .documents: "'\(name)' has no effect in a lesson: all its blocks form one program"
+    case .everywhere: ""
+    }
+  }
 
   /// The option with a name.
   static func named(_ name: String) -> BlockOption? { all.first { $0.name == name } }
@@ -106,6 +142,16 @@ extension BlockOption {
       )
     }
     options.id = value
+  }
+
+  private static func readGroup(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
+    guard let value, isName(value), value.utf8.count <= mostOfName else {
+      throw Refusal(
+        message:
+          "'group=' needs a name of at most \(mostOfName) ASCII letters, digits, '-' and '_' that begins with a letter, "
+          + "as in 'group=setup'")
+    }
+    options.group = value
   }
 
   private static func readTolerance(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {

@@ -15,6 +15,7 @@ struct BlockOptionsReader {
   }
 
   private let path: String
+  private let file: FileKind
   private var seen: [(option: BlockOption, word: Word)] = []
   private(set) var options = BlockOptions()
   private(set) var diagnostics: [Diagnostic] = []
@@ -23,9 +24,10 @@ struct BlockOptionsReader {
 
   /// Reads the options of a block.
   ///
-  /// - Parameter words: The words after `swift-dt`.
-  init(_ words: some Sequence<Word>, path: String) {
+  /// - Parameter words: The words of the comment above the block, and those after `swift-dt`.
+  init(_ words: some Sequence<Word>, in file: FileKind, path: String) {
     self.path = path
+    self.file = file
     for word in words { read(word) }
     refuseContradictions()
   }
@@ -58,17 +60,11 @@ struct BlockOptionsReader {
     return words
   }
 
-  /// The words after `swift-dt` or `swift dt`; `nil` if the info string does not begin with these.
-  static func options(in words: [Word]) -> ArraySlice<Word>? {
-    if words.first?.text == "swift-dt" { return words.dropFirst() }
-    if words.count >= 2, words[0].text == "swift", words[1].text == "dt" { return words.dropFirst(2) }
-    return nil
-  }
-
   // MARK: Reading
 
   private mutating func read(_ word: Word) {
     guard let option = BlockOption.named(word.key) else { return refuseUnknown(word) }
+    guard option.applies(in: file) else { return report(option.refusal, at: word) }
     if let first = seen.first(where: { $0.option.name == option.name }) {
       return report("'\(option.name)' is given twice", at: word, firstGiven: first.word)
     }
@@ -112,8 +108,8 @@ struct BlockOptionsReader {
       return report(
         "options stand without braces, as in 'swift-dt id=loss fold'; found '\(word.text)'", at: word)
     }
-    guard let nearest = nearestWord(to: word.key, in: BlockOption.all.map(\.name)) else {
-      let known = BlockOption.all.map { "'\($0.name)'" }.joined(separator: ", ")
+    guard let nearest = nearestWord(to: word.key, in: BlockOption.all(in: file).map(\.name)) else {
+      let known = BlockOption.all(in: file).map { "'\($0.name)'" }.joined(separator: ", ")
       return report("unknown option '\(word.text)'; the options are \(known)", at: word)
     }
     let fix = nearest + (word.value.map { "=\($0)" } ?? "")

@@ -10,16 +10,23 @@ struct BlockReader {
   private(set) var options: BlockOptionsReader?
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// Whether the words of the fence begin with `swift-dt` or `swift dt`.
+  let isOfEngine: Bool
+
   private let path: String
+  private let file: FileKind
   private let fence: Fence
 
   /// Reads the block in a range of the file; `text` is its code as cmark reports it.
-  init?(_ text: String, in source: SourceText, at range: Range<SourcePosition>, path: String) {
+  init?(
+    _ text: String, in source: SourceText, at range: Range<SourcePosition>, of file: FileKind, path: String
+  ) {
     let number = range.lowerBound.line
     let line = source.lines[number - 1]
     let start = line.unicodeScalars.dropFirst(range.lowerBound.column - 1)
     guard let (fence, rest) = Fence.prefix(of: line[start.startIndex...]) else { return nil }
     self.path = path
+    self.file = file
     self.fence = fence
     let infoColumn = range.lowerBound.column + fence.length
     opening = range.lowerBound..<SourcePosition(line: number, column: infoColumn + rest.unicodeScalars.count)
@@ -27,8 +34,10 @@ struct BlockReader {
       Self.place(code, inLine: number + 1 + index, of: source)
     }
     let words = BlockOptionsReader.words(of: line, number: number, from: infoColumn)
-    if let asked = BlockOptionsReader.options(in: words) {
-      let reader = BlockOptionsReader(asked, path: path)
+    isOfEngine = FileKind.isOfEngine(words)
+    if let asked = file.options(in: words) {
+      let above = number > 1 ? OptionComment.words(of: source.lines[number - 2], number: number - 1) : nil
+      let reader = BlockOptionsReader((above ?? []) + asked, in: file, path: path)
       options = reader
       diagnostics += reader.diagnostics
     } else {
@@ -84,7 +93,7 @@ struct BlockReader {
       inner.length >= fence.length, !rest.contains(fence.character)
     else { return false }
     let words = BlockOptionsReader.words(of: String(rest), number: 1, from: 1)
-    return options == nil ? BlockOptionsReader.options(in: words) != nil : !words.isEmpty
+    return options == nil ? file.options(in: words) != nil : !words.isEmpty
   }
 
   private mutating func warnOfMisspelling(_ words: [BlockOptionsReader.Word]) {

@@ -48,6 +48,15 @@ package struct FrontMatterReader {
     return Result(frontMatter: frontMatter, lineCount: end + 1, diagnostics: yaml.diagnostics)
   }
 
+  /// How many lines of a text are front matter, whatever it says.
+  static func lineCount(of source: SourceText) -> Int {
+    guard isMarker(source.lines[0], "---"), source.lines.count > 1,
+      source.lines[1].firstMatch(of: /^[A-Za-z_-]+\s*:/) != nil,
+      let end = source.lines.dropFirst().firstIndex(where: { isMarker($0, "---") || isMarker($0, "...") })
+    else { return 0 }
+    return end + 1
+  }
+
   private static func isMarker(_ line: String, _ marker: String) -> Bool {
     line.hasPrefix(marker) && line.dropFirst(marker.count).allSatisfy { $0 == " " || $0 == "\t" }
   }

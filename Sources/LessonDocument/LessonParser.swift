@@ -70,7 +70,9 @@ package struct LessonParser {
     let document = take(tree)
     diagnostics += document.formulaProblems(path: path)
     diagnostics += CutCells.problems(in: document, of: source, path: path)
-    diagnostics += LostFences.warnings(in: document, of: source, path: path)
+    diagnostics += LostFences.warnings(in: document, of: source, kind: .lesson, path: path)
+    diagnostics += OptionComment.warnings(
+      in: document, of: source, fences: Set(blocks.map(\.fence.lowerBound.line)), path: path)
     diagnostics += LostFootnotes.warnings(
       in: document, of: source, path: path, skippedLines: matter.lineCount)
     diagnostics += TurnedCode.warnings(in: document, of: source, path: path)
@@ -173,7 +175,7 @@ package struct LessonParser {
   private static func isExpression(_ code: String) -> Bool { InlineOpening(code[...]) != nil }
 
   private mutating func takeBlock(_ text: String, _ range: Range<SourcePosition>) -> Bool {
-    guard let reader = BlockReader(text, in: source, at: range, path: path) else { return false }
+    guard let reader = BlockReader(text, in: source, at: range, of: .lesson, path: path) else { return false }
     diagnostics += reader.diagnostics
     guard let options = reader.options else { return false }
     if let id = options.id { refuseRepeated(id) }

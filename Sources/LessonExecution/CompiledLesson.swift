@@ -11,6 +11,8 @@ package struct CompiledLesson: Sendable {
   let object: String
   /// What the compiler said of `fail` blocks, by the block's index.
   let messages: [Int: String]
+  /// What the compiler said of lines that must not compile, by the expectation's place.
+  let refusals: [Int: FoundResult]
   package let folder: TemporaryFolder
 
   /// Removes the object, which can then no longer be run.

@@ -51,6 +51,7 @@ package struct LessonRunner: ProgramRunner {
         source, in: folder.url, optimized: lesson.frontMatter.optimize,
         withLibraries: !program.foreignImports.isEmpty, within: budget)
       let apart = try await checkApart(program, of: lesson, in: folder.url, within: budget)
+      let refusals = try await checkRefused(program, in: folder.url, within: budget)
       let (object, found) = try await built
       let diagnostics = (found + apart.diagnostics).sorted()
       guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -59,7 +60,7 @@ package struct LessonRunner: ProgramRunner {
       }
       let compiled = CompiledLesson(
         program: program, lesson: lesson, source: source, object: object, messages: apart.messages,
-        folder: folder
+        refusals: refusals, folder: folder
       )
       return .compiled(compiled, warnings: diagnostics)
     } catch {
@@ -113,6 +114,7 @@ package struct LessonRunner: ProgramRunner {
     }
     var transcript = reader.transcript
     for (block, message) in compiled.messages { transcript.blocks[block].results = [.message(message)] }
+    for (expectation, found) in compiled.refusals { transcript.found[expectation] = found }
     guard reader.failedClaims.isEmpty else {
       return .refuted(transcript, lesson.diagnostics(for: reader.failedClaims).sorted())
     }
@@ -121,6 +123,23 @@ package struct LessonRunner: ProgramRunner {
 
   private func budget(of lesson: LessonOutline) -> CompilerBudget {
     CompilerBudget(timeout: lesson.timeout(orElse: timeout), base: compilerBase)
+  }
+
+  /// Compiles each of the lines that must not compile, together with the code that runs.
+  private func checkRefused(
+    _ program: WrittenProgram, in folder: URL, within budget: CompilerBudget
+  ) async throws -> [Int: FoundResult] {
+    var results: [Int: FoundResult] = [:]
+    for refused in program.refused where !budget.isSpent {
+      let errors = try await compiler.check(
+        refused.source, in: folder, name: "refused\(refused.expectation)", within: budget
+      )
+      .filter { $0.severity == .error }
+      let atLines = errors.filter { $0.range.map { refused.lines.contains($0.lowerBound.line) } ?? false }
+      let said = (atLines.isEmpty ? errors : atLines).map(\.message)
+      results[refused.expectation] = said.isEmpty ? .compiles : .refused(said.joined(separator: "\n"))
+    }
+    return results
   }
 
   private struct Apart {
@@ -155,7 +174,7 @@ package struct LessonRunner: ProgramRunner {
             path: lesson.path, at: block.fence, "this block is marked 'fail', but it compiles"))
       case .fails:
         apart.messages[block.index] = inside.map { "error: " + $0.message }.joined(separator: "\n")
-      case .runs, .crashes: break
+      case .runs, .crashes, .skipped: break
       }
     }
     return apart

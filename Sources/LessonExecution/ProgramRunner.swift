@@ -39,6 +39,8 @@ package enum LessonOutcome: Sendable {
   case unstable(Transcript, [Diagnostic])
   /// It ran to its end, but some of its claims do not hold, so no page is made.
   case refuted(Transcript, [Diagnostic])
+  /// It ran to its end, but expectations in its code do not hold, so no page is made.
+  case drifted(Transcript, [ExpectationDrift])
   /// An error stopped it before its end.
   case failed([Diagnostic])
 
@@ -46,6 +48,7 @@ package enum LessonOutcome: Sendable {
   package var diagnostics: [Diagnostic] {
     switch self {
     case .finished: []
+    case .drifted(_, let drifts): drifts.map(\.diagnostic)
     case .unstable(_, let diagnostics), .refuted(_, let diagnostics), .failed(let diagnostics): diagnostics
     }
   }

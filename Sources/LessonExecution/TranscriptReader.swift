@@ -46,6 +46,8 @@ struct TranscriptReader {
   private var errors = 0
   /// Bytes of standard error when the running block began.
   private var errorsBefore = 0
+  /// Bytes of standard output before what the next expectation of printed text states.
+  private var stated = 0
   /// Bytes of a page that the values shown so far take.
   private var weight = 0
 
@@ -54,6 +56,7 @@ struct TranscriptReader {
     transcript = Transcript(
       blocks: Array(repeating: BlockTranscript(), count: program.blocks),
       inlineValues: Array(repeating: "", count: program.inlineExpressions))
+    transcript.found = Array(repeating: .notReached, count: program.expectations)
   }
 
   /// The maximum output of a lesson in bytes; a longer page would be unreadable.
@@ -116,6 +119,15 @@ struct TranscriptReader {
       if failedClaims.count < DisplayLimits.failedClaims {
         failedClaims.append(.init(block: block ?? lastBlock, claim: claim))
       }
+    case .foundValue(let index, let value):
+      try addWeight(value.weight)
+      try note(.value(value), at: index)
+    case .printsBegin: stated = record.out
+    case .printsEnd(let index):
+      guard stated <= record.out else { throw malformed }
+      try addWeight(record.out - stated)
+      try note(.printed(process.printedText(stated..<record.out)), at: index)
+      stated = record.out
     case .threw(let thrown):
       throw Failure(
         block: block, message: "uncaught error: \(thrown.message)", frames: thrown.frames,
@@ -131,6 +143,11 @@ struct TranscriptReader {
       return true
     }
     return false
+  }
+
+  private mutating func note(_ result: FoundResult, at index: Int) throws(Failure) {
+    guard transcript.found.indices.contains(index) else { throw malformed }
+    transcript.found[index] = result
   }
 
   private mutating func addWeight(_ bytes: Int) throws(Failure) {

@@ -5,7 +5,7 @@ import SwiftSyntax
 
 extension ProgramDigest {
   /// The digest of a lesson's program.
-  package init(of lesson: Lesson, blocks: [CodeSyntax], inlines: [CodeSyntax]) {
+  package init(of lesson: LessonOutline, blocks: [ExpectingCode], inlines: [CodeSyntax]) {
     var hash = SHA256()
     func add(_ part: String) { hash.update(Array((part + "\u{0}").utf8)) }
 
@@ -14,18 +14,47 @@ extension ProgramDigest {
     add("optimize \(lesson.frontMatter.optimize)")
     add("swift \(lesson.frontMatter.languageMode.rawValue)")
     lesson.frontMatter.requires.sorted().forEach { add("requires \($0)") }
-    let namesItsPlace = (blocks + inlines).contains(where: \.namesItsPlace)
-    if namesItsPlace { lesson.outline.placedCode.forEach(add) }
-    for (block, source) in zip(lesson.blocks, blocks) {
+    let namesItsPlace =
+      lesson.document != nil || (blocks.map(\.syntax) + inlines).contains(where: \.namesItsPlace)
+    if namesItsPlace { lesson.placedCode.forEach(add) }
+    if let document = lesson.document {
+      add(
+        "document \(document.imports.joined(separator: " ")) \(document.usesEngine) \(document.valueComments)"
+      )
+    }
+    for (block, code) in zip(lesson.blocks, blocks) {
       add("block \(block.options.programText)")
       if block.options.execution == .fails { add(block.code) }
-      source.digestTokens.forEach(add)
+      code.syntax.digestTokens.forEach(add)
+      code.expectations.forEach {
+        add($0.digestText(in: code.syntax) + " " + $0.stated.joined(separator: "\n"))
+      }
     }
     // In their order, since one expression may change the value of the next.
     for (expression, source) in zip(lesson.inlineExpressions, inlines) {
       add("inline \(expression.blocksBefore) " + source.digestTokens.joined(separator: "\u{1}"))
     }
     self.init(digits: hash.finish().hexadecimal)
+  }
+}
+
+extension Expectation {
+  /// What it states, and how the program reports the result. The stated text is on the page, as a claim is.
+  fileprivate func digestText(in syntax: CodeSyntax) -> String {
+    /// Spacing and comments do not count, so places are counted in tokens.
+    func tokens(before byte: Int) -> Int {
+      syntax.tree.tokens(viewMode: .sourceAccurate).reduce(0) { count, token in
+        count + (token.positionAfterSkippingLeadingTrivia.utf8Offset < byte ? 1 : 0)
+      }
+    }
+    return switch probe {
+    case .argument(let bytes): "value \(tokens(before: bytes.lowerBound))"
+    case .names(let names, let line): "names \(names) \(tokens(before: syntax.code.end(ofLine: line)))"
+    case .printed(let line, let since):
+      "printed \(tokens(before: syntax.code.end(ofLine: line))) "
+        + (since.map { "\(tokens(before: syntax.code.end(ofLine: $0)))" } ?? "")
+    case .refused(let bytes): "refused \(MappedCode(lines: syntax.code.lines).keeping([bytes]).kept)"
+    }
   }
 }
 

@@ -11,7 +11,7 @@ package struct CodeSyntax {
 
   package init(_ code: MappedCode) {
     self.code = code
-    self.tree = Parser.parse(source: code.text)
+    self.tree = Parser.parse(source: code.kept)
   }
 
   /// The errors that keep the code from being joined with other blocks: syntax errors, and directives that change line

@@ -35,7 +35,7 @@ package struct LaterDeclarations: Sendable {
   private let items: [Item]
   private let blocks: [Code]
 
-  package init(lesson: Lesson, blocks: [CodeSyntax]) {
+  package init(lesson: LessonOutline, blocks: [CodeSyntax]) {
     // Most lessons have no such blocks.
     guard lesson.blocks.contains(where: \.options.execution.isApart) else {
       (items, self.blocks) = ([], [])

@@ -34,6 +34,9 @@ package struct MappedCode: Sendable, Hashable {
     )
   }
 
+  /// All lines as the program contains them; bytes have the same places as in `text`.
+  var kept: String { written.map { $0 + "\n" }.joined() }
+
   /// The code with only these parts, given as bytes of `text`.
   package func keeping(_ ranges: [Range<Int>]) -> MappedCode {
     blanking { offset in !ranges.contains { $0.contains(offset) } }
@@ -61,11 +64,19 @@ package struct MappedCode: Sendable, Hashable {
     return (index, min(offset - offsets[index], lines[index].text.utf8.count))
   }
 
+  /// The byte of `text` at which a line ends.
+  func end(ofLine index: Int) -> Int { offsets[index] + lines[index].text.utf8.count }
+
   /// The position of a byte of `text` in the lesson.
   package func position(at offset: Int) -> SourcePosition {
     guard !lines.isEmpty else { return SourcePosition(line: 1, column: 1) }
     let (index, byte) = line(at: offset)
     return lines[index].position(ofByte: byte)
+  }
+
+  /// The range in the lesson of some bytes of `text`.
+  func range(of bytes: Range<Int>) -> Range<SourcePosition> {
+    position(at: bytes.lowerBound)..<position(at: bytes.upperBound)
   }
 
   /// A byte's place as a range of one character.

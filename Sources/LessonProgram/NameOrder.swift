@@ -39,11 +39,11 @@ struct NameOrder {
   private let variables: [String: Variable]
   private let reach: NameReach
 
-  init(lesson: Lesson, blocks: [CodeSyntax], inlines: [CodeSyntax]) {
+  init(lesson: LessonOutline, blocks: [CodeSyntax], inlines: [CodeSyntax]) {
     path = lesson.path
     var running: [Running] = []
     var shared: [(block: Int, syntax: CodeSyntax)] = []
-    for (block, syntax) in zip(lesson.blocks, blocks) where !block.options.execution.isApart {
+    for (block, syntax) in zip(lesson.blocks, blocks) where block.options.execution.isInProgram {
       let names = syntax.tree.statements.flatMap(\.declaredNames)
       let isShared = block.options.sharesNames
       if isShared { shared.append((block.index, syntax)) }

@@ -10,6 +10,8 @@ package struct Program: Sendable {
     case running
     /// A `fail` or `compile-only` block after the code that runs before it, with these later declarations.
     case checking(Block, LaterDeclarations.Extent)
+    /// The code that runs together with the line of an expectation that must not compile.
+    case refusing(Int)
   }
 
   /// A block that is ready to be written.
@@ -22,6 +24,25 @@ package struct Program: Sendable {
     package let imports: [Range<Int>]
     /// The byte ranges of each `defer` at the top level of the block.
     let defers: [Range<Int>]
+    /// The code with the lines that must not compile.
+    fileprivate let whole: MappedCode
+    let expectations: [Expectation]
+    /// The place of the first expectation among those of the program.
+    let firstExpectation: Int
+
+    /// The calls that report results.
+    fileprivate var insertions: CodeInsertions {
+      CodeInsertions(expectations, from: firstExpectation, in: code, showing: shown)
+    }
+
+    /// The same block with only the line of one expectation that must not compile.
+    fileprivate func refusing(_ expectation: Int) -> Part {
+      let others = expectations.enumerated().filter { $0.offset + firstExpectation != expectation }
+      let code = whole.leavingOut(others.flatMap(\.element.refusedBytes))
+      return Part(
+        block: block, code: code, shown: shown, imports: imports, defers: defers, whole: whole,
+        expectations: expectations, firstExpectation: firstExpectation)
+    }
   }
 
   package let path: String
@@ -29,8 +50,7 @@ package struct Program: Sendable {
   package let inlineExpressions: [InlineExpression]
   /// Modules whose libraries the runner may not have loaded.
   package let foreignImports: [String]
-  /// The default of omitted `seed:` arguments.
-  package let seed: Int?
+  private let hooks: ProgramHooks
   /// The Swift language mode in which it is compiled.
   let mode: LanguageMode
   /// Whether the top level has to be moved to the main actor.
@@ -45,10 +65,15 @@ package struct Program: Sendable {
   ///
   /// - Returns: the program, or `nil` with the errors that keep the blocks from being joined.
   package static func make(from lesson: Lesson) -> (program: Program?, diagnostics: [Diagnostic]) {
-    let sources = lesson.blocks.map { block in
-      ReaderStage.swift.begin(line: block.fence.lowerBound.line)
-      return CodeSyntax(MappedCode(block))
-    }
+    make(from: lesson.outline)
+  }
+
+  /// Reads the code of a lesson, or of a program of a document.
+  ///
+  /// - Returns: the program with warnings, or `nil` with the errors that keep the blocks from being joined.
+  package static func make(from lesson: LessonOutline) -> (program: Program?, diagnostics: [Diagnostic]) {
+    let codes = lesson.expectingCode
+    let sources = codes.map(\.syntax)
     let inlines = lesson.inlineExpressions.map { expression in
       ReaderStage.swift.begin(line: expression.start.line)
       return CodeSyntax(MappedCode(expression))
@@ -56,6 +81,7 @@ package struct Program: Sendable {
     var diagnostics: [Diagnostic] = []
     var syntaxFailures: [Int: String] = [:]
     for (block, source) in zip(lesson.blocks, sources) {
+      guard block.options.execution != .skipped else { continue }
       let problems = source.problems(in: lesson.path)
       if block.options.execution == .fails, let first = problems.first {
         syntaxFailures[block.index] = "error: \(first.message)"
@@ -80,24 +106,31 @@ package struct Program: Sendable {
     diagnostics = NameOrder(lesson: lesson, blocks: sources, inlines: inlines).problems
     guard diagnostics.isEmpty else { return (nil, diagnostics) }
 
-    let parts = zip(lesson.blocks, sources).map { block, source in
-      Part(
-        block: block, code: source.code.leavingOut(source.importLevelRanges), shown: source.shownExpression,
-        imports: source.importRanges,
-        defers: source.deferRanges)
+    var parts: [Part] = []
+    for (block, code) in zip(lesson.blocks, codes) {
+      let source = code.syntax
+      parts.append(
+        Part(
+          block: block, code: source.code.leavingOut(source.importLevelRanges),
+          shown: lesson.document == nil ? source.shownExpression : nil, imports: source.importRanges,
+          defers: source.deferRanges, whole: MappedCode(block).leavingOut(source.importLevelRanges),
+          expectations: code.expectations,
+          firstExpectation: parts.last.map { $0.firstExpectation + $0.expectations.count } ?? 0))
     }
+    let hooks = ProgramHooks(of: lesson, hasExpectations: parts.contains { !$0.expectations.isEmpty })
     return (
       Program(
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
-        foreignImports: sources.flatMap(\.imports).compactMap { $0.path.first?.name.text }
+        foreignImports: (zip(lesson.blocks, sources).filter { $0.0.options.execution != .skipped }
+          .flatMap(\.1.imports).compactMap { $0.path.first?.name.text } + (lesson.document?.imports ?? []))
           .filter { !modules.contains($0) },
-        seed: lesson.frontMatter.seed, mode: lesson.frontMatter.languageMode,
+        hooks: hooks, mode: lesson.frontMatter.languageMode,
         // In Swift 6 the top level starts on the main actor; in Swift 5 only if it contains an `await`.
         joinsMainActor: lesson.frontMatter.languageMode == .swift5
           && sources.contains(where: \.mentionsMainActor),
         later: LaterDeclarations(lesson: lesson, blocks: sources), syntaxFailures: syntaxFailures,
-        digest: ProgramDigest(of: lesson, blocks: sources, inlines: inlines)),
-      []
+        digest: ProgramDigest(of: lesson, blocks: codes, inlines: inlines)),
+      codes.flatMap(\.warnings)
     )
   }
 
@@ -112,17 +145,11 @@ package struct Program: Sendable {
   /// Writes the Swift file.
   package func source(for purpose: Purpose) -> GeneratedSource {
     var writer = SourceWriter(path: path, mode: mode)
-    for module in Self.modules { writer.glue("import \(module)") }
+    for module in hooks.modules { writer.glue("import \(module)") }
     if joinsMainActor { writer.glue("await MainActor.run {}") }
     switch purpose {
-    case .running:
-      writer.glue("_lessonBegins(seed: \(seed.map(String.init) ?? "nil"))")
-      write(inlinesAfter: 0, to: &writer)
-      for part in parts {
-        write(part, to: &writer)
-        write(inlinesAfter: part.block.index + 1, to: &writer)
-      }
-      writer.glue("_lessonEnds()")
+    case .running: write(parts, to: &writer)
+    case .refusing(let expectation): write(parts.map { $0.refusing(expectation) }, to: &writer)
     case .checking(let block, let extent):
       for part in parts[..<block.index] { write(part, to: &writer) }
       write(scoped: parts[block.index], to: &writer)
@@ -133,20 +160,30 @@ package struct Program: Sendable {
     return writer.finished
   }
 
+  private func write(_ parts: [Part], to writer: inout SourceWriter) {
+    if let begins = hooks.begins { writer.glue(begins) }
+    write(inlinesAfter: 0, to: &writer)
+    for part in parts {
+      write(part, to: &writer)
+      write(inlinesAfter: part.block.index + 1, to: &writer)
+    }
+    writer.glue("\(hooks.ends)()")
+  }
+
   private func write(_ part: Part, to writer: inout SourceWriter) {
     let index = part.block.index
     switch part.block.options.execution {
-    case .fails, .compilesOnly:
-      writer.glue("_lessonBlockBegins(\(index)); _lessonBlockEnds(\(index))")
+    case .fails, .compilesOnly, .skipped:
+      writer.glue("\(hooks.blockBegins)(\(index)); \(hooks.blockEnds)(\(index))")
     case .crashes:
-      write(part, inside: "_lessonCrashes(\(index)) {", to: &writer)
+      write(part, inside: "\(hooks.crashes)(\(index)) {", to: &writer)
     case .runs where part.block.options.isNested:
-      writer.glue("_lessonBlockBegins(\(index))")
+      writer.glue("\(hooks.blockBegins)(\(index))")
       write(scoped: part, to: &writer)
-      writer.glue("_lessonBlockEnds(\(index))")
+      writer.glue("\(hooks.blockEnds)(\(index))")
     case .runs:
-      writer.glue("_lessonBlockBegins(\(index))")
-      writer.block(part.code.leavingOut(part.defers), showing: part.shown)
+      writer.glue("\(hooks.blockBegins)(\(index))")
+      writer.block(part.code.leavingOut(part.defers), with: part.insertions)
       // The top level of a block is not a Swift scope: the `defer` would only run at the end of the file.
       for range in part.defers.reversed() {
         writer.glue("do {")
@@ -154,12 +191,12 @@ package struct Program: Sendable {
         writer.glue("_ = 0")
         writer.glue("}")
       }
-      writer.glue("_lessonBlockEnds(\(index))")
+      writer.glue("\(hooks.blockEnds)(\(index))")
     }
   }
 
   private func write(scoped part: Part, to writer: inout SourceWriter) {
-    guard part.block.options.isNested else { return writer.block(part.code, showing: part.shown) }
+    guard part.block.options.isNested else { return writer.block(part.code, with: part.insertions) }
     write(part, inside: "do {", to: &writer)
   }
 
@@ -167,13 +204,23 @@ package struct Program: Sendable {
   private func write(_ part: Part, inside opening: String, to writer: inout SourceWriter) {
     writer.parts(part.imports, of: part.code)
     writer.glue(opening)
-    writer.block(part.code.leavingOut(part.imports), showing: part.shown)
+    writer.block(part.code.leavingOut(part.imports), with: part.insertions)
     writer.glue("}")
   }
 
   private func write(inlinesAfter blocks: Int, to writer: inout SourceWriter) {
     for expression in inlineExpressions where expression.blocksBefore == blocks {
       writer.inline(MappedCode(expression), call: "_lessonInline(\(expression.index), ")
+    }
+  }
+}
+
+extension LessonOutline {
+  /// The code of each block with its expectations.
+  package var expectingCode: [ExpectingCode] {
+    blocks.map { block in
+      ReaderStage.swift.begin(line: block.fence.lowerBound.line)
+      return ExpectingCode(block, path: path, valueComments: document?.valueComments ?? false)
     }
   }
 }

@@ -9,8 +9,10 @@ extension Program {
   /// - Throws: An error at the first block with which the files become too large, or the imports too many.
   package func written() throws(Diagnostic) -> WrittenProgram {
     try checkImports()
+    try checkExpectations()
     var apart: [WrittenProgram.Apart] = []
     var bytes = 0
+    let refused = try refusedLines(&bytes)
     for block in checkedApart {
       let sources = WrittenProgram.Apart(
         block: block, named: source(for: .checking(block, .named)), all: source(for: .checking(block, .all)))
@@ -26,7 +28,38 @@ extension Program {
     return WrittenProgram(
       digest: digest, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
       blocks: parts.count, inlineExpressions: inlineExpressions.count, main: source(for: .running),
-      apart: apart)
+      apart: apart, expectations: parts.reduce(0) { $0 + $1.expectations.count }, refused: refused)
+  }
+
+  /// The programs that must not compile.
+  private func refusedLines(_ bytes: inout Int) throws(Diagnostic) -> [WrittenProgram.Refused] {
+    var refused: [WrittenProgram.Refused] = []
+    for part in parts {
+      for (index, expectation) in part.expectations.enumerated() {
+        guard let range = expectation.refusedBytes.first.map(part.code.range) else { continue }
+        let number = part.firstExpectation + index
+        let source = source(for: .refusing(number))
+        bytes += source.text.utf8.count
+        guard bytes <= Self.mostApart else {
+          throw Diagnostic(
+            path: path, at: expectation.comment,
+            "too many lines that must not compile: each is compiled with the whole program, which is more than "
+              + "\(Self.mostApart >> 20) MB with this one")
+        }
+        refused.append(
+          WrittenProgram.Refused(
+            expectation: number, lines: range.lowerBound.line...range.upperBound.line, source: source))
+      }
+    }
+    return refused
+  }
+
+  private func checkExpectations() throws(Diagnostic) {
+    let most = WrittenProgram.mostExpectations
+    let all = parts.flatMap(\.expectations)
+    guard all.count > most else { return }
+    throw Diagnostic(
+      path: path, at: all[most].comment, "a program has at most \(most) expectations; this is one more")
   }
 
   private func checkImports() throws(Diagnostic) {

@@ -21,26 +21,33 @@ struct SourceWriter {
   /// Writes a line of generated code, which has no position in the lesson.
   mutating func glue(_ line: String) { text += line + "\n" }
 
-  /// Writes a block as the author wrote it; the expression at `shown` is passed to `_lessonShow`.
-  mutating func block(_ code: MappedCode, showing shown: Int?) {
-    guard let first = code.lines.first else { return }
-    locate(first.start.line)
-    guard let shown else {
-      for index in code.lines.indices { author(code, index) }
-      text += "#sourceLocation()\n"
-      return
+  /// Writes a block as the author wrote it, with generated code in it.
+  mutating func block(_ code: MappedCode, with insertions: CodeInsertions) {
+    var isLocated = false
+    for index in code.lines.indices {
+      if insertions.before(index, write: { glue($0) }) { isLocated = false }
+      if !isLocated { locate(code.lines[index].start.line) }
+      isLocated = true
+      if let call = insertions.calls.first(where: { code.line(at: $0.start).index == index }) {
+        self.call(call.opening, on: index, of: code, from: code.line(at: call.start).byte)
+      } else {
+        author(code, index)
+      }
+      for call in insertions.calls where call.lastLine == index { glue(call.closing) }
+      if insertions.calls.contains(where: { $0.lastLine == index }) { isLocated = false }
+      if insertions.after(index, write: { glue($0) }) { isLocated = false }
     }
-    let (index, byte) = code.line(at: shown)
-    for index in 0..<index { author(code, index) }
+    if !code.lines.isEmpty { text += "#sourceLocation()\n" }
+  }
+
+  /// Writes a line up to a byte, and a call whose argument begins there.
+  private mutating func call(_ opening: String, on index: Int, of code: MappedCode, from byte: Int) {
     let line = code.lines[index]
-    let bytes = code.written[index].utf8
-    if !bytes.prefix(byte).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+    if !code.written[index].utf8.prefix(byte).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       author(code, index, to: byte)
       locate(line.start.line)
     }
-    call("_lessonShow(", on: line, from: byte)
-    for index in (index + 1)..<code.lines.count { author(code, index) }
-    text += ")\n#sourceLocation()\n"
+    call(opening, on: line, written: code.written[index], from: byte)
   }
 
   /// Writes parts of a block at their positions; the code between them is left out.
@@ -59,7 +66,7 @@ struct SourceWriter {
   mutating func inline(_ code: MappedCode, call opening: String) {
     guard let line = code.lines.first else { return }
     locate(line.start.line)
-    call(opening, on: line, from: 0)
+    call(opening, on: line, written: line.text, from: 0)
     text += ")\n#sourceLocation()\n"
   }
 
@@ -76,10 +83,10 @@ struct SourceWriter {
 
   /// Writes a generated call around the author's code from a byte of a line on, in columns that the line does not use
   /// yet.
-  private mutating func call(_ opening: String, on line: Block.Line, from byte: Int) {
+  private mutating func call(_ opening: String, on line: Block.Line, written: String, from byte: Int) {
     let column = max(byte, map.freeColumn(line: line.start.line))
     let begin = column + opening.utf8.count
-    let code = line.text[line.text.utf8.index(line.text.startIndex, offsetBy: byte)...]
+    let code = written[written.utf8.index(written.startIndex, offsetBy: byte)...]
     text += String(repeating: " ", count: column) + opening + code + "\n"
     map.add(line, columns: column..<begin, from: byte, isPinned: true)
     map.add(line, columns: begin..<(begin + code.utf8.count + 1), from: byte)

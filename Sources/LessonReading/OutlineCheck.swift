@@ -24,6 +24,8 @@ extension LessonOutline {
     program.blocks == blocks.count && program.inlineExpressions == inlineExpressions.count
       && Set(program.foreignImports).count <= WrittenProgram.mostImports
       && program.syntaxFailures.keys.allSatisfy { blocks.indices.contains($0) }
+      && (0...WrittenProgram.mostExpectations).contains(program.expectations)
+      && program.refused.allSatisfy { (0..<program.expectations).contains($0.expectation) }
       && program.apart.allSatisfy {
         blocks.indices.contains($0.block.index) && $0.block == blocks[$0.block.index]
       }

@@ -80,7 +80,7 @@ struct HTMLPage {
     switch block.options.execution {
     case .fails: .tag("p", ["class": "outcome"])[.text(words.fails)]
     case .crashes: .tag("p", ["class": "outcome"])[.text(words.crashes)]
-    case .runs, .compilesOnly: .empty
+    case .runs, .compilesOnly, .skipped: .empty
     }
   }
 

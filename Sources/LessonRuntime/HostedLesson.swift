@@ -4,6 +4,7 @@ import DeepTraining
 import Foundation
 import LessonConfinement
 import LessonDisplay
+import LessonProbes
 
 /// The process that a lesson runs in: it installs its crash handlers, confines itself, and loads the lesson's object.
 enum HostedLesson {
@@ -21,6 +22,7 @@ enum HostedLesson {
       LessonHost.refuse("crashes cannot be reported: \(String(cString: strerror(errno)))")
     }
     EventStream.open(events)
+    installProbes()
     confine_descriptors(events)
     if job.policy.confinement.restrictsFiles { lesson_answer_thread_states() }
     do { try job.policy.enter() } catch { LessonHost.refuse(error.description) }
@@ -61,6 +63,21 @@ enum HostedLesson {
     return symbol == "atexit"
       ? "it calls 'atexit', but a lesson ends without calling such functions: call the function at the end of the last block"
       : "no library has its symbol '\(symbol)'"
+  }
+
+  /// Lets the probes of programs send events.
+  private static func installProbes() {
+    _LessonProbes.install(
+      .init(
+        blockBegins: _lessonBlockBegins, blockEnds: _lessonBlockEnds, crashes: _lessonCrashes,
+        ends: { _lessonEnds() },
+        value: { index, texts in
+          let value = FoundValue(
+            description: texts.description, debugDescription: texts.debugDescription, literal: texts.literal,
+            unorderedParts: texts.unorderedParts, isCut: texts.isCut)
+          EventStream.send(.foundValue(index, value))
+        },
+        prints: { EventStream.send(.printsBegin($0)) }, printed: { EventStream.send(.printsEnd($0)) }))
   }
 
   fileprivate static func frames(_ fill: (UnsafeMutablePointer<UInt64>?, Int) -> Int) -> [UInt64] {

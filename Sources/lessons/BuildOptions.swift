@@ -121,21 +121,27 @@ struct BuildOptions: ParsableArguments {
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let library = try project.library(mayBeEmpty: allowEmpty)
-    let (files, wrong) = try library.selection(of: paths.map(project.path))
+    let work = try project.selection(of: paths, for: purpose, mayBeEmpty: allowEmpty)
     var summary = BuildSummary(purpose)
-    console.begin(files.count)
-    let found = try await Builder(
-      context, library, purpose, formats: try project.formats,
-      progress: console.showsProgress ? console.show : nil
-    )
-    .work(on: order == .change ? files.lastChangedFirst : files) { report in
+    console.begin((work.lessons?.files.count ?? 0) + work.documents.count)
+    func tell(_ report: LessonReport) {
       summary.add(report)
       console.show(report)
       each(report)
       console.lessonEnded()
     }
-    let problems = wrong + found
+    var problems: [Diagnostic] = []
+    if let (library, files, wrong) = work.lessons {
+      let found = try await Builder(
+        context, library, purpose, formats: try project.formats,
+        progress: console.showsProgress ? console.show : nil
+      )
+      .work(on: order == .change ? files.lastChangedFirst : files, report: tell)
+      problems = wrong + found
+    }
+    if let checker = DocumentChecker(context, imports: project.settings.swift.imports, purpose) {
+      try await checker.check(work.documents, report: tell)
+    }
     console.show(problems, lines: [:])
     console.close(summary.text(after: .now - begin))
     for warning in context.takeWarnings() { console.warn(warning) }

@@ -20,10 +20,13 @@ extension CheckReport.Format: ExpressibleByArgument {
   }
 }
 
-/// Checks that pages are what their lessons give.
+/// Checks that pages are what their lessons give, and that documents say what their code does.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Run all lessons afresh and compare with their pages; write nothing.")
+    commandName: "check",
+    abstract: "Run all lessons and documents afresh and compare with what their pages and comments say.",
+    discussion:
+      "Markdown files outside of the lessons' folder are documents: they are checked where they stand.")
 
   @OptionGroup var options: BuildOptions
 
@@ -33,6 +36,10 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Let lessons pass whose data is missing.")
   var allowMissingData = false
 
+  @Flag(
+    help: "Replace what comments such as '// => 3' and '// Prints \"a\"' state wrongly; write nothing else.")
+  var accept = false
+
   @Option(
     help: ArgumentHelp(
       "Write a report to the standard output: \(CheckReport.Format.listed).",
@@ -40,6 +47,7 @@ struct Check: AsyncParsableCommand {
   var report: CheckReport.Format?
 
   func run() async throws {
-    try await options.work(.check(twice: twice, allowsMissingData: allowMissingData), report: report)
+    try await options.work(
+      .check(twice: twice, allowsMissingData: allowMissingData, accepts: accept), report: report)
   }
 }

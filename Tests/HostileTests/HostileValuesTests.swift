@@ -72,6 +72,10 @@ struct HostileValuesTests {
         "4097 bytes of a claim are too many; a lesson may show at most 4096"
       ),
       (
+        #"{"foundValue":{"_0":0,"_1":{"description":"\#(String(repeating: "a", count: 1_048_576))","debugDescription":"a","isCut":false}}}"#,
+        "1048577 bytes of a value are too many; a lesson may show at most 1048576"
+      ),
+      (
         shown(
           #"{"table":{"_0":{"columns":[{"name":"a","format":{"decimals":{"_0":1000000000}}}],"rows":[]}}}"#),
         "1000000000 digits of a number are too many; a lesson may show at most 50"

@@ -3,7 +3,7 @@
 PACKAGING_PACKAGES=(binutils patchelf)
 
 # Modules that lessons import, and C modules that these need; the headers of the last come from zlib1g-dev.
-LESSON_MODULES=(DeepTraining LessonDisplay)
+LESSON_MODULES=(DeepTraining LessonDisplay LessonProbes)
 LESSON_C_MODULES=(CKernels/include COneDNN/include CZlib)
 
 # build_runner CONFIGURATION: builds the runner and its host.

@@ -24,7 +24,7 @@ package struct PageRecord: Codable, Hashable, Sendable {
       program: inputs.program, data: inputs.data, machine: machine,
       isUnconfined: inputs.conditions.confinement == .none ? true : nil, basis: basis, files: files,
       values: transcript.inlineValues)
-    self.transcript = transcript
+    self.transcript = transcript.forRecord
   }
 
   private enum CodingKeys: CodingKey { case transcript }

@@ -14,7 +14,9 @@ extension CheckReport {
         of: Root(
           machine: machine,
           result: lessons.contains { $0.result == .failed } || !problems.isEmpty ? "failed" : "passed",
-          lessons: lessons.map(LessonObject.init), problems: problems.map(DiagnosticObject.init)))
+          lessons: lessons.filter { !$0.isDocument }.map(LessonObject.init),
+          documents: lessons.filter(\.isDocument).map(DocumentObject.init),
+          problems: problems.map(DiagnosticObject.init)))
     }
   }
 
@@ -38,6 +40,7 @@ extension CheckReport {
     let machine: String
     let result: String
     let lessons: [LessonObject]
+    let documents: [DocumentObject]
     let problems: [DiagnosticObject]
   }
 
@@ -56,9 +59,7 @@ extension CheckReport {
       name = report.file.name
       result = report.result
       recordedOn = report.recordedMachine
-      blocks = report.blocks.map {
-        .init(index: $0.index, id: $0.id, line: $0.lines.lowerBound, endLine: $0.lines.upperBound)
-      }
+      blocks = report.blocks.map(BlockObject.init)
       diagnostics = report.diagnostics.map(DiagnosticObject.init)
     }
   }
@@ -68,6 +69,28 @@ extension CheckReport {
     let id: String?
     let line: Int
     let endLine: Int
+
+    init(_ place: LessonReport.BlockPlace) {
+      (index, id) = (place.index, place.id)
+      (line, endLine) = (place.lines.lowerBound, place.lines.upperBound)
+    }
+  }
+
+  private struct DocumentObject: Encodable {
+    let path: String
+    let result: LessonReport.Result
+    /// How many expectations hold.
+    let expectations: Int
+    let blocks: [BlockObject]
+    let diagnostics: [DiagnosticObject]
+
+    init(_ report: LessonReport) {
+      path = report.file.path
+      result = report.result
+      expectations = report.holding
+      blocks = report.blocks.map(BlockObject.init)
+      diagnostics = report.diagnostics.map(DiagnosticObject.init)
+    }
   }
 
   /// Lines and columns are counted from 1, columns in Unicode scalars; the end is exclusive.

@@ -42,6 +42,8 @@ extension CheckReport {
     let problems: [Diagnostic]
     /// Whether the block's result is unknown because the lesson did not run to its end.
     var isUnknown = false
+    /// What did not run to its end.
+    var subject = "lesson"
 
     var errors: [Diagnostic] { problems.filter { $0.severity == .error } }
     var isSkipped: Bool { isUnknown && errors.isEmpty }
@@ -54,7 +56,7 @@ extension CheckReport {
       }
       let remarks = problems.filter { $0.severity != .error }.map { "\($0.place): \($0.fullMessage)\n" }
       let output = remarks.isEmpty ? "" : "      <system-out>\(remarks.joined().escaped)</system-out>\n"
-      let skipped = isSkipped ? "      <skipped message=\"the lesson did not run to its end\"/>\n" : ""
+      let skipped = isSkipped ? "      <skipped message=\"the \(subject) did not run to its end\"/>\n" : ""
       let content = skipped + failures.joined() + output
       return content.isEmpty ? opening + "/>\n" : opening + ">\n\(content)    </testcase>\n"
     }
@@ -76,7 +78,8 @@ extension LessonReport {
         + blocks.map { block in
           .init(
             name: "block \(block.index + 1)" + (block.id.map { " (\($0))" } ?? ""), path: file.path,
-            line: block.lines.lowerBound, problems: groups[block.index] ?? [], isUnknown: !didFinish)
+            line: block.lines.lowerBound, problems: groups[block.index] ?? [], isUnknown: !didFinish,
+            subject: isDocument ? "document" : "lesson")
         })
   }
 }

@@ -1,6 +1,6 @@
 import LessonCore
 
-/// The report of one lesson.
+/// The report of one lesson, or of one document.
 package struct LessonReport: Sendable {
   /// The result in one word.
   package enum Result: String, Sendable, Hashable, Codable {
@@ -40,6 +40,10 @@ package struct LessonReport: Sendable {
   package internal(set) var didFinish = false
   /// The class of machines on which its page was made, if the page's record was read.
   package internal(set) var recordedMachine: String?
+  /// Whether it is a document, which has no page.
+  package internal(set) var isDocument = false
+  /// How many expectations in its code hold.
+  package internal(set) var holding = 0
 
   /// The diagnostics as text for a terminal.
   package func text(usesColor: Bool) -> String {

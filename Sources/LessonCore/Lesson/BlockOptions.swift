@@ -10,10 +10,15 @@ package struct BlockOptions: Codable, Sendable, Hashable {
     case crashes = "crash"
     /// Must compile, and is not run.
     case compilesOnly = "compile-only"
+    /// Is neither compiled nor run.
+    case skipped = "skip"
 
     /// Whether the code is not part of the program: the compiler checks it separately, together with the code that runs
     /// before it.
     package var isApart: Bool { self == .fails || self == .compilesOnly }
+
+    /// Whether the code is part of the program.
+    package var isInProgram: Bool { self == .runs || self == .crashes }
   }
 
   /// What the reader sees.
@@ -31,6 +36,11 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   package var isNested = false
   /// The time limit of the block in seconds.
   package var timeout: Double?
+
+  /// The name of the program of the document to which the block belongs; `nil` for the one that its place decides.
+  package var group: String?
+  /// Whether a new program of the document begins with the block.
+  package var startsProgram = false
 
   /// Whether later blocks can use the block's names.
   package var sharesNames: Bool { execution == .runs && !isNested }

@@ -16,10 +16,12 @@ package struct LessonOutline: Codable, Hashable, Sendable {
   package let blocks: [Block]
   /// The `` `{swift-dt} …` `` expressions in the order of the text.
   package let inlineExpressions: [InlineExpression]
+  /// How the code is read, if it is one of the programs of a document; `nil` for lessons.
+  package let document: DocumentCode?
 
   package init(
     path: String, language: String, name: String, frontMatter: FrontMatter, translation: TranslationRecord?,
-    blocks: [Block], inlineExpressions: [InlineExpression]
+    blocks: [Block], inlineExpressions: [InlineExpression], document: DocumentCode? = nil
   ) {
     self.path = path
     self.language = language
@@ -28,10 +30,27 @@ package struct LessonOutline: Codable, Hashable, Sendable {
     self.translation = translation
     self.blocks = blocks
     self.inlineExpressions = inlineExpressions
+    self.document = document
   }
 
   /// The page's place in the output, without an extension.
   package var page: String { "\(language)/\(name)" }
+}
+
+/// How the code of a document is read.
+package struct DocumentCode: Codable, Hashable, Sendable {
+  /// The modules that are imported without being written.
+  package let imports: [String]
+  /// Whether a comment that reads as a value states one.
+  package let valueComments: Bool
+  /// Whether the names of the engine are known without an import.
+  package let usesEngine: Bool
+
+  package init(imports: [String], valueComments: Bool, usesEngine: Bool) {
+    self.imports = imports
+    self.valueComments = valueComments
+    self.usesEngine = usesEngine
+  }
 }
 
 /// One fenced `swift-dt` block.

@@ -6,17 +6,20 @@ package struct Transcript: Codable, Hashable, Sendable {
   package var blocks: [BlockTranscript]
   /// The value of each inline expression as text, in order.
   package var inlineValues: [String]
+  /// What the run gave at each expectation, in order. Records of pages do not have it.
+  package var found: [FoundResult] = []
 
   /// The maximum bytes that all results of a lesson may take on its page.
   package static let mostWeight = 16 << 20
 
-  private enum Key: String, CodingKey { case blocks, inlineValues }
+  private enum Key: String, CodingKey { case blocks, inlineValues, found }
 
   /// Decodes a transcript; throws if its results exceed a limit.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     blocks = try container.decode([BlockTranscript].self, forKey: .blocks)
     inlineValues = try container.decode([String].self, forKey: .inlineValues)
+    found = try container.decodeIfPresent([FoundResult].self, forKey: .found) ?? []
     for case .shown(let shown) in blocks.lazy.flatMap(\.results) { try shown.checkLimits() }
     guard weight <= Self.mostWeight else {
       throw DecodingError.dataCorruptedError(
@@ -24,6 +27,17 @@ package struct Transcript: Codable, Hashable, Sendable {
         debugDescription: "the results take \(weight) bytes of a page; expected at most \(Self.mostWeight)")
     }
   }
+
+  /// Encodes a transcript.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(blocks, forKey: .blocks)
+    try container.encode(inlineValues, forKey: .inlineValues)
+    if !found.isEmpty { try container.encode(found, forKey: .found) }
+  }
+
+  /// The transcript without what it has for expectations.
+  package var forRecord: Transcript { Transcript(blocks: blocks, inlineValues: inlineValues) }
 
   /// The approximate bytes of a page that the results take.
   private var weight: Int {

@@ -15,6 +15,21 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
     }
   }
 
+  /// A line that must not compile, with the program that it would be part of.
+  package struct Refused: Codable, Hashable, Sendable {
+    /// The place of its expectation among those of the program.
+    package let expectation: Int
+    /// Its lines in the Markdown.
+    package let lines: ClosedRange<Int>
+    package let source: GeneratedSource
+
+    package init(expectation: Int, lines: ClosedRange<Int>, source: GeneratedSource) {
+      self.expectation = expectation
+      self.lines = lines
+      self.source = source
+    }
+  }
+
   package let digest: ProgramDigest
   /// The Swift language mode in which it is compiled.
   package let mode: LanguageMode
@@ -29,14 +44,22 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
   /// The maximum number of modules that a lesson may import besides those of all lessons: each is first compiled alone.
   package static let mostImports = 32
 
+  /// The maximum number of expectations: each result is kept until the end of the run.
+  package static let mostExpectations = 10_000
+
   /// The code that runs.
   package let main: GeneratedSource
   /// The blocks that are compiled separately.
   package let apart: [Apart]
+  /// How many expectations the code has.
+  package let expectations: Int
+  /// The lines that must not compile.
+  package let refused: [Refused]
 
   package init(
     digest: ProgramDigest, mode: LanguageMode, foreignImports: [String], syntaxFailures: [Int: String],
-    blocks: Int, inlineExpressions: Int, main: GeneratedSource, apart: [Apart]
+    blocks: Int, inlineExpressions: Int, main: GeneratedSource, apart: [Apart],
+    expectations: Int = 0, refused: [Refused] = []
   ) {
     self.digest = digest
     self.mode = mode
@@ -46,5 +69,7 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
     self.inlineExpressions = inlineExpressions
     self.main = main
     self.apart = apart
+    self.expectations = expectations
+    self.refused = refused
   }
 }

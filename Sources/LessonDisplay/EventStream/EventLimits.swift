@@ -13,11 +13,13 @@ extension LessonEvent {
       for text in [claim.statement, claim.reason ?? "", claim.file] {
         try DisplayExcess.check(text.utf8.count, "bytes of a claim", atMost: DisplayLimits.labelBytes)
       }
+    case .foundValue(_, let value):
+      try DisplayExcess.check(value.weight, "bytes of a value", atMost: DisplayLimits.textBytes)
     case .crashed(let crash):
       try DisplayExcess.check(crash.frames.count, "frames of a crash", atMost: DisplayLimits.frames)
     case .exited(let frames):
       try DisplayExcess.check(frames.count, "frames of an exit", atMost: DisplayLimits.frames)
-    case .blockBegan, .blockEnded, .blockSurvived, .training, .ended: break
+    case .blockBegan, .blockEnded, .blockSurvived, .training, .printsBegin, .printsEnd, .ended: break
     }
   }
 }

@@ -99,6 +99,12 @@ public enum LessonEvent: Codable, Hashable, Sendable {
   case training(Training)
   /// A claim does not hold; the lesson goes on.
   case claimFailed(FailedClaim)
+  /// The value at the expectation with an index.
+  case foundValue(Int, FoundValue)
+  /// What is printed from here on belongs to the expectation with an index.
+  case printsBegin(Int)
+  /// Everything that the expectation with an index states has been printed.
+  case printsEnd(Int)
   /// An error reached the top level.
   case threw(Thrown)
   /// The lesson crashed.

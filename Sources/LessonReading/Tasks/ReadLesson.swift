@@ -63,8 +63,10 @@ package struct ReadLesson: ReaderTask {
     addText(of: lesson, to: &result)
     result.memory = memory ?? ReaderMemory()
     result.digest = memory?.digest(of: lesson.outline)
-    if result.digest == nil { addProgram(of: lesson, to: &result) }
-    result.memory.note(result.digest, of: lesson.outline)
+    let isKnown = result.digest != nil
+    let warnings = isKnown ? [] : addProgram(of: lesson.outline, to: &result)
+    // Known code is not read again, so code with warnings has to stay unknown.
+    result.memory.note(warnings.isEmpty ? result.digest : nil, of: lesson.outline)
     return result
   }
 
@@ -86,16 +88,17 @@ package struct ReadLesson: ReaderTask {
       .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
   }
 
-  private func addProgram(of lesson: Lesson, to result: inout Result) {
-    let made = Program.make(from: lesson)
+  /// - Returns: What was found in the code.
+  private func addProgram(of outline: LessonOutline, to result: inout Result) -> [Diagnostic] {
+    let made = Program.make(from: outline)
     result.diagnostics += made.diagnostics
-    guard let program = made.program else { return }
     do {
-      result.program = try program.written()
-      result.digest = program.digest
+      result.program = try made.program?.written()
+      result.digest = made.program?.digest
     } catch {
       result.diagnostics.append(error)
     }
+    return made.diagnostics
   }
 }
 

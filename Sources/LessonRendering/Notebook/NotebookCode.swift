@@ -20,7 +20,10 @@ struct NotebookCode {
 
   /// The source of a block's cell.
   func source(of block: Block) -> String {
-    let code = block.options.isNested ? nested(block) : block.lines.map(\.text).joined(separator: "\n")
+    let code =
+      block.options.isNested
+      ? nested(block)
+      : ExpectingCode(block, path: lesson.path, valueComments: false).lines.joined(separator: "\n")
     guard block.index == 0, isRun(block) else { return code }
     return code.isEmpty ? setUp : setUp + "\n\n" + code
   }

@@ -33,7 +33,9 @@ extension FuzzedFormat {
       Self.shown.map { shown in
         let events: [LessonEvent] = [
           .blockBegan(0), .shown(shown), .blockEnded(0), .inlineValue(0, "1"),
-          .claimFailed(.init("It is so", because: "1 is not below 0", file: "x.md", line: 2)), .ended,
+          .claimFailed(.init("It is so", because: "1 is not below 0", file: "x.md", line: 2)),
+          .foundValue(0, FoundValue(description: "a", debugDescription: "a", unorderedParts: ["a"])),
+          .printsBegin(1), .printsEnd(1), .ended,
         ]
         return Self.bytes(events.map { LessonEventRecord(out: 0, err: 0, event: $0) })
       }

@@ -29,4 +29,25 @@ struct BuildSummaryTests {
   func counts(results: [LessonReport.Result], purpose: Builder.Purpose, line: String) {
     #expect(text(results, purpose) == line + " · 61.2 s")
   }
+
+  @Test(
+    "counts documents and the expectations that hold",
+    arguments: [
+      (0, [(.ran, 1)], "1 document, 1 expectation holds, 0 failed"),
+      (0, [(.ran, 40), (.failed, 2)], "2 documents, 42 expectations hold, 1 failed"),
+      (
+        1, [(.ran, 0)], "1 lesson: 1 ran, 1 as recorded, 0 failed · 1 document, 0 expectations hold, 0 failed"
+      ),
+    ] as [(Int, [(LessonReport.Result, Int)], String)])
+  func documents(lessons: Int, documents: [(LessonReport.Result, Int)], line: String) {
+    var summary = BuildSummary(TestProject.check)
+    let file = LessonFile(path: "a.md", language: "", name: "a.md")
+    for _ in 0..<lessons { summary.add(LessonReport(file: file, result: .ran)) }
+    for (result, holding) in documents {
+      var report = LessonReport(file: file, result: result)
+      (report.isDocument, report.holding) = (true, holding)
+      summary.add(report)
+    }
+    #expect(summary.text(after: .seconds(1)) == line + " · 1.0 s")
+  }
 }

@@ -75,7 +75,8 @@ final class TestRunner: ProgramRunner {
     let folder = try TemporaryFolder()
     state.withLock { $0.folders.append(folder.url) }
     let compiled = CompiledLesson(
-      program: program, lesson: lesson, source: program.main, object: "", messages: [:], folder: folder)
+      program: program, lesson: lesson, source: program.main, object: "", messages: [:], refusals: [:],
+      folder: folder)
     return .compiled(compiled, warnings: lesson.warnings)
   }
 

@@ -6,8 +6,8 @@ import Testing
 
 /// Each option in a form that is right by itself.
 private let optionWords = [
-  "silent", "invisible", "fold", "passthrough", "fail", "crash", "compile-only", "nest", "id=a", "tol=0.1",
-  "timeout=1",
+  "silent", "invisible", "fold", "passthrough", "fail", "crash", "compile-only", "skip", "nest", "id=a",
+  "tol=0.1", "timeout=1",
 ]
 
 /// Pairs that ask for opposite things, or of which one leaves the other nothing to do. All others stand together.
@@ -17,7 +17,8 @@ private let contradictory: Set<Set<String>> = [
   ["passthrough", "compile-only"],
   ["fail", "crash"], ["fail", "compile-only"], ["fail", "tol=0.1"], ["fail", "timeout=1"],
   ["crash", "compile-only"],
-  ["crash", "nest"], ["compile-only", "tol=0.1"], ["compile-only", "timeout=1"],
+  ["skip", "fail"], ["skip", "compile-only"], ["skip", "crash"], ["skip", "nest"], ["skip", "tol=0.1"],
+  ["skip", "timeout=1"], ["crash", "nest"], ["compile-only", "tol=0.1"], ["compile-only", "timeout=1"],
 ]
 
 private let optionPairs = optionWords.flatMap { a in optionWords.filter { $0 != a }.map { (a, $0) } }
@@ -38,6 +39,7 @@ struct BlockOptionsTests {
     #expect(try options("fail").execution == .fails)
     #expect(try options("crash").execution == .crashes)
     #expect(try options("compile-only").execution == .compilesOnly)
+    #expect(try options("skip").execution == .skipped)
     #expect(try options("nest").isNested)
     #expect(try options("id=loss-2_b").id == "loss-2_b")
     #expect(try options("tol=2e-2").tolerance == 0.02)
@@ -73,7 +75,7 @@ struct BlockOptionsTests {
       "```swift-dt tolerance=1\n```",
       reports: [
         "1:13: error: unknown option 'tolerance=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', "
-          + "'crash', 'compile-only', 'nest', 'id', 'tol', 'timeout'"
+          + "'crash', 'compile-only', 'skip', 'nest', 'id', 'tol', 'timeout'"
       ])
     check(
       "> 1. ~~~swift dt fold tmeout=3\n>    ~~~",
@@ -84,7 +86,7 @@ struct BlockOptionsTests {
       "```swift-dt ąę compileonly\n```",
       reports: [
         "1:13: error: unknown option 'ąę'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'nest', 'id', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'id', 'tol', 'timeout'",
         "1:16: error: unknown option 'compileonly'; did you mean 'compile-only'?",
       ])
   }
@@ -94,6 +96,41 @@ struct BlockOptionsTests {
     let found = Lesson.parse(path: "x.md", text: "```swift-dt Fold tl=1\n```", language: "en", name: "x")
       .diagnostics
     #expect(found.map(\.fix) == ["fold", "tol=1"])
+  }
+
+  @Test("of documents are refused in lessons, since all blocks of a lesson form one program")
+  func ofDocuments() {
+    check(
+      "```swift-dt group=a\n```\n\n```swift-dt reset\n```",
+      reports: [
+        "1:13: error: 'group' has no effect in a lesson: all its blocks form one program",
+        "4:13: error: 'reset' has no effect in a lesson: all its blocks form one program",
+      ])
+  }
+
+  @Test("stand in a comment on the line above the fence, too")
+  func inComment() throws {
+    let text =
+      "<!-- lessons: fold tol=0.5 -->\n```swift-dt id=a\n```\n\n> <!--lessons:nest-->\n> ```swift-dt\n> ```"
+    let found = try lesson(text).blocks.map(\.options)
+    #expect(found.map(\.isFolded) == [true, false] && found.map(\.isNested) == [false, true])
+    #expect(found[0].id == "a" && found[0].tolerance == 0.5)
+    check(
+      "<!-- lessons: foldd fail -->\n```swift-dt compile-only\n```",
+      reports: [
+        "1:15: error: unknown option 'foldd'; did you mean 'fold'?",
+        "2:13: error: 'compile-only' contradicts 'fail'",
+      ])
+  }
+
+  @Test("in a comment above no block get a warning")
+  func lostComment() {
+    let warning =
+      "warning: these options have no effect: the fence of a block that is run must be on the next line"
+    check(
+      "<!-- lessons: fold -->\n\n```swift-dt\n```\n\n  <!-- lessons: fail -->\n```swift\n```",
+      reports: ["1:1: \(warning)", "6:3: \(warning)"])
+    check("<!-- lessons are fun -->\n\nText `<!-- lessons: fold -->`", reports: [])
   }
 
   @Test("that are given twice are refused, and the first place is named")

@@ -1,0 +1,138 @@
+import Foundation
+import LessonCore
+import LessonExecution
+import LessonReading
+
+/// Checks documents: runs the programs of each, and compares the results with its expectations.
+package struct DocumentChecker: Sendable {
+  private let context: BuildContext
+  private let transcripts: TranscriptSource
+  /// The modules that programs import without writing it.
+  private let imports: [String]
+  /// Whether wrong expectations are replaced.
+  private let accepts: Bool
+
+  /// - Parameters:
+  ///   - imports: The modules that programs import without writing it.
+  ///   - twice: Whether every program runs twice.
+  ///   - accepts: Whether wrong expectations are replaced.
+  package init(_ context: BuildContext, imports: [String], twice: Bool, accepts: Bool) {
+    self.context = context
+    self.imports = imports
+    self.accepts = accepts
+    transcripts = TranscriptSource(context, twice ? .twice : .once)
+  }
+
+  /// A checker for a call of `check`; `nil` for other calls, which do not concern documents.
+  package init?(_ context: BuildContext, imports: [String], _ purpose: Builder.Purpose) {
+    guard case .check(let twice, _, let accepts) = purpose else { return nil }
+    self.init(context, imports: imports, twice: twice, accepts: accepts)
+  }
+
+  /// Checks documents, several at a time.
+  ///
+  /// - Parameter report: Called for each document, in order, as soon as it is done.
+  package func check(_ documents: [DocumentFile], report: (LessonReport) -> Void) async throws {
+    try await inOrder(documents, check, each: report)
+  }
+
+  /// The result of one program.
+  private struct Checked: Sendable {
+    var diagnostics: [Diagnostic] = []
+    var drifts: [ExpectationDrift] = []
+    /// How many expectations it has.
+    var expectations = 0
+    var didFinish = false
+  }
+
+  private func check(_ document: DocumentFile) async throws -> LessonReport {
+    let content = LessonBytes(document.file)
+    var report = LessonReport(file: document.file, result: .failed, lines: content.lines)
+    report.isDocument = true
+    guard let bytes = content.bytes else {
+      report.diagnostics = [content.problem(with: document.file)]
+      return report
+    }
+    let source = LessonSource(file: document.file, bytes: Data(bytes), translation: nil)
+    let reading: ReadDocument.Result
+    do {
+      reading = try await context.reader.perform(
+        ReadDocument(source: source, rules: document.rules, imports: imports), about: document.file.path)
+    } catch let problem as Diagnostic {
+      report.diagnostics = [problem]
+      return report
+    }
+    report.blocks = Self.places(reading.programs)
+    let checked = try await check(reading.programs, of: source)
+    finish(&report, reading, checked)
+    return report
+  }
+
+  private func finish(_ report: inout LessonReport, _ reading: ReadDocument.Result, _ checked: [Checked]) {
+    let drifts = checked.flatMap(\.drifts)
+    let said =
+      accepts
+      ? AcceptedExpectations(report.file, lines: report.lines).write(drifts) : drifts.map(\.diagnostic)
+    report.diagnostics = (reading.diagnostics + checked.flatMap(\.diagnostics) + said).sorted()
+    report.holding = max(0, checked.reduce(0) { $0 + $1.expectations } - said.count { $0.severity != .note })
+    report.didFinish = checked.allSatisfy(\.didFinish)
+    if !report.diagnostics.contains(where: { $0.severity == .error }) { report.result = .ran }
+  }
+
+  /// The blocks of all programs, in the order of the text.
+  private static func places(_ programs: [Reading]) -> [LessonReport.BlockPlace] {
+    let blocks = programs.compactMap(\.lesson).flatMap(\.blocks).sorted {
+      $0.fence.lowerBound < $1.fence.lowerBound
+    }
+    return blocks.enumerated().map { index, block in
+      LessonReport.BlockPlace(index: index, id: nil, lines: block.fence.lowerBound.line...block.lastLine)
+    }
+  }
+
+  // MARK: Programs
+
+  /// The programs of a document have nothing in common, so they run side by side.
+  private func check(_ programs: [Reading], of source: LessonSource) async throws -> [Checked] {
+    var results: [Checked] = []
+    try await inOrder(programs) {
+      try await check($0, of: source)
+    } each: {
+      results.append($0)
+    }
+    return results
+  }
+
+  private func check(_ reading: Reading, of source: LessonSource) async throws -> Checked {
+    var checked = Checked(diagnostics: reading.diagnostics)
+    guard let program = ValidLesson(source, reading) else { return checked }
+    guard program.outline.blocks.contains(where: { $0.options.execution != .skipped }) else {
+      checked.didFinish = true
+      return checked
+    }
+    let preparation = try await transcripts.prepare(program)
+    checked.diagnostics += preparation.diagnostics.filter { !$0.isNoiseInDocuments }
+    guard case .ready(let ready, _) = preparation else { return checked }
+    let (outcome, _) = try await transcripts.outcome(of: program, ready)
+    switch outcome {
+    case .finished(let transcript):
+      checked.expectations = transcript.found.count
+      checked.didFinish = true
+    case .drifted(let transcript, let drifts):
+      checked.expectations = transcript.found.count
+      checked.drifts = drifts
+      checked.didFinish = true
+    case .unstable, .refuted, .failed: checked.diagnostics += outcome.diagnostics
+    }
+    return checked
+  }
+}
+
+extension Diagnostic {
+  /// Whether it warns of values or variables that the code does not use: code for readers shows only what the text is
+  /// about.
+  fileprivate var isNoiseInDocuments: Bool {
+    guard severity == .warning else { return false }
+    return message.contains("unused") || message.contains("never used") || message.contains("never read")
+      || message.contains("never mutated") || message.contains("immutable value")
+  }
+}

@@ -1,0 +1,60 @@
+/// Generated code that is written between the lines of a block.
+struct CodeInsertions {
+  /// A call whose argument is the author's code from a byte on.
+  struct Call {
+    let start: Int
+    /// The index of the last line of the argument.
+    let lastLine: Int
+    let opening: String
+    let closing: String
+  }
+
+  private(set) var calls: [Call] = []
+  private var before: [Int: [String]] = [:]
+  private var after: [Int: [String]] = [:]
+
+  /// - Parameters:
+  ///   - expectations: The expectations of the block, whose places among those of the program begin at `first`.
+  ///   - shown: The offset of the expression whose value the block shows.
+  init(_ expectations: [Expectation], from first: Int, in code: MappedCode, showing shown: Int?) {
+    var shown = shown
+    for (index, expectation) in expectations.enumerated() {
+      let number = first + index
+      switch expectation.probe {
+      case .argument(let bytes):
+        let isShown = bytes.lowerBound == shown
+        if isShown { shown = nil }
+        calls.append(
+          Call(
+            start: bytes.lowerBound,
+            lastLine: code.line(at: max(bytes.lowerBound, bytes.upperBound - 1)).index,
+            opening: "\(isShown ? "_lessonShow(" : "")_probeValue(\(number), ", closing: isShown ? "))" : ")")
+        )
+      case .names(let names, let line): after[line, default: []].append("_probeValue(\(number), \(names))")
+      case .printed(let line, let since):
+        if let since { before[since, default: []].append("_probePrints(\(number))") }
+        after[line, default: []].append("_probePrinted(\(number))")
+      case .refused: break
+      }
+    }
+    guard let shown else { return }
+    let line = code.line(at: shown).index
+    let last = after.keys.filter { $0 >= line }.min() ?? code.lines.indices.upperBound - 1
+    calls.append(Call(start: shown, lastLine: last, opening: "_lessonShow(", closing: ")"))
+  }
+
+  /// Writes what stands before a line.
+  ///
+  /// - Returns: Whether there is anything.
+  func before(_ line: Int, write: (String) -> Void) -> Bool { Self.write(before[line], write) }
+
+  /// Writes what stands after a line.
+  ///
+  /// - Returns: Whether there is anything.
+  func after(_ line: Int, write: (String) -> Void) -> Bool { Self.write(after[line], write) }
+
+  private static func write(_ lines: [String]?, _ write: (String) -> Void) -> Bool {
+    lines?.forEach(write)
+    return lines != nil
+  }
+}

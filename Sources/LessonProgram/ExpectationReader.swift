@@ -1,0 +1,348 @@
+import LessonCore
+import SwiftSyntax
+
+/// The code of a block as its program contains it, with its expectations.
+package struct ExpectingCode {
+  /// The code without the lines that must not compile.
+  let syntax: CodeSyntax
+  /// The expectations in the order of the text; empty for code that does not run.
+  package let expectations: [Expectation]
+  /// Warnings about comments that look like expectations, but cannot be checked.
+  let warnings: [Diagnostic]
+
+  /// Reads the expectations in a block's code.
+  ///
+  /// - Parameter valueComments: Whether a comment that reads as a value states one.
+  package init(_ block: Block, path: String, valueComments: Bool) {
+    let whole = CodeSyntax(MappedCode(block))
+    let comments = block.options.execution.isInProgram ? whole.comments : []
+    guard !comments.isEmpty else {
+      (syntax, expectations, warnings) = (whole, [], [])
+      return
+    }
+    let refusals = comments.compactMap { Refusals(whole, block.options.tolerance).expectation(at: $0) }
+    let syntax =
+      refusals.isEmpty ? whole : CodeSyntax(whole.code.leavingOut(refusals.flatMap(\.refusedBytes)))
+    var reader = ExpectationReader(
+      syntax, comments: refusals.isEmpty ? comments : syntax.comments, path: path,
+      tolerance: block.options.tolerance, valueComments: valueComments)
+    reader.read()
+    self.syntax = syntax
+    expectations = (refusals + reader.expectations).sorted { $0.comment.lowerBound < $1.comment.lowerBound }
+    warnings = reader.warnings
+  }
+}
+
+extension ExpectingCode {
+  /// The lines as the program contains them: without those that must not compile.
+  package var lines: [String] { syntax.code.written }
+}
+
+extension Expectation {
+  /// The bytes that are left out of the program.
+  var refusedBytes: [Range<Int>] { if case .refused(let bytes) = probe { [bytes] } else { [] } }
+}
+
+/// Finds the lines that must not compile.
+private struct Refusals {
+  private static let marker = "error:"
+
+  private let syntax: CodeSyntax
+  private let tolerance: Double?
+
+  init(_ syntax: CodeSyntax, _ tolerance: Double?) {
+    self.syntax = syntax
+    self.tolerance = tolerance
+  }
+
+  func expectation(at comment: CodeComment) -> Expectation? {
+    guard !comment.isAlone, comment.content.hasPrefix(Self.marker) else { return nil }
+    let text = comment.content.dropFirst(Self.marker.count)
+    let stated = text.drop { $0 == " " }
+    guard !stated.isEmpty else { return nil }
+    let code = syntax.code
+    let begin = comment.textStart + Self.marker.utf8.count + text.utf8.count - stated.utf8.count
+    let range = code.range(of: begin..<comment.bytes.upperBound)
+    return Expectation(
+      form: .error, probe: .refused(bytes(before: comment)), stated: [String(stated)], range: range,
+      indentation: range.lowerBound.column, comment: code.range(of: comment.bytes), tolerance: nil)
+  }
+
+  /// The line before the comment; if a statement begins there, to its end.
+  private func bytes(before comment: CodeComment) -> Range<Int> {
+    let text = syntax.code.lines[comment.line].text
+    let lineStart = comment.bytes.lowerBound - syntax.code.line(at: comment.bytes.lowerBound).byte
+    let start = lineStart + text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    let end = syntax.endOfStatement(beginningAt: start) ?? comment.bytes.lowerBound
+    return start..<max(end, comment.bytes.lowerBound)
+  }
+}
+
+extension CodeSyntax {
+  /// The end of the outermost statement or member that begins at a byte.
+  fileprivate func endOfStatement(beginningAt byte: Int) -> Int? {
+    guard
+      let token = tree.tokens(viewMode: .sourceAccurate).first(where: {
+        $0.positionAfterSkippingLeadingTrivia.utf8Offset == byte
+      })
+    else { return nil }
+    var end: Int?
+    var node = token.parent
+    while let current = node, current.positionAfterSkippingLeadingTrivia.utf8Offset == byte {
+      if current.is(CodeBlockItemSyntax.self) || current.is(MemberBlockItemSyntax.self) {
+        end = current.endPositionBeforeTrailingTrivia.utf8Offset
+      }
+      node = current.parent
+    }
+    return end
+  }
+}
+
+/// Reads the comments that state what is printed, or a value.
+private struct ExpectationReader {
+  private let syntax: CodeSyntax
+  private let comments: [CodeComment]
+  private let path: String
+  private let tolerance: Double?
+  private let valueComments: Bool
+  private(set) var expectations: [Expectation] = []
+  private(set) var warnings: [Diagnostic] = []
+  /// Lines of comments that belong to an expectation.
+  private var endLine = -1
+
+  init(
+    _ syntax: CodeSyntax, comments: [CodeComment], path: String, tolerance: Double?, valueComments: Bool
+  ) {
+    self.syntax = syntax
+    self.comments = comments
+    self.path = path
+    self.tolerance = tolerance
+    self.valueComments = valueComments
+  }
+
+  /// The longest comment that is read as one expectation, in lines.
+  private static let mostLines = 1_000
+
+  mutating func read() {
+    var index = 0
+    while index < comments.count {
+      let run = self.run(from: index)
+      index += max(1, readPrints(run) ?? readArrow(run) ?? readPlain(run) ?? 1)
+    }
+  }
+
+  /// A comment with those that stand alone on the lines directly below it.
+  private func run(from index: Int) -> ArraySlice<CodeComment> {
+    var end = index + 1
+    while end < comments.count, end - index < Self.mostLines, comments[end].isAlone,
+      comments[end].line == comments[end - 1].line + 1
+    {
+      end += 1
+    }
+    return comments[index..<end]
+  }
+
+  // MARK: What is printed
+
+  /// - Returns: How many comments the expectation takes; `nil` if the comment is none of this kind.
+  private mutating func readPrints(_ run: ArraySlice<CodeComment>) -> Int? {
+    guard let first = run.first else { return nil }
+    if let text = Self.quoted(first.content, isFirst: true) {
+      let more = run.dropFirst().map { Self.quoted($0.content, isFirst: false) }.prefix { $0 != nil }
+      let used = run.prefix(more.count + 1)
+      add(.quoted, used, stated: [text] + more.compactMap(\.self), from: first.textStart)
+      return used.count
+    }
+    guard first.content.hasPrefix("Prints:") else { return nil }
+    let rest = first.content.dropFirst("Prints:".count)
+    let text = rest.drop { $0 == " " }
+    guard text.isEmpty else {
+      add(.line, run.prefix(1), stated: [String(text)], from: first.bytes.upperBound - text.utf8.count)
+      return 1
+    }
+    let lines = run.dropFirst()
+    let stated = lines.map { $0.text.hasPrefix(" ") ? String($0.text.dropFirst()) : $0.text }
+    add(.lines, run, stated: stated, from: first.bytes.upperBound)
+    return run.count
+  }
+
+  /// The text between the quotes of `Prints "text"`, or of `"text"` in the lines after it.
+  private static func quoted(_ content: String, isFirst: Bool) -> String? {
+    var text = content[...]
+    for word in ["Prints ", "prints "] where text.hasPrefix(word) {
+      text = text.dropFirst(word.count).drop { $0 == " " }
+      return inQuotes(text)
+    }
+    return isFirst ? nil : inQuotes(text)
+  }
+
+  private static func inQuotes(_ text: Substring) -> String? {
+    guard text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
+    return String(text.dropFirst().dropLast())
+  }
+
+  private mutating func add(
+    _ form: Expectation.Form, _ comments: ArraySlice<CodeComment>, stated: [String], from start: Int
+  ) {
+    guard let first = comments.first, let last = comments.last else { return }
+    guard syntax.statementList(at: first.bytes.lowerBound) != nil else { return warn(first) }
+    append(form, .printed(afterLine: last.line, sinceLine: nil), comments, stated: stated, from: start)
+  }
+
+  // MARK: Values
+
+  private mutating func readArrow(_ run: ArraySlice<CodeComment>) -> Int? {
+    guard let first = run.first, let sign = ["=>", "→"].first(where: first.content.hasPrefix) else {
+      return nil
+    }
+    let rest = first.content.dropFirst(sign.count)
+    let text = rest.drop { $0 == " " }
+    guard !text.isEmpty else { return nil }
+    let all = [String(text)] + run.dropFirst().map(\.content)
+    let lines = Array(all.prefix(ReadsAsValue.lineCount(ofValueIn: all)))
+    let used = run.prefix(lines.count)
+    let start = first.bytes.upperBound - text.utf8.count
+    guard let probe = probe(for: first, lastLine: used.last?.line ?? first.line) else {
+      warn(first)
+      return used.count
+    }
+    append(.arrow, probe, used, stated: lines, from: start)
+    return used.count
+  }
+
+  private mutating func readPlain(_ run: ArraySlice<CodeComment>) -> Int? {
+    guard valueComments, let first = run.first else { return nil }
+    let lines = run.prefix(ReadsAsValue.lineCount(ofValueIn: run.lazy.map(\.content))).map(\.content)
+    let text = lines.joined(separator: "\n")
+    let used = run.prefix(lines.count)
+    let lastLine = used.last?.line ?? first.line
+    if ReadsAsValue.isValue(text) {
+      guard let probe = probe(for: first, lastLine: lastLine) else { return nil }
+      append(.plain, probe, used, stated: lines, from: first.textStart)
+      return used.count
+    }
+    guard lines.count == 1, let equation = ReadsAsValue.equation(text),
+      declares(equation.name, before: first),
+      syntax.statementList(at: first.bytes.lowerBound) != nil
+    else { return nil }
+    append(
+      .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
+      from: first.bytes.upperBound - equation.value.utf8.count)
+    return 1
+  }
+
+  /// Whether the block declares a variable before a comment.
+  private func declares(_ name: String, before comment: CodeComment) -> Bool {
+    let items = syntax.statementList(at: comment.bytes.lowerBound)?.items ?? []
+    return items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }.flatMap(\.declaredNames)
+      .contains { $0.text == name && $0.isVariable }
+  }
+
+  /// How the value that a comment states is reported; `nil` if it states the value of nothing.
+  private func probe(for comment: CodeComment, lastLine: Int) -> Expectation.Probe? {
+    guard
+      let item = syntax.statementList(at: comment.bytes.lowerBound)?.item(before: comment.bytes.lowerBound),
+      isDirectly(comment, after: item)
+    else { return nil }
+    switch item.item {
+    case .decl(let declaration):
+      guard let names = declaration.as(VariableDeclSyntax.self)?.namesOfValue else { return nil }
+      return .names(names, afterLine: lastLine)
+    case .expr(let expression):
+      if expression.isPrint {
+        let line = syntax.code.line(at: item.bytes.lowerBound).index
+        return .printed(afterLine: lastLine, sinceLine: begins(item, line) ? line : nil)
+      }
+      if let target = expression.assignedName { return .names(target, afterLine: lastLine) }
+      guard item.semicolon == nil, !expression.isAssignment else { return nil }
+      return .argument(item.bytes)
+    case .stmt: return nil
+    }
+  }
+
+  /// Whether nothing stands before an item on its line.
+  private func begins(_ item: CodeBlockItemSyntax, _ line: Int) -> Bool {
+    syntax.code.lines[line].text.utf8.prefix(syntax.code.line(at: item.bytes.lowerBound).byte)
+      .allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  private func isDirectly(_ comment: CodeComment, after item: CodeBlockItemSyntax) -> Bool {
+    let end = syntax.code.line(at: max(0, item.bytes.upperBound - 1)).index
+    return comment.isAlone ? comment.line == end + 1 : comment.line == end
+  }
+
+  // MARK: Results
+
+  private mutating func append(
+    _ form: Expectation.Form, _ probe: Expectation.Probe, _ comments: ArraySlice<CodeComment>,
+    stated: [String], from start: Int
+  ) {
+    guard let first = comments.first, let last = comments.last else { return }
+    let code = syntax.code
+    let line = code.lines[first.line]
+    let indentation = first.isAlone ? code.line(at: first.bytes.lowerBound).byte : line.indentation
+    expectations.append(
+      Expectation(
+        form: form, probe: probe, stated: stated, range: code.range(of: start..<last.bytes.upperBound),
+        indentation: line.position(ofByte: indentation).column,
+        comment: code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), tolerance: tolerance))
+  }
+
+  private mutating func warn(_ comment: CodeComment) {
+    warnings.append(
+      Diagnostic(
+        .warning, path: path, at: syntax.code.range(of: comment.bytes),
+        "this comment is not checked: it belongs to no statement that runs once, such as a line of the block or of a "
+          + "'do' or 'if' in it"))
+  }
+}
+
+extension Block.Line {
+  /// The bytes of the blanks at its beginning.
+  fileprivate var indentation: Int { text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count }
+}
+
+extension VariableDeclSyntax {
+  /// The names to which the last part of the declaration gives a value, as an expression.
+  fileprivate var namesOfValue: String? {
+    guard let binding = bindings.last, binding.initializer != nil || binding.accessorBlock != nil,
+      !modifiers.contains(where: { $0.name.text == "async" })
+    else { return nil }
+    guard binding.pattern.is(IdentifierPatternSyntax.self) || binding.pattern.is(TuplePatternSyntax.self),
+      !binding.pattern.trimmedDescription.contains("_ ")
+    else { return nil }
+    return binding.pattern.trimmedDescription
+  }
+}
+
+extension ExprSyntax {
+  /// Whether it is a call of a function that prints.
+  fileprivate var isPrint: Bool {
+    guard let call = self.as(FunctionCallExprSyntax.self),
+      let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text
+    else { return false }
+    return ["print", "debugPrint", "dump"].contains(name)
+  }
+
+  /// Whether it assigns.
+  fileprivate var isAssignment: Bool {
+    guard let parts = self.as(SequenceExprSyntax.self)?.elements, let sign = parts.dropFirst().first else {
+      return false
+    }
+    return sign.is(AssignmentExprSyntax.self)
+      || sign.as(BinaryOperatorExprSyntax.self).map { Self.assigning.contains($0.operator.text) } ?? false
+  }
+
+  /// The name to which it assigns.
+  fileprivate var assignedName: String? {
+    guard isAssignment, let target = self.as(SequenceExprSyntax.self)?.elements.first,
+      target.is(DeclReferenceExprSyntax.self) || target.is(MemberAccessExprSyntax.self)
+        || target.is(SubscriptCallExprSyntax.self)
+    else { return nil }
+    return target.trimmedDescription
+  }
+
+  private static let assigning: Set<String> = [
+    "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "&+=", "&-=", "&*=",
+  ]
+}

@@ -1,0 +1,66 @@
+import LessonDisplay
+import LessonProgram
+
+/// Whether the text of a comment states a result.
+struct StatedText {
+  /// The text with one space in place of blanks and line ends.
+  let text: String
+  /// The relative tolerance of its numbers, if any.
+  let tolerance: Double?
+
+  init(_ lines: [String], tolerance: Double?) {
+    text = Self.normalized(lines.joined(separator: "\n"))
+    self.tolerance = tolerance
+  }
+
+  // MARK: Values
+
+  /// Whether it states a value: as it prints, as a literal, or as either without quotes and without the program's own
+  /// name of a type's module.
+  func states(_ value: FoundValue) -> Bool {
+    guard !value.isCut else { return false }
+    let texts = [value.description, value.debugDescription, value.literal].compactMap(\.self)
+    return texts.contains { agrees(text, Self.normalized($0)) }
+      || value.unorderedParts.map(statesParts) ?? false
+  }
+
+  /// Whether its elements are those of a set or dictionary, in any order.
+  private func statesParts(_ parts: [String]) -> Bool {
+    guard let stated = LiteralParts.parts(of: text) else { return false }
+    guard stated.count == parts.count else { return false }
+    var rest = parts.map(Self.normalized)
+    for part in stated.map(Self.normalized) {
+      guard let index = rest.firstIndex(where: { agrees(part, $0) }) else { return false }
+      rest.remove(at: index)
+    }
+    return true
+  }
+
+  private func agrees(_ stated: String, _ found: String) -> Bool {
+    let rule = tolerance.map(AgreementRule.within) ?? .asWritten
+    return rule.agree(stated, found) || rule.agree(Self.plain(stated), Self.plain(found))
+  }
+
+  /// Whether a printed text is stated, with its quotes or without.
+  func states(printed: String) -> Bool { agrees(text, Self.normalized(printed)) }
+
+  // MARK: Forms
+
+  /// The text with one space in place of blanks and line ends.
+  static func normalized(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The text without what people leave out or write in another way: quotes, blanks beside brackets, the module of the
+  /// program, the dot before a case, `Optional` around a value.
+  private static func plain(_ text: String) -> String {
+    var plain = text.replacing(#/\bLesson\./#, with: "").replacing("\"", with: "")
+      .replacing(#/(?<open>[\[\(\{]) /#) { String($0.output.open) }
+      .replacing(#/,? (?<close>[\]\)\}])/#) { String($0.output.close) }
+      .replacing(#/(?<before>^|[\[\( ])\.(?=[a-z])/#) { String($0.output.before) }
+    while let match = plain.firstMatch(of: #/\bOptional\((?<wrapped>[^()]*)\)/#) {
+      plain.replaceSubrange(match.range, with: match.output.wrapped)
+    }
+    return plain
+  }
+}
