@@ -20,6 +20,7 @@ package struct Builder: Sendable {
   private let purpose: Purpose
   private let formats: Set<PageFormat>
   private let steps: LessonSteps
+  private let attachments: AttachmentSearch
 
   /// A builder for one call of the command.
   ///
@@ -34,9 +35,10 @@ package struct Builder: Sendable {
     self.library = library
     self.purpose = purpose
     self.formats = formats
+    attachments = AttachmentSearch(library, context.files)
     steps = LessonSteps(
       context: context, library: library, purpose: purpose, formats: formats,
-      transcripts: TranscriptSource(context, purpose.effort, progress: progress))
+      transcripts: TranscriptSource(context, purpose.effort, progress: progress), attachments: attachments)
   }
 
   /// Works on lessons, several at a time, then on the lists of their languages.
@@ -58,10 +60,14 @@ package struct Builder: Sendable {
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
     // If a lesson cannot be read, we do not know what the pages of other lessons should show of it.
-    let check = PageCheck(context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers })
+    let check = PageCheck(
+      context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }, attachments)
+    var outside = OutsideCheck(context, library, readings, attachments, catalogue.lessonStates)
     switch purpose {
-    case .write: explainUpdates(of: &builds, catalogue.misplaced(on: site))
-    case .check: try await addStaticChecks(to: &builds, site, check, readings)
+    case .write:
+      explainUpdates(of: &builds, catalogue.misplaced(on: site))
+      try await addWarnings(to: &builds, &outside, readings)
+    case .check: try await addStaticChecks(to: &builds, site, check, &outside)
     }
     var isWell = true
     func tell(_ build: LessonBuild) {
@@ -94,6 +100,7 @@ package struct Builder: Sendable {
     var catalogue = Catalogue(context, library)
     for build in builds {
       if let reading = build.state.reading { await readings.note(reading, of: build.file) }
+      catalogue.note(build.file, build.lessonState)
       if build.state.isReadable {
         catalogue.note(
           build.file, build.entry, place: build.result == .unchanged ? build.previous?.place : nil)
@@ -117,20 +124,35 @@ package struct Builder: Sendable {
 
   /// Checks links and translations between lessons, and compares the pages of lessons that cannot run.
   private func addStaticChecks(
-    to builds: inout [LessonBuild], _ site: Site, _ check: PageCheck, _ readings: Readings
+    to builds: inout [LessonBuild], _ site: Site, _ check: PageCheck, _ outside: inout OutsideCheck
   ) async throws {
-    var links = LinkCheck(library, context.output, readings)
-    let translations = TranslationCheck(library, readings, context.reader)
     for index in builds.indices {
       let (file, state) = (builds[index].file, builds[index].state)
       guard let valid = state.lesson else { continue }
-      var problems = try await links.problems(with: valid.reading.links, in: valid.outline)
-      problems += try await translations.problems(of: valid.outline, file)
+      builds[index].outside = try await outside.check(valid.reading, valid.outline, file)
       if case .lacksData = state {
-        problems += try await check.problems(
+        builds[index].diagnostics += try await check.problems(
           ofUnrun: valid, PageFolder(context.output, file), at: site.place(of: file))
       }
-      builds[index].diagnostics += problems
+    }
+  }
+
+  /// Warns of links and translations. Lessons that have not changed are not looked at again, unless something has that
+  /// they link to.
+  private func addWarnings(
+    to builds: inout [LessonBuild], _ outside: inout OutsideCheck, _ readings: Readings
+  ) async throws {
+    for index in builds.indices {
+      let build = builds[index]
+      if let known = build.outside, outside.isCurrent(known, of: build.file) { continue }
+      let isUpToDate = if case .upToDate = build.state { true } else { false }
+      let reading = isUpToDate ? try await readings.reading(of: build.file) : build.state.lesson?.reading
+      guard let reading, let lesson = reading.lesson else { continue }
+      let found = try await outside.check(reading, lesson, build.file).asWarnings
+      builds[index].outside = found
+      guard isUpToDate, let previous = build.previous else { continue }
+      if !found.problems.isEmpty { builds[index].lines = LessonBytes(build.file).lines }
+      context.previousBuilds.store(previous.with(outside: found), for: build.file)
     }
   }
 
@@ -181,7 +203,8 @@ extension LessonReport {
   /// The report of a lesson that is not processed further.
   fileprivate init(_ build: LessonBuild) {
     self.init(
-      file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
+      file: build.file, result: build.result, reason: build.reason,
+      diagnostics: build.allDiagnostics.sorted(),
       lines: build.lines,
       blocks: build.state.lesson?.outline.blocks.map {
         BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)

@@ -18,6 +18,7 @@ package struct LessonLibrary: Sendable {
   /// The errors of lessons from whose names no page can be made, by page.
   private let refused: [String: Diagnostic]
   private let translations: [String: [String: TranslationRecord]]
+  private let names: PageNames
 
   /// The language from which all others are translated.
   package static let sourceLanguage = "en"
@@ -91,6 +92,7 @@ package struct LessonLibrary: Sendable {
     knowsAll = !found.files.isEmpty || (mayBeEmpty && found.strays.isEmpty)
     self.problems = problems + refused.map(\.1)
     self.translations = translations
+    self.names = names
   }
 
   /// The lessons below some paths, and the problems found there.
@@ -123,6 +125,11 @@ package struct LessonLibrary: Sendable {
   package func isUnknown(_ page: String) -> Bool {
     unknown.contains { page == $0 || page.hasPrefix($0 + "/") }
   }
+
+  /// The page or the lists to which a file of the output belongs, in words; `nil` if it can be a file of a lesson's own.
+  ///
+  /// - Parameter path: The path below the output.
+  package func owner(ofOutput path: String) -> String? { names.owner(of: path) }
 
   /// The source's current path and bytes; `nil` if no such file can be read below the lessons' folder.
   package func source(of record: TranslationRecord) -> (path: String, bytes: [UInt8])? {
