@@ -173,7 +173,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
-      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"]),
+      name: "LessonAuthoring",
+      dependencies: ["LessonCore", "LessonReading", "LessonStorage", "LessonWords"]),
     .target(
       name: "LessonServing",
       dependencies: [
@@ -222,7 +223,7 @@ let package = Package(
       name: "LessonBuildingTests",
       dependencies: [
         "LessonAuthoring", "LessonBuilding", "LessonData", "LessonReading", "LessonServing",
-        "LessonTestSupport",
+        "LessonTestSupport", "LessonWords",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),

@@ -22,7 +22,7 @@ package struct NewLesson: Sendable {
     path = try Self.path(of: name, in: folder, language: language)
     self.folder = RootedFolder(folder)
     self.name = "\(language)/\(name.path).md"
-    text = Self.template(title: name.title)
+    text = Self.template(title: name.title, language: Language(language))
   }
 
   /// A new translation: a copy of the source with a record of the source.
@@ -73,11 +73,16 @@ package struct NewLesson: Sendable {
   private static func path(
     of name: LessonName, in folder: String, language: String
   ) throws(UsageFailure) -> String {
-    guard language.wholeMatch(of: #/[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*/#) != nil else {
+    guard isTag(language) else {
       throw UsageFailure(
         "'\(language)' is not a language: its tag is expected, such as 'en', 'pl' or 'pt-BR'")
     }
     return "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(name.path).md"
+  }
+
+  /// Whether a text has the form of a language's tag.
+  static func isTag(_ text: some StringProtocol) -> Bool {
+    String(text).wholeMatch(of: #/[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*/#) != nil
   }
 
   /// Creates the file.

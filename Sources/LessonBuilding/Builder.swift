@@ -8,8 +8,9 @@ import LessonSite
 package struct Builder: Sendable {
   /// The work to do on each lesson.
   package enum Purpose: Sendable {
-    /// Write its page; `force` runs its code even if its results are cached.
-    case write(force: Bool)
+    /// Write its page; `force` runs its code even if its results are cached. A lesson whose data is missing keeps its
+    /// page, which is an error unless `allowsMissingData` is set.
+    case write(force: Bool, allowsMissingData: Bool = true)
     /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose
     /// data is missing cannot be checked, which is an error unless `allowsMissingData` is set.
     case check(twice: Bool, allowsMissingData: Bool)
@@ -60,8 +61,10 @@ package struct Builder: Sendable {
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
     // If a lesson cannot be read, we do not know what the pages of other lessons should show of it.
+    let hasRecords = library.files.contains { PageFolder(context.output, $0).recordHead != nil }
     let check = PageCheck(
-      context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }, attachments)
+      context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }, attachments,
+      hasRecords: hasRecords)
     var outside = OutsideCheck(context, library, readings, attachments, catalogue.lessonStates)
     switch purpose {
     case .write:
@@ -89,8 +92,16 @@ package struct Builder: Sendable {
     case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
-      problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
+      (hasRecords || files.isEmpty ? [] : [missingRecords])
+        + problems(ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
     }
+  }
+
+  /// The error of a project whose pages were never built.
+  private var missingRecords: Diagnostic {
+    let output = context.output.path
+    return Diagnostic(
+      path: output, at: nil, "no page has a record: run 'lessons build' first, and commit '\(output)'")
   }
 
   // MARK: Preparing
@@ -184,18 +195,19 @@ extension Builder.Purpose {
   /// How far results of earlier runs are trusted.
   var effort: TranscriptSource.Effort {
     switch self {
-    case .write(force: false): .cached
-    case .write(force: true), .check(twice: false, _): .once
+    case .write(force: false, _): .cached
+    case .write(force: true, _), .check(twice: false, _): .once
     case .check(twice: true, _): .twice
     }
   }
 
-  /// The diagnostic of missing data: an error if the page must be checked.
-  func judged(_ missing: Diagnostic) -> Diagnostic {
-    guard case .check(_, allowsMissingData: false) = self else { return missing }
-    return Diagnostic(
-      path: missing.path, at: nil,
-      missing.message + "; so its page is not proved (--allow-missing-data lets that pass)")
+  /// What follows from missing data, as the rest of a sentence; `nil` if it is allowed.
+  var consequenceOfMissingData: String? {
+    switch self {
+    case .write(_, allowsMissingData: true), .check(_, allowsMissingData: true): nil
+    case .write: "; so its page is not made (--allow-missing-data lets that pass)"
+    case .check: "; so its page is not proved (--allow-missing-data lets that pass)"
+    }
   }
 }
 

@@ -153,9 +153,9 @@ struct LessonSteps: Sendable {
     build.diagnostics += preparation.diagnostics
     build.reason = "it cannot be compiled"
     guard case .ready(let program, _) = preparation else { return build.enter(.refused(lesson)) }
-    if let missing = lesson.outline.missingData(in: context.data) {
+    if let missing = lesson.outline.missingData(in: context.data, purpose.consequenceOfMissingData) {
       program.discard()
-      build.diagnostics.append(purpose.judged(missing))
+      build.diagnostics.append(missing)
       return build.enter(.lacksData(lesson), because: "its data is not there")
     }
     // Its page will be written.
@@ -180,6 +180,9 @@ struct LessonSteps: Sendable {
       case .finished(let transcript), .unstable(let transcript, _):
         switch purpose {
         case .write: try await write(lesson, transcript, inputs, folder, on: site, in: &build)
+        case .check where !check.hasRecords:
+          build.enter(.failed(lesson), because: "no page has a record")
+          return build
         case .check:
           build.diagnostics += try await check.problems(
             of: lesson, transcript, inputs, folder, at: site.place(of: build.file))

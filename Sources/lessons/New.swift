@@ -14,11 +14,15 @@ struct New: AsyncParsableCommand {
       notices that the source has changed since.
       """)
 
-  @Argument(help: "The lesson's name: its path below the language's folder, without '.md'.")
+  @Argument(
+    help: "The lesson's name: 'First', 'part/First', with its language 'en/First', or the path of its file.")
   var name: String
 
-  @Option(help: ArgumentHelp("The lesson's language, the name of its folder.", valueName: "tag"))
-  var language = "en"
+  @Option(
+    help: ArgumentHelp(
+      "The lesson's language, the name of its folder; '\(LessonLibrary.sourceLanguage)' if neither this nor the name says it.",
+      valueName: "tag"))
+  var language: String?
 
   @Option(help: ArgumentHelp("The language of the lesson to translate.", valueName: "tag"))
   var from: String?
@@ -28,20 +32,21 @@ struct New: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console()
-    let name = try LessonName(name)
+    let place = try NewLessonPlace(name, language: language, in: lessons)
     do {
       let lesson =
         if let from {
           try await NewLesson(
-            translating: name, from: from, in: lessons, to: language, now: .now,
+            translating: place.name, from: from, in: lessons, to: place.language, now: .now,
             reader: LessonReader(confined: try Confinement.Demand.auto.confinement(console)))
         } else {
-          try NewLesson(name, in: lessons, language: language)
+          try NewLesson(place.name, in: lessons, language: place.language)
         }
       try lesson.write()
-      let build = "lessons build" + (lessons == "lessons" ? "" : " --lessons \(lessons)") + " \(lesson.path)"
+      let folder = lessons == "lessons" ? [] : ["--lessons", lessons]
+      let build = (["lessons", "build"] + folder + [lesson.path]).map(\.asShellWord).joined(separator: " ")
       console.sayLine(
-        "'\(lesson.path)' is made. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
+        "Created '\(lesson.path)'. Next: \(from == nil ? Self.write : Self.translate), then run: \(build)")
     } catch let problem as Diagnostic {
       console.show([problem], lines: [:])
       throw ExitStatus.wrong

@@ -28,7 +28,7 @@ struct Serve: AsyncParsableCommand {
     let console = Console(isQuiet: options.quiet)
     _ = try LessonLibrary(folder: options.lessons, formats: PageFormat.all)
     let context = try options.context(console)
-    let watch = try FolderWatch(options.lessons)
+    let watch = try FolderWatch(options.lessons, data: dataFolder)
     let server = try await PreviewServer(output: options.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {

@@ -44,6 +44,12 @@ struct LinkCheck {
   ) async throws -> [Diagnostic] {
     var problems: [Diagnostic] = []
     suggestions = Self.mostSuggestions
+    if AttachmentSearch.isExcessive(links) {
+      problems.append(
+        Diagnostic(
+          path: file.path, at: nil,
+          "this lesson links to more than \(AttachmentSearch.mostFiles) files; only the first are copied"))
+    }
     for link in links {
       if link.isEmpty { problems.append(Self.emptiness(of: link, in: file)) }
       guard let address = RelativeAddress(link.address),

@@ -12,8 +12,14 @@ struct PageCheck {
   private let judged: Set<PageFormat>
   private let attachments: AttachmentSearch
 
+  /// Whether any lesson has a page with a record. If none has, that is reported once, not for each lesson.
+  let hasRecords: Bool
+
   /// - Parameter judged: The formats that are compared, besides those that the page's record names.
-  init(_ context: BuildContext, _ judged: Set<PageFormat>, _ attachments: AttachmentSearch) {
+  init(
+    _ context: BuildContext, _ judged: Set<PageFormat>, _ attachments: AttachmentSearch, hasRecords: Bool
+  ) {
+    self.hasRecords = hasRecords
     self.context = context
     self.judged = judged
     self.attachments = attachments

@@ -27,7 +27,7 @@ package struct LessonLibrary: Sendable {
   package static let recordsFile = ".co-op-translator.json"
 
   /// The maximum size of a language's records of translations in bytes.
-  private static let mostBytesOfRecords = 1 << 24
+  package static let mostBytesOfRecords = 1 << 24
 
   /// Why pages cannot be written to a folder: they would overwrite lessons, or be mistaken for lessons.
   ///
@@ -107,6 +107,11 @@ package struct LessonLibrary: Sendable {
       found.files.filter { refused[$0.page] == nil },
       found.strays + found.files.compactMap { refused[$0.page] }
     )
+  }
+
+  /// The path of a language's records of translations.
+  package func recordsPath(of language: String) -> String {
+    "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(Self.recordsFile)"
   }
 
   /// The record of a lesson's source in the language's folder.

@@ -3,8 +3,10 @@ import LessonTestSupport
 import Testing
 
 @testable import LessonAuthoring
+@testable import LessonCore
 @testable import LessonDocument
 @testable import LessonStorage
+@testable import LessonWords
 
 @Suite("A new lesson")
 struct NewLessonTests {
@@ -23,7 +25,8 @@ struct NewLessonTests {
   @Test(
     "has no name that is no file, no address, or another page's",
     arguments: [
-      "", "a b", "../a", "a//b", "/a", "a/", ".a", "-a", "a.md", "a.b", "a\u{0}", "index", "ąę\u{202E}",
+      "", "../a", "a/../b", "a/./b", "a//b", "/a", "a/", ".a", "a/.b", "-a", "a\u{0}", "a\nb", " ",
+      "ąę\u{202E}",
     ])
   func names(_ name: String) {
     #expect(throws: UsageFailure.self) { try LessonName(name) }
@@ -35,6 +38,17 @@ struct NewLessonTests {
       path: "x.md", text: NewLesson.template(title: title), language: "en", name: "x")
     #expect(lesson.diagnostics.isEmpty)
     #expect(lesson.lesson?.frontMatter.title == title)
+  }
+
+  @Test(
+    "is a lesson without an error in every language of the interface",
+    arguments: InterfaceLanguage.all.map(\.tag))
+  func languages(_ tag: String) {
+    let text = NewLesson.template(title: "A \\ \"b\" $c$ `d`", language: Language(tag))
+    let lesson = Lesson.parse(path: "x.md", text: text, language: tag, name: "x")
+    #expect(lesson.diagnostics.map(\.message) == [])
+    #expect(lesson.lesson?.inlineExpressions.map(\.code) == ["losses.count", "losses.last!"])
+    #expect(lesson.lesson?.frontMatter.title == "A \\ \"b\" $c$ `d`")
   }
 
   @Test(

@@ -1,5 +1,4 @@
 import Foundation
-
 import LessonTestSupport
 
 @testable import LessonBuilding

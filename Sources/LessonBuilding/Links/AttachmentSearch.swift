@@ -75,8 +75,21 @@ struct AttachmentSearch: Sendable {
     return hash
   }
 
-  private static func addresses(in links: [LessonLinks.Link]) -> [RelativeAddress] {
-    links.compactMap { RelativeAddress($0.address) }.filter { !$0.path.isEmpty && !$0.isOfLesson }
+  /// The maximum number of files that are part of a page.
+  static let mostFiles = 2_000
+
+  private static func addresses(in links: [LessonLinks.Link]) -> ArraySlice<RelativeAddress> {
+    files(in: links).prefix(mostFiles)
+  }
+
+  /// Whether a lesson links to more files than a page may have.
+  static func isExcessive(_ links: [LessonLinks.Link]) -> Bool { files(in: links).count > mostFiles }
+
+  /// The addresses of files, each once.
+  private static func files(in links: [LessonLinks.Link]) -> [RelativeAddress] {
+    var seen: Set<String> = []
+    return links.compactMap { RelativeAddress($0.address) }
+      .filter { !$0.path.isEmpty && !$0.isOfLesson && seen.insert($0.path).inserted }
   }
 
   // MARK: One link
