@@ -16,10 +16,8 @@ struct AcceptTests {
     .joined(separator: ending)
   }
 
-  /// The text without hashes and dates.
-  private func rest(_ text: String) -> String {
-    text.replacing(#/[0-9a-f]{32}|"20[0-9T:+Z-]+"|"old"/#, with: "?")
-  }
+  /// The text without dates.
+  private func rest(_ text: String) -> String { text.replacing(#/"20[0-9T:+Z-]+"/#, with: "?") }
 
   @Test(
     "replaces hash and date in the comment, and no other byte", arguments: ["", "\u{FEFF}"], ["\n", "\r\n"])
@@ -41,8 +39,11 @@ struct AcceptTests {
         == "'lessons/pl/a.md' follows 'lessons/en/a.md' as it is now: 'original_hash' is \(hash), it was old\n"
     )
     #expect(result.status == 0)
-    let accepted = try place.read("lessons/pl/a.md")
-    #expect(rest(accepted).utf8.elementsEqual(rest(text).utf8))
+    // Foundation's reading of texts removes a byte order mark.
+    let accepted = String(
+      decoding: try Data(contentsOf: place.url.appending(path: "lessons/pl/a.md")), as: UTF8.self)
+    let first = try #require(text.range(of: "old"))
+    #expect(rest(accepted).utf8.elementsEqual(rest(text.replacingCharacters(in: first, with: hash)).utf8))
     #expect(accepted.contains("\"original_hash\": \"\(hash)\", \"language_code\""))
     #expect(accepted.hasSuffix("\t\"original_hash\": \"old\"") && !accepted.contains("2025-08-24"))
     _ = try await place.lessons("build")
@@ -94,7 +95,7 @@ struct AcceptTests {
         "error: 'lessons/en/a.md' is no translation: it has no comment 'CO_OP_TRANSLATOR_METADATA:' and no "
       ),
       ("lessons/pl/a.md", "error: the source of 'lessons/pl/a.md', 'lessons/en/none.md', is not there"),
-      ("lessons/pl/b.md", "lessons/pl/b.md:3:15: error: "),
+      ("lessons/pl/b.md", "lessons/pl/b.md:3:13: error: "),
     ] {
       let result = try await place.lessons("accept", path)
       #expect(result.status == 1 && result.errors.hasPrefix(message), "\(result.errors)")
