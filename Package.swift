@@ -176,7 +176,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
-      name: "LessonAuthoring", dependencies: ["LessonCore", "LessonReading", "LessonStorage"],
+      name: "LessonAuthoring",
+      dependencies: ["LessonCore", "LessonReading", "LessonStorage", "LessonWords"],
       resources: [.embedInCode("Templates/lessons.yml"), .embedInCode("Templates/workflow.yml")]),
     .target(
       name: "LessonServing",
@@ -226,7 +227,7 @@ let package = Package(
       name: "LessonBuildingTests",
       dependencies: [
         "LessonAuthoring", "LessonBuilding", "LessonData", "LessonReading", "LessonServing",
-        "LessonTestSupport",
+        "LessonTestSupport", "LessonWords",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),

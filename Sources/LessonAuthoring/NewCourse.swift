@@ -27,10 +27,9 @@ package struct NewCourse: Sendable {
     }
     self.folder = RootedFolder(folder)
     let name = URL(filePath: RootedFolder.full(folder)).lastPathComponent
-    let first = try NewLesson(LessonName("First"), in: "lessons", language: language)
     files = [
       (ProjectSettings.fileName, Self.settings(title: title ?? Self.title(from: name), language: language)),
-      ("lessons/First.md", first.text),
+      ("lessons/First.md", NewLesson.template(title: "First", language: Language(language))),
       (".gitignore", "/.lessons/\n.DS_Store\n"),
       (".github/workflows/lessons.yml", String(decoding: PackageResources.workflow_yml, as: UTF8.self)),
     ]

@@ -15,69 +15,59 @@ package struct NewLesson: Sendable {
 
   /// A new lesson from the template, which builds unchanged.
   ///
-  /// - Parameters:
-  ///   - folder: The folder of all lessons, as the user named it.
-  ///   - language: The folder below it.
-  package init(_ name: LessonName, in folder: String, language: String) throws(UsageFailure) {
-    path = try Self.path(of: name, in: folder, language: language)
-    self.folder = RootedFolder(folder)
-    self.name = "\(language)/\(name.path).md"
-    text = Self.template(title: name.title)
+  /// - Parameter folder: The folder of all lessons, as the user named it.
+  package init(_ place: NewLessonPlace, in folder: String) {
+    self.init(
+      place, in: folder, text: Self.template(title: place.name.title, language: Language(place.language)))
   }
 
   /// A new translation: a copy of the source with a record of the source.
   ///
   /// - Parameters:
   ///   - source: The language of the source.
+  ///   - existing: The lessons of the project.
   ///   - now: The time for the record.
   ///   - reader: Reads the source.
   /// - Throws: `UsageFailure`, or the `Diagnostic` of a source that cannot be read as a lesson.
   package init(
-    translating name: LessonName, from source: String, in folder: String, to language: String, now: Date,
+    translating place: NewLessonPlace, from source: String, in existing: ExistingLessons, now: Date,
     reader: LessonReader
   ) async throws {
-    path = try Self.path(of: name, in: folder, language: language)
-    self.folder = RootedFolder(folder)
-    self.name = "\(language)/\(name.path).md"
-    let original = try Self.path(of: name, in: folder, language: source)
-    guard source != language else {
-      throw UsageFailure("a lesson in '\(language)' is not translated from itself")
+    guard source != place.language else {
+      throw UsageFailure("a lesson in '\(source)' is not translated from itself")
     }
-    let bytes = try Self.bytes(of: original, in: folder)
+    guard let original = existing.lesson(place.name, in: source) else {
+      throw UsageFailure(
+        "there is no '\(Self.path(of: "\(source)/\(place.name.path).md", in: existing.folder))' to translate")
+    }
+    let bytes = try original.read(atMost: LessonFile.mostBytes + 1)
     let record = TranslationRecord(
       originalHash: TranslationRecord.hash(of: [UInt8](bytes)),
       // An absolute path exists only on this machine, so the record has a path below the lessons' folder instead.
-      sourceFile: original.hasPrefix("/") ? "\(source)/\(name.path).md" : original, languageCode: language,
-      translationDate: now.formatted(.iso8601))
-    let task = BeginTranslation(
-      file: LessonFile(path: original, language: source, name: name.path), bytes: bytes, record: record)
-    let begun = try await reader.perform(task, about: original)
+      sourceFile: original.path.hasPrefix("/") ? original.page + ".md" : original.path,
+      languageCode: place.language, translationDate: now.formatted(.iso8601))
+    let begun = try await reader.perform(
+      BeginTranslation(file: original, bytes: bytes, record: record), about: original.path)
     if let source = begun.source {
-      throw UsageFailure("'\(original)' is itself a translation, of '\(source)': translate that one")
+      throw UsageFailure("'\(original.path)' is itself a translation, of '\(source)': translate that one")
     }
     guard let text = begun.text else {
-      throw begun.diagnostics.first { $0.severity == .error } ?? UsageFailure("'\(original)' is no lesson")
+      throw begun.diagnostics.first { $0.severity == .error }
+        ?? UsageFailure("'\(original.path)' is no lesson")
     }
+    self.init(place, in: existing.folder, text: text)
+  }
+
+  private init(_ place: NewLessonPlace, in folder: String, text: String) {
+    path = Self.path(of: place.file, in: folder)
+    self.folder = RootedFolder(folder)
+    name = place.file
     self.text = text
   }
 
-  private static func bytes(of original: String, in folder: String) throws -> Data {
-    do throws(FileFailure) {
-      return try ProjectFolder(of: folder).read(original, atMost: LessonFile.mostBytes + 1)
-    } catch {
-      guard error.code == ENOENT else { throw error }
-      throw UsageFailure("there is no '\(original)' to translate")
-    }
-  }
-
-  private static func path(
-    of name: LessonName, in folder: String, language: String
-  ) throws(UsageFailure) -> String {
-    guard language.wholeMatch(of: #/[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*/#) != nil else {
-      throw UsageFailure(
-        "'\(language)' is not a language: its tag is expected, such as 'en', 'pl' or 'pt-BR'")
-    }
-    return "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(name.path).md"
+  /// A path below the lessons' folder as messages show it.
+  private static func path(of file: String, in folder: String) -> String {
+    "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(file)"
   }
 
   /// Creates the file.
@@ -88,7 +78,7 @@ package struct NewLesson: Sendable {
       try folder.create(name, Data(text.utf8))
     } catch {
       guard error.code == EEXIST else { throw error }
-      throw UsageFailure("'\(path)' is there already, and no lesson is replaced")
+      throw UsageFailure("'\(path)' exists already, and no lesson is replaced")
     }
   }
 }

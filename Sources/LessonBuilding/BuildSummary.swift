@@ -34,7 +34,7 @@ package struct BuildSummary: Sendable {
     failedDocuments += 1
   }
 
-  /// The last line that a call prints: `3 lessons: 1 ran, 2 unchanged, 0 failed · 1.5 s`.
+  /// The last line that a call prints: `3 lessons: 1 ran, 2 unchanged, 0 failed · 1.5 s`. The numbers add up.
   package func text(after time: Duration) -> String {
     let seconds = time.formatted(
       .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1))
@@ -48,9 +48,10 @@ package struct BuildSummary: Sendable {
     let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
     let failed = failed - failedDocuments
     let well = count - failed - skipped
-    let rest = if case .check = purpose { "\(well) as recorded" } else { "\(well - ran) unchanged" }
+    let rest =
+      if case .check = purpose { "\(well) as recorded" } else { "\(ran) ran, \(well - ran) unchanged" }
     let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
-    return "\(lessons): \(ran) ran, \(rest), \(failed) failed\(withoutData)"
+    return "\(lessons): \(rest), \(failed) failed\(withoutData)"
   }
 
   /// `12 documents, 40 expectations hold, 0 failed`.

@@ -8,8 +8,9 @@ import LessonSite
 package struct Builder: Sendable {
   /// The work to do on each lesson.
   package enum Purpose: Sendable {
-    /// Write its page; `force` runs its code even if its results are cached.
-    case write(force: Bool)
+    /// Write its page; `force` runs its code even if its results are cached. A lesson whose data is missing keeps its
+    /// page, which is an error unless `allowsMissingData` is set.
+    case write(force: Bool, allowsMissingData: Bool = true)
     /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose
     /// data is missing cannot be checked, which is an error unless `allowsMissingData` is set. If `accepts` is set,
     /// wrong expectations in its code are replaced.
@@ -24,6 +25,7 @@ package struct Builder: Sendable {
   private let purpose: Purpose
   private let formats: Set<PageFormat>
   private let steps: LessonSteps
+  private let attachments: AttachmentSearch
 
   /// A builder for one call of the command.
   ///
@@ -38,9 +40,10 @@ package struct Builder: Sendable {
     self.library = library
     self.purpose = purpose
     self.formats = formats
+    attachments = AttachmentSearch(library, context.files)
     steps = LessonSteps(
       context: context, library: library, purpose: purpose, formats: formats,
-      transcripts: TranscriptSource(context, purpose.effort, progress: progress))
+      transcripts: TranscriptSource(context, purpose.effort, progress: progress), attachments: attachments)
   }
 
   /// Works on lessons, several at a time, then on the lists of their languages.
@@ -62,10 +65,16 @@ package struct Builder: Sendable {
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
     // If a lesson cannot be read, we do not know what the pages of other lessons should show of it.
-    let check = PageCheck(context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers })
+    let hasRecords = library.files.contains { PageFolder(context.output, $0).recordHead != nil }
+    let check = PageCheck(
+      context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }, attachments,
+      hasRecords: hasRecords)
+    var outside = OutsideCheck(context, library, readings, attachments, catalogue.lessonStates)
     switch purpose {
-    case .write: explainUpdates(of: &builds, catalogue.misplaced(on: site))
-    case .check: try await addStaticChecks(to: &builds, site, check, readings)
+    case .write:
+      explainUpdates(of: &builds, catalogue.misplaced(on: site))
+      try await addWarnings(to: &builds, &outside, readings)
+    case .check: try await addStaticChecks(to: &builds, site, check, &outside)
     }
     var isWell = true
     func tell(_ build: LessonBuild) {
@@ -87,9 +96,17 @@ package struct Builder: Sendable {
     case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
-      try await problems(
-        ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : [])
+      (hasRecords || files.isEmpty ? [] : [missingRecords])
+        + (try await problems(
+          ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : []))
     }
+  }
+
+  /// The error of a project whose pages were never built.
+  private var missingRecords: Diagnostic {
+    let output = context.output.path
+    return Diagnostic(
+      path: output, at: nil, "no page has a record: run 'lessons build' first, and commit '\(output)'")
   }
 
   // MARK: Preparing
@@ -99,6 +116,7 @@ package struct Builder: Sendable {
     var catalogue = Catalogue(context, library)
     for build in builds {
       if let reading = build.state.reading { await readings.note(reading, of: build.file) }
+      catalogue.note(build.file, build.lessonState)
       if build.state.isReadable {
         catalogue.note(
           build.file, build.entry, place: build.result == .unchanged ? build.previous?.place : nil)
@@ -122,20 +140,35 @@ package struct Builder: Sendable {
 
   /// Checks links and translations between lessons, and compares the pages of lessons that cannot run.
   private func addStaticChecks(
-    to builds: inout [LessonBuild], _ site: Site, _ check: PageCheck, _ readings: Readings
+    to builds: inout [LessonBuild], _ site: Site, _ check: PageCheck, _ outside: inout OutsideCheck
   ) async throws {
-    var links = LinkCheck(library, context.output, readings)
-    let translations = TranslationCheck(library, readings, context.reader)
     for index in builds.indices {
       let (file, state) = (builds[index].file, builds[index].state)
       guard let valid = state.lesson else { continue }
-      var problems = try await links.problems(with: valid.reading.links, in: valid.outline)
-      problems += try await translations.problems(of: valid.outline, file)
+      builds[index].outside = try await outside.check(valid.reading, valid.outline, file)
       if case .lacksData = state {
-        problems += try await check.problems(
+        builds[index].diagnostics += try await check.problems(
           ofUnrun: valid, PageFolder(context.output, file), at: site.place(of: file))
       }
-      builds[index].diagnostics += problems
+    }
+  }
+
+  /// Warns of links and translations. Lessons that have not changed are not looked at again, unless something has that
+  /// they link to.
+  private func addWarnings(
+    to builds: inout [LessonBuild], _ outside: inout OutsideCheck, _ readings: Readings
+  ) async throws {
+    for index in builds.indices {
+      let build = builds[index]
+      if let known = build.outside, outside.isCurrent(known, of: build.file) { continue }
+      let isUpToDate = if case .upToDate = build.state { true } else { false }
+      let reading = isUpToDate ? try await readings.reading(of: build.file) : build.state.lesson?.reading
+      guard let reading, let lesson = reading.lesson else { continue }
+      let found = try await outside.check(reading, lesson, build.file).asWarnings
+      builds[index].outside = found
+      guard isUpToDate, let previous = build.previous else { continue }
+      if !found.problems.isEmpty { builds[index].lines = LessonBytes(build.file).lines }
+      context.previousBuilds.store(previous.with(outside: found), for: build.file)
     }
   }
 
@@ -169,18 +202,19 @@ extension Builder.Purpose {
   /// How far results of earlier runs are trusted.
   var effort: TranscriptSource.Effort {
     switch self {
-    case .write(force: false): .cached
-    case .write(force: true), .check(twice: false, _, _): .once
+    case .write(force: false, _): .cached
+    case .write(force: true, _), .check(twice: false, _, _): .once
     case .check(twice: true, _, _): .twice
     }
   }
 
-  /// The diagnostic of missing data: an error if the page must be checked.
-  func judged(_ missing: Diagnostic) -> Diagnostic {
-    guard case .check(_, allowsMissingData: false, _) = self else { return missing }
-    return Diagnostic(
-      path: missing.path, at: nil,
-      missing.message + "; so its page is not proved (--allow-missing-data lets that pass)")
+  /// What follows from missing data, as the rest of a sentence; `nil` if it is allowed.
+  var consequenceOfMissingData: String? {
+    switch self {
+    case .write(_, allowsMissingData: true), .check(_, allowsMissingData: true, _): nil
+    case .write: "; so its page is not made (--allow-missing-data lets that pass)"
+    case .check: "; so its page is not proved (--allow-missing-data lets that pass)"
+    }
   }
 }
 
@@ -188,7 +222,8 @@ extension LessonReport {
   /// The report of a lesson that is not processed further.
   fileprivate init(_ build: LessonBuild) {
     self.init(
-      file: build.file, result: build.result, reason: build.reason, diagnostics: build.diagnostics.sorted(),
+      file: build.file, result: build.result, reason: build.reason,
+      diagnostics: build.allDiagnostics.sorted(),
       lines: build.lines,
       blocks: build.state.lesson?.outline.blocks.map {
         BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)

@@ -8,6 +8,7 @@ struct Catalogue {
   private var entries: [String: LessonEntry] = [:]
   /// The digest of the place for which each page was last made, if known.
   private var places: [String: String] = [:]
+  private var states: [String: LessonStates.State] = [:]
   /// Whether all lessons could be read, so that the site is complete.
   private(set) var isWhole = true
 
@@ -23,6 +24,12 @@ struct Catalogue {
       Dictionary(grouping: files, by: \.language).mapValues { $0.compactMap { entries[$0.page] } },
       settings: context.settings, files: context.siteFiles)
   }
+
+  /// The states of all lessons that were looked at.
+  var lessonStates: LessonStates { LessonStates(library, states) }
+
+  /// Adds the state of a lesson, on which checks of other lessons depend.
+  mutating func note(_ file: LessonFile, _ state: LessonStates.State) { states[file.page] = state }
 
   /// Adds a lesson.
   ///
@@ -52,13 +59,19 @@ struct Catalogue {
 
   private mutating func look(at file: LessonFile, _ readings: Readings) async throws {
     let content = LessonBytes(file)
-    if let previous = context.previousBuilds[file], previous.inputs.areOf(content),
+    let text = PageInputs.text(of: content, library.translation(of: file))
+    if let previous = context.previousBuilds[file], previous.inputs.areOf(text),
       previous.isWhole(in: context.output)
     {
+      note(file, LessonStates.State(text: text, anchors: previous.anchors))
       return note(file, previous.entry, place: previous.place)
     }
+    note(file, LessonStates.State(text: text, anchors: nil))
     guard PageFolder(context.output, file).recordHead != nil else { return }
-    guard let entry = try await readings.reading(of: file)?.entry else { return noteUnreadable(file, nil) }
+    guard let reading = try await readings.reading(of: file), let entry = reading.entry else {
+      return noteUnreadable(file, nil)
+    }
+    note(file, LessonStates.State(text: text, anchors: reading.anchorsDigest))
     note(file, entry)
   }
 

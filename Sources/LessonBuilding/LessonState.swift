@@ -55,8 +55,10 @@ struct LessonBuild: Sendable {
   private(set) var state = LessonState.unreadable
   /// Why it is in this state, in words.
   var reason = "its file cannot be opened"
-  /// Errors, warnings and notes.
+  /// Errors, warnings and notes of the lesson by itself.
   var diagnostics: [Diagnostic] = []
+  /// What is wrong with its links and its translation, if that was looked at.
+  var outside: SurroundingsCheck?
   /// What other pages say of it; `nil` when it has no page.
   var entry: LessonEntry?
   /// The lines of its file, for excerpts.
@@ -77,7 +79,15 @@ struct LessonBuild: Sendable {
     if let reason { self.reason = reason }
   }
 
-  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  /// All errors, warnings and notes.
+  var allDiagnostics: [Diagnostic] { diagnostics + (outside?.problems ?? []) }
+
+  var hasErrors: Bool { allDiagnostics.contains { $0.severity == .error } }
+
+  /// What checks of other lessons depend on.
+  var lessonState: LessonStates.State {
+    LessonStates.State(text: inputs.text, anchors: state.reading?.anchorsDigest ?? previous?.anchors)
+  }
 
   /// The result in one word.
   var result: LessonReport.Result {
@@ -116,16 +126,21 @@ struct LessonSteps: Sendable {
   let purpose: Builder.Purpose
   let formats: Set<PageFormat>
   let transcripts: TranscriptSource
+  let attachments: AttachmentSearch
 
   /// Before anything runs: from its file to any state up to `ready`.
   func prepare(_ file: LessonFile) async throws -> LessonBuild {
     let content = LessonBytes(file)
-    let inputs = PageInputs(file, content, await context.conditions, formats: formats)
+    let text = PageInputs.text(of: content, library.translation(of: file))
+    let inputs = PageInputs(file, text: text, await context.conditions, formats: formats)
     var build = LessonBuild(file, inputs, context.previousBuilds[file])
-    if purpose.effort == .cached, let previous = build.previous, context.isCurrent(previous, inputs) {
+    if purpose.effort == .cached, let previous = build.previous,
+      context.isCurrent(previous, inputs, attachments)
+    {
       build.entry = previous.entry
       build.diagnostics = previous.diagnostics
-      if !previous.diagnostics.isEmpty { build.lines = content.lines }
+      build.outside = previous.outside
+      if !build.allDiagnostics.isEmpty { build.lines = content.lines }
       build.enter(.upToDate, because: "nothing changed that its page is made from")
       return build
     }
@@ -155,9 +170,9 @@ struct LessonSteps: Sendable {
     build.diagnostics += preparation.diagnostics
     build.reason = "it cannot be compiled"
     guard case .ready(let program, _) = preparation else { return build.enter(.refused(lesson)) }
-    if let missing = lesson.outline.missingData(in: context.data) {
+    if let missing = lesson.outline.missingData(in: context.data, purpose.consequenceOfMissingData) {
       program.discard()
-      build.diagnostics.append(purpose.judged(missing))
+      build.diagnostics.append(missing)
       return build.enter(.lacksData(lesson), because: "its data is not there")
     }
     // Its page will be written.
@@ -183,6 +198,9 @@ struct LessonSteps: Sendable {
       case .finished(let transcript), .unstable(let transcript, _), .drifted(let transcript, _):
         switch purpose {
         case .write: try await write(lesson, transcript, inputs, folder, on: site, in: &build)
+        case .check where !check.hasRecords:
+          build.enter(.failed(lesson), because: "no page has a record")
+          return build
         case .check:
           build.diagnostics += try await check.problems(
             of: lesson, transcript, inputs, folder, at: site.place(of: build.file))
@@ -205,13 +223,18 @@ struct LessonSteps: Sendable {
     let place = site.place(of: build.file)
     // What the record of a translation keeps of its source.
     let basis = build.entry.flatMap { site.basis(of: $0, in: build.file.language) }
+    let links = lesson.reading.links
     let (entry, written) = try await PageWriter(context, formats).write(
-      lesson, transcript, inputs, to: folder, at: place, basis)
+      lesson, transcript, inputs, attachments.attachments(of: links, in: build.file), to: folder, at: place,
+      basis)
+    let known = attachments.known(links, in: build.file, context.output)
     build.diagnostics += written.left(of: lesson.outline)
     build.entry = entry
     context.previousBuilds.store(
       PreviousBuild(
         inputs: build.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
-        place: place.digest, entry: entry, diagnostics: build.diagnostics), for: build.file)
+        place: place.digest, entry: entry, diagnostics: build.diagnostics,
+        anchors: lesson.reading.anchorsDigest, attachments: known.isEmpty ? nil : known,
+        outside: build.outside), for: build.file)
   }
 }

@@ -50,7 +50,9 @@ struct NavigationUpdate: Sendable {
       of: source, record.transcript, record.basis, at: place,
       formats: formats.union(folder.formats(of: record.head)), in: folder)
     let written = try folder.write(pages, record.with(files: pages.hashes), of: file.path)
-    guard let previous = context.previousBuilds[file], previous.inputs.areOf(content) else { return }
+    guard let previous = context.previousBuilds[file],
+      previous.inputs.areOf(PageInputs.text(of: content, library.translation(of: file)))
+    else { return }
     context.previousBuilds.store(previous.with(files: written.hashes, place: place.digest), for: file)
   }
 }

@@ -16,10 +16,12 @@ struct PageWriter {
   ///
   /// - Parameters:
   ///   - fresh: What the lesson's code gives here.
+  ///   - attachments: The files beside lessons that are part of the page.
   ///   - basis: What a translation's record stores of its source.
   /// - Throws: The `Diagnostic` of a page that cannot be made, or whose paths are taken.
   func write(
-    _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs, to folder: PageFolder,
+    _ valid: ValidLesson, _ fresh: Transcript, _ inputs: ResultInputs,
+    _ attachments: [String: Attachment], to folder: PageFolder,
     at place: PagePlace, _ basis: TranslationBasis?
   ) async throws -> (LessonEntry, PageFolder.Written) {
     let kept =
@@ -31,7 +33,7 @@ struct PageWriter {
     let record = PageRecord(
       transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
       files: pages.hashes)
-    return (entry, try folder.write(pages, record, of: valid.outline.path))
+    return (entry, try folder.write(pages, record, attachments, of: valid.outline.path))
   }
 
   /// The existing record, if its results are kept: they come from another class of machines and agree with the fresh

@@ -159,7 +159,7 @@ actor TranscriptSource {
     _ compiled: CompiledLesson, _ valid: ValidLesson, hasWarnings: Bool
   ) async throws -> LessonOutcome {
     let runner = try await context.runner()
-    let data = context.data.folders(valid.outline.frontMatter.requires)
+    let data = context.data.paths(valid.outline.frontMatter.requires)
     let trainings =
       effort == .cached ? try context.trainings(of: compiled.lesson, await context.conditions) : nil
     let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }

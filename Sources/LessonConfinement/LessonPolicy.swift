@@ -7,7 +7,7 @@ extension ProcessPolicy {
   ///
   /// - Parameters:
   ///   - object: The lesson's shared object.
-  ///   - data: Folders of data that it may read, as paths without symbolic links.
+  ///   - data: Files and folders of data that it may read, as paths without symbolic links.
   ///   - libraries: Folders of libraries that the lesson imports and the runner has not loaded.
   package static func lesson(
     object: String, scratch: String, data: [String], libraries: [String], seconds: Double,

@@ -47,7 +47,7 @@ package struct LessonProcess: Sendable {
   /// - Parameters:
   ///   - host: The executable that becomes the process: `lesson-host`.
   ///   - folder: An empty folder; the lesson works in one inside it.
-  ///   - data: Folders that the lesson finds as `data/NAME`, by name.
+  ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
   ///   - libraries: Folders of libraries that only the lesson needs.
   ///   - confinement: How the process is confined.
   ///   - trainings: The cached results of trainings, to be used and added to; `nil` to compute all.

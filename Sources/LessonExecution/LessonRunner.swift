@@ -82,7 +82,7 @@ package struct LessonRunner: ProgramRunner {
   /// Runs a compiled lesson.
   ///
   /// - Parameters:
-  ///   - data: Folders that the lesson finds as `data/NAME`, by name.
+  ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
   ///   - trainings: The cached results of trainings; `nil` to compute all.
   ///   - observe: Called for every event as it arrives.
   package func run(
@@ -234,8 +234,10 @@ extension LessonOutline {
     let message = failure.isGuess ? frames.runtimeFailure ?? failure.message : failure.message
     let output = BlockOutput(printed: failure.printed, errors: failure.errors(without: message))
     let running = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
+    let confinement = running.flatMap { confinementNote(on: message, in: $0) }
     guard let place = failure.location.flatMap(place) ?? frames.place else {
-      return Diagnostic(path: path, at: running?.fence, message, output: output)
+      return Diagnostic(
+        path: path, at: running?.fence, message, notes: [confinement].compactMap(\.self), output: output)
     }
     var diagnostic = Diagnostic(
       path: path, at: place..<SourcePosition(line: place.line, column: place.column + 1), message,
@@ -245,7 +247,15 @@ extension LessonOutline {
     if let caller, caller.line != place.line {
       diagnostic.notes = [.init("reached from here", path: path, at: caller)]
     }
+    diagnostic.notes += [confinement].compactMap(\.self)
     return diagnostic
+  }
+
+  /// A note at a failed block that lessons are confined, if that may be the reason.
+  private func confinementNote(on message: String, in block: Block) -> Diagnostic.Note? {
+    ConfinementNote.text(on: message, in: block.code, requiring: frontMatter.requires).map {
+      .init($0, path: path, at: block.fence.lowerBound)
+    }
   }
 
   /// An error for each claim that does not hold, at its line.

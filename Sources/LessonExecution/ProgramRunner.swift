@@ -15,7 +15,7 @@ package protocol ProgramRunner: Sendable {
   /// Runs a compiled lesson.
   ///
   /// - Parameters:
-  ///   - data: Folders that the lesson finds as `data/NAME`, by name.
+  ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
   ///   - trainings: The cached results of trainings; `nil` to compute all.
   ///   - observe: Called for every event as it arrives.
   func run(

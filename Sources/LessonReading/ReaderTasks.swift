@@ -5,8 +5,8 @@ import LessonStorage
 enum ReaderTasks {
   private static let all: [any ReaderTask.Type] = [
     ReadLesson.self, MakePages.self, CompareResults.self, CompareTranslations.self, CheckPassedText.self,
-    BeginTranslation.self, ReadDocument.self, CheckExpectations.self, RenderFragment.self,
-    DrawForTerminal.self, ReadSettings.self, MakeIndexPages.self,
+    BeginTranslation.self, FindTranslationRecord.self, ReadDocument.self, CheckExpectations.self,
+    RenderFragment.self, DrawForTerminal.self, ReadSettings.self, MakeIndexPages.self,
   ]
 
   /// A task as bytes: its name, a newline and its parts as JSON.

@@ -3,38 +3,40 @@ import LessonCore
 import LessonStorage
 import Synchronization
 
-/// Reports when lessons below a folder are written, moved or removed.
+/// Reports when lessons, files beside them or data are written, moved or removed.
 ///
-/// It uses Linux's inotify, which watches each folder separately; new folders are watched too. The folder itself may be
-/// removed and made again, so its parent folder is watched as well.
+/// It uses Linux's inotify, which watches each folder separately; new folders are watched too. The folders of lessons and
+/// of data may be removed and made again, so their parent folders are watched as well.
 package final class FolderWatch: Sendable {
   /// A value after each change; changes are merged until the stream is read.
   package let changes: AsyncStream<Void>
 
   private let folder: String
+  private let data: RootedFolder
   private let descriptor: Int32
-  /// The watch of the parent folder, and the folder's name in it.
-  private let holder: (watch: Int32, name: String)
+  /// The watches of the parent folders, and the folders' names in them.
+  private let holders: [(watch: Int32, name: String)]
   // Dispatch's objects may be used by any thread.
   nonisolated(unsafe) private let source: any DispatchSourceRead
 
+  /// The maximum number of folders of data that are watched.
+  private static let mostDataFolders = 1_000
+
   /// Starts watching.
   ///
-  /// - Throws: `RunnerFailure` if the system cannot watch the folder.
-  package init(_ folder: String) throws(RunnerFailure) {
+  /// - Parameters:
+  ///   - folder: The folder of the lessons.
+  ///   - data: The folder of data, which need not exist.
+  /// - Throws: `RunnerFailure` if the system cannot watch the folder of the lessons.
+  package init(_ folder: String, data: String) throws(RunnerFailure) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
     guard descriptor >= 0 else { throw Self.failure(folder) }
     let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     self.folder = folder
+    self.data = RootedFolder(data)
     self.descriptor = descriptor
     self.changes = changes
-    let full = URL(filePath: RootedFolder.full(folder))
-    let events = UInt32(IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE)
-    // If the parent cannot be watched, a folder that is made again is not noticed.
-    holder = (
-      inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events | UInt32(IN_MASK_ADD)),
-      full.lastPathComponent
-    )
+    holders = [folder, data].map { Self.watchParent(of: $0, descriptor) }
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
     source.setCancelHandler { close(descriptor) }
     source.setEventHandler { [weak self] in
@@ -49,6 +51,14 @@ package final class FolderWatch: Sendable {
 
   deinit { source.cancel() }
 
+  /// Watches the parent of a folder. If it cannot be watched, a folder that is made again is not noticed.
+  private static func watchParent(of folder: String, _ descriptor: Int32) -> (watch: Int32, name: String) {
+    let full = URL(filePath: RootedFolder.full(folder))
+    let events = UInt32(IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
+    let watch = inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events)
+    return (watch, full.lastPathComponent)
+  }
+
   private static func failure(_ folder: String) -> RunnerFailure {
     RunnerFailure("the folder '\(folder)' cannot be watched: \(String(cString: strerror(errno)))")
   }
@@ -56,10 +66,21 @@ package final class FolderWatch: Sendable {
   private func watchFolders() throws(RunnerFailure) {
     let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
     guard inotify_add_watch(descriptor, folder, events) >= 0 else { throw Self.failure(folder) }
-    for path in (try? LessonFile.find(in: folder))?.folders ?? [] {
+    for path in ((try? LessonFile.find(in: folder))?.folders ?? []) + dataFolders {
       // A folder that has disappeared meanwhile need not be watched.
       inotify_add_watch(descriptor, path, events)
     }
+  }
+
+  /// The folder of data and those in it. Symbolic links are not followed.
+  private var dataFolders: [String] {
+    guard let opened = try? data.open("", O_RDONLY | O_DIRECTORY) else { return [] }
+    var folders = [data.path]
+    FolderWalk.visit(opened.descriptor) { entry in
+      if entry.status?.isFolder ?? false { folders.append(data.shown(entry.path)) }
+      return folders.count < Self.mostDataFolders
+    }
+    return folders
   }
 
   /// Reads all pending events.
@@ -95,12 +116,20 @@ package final class FolderWatch: Sendable {
     return events
   }
 
-  /// Whether an event is about lessons: editors write other files beside those that they edit.
+  /// Whether an event is about lessons, files beside them or data: editors write other files beside those that they
+  /// edit.
   private func concernsLessons(_ event: Event) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
-    // An event of the parent matters only if the folder itself was removed, moved or made.
-    if event.watch == holder.watch { return event.name == holder.name }
-    return event.mask & UInt32(IN_ISDIR) != 0 || (event.name.hasSuffix(".md") && !event.name.hasPrefix("."))
-      || event.name == LessonLibrary.recordsFile
+    // An event of a parent matters only if the folder itself was removed, moved or made.
+    let holders = holders.filter { $0.watch == event.watch }
+    guard holders.isEmpty else { return holders.contains { $0.name == event.name } }
+    return event.mask & UInt32(IN_ISDIR) != 0 || event.name == LessonLibrary.recordsFile
+      || !Self.isTemporary(event.name)
+  }
+
+  /// Whether a file's name is one that editors and downloads give to unfinished or old files.
+  private static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(".") || name.hasPrefix("#") || name.allSatisfy(\.isNumber)
+      || ["~", ".tmp", ".swp", ".swx", ".bak", ".part", ".crdownload"].contains(where: name.hasSuffix)
   }
 }

@@ -8,12 +8,16 @@ enum LiveReload {
   static let scriptPath = "/.lessons/live.js"
   static let eventsPath = "/.lessons/events"
 
-  /// The version of a page, which changes with its contents; a missing page has a version too.
-  static func version(of page: Data?) -> String { page.map { String(contentHash($0).prefix(16)) } ?? "none" }
+  /// The version of a page, which changes with its contents and those of its images; a missing page has a version too.
+  ///
+  /// - Parameter record: The page's record, which has the hashes of images; `nil` if it has none.
+  static func version(of page: Data?, _ record: Data?) -> String {
+    page.map { String(contentHash($0 + (record ?? Data())).prefix(16)) } ?? "none"
+  }
 
   /// The page with the script added.
-  static func page(_ html: Data, nonce: String) -> Data {
-    let added = Data(scriptElement(version: version(of: html), nonce).markup.utf8)
+  static func page(_ html: Data, version: String, nonce: String) -> Data {
+    let added = Data(scriptElement(version: version, nonce).markup.utf8)
     guard let end = html.range(of: Data("</body>".utf8), options: .backwards) else { return html + added }
     return html[..<end.lowerBound] + added + html[end.lowerBound...]
   }
@@ -28,7 +32,7 @@ enum LiveReload {
     let body = Element.tag("body")[
       .tag("p")["There is no page ", .tag("code")[.text(path)], " yet."],
       .tag("p")[.tag("a", ["href": "/"])["All lessons"]],
-      scriptElement(version: version(of: nil), nonce)]
+      scriptElement(version: version(of: nil, nil), nonce)]
     let head = Element.tag("head")[.tag("meta", ["charset": "utf-8"]), .tag("title")["No such page"]]
     return Data(("<!doctype html>\n" + Element.tag("html")[head, body].markup + "\n").utf8)
   }

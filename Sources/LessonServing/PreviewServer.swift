@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import LessonCore
 import LessonMarkup
 import LessonStorage
 
@@ -105,7 +106,7 @@ private struct PreviewPages: HTTPHandler {
     case LiveReload.eventsPath where !isHead:
       let page = request.target.query(percentEncoded: false)
       let body = events.listen { message in
-        try? LiveReload.event(version: LiveReload.version(of: self.page(at: page)), message: message)
+        try? LiveReload.event(version: self.version(ofPageAt: page), message: message)
       }
       return HTTPResponse(
         statusCode: .ok, headers: [.contentType: "text/event-stream"], body: HTTPBodySequence(from: body))
@@ -116,8 +117,10 @@ private struct PreviewPages: HTTPHandler {
       return HTTPResponse(statusCode: .found, headers: HTTPHeaders([.location: SafeURL.encoded(path: path)]))
     case .file(let url, let type):
       guard let bytes = Self.bytes(of: url) else { break }
-      let isPage = type.hasPrefix("text/html")
-      return response(isPage ? LiveReload.page(bytes, nonce: nonce) : bytes, type: type, isHead: isHead)
+      guard type.hasPrefix("text/html") else { return response(bytes, type: type, isHead: isHead) }
+      let version = LiveReload.version(of: bytes, Self.record(ofPage: url))
+      return response(
+        LiveReload.page(bytes, version: version, nonce: nonce), type: type, isHead: isHead)
     case .nowhere: break
     }
     return response(
@@ -125,10 +128,14 @@ private struct PreviewPages: HTTPHandler {
       isHead: isHead)
   }
 
-  /// The bytes of a page's file.
-  private func page(at path: String) -> Data? {
-    guard case .file(let url, _) = folder.place(of: path) else { return nil }
-    return Self.bytes(of: url)
+  private func version(ofPageAt path: String) -> String {
+    guard case .file(let url, _) = folder.place(of: path) else { return LiveReload.version(of: nil, nil) }
+    return LiveReload.version(of: Self.bytes(of: url), Self.record(ofPage: url))
+  }
+
+  /// The record of a lesson's page, in the folder with the page's name; `nil` if it has none.
+  private static func record(ofPage page: URL) -> Data? {
+    bytes(of: page.deletingPathExtension().appending(path: OutputNames.record))
   }
 
   /// The bytes of a regular file; reading a pipe would block.

@@ -63,9 +63,16 @@ struct ServedFolder: Sendable {
   }
 
   private static let types = [
-    "css": "text/css; charset=utf-8", "gif": "image/gif", "jpeg": "image/jpeg", "jpg": "image/jpeg",
-    "js": "text/javascript; charset=utf-8", "json": "application/json",
-    "png": "image/png", "svg": "image/svg+xml", "txt": "text/plain; charset=utf-8", "webp": "image/webp",
-    "woff2": "font/woff2",
+    "avif": "image/avif", "bmp": "image/bmp", "css": "text/css; charset=utf-8",
+    "csv": "text/csv; charset=utf-8", "gif": "image/gif", "gz": "application/gzip",
+    "htm": "text/html; charset=utf-8",
+    "ico": "image/vnd.microsoft.icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8", "json": "application/json", "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "ogg": "audio/ogg", "pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml",
+    "swift": "text/plain; charset=utf-8", "tsv": "text/tab-separated-values; charset=utf-8",
+    "txt": "text/plain; charset=utf-8", "wav": "audio/wav", "webm": "video/webm", "webp": "image/webp",
+    "woff2": "font/woff2", "xml": "application/xml", "yaml": "text/plain; charset=utf-8",
+    "yml": "text/plain; charset=utf-8", "zip": "application/zip",
   ]
 }

@@ -7,19 +7,22 @@ package struct FileHashes: Sendable {
   package init(_ folder: CacheFolder) { self.folder = folder.folder("files") }
 
   private struct Entry: Codable {
-    /// The file's attributes. If they are unchanged, the contents are assumed to be unchanged.
-    let state: String
+    let state: FileState
     let hash: String
   }
 
   /// The SHA-256 of a regular file's contents; `nil` if it cannot be read.
   package func hash(of path: String, in root: RootedFolder) -> String? {
     guard let file = (try? root.openFile(path)) ?? nil else { return nil }
-    let status = file.status
-    let state =
-      "\(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) "
-      + "\(status.st_ctim.tv_sec) \(status.st_ctim.tv_nsec)"
-    let name = contentHash(of: ["file 1", root.realPath + "/" + path])
+    return hash(of: file, at: root.realPath + "/" + path)
+  }
+
+  /// The SHA-256 of an open file; `nil` if it cannot be read.
+  ///
+  /// - Parameter path: The file's absolute path.
+  package func hash(of file: OpenFile, at path: String) -> String? {
+    let state = file.state
+    let name = contentHash(of: ["file 1", path])
     if let known: Entry = folder.value(name), known.state == state { return known.hash }
     guard let hash = Self.hash(file) else { return nil }
     // Without the entry, the file is read again next time.

@@ -23,13 +23,19 @@ package struct ProjectFolder: Sendable, Hashable {
   ///
   /// - Returns: At most `most` bytes.
   package func read(_ path: String, atMost most: Int) throws(FileFailure) -> Data {
+    guard let bytes = try open(path).read(atMost: most) else { throw FileFailure(.read, path, errno) }
+    return Data(bytes)
+  }
+
+  /// Opens a regular file for reading; symbolic links are followed if they stay in the project.
+  package func open(_ path: String) throws(FileFailure) -> OpenFile {
     guard let real = SymbolicLink.realPath(path) else { throw FileFailure(.read, path, errno) }
     guard contains(real) else {
       throw FileFailure(
         .read, path, EXDEV, because: "it leads to '\(real)', which is outside the project '\(realPath)'")
     }
     // The resolved path is opened without following symbolic links, so that nobody can replace one in between.
-    let root = open("/", OpenFile.pathOnly | O_DIRECTORY | O_CLOEXEC)
+    let root = Glibc.open("/", OpenFile.pathOnly | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { throw FileFailure(.read, path, errno) }
     let base = OpenFile(root)
     let descriptor = open_beneath(
@@ -39,7 +45,6 @@ package struct ProjectFolder: Sendable, Hashable {
     guard file.status.isFile else {
       throw FileFailure(.read, path, EINVAL, because: "it is no regular file")
     }
-    guard let bytes = file.read(atMost: most) else { throw FileFailure(.read, path, errno) }
-    return Data(bytes)
+    return file
   }
 }

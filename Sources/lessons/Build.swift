@@ -1,4 +1,5 @@
 import ArgumentParser
+import LessonConfinement
 
 /// Builds the pages of lessons.
 struct Build: AsyncParsableCommand {
@@ -14,7 +15,23 @@ struct Build: AsyncParsableCommand {
   @Flag(help: "Say for each lesson why its code ran or did not.")
   var explain = false
 
+  @Flag(
+    help:
+      "Fail if data is missing that a lesson requires. That is the default where CI is set in the environment."
+  )
+  var strict = false
+
+  @Flag(help: "Let lessons pass whose data is missing; their pages stay as they are.")
+  var allowMissingData = false
+
+  func validate() throws {
+    if strict, allowMissingData {
+      throw ValidationError("--strict and --allow-missing-data exclude each other")
+    }
+  }
+
   func run() async throws {
-    try await options.work(.write(force: force), explains: explain)
+    let isStrict = strict || (Confinement.Demand.here == .required && !allowMissingData)
+    try await options.work(.write(force: force, allowsMissingData: !isStrict), explains: explain)
   }
 }

@@ -14,7 +14,8 @@ struct New: AsyncParsableCommand {
       notices that the source has changed since.
       """)
 
-  @Argument(help: "The lesson's name: its path below the language's folder, without '.md'.")
+  @Argument(
+    help: "The lesson's name: 'First', 'part/First', with its language 'en/First', or the path of its file.")
   var name: String
 
   @Option(help: ArgumentHelp("The lesson's language; the project's by default.", valueName: "tag"))
@@ -28,23 +29,24 @@ struct New: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console()
-    let project = try await Project.enter(console)
-    let folder = lessons.map(project.path) ?? project.settings.lessons
-    let language = language ?? project.settings.language
-    let name = try LessonName(name)
+    var project = try await Project.enter(console)
+    if let lessons { project.settings.lessons = project.path(lessons) }
+    let existing = try ExistingLessons(in: project.settings.lessons, language: project.settings.language)
+    let place = try NewLessonPlace(name, language: language, in: existing)
     do {
       let lesson =
         if let from {
           try await NewLesson(
-            translating: name, from: from, in: folder, to: language, now: .now,
+            translating: place, from: from, in: existing, now: .now,
             reader: LessonReader(confined: project.confinement))
         } else {
-          try NewLesson(name, in: folder, language: language)
+          NewLesson(place, in: project.settings.lessons)
         }
       try lesson.write()
-      let build = "lessons build" + (lessons.map { " --lessons \($0)" } ?? "") + " \(lesson.path)"
+      let folder = lessons.map { ["--lessons", $0] } ?? []
+      let build = (["lessons", "build"] + folder + [lesson.path]).map(\.asShellWord).joined(separator: " ")
       console.sayLine(
-        "'\(lesson.path)' is made. Next: \(from == nil ? Self.write : Self.translate), then '\(build)'")
+        "Created '\(lesson.path)'. Next: \(from == nil ? Self.write : Self.translate), then run: \(build)")
     } catch let problem as Diagnostic {
       console.show([problem], lines: [:])
       throw ExitStatus.wrong

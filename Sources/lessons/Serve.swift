@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
     try checkFormats(project.formats)
     _ = try project.library()
     let context = project.context(options)
-    let watch = try FolderWatch(project.settings.lessons)
+    let watch = try FolderWatch(project.settings.lessons, data: project.settings.data)
     let server = try await PreviewServer(output: project.settings.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {

@@ -90,8 +90,10 @@ struct PathologicalLessonsTests {
       let readings = Readings(RememberingReader(LessonReader.built, .none), library, output)
       let read = ReadLesson(source: source, values: [], basis: nil, memory: nil).perform()
       await readings.note(read, of: file)
-      var check = LinkCheck(library, output, readings)
-      report.diagnostics += try await check.problems(with: read.links, in: lesson.outline)
+      var check = LinkCheck(
+        library, output, readings, AttachmentSearch(library, FileHashes(.none)), LessonStates(library, [:]))
+      var surroundings = Surroundings()
+      report.diagnostics += try await check.problems(with: read.links, in: file, &surroundings)
       report.diagnostics += TranslationComparison(lesson.outline, lesson.outline).diagnostics
       let given = Transcript(
         blocks: lesson.blocks.map { _ in BlockTranscript() },

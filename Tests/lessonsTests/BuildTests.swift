@@ -68,7 +68,7 @@ struct BuildTests {
     try place.write(
       "---\nrequires: [words]\n---\n\n```swift-dt\ntry String(contentsOfFile: \"data/words/a.txt\", encoding: .utf8)\n```\n",
       to: "lessons/en/a.md")
-    let without = try await place.lessons("build")
+    let without = try await place.lessons("build", "--allow-missing-data")
     #expect(without.status == 0)
     #expect(
       without.remarks == [

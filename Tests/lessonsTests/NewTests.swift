@@ -8,8 +8,8 @@ struct NewTests {
     let place = try Workplace()
     let result = try await place.lessons("new", "tricks/WarmUp")
     #expect(
-      result.errors == "'lessons/en/tricks/WarmUp.md' is made. Next: write the text and the code, then "
-        + "'lessons build lessons/en/tricks/WarmUp.md'\n")
+      result.errors == "Created 'lessons/en/tricks/WarmUp.md'. Next: write the text and the code, then run: "
+        + "lessons build lessons/en/tricks/WarmUp.md\n")
     #expect(result.status == 0)
     #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
     #expect(try place.read("output/en/tricks/WarmUp.md").contains("after 20 steps the loss is 0.0"))
@@ -18,7 +18,7 @@ struct NewTests {
     try place.write("mine", to: "lessons/en/tricks/WarmUp.md")
     let again = try await place.lessons("new", "tricks/WarmUp")
     #expect(
-      again.errors == "error: 'lessons/en/tricks/WarmUp.md' is there already, and no lesson is replaced\n")
+      again.errors == "error: 'lessons/en/tricks/WarmUp.md' exists already, and no lesson is replaced\n")
     #expect(again.status == 2)
     #expect(try place.read("lessons/en/tricks/WarmUp.md") == "mine")
   }
@@ -29,8 +29,8 @@ struct NewTests {
     _ = try await place.lessons("new", "WarmUp", "--lessons", "course")
     let result = try await place.lessons(
       "new", "WarmUp", "--language", "pl", "--from", "en", "--lessons", "course")
-    #expect(result.errors.hasPrefix("'course/pl/WarmUp.md' is made. Next: translate the text"))
-    #expect(result.errors.hasSuffix("then 'lessons build --lessons course course/pl/WarmUp.md'\n"))
+    #expect(result.errors.hasPrefix("Created 'course/pl/WarmUp.md'. Next: translate the text"))
+    #expect(result.errors.hasSuffix("then run: lessons build --lessons course course/pl/WarmUp.md\n"))
     let explained = try await place.lessons("build", "--explain", "--lessons", "course")
     #expect(explained.errors.contains("another lesson with the same code ran"))
     #expect(try await place.lessons("check", "--lessons", "course").status == 0)
@@ -45,7 +45,13 @@ struct NewTests {
   @Test(
     "refuses what cannot be begun",
     arguments: [
-      (["a b"], 2, "error: a lesson cannot be called 'a b': names are letters, digits, '-' and '_'"),
+      (["../a"], 2, "error: a lesson cannot be called '../a': '..' leads to another folder"),
+      (
+        ["lessons/en/../../a.md"], 2,
+        "error: a lesson cannot be called '../../a.md': '..' leads to another folder"
+      ),
+      (["a\u{7}b"], 2, "error: a lesson cannot be called 'a\u{2407}b': it has control characters"),
+      (["pl/a", "--language", "de"], 2, "error: 'pl/a' is a lesson in 'pl', and --language says 'de'"),
       (["a", "--language", "polski język"], 2, "error: 'polski język' is not a language"),
       (["a", "--language", "pl", "--from", "en"], 2, "error: there is no 'lessons/en/a.md' to translate"),
       (["b", "--from", "en"], 2, "error: a lesson in 'en' is not translated from itself"),
@@ -63,5 +69,41 @@ struct NewTests {
     #expect(result.errors.hasPrefix(message), "\(result.errors)")
     #expect(result.status == status)
     #expect(place.files(below: "lessons") == files)
+  }
+
+  @Test(
+    "takes every name that a build takes, with its language or with its whole path",
+    arguments: [
+      (["en/First"], "en/First"), (["lessons/pl/a b/Zażółć.md"], "pl/a b/Zażółć"),
+      (["./lessons/de/x"], "de/x"),
+      (["tricks/First.md"], "en/tricks/First"), (["pt-BR/a.b"], "pt-BR/a.b"),
+      (["First", "--language", "ja"], "ja/First"),
+      (["ja/First", "--language", "ja"], "ja/First"), (["index"], "en/index"), (["qq/a"], "en/qq/a"),
+      (["$1 & `x`"], "en/$1 & `x`"),
+    ])
+  func names(_ arguments: [String], _ name: String) async throws {
+    let place = try Workplace()
+    let result = try await place.lessons(["new"] + arguments)
+    #expect(result.errors.hasPrefix("Created 'lessons/\(name).md'. Next: "), "\(result.errors)")
+    #expect(place.files(below: "lessons") == [name + ".md"])
+    let built = try await place.lessons("build")
+    #expect(built.summary == "1 lesson: 1 ran, 0 unchanged, 0 failed", "\(built.errors)")
+  }
+
+  @Test("begins in the language that is asked for, or in English")
+  func languages() async throws {
+    let place = try Workplace()
+    for (language, text) in [
+      ("de-AT", "Sagen Sie zuerst"), ("pl", "Najpierw powiedz"), ("ja", "まず"), ("fi", "Say first"),
+    ] {
+      _ = try await place.lessons("new", "\(language)/First")
+      #expect(try place.read("lessons/\(language)/First.md").contains("\n\n\(text)"))
+    }
+  }
+
+  @Test("gives a command that a shell reads as it is meant")
+  func command() async throws {
+    let result = try await Workplace().lessons("new", "it's a lesson")
+    #expect(result.errors.hasSuffix("then run: lessons build 'lessons/en/it'\\''s a lesson.md'\n"))
   }
 }

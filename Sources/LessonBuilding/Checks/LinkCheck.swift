@@ -7,61 +7,82 @@ import LessonVerification
 struct LinkCheck {
   private let library: LessonLibrary
   private let output: RootedFolder
-  private let pages: [String: LessonFile]
+  private let states: LessonStates
   private let readings: Readings
+  private let attachments: AttachmentSearch
   /// How many more suggestions are made for the current lesson. Each compares a word with all pages or anchors, and an
   /// author with more wrong links needs no more of them.
   private var suggestions = 0
   private static let mostSuggestions = 20
 
+  /// A message and the address to write instead, if known.
+  private typealias Problem = (message: String, fix: String?)
+
   /// - Parameters:
   ///   - output: The folder of the pages.
   ///   - readings: What was read of lessons.
-  init(_ library: LessonLibrary, _ output: RootedFolder, _ readings: Readings) {
+  ///   - states: The states of all lessons.
+  init(
+    _ library: LessonLibrary, _ output: RootedFolder, _ readings: Readings, _ attachments: AttachmentSearch,
+    _ states: LessonStates
+  ) {
     self.library = library
     self.output = output
-    pages = Dictionary(library.files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
     self.readings = readings
+    self.attachments = attachments
+    self.states = states
   }
+
+  private var pages: [String: LessonFile] { states.pages }
 
   /// An error for each relative link or image of a lesson whose target does not exist, and a warning for each link
   /// without text.
-  mutating func problems(with links: [LessonLinks.Link], in lesson: LessonOutline) async throws
-    -> [Diagnostic]
-  {
+  ///
+  /// - Parameter surroundings: What the result depends on is added.
+  mutating func problems(
+    with links: [LessonLinks.Link], in file: LessonFile, _ surroundings: inout Surroundings
+  ) async throws -> [Diagnostic] {
     var problems: [Diagnostic] = []
     suggestions = Self.mostSuggestions
-    for link in links {
-      if link.isEmpty { problems.append(Self.emptiness(of: link, in: lesson)) }
-      guard let address = RelativeAddress(link.address),
-        let (message, fix) = try await problem(address, of: lesson)
-      else { continue }
-      problems.append(Diagnostic(path: lesson.path, at: link.range, message, fix: fix))
+    if AttachmentSearch.isExcessive(links) {
+      problems.append(
+        Diagnostic(
+          path: file.path, at: nil,
+          "this lesson links to more than \(AttachmentSearch.mostFiles) files; only the first are copied"))
     }
-    return problems.shortened(in: lesson.path)
+    for link in links {
+      if link.isEmpty { problems.append(Self.emptiness(of: link, in: file)) }
+      guard let address = RelativeAddress(link.address),
+        let (message, fix) = try await problem(address, in: file, &surroundings)
+      else { continue }
+      problems.append(Diagnostic(path: file.path, at: link.range, message, fix: fix))
+    }
+    return problems.shortened(in: file.path)
   }
 
-  private static func emptiness(of link: LessonLinks.Link, in lesson: LessonOutline) -> Diagnostic {
+  private static func emptiness(of link: LessonLinks.Link, in file: LessonFile) -> Diagnostic {
     Diagnostic(
-      .warning, path: lesson.path, at: link.range,
+      .warning, path: file.path, at: link.range,
       "this link has no text, so that readers do not see it; write the text between '[' and ']'")
   }
 
   private mutating func problem(
-    _ address: RelativeAddress, of lesson: LessonOutline
-  ) async throws -> (message: String, fix: String?)? {
-    guard !address.path.isEmpty else { return try await anchorProblem(address, in: lesson.page) }
-    guard address.path.hasSuffix(".md") else { return fileProblem(address.path, of: lesson) }
-    let page = address.page(from: lesson.page)
-    if let page, pages[page] != nil { return try await anchorProblem(address, in: page) }
+    _ address: RelativeAddress, in file: LessonFile, _ surroundings: inout Surroundings
+  ) async throws -> Problem? {
+    guard !address.path.isEmpty else { return try await anchorProblem(address, in: file.page) }
+    guard address.isOfLesson else { return fileProblem(address, in: file, &surroundings) }
+    let page = address.page(from: file.page)
+    if let page, pages[page] != nil {
+      surroundings.note(lesson: page, address.namesAnchor ? states.anchors(of: page) : .there)
+      return try await anchorProblem(address, in: page)
+    }
+    if let page { surroundings.note(lesson: page, .missing) }
     let name = page.flatMap { suggestion(for: $0, in: pages.keys) }.flatMap { pages[$0]?.path }
     return ("there is no lesson '\(address.path)'" + (name.map { "; did you mean '\($0)'?" } ?? ""), nil)
   }
 
-  private mutating func anchorProblem(
-    _ address: RelativeAddress, in page: String
-  ) async throws -> (message: String, fix: String?)? {
-    guard let fragment = address.fragment, !Self.isTop(fragment) else { return nil }
+  private mutating func anchorProblem(_ address: RelativeAddress, in page: String) async throws -> Problem? {
+    guard let fragment = address.fragment, address.namesAnchor else { return nil }
     // A target that cannot be read is reported as that lesson's own error.
     guard let file = pages[page], let reading = try await readings.reading(of: file), reading.lesson != nil,
       !reading.anchors.contains(fragment)
@@ -81,23 +102,46 @@ struct LinkCheck {
     return nearestWord(to: word, in: known.sorted())
   }
 
-  /// Whether a fragment means the beginning of any page, as HTML has it.
-  private static func isTop(_ fragment: String) -> Bool { fragment.isEmpty || fragment.lowercased() == "top" }
+  // MARK: Files
 
-  /// Files are read beside the lesson, as on GitHub, and beside its page.
-  private func fileProblem(_ path: String, of lesson: LessonOutline) -> (message: String, fix: String?)? {
-    let pageFolder = URL(filePath: output.shown(lesson.page)).deletingLastPathComponent()
-    let lessonFolder = URL(filePath: lesson.path).deletingLastPathComponent()
-    guard exists(path, beside: lessonFolder) else {
-      return ("'\(path)' does not exist, looked for from the lesson's folder", nil)
+  private func fileProblem(
+    _ address: RelativeAddress, in file: LessonFile, _ surroundings: inout Surroundings
+  ) -> Problem? {
+    let path = address.path
+    switch attachments.target(of: address, in: file) {
+    case .attachment: return nil
+    case .missing: return ("'\(path)' does not exist, looked for from the lesson's folder", nil)
+    case .refused(let reason): return ("'\(path)' cannot be copied to the pages: \(reason)", nil)
+    case .elsewhere:
+      let reached = reached(path, in: file)
+      surroundings.note(place: path, reached)
+      return elsewhereProblem(path, reached, in: file)
     }
-    guard exists(path, beside: pageFolder) else {
-      return (
-        "'\(path)' is there for the lesson, but not for its page in '\(pageFolder.relativePath)'; "
-          + "a folder beside the lessons' serves both, as in '../../images/…'", nil
-      )
-    }
-    return nil
+  }
+
+  /// What is not copied is looked for beside the lesson, as on GitHub, and beside its page.
+  private func elsewhereProblem(_ path: String, _ reached: [Bool], in file: LessonFile) -> Problem? {
+    guard reached[0] else { return ("'\(path)' does not exist, looked for from the lesson's folder", nil) }
+    guard !reached[1] else { return nil }
+    return (
+      "'\(path)' is there for the lesson, but not for its page in '\(pageFolder(of: file).relativePath)'; files below "
+        + "'\(library.folder)' are copied with the pages that link to them, so put it there", nil
+    )
+  }
+
+  /// Whether a path reaches something from the lesson, and from its page.
+  private func reached(_ path: String, in file: LessonFile) -> [Bool] {
+    let lessonFolder = URL(filePath: file.path).deletingLastPathComponent()
+    return [exists(path, beside: lessonFolder), exists(path, beside: pageFolder(of: file))]
+  }
+
+  private func pageFolder(of file: LessonFile) -> URL {
+    URL(filePath: output.shown(file.page)).deletingLastPathComponent()
+  }
+
+  /// Whether what is not copied is reached as it was.
+  func agree(with surroundings: Surroundings, in file: LessonFile) -> Bool {
+    (surroundings.places ?? [:]).allSatisfy { path, reached in self.reached(path, in: file) == reached }
   }
 
   /// A path that leads out of the project, as by a symbolic link, counts as missing: readers would not have its target.
@@ -107,37 +151,5 @@ struct LinkCheck {
     let beside = URL(filePath: RootedFolder.full(library.folder)).deletingLastPathComponent().path
     return library.project.contains(real) || output.isAround(real)
       || SymbolicLink.realPath(beside).map { real.hasPrefix($0 + "/") } ?? false
-  }
-}
-
-/// The path and the fragment of an address that is relative to a lesson.
-private struct RelativeAddress {
-  /// Without the query; escapes resolved.
-  let path: String
-  let fragment: String?
-
-  /// `nil` for addresses with a scheme, and for those from the root of a server.
-  init?(_ address: String) {
-    let path = address.prefix { $0 != "?" && $0 != "#" }
-    guard !path.hasPrefix("/"), !path.prefix(while: { $0 != "/" }).contains(":") else { return nil }
-    self.path = path.removingPercentEncoding ?? String(path)
-    fragment = address.firstIndex(of: "#").map { index in
-      let text = address[address.index(after: index)...]
-      return text.removingPercentEncoding ?? String(text)
-    }
-  }
-
-  /// The page that a Markdown file's path means, seen from another page; `nil` when it leaves the lessons' folder.
-  func page(from page: String) -> String? {
-    var parts = page.split(separator: "/").dropLast().map(String.init)
-    for part in path.dropLast(".md".count).split(separator: "/", omittingEmptySubsequences: true)
-    where part != "." {
-      guard part == ".." else {
-        parts.append(String(part))
-        continue
-      }
-      guard parts.popLast() != nil else { return nil }
-    }
-    return parts.joined(separator: "/")
   }
 }

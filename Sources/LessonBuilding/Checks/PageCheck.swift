@@ -10,11 +10,19 @@ import LessonVerification
 struct PageCheck {
   private let context: BuildContext
   private let judged: Set<PageFormat>
+  private let attachments: AttachmentSearch
+
+  /// Whether any lesson has a page with a record. If none has, that is reported once, not for each lesson.
+  let hasRecords: Bool
 
   /// - Parameter judged: The formats that are compared, besides those that the page's record names.
-  init(_ context: BuildContext, _ judged: Set<PageFormat>) {
+  init(
+    _ context: BuildContext, _ judged: Set<PageFormat>, _ attachments: AttachmentSearch, hasRecords: Bool
+  ) {
+    self.hasRecords = hasRecords
     self.context = context
     self.judged = judged
+    self.attachments = attachments
   }
 
   /// What is wrong with the page of a lesson that ran.
@@ -38,7 +46,7 @@ struct PageCheck {
         CompareResults(lesson, record, fresh, inputs), about: lesson.path)
       guard comparison.agrees else { return comparison.diagnostics + notes }
       guard record.program == inputs.program else { return [madeFromOtherCode(lesson)] + notes }
-      return notes + (try await staleness(of: valid.source, record, in: folder, at: place))
+      return notes + (try await staleness(of: valid, record, in: folder, at: place))
     } catch let problem as Diagnostic {
       return [problem]
     }
@@ -51,7 +59,7 @@ struct PageCheck {
     guard let record = folder.record else { return [] }
     guard record.program == valid.digest else { return [madeFromOtherCode(valid.outline)] }
     do {
-      return try await staleness(of: valid.source, record, in: folder, at: place)
+      return try await staleness(of: valid, record, in: folder, at: place)
     } catch let problem as Diagnostic {
       return [problem]
     }
@@ -66,8 +74,9 @@ struct PageCheck {
 
   /// Reports the files of a page that differ from those made of the lesson and its record.
   private func staleness(
-    of source: LessonSource, _ record: PageRecord, in folder: PageFolder, at place: PagePlace
+    of valid: ValidLesson, _ record: PageRecord, in folder: PageFolder, at place: PagePlace
   ) async throws -> [Diagnostic] {
+    let source = valid.source
     // Notebooks are made on demand; those that exist must be current.
     let formats = judged.union(folder.formats(of: record.head).filter { !$0.showsOthers })
     let (pages, _) = try await context.reader.pages(
@@ -76,6 +85,18 @@ struct PageCheck {
       Diagnostic(
         path: source.file.path, at: nil,
         "'\($0)' is not the page of this lesson as it is now: run 'lessons build'")
+    } + staleCopies(of: valid, in: folder)
+  }
+
+  /// Reports the copies of files beside lessons that are missing, differ, or are no longer linked to.
+  private func staleCopies(of valid: ValidLesson, in folder: PageFolder) -> [Diagnostic] {
+    let linked = attachments.attachments(of: valid.reading.links, in: valid.source.file)
+    return folder.stale(linked).map { path, attachment in
+      Diagnostic(
+        path: valid.source.file.path, at: nil,
+        attachment.map { "'\(path)' is not a copy of '\($0.source)' as it is now: run 'lessons build'" }
+          ?? "the lesson no longer links to what '\(path)' is a copy of: run 'lessons build', which removes it"
+      )
     }
   }
 

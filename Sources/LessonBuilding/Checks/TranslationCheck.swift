@@ -6,17 +6,34 @@ struct TranslationCheck {
   private let library: LessonLibrary
   private let readings: Readings
   private let reader: RememberingReader
+  private let states: LessonStates
 
-  /// - Parameter readings: What was read of lessons.
-  init(_ library: LessonLibrary, _ readings: Readings, _ reader: RememberingReader) {
+  /// - Parameters:
+  ///   - readings: What was read of lessons.
+  ///   - states: The states of all lessons.
+  init(_ library: LessonLibrary, _ readings: Readings, _ reader: RememberingReader, _ states: LessonStates) {
     self.library = library
     self.readings = readings
     self.reader = reader
+    self.states = states
   }
 
   /// What is wrong with a lesson as a translation; empty if it is not a translation.
-  func problems(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
-    staleness(of: lesson) + (try await differences(of: lesson, file))
+  ///
+  /// - Parameter surroundings: What the result depends on is added.
+  func problems(
+    of lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings
+  ) async throws -> [Diagnostic] {
+    note(sourceOf: lesson, file, &surroundings)
+    return staleness(of: lesson) + (try await differences(of: lesson, file))
+  }
+
+  private func note(sourceOf lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings) {
+    let original = library.original(of: file)
+    if let original { surroundings.note(source: original.page, text: states.text(of: original.page)) }
+    guard let record = lesson.translation else { return }
+    let path = library.source(of: record)?.path
+    if path == nil || path != original?.path { surroundings.noteOpen() }
   }
 
   /// A diagnostic if the source has changed since the translation was made.
@@ -31,13 +48,20 @@ struct TranslationCheck {
       ]
     }
     guard record.isStale(against: source.bytes) else { return [] }
-    let hash = TranslationRecord.hash(of: source.bytes)
     return [
       Diagnostic(
         path: lesson.path, at: nil,
-        "the translation is behind its source: '\(source.path)' has changed since; once the text follows, "
-          + "'original_hash' is \(hash)")
+        "the translation is behind its source: '\(source.path)' has changed since; run '\(acceptance(of: lesson))' "
+          + "once the text follows")
     ]
+  }
+
+  /// The command that records that a translation follows its source.
+  private func acceptance(of lesson: LessonOutline) -> String {
+    (["lessons", "accept"] + (library.folder == "lessons" ? [] : ["--lessons", library.folder]) + [
+      lesson.path
+    ])
+    .map(\.asShellWord).joined(separator: " ")
   }
 
   /// Code may differ from the source's in comments. It may differ in string literals too, with a note, since it then

@@ -49,8 +49,9 @@ struct DeletedPages {
   func remove() throws -> [Diagnostic] {
     AtomicFile.removeAbandoned(below: output)
     var left: [String] = []
+    var uses: AttachmentUses?
     for (language, name) in pages {
-      left += try PageFolder(output, language: language, name: name).remove()
+      left += try PageFolder(output, language: language, name: name).remove(&uses)
       output.removeEmptyFolder(language)
     }
     return left.map {

@@ -79,6 +79,8 @@ struct IndexPageRecord {
 struct FilesOfRecord: Codable {
   var schema = PageRecordHead.schema
   let files: [String: String]
+  /// The hashes of files beside lessons that are part of a page, by path in the output.
+  private(set) var attachments: [String: String]?
 
   init(files: [String: String]) { self.files = files }
 

@@ -37,14 +37,26 @@ struct OverwriteGuard {
   ///   - lesson: The lesson whose page belongs there; `nil` for a list.
   func problem(with paths: [String], of lesson: String?) -> Diagnostic? {
     guard let first = paths.first else { return nil }
+    return problem(
+      with: paths, where: lesson == nil ? "a list of lessons belongs" : "the lesson's page belongs",
+      at: lesson ?? folder.shown(first))
+  }
+
+  /// The error that names the files in the way of files that a lesson links to; `nil` if there are none.
+  func problem(with paths: [String], ofFilesBeside lesson: String) -> Diagnostic? {
+    problem(with: paths, where: "a file that the lesson links to is copied", at: lesson)
+  }
+
+  private func problem(with paths: [String], where purpose: String, at place: String) -> Diagnostic? {
+    guard !paths.isEmpty else { return nil }
     let names = paths.map { "'\(folder.shown($0))'" }
     let list =
       (names.count == 1 ? "" : names.dropLast().joined(separator: ", ") + " and ") + names[names.count - 1]
     let (are, them) = names.count == 1 ? ("is", "it") : ("are", "them")
     return Diagnostic(
-      path: lesson ?? folder.shown(first), at: nil,
-      "\(list) \(are) where \(lesson == nil ? "a list of lessons" : "the lesson's page") belongs, and no record says that "
-        + "'lessons build' made \(them): move \(them) away or remove \(them), or name another folder by --output"
+      path: place, at: nil,
+      "\(list) \(are) where \(purpose), and no record says that 'lessons build' made \(them): move \(them) away or "
+        + "remove \(them), or name another folder by --output"
     )
   }
 }

@@ -55,9 +55,40 @@ struct PageFolder: Sendable {
   /// The record names a file before it is written and until it is removed, so that the next build recognises every file
   /// that a killed build leaves.
   ///
-  /// - Parameter lesson: The lesson's path, for the error.
+  /// - Parameters:
+  ///   - attachments: The files beside lessons that are part of the page, by path in the output; `nil` to keep those that
+  ///     the record names.
+  ///   - lesson: The lesson's path, for the error.
   /// - Throws: The `Diagnostic` of files in the way that no build wrote; then nothing is written.
-  func write(_ pages: Pages, _ record: PageRecord, of lesson: String) throws -> Written {
+  func write(
+    _ pages: Pages, _ record: PageRecord, _ attachments: [String: Attachment]? = nil, of lesson: String
+  ) throws -> Written {
+    guard let attachments else {
+      return try write(pages, record, Change(attachments: [:], dropped: [:]), of: lesson)
+    }
+    let record = record.with(attachments: attachments.mapValues(\.hash))
+    return try AttachmentCopies.lock.withLock { _ in
+      let known = FilesOfRecord.read(recordPath, in: folder)?.attachments ?? [:]
+      let figures = Set(pages.files.keys.map { "\(language)/\($0)" })
+      let copies = AttachmentCopies(output)
+      if let problem = copies.problem(with: attachments, earlier: known, figures: figures, of: lesson) {
+        throw problem
+      }
+      let dropped = known.filter { attachments[$0.key] == nil }
+      return try write(pages, record, Change(attachments: attachments, dropped: dropped), of: lesson)
+    }
+  }
+
+  /// How the files beside lessons that are part of a page change.
+  private struct Change {
+    let attachments: [String: Attachment]
+    /// The hashes of the copies that are no longer part of it.
+    let dropped: [String: String]
+  }
+
+  private func write(_ pages: Pages, _ record: PageRecord, _ change: Change, of lesson: String) throws
+    -> Written
+  {
     let known = FilesOfRecord.read(recordPath, in: folder)
     let earlier = known?.files ?? [:]
     if let problem = OverwriteGuard(folder).problem(with: taken(by: pages, known), of: lesson) {
@@ -65,21 +96,31 @@ struct PageFolder: Sendable {
     }
     try IndexPageRecord.begin(in: output)
     let unmade = earlier.filter { isOwn($0.key) && pages.files[$0.key] == nil && isFile($0.key) }
-    if !unmade.isEmpty {
-      try folder.write(record.with(files: unmade.merging(pages.hashes) { $1 }).bytes, to: recordPath)
-    }
     let recordBytes = try record.bytes
-    if unmade.isEmpty { try folder.write(recordBytes, to: recordPath) }
+    let isRemoving = !unmade.isEmpty || !change.dropped.isEmpty
+    let first =
+      isRemoving
+      ? try record.with(files: unmade.merging(pages.hashes) { $1 })
+        .with(attachments: change.dropped.merging(record.attachments ?? [:]) { $1 }).bytes : recordBytes
+    try folder.write(first, to: recordPath)
     for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
       try folder.write(bytes, to: path)
     }
-    let left = try remove(unmade)
-    if !unmade.isEmpty { try folder.write(recordBytes, to: recordPath) }
+    try AttachmentCopies(output).write(change.attachments)
+    let left = try remove(unmade) + removeCopies(change.dropped)
+    if isRemoving { try folder.write(recordBytes, to: recordPath) }
     var hashes = record.files
     hashes[recordPath] = contentHash(recordBytes)
     return Written(
       hashes: Dictionary(uniqueKeysWithValues: hashes.map { ("\(language)/\($0.key)", $0.value) }), left: left
     )
+  }
+
+  private func removeCopies(_ dropped: [String: String]) throws(FileFailure) -> [String] {
+    guard !dropped.isEmpty else { return [] }
+    var uses = AttachmentUses(output)
+    uses.forget("\(language)/\(recordPath)")
+    return try AttachmentCopies(output).remove(dropped, unless: uses)
   }
 
   /// The paths of files in the way of a page: neither its record nor the record of the lists names them, and their
@@ -122,10 +163,18 @@ struct PageFolder: Sendable {
   /// Removes the page, its figures and its record, and folders that become empty. Files that differ from the record are
   /// kept, since somebody may have changed them.
   ///
+  /// - Parameter uses: The uses of files beside lessons, from which those of this page are removed; read when they are
+  ///   needed for the first time.
   /// - Returns: the files of the page that differ and are kept.
-  func remove() throws(FileFailure) -> [String] {
+  func remove(_ uses: inout AttachmentUses?) throws(FileFailure) -> [String] {
     guard let recordHead else { return [] }
-    let left = try remove(recordHead.files)
+    var left = try remove(recordHead.files)
+    if let attachments = recordHead.attachments {
+      var known = uses ?? AttachmentUses(output)
+      known.forget("\(language)/\(recordPath)")
+      left += try AttachmentCopies(output).remove(attachments, unless: known)
+      uses = known
+    }
     // The record is removed last, so that the next build continues an interrupted removal.
     try folder.remove(recordPath)
     var parts = name.split(separator: "/")
@@ -138,6 +187,15 @@ struct PageFolder: Sendable {
     let isFigure =
       path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
     return isFigure || PageFormat.all.contains { path == name + $0.suffix }
+  }
+
+  /// The copies of files beside lessons that are missing or differ, and those that are no longer part of the page.
+  ///
+  /// - Returns: their paths, with the files that they should be copies of.
+  func stale(_ attachments: [String: Attachment]) -> [(path: String, attachment: Attachment?)] {
+    let differing = attachments.keys.filter { output.hash($0) != attachments[$0]?.hash }
+    let dropped = (recordHead?.attachments ?? [:]).keys.filter { attachments[$0] == nil }
+    return (differing + dropped).sorted().map { (output.shown($0), attachments[$0]) }
   }
 
   /// The paths of files of a page that are missing or differ.

@@ -54,6 +54,13 @@ package struct PageRecord: Codable, Hashable, Sendable {
     return record
   }
 
+  /// The same record with other files beside lessons.
+  func with(attachments: [String: String]) -> PageRecord {
+    var record = self
+    record.head.attachments = attachments.isEmpty ? nil : attachments
+    return record
+  }
+
   /// Reads the record of a page; `nil` if it is missing or this version cannot read it.
   package static func read(_ path: String, in output: RootedFolder) -> PageRecord? {
     PageRecordHead.decode(path, in: output)

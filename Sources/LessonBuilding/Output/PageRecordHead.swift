@@ -25,6 +25,8 @@ package struct PageRecordHead: Hashable, Sendable {
   let basis: TranslationBasis?
   /// SHA-256 of the page's files by their path below the language's folder.
   package var files: [String: String]
+  /// SHA-256 of the files beside lessons that are part of the page, by their path in the output; `nil` if there are none.
+  var attachments: [String: String]?
   /// The values of inline expressions, which are part of the transcript.
   let values: [String]
 
@@ -42,7 +44,7 @@ package struct PageRecordHead: Hashable, Sendable {
 
 extension PageRecordHead: Codable {
   private enum CodingKeys: CodingKey {
-    case schema, program, data, machine, isUnconfined, basis, files, transcript
+    case schema, program, data, machine, isUnconfined, basis, files, attachments, transcript
   }
 
   private enum TranscriptKeys: CodingKey { case inlineValues }
@@ -61,6 +63,7 @@ extension PageRecordHead: Codable {
     isUnconfined = try container.decodeIfPresent(Bool.self, forKey: .isUnconfined)
     basis = try container.decodeIfPresent(TranslationBasis.self, forKey: .basis)
     files = try container.decode([String: String].self, forKey: .files)
+    attachments = try container.decodeIfPresent([String: String].self, forKey: .attachments)
     values = try container.nestedContainer(keyedBy: TranscriptKeys.self, forKey: .transcript)
       .decode([String].self, forKey: .inlineValues)
   }
@@ -75,6 +78,7 @@ extension PageRecordHead: Codable {
     try container.encodeIfPresent(isUnconfined, forKey: .isUnconfined)
     try container.encodeIfPresent(basis, forKey: .basis)
     try container.encode(files, forKey: .files)
+    try container.encodeIfPresent(attachments, forKey: .attachments)
   }
 }
 

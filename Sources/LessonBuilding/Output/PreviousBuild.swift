@@ -10,22 +10,31 @@ import LessonStorage
 struct PageInputs: Codable, Hashable, Sendable {
   /// The lesson's file, since warnings name it.
   let path: String
-  /// The hash of its bytes.
+  /// The hash of its bytes, and of the record of its source in the language's folder.
   let text: String
   let formats: String
   let conditions: RunConditions
 
-  init(_ file: LessonFile, _ content: LessonBytes, _ conditions: RunConditions, formats: Set<PageFormat>) {
+  /// - Parameter text: What `text(of:_:)` gives.
+  init(_ file: LessonFile, text: String, _ conditions: RunConditions, formats: Set<PageFormat>) {
     path = file.path
-    text = contentHash(content.bytes ?? [])
+    self.text = text
     self.formats = formats.map(\.name).sorted().joined(separator: " ")
     self.conditions = conditions
   }
 
-  /// Whether a page was made from these bytes, and by this build of the runner.
-  func areOf(_ content: LessonBytes) -> Bool {
-    conditions.runner == BuildIdentity.current && text == contentHash(content.bytes ?? [])
+  /// The hash of a lesson's text.
+  ///
+  /// - Parameter translation: The record of its source in the language's folder.
+  static func text(of content: LessonBytes, _ translation: TranslationRecord?) -> String {
+    let hash = contentHash(content.bytes ?? [])
+    return translation.map { contentHash(of: [hash, $0.originalHash, $0.sourceFile]) } ?? hash
   }
+
+  /// Whether a page was made from this text, and by this build of the runner.
+  ///
+  /// - Parameter text: What `text(of:_:)` gives.
+  func areOf(_ text: String) -> Bool { conditions.runner == BuildIdentity.current && self.text == text }
 }
 
 /// The previous build of a page: its inputs and its results. If none of them changed, the lesson need not be read.
@@ -42,6 +51,12 @@ struct PreviousBuild: Codable, Hashable, Sendable {
   let entry: LessonEntry
   /// The diagnostics of the lesson, to be reported again.
   let diagnostics: [Diagnostic]
+  /// The digest of the anchors to which links can lead.
+  let anchors: String
+  /// The files beside lessons to which it links, by path in the output; `nil` if there are none.
+  let attachments: [String: KnownAttachment]?
+  /// What was found of its links and its translation, as warnings.
+  private(set) var outside: SurroundingsCheck?
 }
 
 extension PreviousBuild {
@@ -51,6 +66,13 @@ extension PreviousBuild {
   /// Whether the page's files are as they were written.
   func isWhole(in output: RootedFolder) -> Bool {
     files.allSatisfy { path, hash in output.hash(path) == hash }
+  }
+
+  /// The same build with what was found of the lesson's links and translation since.
+  func with(outside: SurroundingsCheck) -> PreviousBuild {
+    var build = self
+    build.outside = outside
+    return build
   }
 
   /// The same build with the page at another place.

@@ -23,7 +23,8 @@ package struct BuildContext: Sendable {
   let settings: ProjectSettings
   /// The files that all pages contain.
   let siteFiles: SiteFiles
-  private let files: FileHashes
+  /// The hashes of large files.
+  let files: FileHashes
   private let kept: CacheFolder
   private let makeRunner: MadeOnce<any ProgramRunner>
 
@@ -100,9 +101,12 @@ package struct BuildContext: Sendable {
       conditions: await conditions)
   }
 
-  /// Whether a page's inputs are unchanged and its files are intact.
-  func isCurrent(_ build: PreviousBuild, _ inputs: PageInputs) -> Bool {
+  /// Whether a page's inputs are unchanged and its files are intact, those beside lessons too.
+  func isCurrent(_ build: PreviousBuild, _ inputs: PageInputs, _ attachments: AttachmentSearch) -> Bool {
     build.inputs == inputs && build.data == dataHashes(Array(build.data.keys)) && build.isWhole(in: output)
+      && (build.attachments ?? [:]).allSatisfy { path, known in
+        attachments.isCurrent(known, at: path, in: output)
+      }
   }
 
   /// Half an hour, in seconds: more than any lesson of the course asks for.

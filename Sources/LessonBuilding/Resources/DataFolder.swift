@@ -1,8 +1,8 @@
-import Formulas
 import Foundation
+import LessonCore
 import LessonStorage
 
-/// The folder of data that lessons may require, each data set a folder in it.
+/// The folder of data that lessons may require: each data set is a file or a folder in it.
 ///
 /// Symbolic links are not followed, neither to a data set nor in a data set: otherwise a lesson could read the target
 /// and show it on its page.
@@ -21,6 +21,10 @@ package struct DataFolder: Sendable {
   package func problem(with name: String) -> String? {
     guard isName(name) else { return nil }
     do throws(FileFailure) {
+      guard folder.status(name)?.isFolder ?? false else {
+        _ = try folder.openFile(name)
+        return nil
+      }
       let opened = try folder.open(name, O_RDONLY | O_DIRECTORY)
       return isTooLarge(opened)
         ? "'\(description(of: name))' has more than \(Self.mostFiles) files, or folders more than \(FolderWalk.mostDepth) deep"
@@ -39,8 +43,8 @@ package struct DataFolder: Sendable {
     }
   }
 
-  /// The folders of data sets by name, as paths without symbolic links.
-  package func folders(_ required: [String]) -> [String: String] {
+  /// The files and folders of data sets by name, as paths without symbolic links.
+  package func paths(_ required: [String]) -> [String: String] {
     Dictionary(required.map { ($0, folder.folder($0).realPath) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -50,6 +54,9 @@ package struct DataFolder: Sendable {
   }
 
   private func hash(of name: String, _ hashes: FileHashes) -> String {
+    if isName(name), folder.status(name)?.isFile ?? false {
+      return contentHash(of: ["file", hashes.hash(of: name, in: folder) ?? ""])
+    }
     let set = folder.folder(name)
     var files: [(path: String, content: String)] = []
     if isName(name), let opened = try? set.open("", O_RDONLY | O_DIRECTORY) {
@@ -72,5 +79,27 @@ package struct DataFolder: Sendable {
 
   private func isName(_ name: String) -> Bool { !name.contains("/") && !name.hasPrefix(".") && !name.isEmpty }
 
-  private func isThere(_ name: String) -> Bool { isName(name) && (folder.status(name)?.isFolder ?? false) }
+  private func isThere(_ name: String) -> Bool {
+    guard isName(name), let status = folder.status(name) else { return false }
+    return status.isFolder || status.isFile
+  }
+
+  // MARK: Advice
+
+  /// The maximum number of names that a message lists.
+  private static let mostListed = 20
+
+  /// What can be required instead of names that are missing, as the rest of a sentence; empty if there is nothing.
+  package func advice(for missing: [String]) -> String {
+    let names = folder.names()
+    if let path = missing.first(where: { $0.contains("/") }) {
+      return "; '\(path)' is a path, and a name of a file or folder directly in '\(folder.path)' is expected"
+    }
+    guard !names.isEmpty else { return "" }
+    let rest = names.count > Self.mostListed ? ", and \(names.count - Self.mostListed) more" : ""
+    let list = "'\(folder.path)' are: " + names.prefix(Self.mostListed).joined(separator: ", ") + rest
+    let near = missing.compactMap { nearestWord(to: $0, in: names) }.map { "'\($0)'" }
+    return near.isEmpty
+      ? "; in \(list)" : "; did you mean \(near.joined(separator: " and "))? In \(list)"
+  }
 }

@@ -67,6 +67,11 @@ struct RememberingReader: Sendable {
   }
 }
 
+extension Reading {
+  /// The digest of the anchors to which links can lead.
+  var anchorsDigest: String { String(contentHash(of: anchors.sorted()).prefix(16)) }
+}
+
 /// The readings of the lessons of one call, each made once.
 actor Readings {
   private let reader: RememberingReader

@@ -31,13 +31,16 @@ extension LessonOutline {
     return problems.isEmpty ? nil : Diagnostic(path: path, at: nil, problems.joined(separator: "; "))
   }
 
-  /// An error that names required data that is missing.
-  func missingData(in data: DataFolder) -> Diagnostic? {
+  /// A diagnostic that names required data that is missing.
+  ///
+  /// - Parameter consequence: What follows, if that is an error: the rest of a sentence.
+  func missingData(in data: DataFolder, _ consequence: String? = nil) -> Diagnostic? {
     let missing = data.missing(frontMatter.requires)
     guard !missing.isEmpty else { return nil }
     let places = missing.map { "'\(data.description(of: $0))'" }.joined(separator: " and ")
     return Diagnostic(
-      .note, path: path, at: nil,
-      "not run: it requires \(missing.joined(separator: ", ")), and there is no \(places)")
+      consequence == nil ? .note : .error, path: path, at: nil,
+      "not run: it requires \(missing.joined(separator: ", ")), and there is no \(places)\(consequence ?? "")"
+        + data.advice(for: missing))
   }
 }

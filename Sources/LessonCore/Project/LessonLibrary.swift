@@ -20,12 +20,13 @@ package struct LessonLibrary: Sendable {
   /// The errors of lessons from whose names no page can be made, by page.
   private let refused: [String: Diagnostic]
   private let translations: [String: [String: TranslationRecord]]
+  private let names: PageNames
 
   /// The file that newer versions of Co-op Translator write into a language's folder.
   package static let recordsFile = ".co-op-translator.json"
 
   /// The maximum size of a language's records of translations in bytes.
-  private static let mostBytesOfRecords = 1 << 24
+  package static let mostBytesOfRecords = 1 << 24
 
   /// Why pages cannot be written to a folder: they would overwrite lessons, or be mistaken for lessons.
   ///
@@ -92,6 +93,7 @@ package struct LessonLibrary: Sendable {
     knowsAll = !found.files.isEmpty || (mayBeEmpty && found.strays.isEmpty)
     self.problems = problems + refused.map(\.1)
     self.translations = translations
+    self.names = names
   }
 
   /// The lessons below some paths, and the problems found there.
@@ -106,6 +108,11 @@ package struct LessonLibrary: Sendable {
       found.files.filter { refused[$0.page] == nil },
       found.strays + found.files.compactMap { refused[$0.page] }
     )
+  }
+
+  /// The path of a language's records of translations.
+  package func recordsPath(of language: String) -> String {
+    "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(Self.recordsFile)"
   }
 
   /// The record of a lesson's source in the language's folder.
@@ -124,6 +131,11 @@ package struct LessonLibrary: Sendable {
   package func isUnknown(_ page: String) -> Bool {
     unknown.contains { page == $0 || page.hasPrefix($0 + "/") }
   }
+
+  /// The page or the lists to which a file of the output belongs, in words; `nil` if it can be a file of a lesson's own.
+  ///
+  /// - Parameter path: The path below the output.
+  package func owner(ofOutput path: String) -> String? { names.owner(of: path) }
 
   /// The source's current path and bytes; `nil` if no such file can be read below the lessons' folder.
   package func source(of record: TranslationRecord) -> (path: String, bytes: [UInt8])? {

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The page of `a` is the files `a.html`, `a.md` and `a.ipynb` and the folder `a`, which holds its record and its
 /// figures. So a lesson `a.html.md` would need a folder where `a` has a file.
-struct PageNames {
+struct PageNames: Sendable {
   private let pages: [String: LessonFile]
   private let formats: [PageFormat]
 
@@ -32,13 +32,25 @@ struct PageNames {
     return nil
   }
 
+  /// The page or the lists to which a file of the output belongs, or a folder above it; `nil` if neither belongs to any.
+  /// Figures are not counted, since it depends on the lesson's blocks which there are.
+  func owner(of path: String) -> String? {
+    let parts = path.split(separator: "/").map(String.init)
+    return parts.indices.lazy.compactMap { depth in
+      owner(
+        ofFile: parts[depth], at: depth, in: parts[..<depth].joined(separator: "/"), countsFigures: false)
+    }.first
+  }
+
   /// The owner of a file of the output, as text.
-  private func owner(ofFile name: String, at depth: Int, in folder: String) -> String? {
+  private func owner(
+    ofFile name: String, at depth: Int, in folder: String, countsFigures: Bool = true
+  ) -> String? {
     let path = folder.isEmpty ? name : folder + "/" + name
     for suffix in formats.map(\.suffix) where path.hasSuffix(suffix) {
       if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
     }
-    if name == OutputNames.record || name.hasSuffix(".svg"), let lesson = pages[folder] {
+    if name == OutputNames.record || (countsFigures && name.hasSuffix(".svg")), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }
     return depth == 1 && formats.compactMap(\.list).contains(name) ? "the lists of lessons" : nil

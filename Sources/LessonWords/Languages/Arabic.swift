@@ -34,5 +34,12 @@ extension InterfaceLanguage {
       validationLoss: "خسارة التحقق", validationAccuracy: "دقة التحقق", learningRate: "معدل التعلم",
       batch: "الدفعة", smoothed: "بعد التنعيم", mean: "المتوسط", standardDeviation: "الانحراف المعياري",
       norm: "المعيار", gradientNorm: "معيار التدرج", count: "العدد", value: "القيمة", activation: "التنشيط",
-      gradient: "التدرج"))
+      gradient: "التدرج"),
+    template: TemplateWords(
+      summary: "جملة واحدة عن الدرس، لقائمة الدروس.",
+      opening:
+        "اشرح أولًا ما الخطأ الذي يحدث من دون هذه الفكرة، وأظهِره. الكتلة شيفرة Swift، وتُعرض قيمة آخر تعبير فيها.",
+      results:
+        "تُحسب أيضًا الأرقام الواردة في النص: بعد `{swift-dt} losses.count` خطوة تصبح الخسارة `{swift-dt} losses.last!`.",
+      tasks: "للتجربة", task: "شيء يمكن تغييره في الشيفرة أعلاه، وما ينبغي ملاحظته."))
 }

@@ -30,5 +30,12 @@ extension InterfaceLanguage {
       recall: "召回率", loss: "损失", accuracy: "准确率", training: "训练", validation: "验证", trainingLoss: "训练损失",
       validationLoss: "验证损失", validationAccuracy: "验证准确率", learningRate: "学习率", batch: "小批量", smoothed: "平滑后",
       mean: "均值", standardDeviation: "标准差", norm: "范数", gradientNorm: "梯度范数", count: "计数", value: "值",
-      activation: "激活值", gradient: "梯度"))
+      activation: "激活值", gradient: "梯度"),
+    template: TemplateWords(
+      summary: "用一句话介绍本课，供课程列表使用。",
+      opening:
+        "先说明没有这个想法会出什么问题，并展示出来。代码块是 Swift；会显示其中最后一个表达式的值。",
+      results:
+        "正文中的数字也是计算出来的:经过 `{swift-dt} losses.count` 步后，损失为 `{swift-dt} losses.last!`。",
+      tasks: "试一试", task: "上面代码中可以修改的地方，以及应当观察什么。"))
 }

@@ -37,5 +37,13 @@ extension InterfaceLanguage {
       validationAccuracy: "Validierungsgenauigkeit", learningRate: "Lernrate", batch: "Minibatch",
       smoothed: "geglättet", mean: "Mittelwert", standardDeviation: "Standardabweichung", norm: "Norm",
       gradientNorm: "Norm des Gradienten", count: "Anzahl", value: "Wert", activation: "Aktivierung",
-      gradient: "Gradient"))
+      gradient: "Gradient"),
+    template: TemplateWords(
+      summary: "Ein Satz über die Lektion, für die Liste der Lektionen.",
+      opening:
+        "Sagen Sie zuerst, was ohne die Idee schiefgeht, und zeigen Sie es. Ein Block ist Swift; der Wert seines letzten Ausdrucks wird gezeigt.",
+      results:
+        "Auch Zahlen im Text werden berechnet: Nach `{swift-dt} losses.count` Schritten ist der Verlust `{swift-dt} losses.last!`.",
+      tasks: "Zum Ausprobieren",
+      task: "Etwas, das man im Code oben ändern kann, und worauf man dabei achten soll."))
 }

@@ -33,5 +33,12 @@ extension InterfaceLanguage {
       validation: "אימות", trainingLoss: "הפסד באימון", validationLoss: "הפסד באימות",
       validationAccuracy: "דיוק באימות", learningRate: "קצב למידה", batch: "אצווה", smoothed: "מוחלק",
       mean: "ממוצע", standardDeviation: "סטיית תקן", norm: "נורמה", gradientNorm: "נורמת הגרדיאנט",
-      count: "כמות", value: "ערך", activation: "אקטיבציה", gradient: "גרדיאנט"))
+      count: "כמות", value: "ערך", activation: "אקטיבציה", gradient: "גרדיאנט"),
+    template: TemplateWords(
+      summary: "משפט אחד על השיעור, לרשימת השיעורים.",
+      opening:
+        "אמרו תחילה מה משתבש בלי הרעיון, והראו זאת. כל בלוק הוא קוד Swift, וערך הביטוי האחרון שלו מוצג.",
+      results:
+        "גם המספרים בטקסט מחושבים: אחרי `{swift-dt} losses.count` צעדים ההפסד הוא `{swift-dt} losses.last!`.",
+      tasks: "מה לנסות", task: "משהו לשנות בקוד שלמעלה, ועל מה להסתכל."))
 }

@@ -37,5 +37,12 @@ extension InterfaceLanguage {
       validationAccuracy: "accuratezza di validazione", learningRate: "tasso di apprendimento",
       batch: "lotto", smoothed: "lisciata", mean: "media", standardDeviation: "deviazione standard",
       norm: "norma", gradientNorm: "norma del gradiente", count: "conteggio", value: "valore",
-      activation: "attivazione", gradient: "gradiente"))
+      activation: "attivazione", gradient: "gradiente"),
+    template: TemplateWords(
+      summary: "Una frase sulla lezione, per l’elenco delle lezioni.",
+      opening:
+        "Spiega prima che cosa va storto senza l’idea, e mostralo. Un blocco è Swift; viene mostrato il valore della sua ultima espressione.",
+      results:
+        "Anche i numeri nel testo sono calcolati: dopo `{swift-dt} losses.count` passi la perdita è `{swift-dt} losses.last!`.",
+      tasks: "Da provare", task: "Qualcosa da cambiare nel codice qui sopra, e che cosa osservare."))
 }

@@ -30,5 +30,12 @@ extension InterfaceLanguage {
       precision: "適合率", recall: "再現率", loss: "損失", accuracy: "正解率", training: "訓練", validation: "検証",
       trainingLoss: "訓練損失", validationLoss: "検証損失", validationAccuracy: "検証正解率", learningRate: "学習率",
       batch: "ミニバッチ", smoothed: "平滑化", mean: "平均", standardDeviation: "標準偏差", norm: "ノルム",
-      gradientNorm: "勾配ノルム", count: "個数", value: "値", activation: "活性値", gradient: "勾配"))
+      gradientNorm: "勾配ノルム", count: "個数", value: "値", activation: "活性値", gradient: "勾配"),
+    template: TemplateWords(
+      summary: "レッスンの一覧に載せる、このレッスンを説明する一文。",
+      opening:
+        "まず、この考え方がないと何がうまくいかないかを述べ、実際に示します。ブロックは Swift で、最後の式の値が表示されます。",
+      results:
+        "本文の数値も計算されます。`{swift-dt} losses.count` ステップ後の損失は `{swift-dt} losses.last!` です。",
+      tasks: "試してみよう", task: "上のコードで変えてみるところと、注目する点。"))
 }

@@ -30,5 +30,12 @@ extension InterfaceLanguage {
       precision: "정밀도", recall: "재현율", loss: "손실", accuracy: "정확도", training: "훈련", validation: "검증",
       trainingLoss: "훈련 손실", validationLoss: "검증 손실", validationAccuracy: "검증 정확도", learningRate: "학습률",
       batch: "미니배치", smoothed: "평활", mean: "평균", standardDeviation: "표준편차", norm: "노름",
-      gradientNorm: "기울기 노름", count: "개수", value: "값", activation: "활성값", gradient: "기울기"))
+      gradientNorm: "기울기 노름", count: "개수", value: "값", activation: "활성값", gradient: "기울기"),
+    template: TemplateWords(
+      summary: "수업 목록에 표시할, 이 수업에 관한 한 문장.",
+      opening:
+        "먼저 이 아이디어가 없으면 무엇이 잘못되는지 말하고 보여 주세요. 블록은 Swift 코드이며 마지막 식의 값이 표시됩니다.",
+      results:
+        "본문의 숫자도 계산됩니다. `{swift-dt} losses.count` 단계 뒤의 손실은 `{swift-dt} losses.last!` 입니다.",
+      tasks: "해 보기", task: "위 코드에서 바꿔 볼 것과 살펴볼 점."))
 }

@@ -33,6 +33,12 @@ extension InterfaceLanguage {
       validation: "اعتبارسنجی", trainingLoss: "زیان آموزش", validationLoss: "زیان اعتبارسنجی",
       validationAccuracy: "درستی اعتبارسنجی", learningRate: "نرخ یادگیری", batch: "دسته",
       smoothed: "هموارشده", mean: "میانگین", standardDeviation: "انحراف معیار", norm: "نُرم",
-      gradientNorm: "نُرم گرادیان", count: "شمار", value: "مقدار", activation: "فعال‌سازی", gradient: "گرادیان")
-  )
+      gradientNorm: "نُرم گرادیان", count: "شمار", value: "مقدار", activation: "فعال‌سازی", gradient: "گرادیان"),
+    template: TemplateWords(
+      summary: "یک جمله دربارهٔ درس، برای فهرست درس‌ها.",
+      opening:
+        "نخست بگویید بدون این ایده چه چیزی درست کار نمی‌کند و آن را نشان دهید. هر بلوک کد Swift است و مقدار آخرین عبارت آن نمایش داده می‌شود.",
+      results:
+        "عددهای متن نیز محاسبه می‌شوند: پس از `{swift-dt} losses.count` گام، زیان `{swift-dt} losses.last!` است.",
+      tasks: "برای تمرین", task: "چیزی که می‌توان در کد بالا تغییر داد و آنچه باید به آن توجه کرد."))
 }

@@ -36,5 +36,12 @@ extension InterfaceLanguage {
       validationLoss: "strata walidacyjna", validationAccuracy: "dokładność walidacyjna",
       learningRate: "współczynnik uczenia", batch: "minipartia", smoothed: "wygładzona", mean: "średnia",
       standardDeviation: "odchylenie standardowe", norm: "norma", gradientNorm: "norma gradientu",
-      count: "liczba", value: "wartość", activation: "aktywacja", gradient: "gradient"))
+      count: "liczba", value: "wartość", activation: "aktywacja", gradient: "gradient"),
+    template: TemplateWords(
+      summary: "Jedno zdanie o lekcji, na listę lekcji.",
+      opening:
+        "Najpierw powiedz, co nie działa bez tego pomysłu, i pokaż to. Blok to kod w języku Swift; pokazywana jest wartość jego ostatniego wyrażenia.",
+      results:
+        "Liczby w tekście też są obliczane: liczba kroków `{swift-dt} losses.count`, a strata po nich `{swift-dt} losses.last!`.",
+      tasks: "Do wypróbowania", task: "Coś do zmiany w powyższym kodzie i na co zwrócić uwagę."))
 }

@@ -35,5 +35,12 @@ extension InterfaceLanguage {
       validationLoss: "perda de validação", validationAccuracy: "acurácia de validação",
       learningRate: "taxa de aprendizagem", batch: "lote", smoothed: "suavizada", mean: "média",
       standardDeviation: "desvio padrão", norm: "norma", gradientNorm: "norma do gradiente",
-      count: "contagem", value: "valor", activation: "ativação", gradient: "gradiente"))
+      count: "contagem", value: "valor", activation: "ativação", gradient: "gradiente"),
+    template: TemplateWords(
+      summary: "Uma frase sobre a lição, para a lista de lições.",
+      opening:
+        "Diga primeiro o que dá errado sem a ideia e mostre isso. Um bloco é Swift; o valor da sua última expressão é mostrado.",
+      results:
+        "Os números no texto também são calculados: depois de `{swift-dt} losses.count` passos, a perda é `{swift-dt} losses.last!`.",
+      tasks: "Para experimentar", task: "Algo a mudar no código acima e o que observar."))
 }

@@ -35,5 +35,12 @@ extension InterfaceLanguage {
       validationLoss: "потери на валидации", validationAccuracy: "доля верных ответов на валидации",
       learningRate: "скорость обучения", batch: "мини-пакет", smoothed: "сглаженные", mean: "среднее",
       standardDeviation: "стандартное отклонение", norm: "норма", gradientNorm: "норма градиента",
-      count: "количество", value: "значение", activation: "активация", gradient: "градиент"))
+      count: "количество", value: "значение", activation: "активация", gradient: "градиент"),
+    template: TemplateWords(
+      summary: "Одно предложение об уроке, для списка уроков.",
+      opening:
+        "Сначала скажите, что идёт не так без этой идеи, и покажите это. Блок — это код на Swift; показывается значение его последнего выражения.",
+      results:
+        "Числа в тексте тоже вычисляются: число шагов — `{swift-dt} losses.count`, потери после них — `{swift-dt} losses.last!`.",
+      tasks: "Что попробовать", task: "Что изменить в коде выше и на что обратить внимание."))
 }

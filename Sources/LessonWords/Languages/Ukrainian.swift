@@ -34,5 +34,12 @@ extension InterfaceLanguage {
       validationAccuracy: "точність на валідації", learningRate: "швидкість навчання", batch: "мініпакет",
       smoothed: "згладжені", mean: "середнє", standardDeviation: "стандартне відхилення", norm: "норма",
       gradientNorm: "норма градієнта", count: "кількість", value: "значення", activation: "активація",
-      gradient: "градієнт"))
+      gradient: "градієнт"),
+    template: TemplateWords(
+      summary: "Одне речення про урок, для списку уроків.",
+      opening:
+        "Спершу скажіть, що йде не так без цієї ідеї, і покажіть це. Блок — це код мовою Swift; показується значення його останнього виразу.",
+      results:
+        "Числа в тексті теж обчислюються: кількість кроків — `{swift-dt} losses.count`, втрати після них — `{swift-dt} losses.last!`.",
+      tasks: "Що спробувати", task: "Що змінити в коді вище і на що звернути увагу."))
 }

@@ -34,5 +34,12 @@ extension InterfaceLanguage {
       validation: "توثیق", trainingLoss: "تربیت کا نقصان", validationLoss: "توثیق کا نقصان",
       validationAccuracy: "توثیق کی درستی", learningRate: "سیکھنے کی شرح", batch: "کھیپ", smoothed: "ہموار",
       mean: "اوسط", standardDeviation: "معیاری انحراف", norm: "نارم", gradientNorm: "گریڈیئنٹ کا نارم",
-      count: "تعداد", value: "قدر", activation: "فعالیت", gradient: "گریڈیئنٹ"))
+      count: "تعداد", value: "قدر", activation: "فعالیت", gradient: "گریڈیئنٹ"),
+    template: TemplateWords(
+      summary: "سبق کے بارے میں ایک جملہ، اسباق کی فہرست کے لیے۔",
+      opening:
+        "پہلے بتائیے کہ اس خیال کے بغیر کیا غلط ہوتا ہے، اور اسے دکھائیے۔ بلاک Swift کا کوڈ ہے؛ اس کے آخری اظہار کی قدر دکھائی جاتی ہے۔",
+      results:
+        "متن کے اعداد بھی حساب سے آتے ہیں: `{swift-dt} losses.count` قدموں کے بعد نقصان `{swift-dt} losses.last!` ہے۔",
+      tasks: "آزمائیں", task: "اوپر کے کوڈ میں بدلنے کی کوئی چیز، اور کس بات پر نظر رکھنی ہے۔"))
 }

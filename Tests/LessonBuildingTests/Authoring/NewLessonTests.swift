@@ -3,8 +3,10 @@ import LessonTestSupport
 import Testing
 
 @testable import LessonAuthoring
+@testable import LessonCore
 @testable import LessonDocument
 @testable import LessonStorage
+@testable import LessonWords
 
 @Suite("A new lesson")
 struct NewLessonTests {
@@ -23,7 +25,8 @@ struct NewLessonTests {
   @Test(
     "has no name that is no file, no address, or another page's",
     arguments: [
-      "", "a b", "../a", "a//b", "/a", "a/", ".a", "-a", "a.md", "a.b", "a\u{0}", "index", "ąę\u{202E}",
+      "", "../a", "a/../b", "a/./b", "a//b", "/a", "a/", ".a", "a/.b", "-a", "a\u{0}", "a\nb", " ",
+      "ąę\u{202E}",
     ])
   func names(_ name: String) {
     #expect(throws: UsageFailure.self) { try LessonName(name) }
@@ -38,6 +41,17 @@ struct NewLessonTests {
   }
 
   @Test(
+    "is a lesson without an error in every language of the interface",
+    arguments: InterfaceLanguage.all.map(\.tag))
+  func languages(_ tag: String) {
+    let text = NewLesson.template(title: "A \\ \"b\" $c$ `d`", language: Language(tag))
+    let lesson = Lesson.parse(path: "x.md", text: text, language: tag, name: "x")
+    #expect(lesson.diagnostics.map(\.message) == [])
+    #expect(lesson.lesson?.inlineExpressions.map(\.code) == ["losses.count", "losses.last!"])
+    #expect(lesson.lesson?.frontMatter.title == "A \\ \"b\" $c$ `d`")
+  }
+
+  @Test(
     "that is a translation is its source with a record of its bytes below the front matter",
     arguments: ["# A\n", "---\nseed: 1\n---\n\n# A\n", "\u{FEFF}---\r\nseed: 1\r\n---\r\n# A\r\n"])
   func translation(_ source: String) async throws {
@@ -45,8 +59,9 @@ struct NewLessonTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder + "/en", withIntermediateDirectories: true)
     try Data(source.utf8).write(to: URL(filePath: folder + "/en/a.md"))
+    let existing = try ExistingLessons(in: folder + "/", language: "en")
     let new = try await NewLesson(
-      translating: try LessonName("a"), from: "en", in: folder + "/", to: "pl",
+      translating: NewLessonPlace("a", language: "pl", in: existing), from: "en", in: existing,
       now: Date(timeIntervalSince1970: 0), reader: .built)
     #expect(new.path == folder + "/pl/a.md")
     let parsed = Lesson.parse(path: new.path, text: new.text, language: "pl", name: "a")

@@ -25,8 +25,10 @@ struct LinkCheckTests {
     let output = RootedFolder(root.appending(path: "output").path)
     let readings = Readings(RememberingReader(LessonReader.built, .none), library, output)
     let reading = try #require(try await readings.reading(of: file))
-    var check = LinkCheck(library, output, readings)
-    let found = try await check.problems(with: reading.links, in: try #require(reading.lesson))
+    var check = LinkCheck(
+      library, output, readings, AttachmentSearch(library, FileHashes(.none)), LessonStates(library, [:]))
+    var surroundings = Surroundings()
+    let found = try await check.problems(with: reading.links, in: file, &surroundings)
     return found.map { $0.message.replacing(root.path + "/", with: "") }
   }
 
@@ -60,18 +62,45 @@ struct LinkCheckTests {
     #expect(try await problems("# Top\n\n[x](\(address))\n", beside: others) == [message])
   }
 
-  @Test("are those to files that either the lesson or its page does not see")
-  func files() async throws {
-    func problem(_ path: String) async throws -> [String] {
-      try await problems("# A\n\n![x](x.png)\n", beside: [path: ""])
-    }
-    #expect(
-      try await problem("lessons/en/other.png") == [
-        "'x.png' does not exist, looked for from the lesson's folder"
-      ])
-    #expect(try await problem("lessons/en/x.png").count == 1)
-    #expect(try await problem("lessons/en/x.png") != problem("lessons/en/other.png"))
-    let both = ["lessons/en/x.png": "", "output/en/x.png": ""]
-    #expect(try await problems("# A\n\n![x](x.png)\n", beside: both) == [])
+  @Test("are not those to files below the lessons' folder, which are copied")
+  func copied() async throws {
+    #expect(try await problems("# A\n\n![x](x.png)\n", beside: ["lessons/en/x.png": ""]) == [])
+    #expect(try await problems("# A\n\n[x](../y/%C4%85.zip)\n", beside: ["lessons/y/ą.zip": ""]) == [])
+  }
+
+  @Test(
+    "are those to files that are not there, or cannot be copied",
+    arguments: [
+      ("x.png", "lessons/en/y.png", "'x.png' does not exist, looked for from the lesson's folder"),
+      (
+        ".x.png", "lessons/en/.x.png",
+        "'.x.png' cannot be copied to the pages: hidden files are not published: rename it"
+      ),
+      (
+        "a/record.json", "lessons/en/a/record.json",
+        "'a/record.json' cannot be copied to the pages: 'record.json' is the name of the records that builds keep in the "
+          + "output: rename it"
+      ),
+      (
+        "sub/b.html", "lessons/en/sub/b.html",
+        "'sub/b.html' cannot be copied to the pages: its copy would lie where a file of the page of "
+          + "'lessons/en/sub/b.md' belongs: rename it, or move it to another folder"
+      ),
+      (
+        "../../../x.png", "x.png", "'../../../x.png' does not exist, looked for from the lesson's folder"
+      ),
+    ])
+  func files(address: String, path: String, message: String) async throws {
+    let found = try await problems(
+      "# A\n\n![x](\(address))\n", beside: others.merging([path: ""]) { $1 })
+    #expect(found == [message])
+  }
+
+  @Test("are those to files outside of the lessons' folder that the page does not reach")
+  func outside() async throws {
+    let text = "# A\n\n![x](../../images/x.png)\n"
+    #expect(try await problems(text, beside: ["images/x.png": ""]) == [])
+    let deeper = "# A\n\n![x](../../lessons-files/../images/x.png)\n"
+    #expect(try await problems(deeper, beside: ["images/x.png": "", "lessons-files/y": ""]) == [])
   }
 }

@@ -19,12 +19,14 @@ struct PageInputsTests {
     }
     let (file, one) = try content("# One\n")
     let other = try content("# Other\n").1
-    func inputs(_ conditions: RunConditions) -> PageInputs { PageInputs(file, one, conditions, formats: []) }
+    func inputs(_ conditions: RunConditions) -> PageInputs {
+      PageInputs(file, text: PageInputs.text(of: one, nil), conditions, formats: [])
+    }
     let here = inputs(RunConditions(compiler: "c", confinement: .none))
-    #expect(here.areOf(one))
-    #expect(!here.areOf(other))
+    #expect(here.areOf(PageInputs.text(of: one, nil)))
+    #expect(!here.areOf(PageInputs.text(of: other, nil)))
     let elsewhere = inputs(RunConditions(runner: "another", compiler: "c", confinement: .none))
-    #expect(!elsewhere.areOf(one))
-    #expect(!elsewhere.areOf(other))
+    #expect(!elsewhere.areOf(PageInputs.text(of: one, nil)))
+    #expect(!elsewhere.areOf(PageInputs.text(of: other, nil)))
   }
 }
