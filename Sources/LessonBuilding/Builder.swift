@@ -64,11 +64,7 @@ package struct Builder: Sendable {
     let readings = Readings(context.reader, library, context.output)
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
-    // If a lesson cannot be read, we do not know what the pages of other lessons should show of it.
-    let hasRecords = library.files.contains { PageFolder(context.output, $0).recordHead != nil }
-    let check = PageCheck(
-      context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }, attachments,
-      hasRecords: hasRecords)
+    let check = pageCheck(catalogue)
     var outside = OutsideCheck(context, library, readings, attachments, catalogue.lessonStates)
     switch purpose {
     case .write:
@@ -77,6 +73,7 @@ package struct Builder: Sendable {
     case .check: try await addStaticChecks(to: &builds, site, check, &outside)
     }
     var isWell = true
+    var lacksRecords = false
     func tell(_ build: LessonBuild) {
       let finished = LessonReport(build)
       if finished.result == .failed { isWell = false }
@@ -89,6 +86,7 @@ package struct Builder: Sendable {
     } each: { build in
       var place: String?
       if case .finished = build.state { place = site.place(of: build.file).digest }
+      if build.lacksAllRecords { lacksRecords = true }
       catalogue.note(build.file, build.entry, place: place)
       tell(build)
     }
@@ -96,10 +94,20 @@ package struct Builder: Sendable {
     case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
-      (hasRecords || files.isEmpty ? [] : [missingRecords])
+      (lacksRecords ? [missingRecords] : [])
         + (try await problems(
           ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : []))
     }
+  }
+
+  private func pageCheck(_ catalogue: Catalogue) -> PageCheck {
+    let isChecking = if case .check = purpose { true } else { false }
+    let hasRecords =
+      !isChecking || library.files.contains { PageFolder(context.output, $0).recordHead != nil }
+    // If a lesson cannot be read, we do not know what the pages of other lessons should show of it.
+    return PageCheck(
+      context, catalogue.isWhole ? formats : formats.filter { !$0.showsOthers }, attachments,
+      hasRecords: hasRecords)
   }
 
   /// The error of a project whose pages were never built.

@@ -63,6 +63,8 @@ struct LessonBuild: Sendable {
   var entry: LessonEntry?
   /// The lines of its file, for excerpts.
   var lines: [String] = []
+  /// Whether its page could not be compared, since no lesson has a page with a record.
+  var lacksAllRecords = false
   /// The class of machines on which its page was made, if the page's record was read.
   var recordedMachine: String?
   /// How many expectations in its code hold.
@@ -199,6 +201,7 @@ struct LessonSteps: Sendable {
         switch purpose {
         case .write: try await write(lesson, transcript, inputs, folder, on: site, in: &build)
         case .check where !check.hasRecords:
+          build.lacksAllRecords = true
           build.enter(.failed(lesson), because: "no page has a record")
           return build
         case .check:

@@ -99,8 +99,6 @@ struct CheckTests {
         "lessons/en/a.md:7:41: error: there is no heading or block '#frist' in 'lessons/en/sub/b.md'; did you mean '#first'?",
         "lessons/en/a.md:7:41: note: write: sub/b.md#first",
         "lessons/en/a.md:9:40: error: 'images/b.png' does not exist, looked for from the lesson's folder",
-        "lessons/en/a.md:9:62: error: 'seen.png' is there for the lesson, but not for its page in 'output/en'; "
-          + "a folder beside the lessons' serves both, as in '../../images/…'",
         "lessons/en/a.md:11:31: error: 'nothing.txt' does not exist, looked for from the lesson's folder",
         "lessons/en/a.md:11:94: warning: this link has no text, so that readers do not see it; write the text between '[' "
           + "and ']'",
