@@ -54,7 +54,7 @@ package struct DocumentSearch {
       if status.isFolder {
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         found += try Self.files(below: folder).map { folder == "." ? $0 : "\(folder)/\($0)" }.filter(
-          isOutside)
+          isDocument)
       } else if path.hasSuffix(".md") {
         found.append(path)
       } else {

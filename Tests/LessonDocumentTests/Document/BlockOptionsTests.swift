@@ -166,9 +166,9 @@ struct BlockOptionsTests {
   func complete() {
     #expect(
       optionWords.map { $0.prefix { $0 != "=" } }.sorted()
-        == BlockOption.all.map { $0.name[...] }.sorted()
+        == BlockOption.all(in: .lesson).map { $0.name[...] }.sorted()
     )
-    #expect(optionPairs.count == 110)
+    #expect(optionPairs.count == 132)
   }
 
   @Test("that name a block have at most 100 letters, since they name files")
