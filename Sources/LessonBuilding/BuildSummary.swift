@@ -9,16 +9,17 @@ package struct BuildSummary: Sendable {
   private var skipped = 0
   private var documents = 0
   private var failedDocuments = 0
-  /// The expectations that hold.
+  /// The expectations of lessons that hold, and those of documents.
   private var holding = 0
+  private var holdingInDocuments = 0
 
   package init(_ purpose: Builder.Purpose) { self.purpose = purpose }
 
   /// Counts a lesson.
   package mutating func add(_ report: LessonReport) {
-    holding += report.holding
     guard !report.isDocument else { return addDocument(report) }
     count += 1
+    holding += report.holding
     switch report.result {
     case .ran: ran += 1
     case .failed: failed += 1
@@ -29,6 +30,7 @@ package struct BuildSummary: Sendable {
 
   private mutating func addDocument(_ report: LessonReport) {
     documents += 1
+    holdingInDocuments += report.holding
     guard report.result == .failed else { return }
     failed += 1
     failedDocuments += 1
@@ -51,13 +53,17 @@ package struct BuildSummary: Sendable {
     let rest =
       if case .check = purpose { "\(well) as recorded" } else { "\(ran) ran, \(well - ran) unchanged" }
     let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
-    return "\(lessons): \(rest), \(failed) failed\(withoutData)"
+    let expectations = holding == 0 ? "" : ", \(Self.text(ofHolding: holding))"
+    return "\(lessons): \(rest), \(failed) failed\(withoutData)\(expectations)"
   }
 
   /// `12 documents, 40 expectations hold, 0 failed`.
   private var documentsText: String {
     let documents = documents == 1 ? "1 document" : "\(documents) documents"
-    let expectations = holding == 1 ? "1 expectation holds" : "\(holding) expectations hold"
-    return "\(documents), \(expectations), \(failedDocuments) failed"
+    return "\(documents), \(Self.text(ofHolding: holdingInDocuments)), \(failedDocuments) failed"
+  }
+
+  private static func text(ofHolding count: Int) -> String {
+    count == 1 ? "1 expectation holds" : "\(count) expectations hold"
   }
 }

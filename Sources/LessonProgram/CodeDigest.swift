@@ -26,8 +26,10 @@ extension ProgramDigest {
       add("block \(block.options.programText)")
       if block.options.execution == .fails { add(block.code) }
       code.syntax.digestTokens.forEach(add)
-      code.expectations.forEach {
-        add($0.digestText(in: code.syntax) + " " + $0.stated.joined(separator: "\n"))
+      let starts = code.expectations.isEmpty ? [] : code.syntax.tokenStarts
+      for expectation in code.expectations {
+        add(
+          expectation.digestText(in: code.syntax, starts) + " " + expectation.stated.joined(separator: "\n"))
       }
     }
     // In their order, since one expression may change the value of the next.
@@ -40,20 +42,16 @@ extension ProgramDigest {
 
 extension Expectation {
   /// What it states, and how the program reports the result. The stated text is on the page, as a claim is.
-  fileprivate func digestText(in syntax: CodeSyntax) -> String {
+  fileprivate func digestText(in syntax: CodeSyntax, _ starts: [Int]) -> String {
     /// Spacing and comments do not count, so places are counted in tokens.
-    func tokens(before byte: Int) -> Int {
-      syntax.tree.tokens(viewMode: .sourceAccurate).reduce(0) { count, token in
-        count + (token.positionAfterSkippingLeadingTrivia.utf8Offset < byte ? 1 : 0)
-      }
-    }
+    func tokens(before byte: Int) -> Int { starts.partitioningIndex { $0 >= byte } }
     return switch probe {
     case .argument(let bytes): "value \(tokens(before: bytes.lowerBound))"
     case .names(let names, let line): "names \(names) \(tokens(before: syntax.code.end(ofLine: line)))"
     case .printed(let line, let since):
       "printed \(tokens(before: syntax.code.end(ofLine: line))) "
         + (since.map { "\(tokens(before: syntax.code.end(ofLine: $0)))" } ?? "")
-    case .refused(let bytes): "refused \(MappedCode(lines: syntax.code.lines).keeping([bytes]).kept)"
+    case .refused(let bytes): "refused \(tokens(before: bytes.lowerBound)) \(syntax.code.text(of: bytes))"
     }
   }
 }
@@ -73,6 +71,11 @@ extension CodeSyntax {
       default: false
       }
     }
+  }
+
+  /// The byte at which each token begins.
+  fileprivate var tokenStarts: [Int] {
+    tree.tokens(viewMode: .sourceAccurate).map(\.positionAfterSkippingLeadingTrivia.utf8Offset)
   }
 
   /// The texts of the tokens, with a newline where a line breaks between two.

@@ -1,15 +1,15 @@
 /// Generated code that is written between the lines of a block.
 struct CodeInsertions {
-  /// A call whose argument is the author's code from a byte on.
+  /// A call whose argument is the author's code from a byte of a line on.
   struct Call {
-    let start: Int
-    /// The index of the last line of the argument.
-    let lastLine: Int
+    let byte: Int
     let opening: String
-    let closing: String
   }
 
-  private(set) var calls: [Call] = []
+  /// The calls that begin on a line; at most one does.
+  private(set) var calls: [Int: Call] = [:]
+  /// What ends calls after a line.
+  private(set) var closings: [Int: String] = [:]
   private var before: [Int: [String]] = [:]
   private var after: [Int: [String]] = [:]
 
@@ -40,7 +40,15 @@ struct CodeInsertions {
     guard let shown else { return }
     let line = code.line(at: shown).index
     let last = after.keys.filter { $0 >= line }.min() ?? code.lines.indices.upperBound - 1
-    calls.append(Call(start: shown, lastLine: last, opening: "_lessonShow(", closing: ")"))
+    add("_lessonShow(", ")", from: shown, to: last, of: code)
+  }
+
+  private mutating func add(
+    _ opening: String, _ closing: String, from start: Int, to lastLine: Int, of code: MappedCode
+  ) {
+    let (line, byte) = code.line(at: start)
+    calls[line] = Call(byte: byte, opening: opening)
+    closings[lastLine] = closing
   }
 
   /// Writes what stands before a line.

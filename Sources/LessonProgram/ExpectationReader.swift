@@ -20,7 +20,7 @@ package struct ExpectingCode {
       (syntax, expectations, warnings) = (whole, [], [])
       return
     }
-    let refusals = comments.compactMap { Refusals(whole, block.options.tolerance).expectation(at: $0) }
+    let refusals = comments.compactMap(Refusals(whole).expectation)
     let syntax =
       refusals.isEmpty ? whole : CodeSyntax(whole.code.leavingOut(refusals.flatMap(\.refusedBytes)))
     var reader = ExpectationReader(
@@ -48,12 +48,8 @@ private struct Refusals {
   private static let marker = "error:"
 
   private let syntax: CodeSyntax
-  private let tolerance: Double?
 
-  init(_ syntax: CodeSyntax, _ tolerance: Double?) {
-    self.syntax = syntax
-    self.tolerance = tolerance
-  }
+  init(_ syntax: CodeSyntax) { self.syntax = syntax }
 
   func expectation(at comment: CodeComment) -> Expectation? {
     guard !comment.isAlone, comment.content.hasPrefix(Self.marker) else { return nil }
@@ -81,10 +77,8 @@ private struct Refusals {
 extension CodeSyntax {
   /// The end of the outermost statement or member that begins at a byte.
   fileprivate func endOfStatement(beginningAt byte: Int) -> Int? {
-    guard
-      let token = tree.tokens(viewMode: .sourceAccurate).first(where: {
-        $0.positionAfterSkippingLeadingTrivia.utf8Offset == byte
-      })
+    guard let token = tree.token(at: AbsolutePosition(utf8Offset: byte)),
+      token.positionAfterSkippingLeadingTrivia.utf8Offset == byte
     else { return nil }
     var end: Int?
     var node = token.parent
@@ -101,20 +95,23 @@ extension CodeSyntax {
 /// Reads the comments that state what is printed, or a value.
 private struct ExpectationReader {
   private let syntax: CodeSyntax
+  private let lists: StatementLists
   private let comments: [CodeComment]
+  /// For each comment, the index after the last that stands alone on the lines directly below it.
+  private let runEnds: [Int]
   private let path: String
   private let tolerance: Double?
   private let valueComments: Bool
   private(set) var expectations: [Expectation] = []
   private(set) var warnings: [Diagnostic] = []
-  /// Lines of comments that belong to an expectation.
-  private var endLine = -1
 
   init(
     _ syntax: CodeSyntax, comments: [CodeComment], path: String, tolerance: Double?, valueComments: Bool
   ) {
     self.syntax = syntax
+    lists = StatementLists(syntax)
     self.comments = comments
+    runEnds = Self.runEnds(of: comments)
     self.path = path
     self.tolerance = tolerance
     self.valueComments = valueComments
@@ -122,24 +119,24 @@ private struct ExpectationReader {
 
   /// The longest comment that is read as one expectation, in lines.
   private static let mostLines = 1_000
+  /// The longest value, in lines.
+  private static let mostLinesOfValue = 50
 
   mutating func read() {
     var index = 0
     while index < comments.count {
-      let run = self.run(from: index)
+      let run = comments[index..<min(runEnds[index], index + Self.mostLines)]
       index += max(1, readPrints(run) ?? readArrow(run) ?? readPlain(run) ?? 1)
     }
   }
 
-  /// A comment with those that stand alone on the lines directly below it.
-  private func run(from index: Int) -> ArraySlice<CodeComment> {
-    var end = index + 1
-    while end < comments.count, end - index < Self.mostLines, comments[end].isAlone,
-      comments[end].line == comments[end - 1].line + 1
-    {
-      end += 1
+  private static func runEnds(of comments: [CodeComment]) -> [Int] {
+    var ends = Array(comments.indices.map { $0 + 1 })
+    for index in comments.indices.dropLast().reversed()
+    where comments[index + 1].isAlone && comments[index + 1].line == comments[index].line + 1 {
+      ends[index] = ends[index + 1]
     }
-    return comments[index..<end]
+    return ends
   }
 
   // MARK: What is printed
@@ -185,7 +182,7 @@ private struct ExpectationReader {
     _ form: Expectation.Form, _ comments: ArraySlice<CodeComment>, stated: [String], from start: Int
   ) {
     guard let first = comments.first, let last = comments.last else { return }
-    guard syntax.statementList(at: first.bytes.lowerBound) != nil else { return warn(first) }
+    guard lists.list(at: first.bytes.lowerBound) != nil else { return warn(first) }
     append(form, .printed(afterLine: last.line, sinceLine: nil), comments, stated: stated, from: start)
   }
 
@@ -198,7 +195,7 @@ private struct ExpectationReader {
     let rest = first.content.dropFirst(sign.count)
     let text = rest.drop { $0 == " " }
     guard !text.isEmpty else { return nil }
-    let all = [String(text)] + run.dropFirst().map(\.content)
+    let all = [String(text)] + run.prefix(Self.mostLinesOfValue).dropFirst().map(\.content)
     let lines = Array(all.prefix(ReadsAsValue.lineCount(ofValueIn: all)))
     let used = run.prefix(lines.count)
     let start = first.bytes.upperBound - text.utf8.count
@@ -212,18 +209,19 @@ private struct ExpectationReader {
 
   private mutating func readPlain(_ run: ArraySlice<CodeComment>) -> Int? {
     guard valueComments, let first = run.first else { return nil }
-    let lines = run.prefix(ReadsAsValue.lineCount(ofValueIn: run.lazy.map(\.content))).map(\.content)
+    let all = run.prefix(Self.mostLinesOfValue)
+    let used = all.prefix(ReadsAsValue.lineCount(ofValueIn: all.lazy.map(\.content)))
+    let lines = used.map(\.content)
     let text = lines.joined(separator: "\n")
-    let used = run.prefix(lines.count)
     let lastLine = used.last?.line ?? first.line
-    if ReadsAsValue.isValue(text) {
-      guard let probe = probe(for: first, lastLine: lastLine) else { return nil }
+    // Parsing takes most of the time, so places are looked at before.
+    if let probe = probe(for: first, lastLine: lastLine), ReadsAsValue.isValue(text) {
       append(.plain, probe, used, stated: lines, from: first.textStart)
       return used.count
     }
-    guard lines.count == 1, let equation = ReadsAsValue.equation(text),
+    guard lines.count == 1, text.contains("=="), let equation = ReadsAsValue.equation(text),
       declares(equation.name, before: first),
-      syntax.statementList(at: first.bytes.lowerBound) != nil
+      lists.list(at: first.bytes.lowerBound) != nil
     else { return nil }
     append(
       .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
@@ -233,7 +231,7 @@ private struct ExpectationReader {
 
   /// Whether the block declares a variable before a comment.
   private func declares(_ name: String, before comment: CodeComment) -> Bool {
-    let items = syntax.statementList(at: comment.bytes.lowerBound)?.items ?? []
+    let items = lists.list(at: comment.bytes.lowerBound)?.items ?? []
     return items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }.flatMap(\.declaredNames)
       .contains { $0.text == name && $0.isVariable }
   }
@@ -241,7 +239,7 @@ private struct ExpectationReader {
   /// How the value that a comment states is reported; `nil` if it states the value of nothing.
   private func probe(for comment: CodeComment, lastLine: Int) -> Expectation.Probe? {
     guard
-      let item = syntax.statementList(at: comment.bytes.lowerBound)?.item(before: comment.bytes.lowerBound),
+      let item = lists.list(at: comment.bytes.lowerBound)?.item(before: comment.bytes.lowerBound),
       isDirectly(comment, after: item)
     else { return nil }
     switch item.item {

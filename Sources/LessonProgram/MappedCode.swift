@@ -39,19 +39,27 @@ package struct MappedCode: Sendable, Hashable {
 
   /// The code with only these parts, given as bytes of `text`.
   package func keeping(_ ranges: [Range<Int>]) -> MappedCode {
-    blanking { offset in !ranges.contains { $0.contains(offset) } }
+    let all = Array(kept.utf8)
+    var bytes = [UInt8](repeating: UInt8(ascii: " "), count: all.count)
+    for range in ranges.map({ $0.clamped(to: 0..<all.count) }) { bytes[range] = all[range] }
+    return with(bytes)
   }
 
   /// The code without these parts, given as bytes of `text`.
   func leavingOut(_ ranges: [Range<Int>]) -> MappedCode {
-    ranges.isEmpty ? self : blanking { offset in ranges.contains { $0.contains(offset) } }
+    guard !ranges.isEmpty else { return self }
+    var bytes = Array(kept.utf8)
+    for range in ranges {
+      for index in range.clamped(to: 0..<bytes.count) { bytes[index] = UInt8(ascii: " ") }
+    }
+    return with(bytes)
   }
 
-  private func blanking(where isBlank: (Int) -> Bool) -> MappedCode {
+  /// The code with these bytes in place of all lines and their ends.
+  private func with(_ bytes: [UInt8]) -> MappedCode {
     var copy = self
-    copy.written = zip(written, offsets).map { line, offset in
-      let bytes = line.utf8.enumerated().map { isBlank(offset + $0) ? UInt8(ascii: " ") : $1 }
-      return String(decoding: bytes, as: UTF8.self)
+    copy.written = lines.indices.map { index in
+      String(decoding: bytes[offsets[index]..<end(ofLine: index)], as: UTF8.self)
     }
     return copy
   }
@@ -60,8 +68,14 @@ package struct MappedCode: Sendable, Hashable {
   package func line(at offset: Int) -> (index: Int, byte: Int) {
     guard !lines.isEmpty else { return (0, 0) }
     // The end of the text belongs to its last line.
-    let index = max(0, (offsets.lastIndex { $0 <= offset } ?? 0))
+    let index = max(0, offsets.partitioningIndex { $0 > offset } - 1)
     return (index, min(offset - offsets[index], lines[index].text.utf8.count))
+  }
+
+  /// Some bytes of `text`.
+  func text(of bytes: Range<Int>) -> Substring {
+    let start = text.utf8.index(text.startIndex, offsetBy: bytes.lowerBound)
+    return text[start..<text.utf8.index(start, offsetBy: bytes.count)]
   }
 
   /// The byte of `text` at which a line ends.

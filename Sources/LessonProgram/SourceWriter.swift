@@ -28,13 +28,15 @@ struct SourceWriter {
       if insertions.before(index, write: { glue($0) }) { isLocated = false }
       if !isLocated { locate(code.lines[index].start.line) }
       isLocated = true
-      if let call = insertions.calls.first(where: { code.line(at: $0.start).index == index }) {
-        self.call(call.opening, on: index, of: code, from: code.line(at: call.start).byte)
+      if let call = insertions.calls[index] {
+        self.call(call.opening, on: index, of: code, from: call.byte)
       } else {
         author(code, index)
       }
-      for call in insertions.calls where call.lastLine == index { glue(call.closing) }
-      if insertions.calls.contains(where: { $0.lastLine == index }) { isLocated = false }
+      if let closing = insertions.closings[index] {
+        glue(closing)
+        isLocated = false
+      }
       if insertions.after(index, write: { glue($0) }) { isLocated = false }
     }
     if !code.lines.isEmpty { text += "#sourceLocation()\n" }

@@ -4,20 +4,71 @@ import SwiftSyntax
 struct StatementList {
   let bytes: Range<Int>
   let items: [CodeBlockItemSyntax]
+  /// The bytes of each item.
+  private let ranges: [Range<Int>]
+
+  fileprivate init(bytes: Range<Int>, items: some Sequence<CodeBlockItemSyntax>) {
+    self.bytes = bytes
+    self.items = Array(items)
+    ranges = self.items.map(\.bytes)
+  }
 
   /// The last item before a byte.
-  func item(before byte: Int) -> CodeBlockItemSyntax? { items.last { $0.bytes.upperBound <= byte } }
+  func item(before byte: Int) -> CodeBlockItemSyntax? {
+    let index = ranges.partitioningIndex { $0.upperBound > byte }
+    return index == 0 ? nil : items[index - 1]
+  }
+
+  /// The item that contains a byte.
+  fileprivate func item(at byte: Int) -> CodeBlockItemSyntax? {
+    let index = ranges.partitioningIndex { $0.upperBound > byte }
+    return index < ranges.count && ranges[index].contains(byte) ? items[index] : nil
+  }
 }
 
-extension CodeSyntax {
+/// Finds the lists of statements in code.
+final class StatementLists {
+  private let whole: StatementList
+  /// The lists directly inside of statements, by the statements' first bytes.
+  private var inner: [Int: [StatementList]] = [:]
+
+  init(_ syntax: CodeSyntax) {
+    whole = StatementList(bytes: 0..<syntax.code.text.utf8.count, items: syntax.tree.statements)
+  }
+
   /// The list between whose statements a byte is; `nil` if it is inside of a statement.
-  func statementList(at byte: Int) -> StatementList? {
-    var list = StatementList(bytes: 0..<code.text.utf8.count, items: Array(tree.statements))
-    while let item = list.items.first(where: { $0.bytes.contains(byte) }) {
-      guard let inner = item.innerLists.first(where: { $0.bytes.contains(byte) }) else { return nil }
-      list = inner
+  func list(at byte: Int) -> StatementList? {
+    var list = whole
+    while let item = list.item(at: byte) {
+      guard let next = lists(in: item).first(where: { $0.bytes.contains(byte) }) else { return nil }
+      list = next
     }
     return list
+  }
+
+  private func lists(in item: CodeBlockItemSyntax) -> [StatementList] {
+    let start = item.bytes.lowerBound
+    let lists = inner[start] ?? item.innerLists
+    inner[start] = lists
+    return lists
+  }
+}
+
+extension RandomAccessCollection {
+  /// The first index whose element belongs to the second part of a collection that a condition divides in two.
+  func partitioningIndex(where isInSecond: (Element) -> Bool) -> Index {
+    var (start, count) = (startIndex, count)
+    while count > 0 {
+      let half = count / 2
+      let middle = index(start, offsetBy: half)
+      if isInSecond(self[middle]) {
+        count = half
+      } else {
+        start = index(after: middle)
+        count -= half + 1
+      }
+    }
+    return start
   }
 }
 
@@ -36,9 +87,9 @@ extension CodeBlockItemSyntax {
 
 extension CodeBlockSyntax {
   fileprivate var list: StatementList {
-    StatementList(
-      bytes: leftBrace.endPosition.utf8Offset..<rightBrace.positionAfterSkippingLeadingTrivia.utf8Offset,
-      items: Array(statements))
+    let start = leftBrace.endPosition.utf8Offset
+    let end = rightBrace.positionAfterSkippingLeadingTrivia.utf8Offset
+    return StatementList(bytes: start..<max(start, end), items: statements)
   }
 }
 
@@ -59,7 +110,8 @@ extension SwitchExprSyntax {
       cases.dropFirst().map(\.positionAfterSkippingLeadingTrivia.utf8Offset)
       + [rightBrace.positionAfterSkippingLeadingTrivia.utf8Offset]
     return zip(cases, ends).map { part, end in
-      StatementList(bytes: part.label.endPosition.utf8Offset..<end, items: Array(part.statements))
+      let start = part.label.endPosition.utf8Offset
+      return StatementList(bytes: start..<max(start, end), items: part.statements)
     }
   }
 }

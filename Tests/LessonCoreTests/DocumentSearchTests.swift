@@ -27,4 +27,13 @@ struct DocumentSearchTests {
         && !search.isOutside("a/../lessons"))
     #expect(search.isAroundLessons(".") && !search.isAroundLessons("docs") && !search.isAroundLessons("less"))
   }
+
+  @Test("are no lessons that are named through a link")
+  func links() throws {
+    let place = try TestFolder()
+    try place.write("", to: "lessons/en/a.md")
+    try place.link("link", to: "lessons")
+    let search = DocumentSearch([], lessons: place.path + "/lessons", output: place.path + "/output")
+    #expect(!search.isOutside(place.path + "/link/en/a.md"))
+  }
 }

@@ -25,10 +25,17 @@ package struct DocumentSearch {
     lessons.hasPrefix(RootedFolder.full(path) + "/") || RootedFolder.full(path) == "/"
   }
 
-  /// Whether a path leads to no lesson.
+  /// Whether a path leads to no lesson, as it is written and with symbolic links resolved.
   package func isOutside(_ path: String) -> Bool {
-    let full = RootedFolder.full(path)
-    return full != lessons && !full.hasPrefix(lessons + "/")
+    guard Self.isOutside(RootedFolder.full(path), of: lessons) else { return false }
+    guard let real = SymbolicLink.realPath(path), let realLessons = SymbolicLink.realPath(lessons) else {
+      return true
+    }
+    return Self.isOutside(real, of: realLessons)
+  }
+
+  private static func isOutside(_ full: String, of folder: String) -> Bool {
+    full != folder && !full.hasPrefix(folder + "/")
   }
 
   /// Whether a file that was found is neither a lesson nor a page.
@@ -47,7 +54,7 @@ package struct DocumentSearch {
       if status.isFolder {
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         found += try Self.files(below: folder).map { folder == "." ? $0 : "\(folder)/\($0)" }.filter(
-          isOutside)
+          isDocument)
       } else if path.hasSuffix(".md") {
         found.append(path)
       } else {

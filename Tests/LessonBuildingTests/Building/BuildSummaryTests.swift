@@ -36,13 +36,18 @@ struct BuildSummaryTests {
       (0, [(.ran, 1)], "1 document, 1 expectation holds, 0 failed"),
       (0, [(.ran, 40), (.failed, 2)], "2 documents, 42 expectations hold, 1 failed"),
       (
-        1, [(.ran, 0)], "1 lesson: 1 ran, 1 as recorded, 0 failed · 1 document, 0 expectations hold, 0 failed"
+        1, [(.ran, 0)],
+        "1 lesson: 1 ran, 1 as recorded, 0 failed, 3 expectations hold · 1 document, 0 expectations hold, 0 failed"
       ),
     ] as [(Int, [(LessonReport.Result, Int)], String)])
   func documents(lessons: Int, documents: [(LessonReport.Result, Int)], line: String) {
     var summary = BuildSummary(TestProject.check)
     let file = LessonFile(path: "a.md", language: "", name: "a.md")
-    for _ in 0..<lessons { summary.add(LessonReport(file: file, result: .ran)) }
+    for _ in 0..<lessons {
+      var report = LessonReport(file: file, result: .ran)
+      report.holding = 3
+      summary.add(report)
+    }
     for (result, holding) in documents {
       var report = LessonReport(file: file, result: result)
       (report.isDocument, report.holding) = (true, holding)

@@ -36,7 +36,8 @@ struct Example {
     var shown: [Example] = []
     try MarkdownReader.read(SourceText(text)).forEach { node in
       guard case .code(let code) = node.kind, let start = node.range?.lowerBound.line else { return }
-      let example = Example(path: path, line: line + start - (code.isFenced ? 0 : 1), code: code.text)
+      let example = Example(
+        path: path, line: line + start - (code.isFenced ? 0 : 1), code: withoutErrors(code.text))
       switch code.language {
       case "swift", "swift-dt": found.append(example)
       case "markdown": shown.append(example)
@@ -44,6 +45,12 @@ struct Example {
       }
     }
     return try found + shown.flatMap { try inMarkdown($0.code, path: path, from: $0.line) }
+  }
+
+  /// The code with empty lines in place of those that must not compile.
+  private static func withoutErrors(_ code: String) -> String {
+    code.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.contains("  // error:") ? "" : $0 }.joined(separator: "\n")
   }
 
   /// The fences and the indented code of comments for documentation.
