@@ -37,7 +37,7 @@ struct BuildSummaryTests {
       (0, [(.ran, 40), (.failed, 2)], "2 documents, 42 expectations hold, 1 failed"),
       (
         1, [(.ran, 0)],
-        "1 lesson: 1 ran, 1 as recorded, 0 failed, 3 expectations hold · 1 document, 0 expectations hold, 0 failed"
+        "1 lesson: 1 as recorded, 0 failed, 3 expectations hold · 1 document, 0 expectations hold, 0 failed"
       ),
     ] as [(Int, [(LessonReport.Result, Int)], String)])
   func documents(lessons: Int, documents: [(LessonReport.Result, Int)], line: String) {
