@@ -24,12 +24,10 @@ struct CodeInsertions {
       case .argument(let bytes):
         let isShown = bytes.lowerBound == shown
         if isShown { shown = nil }
-        calls.append(
-          Call(
-            start: bytes.lowerBound,
-            lastLine: code.line(at: max(bytes.lowerBound, bytes.upperBound - 1)).index,
-            opening: "\(isShown ? "_lessonShow(" : "")_probeValue(\(number), ", closing: isShown ? "))" : ")")
-        )
+        let last = code.line(at: max(bytes.lowerBound, bytes.upperBound - 1)).index
+        let show = isShown ? "_lessonShow(" : ""
+        add(
+          "\(show)_probeValue(\(number), ", isShown ? "))" : ")", from: bytes.lowerBound, to: last, of: code)
       case .names(let names, let line): after[line, default: []].append("_probeValue(\(number), \(names))")
       case .printed(let line, let since):
         if let since { before[since, default: []].append("_probePrints(\(number))") }

@@ -252,7 +252,8 @@ private struct ExpectationReader {
         return .printed(afterLine: lastLine, sinceLine: begins(item, line) ? line : nil)
       }
       if let target = expression.assignedName { return .names(target, afterLine: lastLine) }
-      guard item.semicolon == nil, !expression.isAssignment else { return nil }
+      guard item.semicolon == nil, !expression.isAssignment, expectations.last?.probe != .argument(item.bytes)
+      else { return nil }
       return .argument(item.bytes)
     case .stmt: return nil
     }

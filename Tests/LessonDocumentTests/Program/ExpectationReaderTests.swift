@@ -49,7 +49,7 @@ struct ExpectationReaderTests {
       ("x = 4 // => 4\nx += 1 // => 5", ["arrow 1:7 4", "arrow 2:8 5"]),
       ("f(\n  1)\n// => [1,\n//  2]\n// prose", ["arrow 3:1 [1,|2]"]),
       ("let (a, b) = (1, 2) // => (1, 2)", ["arrow 1:21 (1, 2)"]),
-      ("a // =>", []), ("let f = { // => 3\n  3 }", []),
+      ("a // => 1\n// => 1", ["arrow 1:3 1"]), ("a // =>", []), ("let f = { // => 3\n  3 }", []),
     ])
   func values(_ code: String, _ found: [String]) throws { #expect(try expectations(code) == found) }
 
