@@ -103,7 +103,8 @@ struct LessonSteps: Sendable {
   /// Before anything runs: from its file to any state up to `ready`.
   func prepare(_ file: LessonFile) async throws -> LessonBuild {
     let content = LessonBytes(file)
-    let inputs = PageInputs(file, content, await context.conditions, formats: formats)
+    let inputs = PageInputs(
+      file, content, await context.conditions, formats: formats, modules: await context.moduleDigest)
     var build = LessonBuild(file, inputs, context.previousBuilds[file])
     if purpose.effort == .cached, let previous = build.previous, context.isCurrent(previous, inputs) {
       build.entry = previous.entry
@@ -193,7 +194,8 @@ struct LessonSteps: Sendable {
     build.entry = entry
     context.previousBuilds.store(
       PreviousBuild(
-        inputs: build.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
+        inputs: build.inputs, program: inputs.program, data: inputs.data, modules: inputs.modules,
+        files: written.hashes,
         place: place.digest, entry: entry, diagnostics: build.diagnostics), for: build.file)
   }
 }

@@ -11,6 +11,8 @@ package struct CompiledLesson: Sendable {
   let object: String
   /// What the compiler said of `fail` blocks, by the block's index.
   let messages: [Int: String]
+  /// The modules of the project that it uses.
+  let modules: LessonModules
   package let folder: TemporaryFolder
 
   /// Removes the object, which can then no longer be run.

@@ -27,8 +27,8 @@ package struct Program: Sendable {
   package let path: String
   package let parts: [Part]
   package let inlineExpressions: [InlineExpression]
-  /// Modules whose libraries the runner may not have loaded.
-  package let foreignImports: [String]
+  /// What the code mentions of other modules.
+  package let use: CodeUse
   /// The default of omitted `seed:` arguments.
   package let seed: Int?
   /// The Swift language mode in which it is compiled.
@@ -89,8 +89,9 @@ package struct Program: Sendable {
     return (
       Program(
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
-        foreignImports: sources.flatMap(\.imports).compactMap { $0.path.first?.name.text }
-          .filter { !modules.contains($0) },
+        use: CodeUse(
+          imports: sources.flatMap(\.importedModules).filter { !modules.contains($0) },
+          names: (sources + inlines).flatMap(\.usedNames)),
         seed: lesson.frontMatter.seed, mode: lesson.frontMatter.languageMode,
         // In Swift 6 the top level starts on the main actor; in Swift 5 only if it contains an `await`.
         joinsMainActor: lesson.frontMatter.languageMode == .swift5
@@ -100,6 +101,9 @@ package struct Program: Sendable {
       []
     )
   }
+
+  /// Modules whose libraries the runner may not have loaded.
+  package var foreignImports: [String] { use.imports }
 
   /// The blocks that the compiler checks apart from the program.
   var checkedApart: [Block] {

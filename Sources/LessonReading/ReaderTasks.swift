@@ -5,7 +5,7 @@ import LessonStorage
 enum ReaderTasks {
   private static let all: [any ReaderTask.Type] = [
     ReadLesson.self, MakePages.self, CompareResults.self, CompareTranslations.self, CheckPassedText.self,
-    BeginTranslation.self, RenderFragment.self, DrawForTerminal.self,
+    BeginTranslation.self, RenderFragment.self, DrawForTerminal.self, ReadModule.self,
   ]
 
   /// A task as bytes: its name, a newline and its parts as JSON.

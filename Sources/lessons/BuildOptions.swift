@@ -76,7 +76,7 @@ struct BuildOptions: ParsableArguments {
     BuildContext(
       output: output, cache: keepsResults ? cacheFolder : nil, data: dataFolder, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: try sandbox.confinement(console),
-      maxTimeout: maxTimeout)
+      maxTimeout: maxTimeout, modules: ProjectModules(ProjectSettings().swift, tellingTo: console))
   }
 
   /// Works on the lessons and tells how it went.

@@ -2,6 +2,7 @@ import Foundation
 import LessonBuilding
 import LessonCore
 import LessonData
+import LessonExecution
 import Synchronization
 
 /// What commands say on the standard error.
@@ -16,6 +17,8 @@ final class Console: Sendable {
     var all = 0
     var lesson: LessonProgress?
     var transfer: DataSetFetch.Progress?
+    /// What SwiftPM does.
+    var step: String?
   }
 
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
@@ -70,6 +73,18 @@ final class Console: Sendable {
   /// Shows how far a download has come.
   func show(_ progress: DataSetFetch.Progress) { update { $0.transfer = progress } }
 
+  /// Shows how far the build of packages is.
+  func show(_ progress: PackageBuilder.Progress) {
+    switch progress {
+    case .begins(let names):
+      let names = names.map { "'\($0)'" }
+      let subject = names.count == 1 ? "package \(names[0])" : "packages \(names.formatted(.list(type: .and)))"
+      if !isQuiet { sayLine("Building the \(subject) with SwiftPM …") }
+    case .step(let line): update { $0.step = line }
+    case .ends: update { $0.step = nil }
+    }
+  }
+
   private func update(_ change: (inout State) -> Void) {
     state.withLock { state in
       change(&state)
@@ -87,7 +102,8 @@ final class Console: Sendable {
   private static let erase = "\r\u{1B}[K"
 
   private func line(_ state: State) -> String {
-    var line = state.transfer?.description ?? ""
+    var line = state.step ?? state.transfer?.description ?? ""
+    if state.step != nil { return String(line.withVisibleControlsOnOneLine.prefix(max(20, width - 1))) }
     if state.done < state.all {
       let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
       line = "\(state.done)/\(state.all) \(lesson)"

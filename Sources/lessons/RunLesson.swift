@@ -27,7 +27,8 @@ struct RunLesson: AsyncParsableCommand {
     let context = BuildContext(
       output: "", cache: nil, data: dataFolder, jobs: 1,
       searchPath: ProcessInfo.processInfo.environment["PATH"],
-      confinement: try sandbox.confinement(console), maxTimeout: maxTimeout)
+      confinement: try sandbox.confinement(console), maxTimeout: maxTimeout,
+      modules: ProjectModules(ProjectSettings().swift, tellingTo: console))
     let (text, report) = try await context.run(LessonFile(single: file), width: Self.terminalWidth)
     console.show(report)
     for warning in context.takeWarnings() { console.warn(warning) }

@@ -40,6 +40,11 @@ extension CacheFolder {
     return BuildCache(folder: folder("stamps")) { contentHash(of: [path, $0.page]) }
   }
 
+  /// Compiled modules of projects' own files.
+  var supportModules: BuildCache<[String], ModuleMaker.KnownSupport> {
+    BuildCache(folder: folder("modules")) { contentHash(of: ["support 1"] + $0) }
+  }
+
   /// What workers of this runner build learned about lessons, so that an edit of prose does not need the code parsed
   /// again.
   var readerMemories: BuildCache<LessonFile, ReaderMemory> {

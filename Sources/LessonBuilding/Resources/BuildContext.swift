@@ -19,6 +19,7 @@ package struct BuildContext: Sendable {
   let previousBuilds: BuildCache<LessonFile, PreviousBuild>
   private let files: FileHashes
   private let kept: CacheFolder
+  private let modules: CurrentModules
   private let makeRunner: MadeOnce<any ProgramRunner>
 
   /// The context of one or more calls of the command.
@@ -31,30 +32,38 @@ package struct BuildContext: Sendable {
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - confinement: How lessons and their compilers are confined.
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
+  ///   - modules: The modules of the project.
   package init(
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
-    maxTimeout: Double = Self.defaultMaxTimeout
+    maxTimeout: Double = Self.defaultMaxTimeout, modules: ProjectModules = .none
   ) {
     // Leftovers of killed runners are removed first, since they may fill the disk.
     TemporaryFolder.removeAbandoned()
     let kept = CacheFolder(cache.map { RootedFolder($0) })
-    self.init(
-      output: output, cache: kept, data: data, jobs: jobs, confinement: confinement,
-      reader: LessonReader(confined: confinement)
-    ) {
+    let reader = LessonReader(confined: confinement)
+    let runner = MadeOnce {
       try await LessonRunner(
         searchPath: searchPath, cache: kept, confinement: confinement, maxTimeout: maxTimeout)
     }
+    let maker = ModuleMaker(
+      plan: modules, reader: reader, confinement: confinement, known: kept.supportModules
+    ) { try await runner.value.compiler }
+    self.init(
+      output: output, cache: kept, data: data, jobs: jobs, confinement: confinement, reader: reader,
+      modules: modules.isEmpty ? nil : maker
+    ) { try await runner.value }
   }
 
   /// A context with injected effects.
   ///
   /// - Parameters:
   ///   - reader: What reads lessons and makes pages.
+  ///   - modules: Makes the modules of the project; `nil` for none.
   ///   - runner: Makes what compiles and runs programs; called when the first lesson needs it.
   init(
     output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
-    reader: any ReaderTaskPerformer, runner: @escaping @Sendable () async throws -> any ProgramRunner
+    reader: any ReaderTaskPerformer, modules: (any ModuleMaking)? = nil,
+    runner: @escaping @Sendable () async throws -> any ProgramRunner
   ) {
     self.output = RootedFolder(output)
     self.data = DataFolder(data)
@@ -65,6 +74,7 @@ package struct BuildContext: Sendable {
     previousBuilds = cache.previousBuilds(in: self.output)
     files = FileHashes(cache)
     kept = cache
+    self.modules = CurrentModules(modules)
     makeRunner = MadeOnce(runner)
   }
 
@@ -79,11 +89,31 @@ package struct BuildContext: Sendable {
     }
   }
 
+  // MARK: Modules of the project
+
+  /// Makes the modules that have changed; called at the beginning of each call.
+  ///
+  /// - Returns: What is wrong with them; with an error among it, no program can be compiled.
+  func refreshModules() async throws -> [Diagnostic] { try await modules.refresh() }
+
+  /// Identifies all modules.
+  var moduleDigest: String { get async { await modules.prepared.digest } }
+
+  /// What a lesson's program uses of the modules.
+  func modules(of valid: ValidLesson) async -> PreparedModules.Selection {
+    await modules.prepared.selection(for: valid.use)
+  }
+
+  /// Folders, besides that of the lessons, in which a change asks for another build.
+  package var watchedFolders: [String] { get async { await modules.watched } }
+
+  // MARK: Inputs
+
   /// What decides the results of a lesson.
   func inputs(_ valid: ValidLesson) async -> ResultInputs {
     ResultInputs(
       program: valid.digest, data: dataHashes(valid.outline.frontMatter.requires),
-      conditions: await conditions)
+      modules: await modules(of: valid).digests, conditions: await conditions)
   }
 
   /// Whether a page's inputs are unchanged and its files are intact.

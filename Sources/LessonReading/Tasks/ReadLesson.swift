@@ -30,6 +30,8 @@ package struct ReadLesson: ReaderTask {
     package var diagnostics: [Diagnostic]
     /// The program's digest; `nil` if the code has errors.
     package var digest: ProgramDigest?
+    /// What the code mentions of other modules; `nil` if it has errors.
+    package var use: CodeUse?
     /// The program, if the code had to be read for its digest.
     package var program: WrittenProgram?
     /// What other pages show of the lesson.
@@ -42,12 +44,13 @@ package struct ReadLesson: ReaderTask {
 
     package init(
       lesson: LessonOutline? = nil, diagnostics: [Diagnostic], digest: ProgramDigest? = nil,
-      program: WrittenProgram? = nil, entry: LessonEntry? = nil, links: [LessonLinks.Link] = [],
+      use: CodeUse? = nil, program: WrittenProgram? = nil, entry: LessonEntry? = nil, links: [LessonLinks.Link] = [],
       anchors: Set<String> = [], memory: ReaderMemory = ReaderMemory()
     ) {
       self.lesson = lesson
       self.diagnostics = diagnostics
       self.digest = digest
+      self.use = use
       self.program = program
       self.entry = entry
       self.links = links
@@ -62,15 +65,19 @@ package struct ReadLesson: ReaderTask {
     guard let lesson = parsed.lesson else { return result }
     addText(of: lesson, to: &result)
     result.memory = memory ?? ReaderMemory()
-    result.digest = memory?.digest(of: lesson.outline)
-    if result.digest == nil { addProgram(of: lesson, to: &result) }
-    result.memory.note(result.digest, of: lesson.outline)
+    if let known = memory?.program(of: lesson.outline) {
+      (result.digest, result.use) = (known.digest, known.use)
+    } else {
+      addProgram(of: lesson, to: &result)
+    }
+    result.memory.note(result.knownProgram, of: lesson.outline)
     return result
   }
 
   /// Whether the runner can safely work with the result.
   package func accepts(_ result: Result) -> Bool {
     guard let lesson = result.lesson else { return result.digest == nil && result.program == nil }
+    guard (result.digest == nil) == (result.use == nil) else { return false }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
       && lesson.frontMatter.isInBounds
       && result.program.map { lesson.canHave($0) && $0.digest == result.digest } != false
@@ -92,10 +99,18 @@ package struct ReadLesson: ReaderTask {
     guard let program = made.program else { return }
     do {
       result.program = try program.written()
-      result.digest = program.digest
+      (result.digest, result.use) = (program.digest, program.use)
     } catch {
       result.diagnostics.append(error)
     }
+  }
+}
+
+extension ReadLesson.Result {
+  /// What the next worker may know of the program; `nil` if the code has errors.
+  fileprivate var knownProgram: ReaderMemory.KnownProgram? {
+    guard let digest, let use else { return nil }
+    return ReaderMemory.KnownProgram(digest: digest, use: use)
   }
 }
 
