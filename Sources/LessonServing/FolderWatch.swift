@@ -3,7 +3,7 @@ import LessonCore
 import LessonStorage
 import Synchronization
 
-/// Reports when lessons below a folder are written, moved or removed.
+/// Reports when lessons below a folder, or Swift files of the project, are written, moved or removed.
 ///
 /// It uses Linux's inotify, which watches each folder separately; new folders are watched too. The folder itself may be
 /// removed and made again, so its parent folder is watched as well.
@@ -15,6 +15,8 @@ package final class FolderWatch: Sendable {
   private let descriptor: Int32
   /// The watch of the parent folder, and the folder's name in it.
   private let holder: (watch: Int32, name: String)
+  /// The watches of folders with Swift files.
+  private let sources = Mutex<Set<Int32>>([])
   // Dispatch's objects may be used by any thread.
   nonisolated(unsafe) private let source: any DispatchSourceRead
 
@@ -48,6 +50,13 @@ package final class FolderWatch: Sendable {
   }
 
   deinit { source.cancel() }
+
+  /// Watches folders with Swift files, too; their subfolders are not watched. Folders that are missing are left out.
+  package func watch(alsoSourcesIn folders: [String]) {
+    let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
+    let watches = folders.map { inotify_add_watch(descriptor, $0, events) }.filter { $0 >= 0 }
+    sources.withLock { $0.formUnion(watches) }
+  }
 
   private static func failure(_ folder: String) -> RunnerFailure {
     RunnerFailure("the folder '\(folder)' cannot be watched: \(String(cString: strerror(errno)))")
@@ -98,9 +107,22 @@ package final class FolderWatch: Sendable {
   /// Whether an event is about lessons: editors write other files beside those that they edit.
   private func concernsLessons(_ event: Event) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
+    if event.watch == holder.watch, event.name == holder.name { return true }
+    if sources.withLock({ $0.contains(event.watch) }) { return concernsSources(event) }
     // An event of the parent matters only if the folder itself was removed, moved or made.
-    if event.watch == holder.watch { return event.name == holder.name }
+    if event.watch == holder.watch { return false }
     return event.mask & UInt32(IN_ISDIR) != 0 || (event.name.hasSuffix(".md") && !event.name.hasPrefix("."))
       || event.name == LessonLibrary.recordsFile
   }
+
+  /// Whether an event is about what modules of the project are made of.
+  private func concernsSources(_ event: Event) -> Bool {
+    guard !event.name.hasPrefix("."), !event.name.hasSuffix("~") else { return false }
+    return event.mask & UInt32(IN_ISDIR) != 0
+      || Self.sourceEndings.contains(URL(filePath: event.name).pathExtension.lowercased())
+  }
+
+  private static let sourceEndings: Set = [
+    "swift", "c", "cc", "cpp", "cxx", "h", "hh", "hpp", "inc", "json", "m", "modulemap", "plist", "s", "txt",
+  ]
 }

@@ -32,12 +32,12 @@ struct Serve: AsyncParsableCommand {
     let server = try await PreviewServer(output: options.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {
-      var build = Task { await self.build(context, server, console) }
+      var build = Task { await self.build(context, watch, server, console) }
       for await _ in watch.changes {
         // What was begun before this change is out of date.
         build.cancel()
         await build.value
-        build = Task { await self.build(context, server, console) }
+        build = Task { await self.build(context, watch, server, console) }
       }
     }
     defer { builds.cancel() }
@@ -45,7 +45,10 @@ struct Serve: AsyncParsableCommand {
   }
 
   /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
-  private func build(_ context: BuildContext, _ server: PreviewServer, _ console: Console) async {
+  private func build(
+    _ context: BuildContext, _ watch: FolderWatch, _ server: PreviewServer, _ console: Console
+  ) async {
+    watch.watch(alsoSourcesIn: await context.watchedFolders)
     do {
       var problems = ""
       let outcome = try await options.outcome(
@@ -64,5 +67,7 @@ struct Serve: AsyncParsableCommand {
       console.sayLine(text)
       server.tell(message: text)
     }
+    // The build may have found more of them.
+    watch.watch(alsoSourcesIn: await context.watchedFolders)
   }
 }

@@ -74,9 +74,12 @@ final class ModuleProject: @unchecked Sendable {
       .replacing(self.place.url.path + "/", with: "")
   }
 
-  /// What the lesson's page says that its block printed.
+  /// What a lesson's first block printed.
   func printed(_ name: String) throws -> String {
-    let page = try place.read("output/en/\(name).md")
-    return page.split(separator: "```").last.map { $0.trimmingCharacters(in: .newlines) } ?? page
+    let output = RootedFolder(place.url.path + "/output")
+    guard let record = PageRecord.read("en/\(name)/record.json", in: output),
+      case .printed(let text)? = record.transcript.blocks.first?.results.first
+    else { return "nothing" }
+    return text.trimmingCharacters(in: .newlines)
   }
 }

@@ -5,10 +5,13 @@ actor CurrentModules {
   private let maker: (any ModuleMaking)?
   private(set) var prepared = PreparedModules.none
   /// Folders in which a change can change the modules.
-  private(set) var watched: [String] = []
+  private(set) var watched: [String]
 
   /// - Parameter maker: `nil` for a project without modules.
-  init(_ maker: (any ModuleMaking)?) { self.maker = maker }
+  init(_ maker: (any ModuleMaking)?) {
+    self.maker = maker
+    watched = maker?.namedFolders ?? []
+  }
 
   /// Makes the modules that have changed.
   ///

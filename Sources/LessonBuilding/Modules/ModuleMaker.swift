@@ -6,6 +6,9 @@ import LessonStorage
 
 /// Makes the modules of a project.
 protocol ModuleMaking: Sendable {
+  /// The folders that the settings name.
+  var namedFolders: [String] { get }
+
   /// Makes what has changed.
   func make() async throws -> ModuleMaker.Outcome
 }
@@ -39,7 +42,7 @@ struct ModuleMaker: ModuleMaking {
     let compiler = try await compiler()
     let builder = PackageBuilder(
       plan.settings.packages, of: plan.project, in: plan.folder, by: compiler.toolchain, tell: plan.tell)
-    var outcome = Outcome(watched: builder.watched + ownFolders)
+    var outcome = Outcome(watched: namedFolders)
     do {
       try checkImports()
       let built = try await builder.build()
@@ -56,6 +59,10 @@ struct ModuleMaker: ModuleMaking {
     return outcome
   }
 
+  var namedFolders: [String] {
+    PackageBuilder.folders(of: plan.settings.packages, in: plan.project) + ownFolders
+  }
+
   private struct Problems: Error {
     let diagnostics: [Diagnostic]
   }
@@ -63,9 +70,9 @@ struct ModuleMaker: ModuleMaking {
   /// The folders of the project's own files; a file is in its folder.
   private var ownFolders: [String] {
     let root = RootedFolder(plan.project)
-    return plan.settings.sources.map { path in
-      guard path.hasSuffix(".swift") else { return root.folder(path).realPath }
-      return root.folder(path.split(separator: "/").dropLast().joined(separator: "/")).realPath
+    return plan.settings.sources.flatMap { path in
+      guard path.hasSuffix(".swift") else { return FolderWalk.folders(from: root.folder(path).realPath) }
+      return [root.folder(path.split(separator: "/").dropLast().joined(separator: "/")).realPath]
     }
   }
 

@@ -20,7 +20,7 @@ struct LocalPackage: Codable, Hashable, Sendable {
   }
 
   /// The folders in which files can change, as absolute paths.
-  var folders: [String] { [path] + targets.map { path + "/" + $0 } }
+  var folders: [String] { [path] + targets.flatMap { FolderWalk.folders(from: path + "/" + $0) } }
 
   private static func files(in target: String, of root: RootedFolder) -> [String] {
     guard let folder = try? root.open(target, O_RDONLY | O_DIRECTORY) else { return [] }

@@ -70,12 +70,12 @@ package struct PackageBuilder: Sendable {
   /// The names of the packages.
   private var names: [String] { packages.map { $0.identity(in: project) } }
 
-  /// The folders in which a change can mend a build that failed.
-  package var watched: [String] {
+  /// The folders of packages that are not from the network, as far as they are known without SwiftPM.
+  package static func folders(of packages: [ProjectSettings.Package], in project: String) -> [String] {
     packages.compactMap { package in
       guard case .path(let path) = package.location else { return nil }
-      return PackageManifest.full(path, in: project)
-    }.flatMap { [$0, $0 + "/Sources"] }
+      return PackageManifest.full(path, in: RootedFolder.full(project))
+    }.flatMap { [$0] + FolderWalk.folders(from: $0 + "/Sources") }
   }
 
   // MARK: Stamps
