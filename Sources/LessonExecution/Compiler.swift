@@ -2,6 +2,7 @@ import Foundation
 import LessonConfinement
 import LessonCore
 import LessonStorage
+import Synchronization
 
 /// Compiles the programs of lessons.
 package struct Compiler: Sendable {
@@ -54,6 +55,21 @@ package struct Compiler: Sendable {
       // The lesson's own compiler reports a module that cannot be read.
       try await others.fill([module]) { try await read($0, in: mode, with: own, within: budget) == nil }
     }
+  }
+
+  /// Why modules of 'imports' cannot be imported; `nil` if they can.
+  package func problem(importing modules: [String], with own: LessonModules) async throws -> String? {
+    let cache = caches.cache(for: .swift5, packages: own.identity)
+    for module in modules {
+      let problem = Mutex<String?>(nil)
+      try await cache.fill([module]) { source in
+        let found = try await read(source, in: .swift5, with: own)
+        problem.withLock { $0 = found }
+        return found == nil
+      }
+      if let problem = problem.withLock(\.self) { return "'\(module)' cannot be imported: \(problem)" }
+    }
+    return nil
   }
 
   /// Checks the compiler's version: installed modules can be read only by the compiler that made them.
@@ -123,7 +139,7 @@ package struct Compiler: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     if let problem = try await link(
       with: own, in: folder, withLibraries: withLibraries || own.areLinked, within: budget)
-     {
+    {
       diagnostics.append(Diagnostic(path: source.path, at: nil, "the lesson cannot be linked: \(problem)"))
       return (nil, diagnostics)
     }

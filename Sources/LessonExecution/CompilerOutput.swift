@@ -58,7 +58,8 @@ struct CompilerOutput {
 
   /// The errors and warnings with their notes in files of the project, each at its own place.
   func diagnostics(in files: [SwiftFile]) -> [Diagnostic] {
-    let texts = Dictionary(files.map { ($0.path, SourceText($0.text)) }) { first, _ in first }
+    let texts = Dictionary(files.map { ($0.name, SourceText($0.text)) }) { first, _ in first }
+    let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }
     var diagnostics: [Diagnostic] = []
     var isSkipping = false
     for remark in remarks {
@@ -66,14 +67,15 @@ struct CompilerOutput {
       switch remark.kind {
       case "note":
         guard let position, !isSkipping, !diagnostics.isEmpty else { continue }
-        diagnostics[diagnostics.count - 1].notes.append(.init(remark.message, path: remark.file, at: position))
+        diagnostics[diagnostics.count - 1].notes.append(
+          .init(remark.message, path: paths[remark.file] ?? remark.file, at: position))
       case "error", "warning":
         isSkipping = remark.kind == "warning" && (position == nil || Self.isOfSwift6(remark.message))
         if isSkipping { continue }
         diagnostics.append(
           Diagnostic(
             remark.kind == "warning" ? .warning : .error,
-            path: position == nil ? files.first?.path ?? remark.file : remark.file,
+            path: paths[remark.file] ?? files.first?.path ?? remark.file,
             at: position.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) }, remark.message))
       default: continue
       }

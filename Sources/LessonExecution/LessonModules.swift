@@ -46,10 +46,15 @@ package struct LessonModules: Sendable, Hashable {
   var linkerArguments: [String] {
     guard !libraries.isEmpty else { return [] }
     let libraries = libraries.map { URL(filePath: $0) }
-    let folders = Set(libraries.map { $0.deletingLastPathComponent().path }).sorted()
     // A library is needed for its conformances, too, of which no symbol is used.
-    return folders.flatMap { ["-L", $0, "-Wl,-rpath,\($0)"] } + ["-Wl,--no-as-needed"]
+    return libraryFolders.flatMap { ["-L", $0, "-Wl,-rpath,\($0)"] } + ["-Wl,--no-as-needed"]
       + libraries.map { "-l:\($0.lastPathComponent)" } + ["-Wl,--as-needed"]
+  }
+
+  /// The folders of libraries that the program's process must be able to read. Libraries of packages can need others
+  /// that are beside them.
+  var libraryFolders: [String] {
+    Set(libraries.map { URL(filePath: $0).deletingLastPathComponent().path }).sorted()
   }
 
   /// Puts the files of these modules into the folder of a program, where its compilers can read them.

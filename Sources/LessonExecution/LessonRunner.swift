@@ -104,7 +104,7 @@ package struct LessonRunner: ProgramRunner {
     let process = try await LessonProcess.run(
       object: compiled.object, host: host, folder: folder, data: data,
       libraries: program.foreignImports.isEmpty && !compiled.modules.areLinked
-        ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraries,
+        ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraryFolders,
       times: lesson.times(atMost: maxTimeout), confinement: compiler.tools.confinement, trainings: trainings,
       observe: observe)
     var reader = TranscriptReader(process, of: program)
@@ -112,13 +112,15 @@ package struct LessonRunner: ProgramRunner {
     do throws(TranscriptReader.Failure) {
       try reader.read()
     } catch {
-      let frames = try await symbolizer.frames(at: error.frames, of: compiled.object, in: compiled.source)
+      let frames = try await symbolizer.frames(
+        at: error.frames, of: compiled.object, in: compiled.source, with: compiled.modules)
       let diagnostics =
         lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
       return .failed(diagnostics.sorted())
     }
     for crash in reader.silentCrashes {
-      let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
+      let frames = try await symbolizer.frames(
+        at: crash.frames, of: compiled.object, in: compiled.source, with: compiled.modules)
       if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
     }
     var transcript = reader.transcript
@@ -238,6 +240,9 @@ extension LessonOutline {
     let caller = frames.lazy.compactMap(\.position).first { running?.contains($0) ?? false }
     if let caller, caller.line != place.line {
       diagnostic.notes = [.init("reached from here", path: path, at: caller)]
+    }
+    if let shared = frames.sharedPlace {
+      diagnostic.notes.append(.init("stopped here", path: shared.path, at: shared.position))
     }
     return diagnostic
   }

@@ -27,7 +27,8 @@ final class ModuleCaches: Sendable {
       let kind = Kind(mode: mode, packages: packages)
       if let known = caches[kind] { return known }
       let made = ModuleCache(
-        folder: folder, name: packages.isEmpty ? "\(mode.rawValue)" : "\(mode.rawValue)-\(packages.prefix(16))",
+        folder: folder,
+        name: packages.isEmpty ? "\(mode.rawValue)" : "\(mode.rawValue)-\(packages.prefix(16))",
         identity: packages.isEmpty ? identity : contentHash(of: [identity, packages]))
       caches[kind] = made
       return made

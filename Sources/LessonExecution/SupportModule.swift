@@ -12,17 +12,25 @@ package struct SupportModule: Codable, Hashable, Sendable {
 
   /// The module and its object by the names of the files.
   let files: [String: Data]
+  /// The paths of its sources as the user knows them, by their paths below the project's folder.
+  let sources: [String: String]
 
-  package init(files: [String: Data]) { self.files = files }
+  package init(files: [String: Data], sources: [String: String]) {
+    self.files = files
+    self.sources = sources
+  }
 }
 
 /// A Swift file of a project.
 package struct SwiftFile: Codable, Hashable, Sendable {
-  /// The path from the project's folder.
+  /// The path below the project's folder.
+  package let name: String
+  /// The path as the user knows it.
   package let path: String
   package let text: String
 
-  package init(path: String, text: String) {
+  package init(name: String, path: String, text: String) {
+    self.name = name
     self.path = path
     self.text = text
   }
@@ -49,14 +57,14 @@ extension Compiler {
     defer { folder.remove() }
     for file in files { try file.write(below: folder.url) }
     let outcome = try await tools.reading(modules.folders).run(
-      toolchain.compiler, supportArguments(files.map(\.path), with: modules), in: folder.url, within: budget)
+      toolchain.compiler, supportArguments(files.map(\.name), with: modules), in: folder.url, within: budget)
     let place = files.first?.path ?? SupportModule.name
     switch outcome {
     case .timedOut(let why):
       return (nil, [Diagnostic(path: place, at: nil, "the Swift compiler was ended: \(why)")])
     case .ended(let text, let succeeded):
       var diagnostics = CompilerOutput(text).diagnostics(in: files)
-      if succeeded { return (try Self.module(in: folder.url), diagnostics) }
+      if succeeded { return (try Self.module(of: files, in: folder.url), diagnostics) }
       if !diagnostics.contains(where: { $0.severity == .error }) {
         diagnostics.append(
           Diagnostic(
@@ -71,11 +79,12 @@ extension Compiler {
   private func supportArguments(_ files: [String], with modules: LessonModules) -> [String] {
     files + [
       "-module-name", SupportModule.name, "-parse-as-library", "-wmo", "-enable-testing", "-emit-module",
-      "-emit-module-path", SupportModule.moduleFile, "-emit-object", "-o", SupportModule.object, "-Onone", "-g",
+      "-emit-module-path", SupportModule.moduleFile, "-emit-object", "-o", SupportModule.object, "-Onone",
+      "-g",
     ] + commonArguments(in: .swift5) + modules.arguments
   }
 
-  private static func module(in folder: URL) throws -> SupportModule {
+  private static func module(of sources: [SwiftFile], in folder: URL) throws -> SupportModule {
     let names = [SupportModule.moduleFile, SupportModule.object]
     let files = try names.map { name in
       // A compiler wrote the file, so it may be anything.
@@ -90,14 +99,16 @@ extension Compiler {
       }
       return (name, bytes)
     }
-    return SupportModule(files: Dictionary(uniqueKeysWithValues: files))
+    return SupportModule(
+      files: Dictionary(uniqueKeysWithValues: files),
+      sources: Dictionary(sources.map { ($0.name, $0.path) }) { first, _ in first })
   }
 }
 
 extension SwiftFile {
   /// Writes the file at its path below a folder.
   fileprivate func write(below folder: URL) throws {
-    let file = folder.appending(path: path)
+    let file = folder.appending(path: name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)

@@ -60,7 +60,9 @@ private final class DeclarationFinder: SyntaxAnyVisitor {
       if Self.isChosenUnnamed(name) { hasUnnamedEffect = true }
     }
     if declaration.isType, let name = declaration.declaredNames.first?.text { types.insert(name) }
-    if let type = declaration.as(ExtensionDeclSyntax.self)?.extendedType { extended.insert(type.outermostName) }
+    if let type = declaration.as(ExtensionDeclSyntax.self)?.extendedType {
+      extended.insert(type.outermostName)
+    }
     if let function = declaration.as(FunctionDeclSyntax.self), function.isOperatorOutsideOfType {
       hasUnnamedEffect = true
     }

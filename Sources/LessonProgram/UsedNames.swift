@@ -9,7 +9,8 @@ extension CodeSyntax {
     for token in tree.tokens(viewMode: .sourceAccurate) {
       switch token.tokenKind {
       case .identifier, .dollarIdentifier: names.insert(token.identifierText)
-      case .binaryOperator(let sign), .prefixOperator(let sign), .postfixOperator(let sign): names.insert(sign)
+      case .binaryOperator(let sign), .prefixOperator(let sign), .postfixOperator(let sign):
+        names.insert(sign)
       case .keyword: names.insert(token.text)
       // These are operators of their own kind for the parser.
       case .exclamationMark, .postfixQuestionMark, .equal, .prefixAmpersand: names.insert(token.text)

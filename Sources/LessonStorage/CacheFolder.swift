@@ -78,7 +78,9 @@ package struct CacheFolder: Sendable {
   }
 
   /// The subfolders whose files are trimmed. Other files stay untouched, since the folder may have other uses.
-  private static let kinds = ["files", "marks", "modules", "programs", "readings", "stamps", "trainings", "transcripts"]
+  private static let kinds = [
+    "files", "marks", "modules", "programs", "readings", "stamps", "trainings", "transcripts",
+  ]
 
   /// Whether a file's name is one that the cache makes: a digest, in a folder for each kind of value.
   private static func isOwn(_ path: String) -> Bool {

@@ -137,7 +137,7 @@ struct BuildOptions: ParsableArguments {
       console.lessonEnded()
     }
     let problems = wrong + found
-    console.show(problems, lines: [:])
+    console.show(problems, lines: problems.linesOfSwiftFiles)
     console.close(summary.text(after: .now - begin))
     for warning in context.takeWarnings() { console.warn(warning) }
     return Outcome(

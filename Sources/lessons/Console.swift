@@ -77,9 +77,8 @@ final class Console: Sendable {
   func show(_ progress: PackageBuilder.Progress) {
     switch progress {
     case .begins(let names):
-      let names = names.map { "'\($0)'" }
-      let subject = names.count == 1 ? "package \(names[0])" : "packages \(names.formatted(.list(type: .and)))"
-      if !isQuiet { sayLine("Building the \(subject) with SwiftPM …") }
+      let list = names.map { "'\($0)'" }.joined(separator: ", ")
+      if !isQuiet { sayLine("Building the package\(names.count == 1 ? "" : "s") \(list) with SwiftPM …") }
     case .step(let line): update { $0.step = line }
     case .ends: update { $0.step = nil }
     }
@@ -102,9 +101,10 @@ final class Console: Sendable {
   private static let erase = "\r\u{1B}[K"
 
   private func line(_ state: State) -> String {
-    var line = state.step ?? state.transfer?.description ?? ""
-    if state.step != nil { return String(line.withVisibleControlsOnOneLine.prefix(max(20, width - 1))) }
-    if state.done < state.all {
+    var line = state.transfer?.description ?? ""
+    if let step = state.step {
+      line = step
+    } else if state.done < state.all {
       let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
       line = "\(state.done)/\(state.all) \(lesson)"
     }

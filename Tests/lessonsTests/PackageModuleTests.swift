@@ -63,7 +63,8 @@ struct PackageModuleTests {
     #expect(first.problems == [] && first.messages == [] && first.ran == ["a", "b"])
     #expect(try project.printed("a") == "2 rows 5.0")
     #expect(try await project.work().ran == [])
-    try project.place.write("import Testing\n@Test func more() {}\n", to: "Tests/MatrixTests/MatrixTests.swift")
+    try project.place.write(
+      "import Testing\n@Test func more() {}\n", to: "Tests/MatrixTests/MatrixTests.swift")
     try project.write("print(3)", as: "b")
     #expect(try await project.work().ran == ["b"])
     #expect(project.builds.count == 1)
@@ -83,7 +84,9 @@ struct PackageModuleTests {
     #expect(wrong.reports.isEmpty && wrong.problems.count == 1)
     let told = try #require(wrong.problems.first)
     #expect(told.hasPrefix("lessons.yml: error: SwiftPM cannot build 'lessons-test-"), "\(told)")
-    #expect(told.contains("Matrix.swift:1:14: error: cannot convert value of type 'String' to specified type 'Int'"))
+    #expect(
+      told.contains("Matrix.swift:1:14: error: cannot convert value of type 'String' to specified type 'Int'")
+    )
     project.settings.packages[0].products = ["Vector"]
     let unknown = try await project.work().problems
     #expect(unknown.count == 1 && unknown[0].contains("product 'Vector'"), "\(unknown)")
@@ -95,6 +98,10 @@ struct PackageModuleTests {
       "a": "print(Matrix([[7]]).trace)", "b": "print(first(Matrix([[8]])))",
       "c": "import Matrix\nprint(FileManager.default.contents(atPath: \"/etc/passwd\") == nil)",
     ])
+    // A library that SwiftPM links by itself.
+    try project.place.write(
+      MatrixPackage.manifest.replacing("\"Matrix\", targets", with: "\"Matrix\", type: .dynamic, targets"),
+      to: "Package.swift")
     project.settings.imports = ["Matrix"]
     project.settings.sources = ["Support/First.swift"]
     try project.place.write("func first(_ m: Matrix) -> Double { m.rows[0][0] }\n", to: "Support/First.swift")
@@ -102,6 +109,16 @@ struct PackageModuleTests {
     #expect(outcome.problems == [] && outcome.messages == [])
     #expect(try ["a", "b"].map(project.printed) == ["7.0", "8.0"])
     #expect(try project.printed("c") == "true")
+  }
+
+  @Test("A module of 'imports' that is not there is one error", arguments: ["Vector", "-o"])
+  func missing(name: String) async throws {
+    let project = try ModuleProject(lessons)
+    project.settings.imports = [name]
+    let outcome = try await project.work()
+    #expect(outcome.reports.isEmpty && outcome.problems.count == 1)
+    #expect(
+      outcome.problems[0].hasPrefix("lessons.yml: error: ") && outcome.problems[0].contains("'\(name)'"))
   }
 
   @Test("A package with an engine of its own is refused")
@@ -117,15 +134,21 @@ struct PackageModuleTests {
       """, to: "Engine/Package.swift")
     try project.place.write("", to: "Engine/Sources/Matrix/A.swift")
     let problems = try await project.work().problems
-    #expect(problems.count == 1 && problems[0].contains("'engine' contains or depends on swift-lessons"), "\(problems)")
+    #expect(
+      problems.count == 1 && problems[0].contains("'engine' contains or depends on swift-lessons"),
+      "\(problems)")
   }
 }
 
-@Suite("Packages from the network", .enabled(if: ProcessInfo.processInfo.environment["LESSONS_PACKAGES"] != nil))
+@Suite(
+  "Packages from the network", .enabled(if: ProcessInfo.processInfo.environment["LESSONS_PACKAGES"] != nil))
 struct RemotePackageTests {
-  private static func package(_ name: String, _ version: String, _ products: String...) -> ProjectSettings.Package {
+  private static func package(_ name: String, _ version: String, _ products: String...)
+    -> ProjectSettings.Package
+  {
     .init(
-      location: .url("https://github.com/apple/\(name)", version: version, isExact: false), products: products)
+      location: .url("https://github.com/apple/\(name)", version: version, isExact: false), products: products
+    )
   }
 
   @Test("Lessons import Algorithms, ArgumentParser and AsyncAlgorithms")
@@ -159,9 +182,10 @@ struct RemotePackageTests {
     #expect(
       try ["a", "b", "c", "d"].map(project.printed) == ["[[1, 2], [3, 4]]", "Ada true", "[11, 22, 33]", "1"])
     #expect(try await project.work().ran == [] && project.builds.count == 1)
-    // Another version of one package, named exactly, runs the lesson that imports it.
+    // The same version, named exactly, is built again and decides nothing.
     project.settings.packages[1].location = .url(
-      "https://github.com/apple/swift-argument-parser", version: "1.8.1", isExact: true)
-    #expect(try await project.work().ran == ["b"])
+      "https://github.com/apple/swift-argument-parser", version: "1.8.2", isExact: true)
+    let other = try await project.work()
+    #expect(other.ran == [] && other.problems == [] && project.builds.count == 2, "\(other.problems)")
   }
 }

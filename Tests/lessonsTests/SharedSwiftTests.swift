@@ -66,14 +66,16 @@ struct SharedSwiftTests {
     try project.place.write("func twice(_ x: Int) -> Int { 2 * x }\n", to: "Support/A.swift")
     #expect(try await project.work().ran == ["a", "b"])
     #expect(try await project.work().ran == [])
-    try project.place.write("func twice(_ x: Int) -> Int { x + x + 0 }\nfunc other() {}\n", to: "Support/A.swift")
+    try project.place.write(
+      "func twice(_ x: Int) -> Int { x + x + 0 }\nfunc other() {}\n", to: "Support/A.swift")
     let outcome = try await project.work()
     #expect(outcome.ran == ["a"])
     #expect(outcome.reports["a"]?.reason == "the modules that it uses changed")
     #expect(outcome.reports["b"]?.reason == "modules of the project changed, none that it uses")
     // A name that is new can hide one that the lesson mentions.
     try project.place.write(
-      "func twice(_ x: Int) -> Int { 2 * x }\nfunc print(_ x: Int) { Swift.print(\"own\", x) }\n", to: "Support/A.swift")
+      "func twice(_ x: Int) -> Int { 2 * x }\nfunc print(_ x: Int) { Swift.print(\"own\", x) }\n",
+      to: "Support/A.swift")
     #expect(try await project.work().ran == ["a", "b"])
     #expect(try project.printed("b") == "own 3")
   }
@@ -94,8 +96,11 @@ struct SharedSwiftTests {
   func trap() async throws {
     let project = try project(["a": "let n = 1\nprint(at(n + 5))"])
     try project.place.write("func at(_ i: Int) -> Int {\n  [1, 2, 3][i]\n}\n", to: "Support/A.swift")
-    let messages = try await project.work().messages
+    let outcome = try await project.work()
+    let messages = outcome.messages
     #expect(messages == ["lessons/en/a.md:5:7: error: Index out of range"], "\(messages)")
+    let note = outcome.reports["a"]?.diagnostics.first?.notes.last
+    #expect(note?.path.hasSuffix("/Support/A.swift") == true && note?.position?.line == 2, "\(note as Any)")
   }
 
   @Test("What is not below the project's folder is refused by name")

@@ -47,6 +47,7 @@ struct ModuleMaker: ModuleMaking {
       try checkImports()
       let built = try await builder.build()
       outcome.watched = built.watched + ownFolders
+      try await checkImports(with: built.packages, by: compiler)
       let (support, warnings) = try await support(with: built.packages, by: compiler)
       outcome.diagnostics = warnings
       outcome.modules = PreparedModules(
@@ -81,6 +82,15 @@ struct ModuleMaker: ModuleMaking {
     for name in plan.settings.imports where name.wholeMatch(of: #/[A-Za-z_]\w*/#) == nil {
       throw Diagnostic(
         path: ProjectSettings.fileName, at: nil, "'\(name)' in 'imports' is no name of a module")
+    }
+  }
+
+  /// A module that is imported everywhere and is not there would be an error in every lesson.
+  private func checkImports(with packages: BuiltPackages, by compiler: Compiler) async throws {
+    let modules = PreparedModules(support: nil, packages: packages, imports: [])
+      .selection(for: CodeUse(imports: [], names: [])).modules
+    if let problem = try await compiler.problem(importing: plan.settings.imports, with: modules) {
+      throw Diagnostic(path: ProjectSettings.fileName, at: nil, "a module of 'imports': \(problem)")
     }
   }
 
@@ -126,20 +136,14 @@ struct ModuleMaker: ModuleMaking {
     let (module, diagnostics) = try await compiler.compileSupport(
       sources.files, importing: interface.imports,
       with: prepared.selection(for: CodeUse(imports: [], names: [])).modules)
-    let shown = diagnostics.map(shown)
-    guard let module else { throw Problems(diagnostics: shown) }
-    return KnownSupport(module: module, interface: interface, warnings: shown)
+    guard let module else { throw Problems(diagnostics: diagnostics) }
+    return KnownSupport(module: module, interface: interface, warnings: diagnostics)
   }
+}
 
-  /// The same with the paths as the user knows them.
-  private func shown(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard !plan.project.isEmpty else { return diagnostic }
-    let root = RootedFolder(plan.project)
-    var diagnostic = diagnostic
-    diagnostic.path = root.shown(diagnostic.path)
-    for index in diagnostic.notes.indices {
-      diagnostic.notes[index].path = root.shown(diagnostic.notes[index].path)
-    }
-    return diagnostic
+extension CacheFolder {
+  /// Compiled modules of projects' own files, by everything that decides them.
+  var supportModules: BuildCache<[String], ModuleMaker.KnownSupport> {
+    BuildCache(folder: folder("modules")) { contentHash(of: ["support 1"] + $0) }
   }
 }

@@ -51,7 +51,7 @@ struct PreparedModules: Sendable {
   private var modulesOfAll: LessonModules {
     var modules = LessonModules()
     modules.searchArguments = packages.searchArguments
-    modules.folders = packages.folders + packages.libraries.map(\.file)
+    modules.folders = packages.folders
     modules.imports = imports
     modules.support = support?.module
     modules.identity = packages.identity

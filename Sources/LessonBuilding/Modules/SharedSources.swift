@@ -37,7 +37,7 @@ struct SharedSources: Sendable {
   }
 
   /// The digest of all paths and texts.
-  var digest: String { contentHash(of: files.flatMap { [$0.path, $0.text] }) }
+  var digest: String { contentHash(of: files.flatMap { [$0.name, $0.text] }) }
 
   /// The paths of the Swift files at a path.
   private static func files(at path: String, in root: RootedFolder) throws(Diagnostic) -> [String] {
@@ -69,18 +69,21 @@ struct SharedSources: Sendable {
     return parts.joined(separator: "/")
   }
 
-  private static func read(_ path: String, in root: RootedFolder, atMost most: Int) throws(Diagnostic) -> SwiftFile
+  private static func read(_ path: String, in root: RootedFolder, atMost most: Int) throws(Diagnostic)
+    -> SwiftFile
   {
     let bytes: Data?
     do throws(FileFailure) {
       bytes = try root.read(path, atMost: most)
     } catch {
       throw problem(
-        error.code == EFBIG ? "the Swift files in 'sources' have more than \(mostBytes >> 20) MB" : error.description)
+        error.code == EFBIG
+          ? "the Swift files in 'sources' have more than \(mostBytes >> 20) MB" : error.description)
     }
     guard let bytes else { throw problem("there is no '\(root.shown(path))', which 'sources' name") }
     do throws(SourceText.InvalidUTF8) {
-      return SwiftFile(path: path, text: try SourceText(validating: Array(bytes)).text)
+      return SwiftFile(
+        name: path, path: root.shown(path), text: try SourceText(validating: Array(bytes)).text)
     } catch {
       throw Diagnostic(
         path: root.shown(path), at: error.position..<error.position, "these bytes are not UTF-8")

@@ -5,8 +5,8 @@ import LessonStorage
 
 /// A cache of values of one kind. The key of a value is made from everything that decides it.
 struct BuildCache<Key, Value: Codable>: Sendable {
-  fileprivate let folder: CacheFolder
-  fileprivate let name: @Sendable (Key) throws -> String
+  let folder: CacheFolder
+  let name: @Sendable (Key) throws -> String
 
   /// The cached value; `nil` if it is missing or its file is damaged.
   subscript(key: Key) -> Value? { (try? name(key)).flatMap { folder.value($0) } }
@@ -38,11 +38,6 @@ extension CacheFolder {
   func previousBuilds(in output: RootedFolder) -> BuildCache<LessonFile, PreviousBuild> {
     let path = output.path
     return BuildCache(folder: folder("stamps")) { contentHash(of: [path, $0.page]) }
-  }
-
-  /// Compiled modules of projects' own files.
-  var supportModules: BuildCache<[String], ModuleMaker.KnownSupport> {
-    BuildCache(folder: folder("modules")) { contentHash(of: ["support 1"] + $0) }
   }
 
   /// What workers of this runner build learned about lessons, so that an edit of prose does not need the code parsed

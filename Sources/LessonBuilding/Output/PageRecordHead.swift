@@ -35,7 +35,8 @@ package struct PageRecordHead: Hashable, Sendable {
   /// Then only rounding may differ. Unknown classes of machines do not qualify.
   func bridges(to inputs: ResultInputs) -> Bool {
     program == inputs.program && (data ?? [:]) == inputs.data && (modules ?? [:]) == inputs.modules
-      && machine != inputs.conditions.machine && MachineClass(machine)?.engine == Engine.version && isUsable(confined: inputs.conditions.confinement)
+      && machine != inputs.conditions.machine && MachineClass(machine)?.engine == Engine.version
+      && isUsable(confined: inputs.conditions.confinement)
   }
 
   /// Whether the results may be used: unconfined results may contain data that a confined lesson cannot read.

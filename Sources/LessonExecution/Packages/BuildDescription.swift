@@ -1,6 +1,6 @@
 import Foundation
 
-/// What SwiftPM wrote down about a build: how it compiles each target, and what it links.
+/// What SwiftPM wrote down about a build: how it compiles each target, and which targets there are.
 struct BuildDescription: Decodable, Sendable {
   private struct Command: Decodable {
     let moduleName: String
@@ -8,6 +8,7 @@ struct BuildDescription: Decodable, Sendable {
   }
 
   private let swiftCommands: [String: Command]
+  private let targetDependencyMap: [String: [String]]
 
   /// Reads the description in a folder of products.
   init(in products: URL) throws {
@@ -59,13 +60,14 @@ struct BuildDescription: Decodable, Sendable {
     }
   }
 
-  /// The modules in a shared library: those of the targets whose objects are linked.
-  static func modules(linkedInto library: String, in products: URL) throws -> Set<String> {
-    let list = products.appending(path: "\(library).product/Objects.LinkFileList")
-    let objects = try String(contentsOf: list, encoding: .utf8).split(whereSeparator: \.isNewline)
-    let names = objects.flatMap { $0.split(separator: "/") }.filter { $0.hasSuffix(".build") }
-      .map { String($0.dropLast(6)) }
-    return Set(names.filter { $0 != library && !$0.isEmpty }.map(\.asModuleName))
+  /// The modules of the targets that a target depends on, directly or not.
+  func modules(below target: String) -> Set<String> {
+    var found: Set<String> = []
+    var rest = [target]
+    while let next = rest.popLast() {
+      rest += (targetDependencyMap[next] ?? []).filter { found.insert($0).inserted }
+    }
+    return Set(found.map(\.asModuleName))
   }
 }
 

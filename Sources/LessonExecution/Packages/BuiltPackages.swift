@@ -6,7 +6,7 @@ package struct BuiltPackages: Codable, Hashable, Sendable {
 
   /// Compiler arguments by which lessons find the modules.
   package let searchArguments: [String]
-  /// The folders of the files that these arguments name.
+  /// The folders of the files that these arguments name, and of the libraries.
   package let folders: [String]
   package let libraries: [PackageLibrary]
 

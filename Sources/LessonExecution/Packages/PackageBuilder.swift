@@ -54,11 +54,14 @@ package struct PackageBuilder: Sendable {
   /// - Throws: A `Diagnostic` with SwiftPM's own words if they cannot be built.
   package func build() async throws -> Built {
     if packages.isEmpty { return (.none, []) }
-    let key = try key
-    if let stamp = stamp, stamp.key == key, stamp.isCurrent { return (stamp.built, stamp.watched) }
+    let lock = try await lock()
+    defer { flock(lock.descriptor, LOCK_UN) }
+    let key = key
+    if let stamp, stamp.key == key, stamp.isCurrent { return (stamp.built, stamp.watched) }
     tell(.begins(names))
     defer { tell(.ends) }
     do {
+      try removeMoved()
       let stamp = try await make(key)
       try StableJSON.encode(stamp).write(to: stampFile, options: .atomic)
       return (stamp.built, stamp.watched)
@@ -90,11 +93,32 @@ package struct PackageBuilder: Sendable {
 
   /// Everything but sources that decides a build. The places are part of it, since compilers write them into modules.
   private var key: String {
-    get throws {
-      contentHash(of: [
-        "packages 1", PackageManifest(packages, in: project).text, toolchain.identity, folder.path,
-      ] + packages.flatMap(\.products))
+    contentHash(of: [
+      "packages 1", PackageManifest(packages, in: project).text, toolchain.identity, folder.path,
+    ])
+  }
+
+  // MARK: The folder
+
+  /// Waits until no other runner builds the packages.
+  private func lock() async throws -> OpenFile {
+    let own = RootedFolder(folder.path)
+    try own.makeFolder()
+    let opened = try own.open("", O_RDONLY | O_DIRECTORY)
+    while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw FileFailure(.read, folder.path, errno) }
+      try await Task.sleep(for: .milliseconds(20))
     }
+    return opened
+  }
+
+  /// Removes what was built at another path, which compilers refuse; it remains when a project is moved.
+  private func removeMoved() throws {
+    let own = RootedFolder(folder.path)
+    let place = Data(folder.path.utf8)
+    guard !own.holds(place, "place") else { return }
+    try removeCache(swiftPM.scratch.path)
+    try own.write(place, to: "place")
   }
 
   // MARK: Building
@@ -164,17 +188,17 @@ package struct PackageBuilder: Sendable {
     let description = try BuildDescription(in: products)
     let arguments = manifest.targets.flatMap(description.searchArguments)
     let pins = try ResolvedVersions(in: swiftPM.package)
-    let libraries = try groups.enumerated().map { index, group in
+    let libraries = groups.enumerated().map { index, group in
       let name = PackageManifest.name(ofGroup: index)
       return PackageLibrary(
         name: group.map { names[$0] }.joined(separator: ", "),
-        modules: try BuildDescription.modules(linkedInto: name, in: products),
+        modules: description.modules(below: name),
         digest: pins.digest(of: graph.closure(of: group), sources: digests),
         file: products.appending(path: "lib\(name).so").path)
     }
     return BuiltPackages(
       searchArguments: ["-I", modules] + arguments,
-      folders: Set([modules] + BuildDescription.folders(in: arguments)).sorted(), libraries: libraries)
+      folders: Set([products.path] + BuildDescription.folders(in: arguments)).sorted(), libraries: libraries)
   }
 
   // MARK: Telling

@@ -50,7 +50,9 @@ struct PackageManifest {
 
   private func target(_ group: Int) -> String {
     let products = groups[group].map { packages[$0] }.flatMap { package in
-      package.products.map { ".product(name: \(literal($0)), package: \(literal(package.identity(in: project))))" }
+      package.products.map {
+        ".product(name: \(literal($0)), package: \(literal(package.identity(in: project))))"
+      }
     }
     return ".target(name: \(literal(Self.name(ofGroup: group))), dependencies: [\(products.list)])"
   }

@@ -39,7 +39,8 @@ struct SwiftPM: Sendable {
   /// - Parameter tell: Called with each line that SwiftPM prints.
   func build(tell: @Sendable (String) -> Void) async throws {
     let result = try await Subprocess.run(
-      .path(.init(swift)), arguments: .init(["build", "--build-system", "native", "--disable-index-store"] + places),
+      .path(.init(swift)),
+      arguments: .init(["build", "--build-system", "native", "--disable-index-store"] + places),
       environment: environment, workingDirectory: .init(package.path), platformOptions: options,
       input: .none, output: .sequence, error: .combinedWithOutput
     ) { execution in

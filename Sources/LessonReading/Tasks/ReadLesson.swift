@@ -44,7 +44,8 @@ package struct ReadLesson: ReaderTask {
 
     package init(
       lesson: LessonOutline? = nil, diagnostics: [Diagnostic], digest: ProgramDigest? = nil,
-      use: CodeUse? = nil, program: WrittenProgram? = nil, entry: LessonEntry? = nil, links: [LessonLinks.Link] = [],
+      use: CodeUse? = nil, program: WrittenProgram? = nil, entry: LessonEntry? = nil,
+      links: [LessonLinks.Link] = [],
       anchors: Set<String> = [], memory: ReaderMemory = ReaderMemory()
     ) {
       self.lesson = lesson

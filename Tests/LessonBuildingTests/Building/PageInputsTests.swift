@@ -19,7 +19,9 @@ struct PageInputsTests {
     }
     let (file, one) = try content("# One\n")
     let other = try content("# Other\n").1
-    func inputs(_ conditions: RunConditions) -> PageInputs { PageInputs(file, one, conditions, formats: [], modules: "") }
+    func inputs(_ conditions: RunConditions) -> PageInputs {
+      PageInputs(file, one, conditions, formats: [], modules: "")
+    }
     let here = inputs(RunConditions(compiler: "c", confinement: .none))
     #expect(here.areOf(one))
     #expect(!here.areOf(other))

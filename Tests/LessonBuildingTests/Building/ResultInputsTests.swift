@@ -17,7 +17,8 @@ struct ResultInputsTests {
   }
 
   private static func inputs(
-    program: String = "p", data: [String: String] = ["d": "1"], modules: [String: String] = ["m": "1"], runner: String = "r", machine: String = "m",
+    program: String = "p", data: [String: String] = ["d": "1"], modules: [String: String] = ["m": "1"],
+    runner: String = "r", machine: String = "m",
     compiler: String = "c", confinement: Confinement = .whole, environment: [String: String] = ["a": "b"]
   ) -> ResultInputs {
     ResultInputs(
