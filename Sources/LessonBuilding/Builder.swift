@@ -54,9 +54,18 @@ package struct Builder: Sendable {
   ///   - files: The lessons.
   ///   - report: Called for each lesson: first for lessons that need not or cannot run, then for the others, in order,
   ///     as soon as they are done.
-  /// - Returns: Diagnostics of lists, and of pages whose lessons no longer exist.
+  /// - Returns: Diagnostics of the project's modules, of lists, and of pages whose lessons no longer exist.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
   package func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws -> [Diagnostic] {
+    let ofModules = try await context.refreshModules()
+    // Without the modules, every program would have errors that are not its own.
+    if ofModules.contains(where: { $0.severity == .error }) { return ofModules }
+    return try await ofModules + workWithModules(on: files, report: report)
+  }
+
+  private func workWithModules(
+    on files: [LessonFile], report: (LessonReport) -> Void
+  ) async throws -> [Diagnostic] {
     var builds: [LessonBuild] = []
     // Removes programs that were compiled but, after an error, did not run.
     defer { for build in builds { build.discard() } }

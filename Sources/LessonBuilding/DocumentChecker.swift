@@ -31,9 +31,19 @@ package struct DocumentChecker: Sendable {
 
   /// Checks documents, several at a time.
   ///
-  /// - Parameter report: Called for each document, in order, as soon as it is done.
-  package func check(_ documents: [DocumentFile], report: (LessonReport) -> Void) async throws {
+  /// - Parameters:
+  ///   - afterLessons: Whether the call has worked on lessons, and so has made the project's modules.
+  ///   - report: Called for each document, in order, as soon as it is done.
+  /// - Returns: Diagnostics of the project's modules.
+  package func check(
+    _ documents: [DocumentFile], afterLessons: Bool, report: (LessonReport) -> Void
+  ) async throws -> [Diagnostic] {
+    guard !documents.isEmpty else { return [] }
+    let ofModules = afterLessons ? [] : try await context.refreshModules()
+    // Without the modules, every program would have errors that are not its own.
+    guard await context.hasModules else { return ofModules }
     try await inOrder(documents, check, each: report)
+    return ofModules
   }
 
   /// The result of one program.

@@ -134,7 +134,8 @@ struct LessonSteps: Sendable {
   func prepare(_ file: LessonFile) async throws -> LessonBuild {
     let content = LessonBytes(file)
     let text = PageInputs.text(of: content, library.translation(of: file))
-    let inputs = PageInputs(file, text: text, await context.conditions, formats: formats)
+    let inputs = PageInputs(
+      file, text: text, await context.conditions, formats: formats, modules: await context.moduleDigest)
     var build = LessonBuild(file, inputs, context.previousBuilds[file])
     if purpose.effort == .cached, let previous = build.previous,
       context.isCurrent(previous, inputs, attachments)
@@ -235,8 +236,8 @@ struct LessonSteps: Sendable {
     build.entry = entry
     context.previousBuilds.store(
       PreviousBuild(
-        inputs: build.inputs, program: inputs.program, data: inputs.data, files: written.hashes,
-        place: place.digest, entry: entry, diagnostics: build.diagnostics,
+        inputs: build.inputs, program: inputs.program, data: inputs.data, modules: inputs.modules,
+        files: written.hashes, place: place.digest, entry: entry, diagnostics: build.diagnostics,
         anchors: lesson.reading.anchorsDigest, attachments: known.isEmpty ? nil : known,
         outside: build.outside), for: build.file)
   }

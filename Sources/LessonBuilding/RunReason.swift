@@ -23,6 +23,9 @@ extension LessonBuild {
     if !changes.isEmpty { return "\(changes.joinedByAnd) changed back to what ran before" }
     if previous.inputs.text != inputs.text { return "its text changed, but not its code" }
     if previous.inputs.formats != inputs.formats { return "other formats are asked for" }
+    if previous.inputs.modules != inputs.modules {
+      return "modules of the project changed, none that it uses"
+    }
     return "only files of its page changed"
   }
 }

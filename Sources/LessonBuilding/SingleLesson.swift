@@ -15,9 +15,12 @@ extension BuildContext {
     var report = LessonReport(file: file, result: .failed, lines: content.lines)
     do {
       guard let bytes = content.bytes else { throw content.problem(with: file) }
+      let ofModules = try await refreshModules()
+      report.diagnostics = ofModules
+      if ofModules.contains(where: { $0.severity == .error }) { return (nil, report) }
       let source = LessonSource(file: file, bytes: Data(bytes), translation: nil)
       let reading = try await reader.read(source, nil, isFresh: true)
-      report.diagnostics = reading.diagnostics
+      report.diagnostics += reading.diagnostics
       guard let lesson = ValidLesson(source, reading) else { return (nil, report) }
       if let missing = lesson.outline.refusedData(in: data) ?? lesson.outline.missingData(in: data) {
         throw missing

@@ -92,7 +92,8 @@ actor TranscriptSource {
         return .ready(.known(known.transcript), warnings: [])
       }
       let warnings = try await context.slots.withPermit {
-        try await context.runner().warnings(of: program, in: valid.outline)
+        try await context.runner().warnings(
+          of: program, in: valid.outline, with: context.modules(of: valid).modules)
       }
       return .ready(.known(known.transcript), warnings: warnings)
     }
@@ -102,7 +103,8 @@ actor TranscriptSource {
   private nonisolated func compile(_ valid: ValidLesson) async throws -> Preparation {
     guard let program = try await context.reader.program(of: valid) else { return .wrong([]) }
     let compilation = try await context.slots.withPermit {
-      try await context.runner().compile(program, of: valid.outline)
+      try await context.runner().compile(
+        program, of: valid.outline, with: context.modules(of: valid).modules)
     }
     return switch compilation {
     case .compiled(let compiled, let warnings):

@@ -13,6 +13,8 @@ package struct CompiledLesson: Sendable {
   let messages: [Int: String]
   /// What the compiler said of lines that must not compile, by the expectation's place.
   let refusals: [Int: FoundResult]
+  /// The modules of the project that it uses.
+  let modules: LessonModules
   package let folder: TemporaryFolder
 
   /// Removes the object, which can then no longer be run.

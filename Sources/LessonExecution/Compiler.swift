@@ -2,6 +2,7 @@ import Foundation
 import LessonConfinement
 import LessonCore
 import LessonStorage
+import Synchronization
 
 /// Compiles the programs of lessons.
 package struct Compiler: Sendable {
@@ -9,7 +10,7 @@ package struct Compiler: Sendable {
   package let toolchain: Toolchain
   private let modules: ModuleSearch
   private let cacheFolder: String
-  private let caches: [LanguageMode: ModuleCache]
+  private let caches: ModuleCaches
   let tools: ConfinedTool
 
   /// - Parameters:
@@ -24,10 +25,7 @@ package struct Compiler: Sendable {
     cacheFolder = moduleCache
     let identity = contentHash(
       of: [toolchain.identity, modules.compilerVersion ?? "", BuildIdentity.current] + modules.arguments)
-    caches = Dictionary(
-      uniqueKeysWithValues: LanguageMode.allCases.map {
-        ($0, ModuleCache(folder: moduleCache, mode: $0, identity: identity))
-      })
+    caches = ModuleCaches(folder: moduleCache, identity: identity)
     tools = ConfinedTool(
       host: host, confinement: confinement, readable: [toolchain.root, moduleCache] + modules.folders)
   }
@@ -37,11 +35,12 @@ package struct Compiler: Sendable {
   /// - Parameters:
   ///   - modules: The modules that a lesson imports besides `modulesOfAll`.
   ///   - mode: The language mode in which it is compiled.
+  ///   - own: The modules of the project.
   ///   - budget: The lesson's compiler time, for modules that other lessons do not need.
   func prepare(
-    importing modules: [String], in mode: LanguageMode, within budget: CompilerBudget
+    importing modules: [String], in mode: LanguageMode, with own: LessonModules, within budget: CompilerBudget
   ) async throws {
-    guard let cache = caches[mode] else { return }
+    let cache = caches.cache(for: mode)
     try await cache.fill(Self.modulesOfAll) { source in
       try await checkVersion()
       if try await read(source, in: mode) == nil { return true }
@@ -50,10 +49,27 @@ package struct Compiler: Sendable {
       guard let problem = try await read(source, in: mode) else { return true }
       throw RunnerFailure("the Swift compiler cannot read the modules that lessons import: \(problem)")
     }
-    for module in modules where module.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
+    let others = own.identity.isEmpty ? cache : caches.cache(for: mode, packages: own.identity)
+    for module in modules
+    where module != SupportModule.name && module.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
       // The lesson's own compiler reports a module that cannot be read.
-      try await cache.fill([module]) { try await read($0, in: mode, within: budget) == nil }
+      try await others.fill([module]) { try await read($0, in: mode, with: own, within: budget) == nil }
     }
+  }
+
+  /// Why modules of 'imports' cannot be imported; `nil` if they can.
+  package func problem(importing modules: [String], with own: LessonModules) async throws -> String? {
+    let cache = caches.cache(for: .swift5, packages: own.identity)
+    for module in modules {
+      let problem = Mutex<String?>(nil)
+      try await cache.fill([module]) { source in
+        let found = try await read(source, in: .swift5, with: own)
+        problem.withLock { $0 = found }
+        return found == nil
+      }
+      if let problem = problem.withLock(\.self) { return "'\(module)' cannot be imported: \(problem)" }
+    }
+    return nil
   }
 
   /// Checks the compiler's version: installed modules can be read only by the compiler that made them.
@@ -83,27 +99,30 @@ package struct Compiler: Sendable {
 
   /// Compiles only imports, with a compiler that may write to the cache and sees only the names of a lesson's modules.
   private func read(
-    _ imports: String, in mode: LanguageMode, within budget: CompilerBudget? = nil
+    _ imports: String, in mode: LanguageMode, with own: LessonModules = .none,
+    within budget: CompilerBudget? = nil
   ) async throws -> String? {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     try Data(imports.utf8).write(to: folder.url.appending(path: "main.swift"))
-    var tools = tools
+    var tools = tools.reading(own.folders)
     // The cache is the first writable folder, so it decides the compiler's user.
     tools.writable = [cacheFolder]
     tools.timeout = 120
     return try await problem(
-      toolchain.compiler, arguments(file: "main.swift", in: mode) + ["-emit-sil", "-g", "-o", "main.sil"],
+      toolchain.compiler,
+      arguments(file: "main.swift", in: mode) + own.searchArguments + ["-emit-sil", "-g", "-o", "main.sil"],
       in: folder.url, by: tools, within: budget)
   }
 
   /// Checks a source without producing an object.
   package func check(
-    _ source: GeneratedSource, in folder: URL, name: String, within budget: CompilerBudget
+    _ source: GeneratedSource, with own: LessonModules, in folder: URL, name: String,
+    within budget: CompilerBudget
   ) async throws -> [Diagnostic] {
     // The output is in the folder, since the compiler may write nowhere else.
     try await compile(
-      source, in: folder, name: name, ["-emit-sil", "-g", "-o", "\(name).sil"], within: budget)
+      source, with: own, in: folder, name: name, ["-emit-sil", "-g", "-o", "\(name).sil"], within: budget)
   }
 
   /// Compiles and links a source into a shared object.
@@ -111,14 +130,16 @@ package struct Compiler: Sendable {
   /// - Parameter withLibraries: Whether the lesson imports libraries that the runner may not have loaded.
   /// - Returns: the object, or `nil` with the errors.
   package func build(
-    _ source: GeneratedSource, in folder: URL, optimized: Bool, withLibraries: Bool,
+    _ source: GeneratedSource, with own: LessonModules, in folder: URL, optimized: Bool, withLibraries: Bool,
     within budget: CompilerBudget
   ) async throws -> (object: String?, diagnostics: [Diagnostic]) {
     var diagnostics = try await compile(
-      source, in: folder, name: "main",
+      source, with: own, in: folder, name: "main",
       ["-emit-object", optimized ? "-O" : "-Onone", "-g", "-o", "lesson.o"], within: budget)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    if let problem = try await link(in: folder, withLibraries: withLibraries, within: budget) {
+    if let problem = try await link(
+      with: own, in: folder, withLibraries: withLibraries || own.areLinked, within: budget)
+    {
       diagnostics.append(Diagnostic(path: source.path, at: nil, "the lesson cannot be linked: \(problem)"))
       return (nil, diagnostics)
     }
@@ -126,20 +147,25 @@ package struct Compiler: Sendable {
   }
 
   private func arguments(file: String, in mode: LanguageMode) -> [String] {
-    [
-      file, "-module-name", "Lesson", "-diagnostic-style", "llvm", "-no-color-diagnostics",
-      "-module-cache-path", cacheFolder,
-    ] + mode.compilerArguments + modules.arguments
+    [file, "-module-name", "Lesson"] + commonArguments(in: mode)
+  }
+
+  /// The arguments for lessons and for the project's own files.
+  func commonArguments(in mode: LanguageMode) -> [String] {
+    ["-diagnostic-style", "llvm", "-no-color-diagnostics", "-module-cache-path", cacheFolder]
+      + mode.compilerArguments + modules.arguments
   }
 
   private func compile(
-    _ source: GeneratedSource, in folder: URL, name: String, _ output: [String], within budget: CompilerBudget
+    _ source: GeneratedSource, with own: LessonModules, in folder: URL, name: String, _ output: [String],
+    within budget: CompilerBudget
   ) async throws -> [Diagnostic] {
     // Swift takes top-level code only from `main.swift`, or from the only file.
     let file = "\(name).swift"
     try Data(source.text.utf8).write(to: folder.appending(path: file))
-    let outcome = try await tools.run(
-      toolchain.compiler, arguments(file: file, in: source.mode) + output, in: folder, within: budget)
+    let outcome = try await tools.reading(own.folders).run(
+      toolchain.compiler, arguments(file: file, in: source.mode) + own.arguments + output, in: folder,
+      within: budget)
     let text: String
     let succeeded: Bool
     switch outcome {
@@ -161,16 +187,17 @@ package struct Compiler: Sendable {
 
   /// - Returns: the linker's errors; `nil` on success.
   private func link(
-    in folder: URL, withLibraries: Bool, within budget: CompilerBudget
+    with own: LessonModules, in folder: URL, withLibraries: Bool, within budget: CompilerBudget
   ) async throws -> String? {
-    let objects = ["-shared", "-o", "lesson.so", "lesson.o", toolchain.runtimeObject]
+    let compiled = ["lesson.o"] + own.objects
+    let objects = ["-shared", "-o", "lesson.so"] + compiled + [toolchain.runtimeObject]
     // The runner's own symbols must not replace the lesson's.
     guard withLibraries else {
       return try await problem(toolchain.linker, objects + ["-Bsymbolic"], in: folder, within: budget)
     }
     let list = "lesson.autolink"
     if let problem = try await problem(
-      toolchain.autolinkExtractor, ["lesson.o", "-o", list], in: folder, within: budget)
+      toolchain.autolinkExtractor, compiled + ["-o", list], in: folder, within: budget)
     {
       return problem
     }
@@ -182,7 +209,8 @@ package struct Compiler: Sendable {
         "-fuse-ld=lld", "-Wl,-Bsymbolic,--as-needed", "-Wl,-rpath,\(toolchain.libraries)", "-L",
         toolchain.libraries,
       ]
-        + objects + libraries, in: folder, within: budget)
+        + objects + own.linkerArguments + libraries, in: folder, by: tools.reading(own.folders),
+      within: budget)
   }
 
   /// Removes the temporary folder's path, which differs in each run and tells an author nothing.

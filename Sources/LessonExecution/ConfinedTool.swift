@@ -9,7 +9,7 @@ package struct ConfinedTool: Sendable {
   package let host: String
   package let confinement: Confinement
   /// Paths that all tools may read, besides the system's libraries and headers.
-  package let readable: [String]
+  private(set) package var readable: [String]
   /// Folders in which they may write, besides their working folder.
   package var writable: [String] = []
   /// The limit of wall time in seconds. Lessons need less than a second; on a busy machine, the limit of processor time
@@ -24,6 +24,13 @@ package struct ConfinedTool: Sendable {
     self.readable = readable
     self.writable = writable
     self.timeout = timeout
+  }
+
+  /// The same for tools that may also read these paths.
+  package func reading(_ paths: [String]) -> ConfinedTool {
+    var tool = self
+    tool.readable += paths
+    return tool
   }
 
   /// How a tool ended.

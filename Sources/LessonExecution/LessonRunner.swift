@@ -6,7 +6,7 @@ import LessonStorage
 
 /// Compiles programs and runs them.
 package struct LessonRunner: ProgramRunner {
-  private let compiler: Compiler
+  package let compiler: Compiler
   /// The executable that becomes a lesson's process: `lesson-host`.
   private let host: String
   /// The longest time limit that a lesson may ask for, in seconds.
@@ -38,20 +38,24 @@ package struct LessonRunner: ProgramRunner {
 
   /// Compiles a lesson's program and checks the blocks that are not part of it; nothing runs.
   ///
+  /// - Parameter modules: The modules of the project.
   /// - Returns: The compiled program, or the errors.
-  package func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation {
+  package func compile(
+    _ program: WrittenProgram, of lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> Compilation {
     let excess = lesson.timeouts(over: maxTimeout)
     guard excess.isEmpty else { return .wrong(excess.sorted()) }
     let budget = budget(of: lesson)
-    try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
+    try await prepare(program, with: modules, within: budget)
     let folder = try TemporaryFolder()
     do {
+      try modules.place(in: folder.url)
       let source = program.main
       async let built = compiler.build(
-        source, in: folder.url, optimized: lesson.frontMatter.optimize,
+        source, with: modules, in: folder.url, optimized: lesson.frontMatter.optimize,
         withLibraries: !program.foreignImports.isEmpty, within: budget)
-      let apart = try await checkApart(program, of: lesson, in: folder.url, within: budget)
-      let refusals = try await checkRefused(program, in: folder.url, within: budget)
+      let apart = try await checkApart(program, of: lesson, with: modules, in: folder.url, within: budget)
+      let refusals = try await checkRefused(program, with: modules, in: folder.url, within: budget)
       let (object, found) = try await built
       let diagnostics = (found + apart.diagnostics).sorted()
       guard let object, !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -60,8 +64,7 @@ package struct LessonRunner: ProgramRunner {
       }
       let compiled = CompiledLesson(
         program: program, lesson: lesson, source: source, object: object, messages: apart.messages,
-        refusals: refusals, folder: folder
-      )
+        refusals: refusals, modules: modules, folder: folder)
       return .compiled(compiled, warnings: diagnostics)
     } catch {
       folder.remove()
@@ -70,13 +73,23 @@ package struct LessonRunner: ProgramRunner {
   }
 
   /// The compiler's warnings about a program that it has compiled before.
-  package func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic] {
+  package func warnings(
+    of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> [Diagnostic] {
     let budget = budget(of: lesson)
-    try await compiler.prepare(importing: program.foreignImports, in: program.mode, within: budget)
+    try await prepare(program, with: modules, within: budget)
     let folder = try TemporaryFolder()
     defer { folder.remove() }
+    try modules.place(in: folder.url)
     return try await compiler.check(
-      program.main, in: folder.url, name: "main", within: budget)
+      program.main, with: modules, in: folder.url, name: "main", within: budget)
+  }
+
+  private func prepare(
+    _ program: WrittenProgram, with modules: LessonModules, within budget: CompilerBudget
+  ) async throws {
+    try await compiler.prepare(
+      importing: program.foreignImports + modules.imports, in: program.mode, with: modules, within: budget)
   }
 
   /// Runs a compiled lesson.
@@ -95,7 +108,8 @@ package struct LessonRunner: ProgramRunner {
     try? FileManager.default.removeItem(at: folder)
     let process = try await LessonProcess.run(
       object: compiled.object, host: host, folder: folder, data: data,
-      libraries: program.foreignImports.isEmpty ? [] : compiler.toolchain.libraryFolders,
+      libraries: program.foreignImports.isEmpty && !compiled.modules.areLinked
+        ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraryFolders,
       times: lesson.times(orElse: timeout), confinement: compiler.tools.confinement, trainings: trainings,
       observe: observe)
     var reader = TranscriptReader(process, of: program)
@@ -103,13 +117,15 @@ package struct LessonRunner: ProgramRunner {
     do throws(TranscriptReader.Failure) {
       try reader.read()
     } catch {
-      let frames = try await symbolizer.frames(at: error.frames, of: compiled.object, in: compiled.source)
+      let frames = try await symbolizer.frames(
+        at: error.frames, of: compiled.object, in: compiled.source, with: compiled.modules)
       let diagnostics =
         lesson.diagnostics(for: reader.failedClaims) + [lesson.diagnostic(for: error, frames: frames)]
       return .failed(diagnostics.sorted())
     }
     for crash in reader.silentCrashes {
-      let frames = try await symbolizer.frames(at: crash.frames, of: compiled.object, in: compiled.source)
+      let frames = try await symbolizer.frames(
+        at: crash.frames, of: compiled.object, in: compiled.source, with: compiled.modules)
       if let message = frames.runtimeFailure { reader.replaceMessage(of: crash, by: message) }
     }
     var transcript = reader.transcript
@@ -127,12 +143,12 @@ package struct LessonRunner: ProgramRunner {
 
   /// Compiles each of the lines that must not compile, together with the code that runs.
   private func checkRefused(
-    _ program: WrittenProgram, in folder: URL, within budget: CompilerBudget
+    _ program: WrittenProgram, with modules: LessonModules, in folder: URL, within budget: CompilerBudget
   ) async throws -> [Int: FoundResult] {
     var results: [Int: FoundResult] = [:]
     for refused in program.refused where !budget.isSpent {
       let errors = try await compiler.check(
-        refused.source, in: folder, name: "refused\(refused.expectation)", within: budget
+        refused.source, with: modules, in: folder, name: "refused\(refused.expectation)", within: budget
       )
       .filter { $0.severity == .error }
       let atLines = errors.filter { $0.range.map { refused.lines.contains($0.lowerBound.line) } ?? false }
@@ -150,12 +166,13 @@ package struct LessonRunner: ProgramRunner {
 
   /// Compiles each of the `fail` and `compile-only` blocks, together with the code that runs before it.
   private func checkApart(
-    _ program: WrittenProgram, of lesson: LessonOutline, in folder: URL, within budget: CompilerBudget
+    _ program: WrittenProgram, of lesson: LessonOutline, with modules: LessonModules, in folder: URL,
+    within budget: CompilerBudget
   ) async throws -> Apart {
     var apart = Apart(messages: program.syntaxFailures)
     for part in program.apart {
       let block = part.block
-      let errors = try await errors(in: part, folder, within: budget)
+      let errors = try await errors(in: part, with: modules, folder, within: budget)
       if budget.isSpent {
         apart.diagnostics.append(
           Diagnostic(
@@ -182,14 +199,14 @@ package struct LessonRunner: ProgramRunner {
 
   /// The errors of a block that is checked apart, and of the code that is compiled with it.
   private func errors(
-    in part: WrittenProgram.Apart, _ folder: URL, within budget: CompilerBudget
+    in part: WrittenProgram.Apart, with modules: LessonModules, _ folder: URL, within budget: CompilerBudget
   ) async throws -> [Diagnostic] {
     var errors: [Diagnostic] = []
     // First with the declarations that the block names, then with all: it may need others, such as members in an
     // extension.
     for source in [part.named, part.all] {
       errors = try await compiler.check(
-        source, in: folder, name: "block\(part.block.index)", within: budget
+        source, with: modules, in: folder, name: "block\(part.block.index)", within: budget
       )
       .filter { $0.severity == .error }
       if errors.allSatisfy({ $0.range == nil || $0.isInside(part.block) }) { break }
@@ -248,6 +265,9 @@ extension LessonOutline {
       diagnostic.notes = [.init("reached from here", path: path, at: caller)]
     }
     diagnostic.notes += [confinement].compactMap(\.self)
+    if let shared = frames.sharedPlace {
+      diagnostic.notes.append(.init("stopped here", path: shared.path, at: shared.position))
+    }
     return diagnostic
   }
 

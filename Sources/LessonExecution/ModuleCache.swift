@@ -10,17 +10,17 @@ import LessonStorage
 /// The cached files contain their own path, and are valid only there.
 package actor ModuleCache {
   package nonisolated let folder: String
-  /// The language mode; the compiler reads headers separately for each.
-  private let mode: LanguageMode
+  /// Names what the cache was filled for: the compiler reads headers separately for each language mode.
+  private let name: String
   /// Identifies the compiler and the modules for which the cache was filled.
   private let identity: String
   private var filled: Set<String>?
   private var isFilling = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  package init(folder: String, mode: LanguageMode, identity: String) {
+  package init(folder: String, name: String, identity: String) {
     self.folder = folder
-    self.mode = mode
+    self.name = name
     self.identity = identity
   }
 
@@ -120,7 +120,7 @@ package actor ModuleCache {
   /// start.
   private static let day: TimeInterval = 24 * 60 * 60
 
-  private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled-\(mode.rawValue)") }
+  private var mark: URL { URL(filePath: folder).appending(path: "lessons-filled-\(name)") }
 
   private func read() -> Set<String> {
     let lines =

@@ -6,11 +6,15 @@ package protocol ProgramRunner: Sendable {
   /// Identifies the compiler; compilers whose results may differ have different identities.
   var compilerIdentity: String { get }
 
-  /// Compiles a lesson's program; nothing runs.
-  func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation
+  /// Compiles a lesson's program with modules of the project; nothing runs.
+  func compile(
+    _ program: WrittenProgram, of lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> Compilation
 
   /// The compiler's warnings about a program that it has compiled before.
-  func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic]
+  func warnings(
+    of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> [Diagnostic]
 
   /// Runs a compiled lesson.
   ///

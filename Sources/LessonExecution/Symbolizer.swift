@@ -10,14 +10,25 @@ struct Symbolizer: Sendable {
   /// A place in code. Inlined code has several for one address, innermost first.
   struct Frame: Sendable {
     let function: String
+    /// In the lesson.
     let position: SourcePosition?
+    /// In a file that lessons share.
+    var shared: SharedPlace?
+  }
+
+  /// A place in a file that lessons share.
+  struct SharedPlace: Sendable {
+    let path: String
+    let position: SourcePosition
   }
 
   /// The reporter of a lesson's process sends half as many, but a lesson that writes to the stream could send millions.
   private static let mostFrames = 64
 
   /// - Parameter offsets: Offsets into `object`, innermost frame first.
-  func frames(at offsets: [UInt64], of object: String, in source: GeneratedSource) async throws -> [Frame] {
+  func frames(
+    at offsets: [UInt64], of object: String, in source: GeneratedSource, with modules: LessonModules
+  ) async throws -> [Frame] {
     guard !offsets.isEmpty else { return [] }
     let addresses = offsets.prefix(Self.mostFrames).map { "0x" + String($0, radix: 16) }
     var tools = tools
@@ -42,7 +53,8 @@ struct Symbolizer: Sendable {
         let isLesson = symbol.FileName == file || symbol.FileName.hasSuffix("/" + file)
         return Frame(
           function: symbol.FunctionName,
-          position: isLesson ? source.map.position(line: symbol.Line, column: symbol.Column) : nil)
+          position: isLesson ? source.map.position(line: symbol.Line, column: symbol.Column) : nil,
+          shared: modules.linksSupport ? symbol.place(in: modules.support?.sources ?? [:]) : nil)
       }
     }
   }
@@ -54,6 +66,13 @@ struct Symbolizer: Sendable {
       var FileName: String
       var Line: Int
       var Column: Int
+
+      /// The place in one of these files.
+      func place(in sources: [String: String]) -> SharedPlace? {
+        let source = sources.first { FileName == $0.key || FileName.hasSuffix("/" + $0.key) }
+        guard let source, Line > 0, Column > 0 else { return nil }
+        return SharedPlace(path: source.value, position: SourcePosition(line: Line, column: Column))
+      }
     }
     var Symbol: [Symbol]
   }
@@ -62,6 +81,11 @@ struct Symbolizer: Sendable {
 extension [Symbolizer.Frame] {
   /// The innermost place in the author's own code.
   var place: SourcePosition? { lazy.compactMap(\.position).first }
+
+  /// The place in a file that lessons share, if the code stopped there and not in the lesson.
+  var sharedPlace: Symbolizer.SharedPlace? {
+    first { $0.position != nil || $0.shared != nil }.flatMap { $0.position == nil ? $0.shared : nil }
+  }
 
   /// The runtime's description of a trap that prints nothing.
   var runtimeFailure: String? {

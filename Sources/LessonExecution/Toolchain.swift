@@ -9,6 +9,8 @@ package struct Toolchain: Sendable, Hashable {
   /// The folder that holds `bin` and `lib`.
   package let root: String
 
+  /// SwiftPM is a part of it.
+  var swift: String { root + "/bin/swift" }
   var linker: String { root + "/bin/ld.lld" }
   /// Clang, which knows where the system's libraries are.
   var clang: String { root + "/bin/clang" }

@@ -48,8 +48,8 @@ package struct Program: Sendable {
   package let path: String
   package let parts: [Part]
   package let inlineExpressions: [InlineExpression]
-  /// Modules whose libraries the runner may not have loaded.
-  package let foreignImports: [String]
+  /// What the code mentions of other modules.
+  package let use: CodeUse
   private let hooks: ProgramHooks
   /// The Swift language mode in which it is compiled.
   let mode: LanguageMode
@@ -121,9 +121,12 @@ package struct Program: Sendable {
     return (
       Program(
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
-        foreignImports: (zip(lesson.blocks, sources).filter { $0.0.options.execution != .skipped }
-          .flatMap(\.1.imports).compactMap { $0.path.first?.name.text } + (lesson.document?.imports ?? []))
-          .filter { !modules.contains($0) },
+        use: CodeUse(
+          imports: (zip(lesson.blocks, sources).filter { $0.0.options.execution != .skipped }
+            .flatMap(\.1.importedModules) + (lesson.document?.imports ?? [])).filter {
+              !modules.contains($0)
+            },
+          names: (sources + inlines).flatMap(\.usedNames)),
         hooks: hooks, mode: lesson.frontMatter.languageMode,
         // In Swift 6 the top level starts on the main actor; in Swift 5 only if it contains an `await`.
         joinsMainActor: lesson.frontMatter.languageMode == .swift5
@@ -133,6 +136,9 @@ package struct Program: Sendable {
       codes.flatMap(\.warnings)
     )
   }
+
+  /// Modules whose libraries the runner may not have loaded.
+  package var foreignImports: [String] { use.imports }
 
   /// The blocks that the compiler checks apart from the program.
   var checkedApart: [Block] {

@@ -3,7 +3,7 @@ import LessonCore
 import LessonStorage
 import Synchronization
 
-/// Reports when lessons, files beside them or data are written, moved or removed.
+/// Reports when lessons, files beside them, data, or Swift files of the project are written, moved or removed.
 ///
 /// It uses Linux's inotify, which watches each folder separately; new folders are watched too. The folders of lessons and
 /// of data may be removed and made again, so their parent folders are watched as well.
@@ -16,6 +16,8 @@ package final class FolderWatch: Sendable {
   private let descriptor: Int32
   /// The watches of the parent folders, and the folders' names in them.
   private let holders: [(watch: Int32, name: String)]
+  /// The watches of folders with Swift files.
+  private let sources = Mutex<Set<Int32>>([])
   // Dispatch's objects may be used by any thread.
   nonisolated(unsafe) private let source: any DispatchSourceRead
 
@@ -57,6 +59,13 @@ package final class FolderWatch: Sendable {
     let events = UInt32(IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
     let watch = inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events)
     return (watch, full.lastPathComponent)
+  }
+
+  /// Watches folders with Swift files, too; their subfolders are not watched. Folders that are missing are left out.
+  package func watch(alsoSourcesIn folders: [String]) {
+    let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
+    let watches = folders.map { inotify_add_watch(descriptor, $0, events) }.filter { $0 >= 0 }
+    sources.withLock { $0.formUnion(watches) }
   }
 
   private static func failure(_ folder: String) -> RunnerFailure {
@@ -122,7 +131,9 @@ package final class FolderWatch: Sendable {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
     // An event of a parent matters only if the folder itself was removed, moved or made.
     let holders = holders.filter { $0.watch == event.watch }
-    guard holders.isEmpty else { return holders.contains { $0.name == event.name } }
+    if holders.contains(where: { $0.name == event.name }) { return true }
+    if sources.withLock({ $0.contains(event.watch) }) { return concernsSources(event) }
+    guard holders.isEmpty else { return false }
     return event.mask & UInt32(IN_ISDIR) != 0 || event.name == LessonLibrary.recordsFile
       || !Self.isTemporary(event.name)
   }
@@ -132,4 +143,15 @@ package final class FolderWatch: Sendable {
     name.hasPrefix(".") || name.hasPrefix("#") || name.allSatisfy(\.isNumber)
       || ["~", ".tmp", ".swp", ".swx", ".bak", ".part", ".crdownload"].contains(where: name.hasSuffix)
   }
+
+  /// Whether an event is about what modules of the project are made of.
+  private func concernsSources(_ event: Event) -> Bool {
+    guard !event.name.hasPrefix("."), !event.name.hasSuffix("~") else { return false }
+    return event.mask & UInt32(IN_ISDIR) != 0
+      || Self.sourceEndings.contains(URL(filePath: event.name).pathExtension.lowercased())
+  }
+
+  private static let sourceEndings: Set = [
+    "swift", "c", "cc", "cpp", "cxx", "h", "hh", "hpp", "inc", "json", "m", "modulemap", "plist", "s", "txt",
+  ]
 }

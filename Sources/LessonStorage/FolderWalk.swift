@@ -41,6 +41,23 @@ package enum FolderWalk {
     self.visit(folder, ".", path: "", depth: depth, tellsDepth: depth > 0, visit)
   }
 
+  /// A folder and the folders below it that are not hidden; empty if it cannot be read.
+  package static func folders(from path: String) -> [String] {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    let folder = OpenFile(descriptor)
+    var found = [path]
+    visit(folder.descriptor) { entry in
+      let isHidden = entry.path.split(separator: "/").contains { $0.hasPrefix(".") }
+      if entry.status?.isFolder == true, !isHidden { found.append(path + "/" + entry.path) }
+      return found.count < mostFolders
+    }
+    return found
+  }
+
+  /// The maximum number of folders in a list.
+  private static let mostFolders = 10_000
+
   /// - Parameter name: The name in the system's bytes, which need not be valid text.
   private static func visit(
     _ parent: Int32, _ name: UnsafePointer<CChar>, path: String, depth: Int, tellsDepth: Bool,

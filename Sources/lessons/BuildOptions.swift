@@ -86,7 +86,7 @@ struct BuildOptions: ParsableArguments {
     let console = Console(isQuiet: quiet)
     let project = try await project(console)
     let isChecking = if case .check = purpose { true } else { false }
-    let context = project.context(self, keepsResults: !isChecking)
+    let context = project.context(self, console, keepsResults: !isChecking)
     var reports: [LessonReport] = []
     let outcome = try await outcome(of: purpose, project, context, console) { report in
       if form != nil { reports.append(report) }
@@ -140,9 +140,9 @@ struct BuildOptions: ParsableArguments {
       problems = wrong + found
     }
     if let checker = DocumentChecker(context, imports: project.settings.swift.imports, purpose) {
-      try await checker.check(work.documents, report: tell)
+      problems += try await checker.check(work.documents, afterLessons: work.lessons != nil, report: tell)
     }
-    console.show(problems, lines: [:])
+    console.show(problems, lines: problems.linesOfSwiftFiles)
     console.close(summary.text(after: .now - begin))
     for warning in context.takeWarnings() { console.warn(warning) }
     return Outcome(

@@ -2,6 +2,7 @@ import Foundation
 import LessonBuilding
 import LessonCore
 import LessonData
+import LessonExecution
 import Synchronization
 
 /// What commands say on the standard error.
@@ -16,6 +17,8 @@ final class Console: Sendable {
     var all = 0
     var lesson: LessonProgress?
     var transfer: DataSetFetch.Progress?
+    /// What SwiftPM does.
+    var step: String?
   }
 
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
@@ -70,6 +73,17 @@ final class Console: Sendable {
   /// Shows how far a download has come.
   func show(_ progress: DataSetFetch.Progress) { update { $0.transfer = progress } }
 
+  /// Shows how far the build of packages is.
+  func show(_ progress: PackageBuilder.Progress) {
+    switch progress {
+    case .begins(let names):
+      let list = names.map { "'\($0)'" }.joined(separator: ", ")
+      if !isQuiet { sayLine("Building the package\(names.count == 1 ? "" : "s") \(list) with SwiftPM …") }
+    case .step(let line): update { $0.step = line }
+    case .ends: update { $0.step = nil }
+    }
+  }
+
   private func update(_ change: (inout State) -> Void) {
     state.withLock { state in
       change(&state)
@@ -88,7 +102,9 @@ final class Console: Sendable {
 
   private func line(_ state: State) -> String {
     var line = state.transfer?.description ?? ""
-    if state.done < state.all {
+    if let step = state.step {
+      line = step
+    } else if state.done < state.all {
       let lesson = state.lesson.map { "· " + $0.description } ?? "lessons…"
       line = "\(state.done)/\(state.all) \(lesson)"
     }

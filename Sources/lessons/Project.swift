@@ -102,20 +102,23 @@ struct Project {
   /// What lessons are worked on with.
   ///
   /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
-  func context(_ options: BuildOptions, keepsResults: Bool = true) -> BuildContext {
+  func context(_ options: BuildOptions, _ console: Console, keepsResults: Bool = true) -> BuildContext {
     context(
-      cache: keepsResults ? Self.cacheFolder : nil, jobs: options.jobs, maxTimeout: options.maxTimeout)
+      console, cache: keepsResults ? Self.cacheFolder : nil, jobs: options.jobs,
+      maxTimeout: options.maxTimeout)
   }
 
   /// What lessons are worked on with.
   ///
   /// - Parameters:
+  ///   - console: Shows how far the build of packages is.
   ///   - cache: The folder of the cache; `nil` for no cache.
   ///   - jobs: How many lessons are compiled or run at one time.
-  func context(cache: String?, jobs: Int, maxTimeout: Double) -> BuildContext {
+  func context(_ console: Console, cache: String?, jobs: Int, maxTimeout: Double) -> BuildContext {
     BuildContext(
       output: settings.output, cache: cache, data: settings.data, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement,
-      maxTimeout: maxTimeout, settings: settings, siteFiles: siteFiles)
+      maxTimeout: maxTimeout, modules: ProjectModules(settings.swift, tellingTo: console),
+      settings: settings, siteFiles: siteFiles)
   }
 }

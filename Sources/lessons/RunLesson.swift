@@ -26,7 +26,7 @@ struct RunLesson: AsyncParsableCommand {
     let project = try await Project.enter(console, sandbox: sandbox)
     let path = project.path(file)
     _ = try readFile(path)
-    let context = project.context(cache: nil, jobs: 1, maxTimeout: maxTimeout)
+    let context = project.context(console, cache: nil, jobs: 1, maxTimeout: maxTimeout)
     let (text, report) = try await context.run(LessonFile(single: path), width: Self.terminalWidth)
     console.show(report)
     for warning in context.takeWarnings() { console.warn(warning) }

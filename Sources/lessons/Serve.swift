@@ -33,17 +33,17 @@ struct Serve: AsyncParsableCommand {
     let project = try await options.project(console)
     try checkFormats(project.formats)
     _ = try project.library()
-    let context = project.context(options)
+    let context = project.context(options, console)
     let watch = try FolderWatch(project.settings.lessons, data: project.settings.data)
     let server = try await PreviewServer(output: project.settings.output, port: port)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {
-      var build = Task { await self.build(project, context, server, console) }
+      var build = Task { await self.build(project, context, watch, server, console) }
       for await _ in watch.changes {
         // What was begun before this change is out of date.
         build.cancel()
         await build.value
-        build = Task { await self.build(project, context, server, console) }
+        build = Task { await self.build(project, context, watch, server, console) }
       }
     }
     defer { builds.cancel() }
@@ -52,8 +52,10 @@ struct Serve: AsyncParsableCommand {
 
   /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
   private func build(
-    _ project: Project, _ context: BuildContext, _ server: PreviewServer, _ console: Console
+    _ project: Project, _ context: BuildContext, _ watch: FolderWatch, _ server: PreviewServer,
+    _ console: Console
   ) async {
+    watch.watch(alsoSourcesIn: await context.watchedFolders)
     do {
       var problems = ""
       let outcome = try await options.outcome(
@@ -72,5 +74,7 @@ struct Serve: AsyncParsableCommand {
       console.sayLine(text)
       server.tell(message: text)
     }
+    // The build may have found more of them.
+    watch.watch(alsoSourcesIn: await context.watchedFolders)
   }
 }

@@ -17,7 +17,7 @@ struct ModuleCacheTests {
     try await withThrowingTaskGroup { group in
       for _ in 0..<4 {
         group.addTask {
-          try await ModuleCache(folder: path, mode: .swift6, identity: "a").fill(["Foundation"]) { _ in
+          try await ModuleCache(folder: path, name: "6", identity: "a").fill(["Foundation"]) { _ in
             await fills.take(.milliseconds(100))
             return true
           }

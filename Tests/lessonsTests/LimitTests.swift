@@ -90,7 +90,7 @@ struct LimitTests {
       let program = try #require(Program.make(from: lesson).program)
       let lessons = LessonRunner(
         compiler: compiler, host: LessonHostFile.beside(runner.path), maxTimeout: 10, compilerBase: base)
-      switch try await lessons.compile(program.written(), of: lesson.outline) {
+      switch try await lessons.compile(program.written(), of: lesson.outline, with: .none) {
       case .compiled(let compiled, let warnings):
         compiled.discard()
         return warnings

@@ -5,8 +5,8 @@ import LessonStorage
 
 /// A cache of values of one kind. The key of a value is made from everything that decides it.
 struct BuildCache<Key, Value: Codable>: Sendable {
-  fileprivate let folder: CacheFolder
-  fileprivate let name: @Sendable (Key) throws -> String
+  let folder: CacheFolder
+  let name: @Sendable (Key) throws -> String
 
   /// The cached value; `nil` if it is missing or its file is damaged.
   subscript(key: Key) -> Value? { (try? name(key)).flatMap { folder.value($0) } }

@@ -21,7 +21,8 @@ package struct PageRecord: Codable, Hashable, Sendable {
     files: [String: String]
   ) {
     head = PageRecordHead(
-      program: inputs.program, data: inputs.data, machine: machine,
+      program: inputs.program, data: inputs.data, modules: inputs.modules.isEmpty ? nil : inputs.modules,
+      machine: machine,
       isUnconfined: inputs.conditions.confinement == .none ? true : nil, basis: basis, files: files,
       values: transcript.inlineValues)
     self.transcript = transcript.forRecord

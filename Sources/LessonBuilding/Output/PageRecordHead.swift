@@ -17,6 +17,8 @@ package struct PageRecordHead: Hashable, Sendable {
   let program: ProgramDigest
   /// The hash of each data set that the lesson requires, by name; `nil` in records of older versions.
   package let data: [String: String]?
+  /// The digest of each module of the project that the program uses, by name; `nil` if it uses none.
+  let modules: [String: String]?
   /// The class of machines on which the program gives exactly these bits.
   package let machine: String
   /// Present only for results that were computed with `--sandbox off`.
@@ -34,8 +36,9 @@ package struct PageRecordHead: Hashable, Sendable {
   ///
   /// Then only rounding may differ. Unknown classes of machines do not qualify.
   func bridges(to inputs: ResultInputs) -> Bool {
-    program == inputs.program && (data ?? [:]) == inputs.data && machine != inputs.conditions.machine
-      && MachineClass(machine)?.engine == Engine.version && isUsable(confined: inputs.conditions.confinement)
+    program == inputs.program && (data ?? [:]) == inputs.data && (modules ?? [:]) == inputs.modules
+      && machine != inputs.conditions.machine && MachineClass(machine)?.engine == Engine.version
+      && isUsable(confined: inputs.conditions.confinement)
   }
 
   /// Whether the results may be used: unconfined results may contain data that a confined lesson cannot read.
@@ -44,7 +47,7 @@ package struct PageRecordHead: Hashable, Sendable {
 
 extension PageRecordHead: Codable {
   private enum CodingKeys: CodingKey {
-    case schema, program, data, machine, isUnconfined, basis, files, attachments, transcript
+    case schema, program, data, modules, machine, isUnconfined, basis, files, attachments, transcript
   }
 
   private enum TranscriptKeys: CodingKey { case inlineValues }
@@ -59,6 +62,7 @@ extension PageRecordHead: Codable {
     }
     program = try container.decode(ProgramDigest.self, forKey: .program)
     data = try container.decodeIfPresent([String: String].self, forKey: .data)
+    modules = try container.decodeIfPresent([String: String].self, forKey: .modules)
     machine = try container.decode(String.self, forKey: .machine)
     isUnconfined = try container.decodeIfPresent(Bool.self, forKey: .isUnconfined)
     basis = try container.decodeIfPresent(TranslationBasis.self, forKey: .basis)
@@ -74,6 +78,7 @@ extension PageRecordHead: Codable {
     try container.encode(schema, forKey: .schema)
     try container.encode(program, forKey: .program)
     try container.encodeIfPresent(data, forKey: .data)
+    try container.encodeIfPresent(modules, forKey: .modules)
     try container.encode(machine, forKey: .machine)
     try container.encodeIfPresent(isUnconfined, forKey: .isUnconfined)
     try container.encodeIfPresent(basis, forKey: .basis)

@@ -13,13 +13,18 @@ struct PageInputs: Codable, Hashable, Sendable {
   /// The hash of its bytes, and of the record of its source in the language's folder.
   let text: String
   let formats: String
+  /// The digest of the project's modules, whether the lesson uses them or not.
+  let modules: String
   let conditions: RunConditions
 
   /// - Parameter text: What `text(of:_:)` gives.
-  init(_ file: LessonFile, text: String, _ conditions: RunConditions, formats: Set<PageFormat>) {
+  init(
+    _ file: LessonFile, text: String, _ conditions: RunConditions, formats: Set<PageFormat>, modules: String
+  ) {
     path = file.path
     self.text = text
     self.formats = formats.map(\.name).sorted().joined(separator: " ")
+    self.modules = modules
     self.conditions = conditions
   }
 
@@ -43,6 +48,8 @@ struct PreviousBuild: Codable, Hashable, Sendable {
   let program: ProgramDigest
   /// The hash of each data set that the lesson requires, by name.
   let data: [String: String]
+  /// The digest of each module of the project that the program uses, by name.
+  let modules: [String: String]
   /// The hashes of the page's files by their path in the output.
   private(set) var files: [String: String]
   /// The digest of the page's place among the others.
@@ -61,7 +68,9 @@ struct PreviousBuild: Codable, Hashable, Sendable {
 
 extension PreviousBuild {
   /// What decided the results on the page.
-  var results: ResultInputs { ResultInputs(program: program, data: data, conditions: inputs.conditions) }
+  var results: ResultInputs {
+    ResultInputs(program: program, data: data, modules: modules, conditions: inputs.conditions)
+  }
 
   /// Whether the page's files are as they were written.
   func isWhole(in output: RootedFolder) -> Bool {

@@ -13,6 +13,8 @@ package struct ResultInputs: Codable, Hashable, Sendable {
   let program: ProgramDigest
   /// The hash of each data set that the lesson requires, by name.
   package let data: [String: String]
+  /// The digest of each module of the project that the program uses, by name.
+  let modules: [String: String]
   let conditions: RunConditions
 
   /// The cache key of results.
@@ -24,6 +26,7 @@ package struct ResultInputs: Codable, Hashable, Sendable {
   package func changes(since earlier: ResultInputs) -> [String] {
     [
       program == earlier.program ? nil : "its code", data == earlier.data ? nil : "its data",
+      modules == earlier.modules ? nil : "the modules that it uses",
     ].compactMap(\.self) + conditions.changes(since: earlier.conditions)
   }
 }

@@ -26,6 +26,7 @@ package struct BuildContext: Sendable {
   /// The hashes of large files.
   let files: FileHashes
   private let kept: CacheFolder
+  private let modules: CurrentModules
   private let makeRunner: MadeOnce<any ProgramRunner>
 
   /// The context of one or more calls of the command.
@@ -38,35 +39,43 @@ package struct BuildContext: Sendable {
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - confinement: How lessons and their compilers are confined.
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
+  ///   - modules: The modules of the project.
   ///   - settings: The settings of the project.
   ///   - siteFiles: The files that all pages contain.
   package init(
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
-    maxTimeout: Double = Self.defaultMaxTimeout, settings: ProjectSettings = ProjectSettings(),
-    siteFiles: SiteFiles = SiteFiles()
+    maxTimeout: Double = Self.defaultMaxTimeout, modules: ProjectModules = .none,
+    settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles()
   ) {
     // Leftovers of killed runners are removed first, since they may fill the disk.
     TemporaryFolder.removeAbandoned()
     let kept = CacheFolder(cache.map { RootedFolder($0) })
-    self.init(
-      output: output, cache: kept, data: data, jobs: jobs, confinement: confinement,
-      reader: LessonReader(confined: confinement), settings: settings, siteFiles: siteFiles
-    ) {
+    let reader = LessonReader(confined: confinement)
+    let runner = MadeOnce {
       try await LessonRunner(
         searchPath: searchPath, cache: kept, confinement: confinement,
         maxTimeout: maxTimeout, timeout: settings.timeout)
     }
+    let maker = ModuleMaker(
+      plan: modules, reader: reader, confinement: confinement, known: kept.supportModules
+    ) { try await runner.value.compiler }
+    self.init(
+      output: output, cache: kept, data: data, jobs: jobs, confinement: confinement, reader: reader,
+      modules: modules.isEmpty ? nil : maker, settings: settings, siteFiles: siteFiles
+    ) { try await runner.value }
   }
 
   /// A context with injected effects.
   ///
   /// - Parameters:
   ///   - reader: What reads lessons and makes pages.
+  ///   - modules: Makes the modules of the project; `nil` for none.
   ///   - runner: Makes what compiles and runs programs; called when the first lesson needs it.
   init(
     output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
-    reader: any ReaderTaskPerformer, settings: ProjectSettings = ProjectSettings(),
-    siteFiles: SiteFiles = SiteFiles(), runner: @escaping @Sendable () async throws -> any ProgramRunner
+    reader: any ReaderTaskPerformer, modules: (any ModuleMaking)? = nil,
+    settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles(),
+    runner: @escaping @Sendable () async throws -> any ProgramRunner
   ) {
     self.output = RootedFolder(output)
     self.data = DataFolder(data)
@@ -80,6 +89,7 @@ package struct BuildContext: Sendable {
     self.siteFiles = siteFiles
     files = FileHashes(cache)
     kept = cache
+    self.modules = CurrentModules(modules)
     makeRunner = MadeOnce(runner)
   }
 
@@ -94,11 +104,34 @@ package struct BuildContext: Sendable {
     }
   }
 
+  // MARK: Modules of the project
+
+  /// Makes the modules that have changed; called at the beginning of each call.
+  ///
+  /// - Returns: What is wrong with them; with an error among it, no program can be compiled.
+  func refreshModules() async throws -> [Diagnostic] { try await modules.refresh() }
+
+  /// Whether the modules could be made.
+  var hasModules: Bool { get async { await modules.areMade } }
+
+  /// Identifies all modules.
+  var moduleDigest: String { get async { await modules.prepared.digest } }
+
+  /// What a lesson's program uses of the modules.
+  func modules(of valid: ValidLesson) async -> PreparedModules.Selection {
+    await modules.prepared.selection(for: valid.use)
+  }
+
+  /// Folders, besides that of the lessons, in which a change asks for another build.
+  package var watchedFolders: [String] { get async { await modules.watched } }
+
+  // MARK: Inputs
+
   /// What decides the results of a lesson.
   func inputs(_ valid: ValidLesson) async -> ResultInputs {
     ResultInputs(
       program: valid.digest, data: dataHashes(valid.outline.frontMatter.requires),
-      conditions: await conditions)
+      modules: await modules(of: valid).digests, conditions: await conditions)
   }
 
   /// Whether a page's inputs are unchanged and its files are intact, those beside lessons too.

@@ -10,17 +10,22 @@ struct ValidLesson: Sendable {
   let outline: LessonOutline
   /// The digest of its program.
   let digest: ProgramDigest
+  /// What the code mentions of other modules.
+  let use: CodeUse
 
   /// Whether there is anything to run.
   var hasCode: Bool { !outline.blocks.isEmpty || !outline.inlineExpressions.isEmpty }
 
   /// `nil` when an error is among what was found.
   init?(_ source: LessonSource, _ reading: Reading) {
-    guard let outline = reading.lesson, let digest = reading.digest else { return nil }
+    guard let outline = reading.lesson, let digest = reading.digest, let use = reading.use else {
+      return nil
+    }
     self.source = source
     self.reading = reading
     self.outline = outline
     self.digest = digest
+    self.use = use
   }
 }
 

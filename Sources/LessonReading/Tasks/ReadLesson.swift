@@ -30,6 +30,8 @@ package struct ReadLesson: ReaderTask {
     package var diagnostics: [Diagnostic]
     /// The program's digest; `nil` if the code has errors.
     package var digest: ProgramDigest?
+    /// What the code mentions of other modules; `nil` if it has errors.
+    package var use: CodeUse?
     /// The program, if the code had to be read for its digest.
     package var program: WrittenProgram?
     /// What other pages show of the lesson.
@@ -42,12 +44,14 @@ package struct ReadLesson: ReaderTask {
 
     package init(
       lesson: LessonOutline? = nil, diagnostics: [Diagnostic], digest: ProgramDigest? = nil,
-      program: WrittenProgram? = nil, entry: LessonEntry? = nil, links: [LessonLinks.Link] = [],
+      use: CodeUse? = nil, program: WrittenProgram? = nil, entry: LessonEntry? = nil,
+      links: [LessonLinks.Link] = [],
       anchors: Set<String> = [], memory: ReaderMemory = ReaderMemory()
     ) {
       self.lesson = lesson
       self.diagnostics = diagnostics
       self.digest = digest
+      self.use = use
       self.program = program
       self.entry = entry
       self.links = links
@@ -62,17 +66,21 @@ package struct ReadLesson: ReaderTask {
     guard let lesson = parsed.lesson else { return result }
     addText(of: lesson, to: &result)
     result.memory = memory ?? ReaderMemory()
-    result.digest = memory?.digest(of: lesson.outline)
-    let isKnown = result.digest != nil
-    let warnings = isKnown ? [] : addProgram(of: lesson.outline, to: &result)
+    var warnings: [Diagnostic] = []
+    if let known = memory?.program(of: lesson.outline) {
+      (result.digest, result.use) = (known.digest, known.use)
+    } else {
+      warnings = addProgram(of: lesson.outline, to: &result)
+    }
     // Known code is not read again, so code with warnings has to stay unknown.
-    result.memory.note(warnings.isEmpty ? result.digest : nil, of: lesson.outline)
+    result.memory.note(warnings.isEmpty ? result.knownProgram : nil, of: lesson.outline)
     return result
   }
 
   /// Whether the runner can safely work with the result.
   package func accepts(_ result: Result) -> Bool {
     guard let lesson = result.lesson else { return result.digest == nil && result.program == nil }
+    guard (result.digest == nil) == (result.use == nil) else { return false }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
       && lesson.frontMatter.isInBounds
       && result.program.map { lesson.canHave($0) && $0.digest == result.digest } != false
@@ -94,11 +102,19 @@ package struct ReadLesson: ReaderTask {
     result.diagnostics += made.diagnostics
     do {
       result.program = try made.program?.written()
-      result.digest = made.program?.digest
+      (result.digest, result.use) = (made.program?.digest, made.program?.use)
     } catch {
       result.diagnostics.append(error)
     }
     return made.diagnostics
+  }
+}
+
+extension ReadLesson.Result {
+  /// What the next worker may know of the program; `nil` if the code has errors.
+  fileprivate var knownProgram: ReaderMemory.KnownProgram? {
+    guard let digest, let use else { return nil }
+    return ReaderMemory.KnownProgram(digest: digest, use: use)
   }
 }
 

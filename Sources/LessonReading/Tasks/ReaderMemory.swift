@@ -9,8 +9,14 @@ import LessonStorage
 /// The runner stores it without interpreting it. Only workers of the same lesson receive it, so a lesson can mislead
 /// only itself.
 package struct ReaderMemory: Codable, Hashable, Sendable {
-  /// The digest of a program, by the hash of everything that it is made of.
-  private var programs: [String: ProgramDigest] = [:]
+  /// What is known of a program without its code.
+  package struct KnownProgram: Codable, Hashable, Sendable {
+    let digest: ProgramDigest
+    let use: CodeUse
+  }
+
+  /// Programs by the hash of everything that they are made of.
+  private var programs: [String: KnownProgram] = [:]
   /// The syntax highlighting of Swift code, by its hash.
   package var highlighting: [String: SyntaxHighlighting] = [:]
 
@@ -18,12 +24,12 @@ package struct ReaderMemory: Codable, Hashable, Sendable {
     self.highlighting = highlighting
   }
 
-  /// The digest of a lesson's program; `nil` if the same code was not read last time, or had errors.
-  package func digest(of lesson: LessonOutline) -> ProgramDigest? { programs[Self.name(lesson)] }
+  /// A lesson's program; `nil` if the same code was not read last time, or had errors.
+  package func program(of lesson: LessonOutline) -> KnownProgram? { programs[Self.name(lesson)] }
 
   /// Remembers the program that a lesson has now.
-  package mutating func note(_ digest: ProgramDigest?, of lesson: LessonOutline) {
-    programs = digest.map { [Self.name(lesson): $0] } ?? [:]
+  package mutating func note(_ program: KnownProgram?, of lesson: LessonOutline) {
+    programs = program.map { [Self.name(lesson): $0] } ?? [:]
   }
 
   private static func name(_ lesson: LessonOutline) -> String { contentHash(of: lesson.programText) }

@@ -103,7 +103,7 @@ extension FuzzedFormat {
       PageRecord(
         results,
         ResultInputs(
-          program: $0.digest, data: ["d": "00"],
+          program: $0.digest, data: ["d": "00"], modules: ["m": "00"],
           conditions: RunConditions(compiler: "c", confinement: .none)), machine: "class", basis: nil,
         files: ["x.html": "00"])
     }

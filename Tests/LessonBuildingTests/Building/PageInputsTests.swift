@@ -20,7 +20,7 @@ struct PageInputsTests {
     let (file, one) = try content("# One\n")
     let other = try content("# Other\n").1
     func inputs(_ conditions: RunConditions) -> PageInputs {
-      PageInputs(file, text: PageInputs.text(of: one, nil), conditions, formats: [])
+      PageInputs(file, text: PageInputs.text(of: one, nil), conditions, formats: [], modules: "")
     }
     let here = inputs(RunConditions(compiler: "c", confinement: .none))
     #expect(here.areOf(PageInputs.text(of: one, nil)))

@@ -13,7 +13,7 @@ struct PageRecordTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "lessons-record-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     let inputs = ResultInputs(
-      program: try program("```swift-dt\n1\n```\n").digest, data: ["d": "00"],
+      program: try program("```swift-dt\n1\n```\n").digest, data: ["d": "00"], modules: ["m": "00"],
       conditions: RunConditions(compiler: "c", confinement: .none))
     let record = PageRecord(
       Transcript(blocks: [.init(results: [.printed("a")])], inlineValues: ["1"]), inputs, machine: "class",

@@ -17,11 +17,12 @@ struct ResultInputsTests {
   }
 
   private static func inputs(
-    program: String = "p", data: [String: String] = ["d": "1"], runner: String = "r", machine: String = "m",
+    program: String = "p", data: [String: String] = ["d": "1"], modules: [String: String] = ["m": "1"],
+    runner: String = "r", machine: String = "m",
     compiler: String = "c", confinement: Confinement = .whole, environment: [String: String] = ["a": "b"]
   ) -> ResultInputs {
     ResultInputs(
-      program: digest(program), data: data,
+      program: digest(program), data: data, modules: modules,
       conditions: RunConditions(
         runner: runner, machine: machine, compiler: compiler, confinement: confinement,
         environment: environment))
@@ -35,6 +36,7 @@ struct ResultInputsTests {
   static let changes = [
     Change(input: "program", words: "its code", inputs: inputs(program: "q")),
     Change(input: "data", words: "its data", inputs: inputs(data: ["d": "2"])),
+    Change(input: "modules", words: "the modules that it uses", inputs: inputs(modules: ["m": "2"])),
     Change(input: "runner", words: "the runner", inputs: inputs(runner: "s")),
     Change(input: "machine", words: "the class of the machine", inputs: inputs(machine: "n")),
     Change(input: "compiler", words: "the compiler", inputs: inputs(compiler: "d")),
@@ -92,6 +94,8 @@ struct ResultInputsTests {
     #expect(!bridges(from: Self.inputs(program: "q"), on: other, to: fresh))
     #expect(!bridges(from: Self.inputs(data: ["d": "2"]), on: other, to: fresh))
     #expect(!bridges(from: Self.inputs(data: [:]), on: other, to: fresh))
+    #expect(!bridges(from: Self.inputs(modules: ["m": "2"]), on: other, to: fresh))
+    #expect(!bridges(from: Self.inputs(modules: [:]), on: other, to: fresh))
     #expect(!bridges(from: Self.inputs(), on: "other", to: fresh))
     #expect(!bridges(from: Self.inputs(), on: "sse41, oneDNN 2.6, engine \(Engine.version - 1)", to: fresh))
     #expect(!bridges(from: Self.inputs(), on: "avx9000, oneDNN 2.6, engine \(Engine.version)", to: fresh))

@@ -13,6 +13,7 @@ final class TestProject: @unchecked Sendable {
   let folder: TestFolder
   let reader = InProcessReader()
   var runner = TestRunner()
+  var modules: TestModules?
 
   /// - Parameter lessons: The texts of lessons by name; all are English.
   init(_ lessons: [String: String] = [:]) throws {
@@ -54,7 +55,7 @@ final class TestProject: @unchecked Sendable {
     let runner = runner
     let context = BuildContext(
       output: folder.path + "/output", cache: cache, data: folder.path + "/data", jobs: 2, confinement: .none,
-      reader: reader
+      reader: reader, modules: modules
     ) { runner }
     let library = try LessonLibrary(folder: folder.path + "/lessons", formats: PageFormat.all)
     let files = names.map { names in library.files.filter { names.contains($0.name) } } ?? library.files

@@ -69,18 +69,22 @@ final class TestRunner: ProgramRunner {
     state.withLock { $0.events.append("\(event) \(name(lesson.path))") }
   }
 
-  func compile(_ program: WrittenProgram, of lesson: LessonOutline) async throws -> Compilation {
+  func compile(
+    _ program: WrittenProgram, of lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> Compilation {
     note("compile", lesson)
     if lesson.code.contains("wrong") { return .wrong([lesson.problem("does not compile")]) }
     let folder = try TemporaryFolder()
     state.withLock { $0.folders.append(folder.url) }
     let compiled = CompiledLesson(
       program: program, lesson: lesson, source: program.main, object: "", messages: [:], refusals: [:],
-      folder: folder)
+      modules: modules, folder: folder)
     return .compiled(compiled, warnings: lesson.warnings)
   }
 
-  func warnings(of program: WrittenProgram, in lesson: LessonOutline) async throws -> [Diagnostic] {
+  func warnings(
+    of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> [Diagnostic] {
     note("warn", lesson)
     return lesson.warnings
   }

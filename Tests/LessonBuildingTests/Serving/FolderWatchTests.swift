@@ -1,0 +1,55 @@
+import Foundation
+import LessonTestSupport
+import Synchronization
+import Testing
+
+@testable import LessonServing
+
+@Suite("Folders that are watched")
+struct FolderWatchTests {
+  /// Counts what a watch reports.
+  private final class Counter: Sendable {
+    let count = Atomic(0)
+
+    init(_ watch: FolderWatch) {
+      let changes = watch.changes
+      Task { for await _ in changes { count.add(1, ordering: .relaxed) } }
+    }
+
+    /// Whether a change is reported within a time.
+    func notices(within seconds: Double, _ change: () throws -> Void) async throws -> Bool {
+      // What came before is over.
+      try await Task.sleep(for: .milliseconds(100))
+      let before = count.load(ordering: .relaxed)
+      try change()
+      for _ in 0..<Int(seconds * 50) {
+        if count.load(ordering: .relaxed) > before { return true }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      return false
+    }
+  }
+
+  @Test(
+    "Changes of Swift files are reported, also beside the folder of the lessons; those of other files are not"
+  )
+  func sources() async throws {
+    let folder = try TestFolder()
+    for path in ["lessons/a.md", "Support/A.swift", "Package.swift"] { try folder.write("", to: path) }
+    let watch = try FolderWatch(folder.path + "/lessons")
+    let counter = Counter(watch)
+    #expect(try await !counter.notices(within: 0.3) { try folder.write("1", to: "Support/A.swift") })
+    watch.watch(alsoSourcesIn: [folder.path, folder.path + "/Support", folder.path + "/nowhere"])
+    for path in ["Support/A.swift", "Support/B.swift", "Package.swift", "lessons/a.md"] {
+      #expect(try await counter.notices(within: 10) { try folder.write("2", to: path) }, "\(path)")
+    }
+    for path in ["README.md", "Support/.A.swift.swp", "Support/A.swift~", "lessons/a.swift"] {
+      #expect(try await !counter.notices(within: 0.3) { try folder.write("3", to: path) }, "\(path)")
+    }
+    #expect(
+      try await counter.notices(within: 10) {
+        try FileManager.default.moveItem(
+          atPath: folder.path + "/lessons", toPath: folder.path + "/away")
+      })
+  }
+}
