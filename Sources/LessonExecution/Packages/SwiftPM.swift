@@ -74,7 +74,8 @@ struct SwiftPM: Sendable {
   /// The errors in an output, or its end if it names none; progress is left out.
   private static func failure(_ output: String) -> Failure {
     let lines = output.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("[") }
-    let errors = lines.filter { $0.contains("error: ") }
+    // The compiler repeats an error under the line of code that it shows.
+    let errors = lines.filter { $0.contains("error: ") && !$0.contains(#/[|`]- error: /#) }
     var seen: Set<Substring> = []
     let text = (errors.isEmpty ? lines.suffix(40) : errors).filter { seen.insert($0).inserted }
     return Failure(text: String(text.joined(separator: "\n").prefix(mostShown)))
