@@ -61,7 +61,10 @@ package struct NewCourse: Sendable {
     return try files.map { (shown($0.path), try create($0.path, $0.text)) }
   }
 
-  private func shown(_ path: String) -> String { folder.path == "." ? path : folder.shown(path) }
+  private func shown(_ path: String) -> String {
+    let shown = folder.shown(path)
+    return shown.hasPrefix("./") ? String(shown.dropFirst(2)) : shown
+  }
 
   private func create(_ path: String, _ text: String) throws(FileFailure) -> Result {
     do throws(FileFailure) {

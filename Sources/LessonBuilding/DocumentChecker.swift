@@ -114,7 +114,14 @@ package struct DocumentChecker: Sendable {
 
   private func check(_ reading: Reading, of source: LessonSource) async throws -> Checked {
     var checked = Checked(diagnostics: reading.diagnostics)
-    guard let program = ValidLesson(source, reading) else { return checked }
+    guard let program = ValidLesson(source, reading) else {
+      // Nothing passes because it was not read.
+      if !checked.diagnostics.contains(where: { $0.severity == .error }) {
+        checked.diagnostics.append(
+          Diagnostic(path: source.file.path, at: nil, "a program of this document could not be read"))
+      }
+      return checked
+    }
     guard program.outline.blocks.contains(where: { $0.options.execution != .skipped }) else {
       checked.didFinish = true
       return checked

@@ -48,7 +48,7 @@ struct NewTests {
       (["../a"], 2, "error: a lesson cannot be called '../a': '..' leads to another folder"),
       (
         ["lessons/en/../../a.md"], 2,
-        "error: a lesson cannot be called '../../a.md': '..' leads to another folder"
+        "error: a lesson cannot be called '../../a': '..' leads to another folder"
       ),
       (["a\u{7}b"], 2, "error: a lesson cannot be called 'a\u{2407}b': it has control characters"),
       (["pl/a", "--language", "de"], 2, "error: 'pl/a' is a lesson in 'pl', and --language says 'de'"),

@@ -33,14 +33,8 @@ package struct ReadDocument: ReaderTask {
   }
 
   private static func reading(_ outline: LessonOutline) -> Reading {
-    let made = Program.make(from: outline)
-    var reading = Reading(lesson: outline, diagnostics: made.diagnostics)
-    do {
-      reading.program = try made.program?.written()
-      reading.digest = made.program?.digest
-    } catch {
-      reading.diagnostics.append(error)
-    }
+    var reading = Reading(lesson: outline, diagnostics: [])
+    reading.addProgram(of: outline)
     return reading
   }
 
@@ -52,6 +46,7 @@ package struct ReadDocument: ReaderTask {
         return outline.isOf(source.file) && outline.isInOrder && outline.inlineExpressions.isEmpty
           && outline.frontMatter == FrontMatter() && outline.document != nil
           && (reading.program == nil) == (reading.digest == nil)
+          && (reading.program == nil) == (reading.use == nil)
           && reading.program.map { outline.canHave($0) && $0.digest == reading.digest } != false
       }
   }

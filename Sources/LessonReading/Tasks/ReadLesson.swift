@@ -70,7 +70,7 @@ package struct ReadLesson: ReaderTask {
     if let known = memory?.program(of: lesson.outline) {
       (result.digest, result.use) = (known.digest, known.use)
     } else {
-      warnings = addProgram(of: lesson.outline, to: &result)
+      warnings = result.addProgram(of: lesson.outline)
     }
     // Known code is not read again, so code with warnings has to stay unknown.
     result.memory.note(warnings.isEmpty ? result.knownProgram : nil, of: lesson.outline)
@@ -96,21 +96,25 @@ package struct ReadLesson: ReaderTask {
       .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
   }
 
-  /// - Returns: What was found in the code.
-  private func addProgram(of outline: LessonOutline, to result: inout Result) -> [Diagnostic] {
-    let made = Program.make(from: outline)
-    result.diagnostics += made.diagnostics
-    do {
-      result.program = try made.program?.written()
-      (result.digest, result.use) = (made.program?.digest, made.program?.use)
-    } catch {
-      result.diagnostics.append(error)
-    }
-    return made.diagnostics
-  }
 }
 
 extension ReadLesson.Result {
+  /// Reads the code of a lesson, or of a program of a document.
+  ///
+  /// - Returns: What was found in the code.
+  @discardableResult
+  mutating func addProgram(of outline: LessonOutline) -> [Diagnostic] {
+    let made = Program.make(from: outline)
+    diagnostics += made.diagnostics
+    do {
+      program = try made.program?.written()
+      (digest, use) = (made.program?.digest, made.program?.use)
+    } catch {
+      diagnostics.append(error)
+    }
+    return made.diagnostics
+  }
+
   /// What the next worker may know of the program; `nil` if the code has errors.
   fileprivate var knownProgram: ReaderMemory.KnownProgram? {
     guard let digest, let use else { return nil }
