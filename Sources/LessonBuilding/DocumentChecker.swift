@@ -89,11 +89,11 @@ package struct DocumentChecker: Sendable {
     if !report.diagnostics.contains(where: { $0.severity == .error }) { report.result = .ran }
   }
 
-  /// The blocks of all programs, in the order of the text.
+  /// The blocks of all programs that are not skipped, in the order of the text.
   private static func places(_ programs: [Reading]) -> [LessonReport.BlockPlace] {
-    let blocks = programs.compactMap(\.lesson).flatMap(\.blocks).sorted {
-      $0.fence.lowerBound < $1.fence.lowerBound
-    }
+    let blocks = programs.compactMap(\.lesson).flatMap(\.blocks)
+      .filter { $0.options.execution != .skipped }
+      .sorted { $0.fence.lowerBound < $1.fence.lowerBound }
     return blocks.enumerated().map { index, block in
       LessonReport.BlockPlace(index: index, id: nil, lines: block.fence.lowerBound.line...block.lastLine)
     }

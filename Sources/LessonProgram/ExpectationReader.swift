@@ -209,14 +209,17 @@ private struct ExpectationReader {
 
   private mutating func readPlain(_ run: ArraySlice<CodeComment>) -> Int? {
     guard valueComments, let first = run.first else { return nil }
+    if let count = readPrintedValues(run) { return count }
     let all = run.prefix(Self.mostLinesOfValue)
-    let used = all.prefix(ReadsAsValue.lineCount(ofValueIn: all.lazy.map(\.content)))
-    let lines = used.map(\.content)
+    let (start, opening) = Self.value(in: first)
+    let contents = [opening] + all.dropFirst().map(\.content)
+    let lines = Array(contents.prefix(ReadsAsValue.lineCount(ofValueIn: contents)))
+    let used = all.prefix(lines.count)
     let text = lines.joined(separator: "\n")
     let lastLine = used.last?.line ?? first.line
     // Parsing takes most of the time, so places are looked at before.
     if let probe = probe(for: first, lastLine: lastLine), ReadsAsValue.isValue(text) {
-      append(.plain, probe, used, stated: lines, from: first.textStart)
+      append(.plain, probe, used, stated: lines, from: start)
       return used.count
     }
     guard lines.count == 1, text.contains("=="), let equation = ReadsAsValue.equation(text),
@@ -227,6 +230,29 @@ private struct ExpectationReader {
       .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
       from: first.bytes.upperBound - equation.value.utf8.count)
     return 1
+  }
+
+  /// What a comment says after words such as `equivalent to` or `==`, and where that begins.
+  private static func value(in comment: CodeComment) -> (start: Int, text: String) {
+    for words in ["equivalent to ", "== "] where comment.content.hasPrefix(words) {
+      let text = comment.content.dropFirst(words.count).drop { $0 == " " }
+      return (comment.bytes.upperBound - text.utf8.count, String(text))
+    }
+    return (comment.textStart, comment.content)
+  }
+
+  /// Reads comments below a loop that prints, each of which reads as a value: what the loop prints, line by line.
+  private mutating func readPrintedValues(_ run: ArraySlice<CodeComment>) -> Int? {
+    guard let first = run.first, let last = run.last, first.isAlone,
+      let item = lists.list(at: first.bytes.lowerBound)?.item(before: first.bytes.lowerBound),
+      isDirectly(first, after: item), item.item.isLoop, item.item.prints,
+      run.allSatisfy({ ReadsAsValue.isValue($0.content) })
+    else { return nil }
+    let line = syntax.code.line(at: item.bytes.lowerBound).index
+    append(
+      .plain, .printed(afterLine: last.line, sinceLine: begins(item, line) ? line : nil), run,
+      stated: run.map(\.content), from: first.textStart)
+    return run.count
   }
 
   /// Whether the block declares a variable before a comment.
@@ -311,6 +337,19 @@ extension VariableDeclSyntax {
       !binding.pattern.trimmedDescription.contains("_ ")
     else { return nil }
     return binding.pattern.trimmedDescription
+  }
+}
+
+extension CodeBlockItemSyntax.Item {
+  /// Whether it is a `for`, `while` or `repeat` loop.
+  fileprivate var isLoop: Bool {
+    guard case .stmt(let statement) = self else { return false }
+    return [.forStmt, .whileStmt, .repeatStmt].contains(statement.kind)
+  }
+
+  /// Whether it mentions a function that prints.
+  fileprivate var prints: Bool {
+    tokens(viewMode: .sourceAccurate).contains { $0.text == "print" || $0.text == "debugPrint" }
   }
 }
 

@@ -12,7 +12,8 @@ extension LessonRunner {
   ///   - cache: The cache folder, used if files cannot be written beside the runner.
   ///   - timeout: The time limit of a lesson that sets none, in seconds; `nil` for the usual one.
   init(
-    searchPath: String?, cache: CacheFolder, confinement: Confinement, maxTimeout: Double, timeout: Double? = nil
+    searchPath: String?, cache: CacheFolder, confinement: Confinement, maxTimeout: Double,
+    timeout: Double? = nil
   ) async throws {
     let toolchain = try await Toolchain.find(path: searchPath)
     let modules = try ModuleSearch(executable: "/proc/self/exe")

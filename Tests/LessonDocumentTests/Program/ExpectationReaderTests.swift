@@ -90,6 +90,28 @@ struct ExpectationReaderTests {
         ])
   }
 
+  @Test("state what a loop prints, and what a value is equivalent to, as guides write it")
+  func loops() throws {
+    #expect(
+      try expectations(
+        """
+        for i in [1, 2] { print([i]) }
+        // [1]
+        // [2]
+        while false { }
+        // 1
+        for i in [1] { print(i) } // 1
+        for i in [1] { print(i) }
+        // 1
+        // and so on
+        let x = [1, 2]
+        // equivalent to [1, 2]
+        x.count // == 2
+        """, valueComments: true) == [
+          "plain 2:1 [1]|[2]", "plain 11:1 [1, 2]", "plain 12:9 2",
+        ])
+  }
+
   @Test(
     "are values, or prose",
     arguments: [
