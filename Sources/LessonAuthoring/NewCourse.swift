@@ -56,7 +56,7 @@ package struct NewCourse: Sendable {
   package func write() throws -> [(path: String, result: Result)] {
     guard folder.status(ProjectSettings.fileName) == nil else {
       throw UsageFailure(
-        "'\(folder.shown(ProjectSettings.fileName))' is there already: this folder has a course")
+        "'\(shown(ProjectSettings.fileName))' exists already: this folder has a course")
     }
     return try files.map { (shown($0.path), try create($0.path, $0.text)) }
   }
