@@ -24,7 +24,8 @@ package struct Compiler: Sendable {
     self.modules = modules
     cacheFolder = moduleCache
     let identity = contentHash(
-      of: [toolchain.identity, modules.compilerVersion ?? "", BuildIdentity.current] + modules.arguments)
+      of: [toolchain.identity, modules.compilerVersion ?? "", BuildIdentity.current, modules.headers]
+        + modules.arguments)
     caches = ModuleCaches(folder: moduleCache, identity: identity)
     tools = ConfinedTool(
       host: host, confinement: confinement, readable: [toolchain.root, moduleCache] + modules.folders)

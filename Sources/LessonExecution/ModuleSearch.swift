@@ -11,6 +11,8 @@ package struct ModuleSearch: Sendable, Hashable {
   let folder: String
   /// The version of the compiler that made installed modules; `nil` in a package, which is rebuilt after changes.
   let compilerVersion: String?
+  /// Differs when a file of the C modules is replaced: the compiler reads them again then, whatever they contain.
+  let headers: String
   /// Whether the runner was installed, with all needed files beside it, outside of a package.
   var isInstalled: Bool { compilerVersion != nil }
 
@@ -28,13 +30,16 @@ package struct ModuleSearch: Sendable, Hashable {
     guard compilerVersion == nil, let sources = Self.sources(around: folder) else {
       // Installed, or built outside of the package, which the maps there name.
       folders = [folder.path]
-      arguments = ["-I", modules] + Self.maps(in: folder, ["module.modulemap"])
+      let maps = Self.maps(in: folder, ["module.modulemap"])
+      arguments = ["-I", modules] + Self.arguments(for: maps)
+      headers = Self.stamp(ofFilesBeside: maps)
       return
     }
     folders = [folder.path, sources.path, Self.scratch(folder).path]
     // SwiftPM's own maps are not used: they contain the path that the package had when it was built.
-    arguments =
-      ["-I", modules] + Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
+    let maps = Self.maps(in: sources, ["module.modulemap", "include/module.modulemap"])
+    arguments = ["-I", modules] + Self.arguments(for: maps)
+    headers = Self.stamp(ofFilesBeside: maps)
   }
 
   /// SwiftPM's build folder, `.build`.
@@ -55,11 +60,30 @@ package struct ModuleSearch: Sendable, Hashable {
     }
   }
 
-  /// Compiler arguments for the module maps of C modules that the runner's own modules import.
+  /// The module maps of C modules that the runner's own modules import.
   private static func maps(in folder: URL, _ names: [String]) -> [String] {
     let files = FileManager.default
     let targets = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasPrefix("C") }
     let maps = targets.flatMap { target in names.map { "\(folder.path)/\(target)/\($0)" } }
-    return maps.filter(files.fileExists).sorted().flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+    return maps.filter(files.fileExists).sorted()
+  }
+
+  private static func arguments(for maps: [String]) -> [String] {
+    maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+  }
+
+  /// Identifies the files in the folders of module maps by their sizes and times, by which the compiler compares them too.
+  private static func stamp(ofFilesBeside maps: [String]) -> String {
+    let files = maps.flatMap { map -> [String] in
+      let folder = URL(filePath: map).deletingLastPathComponent().path
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      return names.map { folder + "/" + $0 }
+    }
+    return contentHash(
+      of: files.sorted().map { path in
+        var status = stat()
+        guard stat(path, &status) == 0 else { return path }
+        return "\(path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+      })
   }
 }

@@ -90,7 +90,8 @@ package struct CacheFolder: Sendable {
 
   /// The subfolders whose files are trimmed. Other files stay untouched, since the folder may have other uses.
   private static let kinds = [
-    "files", "lists", "marks", "modules", "programs", "readings", "stamps", "trainings", "transcripts",
+    "files", "lists", "marks", "modules", "programs", "readings", "settings", "stamps", "trainings",
+    "transcripts",
   ]
 
   /// Whether a file's name is one that the cache makes: a digest, in a folder for each kind of value.

@@ -51,12 +51,13 @@ struct StatedText {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// The text without what people leave out or write in another way: quotes, blanks beside brackets, the module of the
+  /// The text without what people leave out or write in another way: quotes, blanks beside brackets and behind commas, the module of the
   /// program, the dot before a case, `Optional` around a value.
   private static func plain(_ text: String) -> String {
     var plain = text.replacing(#/\bLesson\./#, with: "").replacing("\"", with: "")
       .replacing(#/(?<open>[\[\(\{]) /#) { String($0.output.open) }
-      .replacing(#/,? (?<close>[\]\)\}])/#) { String($0.output.close) }
+      .replacing(#/, +/#, with: ",")
+      .replacing(#/,? *(?<close>[\]\)\}])/#) { String($0.output.close) }
       .replacing(#/(?<before>^|[\[\( ])\.(?=[a-z])/#) { String($0.output.before) }
     while let match = plain.firstMatch(of: #/\bOptional\((?<wrapped>[^()]*)\)/#) {
       plain.replaceSubrange(match.range, with: match.output.wrapped)

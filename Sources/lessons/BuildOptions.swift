@@ -62,8 +62,10 @@ struct BuildOptions: ParsableArguments {
   }
 
   /// The project with the folders that the options name.
-  func project(_ console: Console) async throws -> Project {
-    var project = try await Project.enter(console, sandbox: sandbox)
+  ///
+  /// - Parameter usesCache: Whether settings that were read before need not be read again.
+  func project(_ console: Console, usesCache: Bool) async throws -> Project {
+    var project = try await Project.enter(console, sandbox: sandbox, usesCache: usesCache)
     if let lessons { project.settings.lessons = project.path(lessons) }
     if let output { project.settings.output = output.isEmpty ? output : project.path(output) }
     if let problem = LessonLibrary.problem(
@@ -84,8 +86,8 @@ struct BuildOptions: ParsableArguments {
     _ purpose: Builder.Purpose, explains: Bool = false, report form: CheckReport.Format? = nil
   ) async throws {
     let console = Console(isQuiet: quiet)
-    let project = try await project(console)
     let isChecking = if case .check = purpose { true } else { false }
+    let project = try await project(console, usesCache: !isChecking)
     let context = project.context(self, console, keepsResults: !isChecking)
     var reports: [LessonReport] = []
     let outcome = try await outcome(of: purpose, project, context, console) { report in

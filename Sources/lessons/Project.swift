@@ -22,9 +22,13 @@ struct Project {
 
   /// Finds and reads the settings, and makes the project's folder the current one.
   ///
-  /// - Parameter sandbox: How far lessons are confined, if an option says it.
+  /// - Parameters:
+  ///   - sandbox: How far lessons are confined, if an option says it.
+  ///   - usesCache: Whether settings that were read before need not be read again.
   /// - Throws: `ExitStatus.wrong` after showing what is wrong with the settings.
-  static func enter(_ console: Console, sandbox: Confinement.Demand? = nil) async throws -> Project {
+  static func enter(
+    _ console: Console, sandbox: Confinement.Demand? = nil, usesCache: Bool = false
+  ) async throws -> Project {
     let calledFrom = RootedFolder.current
     let demand = sandbox ?? .here
     guard let folder = SettingsFile.folder(from: calledFrom) else {
@@ -36,7 +40,9 @@ struct Project {
       throw FileFailure(.read, folder, errno)
     }
     let confinement = try Confinement.meeting(demand).0
-    var found = try await SettingsFile.read(LessonReader(confined: confinement))
+    var found = try await SettingsFile.read(
+      LessonReader(confined: confinement),
+      cache: usesCache ? CacheFolder(RootedFolder(cacheFolder)) : .none)
     found.problems += problems(with: found.settings)
     if !found.problems.isEmpty {
       console.show(found.problems, lines: [ProjectSettings.fileName: found.lines])

@@ -30,7 +30,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console(isQuiet: options.quiet)
-    let project = try await options.project(console)
+    let project = try await options.project(console, usesCache: true)
     try checkFormats(project.formats)
     _ = try project.library()
     let context = project.context(options, console)

@@ -25,7 +25,8 @@ struct ExpectationComparisonTests {
       ("Point(x: 1)", "Point(x: 1)", "Lesson.Point(x: 1)", nil),
       ("[Point(x: 1)]", "[Lesson.Point(x: 1)]", nil, nil), ("3", "Optional(3)", nil, "3"),
       (".red", "red", "Lesson.Color.red", nil), ("[.red, .blue]", "[red, blue]", nil, nil),
-      ("[ 1, 2, ]", "[1, 2]", nil, nil), ("[Optional(1), nil]", "[Optional(1), nil]", nil, "[1, nil]"),
+      ("[ 1, 2, ]", "[1, 2]", nil, nil), ("[6,7]", "[6, 7]", nil, nil),
+      ("[Optional(1), nil]", "[Optional(1), nil]", nil, "[1, nil]"),
     ] as [(String, String, String?, String?)])
   func values(_ stated: String, _ description: String, _ debug: String?, _ literal: String?) throws {
     #expect(try drifts("x // => \(stated)", value(description, debug, literal)).isEmpty)

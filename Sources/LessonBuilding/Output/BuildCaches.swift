@@ -1,3 +1,4 @@
+import Foundation
 import LessonCore
 import LessonExecution
 import LessonReading
@@ -30,6 +31,13 @@ extension CacheFolder {
   /// Transcripts of programs, by everything that decides them.
   var transcripts: BuildCache<ResultInputs, KnownTranscript> {
     BuildCache(folder: folder("transcripts")) { try $0.digest }
+  }
+
+  /// What this runner build read in settings, by the bytes of the file.
+  var settings: BuildCache<Data, ReadSettings.Result> {
+    BuildCache(folder: folder("settings")) {
+      contentHash(of: ["settings 1", BuildIdentity.current, contentHash($0)])
+    }
   }
 
   /// The hashes of index pages by their paths, by what the pages are made of.

@@ -44,13 +44,17 @@ package enum SettingsFile {
   }
 
   /// Reads the settings of the current folder, and the files that all pages contain.
-  package static func read(_ reader: some ReaderTaskPerformer) async throws -> Found {
+  ///
+  /// - Parameters:
+  ///   - reader: Reads the file, unless the cache has what it says.
+  ///   - cache: Keeps what was read; `CacheFolder.none` to read the file in any case.
+  package static func read(_ reader: some ReaderTaskPerformer, cache: CacheFolder) async throws -> Found {
     let path = ProjectSettings.fileName
     var found = Found()
     do {
       let bytes = try ProjectFolder(of: ".").read(path, atMost: mostBytes)
       found.lines = Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)
-      let result = try await reader.perform(ReadSettings(path: path, bytes: bytes), about: path)
+      let result = try await settings(path, bytes, reader, cache.settings)
       found.settings = result.settings
       found.problems = result.diagnostics
       found.files = try SiteFiles(result.settings)
@@ -60,6 +64,16 @@ package enum SettingsFile {
       found.problems.append(Diagnostic(path: path, at: nil, failure.description))
     }
     return found
+  }
+
+  private static func settings(
+    _ path: String, _ bytes: Data, _ reader: some ReaderTaskPerformer,
+    _ cache: BuildCache<Data, ReadSettings.Result>
+  ) async throws -> ReadSettings.Result {
+    if let known = cache[bytes] { return known }
+    let result = try await reader.perform(ReadSettings(path: path, bytes: bytes), about: path)
+    if result.diagnostics.isEmpty { cache.store(result, for: bytes) }
+    return result
   }
 }
 
