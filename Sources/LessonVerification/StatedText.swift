@@ -58,7 +58,7 @@ struct StatedText {
       .replacing(#/(?<open>[\[\(\{]) /#) { String($0.output.open) }
       .replacing(#/, +/#, with: ",")
       .replacing(#/,? *(?<close>[\]\)\}])/#) { String($0.output.close) }
-      .replacing(#/(?<before>^|[\[\( ])\.(?=[a-z])/#) { String($0.output.before) }
+      .replacing(#/(?<before>^|[\[\(, ])\.(?=[a-z])/#) { String($0.output.before) }
     while let match = plain.firstMatch(of: #/\bOptional\((?<wrapped>[^()]*)\)/#) {
       plain.replaceSubrange(match.range, with: match.output.wrapped)
     }
