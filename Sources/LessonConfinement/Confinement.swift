@@ -13,11 +13,9 @@ package struct Confinement: Codable, Hashable, Sendable {
     /// Set limits only.
     case off
 
-    /// The default demand: full confinement on CI machines, which test other people's changes.
-    ///
-    /// - Parameter environment: The environment; CI machines set `CI`.
+    /// The default demand in an environment: full confinement on machines that test other people's changes.
     package static func standard(_ environment: [String: String]) -> Demand {
-      ["", "false"].contains(environment["CI", default: ""].lowercased()) ? .auto : .required
+      ContinuousIntegration.isSet(in: environment) ? .required : .auto
     }
   }
 
