@@ -7,26 +7,22 @@ import LessonReading
 package struct DocumentChecker: Sendable {
   private let context: BuildContext
   private let transcripts: TranscriptSource
-  /// The modules that programs import without writing it.
-  private let imports: [String]
   /// Whether wrong expectations are replaced.
   private let accepts: Bool
 
   /// - Parameters:
-  ///   - imports: The modules that programs import without writing it.
   ///   - twice: Whether every program runs twice.
   ///   - accepts: Whether wrong expectations are replaced.
-  package init(_ context: BuildContext, imports: [String], twice: Bool, accepts: Bool) {
+  package init(_ context: BuildContext, twice: Bool, accepts: Bool) {
     self.context = context
-    self.imports = imports
     self.accepts = accepts
     transcripts = TranscriptSource(context, twice ? .twice : .once)
   }
 
   /// A checker for a call of `check`; `nil` for other calls, which do not concern documents.
-  package init?(_ context: BuildContext, imports: [String], _ purpose: Builder.Purpose) {
+  package init?(_ context: BuildContext, _ purpose: Builder.Purpose) {
     guard case .check(let twice, _, let accepts) = purpose else { return nil }
-    self.init(context, imports: imports, twice: twice, accepts: accepts)
+    self.init(context, twice: twice, accepts: accepts)
   }
 
   /// Checks documents, several at a time.
@@ -67,7 +63,7 @@ package struct DocumentChecker: Sendable {
     let reading: ReadDocument.Result
     do {
       reading = try await context.reader.perform(
-        ReadDocument(source: source, rules: document.rules, imports: imports), about: document.file.path)
+        ReadDocument(source: source, rules: document.rules), about: document.file.path)
     } catch let problem as Diagnostic {
       report.diagnostics = [problem]
       return report

@@ -28,15 +28,14 @@ package struct DocumentParser {
   /// - Parameters:
   ///   - file: The document's file.
   ///   - rules: The settings of the document.
-  ///   - imports: The modules that its programs import without writing it.
   package static func read(
-    _ file: LessonFile, bytes: [UInt8], rules: ProjectSettings.Documents, imports: [String]
+    _ file: LessonFile, bytes: [UInt8], rules: ProjectSettings.Documents
   ) -> Result {
     do {
       let source = try LessonParser.read(path: file.path, bytes: bytes)
       var parser = try DocumentParser(path: file.path, source: source, rules: rules)
       try parser.findBlocks()
-      return parser.result(file, imports)
+      return parser.result(file)
     } catch {
       return Result(diagnostics: [error])
     }
@@ -130,7 +129,7 @@ package struct DocumentParser {
     }
   }
 
-  private func result(_ file: LessonFile, _ imports: [String]) -> Result {
+  private func result(_ file: LessonFile) -> Result {
     var result = Result(diagnostics: diagnostics.sorted().shortened(in: path))
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return result }
     var order: [ProgramKey] = []
@@ -139,11 +138,11 @@ package struct DocumentParser {
       if programs[key] == nil { order.append(key) }
       programs[key, default: []].append(found)
     }
-    result.programs = order.map { outline(file, programs[$0] ?? [], imports) }
+    result.programs = order.map { outline(file, programs[$0] ?? []) }
     return result
   }
 
-  private func outline(_ file: LessonFile, _ found: [Found], _ imports: [String]) -> LessonOutline {
+  private func outline(_ file: LessonFile, _ found: [Found]) -> LessonOutline {
     let blocks = found.enumerated().map { index, found in
       Block(
         index: index, options: found.block.options, fence: found.block.fence, lines: found.block.lines,
@@ -153,7 +152,7 @@ package struct DocumentParser {
       path: path, language: file.language, name: file.name, frontMatter: FrontMatter(), translation: nil,
       blocks: blocks, inlineExpressions: [],
       document: DocumentCode(
-        imports: imports, valueComments: rules.valueComments, usesEngine: found.contains(where: \.isOfEngine))
+        valueComments: rules.valueComments, usesEngine: found.contains(where: \.isOfEngine))
     )
   }
 }

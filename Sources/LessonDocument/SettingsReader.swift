@@ -3,18 +3,16 @@ import Yams
 
 /// Reads a project's `lessons.yml`.
 package enum SettingsReader {
-  private static let mostBytes = 256 << 10
-
   /// The settings, with an error for each wrong key or value, which has its default then.
   package static func read(_ bytes: [UInt8], path: String) -> (ProjectSettings, [Diagnostic]) {
-    var yaml = YAMLReader(path: path, subject: "the settings", deepest: 6)
+    var yaml = YAMLReader(path: path, subject: "this file", deepest: 6)
     var settings = ProjectSettings()
-    guard bytes.count <= mostBytes else {
-      yaml.report("the settings have at most \(mostBytes >> 10) KB", at: nil)
+    guard bytes.count <= ProjectSettings.mostBytes else {
+      yaml.report("this file has more than \(ProjectSettings.mostBytes >> 10) KB", at: nil)
       return (settings, yaml.diagnostics)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      yaml.report("the settings are not UTF-8 text", at: nil)
+      yaml.report("this file is not UTF-8 text", at: nil)
       return (settings, yaml.diagnostics)
     }
     if let mapping = yaml.mapping(text) { yaml.read(mapping, into: &settings, fields) }

@@ -19,7 +19,7 @@ extension ProgramDigest {
     if namesItsPlace { lesson.placedCode.forEach(add) }
     if let document = lesson.document {
       add(
-        "document \(document.imports.joined(separator: " ")) \(document.usesEngine) \(document.valueComments)"
+        "document \(document.usesEngine) \(document.valueComments)"
       )
     }
     for (block, code) in zip(lesson.blocks, blocks) {

@@ -123,9 +123,7 @@ package struct Program: Sendable {
         path: lesson.path, parts: parts, inlineExpressions: lesson.inlineExpressions,
         use: CodeUse(
           imports: (zip(lesson.blocks, sources).filter { $0.0.options.execution != .skipped }
-            .flatMap(\.1.importedModules) + (lesson.document?.imports ?? [])).filter {
-              !modules.contains($0)
-            },
+            .flatMap(\.1.importedModules)).filter { !modules.contains($0) },
           names: (sources + inlines).flatMap(\.usedNames)),
         hooks: hooks, mode: lesson.frontMatter.languageMode,
         // In Swift 6 the top level starts on the main actor; in Swift 5 only if it contains an `await`.

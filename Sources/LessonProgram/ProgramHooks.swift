@@ -14,14 +14,13 @@ struct ProgramHooks {
 
   /// - Parameter hasExpectations: Whether the program reports results of expectations.
   init(of outline: LessonOutline, hasExpectations: Bool) {
-    let imports = outline.document?.imports ?? []
     if let document = outline.document, !document.usesEngine {
       // Names of the engine could be names of the module that the document is about.
-      (modules, begins) = ([Self.probes] + imports, nil)
+      (modules, begins) = ([Self.probes], nil)
       (blockBegins, blockEnds) = ("_probeBlockBegins", "_probeBlockEnds")
       (crashes, ends) = ("_probeCrashes", "_probeEnds")
     } else {
-      modules = Program.modules + (hasExpectations ? [Self.probes] : []) + imports
+      modules = Program.modules + (hasExpectations ? [Self.probes] : [])
       begins = "_lessonBegins(seed: \(outline.frontMatter.seed.map(String.init) ?? "nil"))"
       (blockBegins, blockEnds) = ("_lessonBlockBegins", "_lessonBlockEnds")
       (crashes, ends) = ("_lessonCrashes", "_lessonEnds")

@@ -139,9 +139,9 @@ struct BuildOptions: ParsableArguments {
         progress: console.showsProgress ? console.show : nil
       )
       .work(on: order == .change ? files.lastChangedFirst : files, report: tell)
-      problems = wrong + found
+      problems = wrong + PartsCheck.problems(with: project.settings, library) + found
     }
-    if let checker = DocumentChecker(context, imports: project.settings.swift.imports, purpose) {
+    if let checker = DocumentChecker(context, purpose) {
       problems += try await checker.check(work.documents, afterLessons: work.lessons != nil, report: tell)
     }
     console.show(problems, lines: problems.linesOfSwiftFiles)

@@ -33,7 +33,7 @@ struct HostileDocumentsTests {
     rules.valueComments = true
     let file = LessonFile(path: "x.md", language: "", name: "x.md")
     let task = ReadDocument(
-      source: LessonSource(file: file, bytes: Data(text.utf8), translation: nil), rules: rules, imports: [])
+      source: LessonSource(file: file, bytes: Data(text.utf8), translation: nil), rules: rules)
     let begin = ContinuousClock.now
     let result = task.perform()
     #expect(task.accepts(result))

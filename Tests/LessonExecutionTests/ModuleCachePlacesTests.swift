@@ -36,6 +36,22 @@ struct ModuleCachePlacesTests {
     #expect(named == "caches/swift-lessons/modules")
   }
 
+  @Test("and read again when a header is replaced, even by one with the same contents")
+  func replaced() throws {
+    let folder = try TestFolder()
+    func headers() throws -> String { try ModuleSearch(executable: folder.path + "/bin/lessons").headers }
+    for path in [
+      "lessons", "Modules/LessonDisplay.swiftmodule", "compiler-version", "CKernels/module.modulemap",
+      "CKernels/Kernels.h",
+    ] { try folder.write("", to: "bin/\(path)") }
+    let before = try headers()
+    #expect(try headers() == before)
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1)],
+      ofItemAtPath: folder.path + "/bin/CKernels/Kernels.h")
+    #expect(try headers() != before)
+  }
+
   @Test("with what is kept for the project, where the user has no home")
   func homeless() throws {
     for environment in [[:], ["HOME": ""], ["HOME": "relative"], ["HOME": "/proc/none"]] {

@@ -338,7 +338,7 @@ struct ValueCommentTests {
     let path = place.url.appending(path: "x.md").path
     let file = DocumentFile(file: LessonFile(path: path, language: "", name: path), rules: rules)
     var reports: [LessonReport] = []
-    let checker = DocumentChecker(context, imports: ["Foundation"], twice: true, accepts: false)
+    let checker = DocumentChecker(context, twice: true, accepts: false)
     let problems = try await checker.check([file], afterLessons: false) { reports.append($0) }
     #expect(problems == [])
     return try #require(reports.first)
@@ -346,6 +346,7 @@ struct ValueCommentTests {
 
   private static let guide = """
     ```swift
+    import Foundation
     let numbers = [10, 20, 30, 10, 40, 40]
     let chunks = numbers.split(separator: 10)
     // [[20, 30], [40, 40]]

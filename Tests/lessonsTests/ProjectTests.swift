@@ -165,6 +165,37 @@ struct ProjectTests {
     #expect(try await place.lessons("build").status == 1)
   }
 
+  @Test("A name in the parts that no lesson has is a warning, with the nearest name")
+  func parts() async throws {
+    let place = try Workplace()
+    try place.write("parts:\n  - {title: A, lessons: [numbrs, numbers, \"x/*\"]}\n", to: "lessons.yml")
+    try place.write(lesson, to: "lessons/numbers.md")
+    let built = try await place.lessons("build")
+    #expect(built.status == 0)
+    #expect(
+      built.remarks == [
+        "lessons.yml: warning: 'parts' names 'numbrs', and no lesson has that name; did you mean 'numbers'?",
+        "lessons.yml: warning: 'parts' names 'x/*', and no lesson has that name",
+      ])
+  }
+
+  @Test("Documents of the settings are checked with the lessons, and know the modules of 'imports'")
+  func documents() async throws {
+    let place = try Workplace()
+    try place.write(
+      "swift: {imports: [Foundation]}\ndocuments:\n  - {files: \"docs/**/*.md\", fences: swift, value-comments: true}\n",
+      to: "lessons.yml")
+    try place.write(
+      "```swift\nDate(timeIntervalSince1970: 0).timeIntervalSince1970\n// 1.0\n```\n", to: "docs/a/b.md")
+    try place.write("```swift\nnothing\n```\n", to: "other.md")
+    let wrong = try await place.lessons("check")
+    #expect(wrong.status == 1)
+    #expect(wrong.remarks == ["docs/a/b.md:3:1: error: this comment states '1.0', but the value is '0.0'"])
+    #expect(try await place.lessons("check", "--accept").status == 0)
+    #expect(try place.read("docs/a/b.md").contains("// 0.0\n"))
+    #expect(try await place.lessons("check").summary == "1 document, 1 expectation holds, 0 failed")
+  }
+
   @Test("Settings of a folder above that belongs to somebody else are not used", .enabled(if: geteuid() == 0))
   func foreign() async throws {
     let place = try Workplace()

@@ -6,9 +6,6 @@ import LessonStorage
 
 /// The file with a project's settings, `lessons.yml`.
 package enum SettingsFile {
-  /// One byte more than allowed is read, so that the reader refuses the file.
-  private static let mostBytes = (256 << 10) + 1
-
   /// The nearest folder with the file: a folder, or one above it.
   ///
   /// The search ends below a folder of another user, such as `/tmp`, and passes over files of other users: anybody could
@@ -52,7 +49,8 @@ package enum SettingsFile {
     let path = ProjectSettings.fileName
     var found = Found()
     do {
-      let bytes = try ProjectFolder(of: ".").read(path, atMost: mostBytes)
+      // One byte more than allowed, so that the reader refuses the file.
+      let bytes = try ProjectFolder(of: ".").read(path, atMost: ProjectSettings.mostBytes + 1)
       found.lines = Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)
       let result = try await settings(path, bytes, reader, cache.settings)
       found.settings = result.settings

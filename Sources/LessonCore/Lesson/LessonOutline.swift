@@ -39,15 +39,12 @@ package struct LessonOutline: Codable, Hashable, Sendable {
 
 /// How the code of a document is read.
 package struct DocumentCode: Codable, Hashable, Sendable {
-  /// The modules that are imported without being written.
-  package let imports: [String]
   /// Whether a comment that reads as a value states one.
   package let valueComments: Bool
   /// Whether the names of the engine are known without an import.
   package let usesEngine: Bool
 
-  package init(imports: [String], valueComments: Bool, usesEngine: Bool) {
-    self.imports = imports
+  package init(valueComments: Bool, usesEngine: Bool) {
     self.valueComments = valueComments
     self.usesEngine = usesEngine
   }

@@ -2,6 +2,8 @@
 package struct ProjectSettings: Codable, Hashable, Sendable {
   /// The name of the file.
   package static let fileName = "lessons.yml"
+  /// The maximum size of the file in bytes.
+  package static let mostBytes = 256 << 10
 
   // MARK: The site
 

@@ -8,13 +8,10 @@ package struct ReadDocument: ReaderTask {
   package let source: LessonSource
   /// The settings of the document.
   package let rules: ProjectSettings.Documents
-  /// The modules that its programs import without writing it.
-  package let imports: [String]
 
-  package init(source: LessonSource, rules: ProjectSettings.Documents, imports: [String]) {
+  package init(source: LessonSource, rules: ProjectSettings.Documents) {
     self.source = source
     self.rules = rules
-    self.imports = imports
   }
 
   /// What was read.
@@ -27,7 +24,7 @@ package struct ReadDocument: ReaderTask {
 
   package func perform() -> Result {
     let document = DocumentParser.read(
-      source.file, bytes: [UInt8](source.bytes), rules: rules, imports: imports)
+      source.file, bytes: [UInt8](source.bytes), rules: rules)
     return Result(
       programs: document.programs.map(Self.reading), diagnostics: document.diagnostics)
   }

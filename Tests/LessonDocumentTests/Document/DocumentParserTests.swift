@@ -11,7 +11,7 @@ private func read(
   var rules = ProjectSettings.Documents(files: [])
   (rules.isolation, rules.fences, rules.skip) = (isolation, fences, skip)
   let file = LessonFile(path: "x.md", language: "", name: "x.md")
-  let result = DocumentParser.read(file, bytes: Array(text.utf8), rules: rules, imports: ["Own"])
+  let result = DocumentParser.read(file, bytes: Array(text.utf8), rules: rules)
   let codes = result.programs.map { outline in
     outline.blocks.map { block in
       block.options.execution == .skipped ? "-" : block.code.replacing("\n", with: "")
@@ -78,7 +78,6 @@ struct DocumentParserTests {
     #expect(read(text, fences: ["sh"]).programs == ["b"])
     #expect(read(text, fences: ["swift-dt"]).programs == ["c"])
     #expect(read(text, .block).outlines.map { $0.document?.usesEngine } == [false, true])
-    #expect(read(text).outlines.map { $0.document?.imports } == [["Own"]])
   }
 
   @Test("leave out blocks marked 'skip', and those whose code matches a pattern")

@@ -127,13 +127,13 @@ struct SettingsTests {
         "2:25: error: 'skip' must be a regular expression of Swift; found '('"
       ),
       ("timeout: 0", "1:10: error: 'timeout' must be seconds, more than 0 and at most 3600; found '0'"),
-      ("- a", "1:1: error: the settings must be lines of 'key: value'"),
-      ("title: &a [b]\nfooter: *a", "1:8: error: the settings can have no anchors"),
+      ("- a", "1:1: error: this file must be lines of 'key: value'"),
+      ("title: &a [b]\nfooter: *a", "1:8: error: this file can have no anchors"),
       (
         "title: [[[[[[[1]]]]]]]",
-        "1:13: error: the settings can have at most 6 lists and mappings inside of each other"
+        "1:13: error: this file can have at most 6 lists and mappings inside of each other"
       ),
-      (String(repeating: "# a\n", count: 100_000), "1:1: error: the settings have at most 256 KB"),
+      (String(repeating: "# a\n", count: 100_000), "1:1: error: this file has more than 256 KB"),
     ])
   func wrong(yaml: String, first: String) {
     let found = read(yaml).1.first ?? "nothing"
