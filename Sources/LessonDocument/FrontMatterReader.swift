@@ -48,7 +48,7 @@ package struct FrontMatterReader {
     return Result(frontMatter: frontMatter, lineCount: end + 1, diagnostics: yaml.diagnostics)
   }
 
-  /// How many lines of a text are front matter, whatever it says.
+  /// The number of lines that front matter takes, valid or not.
   static func lineCount(of source: SourceText) -> Int {
     guard isMarker(source.lines[0], "---"), source.lines.count > 1,
       source.lines[1].firstMatch(of: /^[A-Za-z_-]+\s*:/) != nil,

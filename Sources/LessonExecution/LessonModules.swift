@@ -46,7 +46,7 @@ package struct LessonModules: Sendable, Hashable {
   var linkerArguments: [String] {
     guard !libraries.isEmpty else { return [] }
     let libraries = libraries.map { URL(filePath: $0) }
-    // A library is needed for its conformances, too, of which no symbol is used.
+    // A program can need a library for its conformances alone, without using a symbol of it.
     return libraryFolders.flatMap { ["-L", $0, "-Wl,-rpath,\($0)"] } + ["-Wl,--no-as-needed"]
       + libraries.map { "-l:\($0.lastPathComponent)" } + ["-Wl,--as-needed"]
   }

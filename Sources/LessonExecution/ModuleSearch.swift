@@ -11,7 +11,8 @@ package struct ModuleSearch: Sendable, Hashable {
   let folder: String
   /// The version of the compiler that made installed modules; `nil` in a package, which is rebuilt after changes.
   let compilerVersion: String?
-  /// Differs when a file of the C modules is replaced: the compiler reads them again then, whatever they contain.
+  /// Changes when a file of the C modules is replaced. The compiler then reads the modules again, even if the contents are
+  /// the same.
   let headers: String
   /// Whether the runner was installed, with all needed files beside it, outside of a package.
   var isInstalled: Bool { compilerVersion != nil }

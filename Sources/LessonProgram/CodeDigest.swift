@@ -41,7 +41,7 @@ extension ProgramDigest {
 }
 
 extension Expectation {
-  /// What it states, and how the program reports the result. The stated text is on the page, as a claim is.
+  /// The stated result and how the program reports it. Both are part of the digest, since the page shows the comment.
   fileprivate func digestText(in syntax: CodeSyntax, _ starts: [Int]) -> String {
     /// Spacing and comments do not count, so places are counted in tokens.
     func tokens(before byte: Int) -> Int { starts.partitioningIndex { $0 >= byte } }

@@ -25,7 +25,7 @@ package struct SiteIdentity: Codable, Sendable, Hashable {
   /// Identifies all of this.
   let digest: String
 
-  /// A site of which nothing is known.
+  /// A site without settings.
   package init() { self.init(ProjectSettings(), SiteFiles(), in: "") }
 
   /// Whether there is anything to say at the end of pages.

@@ -38,7 +38,7 @@ struct LinkCheck {
   /// An error for each relative link or image of a lesson whose target does not exist, and a warning for each link
   /// without text.
   ///
-  /// - Parameter surroundings: What the result depends on is added.
+  /// - Parameter surroundings: Collects the files and lessons on which the result depends.
   mutating func problems(
     with links: [LessonLinks.Link], in file: LessonFile, _ surroundings: inout Surroundings
   ) async throws -> [Diagnostic] {
@@ -119,7 +119,7 @@ struct LinkCheck {
     }
   }
 
-  /// What is not copied is looked for beside the lesson, as on GitHub, and beside its page.
+  /// Files that are not copied must exist beside the lesson, as on GitHub, and beside its page.
   private func elsewhereProblem(_ path: String, _ reached: [Bool], in file: LessonFile) -> Problem? {
     guard reached[0] else { return ("'\(path)' does not exist, looked for from the lesson's folder", nil) }
     guard !reached[1] else { return nil }
@@ -139,7 +139,7 @@ struct LinkCheck {
     URL(filePath: output.shown(file.page)).deletingLastPathComponent()
   }
 
-  /// Whether what is not copied is reached as it was.
+  /// Whether files that are not copied are still reachable, or still missing, as before.
   func agree(with surroundings: Surroundings, in file: LessonFile) -> Bool {
     (surroundings.places ?? [:]).allSatisfy { path, reached in self.reached(path, in: file) == reached }
   }

@@ -1,7 +1,7 @@
 import LessonCore
 import LessonReading
 
-/// Checks what a lesson says of others: its links, its images, and its source if it is a translation.
+/// Checks a lesson's links and images, and compares a translation with its source.
 struct OutsideCheck {
   private var links: LinkCheck
   private let translations: TranslationCheck

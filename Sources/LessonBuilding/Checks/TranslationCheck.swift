@@ -20,7 +20,7 @@ struct TranslationCheck {
 
   /// What is wrong with a lesson as a translation; empty if it is not a translation.
   ///
-  /// - Parameter surroundings: What the result depends on is added.
+  /// - Parameter surroundings: Collects the files and lessons on which the result depends.
   func problems(
     of lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings
   ) async throws -> [Diagnostic] {

@@ -15,7 +15,7 @@ struct SharedSources: Sendable {
   /// Reads the files below the project's folder, through no symbolic links.
   ///
   /// - Parameter paths: Files, or folders of files.
-  /// - Throws: The `Diagnostic` of what cannot be read, or is too much.
+  /// - Throws: A `Diagnostic` if a file cannot be read, or the limits are exceeded.
   init(_ paths: [String], in project: String) throws(Diagnostic) {
     let root = RootedFolder(project)
     var files: [SwiftFile] = []

@@ -14,7 +14,7 @@ package struct ModuleInterface: Codable, Hashable, Sendable {
     self.reachesUnnamed = reachesUnnamed
   }
 
-  /// Whether the module can decide what code does into which it is imported.
+  /// Whether the module can change the results of code that imports it.
   package func canDecide(_ use: CodeUse) -> Bool {
     reachesUnnamed || !Set(names).isDisjoint(with: use.names)
   }
