@@ -21,13 +21,14 @@ struct IndexPages {
   init(_ context: BuildContext, _ site: Site, formats: Set<PageFormat>) async throws {
     output = context.output
     self.site = site
-    let key = try IndexPageInputs(site: site, formats: formats.map(\.name).sorted())
+    let listed = site.listed
+    let key = try IndexPageInputs(site: listed, formats: formats.map(\.name).sorted())
     if let known = context.indexPages[key], known.allSatisfy({ [output] in output.hash($0) == $1 }) {
       pages = known.mapValues { Page(hash: $0, bytes: nil) }
       return
     }
     let made = try await context.reader.perform(
-      MakeIndexPages(site: site, formats: formats), about: output.shown(OutputNames.firstPage))
+      MakeIndexPages(site: listed, formats: formats), about: output.shown(OutputNames.firstPage))
     pages = made.mapValues { Page(hash: contentHash($0), bytes: $0) }
     context.indexPages.store(pages.mapValues(\.hash), for: key)
   }

@@ -16,6 +16,7 @@ package enum SettingsReader {
       return (settings, yaml.diagnostics)
     }
     if let mapping = yaml.mapping(text) { yaml.read(mapping, into: &settings, fields) }
+    settings.places = yaml.places
     return (settings, yaml.diagnostics)
   }
 

@@ -10,6 +10,10 @@ struct YAMLReader {
   /// The largest depth of nested lists and mappings.
   let deepest: Int
   private(set) var diagnostics: [Diagnostic] = []
+  /// Where the keys and values stand.
+  private(set) var places = SettingsPlaces()
+  /// The keys that lead to what is being read.
+  private var keys: [String] = []
 
   init(path: String, subject: String, deepest: Int) {
     self.path = path
@@ -42,12 +46,29 @@ struct YAMLReader {
   ) {
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
+      keys.append(name)
+      defer { keys.removeLast() }
+      notePlaces(of: value, key)
       if let field = fields.first(where: { $0.name == name }) {
         field.read(&target, &self, value, key)
       } else {
         refuseUnknown(name, at: key, of: fields.map(\.name))
       }
     }
+  }
+
+  private mutating func notePlaces(of value: Node, _ key: Node) {
+    places.note(keys, value: nil, at: Self.range(of: key))
+    for scalar in value.sequence.map(Array.init) ?? [value] {
+      guard let text = scalar.scalar?.string else { continue }
+      places.note(keys, value: text, at: Self.range(of: scalar))
+    }
+  }
+
+  private static func range(of scalar: Node) -> Range<SourcePosition> {
+    let start = SourcePosition(line: scalar.mark?.line ?? 1, column: scalar.mark?.column ?? 1)
+    let length = max(1, scalar.scalar?.string.unicodeScalars.count ?? 1)
+    return start..<SourcePosition(line: start.line, column: start.column + length)
   }
 
   // MARK: Values

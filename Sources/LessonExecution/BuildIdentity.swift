@@ -3,9 +3,11 @@ import LessonStorage
 
 /// Identifies this build of the runner and of the runtime of lessons.
 package enum BuildIdentity {
-  /// The identity of the runner's executable and of the `lesson-host` beside it.
-  package static let current = contentHash(
-    of: [identity(of: "/proc/self/exe"), identity(of: LessonHostFile.beside("/proc/self/exe"))])
+  /// The identity of the `lesson-host` beside the runner, with the engine in it.
+  package static let runtime = identity(of: LessonHostFile.beside("/proc/self/exe"))
+
+  /// The identity of the runner's executable and of the runtime.
+  package static let current = contentHash(of: [identity(of: "/proc/self/exe"), runtime])
 
   /// The build ID of an executable, or attributes that identify its file if the linker wrote none.
   package static func identity(of executable: String) -> String {

@@ -69,7 +69,7 @@ package struct LessonProcess: Sendable {
         object: object, scratch: scratch,
         data: data.values.sorted() + [trainings?.folder.realPath].compactMap(\.self), libraries: libraries,
         seconds: times.lesson, by: confinement),
-      build: BuildIdentity.current, trainings: trainings?.folder.realPath, tellsProgress: observe != nil)
+      build: BuildIdentity.runtime, trainings: trainings?.folder.realPath, tellsProgress: observe != nil)
     try job.write()
     var options = PlatformOptions()
     options.processGroupID = 0

@@ -15,7 +15,9 @@ extension LessonEntry {
     let text = LessonText(lesson, transcript)
     let source = lesson.translation.map { record in
       let version = record.originalHash.lowercased()
-      return Translation(version: version, basis: basis?.version == version ? basis : nil)
+      return Translation(
+        version: version, sourceLanguage: record.sourceLanguage(of: lesson.name),
+        basis: basis?.version == version ? basis : nil)
     }
     self.init(
       name: lesson.name, title: text.title, summary: lesson.frontMatter.description ?? text.summary,

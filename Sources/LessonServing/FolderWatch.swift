@@ -3,7 +3,7 @@ import LessonCore
 import LessonStorage
 import Synchronization
 
-/// Reports when lessons, files beside them, data, or Swift files of the project are written, moved or removed.
+/// Reports when lessons, files beside them, data, settings, or Swift files of the project are written, moved or removed.
 ///
 /// It uses Linux's inotify, which watches each folder separately; new folders are watched too. The folders of lessons and
 /// of data may be removed and made again, so their parent folders are watched as well.
@@ -14,7 +14,7 @@ package final class FolderWatch: Sendable {
   private let folder: String
   private let data: RootedFolder
   private let descriptor: Int32
-  /// The watches of the parent folders, and the folders' names in them.
+  /// The watches of the folders that hold the settings and the other folders, and their names there.
   private let holders: [(watch: Int32, name: String)]
   /// The watches of folders with Swift files.
   private let sources = Mutex<Set<Int32>>([])
@@ -29,8 +29,9 @@ package final class FolderWatch: Sendable {
   /// - Parameters:
   ///   - folder: The folder of the lessons.
   ///   - data: The folder of data, which need not exist.
+  ///   - settings: The file with the settings, which need not exist.
   /// - Throws: `RunnerFailure` if the system cannot watch the folder of the lessons.
-  package init(_ folder: String, data: String) throws(RunnerFailure) {
+  package init(_ folder: String, data: String, settings: String) throws(RunnerFailure) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
     guard descriptor >= 0 else { throw Self.failure(folder) }
     let (changes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -38,7 +39,7 @@ package final class FolderWatch: Sendable {
     self.data = RootedFolder(data)
     self.descriptor = descriptor
     self.changes = changes
-    holders = [folder, data].map { Self.watchParent(of: $0, descriptor) }
+    holders = [folder, data, settings].map { Self.watchParent(of: $0, descriptor) }
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
     source.setCancelHandler { close(descriptor) }
     source.setEventHandler { [weak self] in
@@ -53,10 +54,10 @@ package final class FolderWatch: Sendable {
 
   deinit { source.cancel() }
 
-  /// Watches the parent of a folder. If it cannot be watched, a folder that is made again is not noticed.
+  /// Watches the parent of a folder or file. If it cannot be watched, one that is made again is not noticed.
   private static func watchParent(of folder: String, _ descriptor: Int32) -> (watch: Int32, name: String) {
     let full = URL(filePath: RootedFolder.full(folder))
-    let events = UInt32(IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
+    let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
     let watch = inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events)
     return (watch, full.lastPathComponent)
   }
@@ -129,7 +130,7 @@ package final class FolderWatch: Sendable {
   /// edit.
   private func concernsLessons(_ event: Event) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
-    // An event of a parent matters only if the folder itself was removed, moved or made.
+    // An event of a parent matters only if it is about the folder or file itself.
     let holders = holders.filter { $0.watch == event.watch }
     if holders.contains(where: { $0.name == event.name }) { return true }
     if sources.withLock({ $0.contains(event.watch) }) { return concernsSources(event) }

@@ -30,6 +30,12 @@ package struct LessonEntry: Codable, Sendable, Hashable {
     self.translation = translation
   }
 
+  /// Only what lists of lessons show.
+  var listed: LessonEntry {
+    LessonEntry(
+      name: name, title: title, summary: summary, order: order, sections: [], version: "", translation: nil)
+  }
+
   /// A heading and the text below it, up to the next heading.
   package struct Section: Codable, Sendable, Hashable {
     package let title: String
@@ -48,11 +54,14 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   package struct Translation: Codable, Sendable, Hashable {
     /// MD5 of the source's file at that time.
     package let version: String
+    /// The source's language, if the record names it.
+    package let sourceLanguage: String?
     /// The source's sections at that time; `nil` if no page was made while both agreed.
     package let basis: TranslationBasis?
 
-    package init(version: String, basis: TranslationBasis?) {
+    package init(version: String, sourceLanguage: String? = nil, basis: TranslationBasis?) {
       self.version = version
+      self.sourceLanguage = sourceLanguage
       self.basis = basis
     }
   }

@@ -52,7 +52,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
   package let languages: [Translation]
   /// How far the lesson is behind its source; `nil` if it is no translation or is up to date.
   package let lag: Lag?
-  /// The language that all others are translated from.
+  /// The language that the lesson is translated from, if it is a translation.
   package let sourceLanguage: String
   /// What the page says of the site.
   package let identity: SiteIdentity

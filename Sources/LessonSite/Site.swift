@@ -4,9 +4,9 @@ import LessonCore
 package struct Site: Codable, Sendable, Hashable {
   /// The folders of the languages that have lessons, sorted by name.
   package let languages: [String]
-  /// The language that all others are translated from.
+  /// The language that others are translated from, unless a translation's record names another one.
   package let sourceLanguage: String
-  private let entries: [String: [LessonEntry]]
+  private var entries: [String: [LessonEntry]]
   /// The index of a lesson among the lessons of its language, by language and name.
   private let positions: [String: [String: Int]]
   /// The index of a lesson's part, by language and name; lessons in no part have none.
@@ -80,6 +80,13 @@ package struct Site: Codable, Sendable, Hashable {
     positions[language]?[name].flatMap { entries[language]?[$0] }
   }
 
+  /// Only what lists of lessons show, so that most edits of lessons leave it as it is.
+  package var listed: Site {
+    var site = self
+    site.entries = entries.mapValues { $0.map(\.listed) }
+    return site
+  }
+
   // MARK: Places
 
   /// The maximum number of lessons that a page lists. If there are more, it lists only the nearest, so that pages do
@@ -100,7 +107,8 @@ package struct Site: Codable, Sendable, Hashable {
       },
       listsAll: shown.count == lessons.count,
       languages: languages.map { .init(folder: $0, hasLesson: positions[$0]?[name] != nil) },
-      lag: lag(of: name, in: language), sourceLanguage: sourceLanguage, identity: identity(in: language))
+      lag: lag(of: name, in: language),
+      sourceLanguage: self.sourceLanguage(of: lesson(name, in: language)), identity: identity(in: language))
   }
 
   /// The place of a lesson's page.
@@ -113,15 +121,20 @@ package struct Site: Codable, Sendable, Hashable {
 
   // MARK: Translations
 
+  private func sourceLanguage(of lesson: LessonEntry?) -> String {
+    lesson?.translation?.sourceLanguage ?? sourceLanguage
+  }
+
   /// The source of a translation, if it is a lesson of the site.
-  private func source(of name: String, in language: String) -> LessonEntry? {
-    language == sourceLanguage ? nil : lesson(name, in: sourceLanguage)
+  private func source(of translation: LessonEntry, in language: String) -> LessonEntry? {
+    let source = sourceLanguage(of: translation)
+    return language == source ? nil : lesson(translation.name, in: source)
   }
 
   /// How far a translation is behind its source; `nil` if it is up to date, or if that is unknown.
   private func lag(of name: String, in language: String) -> PagePlace.Lag? {
     guard let entry = lesson(name, in: language), let translation = entry.translation,
-      let source = source(of: name, in: language), translation.version != source.version
+      let source = source(of: entry, in: language), translation.version != source.version
     else { return nil }
     let known = translation.basis.map { Set($0.sections) } ?? Set(source.sections.map(\.digest))
     // If both texts have equally many headings, they correspond by their order.
@@ -137,7 +150,7 @@ package struct Site: Codable, Sendable, Hashable {
   /// What a translation's record stores of its source: the current version if the translation is up to date, otherwise
   /// what was stored before.
   package func basis(of entry: LessonEntry, in language: String) -> TranslationBasis? {
-    guard let translation = entry.translation, let source = source(of: entry.name, in: language) else {
+    guard let translation = entry.translation, let source = source(of: entry, in: language) else {
       return nil
     }
     guard translation.version == source.version else { return translation.basis }

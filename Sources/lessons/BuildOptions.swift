@@ -66,6 +66,12 @@ struct BuildOptions: ParsableArguments {
   /// - Parameter usesCache: Whether settings that were read before need not be read again.
   func project(_ console: Console, usesCache: Bool) async throws -> Project {
     var project = try await Project.enter(console, sandbox: sandbox, usesCache: usesCache)
+    try apply(to: &project)
+    return project
+  }
+
+  /// Puts what the options say in the place of settings.
+  func apply(to project: inout Project) throws {
     if let lessons { project.settings.lessons = project.path(lessons) }
     if let output { project.settings.output = output.isEmpty ? output : project.path(output) }
     if let problem = LessonLibrary.problem(
@@ -74,7 +80,6 @@ struct BuildOptions: ParsableArguments {
       throw UsageFailure(problem)
     }
     if let format { project.settings.formats = format.split(separator: ",").map(String.init) }
-    return project
   }
 
   /// Works on the lessons and tells how it went.
@@ -144,7 +149,7 @@ struct BuildOptions: ParsableArguments {
     if let checker = DocumentChecker(context, purpose) {
       problems += try await checker.check(work.documents, afterLessons: work.lessons != nil, report: tell)
     }
-    console.show(problems, lines: problems.linesOfSwiftFiles)
+    console.show(problems, lines: problems.linesOfProjectFiles)
     console.close(summary.text(after: .now - begin))
     for warning in context.takeWarnings() { console.warn(warning) }
     return Outcome(

@@ -6,19 +6,19 @@ import LessonStorage
 extension ProjectModules {
   /// The modules that a project's settings name.
   ///
-  /// - Parameters:
-  ///   - project: The folder of the settings; empty for the current folder.
-  ///   - console: Shows how far the build of packages is.
-  init(_ settings: ProjectSettings.Modules, of project: String = "", tellingTo console: Console) {
-    self.init(settings, of: project, in: Project.cacheFolder + "/packages") { console.show($0) }
+  /// - Parameter console: Shows how far the build of packages is.
+  init(_ settings: ProjectSettings, tellingTo console: Console) {
+    self.init(settings.swift, at: settings.places, of: "", in: Project.cacheFolder + "/packages") {
+      console.show($0)
+    }
   }
 }
 
 extension [Diagnostic] {
-  /// The lines of the Swift files that diagnostics name, for excerpts.
-  var linesOfSwiftFiles: [String: [String]] {
+  /// The lines of the Swift files and settings that diagnostics name, for excerpts.
+  var linesOfProjectFiles: [String: [String]] {
     var lines: [String: [String]] = [:]
-    for path in self.map(\.path) where path.hasSuffix(".swift") {
+    for path in self.map(\.path) where path.hasSuffix(".swift") || path == ProjectSettings.fileName {
       guard let bytes = BoundedFile.read(path, atMost: 8 << 20, followingLinks: false) else { continue }
       lines[path] = SourceText(String(decoding: bytes, as: UTF8.self)).lines.map(\.self)
     }

@@ -30,23 +30,48 @@ struct Project {
     _ console: Console, sandbox: Confinement.Demand? = nil, usesCache: Bool = false
   ) async throws -> Project {
     let calledFrom = RootedFolder.current
+    let folder = SettingsFile.folder(from: calledFrom)
+    if let folder, !FileManager.default.changeCurrentDirectoryPath(folder) {
+      throw FileFailure(.read, folder, errno)
+    }
+    do {
+      return try await read(console, sandbox, usesCache: usesCache, calledFrom: calledFrom)
+    } catch let wrong as WrongSettings {
+      console.show(wrong.problems, lines: wrong.lines)
+      throw ExitStatus.wrong
+    }
+  }
+
+  /// What is wrong with the settings.
+  struct WrongSettings: Error {
+    let problems: [Diagnostic]
+    /// The lines of the file, for excerpts.
+    let lines: [String: [String]]
+  }
+
+  /// The project with its settings as they are now.
+  ///
+  /// - Throws: `WrongSettings`.
+  func readAgain(_ console: Console, sandbox: Confinement.Demand?) async throws -> Project {
+    try await Self.read(console, sandbox, usesCache: true, calledFrom: calledFrom)
+  }
+
+  private static func read(
+    _ console: Console, _ sandbox: Confinement.Demand?, usesCache: Bool, calledFrom: String
+  ) async throws -> Project {
     let demand = sandbox ?? .here
-    guard let folder = SettingsFile.folder(from: calledFrom) else {
+    guard SettingsFile.folder(from: RootedFolder.current) == RootedFolder.current else {
       return Project(
         settings: ProjectSettings(), siteFiles: SiteFiles(), confinement: try demand.confinement(console),
         calledFrom: calledFrom)
-    }
-    guard FileManager.default.changeCurrentDirectoryPath(folder) else {
-      throw FileFailure(.read, folder, errno)
     }
     let confinement = try Confinement.meeting(demand).0
     var found = try await SettingsFile.read(
       LessonReader(confined: confinement),
       cache: usesCache ? CacheFolder(RootedFolder(cacheFolder)) : .none)
     found.problems += problems(with: found.settings)
-    if !found.problems.isEmpty {
-      console.show(found.problems, lines: [ProjectSettings.fileName: found.lines])
-      throw ExitStatus.wrong
+    guard found.problems.isEmpty else {
+      throw WrongSettings(problems: found.problems, lines: [ProjectSettings.fileName: found.lines])
     }
     let demanded = sandbox ?? (found.settings.sandbox == "required" ? .required : demand)
     return Project(
@@ -55,14 +80,24 @@ struct Project {
   }
 
   private static func problems(with settings: ProjectSettings) -> [Diagnostic] {
-    var messages: [String] = []
+    func problem(_ message: String, at key: String) -> Diagnostic {
+      settings.places.placed(Diagnostic(path: ProjectSettings.fileName, at: nil, message), at: key)
+    }
+    var problems: [Diagnostic] = []
     do {
       _ = try formats((settings.formats ?? []).map { $0[...] }, in: "'formats'")
     } catch {
-      messages.append(error.description)
+      problems.append(problem(error.description, at: "formats"))
     }
-    messages += [LessonLibrary.problem(withOutput: settings.output, for: settings.lessons)].compactMap(\.self)
-    return messages.map { Diagnostic(path: ProjectSettings.fileName, at: nil, $0) }
+    if let message = LessonLibrary.problem(withOutput: settings.output, for: settings.lessons) {
+      problems.append(problem(message, at: "output"))
+    }
+    return problems
+  }
+
+  /// Whether another project works with the same settings.
+  func agrees(with other: Project) -> Bool {
+    settings == other.settings && siteFiles == other.siteFiles && confinement == other.confinement
   }
 
   // MARK: Paths
@@ -124,7 +159,7 @@ struct Project {
     BuildContext(
       output: settings.output, cache: cache, data: settings.data, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement,
-      maxTimeout: maxTimeout, modules: ProjectModules(settings.swift, tellingTo: console),
+      maxTimeout: maxTimeout, modules: ProjectModules(settings, tellingTo: console),
       settings: settings, siteFiles: siteFiles)
   }
 }

@@ -33,46 +33,94 @@ struct Serve: AsyncParsableCommand {
     let project = try await options.project(console, usesCache: true)
     try checkFormats(project.formats)
     _ = try project.library()
-    let context = project.context(options, console)
-    let watch = try FolderWatch(project.settings.lessons, data: project.settings.data)
     let server = try await PreviewServer(output: project.settings.output, port: port)
+    let preview = Preview(server: server, console: console)
     console.sayLine("The lessons are at \(server.address)")
     let builds = Task {
-      var build = Task { await self.build(project, context, watch, server, console) }
-      for await _ in watch.changes {
-        // What was begun before this change is out of date.
-        build.cancel()
-        await build.value
-        build = Task { await self.build(project, context, watch, server, console) }
-      }
+      var project = project
+      while !Task.isCancelled { project = try await build(project, preview) }
     }
     defer { builds.cancel() }
-    try await server.run()
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await builds.value }
+      group.addTask { try await server.run() }
+      try await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// What shows how builds go.
+  private struct Preview {
+    let server: PreviewServer
+    let console: Console
+  }
+
+  /// Builds after each change, until the settings have changed.
+  ///
+  /// - Returns: The project with the new settings.
+  private func build(_ project: Project, _ preview: Preview) async throws -> Project {
+    let context = project.context(options, preview.console)
+    let watch = try FolderWatch(
+      project.settings.lessons, data: project.settings.data, settings: ProjectSettings.fileName)
+    var build = Task { await self.build(project, context, watch, preview) }
+    for await _ in watch.changes {
+      // What was begun before this change is out of date.
+      build.cancel()
+      await build.value
+      guard let changed = await current(project, preview) else { continue }
+      if !changed.agrees(with: project) { return changed }
+      build = Task { await self.build(project, context, watch, preview) }
+    }
+    return project
+  }
+
+  /// The project with its settings as they are now; `nil` after showing why they cannot be used.
+  private func current(_ project: Project, _ preview: Preview) async -> Project? {
+    do {
+      var changed = try await project.readAgain(preview.console, sandbox: options.sandbox)
+      try options.apply(to: &changed)
+      try checkFormats(changed.formats)
+      _ = try changed.library()
+      guard changed.settings.output == project.settings.output else {
+        throw UsageFailure("the folder of the pages has changed: start 'lessons serve' again")
+      }
+      return changed
+    } catch let wrong as Project.WrongSettings {
+      preview.console.show(wrong.problems, lines: wrong.lines)
+      let printer = DiagnosticPrinter(lines: wrong.lines)
+      preview.server.tell(message: wrong.problems.map(printer.text).joined())
+    } catch {
+      tell(error, preview)
+    }
+    return nil
+  }
+
+  private func tell(_ error: any Error, _ preview: Preview) {
+    let text = "error: \(FileFailure.text(of: error))"
+    preview.console.sayLine(text)
+    preview.server.tell(message: text)
   }
 
   /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
   private func build(
-    _ project: Project, _ context: BuildContext, _ watch: FolderWatch, _ server: PreviewServer,
-    _ console: Console
+    _ project: Project, _ context: BuildContext, _ watch: FolderWatch, _ preview: Preview
   ) async {
     watch.watch(alsoSourcesIn: await context.watchedFolders)
     do {
       var problems = ""
       let outcome = try await options.outcome(
-        of: .write(force: false), project, context, console, inOrderOf: .change
+        of: .write(force: false), project, context, preview.console, inOrderOf: .change
       ) { report in
         problems += report.text(usesColor: false)
-        server.tell(message: problems)
+        preview.server.tell(message: problems)
       }
       problems += outcome.problems.map(DiagnosticPrinter().text).joined()
-      server.tell(message: problems)
+      preview.server.tell(message: problems)
     } catch is CancellationError {
-      console.close("")
+      preview.console.close("")
     } catch {
       // The next change may mend it.
-      let text = "error: \(FileFailure.text(of: error))"
-      console.sayLine(text)
-      server.tell(message: text)
+      tell(error, preview)
     }
     // The build may have found more of them.
     watch.watch(alsoSourcesIn: await context.watchedFolders)

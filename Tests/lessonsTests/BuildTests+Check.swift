@@ -91,4 +91,39 @@ extension BuildTests {
           + "run 'lessons accept lessons/pl/a.md' once the text follows"
       ])
   }
+
+  @Test("A translation whose record names another language than the source language follows that one")
+  func otherSource() async throws {
+    let place = try Workplace()
+    let source = "# A\n\n```swift-dt\nlet kosten = 1\n```\n"
+    let record = """
+      <!--
+      CO_OP_TRANSLATOR_METADATA:
+      {"original_hash": "\(TranslationRecord.hash(of: Array(source.utf8)))",
+       "source_file": "lessons/de/a.md", "language_code": "en"}
+      -->
+
+      """
+    try place.write(source, to: "lessons/de/a.md")
+    try place.write(record + source, to: "lessons/en/a.md")
+    _ = try await place.lessons("build")
+    #expect(try await place.lessons("check").summary == "2 lessons: 2 as recorded, 0 failed")
+
+    try place.write(record + source.replacing("kosten", with: "cost"), to: "lessons/en/a.md")
+    _ = try await place.lessons("build")
+    let renamed = try await place.lessons("check")
+    #expect(
+      renamed.remarks.filter { $0.contains(": error: ") } == [
+        "lessons/en/a.md:8:1: error: the block's code differs from that in the translation's source"
+      ])
+
+    try place.write(record + source, to: "lessons/en/a.md")
+    try place.write(source + "\nMehr.\n", to: "lessons/de/a.md")
+    _ = try await place.lessons("build")
+    #expect(
+      try await place.lessons("check").remarks.first
+        == "lessons/en/a.md: error: the translation is behind its source: 'lessons/de/a.md' has changed since; "
+        + "run 'lessons accept lessons/en/a.md' once the text follows")
+    #expect(try place.read("output/en/a.html").contains("class=\"alert behind\""))
+  }
 }

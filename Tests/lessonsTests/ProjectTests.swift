@@ -155,12 +155,20 @@ struct ProjectTests {
     try place.write("formats: [html, pdf]\n", to: "lessons.yml")
     #expect(
       try await place.lessons("build").remarks == [
-        "lessons.yml: error: 'formats' knows html, markdown, notebook, not 'pdf'"
+        "lessons.yml:1:17: error: 'formats' knows html, markdown, notebook, not 'pdf'"
       ])
     try place.write("logo: nothing.svg\n", to: "lessons.yml")
     #expect(
-      try await place.lessons("build").remarks.first?.hasPrefix("lessons.yml: error: 'logo' cannot be used: ")
-        == true)
+      try await place.lessons("build").remarks.first?.hasPrefix(
+        "lessons.yml:1:7: error: 'logo' cannot be used: ") == true)
+    try place.write("title: A\noutput: lessons/pages\n", to: "lessons.yml")
+    #expect(
+      try await place.lessons("build").remarks.first?.hasPrefix("lessons.yml:2:9: error: ") == true)
+    try place.write("swift:\n  imports: [Foundation, Matrx]\n", to: "lessons.yml")
+    #expect(
+      try await place.lessons("build").remarks.contains {
+        $0.hasPrefix("lessons.yml:2:25: error: a module of 'imports': 'Matrx' cannot be imported")
+      })
     try place.write("sandbox: off\n", to: "lessons.yml")
     #expect(try await place.lessons("build").status == 1)
   }
@@ -174,8 +182,8 @@ struct ProjectTests {
     #expect(built.status == 0)
     #expect(
       built.remarks == [
-        "lessons.yml: warning: 'parts' names 'numbrs', and no lesson has that name; did you mean 'numbers'?",
-        "lessons.yml: warning: 'parts' names 'x/*', and no lesson has that name",
+        "lessons.yml:2:26: warning: 'parts' names 'numbrs', and no lesson has that name; did you mean 'numbers'?",
+        "lessons.yml:2:43: warning: 'parts' names 'x/*', and no lesson has that name",
       ])
   }
 

@@ -98,6 +98,29 @@ struct ServeTests {
     #expect(try await preview.get("/pl/sub/b.html").status == 200)
   }
 
+  @Test("reads the settings again when they are saved, and says what is wrong with them")
+  func settings() async throws {
+    let place = try place()
+    try place.write("title: First\n", to: "lessons.yml")
+    let preview = try await Preview(place)
+    let events = try preview.events(of: "/en/a.html")
+    let first = try await events.first { $0.version != "none" }
+    #expect(try await preview.get("/en/a.html").body.contains("First"))
+
+    try place.write("titel: Second\n", to: "lessons.yml")
+    let wrong = try await events.first { !$0.message.isEmpty }
+    #expect(
+      wrong.message.hasPrefix("lessons.yml:1:1: error: unknown key 'titel'; did you mean 'title'?\n"))
+    #expect(try await preview.get("/en/a.html").body.contains("First"))
+
+    try place.write("title: Second\n", to: "lessons.yml")
+    _ = try await events.first { $0.version != "none" && $0.version != first.version }
+    #expect(try await preview.get("/en/a.html").body.contains("Second"))
+    try place.write("# A\n\n```swift-dt\n6 * 8\n```\n", to: "lessons/en/a.md")
+    _ = try await Preview.wait { try place.read("output/en/a.html").contains("<samp>48</samp>") ? 1 : nil }
+    #expect(try await preview.get("/en/a.html").body.contains("<samp>48</samp>"))
+  }
+
   @Test("goes on when the lessons are removed and made again, and keeps their pages meanwhile")
   func folderMadeAgain() async throws {
     let place = try place("# A\n")

@@ -11,10 +11,11 @@ package enum PartsCheck {
       return !names.contains(where: pattern.matches)
     }.map { written in
       let nearest = nearestWord(to: written, in: names.sorted())
-      return Diagnostic(
+      let problem = Diagnostic(
         .warning, path: ProjectSettings.fileName, at: nil,
         "'parts' names '\(written)', and no lesson has that name"
           + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
+      return settings.places.placed(problem, at: "parts")
     }
   }
 }

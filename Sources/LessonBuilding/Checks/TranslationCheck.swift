@@ -29,7 +29,7 @@ struct TranslationCheck {
   }
 
   private func note(sourceOf lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings) {
-    let original = library.original(of: file)
+    let original = library.original(of: file, lesson.translation)
     if let original { surroundings.note(source: original.page, text: states.text(of: original.page)) }
     guard let record = lesson.translation else { return }
     let path = library.source(of: record)?.path
@@ -67,8 +67,10 @@ struct TranslationCheck {
   /// Code may differ from the source's in comments. It may differ in string literals too, with a note, since it then
   /// runs separately.
   private func differences(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
-    guard let original = library.original(of: file),
-      let source = try await readings.reading(of: original)?.lesson
+    guard let original = library.original(of: file, lesson.translation),
+      let source = try await readings.reading(of: original)?.lesson,
+      // Otherwise this lesson is the source of that one.
+      source.translation?.sourceLanguage(of: file.name) != file.language
     else { return [] }
     do {
       return try await reader.perform(

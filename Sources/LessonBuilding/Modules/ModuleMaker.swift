@@ -44,11 +44,13 @@ struct ModuleMaker: ModuleMaking {
       plan.settings.packages, of: plan.project, in: plan.folder, by: compiler.toolchain, tell: plan.tell)
     var outcome = Outcome(watched: namedFolders)
     do {
-      try checkImports()
-      let built = try await builder.build()
+      try await stage("imports", checkImports)
+      let built = try await stage("packages", builder.build)
       outcome.watched = built.watched + ownFolders
-      try await checkImports(with: built.packages, by: compiler)
-      let (support, warnings) = try await support(with: built.packages, by: compiler)
+      try await stage("imports") { try await checkImports(with: built.packages, by: compiler) }
+      let (support, warnings) = try await stage("sources") {
+        try await self.support(with: built.packages, by: compiler)
+      }
       outcome.diagnostics = warnings
       outcome.modules = PreparedModules(
         support: support, packages: built.packages, imports: plan.settings.imports)
@@ -58,6 +60,15 @@ struct ModuleMaker: ModuleMaking {
       outcome.diagnostics = problems.diagnostics
     }
     return outcome
+  }
+
+  /// A problem of a stage stands at the key of the settings that asks for the stage.
+  private func stage<Result>(_ key: String, _ work: () async throws -> Result) async throws -> Result {
+    do {
+      return try await work()
+    } catch let problem as Diagnostic {
+      throw plan.places.placed(problem, at: "swift.\(key)")
+    }
   }
 
   var namedFolders: [String] {

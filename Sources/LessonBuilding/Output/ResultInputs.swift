@@ -44,9 +44,14 @@ struct RunConditions: Codable, Hashable, Sendable {
   /// What lessons' processes inherit from the runner's environment.
   var environment = LessonProcess.inheritedEnvironment
 
-  /// The cache key of the results of lessons' trainings.
-  var digest: String {
-    get throws { contentHash(try StableJSON.encode(["conditions 1": self])) }
+  /// The cache key of the results of lessons' trainings. Only the runtime decides them, so that another build of the
+  /// runner trains nothing again.
+  var digestOfTrainings: String {
+    get throws {
+      var conditions = self
+      conditions.runner = BuildIdentity.runtime
+      return contentHash(try StableJSON.encode(["conditions 2": conditions]))
+    }
   }
 
   /// What differs from the conditions of an earlier run, in words.

@@ -163,7 +163,7 @@ package struct BuildContext: Sendable {
   /// of the lesson's process could not read it.
   func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
     guard let folder = kept.folder else { return nil }
-    let name = contentHash(of: [lesson.path, try conditions.digest])
+    let name = contentHash(of: [lesson.path, try conditions.digestOfTrainings])
     let trainings = TrainingCache(folder: folder.folder("trainings/\(name)"), trouble: kept.trouble)
     do throws(FileFailure) {
       try trainings.make()

@@ -83,10 +83,19 @@ extension SiteFiles {
   ///
   /// - Throws: The `Diagnostic` of a file that cannot be used.
   fileprivate init(_ settings: ProjectSettings) throws {
+    func used<Content>(
+      _ path: String?, as key: String, _ content: (String, String) throws -> Content
+    ) throws -> Content? {
+      do {
+        return try path.map { try content($0, key) }
+      } catch let problem as Diagnostic {
+        throw settings.places.placed(problem, at: key)
+      }
+    }
     self.init(
-      logo: try settings.logo.map { try Self.image($0, for: "logo") },
-      favicon: try settings.favicon.map { try Self.image($0, for: "favicon") },
-      css: try settings.css.map { String(decoding: try Self.bytes($0, for: "css"), as: UTF8.self) })
+      logo: try used(settings.logo, as: "logo", Self.image),
+      favicon: try used(settings.favicon, as: "favicon", Self.image),
+      css: try used(settings.css, as: "css", Self.bytes).map { String(decoding: $0, as: UTF8.self) })
   }
 
   private static let imageTypes = [

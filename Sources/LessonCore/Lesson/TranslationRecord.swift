@@ -58,6 +58,15 @@ package struct TranslationRecord: Sendable, Hashable, Codable {
     return Dictionary(records.map { ($1.sourceFile, $1) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The language that the source's path names before a lesson's name: `de` in `lessons/de/Sums.md`; `nil` if it names
+  /// none.
+  package func sourceLanguage(of name: String) -> String? {
+    let end = "/\(name).md"
+    guard sourceFile.hasSuffix(end) else { return nil }
+    let folder = sourceFile.dropLast(end.count).split(separator: "/").last.map(String.init)
+    return folder.flatMap { Language.isKnown($0) ? $0 : nil }
+  }
+
   /// Whether the source has changed since it was translated.
   ///
   /// - Parameter source: The bytes of the source file as they are now.

@@ -5,7 +5,8 @@ import LessonStorage
 package struct LessonLibrary: Sendable {
   /// The folder as the user named it.
   package let folder: String
-  /// The language from which all others are translated, and of lessons that lie in no language's folder.
+  /// The language from which others are translated, unless a translation's record names another one, and of lessons that
+  /// lie in no language's folder.
   package let sourceLanguage: String
   /// All lessons, in the order of their paths.
   package let files: [LessonFile]
@@ -16,6 +17,8 @@ package struct LessonLibrary: Sendable {
   /// Whether a page without a lesson is one whose lesson was removed. If no lesson is found at all, the folder is
   /// probably wrong, so all pages are kept unless the user says that it may be empty.
   package let knowsAll: Bool
+  /// The languages that have lessons, the source language first.
+  private let languages: [String]
   private let unknown: [String]
   /// The errors of lessons from whose names no page can be made, by page.
   private let refused: [String: Diagnostic]
@@ -63,7 +66,8 @@ package struct LessonLibrary: Sendable {
     }
     var translations: [String: [String: TranslationRecord]] = [:]
     var problems = found.strays
-    for language in Set(found.files.map(\.language)).sorted() {
+    let others = Set(found.files.map(\.language)).subtracting([language]).sorted()
+    for language in [language] + others {
       let path =
         "\(folder.hasSuffix("/") ? String(folder.dropLast()) : folder)/\(language)/\(Self.recordsFile)"
       do {
@@ -86,6 +90,7 @@ package struct LessonLibrary: Sendable {
     let refused = found.files.compactMap { file in names.problem(with: file).map { (file, $0) } }
     self.folder = folder
     sourceLanguage = language
+    languages = [language] + others
     self.refused = Dictionary(refused.map { ($0.0.page, $0.1) }, uniquingKeysWith: { first, _ in first })
     files = found.files.filter { [refused = self.refused] file in refused[file.page] == nil }
     unknown = found.unknown + refused.map(\.0.page)
@@ -118,10 +123,9 @@ package struct LessonLibrary: Sendable {
   /// The record of a lesson's source in the language's folder.
   package func translation(of file: LessonFile) -> TranslationRecord? {
     guard let records = translations[file.language] else { return nil }
-    let source = "\(sourceLanguage)/\(file.name).md"
-    let inRepository = URL(filePath: folder).lastPathComponent + "/" + source
-    return [folder + "/" + source, inRepository, source, file.name + ".md"].lazy.compactMap { records[$0] }
-      .first
+    let folders = [folder, URL(filePath: folder).lastPathComponent].map { $0 + "/" } + [""]
+    let sources = languages.flatMap { language in folders.map { "\($0)\(language)/\(file.name).md" } }
+    return (sources + [file.name + ".md"]).lazy.compactMap { records[$0] }.first
   }
 
   /// Whether a page's lesson may exist in a place that was not searched: behind a symbolic link, or in an unreadable
@@ -149,9 +153,12 @@ package struct LessonLibrary: Sendable {
   }
 
   /// The source lesson of a translation.
-  package func original(of file: LessonFile) -> LessonFile? {
-    guard file.language != sourceLanguage else { return nil }
-    return files.first { $0.language == sourceLanguage && $0.name == file.name }
+  ///
+  /// - Parameter record: The translation's record, which may name another language than the source language.
+  package func original(of file: LessonFile, _ record: TranslationRecord?) -> LessonFile? {
+    let language = record?.sourceLanguage(of: file.name) ?? sourceLanguage
+    guard file.language != language else { return nil }
+    return files.first { $0.language == language && $0.name == file.name }
   }
 
   /// A lesson as its reader gets it; `nil` if the file cannot be read.

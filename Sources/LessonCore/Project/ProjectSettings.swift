@@ -55,6 +55,9 @@ package struct ProjectSettings: Codable, Hashable, Sendable {
 
   package var documents: [Documents] = []
 
+  /// Where all this stands in the file.
+  package var places = SettingsPlaces()
+
   /// The settings of a project without the file.
   package init() {}
 

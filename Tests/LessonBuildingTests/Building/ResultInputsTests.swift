@@ -53,6 +53,17 @@ struct ResultInputsTests {
     #expect(before.changes(since: before) == [])
   }
 
+  @Test(
+    "Another build of the runner leaves the results of trainings valid; all else that decides them does not")
+  func trainings() throws {
+    let before = try Self.inputs().conditions.digestOfTrainings
+    for change in Self.changes
+    where ["machine", "compiler", "confinement", "environment"].contains(change.input) {
+      #expect(try change.inputs.conditions.digestOfTrainings != before)
+    }
+    #expect(try Self.inputs(runner: "s").conditions.digestOfTrainings == before)
+  }
+
   @Test("None of them lacks a change here")
   func all() {
     let inputs = Self.inputs()

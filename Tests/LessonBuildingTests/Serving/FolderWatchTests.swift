@@ -36,7 +36,9 @@ struct FolderWatchTests {
   func sources() async throws {
     let folder = try TestFolder()
     for path in ["lessons/a.md", "Support/A.swift", "Package.swift"] { try folder.write("", to: path) }
-    let watch = try FolderWatch(folder.path + "/lessons", data: folder.path + "/data")
+    let watch = try FolderWatch(
+      folder.path + "/lessons", data: folder.path + "/data",
+      settings: folder.path + "/lessons.yml")
     let counter = Counter(watch)
     #expect(try await !counter.notices(within: 0.3) { try folder.write("1", to: "Support/A.swift") })
     watch.watch(alsoSourcesIn: [folder.path, folder.path + "/Support", folder.path + "/nowhere"])
@@ -46,6 +48,7 @@ struct FolderWatchTests {
     for path in ["README.md", "Support/.A.swift.swp", "Support/A.swift~"] {
       #expect(try await !counter.notices(within: 0.3) { try folder.write("3", to: path) }, "\(path)")
     }
+    #expect(try await counter.notices(within: 10) { try folder.write("title: A", to: "lessons.yml") })
     #expect(
       try await counter.notices(within: 10) {
         try FileManager.default.moveItem(

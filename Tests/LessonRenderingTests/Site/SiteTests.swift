@@ -111,6 +111,26 @@ struct TranslationLagTests {
     #expect(place.lag?.sections.map(place.address) == ["../en/a.html#d-d"])
   }
 
+  @Test("is behind the lesson in the language that its record names")
+  func otherSource() throws {
+    let entry = try translation("# Ą", basis: nil)
+    let record = try #require(entry.translation)
+    let german = LessonEntry(
+      name: entry.name, title: entry.title, summary: nil, order: nil, sections: entry.sections, version: "t",
+      translation: .init(
+        version: "v1", sourceLanguage: "de", basis: TranslationBasis(version: record.version, sections: [])))
+    let site = Site([
+      "en": [try original(source, version: "v1")], "de": [try original(source + "\n## D\n", version: "v2")],
+      "pl": [german],
+    ])
+    let place = site.place(of: "a", in: "pl")
+    #expect(place.sourceLanguage == "de")
+    #expect(
+      place.lag?.sections.map(place.address) == [
+        "../de/a.html#a", "../de/a.html#b", "../de/a.html#c", "../de/a.html#d",
+      ])
+  }
+
   @Test("names none where the source as it was is not known")
   func unknown() throws {
     let entry = try translation("# Ą", basis: nil)

@@ -1,0 +1,31 @@
+/// Where keys and values stand in a project's settings.
+package struct SettingsPlaces: Codable, Hashable, Sendable {
+  private struct Place: Codable, Hashable, Sendable {
+    /// The keys that lead to it, joined by dots.
+    let key: String
+    /// The value; `nil` for the key itself.
+    let value: String?
+    let range: Range<SourcePosition>
+  }
+
+  private var places: [Place] = []
+
+  package init() {}
+
+  /// Adds the place of a key, or of one of its values.
+  package mutating func note(_ keys: [String], value: String?, at range: Range<SourcePosition>) {
+    places.append(Place(key: keys.joined(separator: "."), value: value, range: range))
+  }
+
+  /// A problem at the first value below a key that its message quotes, or else at the key.
+  ///
+  /// Problems that have a place keep it, and those of other files.
+  package func placed(_ problem: Diagnostic, at key: String) -> Diagnostic {
+    guard problem.path == ProjectSettings.fileName, problem.range == nil else { return problem }
+    let candidates = places.filter { $0.key == key || $0.key.hasPrefix(key + ".") }
+    let quoted = candidates.first { $0.value.map { problem.message.contains("'\($0)'") } ?? false }
+    var placed = problem
+    placed.range = (quoted ?? candidates.first)?.range
+    return placed
+  }
+}
