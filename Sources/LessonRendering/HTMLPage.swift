@@ -36,21 +36,24 @@ struct HTMLPage {
 
   /// The page.
   var text: String {
+    let facts = PageFacts(lesson, at: place, words)
     var prose = ProseRenderer(
-      results: .init(block: block, expression: results.value(ofExpression:)), words: words,
+      results: .init(block: block, expression: results.value(ofExpression:), belowTitle: facts.element),
+      words: words,
       shortWords: ShortWords(language), takenIDs: blockIDs)
     let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
+    let isTitled = prose.headings.first?.level == 1
     let parts = [
-      frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager,
-      SiteFooter(place.identity, words).element(forPageOf: lesson.path),
+      frame.lag, isTitled ? .empty : heading, isTitled ? .empty : facts.element, article, frame.pager,
+      SiteFooter(place.identity, words).element(forPageOf: lesson.path), frame.resume,
     ]
     let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
     let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
     return HTMLDocument(
       language: language, title: title, description: lesson.frontMatter.description,
       identity: place.identity, links: frame.links,
-      body: frame.head + [page, frame.copyButton]
+      body: frame.head + [page, frame.keys, frame.codeStrip, facts.copyButton]
     ).text
   }
 
@@ -71,8 +74,11 @@ struct HTMLPage {
     for part in self.results.parts(ofBlock: index) { results.append(element(part, &prose)) }
     let parts = [outcome(of: block), code(of: block), group(results)]
     return .tag(
-      "section", ["class": "block", "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil }])[
-        "\n"][lines(parts)]
+      "section",
+      [
+        "class": block.options.execution == .runs ? "block" : "block apart",
+        "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil },
+      ])["\n"][lines(parts)]
   }
 
   /// The expected outcome of a block, if that is not success.
@@ -87,7 +93,8 @@ struct HTMLPage {
   private func code(of block: Block) -> Element {
     let code = CodeRenderer.element(block.code, language: "swift", highlight: highlight)
     guard block.options.isFolded else { return code }
-    return .tag("details", ["class": "code"])[.tag("summary")[.text(words.code)], code]
+    return .tag("details", ["class": "code"])[
+      .tag("summary")[.text(words.setUp("\(block.lines.count)"))], code]
   }
 
   private func group(_ results: [Element]) -> Element {

@@ -43,7 +43,7 @@ struct MarkdownWriter {
     let fence = source.offset(of: block.fence.lowerBound)
     if block.options.isFolded {
       edits.insert(
-        join(["<details>", "<summary>\(words.code)</summary>", ""], container, isBroken: true)
+        join(["<details>", "<summary>\(words.setUp("\(block.lines.count)"))</summary>", ""], container, isBroken: true)
           + container.prefix, at: fence)
     }
     edits.replace(infoString(of: block), with: "swift")

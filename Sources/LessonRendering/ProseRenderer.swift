@@ -11,6 +11,8 @@ package struct ProseRenderer {
     package var block: (Int, inout ProseRenderer) -> Element
     /// The value of an expression, as text.
     var expression: (Int) -> String
+    /// What stands below the first heading, if that is the title.
+    var belowTitle = Element.empty
   }
 
   private var output = Markup()
@@ -130,6 +132,10 @@ package struct ProseRenderer {
       ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
     output.close("a")
     output.close(name)
+    if level == 1, headings.count == 1, let below = results?.belowTitle, below != .empty {
+      output.raw("\n")
+      output.add(below)
+    }
   }
 
   private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) {
@@ -191,17 +197,18 @@ package struct ProseRenderer {
   // MARK: Tables
 
   private mutating func table(_ node: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+    let classes = alignments.indices.map { className(ofColumn: $0, of: node, alignments[$0]) }
     output.open("div", ["class": "table"])
     output.open("table")
     output.raw("\n")
     output.open("thead")
-    for row in node.children where row.isHeader { self.row(row, alignments) }
+    for row in node.children where row.isHeader { self.row(row, classes) }
     output.raw("\n")
     output.close("thead")
     if !node.children.allSatisfy(\.isHeader) {
       output.raw("\n")
       output.open("tbody")
-      for row in node.children where !row.isHeader { self.row(row, alignments) }
+      for row in node.children where !row.isHeader { self.row(row, classes) }
       output.raw("\n")
       output.close("tbody")
     }
@@ -210,12 +217,22 @@ package struct ProseRenderer {
     output.close("div")
   }
 
-  private mutating func row(_ row: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+  private func className(
+    ofColumn column: Int, of table: MarkdownNode, _ alignment: MarkdownNode.Alignment
+  ) -> String? {
+    let lengths = table.children.map { row in
+      row.children.indices.contains(column) ? text(of: row.children[column]).count : 0
+    }
+    let names = [alignment.className, LongCells.className(longest: lengths.max() ?? 0)].compactMap(\.self)
+    return names.isEmpty ? nil : names.joined(separator: " ")
+  }
+
+  private mutating func row(_ row: MarkdownNode, _ classes: [String?]) {
     output.raw("\n")
     output.open("tr")
-    for (cell, alignment) in zip(row.children, alignments) {
+    for (cell, className) in zip(row.children, classes) {
       let name = row.isHeader && !cell.children.isEmpty ? "th" : "td"
-      output.open(name, ["class": alignment.className])
+      output.open(name, ["class": className])
       inlines(cell.children)
       output.close(name)
     }

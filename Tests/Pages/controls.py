@@ -34,7 +34,7 @@ async def _copy_code(tab, findings):
         return
     if buttons != blocks:
         findings.add("copy button", f"{buttons} for {blocks} blocks of code")
-    code = await tab.locator(":has(> button.copy) > pre.code").first.text_content()
+    code = await tab.locator(".listing:has(button.copy) > pre.code").first.text_content()
     await tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     async with CLIPBOARD:
         await tab.locator("button.copy").first.click()
