@@ -13,6 +13,8 @@ package struct ProseRenderer {
     var expression: (Int) -> String
     /// What stands below the first heading, if that is the title.
     var belowTitle = Element.empty
+    /// The text of a link that has none, by its address.
+    var reference: (String) -> String? = { _ in nil }
   }
 
   private var output = Markup()
@@ -75,6 +77,15 @@ package struct ProseRenderer {
     return output.text
   }
 
+  /// The markup of inlines.
+  mutating func markup(ofInlines nodes: [MarkdownNode]) -> String {
+    let outer = output
+    output = Markup()
+    defer { output = outer }
+    inlines(nodes)
+    return output.text
+  }
+
   // MARK: Blocks
 
   /// Blocks on separate lines. HTML elements that they leave open are closed at the end.
@@ -111,6 +122,7 @@ package struct ProseRenderer {
       padded(node.children)
       output.close("blockquote")
     case .alert(let alert): self.alert(node, alert)
+    case .answer: answer(node)
     case .list(let style): list(node, style)
     case .code(let code): self.code(code)
     case .html(let text): output.raw(html.clean(text.trimmingLineEnd))
@@ -144,6 +156,13 @@ package struct ProseRenderer {
     output.add(.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))])
     padded(node.children)
     output.close("div")
+  }
+
+  private mutating func answer(_ node: MarkdownNode) {
+    output.open("details", ["class": "answer"])
+    output.add(.tag("summary")[.text((words ?? .english).answer)])
+    padded(node.children)
+    output.close("details")
   }
 
   private mutating func list(_ node: MarkdownNode, _ style: MarkdownNode.List) {
@@ -355,6 +374,7 @@ extension ProseRenderer {
   private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) {
     let address = SafeURL.checked(url, for: .link).map { SafeURL.encoded(SafeURL.pageAddress($0)) }
     output.open("a", ["href": address, "title": title.isEmpty ? nil : title])
+    if node.children.isEmpty, let text = results?.reference(url) { output.text(text) }
     inlines(node.children)
     output.close("a")
   }

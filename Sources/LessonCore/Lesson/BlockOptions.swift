@@ -55,6 +55,8 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   package var passesThrough = false
   /// The block's name, used for its anchor, figure names and cross references.
   package var id: String?
+  /// What stands below the results, which makes them a numbered figure or table.
+  package var caption: String?
 
   /// Whether the reader sees the code.
   package var showsCode: Bool { visibility != .nothing }
