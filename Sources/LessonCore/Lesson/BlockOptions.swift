@@ -64,6 +64,13 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   /// Whether the reader sees the results. Hidden results are not compared either.
   package var showsResults: Bool { visibility == .codeAndResults }
 
+  /// The options that a translation has in common with its source.
+  package var untranslated: BlockOptions {
+    var options = self
+    options.caption = nil
+    return options
+  }
+
   // MARK: Records
 
   /// Relative tolerance for every number in the results.

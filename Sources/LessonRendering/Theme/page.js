@@ -64,28 +64,29 @@
   // The page knows where the reader stopped, and offers to go on there.
   const placeKey = 'place ' + location.pathname
   const offer = part('page.resume')
+  const offeredLink = offer?.querySelector('a')
   const closeOffer = () => { offer.hidden = true }
-  if (offer && headings.length > 1) {
+  if (offeredLink && headings.length > 1) {
     const last = headings.find(heading => heading.id == remembered(placeKey))
     const isAtTop = !location.hash && scrollY < innerHeight / 3
     if (isAtTop && headings.indexOf(last) > 1) {
-      const link = offer.querySelector('a')
-      link.href = '#' + encodeURIComponent(last.id)
-      link.append(': ' + last.textContent)
+      offeredLink.href = '#' + encodeURIComponent(last.id)
+      offeredLink.append(': ' + last.textContent)
       offer.hidden = false
-      link.addEventListener('click', closeOffer)
+      offeredLink.addEventListener('click', closeOffer)
       offer.querySelector('button').addEventListener('click', () => {
         closeOffer()
         remember(placeKey, null)
       })
     }
-    addEventListener('scrollend', () => {
+    const keepPlace = () => {
       const isAtEnd = scrollY + innerHeight > root.scrollHeight - innerHeight / 2
       if (current() > 0) {
         remember(placeKey, isAtEnd ? null : headings[current()].id)
         closeOffer()
       }
-    })
+    }
+    for (const event of ['scrollend', 'pagehide']) addEventListener(event, keepPlace)
   }
 
   // Keys, where nothing else takes them. Each has a line in the list of keys.
