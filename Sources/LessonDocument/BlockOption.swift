@@ -91,6 +91,9 @@ extension BlockOption {
     BlockOption("reset", in: .documents, contradicts: ["group"]) { $0.startsProgram = true },
     BlockOption("id", in: .lessons, read: readID),
     BlockOption(
+      "caption", in: .lessons, contradicts: ["silent", "invisible", "compile-only", "skip"], read: readCaption
+    ),
+    BlockOption(
       "tol",
       contradicts: [
         .init("silent", advice: adviceOnTolerance), .init("invisible", advice: adviceOnTolerance), "fail",
@@ -144,6 +147,18 @@ extension BlockOption {
     options.id = value
   }
 
+  private static func readCaption(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
+    let text = (value ?? "").trimming { $0 == "\"" }
+    guard let value, value.count > 2, value.hasPrefix("\""), value.hasSuffix("\""),
+      text.contains(where: { !$0.isWhitespace })
+    else {
+      throw Refusal(
+        message: "'caption=' needs a text in quotes, as in 'caption=\"The loss falls\"'",
+        fix: text.isEmpty || text.contains("\"") ? nil : "caption=\"\(text)\"")
+    }
+    options.caption = text
+  }
+
   private static func readGroup(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
     guard let value, isName(value), value.utf8.count <= mostOfName else {
       throw Refusal(
@@ -180,11 +195,7 @@ extension BlockOption {
   }
 
   /// A text without braces and quotes at its ends.
-  private static func withoutBraces(_ text: String) -> String {
-    String(
-      text.trimmingPrefix { "{}\"'".contains($0) }.reversed().trimmingPrefix { "{}\"'".contains($0) }
-        .reversed())
-  }
+  private static func withoutBraces(_ text: String) -> String { text.trimming { "{}\"'".contains($0) } }
 
   private static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, UnicodeScalar(first).properties.isAlphabetic else { return false }
@@ -201,5 +212,12 @@ extension BlockOption {
   private static func number(_ text: String?) -> Double? {
     guard let text, text.allSatisfy({ "0123456789.eE+-".contains($0) }) else { return nil }
     return Double(text)
+  }
+}
+
+extension String {
+  /// The text without such characters at its ends.
+  fileprivate func trimming(_ isLeftOut: (Character) -> Bool) -> String {
+    String(trimmingPrefix(while: isLeftOut).reversed().trimmingPrefix(while: isLeftOut).reversed())
   }
 }

@@ -44,7 +44,7 @@ struct BlockOptionsReader {
     var index = scalars.index(scalars.startIndex, offsetBy: start - 1)
     var column = start
     while index < scalars.endIndex, words.count < mostWords {
-      let end = scalars[index...].firstIndex { $0 == " " || $0 == "\t" } ?? scalars.endIndex
+      let end = end(ofWordFrom: index, in: scalars)
       if end > index {
         let next = column + scalars.distance(from: index, to: end)
         words.append(
@@ -58,6 +58,18 @@ struct BlockOptionsReader {
       column += 1
     }
     return words
+  }
+
+  /// The end of a word; blanks between quotes after `=` belong to it.
+  private static func end(
+    ofWordFrom start: String.Index, in scalars: String.UnicodeScalarView
+  ) -> String.Index {
+    let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
+    let blank = scalars[start...].firstIndex(where: isBlank) ?? scalars.endIndex
+    guard let quote = scalars[start..<blank].firstRange(of: "=\"".unicodeScalars)?.upperBound,
+      let closing = scalars[quote...].firstIndex(of: "\"")
+    else { return blank }
+    return scalars[closing...].firstIndex(where: isBlank) ?? scalars.endIndex
   }
 
   // MARK: Reading

@@ -67,7 +67,7 @@ package struct LessonParser {
         "the lesson is empty; it needs at least a heading or a paragraph",
         at: SourcePosition(line: 1, column: 1))
     }
-    let document = take(tree)
+    let document = CaptionParagraphs.attached(in: take(tree))
     diagnostics += document.formulaProblems(path: path)
     diagnostics += CutCells.problems(in: document, of: source, path: path)
     diagnostics += LostFences.warnings(in: document, of: source, kind: .lesson, path: path)
@@ -77,6 +77,7 @@ package struct LessonParser {
       in: document, of: source, path: path, skippedLines: matter.lineCount)
     diagnostics += TurnedCode.warnings(in: document, of: source, path: path)
     warnOfTakenIDs(document)
+    refuseLostCaptions(document)
     let record = readTranslation(document) ?? translation
     diagnostics = diagnostics.sorted().shortened(in: path)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -86,7 +87,8 @@ package struct LessonParser {
       path: path, language: language, name: name, frontMatter: matter.frontMatter, translation: record,
       blocks: blocks, inlineExpressions: expressions)
     return Parsed(
-      lesson: Lesson(outline: outline, source: source, document: document), diagnostics: diagnostics)
+      lesson: Lesson(outline: outline, source: source, document: FoldedAnswers.folded(document)),
+      diagnostics: diagnostics)
   }
 
   // MARK: Reading
@@ -207,6 +209,19 @@ package struct LessonParser {
         Diagnostic(
           .warning, path: path, at: id.range,
           "links to '#\(id.name)' reach the heading of that name, not this block; another 'id=' avoids that"))
+    }
+  }
+
+  private mutating func refuseLostCaptions(_ document: MarkdownNode) {
+    var lost: [SourcePosition] = []
+    document.forEach { node in
+      guard case .lessonBlock(let index) = node.kind, !blocks[index].options.showsResults else { return }
+      lost += node.children.compactMap(\.range?.lowerBound)
+    }
+    for position in lost {
+      report(
+        "a caption, which begins with ': ', stands below a block that shows results; this one shows none",
+        at: position)
     }
   }
 

@@ -11,11 +11,13 @@ package final class MarkdownNode: Sendable {
     case quote
     /// A quote that GitHub shows as an alert.
     case alert(Alert)
+    /// What follows a `[!PREDICT]`, which pages fold.
+    case answer
     case list(List)
     /// An item of a list; `isDone` is `nil` outside of task lists.
     case item(isDone: Bool?)
     case code(CodeBlock)
-    /// A `swift-dt` block of the lesson, by its index.
+    /// A `swift-dt` block of the lesson, by its index. Its child is its long caption, if it has one.
     case lessonBlock(Int)
     case html(String)
     case rule
@@ -43,9 +45,16 @@ package final class MarkdownNode: Sendable {
     case footnoteReference(number: Int)
   }
 
-  /// The kinds of alerts, by the word at the beginning of the quote: `[!NOTE]`.
+  /// The kinds of alerts, by the word at the beginning of the quote: `[!NOTE]`. GitHub has those before `aside`.
   package enum Alert: String, Sendable, Hashable, CaseIterable {
     case note, tip, important, warning, caution
+    /// What stands in the margin, if there is room.
+    case aside
+    /// A question that readers answer before they see what follows.
+    case predict
+
+    /// Whether GitHub knows it.
+    package var isOfGitHub: Bool { self != .aside && self != .predict }
   }
 
   /// The numbering of a list.

@@ -10,7 +10,7 @@ extension Table {
   package var html: Element {
     let layout = TableLayout(self)
     let heads = columns.indices.map { column in
-      let name = columns[column].name, className = layout.isNumeric[column] ? "number" : nil
+      let name = columns[column].name, className = className(ofColumn: column, layout)
       // The corner above the names of rows is no heading.
       return name.isEmpty
         ? Element.tag("td") : .tag("th", ["scope": "col", "class": className])[.text(name)]
@@ -23,13 +23,20 @@ extension Table {
           }
           // The first column is the heading of its row.
           let isHead = column == 0 && columns.count > 1
-          return (isHead ? Element.tag("th", ["scope": "row"]) : .tag("td"))[Self.lines(cells[column])]
+          let className = className(ofColumn: column, layout)
+          return Element.tag(isHead ? "th" : "td", ["scope": isHead ? "row" : nil, "class": className])[
+            Self.lines(cells[column])]
         }]
     }
     let caption = title.map { [Element.tag("caption")[.text($0)]] } ?? []
     let head = Element.tag("thead")["\n", .tag("tr")[heads], "\n"]
     let body = rows.isEmpty ? [] : [Element.tag("tbody")["\n"][rows.flatMap { [$0, "\n"] }]]
     return .tag("table")["\n"][(caption + [head] + body).flatMap { [$0, "\n"] }]
+  }
+
+  private func className(ofColumn column: Int, _ layout: TableLayout) -> String? {
+    if layout.isNumeric[column] { return "number" }
+    return LongCells.className(longest: layout.cells.map { $0[column].count }.max() ?? 0)
   }
 
   private static func lines(_ text: String) -> [Element] {

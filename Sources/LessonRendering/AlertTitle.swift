@@ -10,6 +10,8 @@ extension PageWords {
     case .important: important
     case .warning: warning
     case .caution: caution
+    case .aside: aside
+    case .predict: predict
     }
   }
 }

@@ -10,22 +10,33 @@ enum CodeRenderer {
     _ code: String, language: String?, highlight: (String) -> SyntaxHighlighting = SyntaxHighlighting.init
   ) -> Element {
     let language = language == "swift-dt" ? "swift" : language
-    let content = language == "swift" ? elements(code, highlight(code)) : [text(code)]
+    let highlighting = language == "swift" ? highlight(code) : .none(of: code)
     return .tag("pre", ["class": "code", "dir": "ltr"])[
-      .tag("code", ["class": language.map { "language-\($0)" }])[content]]
+      .tag("code", ["class": language.map { "language-\($0)" }])[elements(code, highlighting)]]
   }
-
-  /// The code as text, with characters that change the reading direction made visible.
-  private static func text(_ code: String) -> Element { .text(code.withVisibleDirections) }
 
   private static func elements(_ code: String, _ highlighting: SyntaxHighlighting) -> [Element] {
     let bytes = Array(code.utf8)
     // Highlighting that does not cover the code comes from a damaged cache: show the code without it.
-    guard highlighting.runs.reduce(0, { $0 + $1.length }) == bytes.count else { return [text(code)] }
+    let isWhole = highlighting.runs.reduce(0, { $0 + $1.length }) == bytes.count
+    let runs = isWhole ? highlighting.runs : SyntaxHighlighting.none(of: code).runs
+    return MarkedLines.parts(of: code).flatMap { part in
+      let elements = self.elements(runs, of: bytes, in: part.range)
+      return part.isMarked ? [.tag("mark", ["class": "marked"])[elements]] : elements
+    }
+  }
+
+  /// The runs in a part of the code.
+  private static func elements(
+    _ runs: [SyntaxHighlighting.Run], of bytes: [UInt8], in part: Range<Int>
+  ) -> [Element] {
     var start = 0
-    return highlighting.runs.map { run in
-      defer { start += run.length }
-      let text = text(String(decoding: bytes[start..<(start + run.length)], as: UTF8.self))
+    return runs.compactMap { run in
+      let range = (start..<start + run.length).clamped(to: part)
+      start += run.length
+      guard !range.isEmpty else { return nil }
+      // Characters that change the reading direction are made visible.
+      let text = Element.text(String(decoding: bytes[range], as: UTF8.self).withVisibleDirections)
       return run.kind.map { .tag("span", ["class": $0])[text] } ?? text
     }
   }

@@ -15,8 +15,9 @@ struct HTMLPage {
   private let words: PageWords
   private let plotWords: PlotWords
   private let title: String
-  /// Names of blocks that are anchors on the page, except for names that are a heading's anchor.
+  /// Names of blocks and figures that are anchors on the page, except for names that are a heading's anchor.
   private let blockIDs: Set<String>
+  private let figures: Figures
   private let highlight: (String) -> SyntaxHighlighting
 
   init(
@@ -31,26 +32,33 @@ struct HTMLPage {
     words = PageWords(language)
     plotWords = PlotWords(language)
     title = lesson.title(transcript)
-    blockIDs = Set(lesson.blocks.compactMap(\.options.id)).subtracting(LessonText(lesson, transcript).anchors)
+    figures = Figures(lesson, results, words)
+    blockIDs = Set(lesson.blocks.compactMap(\.options.id) + figures.anchors)
+      .subtracting(LessonText(lesson, transcript).anchors)
   }
 
   /// The page.
   var text: String {
+    let facts = PageFacts(lesson, at: place, words)
     var prose = ProseRenderer(
-      results: .init(block: block, expression: results.value(ofExpression:)), words: words,
+      results: .init(
+        block: block, expression: results.value(ofExpression:), belowTitle: facts.element,
+        reference: figures.label(ofLinkTo:)),
+      words: words,
       shortWords: ShortWords(language), takenIDs: blockIDs)
     let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
+    let isTitled = prose.headings.first?.level == 1
     let parts = [
-      frame.lag, prose.headings.first?.level == 1 ? .empty : heading, article, frame.pager,
-      SiteFooter(place.identity, words).element(forPageOf: lesson.path),
+      frame.lag, isTitled ? .empty : heading, isTitled ? .empty : facts.element, article, frame.pager,
+      SiteFooter(place.identity, words).element(forPageOf: lesson.path), frame.resume,
     ]
     let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
     let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
     return HTMLDocument(
       language: language, title: title, description: lesson.frontMatter.description,
       identity: place.identity, links: frame.links,
-      body: frame.head + [page, frame.copyButton]
+      body: frame.head + [page, frame.keys, frame.codeStrip, facts.copyButton]
     ).text
   }
 
@@ -69,10 +77,21 @@ struct HTMLPage {
     guard block.options.showsCode else { return .empty }
     var results: [Element] = []
     for part in self.results.parts(ofBlock: index) { results.append(element(part, &prose)) }
-    let parts = [outcome(of: block), code(of: block), group(results)]
+    let parts = [outcome(of: block), code(of: block), group(results, caption(of: block, &prose), of: block)]
     return .tag(
-      "section", ["class": "block", "id": block.options.id.flatMap { blockIDs.contains($0) ? $0 : nil }])[
-        "\n"][lines(parts)]
+      "section",
+      [
+        "class": block.options.execution == .runs ? "block" : "block apart",
+        "id": ownID(block.options.id),
+      ])["\n"][lines(parts)]
+  }
+
+  /// The name as an id, if no heading has it.
+  private func ownID(_ name: String?) -> String? { name.flatMap { blockIDs.contains($0) ? $0 : nil } }
+
+  private func caption(of block: Block, _ prose: inout ProseRenderer) -> Element {
+    guard let caption = figures.caption(ofBlock: block.index) else { return .empty }
+    return .tag("figcaption")[.raw(prose.markup(ofInlines: caption))]
   }
 
   /// The expected outcome of a block, if that is not success.
@@ -87,10 +106,16 @@ struct HTMLPage {
   private func code(of block: Block) -> Element {
     let code = CodeRenderer.element(block.code, language: "swift", highlight: highlight)
     guard block.options.isFolded else { return code }
-    return .tag("details", ["class": "code"])[.tag("summary")[.text(words.code)], code]
+    return .tag("details", ["class": "code"])[
+      .tag("summary")[.text(words.setUp("\(block.lines.count)"))], code]
   }
 
-  private func group(_ results: [Element]) -> Element {
+  /// The results of a block, as a figure if they have a caption.
+  private func group(_ results: [Element], _ caption: Element, of block: Block) -> Element {
+    guard caption == .empty else {
+      return .tag("figure", ["class": "results", "id": ownID(figures.anchor(ofBlock: block.index))])[
+        "\n"][lines(results + [caption])]
+    }
     guard !results.isEmpty else { return .empty }
     return .tag("div", ["class": "results", "role": "group", "aria-label": words.result])[
       "\n"][lines(results)]

@@ -59,6 +59,13 @@ struct LessonResults {
     }
   }
 
+  /// Whether a block shows tables and no plot.
+  func isTable(ofBlock index: Int) -> Bool {
+    let parts = parts(ofBlock: index)
+    let isPlot = { (part: Part) in if case .plot = part { true } else { false } }
+    return parts.contains { if case .table = $0 { true } else { false } } && !parts.contains(where: isPlot)
+  }
+
   /// `loss`, `loss.2`; `3`, `3.2` for a block without a name: names of blocks hold no point and begin with a letter.
   private static func figureName(_ block: Block, _ number: Int) -> String {
     let name = block.options.id ?? String(block.index + 1)

@@ -19,7 +19,12 @@ package struct MarkdownPage: Sendable, Hashable {
 
   package init(_ lesson: Lesson, _ transcript: Transcript) {
     var writer = MarkdownWriter(lesson, transcript)
+    writer.openAnswers()
     for block in lesson.blocks { writer.write(block) }
+    writer.closeAnswers()
+    writer.writeTitles()
+    writer.writeLongCaptions()
+    writer.writeReferences()
     for expression in lesson.inlineExpressions { writer.write(expression) }
     text = (lesson.source.hasByteOrderMark ? "\u{FEFF}" : "") + writer.edits.applied(to: lesson.source)
     figures = writer.figures

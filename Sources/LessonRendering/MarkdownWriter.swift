@@ -8,13 +8,14 @@ import LessonWords
 
 /// Puts results into the author's Markdown, without touching the rest.
 struct MarkdownWriter {
-  private(set) var edits = SourceEdits()
+  var edits = SourceEdits()
   private(set) var figures: [MarkdownPage.Figure] = []
-  private let lesson: Lesson
-  private let source: SourceText
+  let lesson: Lesson
+  let source: SourceText
   private let results: LessonResults
-  private let words: PageWords
+  let words: PageWords
   private let plotWords: PlotWords
+  let captions: Figures
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson
@@ -22,6 +23,7 @@ struct MarkdownWriter {
     results = LessonResults(lesson, transcript)
     words = PageWords(Language(lesson.language))
     plotWords = PlotWords(Language(lesson.language))
+    captions = Figures(lesson, results, words)
   }
 
   // MARK: Expressions
@@ -43,12 +45,15 @@ struct MarkdownWriter {
     let fence = source.offset(of: block.fence.lowerBound)
     if block.options.isFolded {
       edits.insert(
-        join(["<details>", "<summary>\(words.code)</summary>", ""], container, isBroken: true)
+        join(
+          ["<details>", "<summary>\(words.setUp("\(block.lines.count)"))</summary>", ""], container,
+          isBroken: true)
           + container.prefix, at: fence)
     }
     edits.replace(infoString(of: block), with: "swift")
     var lines = block.options.isFolded ? ["", "</details>"] : []
     for part in results.parts(ofBlock: block.index) { lines += [""] + self.lines(of: part) }
+    if let caption = shortCaption(of: block) { lines += ["", caption] }
     guard !lines.isEmpty else { return }
     let end = endOfLine(block.lastLine)
     if !isBlank(block.lastLine + 1) { lines.append("") }

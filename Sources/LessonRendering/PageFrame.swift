@@ -27,18 +27,28 @@ struct PageFrame {
   private static let lessonsID = "page.lessons"
   private static let contentsID = "page.contents"
   private static let languagesID = "page.languages"
-  /// The id of the button that the script copies to each block of code.
-  private static let copyID = "page.copy"
+  /// The id of the strip of buttons that the script copies to each block of code.
+  private static let stripID = "page.strip"
+  private static let resumeID = "page.resume"
+  private static let keysID = "page.keys"
 
   /// The elements above the text.
   var head: [Element] {
     [.tag("a", ["class": "skip", "href": "#" + Self.mainID])[.text(words.skip)], bar, languages]
   }
 
-  /// The copy button, which the script needs below the text.
-  var copyButton: Element {
-    .tag("template", ["id": Self.copyID])[
-      .tag("button", ["class": "copy", "type": "button", "data-done": words.copied])[.text(words.copy)]]
+  /// The buttons above code, which the script needs below the text.
+  var codeStrip: Element {
+    let wrap = Element.tag(
+      "button", ["class": "wrap-lines", "type": "button", "aria-label": words.wrap, "title": words.wrap])
+    let copy = Element.tag(
+      "button",
+      [
+        "class": "copy", "type": "button", "aria-label": words.copy, "title": words.copy,
+        "data-done": words.copied,
+      ])
+    return .tag("template", ["id": Self.stripID])[
+      .tag("div", ["class": "strip"])[wrap[Icon.wrap.element], copy[Icon.copy.element]]]
   }
 
   // MARK: The bar
@@ -172,6 +182,29 @@ struct PageFrame {
     return [.tag("link", ["rel": "canonical", "href": address + SafeURL.encoded(path: page)])]
   }
 
+  /// The offer to go on where the reader stopped, which the script makes.
+  var resume: Element {
+    guard !contents.isEmpty else { return .empty }
+    return .tag("p", ["class": "resume", "id": Self.resumeID, "hidden": ""])[
+      .tag("a")[.text(words.resume)],
+      .tag("button", ["type": "button", "aria-label": words.dismiss, "title": words.dismiss])[
+        Icon.cross.element]]
+  }
+
+  /// The keys that the script knows.
+  var keys: Element {
+    let rows = [
+      place.previous.map { _ in ("←", words.previous) }, place.next.map { _ in ("→", words.next) },
+      ("?", words.showKeys),
+    ].compactMap(\.self).map { key, meaning in
+      Element.tag("div")[.tag("dt")[.tag("kbd")[.text(key)]], .tag("dd")[.text(meaning)]]
+    }
+    return .tag(
+      "div", ["class": "keys", "id": Self.keysID, "popover": "", "role": "dialog", "aria-label": words.keys])[
+        .tag("p", ["class": "title", "aria-hidden": "true"])[.text(words.keys)],
+        .tag("dl")[rows]]
+  }
+
   // MARK: Translations
 
   /// Says that a translation is out of date, and in which sections if that is known.
@@ -192,16 +225,4 @@ struct PageHeading: Hashable, Sendable {
   let level: Int
   let text: String
   let anchor: String
-}
-
-/// A drawing on a button.
-private enum Icon: String {
-  case menu = "M4 7h16M4 12h16M4 17h16"
-  case list = "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01"
-  case globe = "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"
-  case contrast = "M12 3a9 9 0 1 0 0 18 9 9 0 1 0 0-18zM12 5a7 7 0 0 1 0 14z"
-
-  var element: Element {
-    .tag("svg", ["viewBox": "0 0 24 24", "aria-hidden": "true"])[.tag("path", ["d": rawValue])]
-  }
 }

@@ -11,6 +11,10 @@ package struct ProseRenderer {
     package var block: (Int, inout ProseRenderer) -> Element
     /// The value of an expression, as text.
     var expression: (Int) -> String
+    /// What stands below the first heading, if that is the title.
+    var belowTitle = Element.empty
+    /// The text of a link that has none, by its address.
+    var reference: (String) -> String? = { _ in nil }
   }
 
   private var output = Markup()
@@ -73,6 +77,15 @@ package struct ProseRenderer {
     return output.text
   }
 
+  /// The markup of inlines.
+  mutating func markup(ofInlines nodes: [MarkdownNode]) -> String {
+    let outer = output
+    output = Markup()
+    defer { output = outer }
+    inlines(nodes)
+    return output.text
+  }
+
   // MARK: Blocks
 
   /// Blocks on separate lines. HTML elements that they leave open are closed at the end.
@@ -109,6 +122,7 @@ package struct ProseRenderer {
       padded(node.children)
       output.close("blockquote")
     case .alert(let alert): self.alert(node, alert)
+    case .answer: answer(node)
     case .list(let style): list(node, style)
     case .code(let code): self.code(code)
     case .html(let text): output.raw(html.clean(text.trimmingLineEnd))
@@ -130,6 +144,10 @@ package struct ProseRenderer {
       ["class": "anchor", "href": "#" + SafeURL.encoded(anchor), "aria-hidden": "true", "tabindex": "-1"])
     output.close("a")
     output.close(name)
+    if level == 1, headings.count == 1, let below = results?.belowTitle, below != .empty {
+      output.raw("\n")
+      output.add(below)
+    }
   }
 
   private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) {
@@ -138,6 +156,13 @@ package struct ProseRenderer {
     output.add(.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))])
     padded(node.children)
     output.close("div")
+  }
+
+  private mutating func answer(_ node: MarkdownNode) {
+    output.open("details", ["class": "answer"])
+    output.add(.tag("summary")[.text((words ?? .english).answer)])
+    padded(node.children)
+    output.close("details")
   }
 
   private mutating func list(_ node: MarkdownNode, _ style: MarkdownNode.List) {
@@ -191,17 +216,18 @@ package struct ProseRenderer {
   // MARK: Tables
 
   private mutating func table(_ node: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+    let classes = alignments.indices.map { className(ofColumn: $0, of: node, alignments[$0]) }
     output.open("div", ["class": "table"])
     output.open("table")
     output.raw("\n")
     output.open("thead")
-    for row in node.children where row.isHeader { self.row(row, alignments) }
+    for row in node.children where row.isHeader { self.row(row, classes) }
     output.raw("\n")
     output.close("thead")
     if !node.children.allSatisfy(\.isHeader) {
       output.raw("\n")
       output.open("tbody")
-      for row in node.children where !row.isHeader { self.row(row, alignments) }
+      for row in node.children where !row.isHeader { self.row(row, classes) }
       output.raw("\n")
       output.close("tbody")
     }
@@ -210,12 +236,22 @@ package struct ProseRenderer {
     output.close("div")
   }
 
-  private mutating func row(_ row: MarkdownNode, _ alignments: [MarkdownNode.Alignment]) {
+  private func className(
+    ofColumn column: Int, of table: MarkdownNode, _ alignment: MarkdownNode.Alignment
+  ) -> String? {
+    let lengths = table.children.map { row in
+      row.children.indices.contains(column) ? text(of: row.children[column]).count : 0
+    }
+    let names = [alignment.className, LongCells.className(longest: lengths.max() ?? 0)].compactMap(\.self)
+    return names.isEmpty ? nil : names.joined(separator: " ")
+  }
+
+  private mutating func row(_ row: MarkdownNode, _ classes: [String?]) {
     output.raw("\n")
     output.open("tr")
-    for (cell, alignment) in zip(row.children, alignments) {
+    for (cell, className) in zip(row.children, classes) {
       let name = row.isHeader && !cell.children.isEmpty ? "th" : "td"
-      output.open(name, ["class": alignment.className])
+      output.open(name, ["class": className])
       inlines(cell.children)
       output.close(name)
     }
@@ -338,6 +374,7 @@ extension ProseRenderer {
   private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) {
     let address = SafeURL.checked(url, for: .link).map { SafeURL.encoded(SafeURL.pageAddress($0)) }
     output.open("a", ["href": address, "title": title.isEmpty ? nil : title])
+    if node.children.isEmpty, let text = results?.reference(url) { output.text(text) }
     inlines(node.children)
     output.close("a")
   }

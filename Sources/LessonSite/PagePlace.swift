@@ -86,6 +86,9 @@ package struct PagePlace: Codable, Sendable, Hashable {
   /// The next lesson.
   package var next: Neighbour? { position.flatMap { $0 + 1 < lessons.count ? lessons[$0 + 1] : nil } }
 
+  /// The number of the lesson among all of the language, counted from 1; `nil` if not all are known.
+  package var number: Int? { listsAll ? position.map { $0 + 1 } : nil }
+
   // MARK: Addresses
 
   /// The relative path from the page to the language's folder.

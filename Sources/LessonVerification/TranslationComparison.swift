@@ -40,7 +40,7 @@ package struct TranslationComparison {
 
   private func difference(_ old: Block, _ new: Block) -> Diagnostic? {
     let note = Diagnostic.Note("the source's block is here", path: source.path, at: old.fence.lowerBound)
-    guard old.options == new.options else {
+    guard old.options.untranslated == new.options.untranslated else {
       return error(new.fence, "the block's options differ from those in the translation's source", [note])
     }
     let (a, b) = (CodeSyntax(MappedCode(old)), CodeSyntax(MappedCode(new)))

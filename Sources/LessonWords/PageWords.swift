@@ -25,8 +25,8 @@ package struct PageWords: Sendable, Hashable {
 
   // MARK: Blocks and results
 
-  /// Above collapsed code.
-  package let code: String
+  /// Above collapsed code, with its number of lines.
+  package let setUp: Phrase
   /// On the button that copies code.
   package let copy: String
   /// The button's text after copying.
@@ -68,6 +68,38 @@ package struct PageWords: Sendable, Hashable {
   package let behind: String
   /// Before the names of the sections that have changed.
   package let changed: String
+
+  // MARK: Figures
+
+  /// The name of a figure with a caption, by its number on the page.
+  package let figure: Phrase
+  /// The name of a table with a caption, by its number on the page.
+  package let table: Phrase
+
+  // MARK: Reading
+
+  /// The number of the lesson, and the number of all.
+  package let position: Phrase
+  /// How long the text takes to read, in minutes.
+  package let minutes: Phrase
+  /// On the button that copies the code of all blocks.
+  package let copyAll: String
+  /// On the button that breaks the long lines of all code.
+  package let wrap: String
+  /// The title of an `[!ASIDE]`: what can be left out.
+  package let aside: String
+  /// The title of a `[!PREDICT]`: a question that readers answer before they see what happens.
+  package let predict: String
+  /// Above the collapsed text below a `[!PREDICT]`.
+  package let answer: String
+  /// On the link to where the reader stopped.
+  package let resume: String
+  /// On a button that closes something.
+  package let dismiss: String
+  /// Above the list of keys.
+  package let keys: String
+  /// What the key does that shows the list of keys.
+  package let showKeys: String
 }
 
 extension PageWords {

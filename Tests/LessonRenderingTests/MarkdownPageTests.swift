@@ -83,7 +83,7 @@ struct MarkdownPageTests {
       transcript([[.printed("1")], [.printed("2")]]),
       markdown: """
         - <details>
-          <summary>Code</summary>
+          <summary>1-line set-up</summary>
 
           ```swift
           x

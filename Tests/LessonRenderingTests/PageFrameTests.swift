@@ -127,11 +127,21 @@ struct PageFrameTests {
 struct PageWordsTests {
   @Test("are there in every language, and are its own", arguments: InterfaceLanguage.all.map(\.tag))
   func all(_ language: String) {
-    let words = Mirror(reflecting: PageWords(Language(language))).children.map { $0.value as? String ?? "" }
-    let english = Mirror(reflecting: PageWords.english).children.map { $0.value as? String ?? "" }
+    let words = texts(PageWords(Language(language)))
+    let english = texts(.english)
     #expect(words.count > 25 && !words.contains { $0.isEmpty || $0 != $0.trimmingPrefix(" ") })
     // Some words are the same in several languages: Code, Tip, Important.
     if language != "en" { #expect(pairs(words, english).filter { $0 == $1 }.count < 4) }
+  }
+
+  private func texts(_ words: PageWords) -> [String] {
+    Mirror(reflecting: words).children.map { $0.value as? String ?? ($0.value as? Phrase)?.text ?? "" }
+  }
+
+  @Test("have the places that English has for what is put in", arguments: InterfaceLanguage.all.map(\.tag))
+  func places(_ language: String) {
+    let places = { (text: String) in text.matches(of: /\$[0-9]/).map { String($0.0) }.sorted() }
+    #expect(texts(PageWords(Language(language))).map(places) == texts(.english).map(places))
   }
 
   @Test("are those of the language where the country has none of its own, and English where we know none")

@@ -25,6 +25,9 @@ FAULTS = {
     "text is too small": _chart('<text x="20" y="50" font-size="9">tiny</text>'),
     "chart is wider than its place": _chart("", width=2000).replace("margin:0", "margin:0;overflow:hidden"),
     "contrast is low": _chart(_SERIES.format("#dddddd")),
+    "button covers code": '<div style="position:relative"><button style="position:absolute">Copy</button>'
+    '<pre class="code">let a = 1</pre></div>',
+    "lines are long": f"<p>{'a word ' * 120}</p>",
     "scrolls sideways": '<div style="width:1700px">wide</div>',
     "content moves while loading": '<p id="p">moved</p><script>addEventListener("load", () => setTimeout('
     '() => { document.getElementById("p").style.marginTop = "300px" }, 50))</script>',

@@ -158,6 +158,31 @@ globalThis.pageChecks = (() => {
     })
   }
 
+  // Code and prose
+
+  /** Buttons that lie on code. */
+  function coveredCode() {
+    return few([...document.querySelectorAll('pre.code')].filter(code => {
+      const buttons = [...code.parentElement.querySelectorAll('button')].map(button => button.getBoundingClientRect())
+      const range = document.createRange()
+      range.selectNodeContents(code)
+      const lines = [...range.getClientRects()]
+      return buttons.some(button => button.width > 0 && lines.some(line => overlap(button, line)))
+    }).map(code => ['button covers code', name(code)]))
+  }
+
+  /** Prose of more letters in a line than can be read with ease. */
+  function lineLength() {
+    const mostLetters = 76
+    const counts = [...document.querySelectorAll('main p')].map(paragraph => {
+      const height = parseFloat(getComputedStyle(paragraph).lineHeight) || 1
+      const lines = Math.round(paragraph.clientHeight / height)
+      return { paragraph, letters: lines < 4 ? 0 : paragraph.innerText.length / lines }
+    })
+    return few(counts.filter(({ letters }) => letters > mostLetters)
+      .map(({ paragraph, letters }) => ['lines are long', `${name(paragraph)}: ${round(letters)} letters`]))
+  }
+
   // The page
 
   /** What makes the page scroll sideways; not what scrolls inside something else. */
@@ -198,6 +223,6 @@ globalThis.pageChecks = (() => {
   function openDetails() { document.querySelectorAll('details').forEach(details => { details.open = true }) }
 
   return {
-    chartText, chartWidth, chartContrast, sidewaysScroll, layoutShift, references, openDetails,
+    chartText, chartWidth, chartContrast, coveredCode, lineLength, sidewaysScroll, layoutShift, references, openDetails,
   }
 })()

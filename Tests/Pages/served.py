@@ -14,7 +14,7 @@ RUNNER = Path(__file__).resolve().parents[2] / ".build/debug/lessons"
 LESSON = """# Served
 
 <img name="querySelectorAll" src="a.png"> <img name="body"> <img name="currentScript">
-<b id="page.copy">x</b> <b class="contents"><a href="#%E0%A4%A">x</a></b>
+<b id="page.strip">x</b> <b id="page.resume">x</b> <b id="page.facts">x</b> <b class="contents"><a href="#%E0%A4%A">x</a></b>
 
 ```swift
 let answer = {answer}

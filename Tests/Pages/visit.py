@@ -23,7 +23,7 @@ CHARTS = 6
 BYTES = 150_000
 BYTES_PER_CHART = 20_000
 
-LAYOUT = ("sidewaysScroll", "chartText", "chartWidth")
+LAYOUT = ("sidewaysScroll", "chartText", "chartWidth", "coveredCode", "lineLength")
 
 
 @dataclass

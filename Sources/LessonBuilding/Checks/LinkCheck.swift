@@ -89,7 +89,7 @@ struct LinkCheck {
     else { return nil }
     let nearest = suggestion(for: fragment, in: reading.anchors)
     return (
-      "there is no heading or block '#\(fragment)' in '\(pages[page]?.path ?? page)'"
+      "there is no \(fragment.hasPrefix("fig-") ? "figure" : "heading or block") '#\(fragment)' in '\(pages[page]?.path ?? page)'"
         + (nearest.map { "; did you mean '#\($0)'?" } ?? ""),
       nearest.map { address.path + "#" + $0 }
     )

@@ -55,12 +55,21 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   package var passesThrough = false
   /// The block's name, used for its anchor, figure names and cross references.
   package var id: String?
+  /// What stands below the results, which makes them a numbered figure or table.
+  package var caption: String?
 
   /// Whether the reader sees the code.
   package var showsCode: Bool { visibility != .nothing }
 
   /// Whether the reader sees the results. Hidden results are not compared either.
   package var showsResults: Bool { visibility == .codeAndResults }
+
+  /// The options that a translation has in common with its source.
+  package var untranslated: BlockOptions {
+    var options = self
+    options.caption = nil
+    return options
+  }
 
   // MARK: Records
 

@@ -91,9 +91,11 @@ package struct ReadLesson: ReaderTask {
     let transcript = Transcript(blocks: [], inlineValues: values)
     result.entry = LessonEntry(lesson, transcript, version: source.version, basis: basis)
     let links = LessonLinks(lesson)
-    result.links = links.links
+    let figures = Figures.addresses(in: lesson)
+    result.links = links.links.map { $0.named(among: figures) }
     result.anchors = Set(LessonText(lesson, transcript).anchors)
       .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
+      .union(figures.map { String($0.dropFirst()) })
   }
 
 }
@@ -124,3 +126,12 @@ extension ReadLesson.Result {
 
 /// The result of reading a lesson.
 package typealias Reading = ReadLesson.Result
+
+extension LessonLinks.Link {
+  /// The link, which is not empty if a figure gives it its name; one to a missing figure has one error.
+  fileprivate func named(among figures: Set<String>) -> Self {
+    var link = self
+    if figures.contains(address) || address.hasPrefix("#" + Figures.prefix) { link.isEmpty = false }
+    return link
+  }
+}

@@ -130,7 +130,7 @@ extension CellMarkdown {
   private mutating func link(
     _ node: MarkdownNode, _ url: String, _ title: String, _ context: InlineContext
   ) -> String {
-    let text = inner(node, context)
+    let text = node.children.isEmpty ? figureName(url) ?? "" : inner(node, context)
     guard let address = SafeURL.checked(url, for: .link) else { return text }
     if title.isEmpty, node.children == [MarkdownNode(.text(url))], url.isPlainAddress { return "<\(url)>" }
     return "[\(text)](\(links.written(address))\(written(title, context)))"

@@ -13,6 +13,8 @@ struct CellMarkdown {
   /// The value of an expression, as text.
   let expression: (Int) -> String
   private let words: PageWords
+  /// The text of a link that has none, by its address.
+  let figureName: (String) -> String?
   let links: NotebookLinks
   /// Renders the text of headings.
   private let renderer: ProseRenderer
@@ -29,10 +31,14 @@ struct CellMarkdown {
   private var documents = 1
   private var notesNumber = 1
 
-  init(expression: @escaping (Int) -> String, words: PageWords, links: NotebookLinks) {
+  init(
+    expression: @escaping (Int) -> String, words: PageWords, links: NotebookLinks,
+    figureName: @escaping (String) -> String? = { _ in nil }
+  ) {
     self.expression = expression
     self.words = words
     self.links = links
+    self.figureName = figureName
     renderer = ProseRenderer(results: .init(block: { _, _ in .empty }, expression: expression))
     anchors = HeadingAnchors(taken: links.blockIDs)
     isFirstHeading = links.reachFirstHeading
@@ -107,6 +113,10 @@ struct CellMarkdown {
     case .alert(let alert):
       let parts = ["**\(words.title(of: alert))**", nested(node.children)].filter { !$0.isEmpty }
       return quote(parts.joined(separator: "\n\n"))
+    case .answer:
+      let content = blocks(node.children)
+      return content.isEmpty
+        ? "" : "<details><summary>\(words.answer)</summary>\n\n" + content + "\n\n</details>"
     case .list(let list): return self.list(node, list)
     case .code(let code): return fenced(code)
     case .html(let text): return blockHTML(text)

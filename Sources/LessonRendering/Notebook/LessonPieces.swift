@@ -66,9 +66,11 @@ struct LessonPieces {
 
   private static func cut(_ node: MarkdownNode) -> [Piece] {
     switch node.kind {
-    case .lessonBlock(let index): [.block(index, isFolded: false)]
+    case .lessonBlock(let index):
+      [.block(index, isFolded: false)] + (node.children.isEmpty ? [] : [.prose(node.children)])
     case .list(let list): cut(node, list)
     case .quote, .alert: cutQuote(node)
+    case .answer: cutAnswer(node)
     default: cut(node.children)
     }
   }
@@ -80,6 +82,16 @@ struct LessonPieces {
     return pieces.enumerated().map { index, piece in
       guard case .prose(let nodes) = piece else { return piece }
       return .prose([MarkdownNode(index == 0 ? node.kind : .quote, children: nodes)])
+    }
+  }
+
+  /// Each cell of an answer is folded by itself.
+  private static func cutAnswer(_ node: MarkdownNode) -> [Piece] {
+    cut(node.children).map { piece in
+      switch piece {
+      case .prose(let nodes): .prose([MarkdownNode(.answer, children: nodes)])
+      case .block(let index, _): .block(index, isFolded: true)
+      }
     }
   }
 

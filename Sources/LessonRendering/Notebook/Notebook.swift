@@ -18,6 +18,7 @@ struct Notebook {
   private let title: String
   private let code: NotebookCode
   private let writer: CellMarkdown
+  private let figures: Figures
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson
@@ -27,7 +28,10 @@ struct Notebook {
     title = lesson.title(transcript)
     code = NotebookCode(lesson)
     let links = NotebookLinks(lesson, transcript)
-    writer = CellMarkdown(expression: results.value(ofExpression:), words: words, links: links)
+    figures = Figures(lesson, results, words)
+    writer = CellMarkdown(
+      expression: results.value(ofExpression:), words: words, links: links,
+      figureName: figures.label(ofLinkTo:))
   }
 
   /// The notebook's file.
@@ -37,7 +41,9 @@ struct Notebook {
 
   private var cells: [NotebookCell] {
     var writer = self.writer
-    let pieces = LessonPieces(lesson.document, linkedBlocks: writer.links.linkedBlocks(of: lesson)).pieces
+    let pieces = LessonPieces(
+      figures.captioned(lesson.document), linkedBlocks: writer.links.linkedBlocks(of: lesson)
+    ).pieces
     var cells: [NotebookCell] = heading.map { [markdown($0, id: "title")] } ?? []
     for (index, piece) in pieces.enumerated() {
       switch piece {

@@ -1,6 +1,7 @@
-// Before anything is drawn, so that no page flashes in colours that the reader did not choose.
+// Before anything is drawn, so that no page flashes in colours or lines that the reader did not choose.
 document.documentElement.classList.add('js')
 try {
   const theme = localStorage.getItem('theme')
   if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme
+  if (localStorage.getItem('wrap') == 'on') document.documentElement.classList.add('wrap')
 } catch {}

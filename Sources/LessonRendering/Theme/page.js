@@ -5,6 +5,17 @@
   // What is in the article may have any class, but none of these ids.
   const part = id => document.getElementById(id)
 
+  // Settings are remembered where browsers allow it.
+  const remember = (key, value) => {
+    try {
+      if (value == null) localStorage.removeItem(key)
+      else localStorage.setItem(key, value)
+    } catch {}
+  }
+  const remembered = key => {
+    try { return localStorage.getItem(key) } catch {}
+  }
+
   // Colours: as the system has them until the reader chooses others.
   const system = matchMedia('(prefers-color-scheme: dark)')
   for (const button of find('header.bar .colours')) {
@@ -14,10 +25,7 @@
       const isSystem = chosen == (system.matches ? 'dark' : 'light')
       if (isSystem) delete root.dataset.theme
       else root.dataset.theme = chosen
-      try {
-        if (isSystem) localStorage.removeItem('theme')
-        else localStorage.setItem('theme', chosen)
-      } catch {}
+      remember('theme', isSystem ? null : chosen)
     })
   }
 
@@ -48,17 +56,56 @@
     }
   }
   if (sectionLinks.size) {
-    let isAsked = false
-    addEventListener('scroll', () => {
-      if (isAsked) return
-      isAsked = true
-      requestAnimationFrame(() => {
-        isAsked = false
-        markSection()
-      })
-    }, { passive: true })
-    markSection()
+    // Each heading that crosses the line of the section that is being read may begin or end it.
+    const observer = new IntersectionObserver(markSection, { rootMargin: '99999px 0px -66.66% 0px' })
+    for (const heading of headings) observer.observe(heading)
   }
+
+  // The page knows where the reader stopped, and offers to go on there.
+  const placeKey = 'place ' + location.pathname
+  const offer = part('page.resume')
+  const offeredLink = offer?.querySelector('a')
+  const closeOffer = () => { offer.hidden = true }
+  if (offeredLink && headings.length > 1) {
+    const last = headings.find(heading => heading.id == remembered(placeKey))
+    const isAtTop = !location.hash && scrollY < innerHeight / 3
+    if (isAtTop && headings.indexOf(last) > 1) {
+      offeredLink.href = '#' + encodeURIComponent(last.id)
+      offeredLink.append(': ' + last.textContent)
+      offer.hidden = false
+      offeredLink.addEventListener('click', closeOffer)
+      offer.querySelector('button').addEventListener('click', () => {
+        closeOffer()
+        remember(placeKey, null)
+      })
+    }
+    const keepPlace = () => {
+      const isAtEnd = scrollY + innerHeight > root.scrollHeight - innerHeight / 2
+      if (current() > 0) {
+        remember(placeKey, isAtEnd ? null : headings[current()].id)
+        closeOffer()
+      }
+    }
+    for (const event of ['scrollend', 'pagehide']) addEventListener(event, keepPlace)
+  }
+
+  // Keys, where nothing else takes them. Each has a line in the list of keys.
+  const isReversed = root.dir == 'rtl'
+  const followLink = way => document.querySelector(`main > nav.pager > .${way}`)?.click()
+  const keys = new Map([
+    ['ArrowLeft', () => followLink(isReversed ? 'next' : 'prev')],
+    ['ArrowRight', () => followLink(isReversed ? 'prev' : 'next')],
+    ['?', () => part('page.keys')?.togglePopover?.()],
+  ])
+  const takers = 'input, select, textarea, [contenteditable], [tabindex], [role=slider], audio, video, .side, svg'
+  addEventListener('keydown', event => {
+    const isModified = event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key != '?')
+    if (event.defaultPrevented || event.isComposing || isModified || event.target.closest?.(takers)) return
+    const action = keys.get(event.key)
+    if (!action) return
+    event.preventDefault()
+    action()
+  })
 
   // The same section in another language is the heading of the same number, where both pages have equally many.
   const numbered = /^#(\d+)\/(\d+)$/
@@ -77,34 +124,66 @@
   addEventListener('hashchange', follow)
   follow()
 
-  // Code can be copied.
-  const template = part('page.copy')
-  for (const code of template && navigator.clipboard ? find('pre.code') : []) {
-    const button = template.content.firstElementChild.cloneNode(true)
-    const label = button.textContent
+  // Code can be copied, each block or all that runs, and its long lines can be wrapped.
+  const copyOnClick = (button, text) => {
+    const label = button.getAttribute('aria-label')
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(code.textContent)
-      button.textContent = button.dataset.done
+      await navigator.clipboard.writeText(text())
       button.classList.add('copied')
+      button.setAttribute('aria-label', button.dataset.done)
       setTimeout(() => {
-        button.textContent = label
         button.classList.remove('copied')
+        if (label) button.setAttribute('aria-label', label)
+        else button.removeAttribute('aria-label')
       }, 2000)
     })
+  }
+  const isWrapped = () => root.classList.contains('wrap')
+  const template = part('page.strip')
+  const wrapButtons = []
+  for (const code of template?.content ? find('pre.code') : []) {
+    const strip = template.content.firstElementChild.cloneNode(true)
+    const [wrap, copy] = strip.querySelectorAll('button')
+    if (navigator.clipboard) copyOnClick(copy, () => code.textContent)
+    else copy.remove()
+    wrap.addEventListener('click', () => {
+      remember('wrap', root.classList.toggle('wrap') ? 'on' : null)
+      markScrollers()
+    })
+    wrapButtons.push({ wrap, code })
     const frame = document.createElement('div')
-    frame.className = 'copyable'
+    frame.className = 'listing'
     code.replaceWith(frame)
-    frame.append(code, button)
+    frame.append(strip, code)
+  }
+  const copyAll = part('page.copy-all')?.content?.firstElementChild.cloneNode(true)
+  if (copyAll && navigator.clipboard) {
+    const code = find('.block:not(.apart) pre.code')
+    copyOnClick(copyAll, () => code.map(code => code.textContent.trimEnd() + '\n').join('\n'))
+    part('page.facts').append(copyAll)
   }
 
-  // What scrolls inside itself can be scrolled by keyboard.
+  // What scrolls inside itself can be scrolled by keyboard, and fades where more of it is.
   const scrollers = find('pre, .table, .chart, .formula')
+  const markEnds = box => {
+    const isReversed = getComputedStyle(box).direction == 'rtl'
+    const hidden = box.scrollWidth - box.clientWidth
+    const left = isReversed ? hidden + box.scrollLeft : box.scrollLeft
+    box.classList.toggle('more-left', hidden > 1 && left > 1)
+    box.classList.toggle('more-right', hidden > 1 && left < hidden - 1)
+  }
   const markScrollers = () => {
     for (const box of scrollers) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
       else box.removeAttribute('tabindex')
+      markEnds(box)
+    }
+    for (const { wrap, code } of wrapButtons) {
+      wrap.hidden = !isWrapped() && code.scrollWidth <= code.clientWidth
+      wrap.setAttribute('aria-pressed', isWrapped())
     }
   }
+  for (const box of scrollers) box.addEventListener('scroll', () => markEnds(box), { passive: true })
   addEventListener('resize', markScrollers)
   document.addEventListener('toggle', markScrollers, true)
   markScrollers()

@@ -39,10 +39,10 @@ struct LinkCheckTests {
     arguments: [
       "sub/b.md", "./sub/b.md", "sub/../sub/b.md", "../pl/a.md", "sub/b.md#one", "sub/b.md#mark", "#top",
       "#block", "#", "sub/b.md#", "sub/b.md?x=1#one", "#%74op", "https://a.b/c.md#d", "mailto:a@b.c",
-      "/absolute.md", "a.md#top",
+      "/absolute.md", "a.md#top", "#fig-block",
     ])
   func reached(address: String) async throws {
-    let text = "# Top\n\n[x](\(address))\n\n```swift-dt id=block\n1\n```\n"
+    let text = "# Top\n\n[x](\(address))\n\n```swift-dt id=block caption=\"x\"\n1\n```\n"
     #expect(try await problems(text, beside: others) == [])
   }
 
@@ -60,6 +60,17 @@ struct LinkCheckTests {
     ])
   func missed(address: String, message: String) async throws {
     #expect(try await problems("# Top\n\n[x](\(address))\n", beside: others) == [message])
+  }
+
+  @Test(
+    "without text are those to anything but a figure, and those to a figure that is not there have one error")
+  func references() async throws {
+    let text = "# Top\n\n[](#fig-loss) [](#loss) [](#fig-los)\n\n```swift-dt id=loss\n1\n```\n: a\n"
+    #expect(
+      try await problems(text, beside: others) == [
+        "there is no figure '#fig-los' in 'lessons/en/a.md'; did you mean '#fig-loss'?"
+      ])
+    #expect(try await problems("# Top\n\n[](#top)\n", beside: others).count == 1)
   }
 
   @Test("are not those to files below the lessons' folder, which are copied")

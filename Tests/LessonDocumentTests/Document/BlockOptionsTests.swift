@@ -7,7 +7,7 @@ import Testing
 /// Each option in a form that is right by itself.
 private let optionWords = [
   "silent", "invisible", "fold", "passthrough", "fail", "crash", "compile-only", "skip", "nest", "id=a",
-  "tol=0.1", "timeout=1",
+  "caption=\"a\"", "tol=0.1", "timeout=1",
 ]
 
 /// Pairs that ask for opposite things, or of which one leaves the other nothing to do. All others stand together.
@@ -19,6 +19,8 @@ private let contradictory: Set<Set<String>> = [
   ["crash", "compile-only"],
   ["skip", "fail"], ["skip", "compile-only"], ["skip", "crash"], ["skip", "nest"], ["skip", "tol=0.1"],
   ["skip", "timeout=1"], ["crash", "nest"], ["compile-only", "tol=0.1"], ["compile-only", "timeout=1"],
+  ["caption=\"a\"", "silent"], ["caption=\"a\"", "invisible"], ["caption=\"a\"", "compile-only"],
+  ["caption=\"a\"", "skip"],
 ]
 
 private let optionPairs = optionWords.flatMap { a in optionWords.filter { $0 != a }.map { (a, $0) } }
@@ -75,7 +77,7 @@ struct BlockOptionsTests {
       "```swift-dt tolerance=1\n```",
       reports: [
         "1:13: error: unknown option 'tolerance=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', "
-          + "'crash', 'compile-only', 'skip', 'nest', 'id', 'tol', 'timeout'"
+          + "'crash', 'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'"
       ])
     check(
       "> 1. ~~~swift dt fold tmeout=3\n>    ~~~",
@@ -86,7 +88,7 @@ struct BlockOptionsTests {
       "```swift-dt ąę compileonly\n```",
       reports: [
         "1:13: error: unknown option 'ąę'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'skip', 'nest', 'id', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'",
         "1:16: error: unknown option 'compileonly'; did you mean 'compile-only'?",
       ])
   }
@@ -168,7 +170,7 @@ struct BlockOptionsTests {
       optionWords.map { $0.prefix { $0 != "=" } }.sorted()
         == BlockOption.all(in: .lesson).map { $0.name[...] }.sorted()
     )
-    #expect(optionPairs.count == 132)
+    #expect(optionPairs.count == 156)
   }
 
   @Test("that name a block have at most 100 letters, since they name files")
@@ -221,6 +223,33 @@ struct BlockOptionsTests {
       ])
   }
 
+  @Test("that caption a figure have a text between quotes, with blanks in it")
+  func caption() throws {
+    #expect(try options("caption=\"The loss, step by step\" id=a").caption == "The loss, step by step")
+    #expect(try options("id=a\tcaption=\"a = b\"").caption == "a = b")
+    let advice = "'caption=' needs a text in quotes, as in 'caption=\"The loss falls\"'"
+    for word in ["caption", "caption=", "caption=\"\"", "caption=\" \"", "caption=loss"] {
+      check("```swift-dt \(word)\n```", reports: ["1:13: error: \(advice)"])
+    }
+    check(
+      "```swift-dt caption=\"a b\n```",
+      reports: ["1:13: error: \(advice)", "1:24: error: \(unknown("b"))"])
+  }
+
+  private func unknown(_ word: String) -> String {
+    "unknown option '\(word)'; the options are "
+      + BlockOption.all(in: .lesson).map { "'\($0.name)'" }.joined(separator: ", ")
+  }
+
+  @Test("and captions below a block, stand only where results are shown")
+  func lostCaption() {
+    let error =
+      "error: a caption, which begins with ': ', stands below a block that shows results; this one shows none"
+    check("```swift-dt silent\n```\n: a", reports: ["3:1: \(error)"])
+    check("```swift-dt\n```\n: a\n\n: b", reports: [])
+    check("```swift\n```\n: a", reports: [])
+  }
+
   @Test("that take no value are refused with one")
   func needlessValue() {
     check("```swift-dt fold=yes\n```", reports: ["1:13: error: 'fold' takes no value"])
@@ -251,7 +280,7 @@ struct BlockOptionsTests {
       reports: [
         "2:1: error: unknown key 'titel'; did you mean 'title'?",
         "4:13: error: unknown option 'x=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'skip', 'nest', 'id', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'",
         "6:1: error: no expression follows '{swift-dt}'",
         "7:1: error: this block is never closed; it needs a line '```'",
         "7:23: error: 'crash' contradicts 'fail'",
