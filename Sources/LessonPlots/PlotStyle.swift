@@ -11,6 +11,11 @@ enum PlotStyle {
 
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
+  /// The dashes of a line without markers; `nil` for a whole line.
+  static func dashes(_ index: Int) -> String? { dashes[index % dashes.count] }
+
+  private static let dashes = [nil, "7 4", "2 3.5", "11 3.5 2 3.5", "14 5", "5 3 2 3 2 3"]
+
   /// Moves on by one after each round of colours, so that no two of 64 lines look the same.
   static func marker(_ index: Int) -> PlotMarker {
     PlotMarker.allCases[(index + index / colours.count) % PlotMarker.allCases.count]
@@ -36,7 +41,7 @@ package enum PlotMarker: CaseIterable {
   }
 
   /// The corners of a polygon of radius 1 around its middle; empty for round markers.
-  private var corners: [(Double, Double)] {
+  fileprivate var corners: [(Double, Double)] {
     switch self {
     case .circle, .ring: []
     case .square: [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
@@ -73,6 +78,35 @@ package enum PlotMarker: CaseIterable {
     }
     return title.map { shape[.tag("title")[.text($0)]] } ?? shape
   }
+}
+
+extension PlotMarker {
+  /// The shape at many places, as one element.
+  static func elements(_ marker: PlotMarker, at places: [(x: Double, y: Double)], radius: Double) -> Element {
+    guard !marker.corners.isEmpty else {
+      let data = places.map { "M\(rounded($0.x)) \(rounded($0.y))h0" }.joined()
+      return marker == .circle
+        ? .tag(
+          "path",
+          [
+            "d": data, "stroke": "currentColor", "stroke-width": coordinate(2 * radius),
+            "stroke-linecap": "round",
+          ])
+        : .group(places.map { marker.element(x: $0.x, y: $0.y, radius: radius) })
+    }
+    let first = marker.corners[0]
+    let steps = zip(marker.corners, marker.corners.dropFirst()).map { from, to in
+      "\(coordinate((to.0 - from.0) * radius)) \(coordinate((to.1 - from.1) * radius))"
+    }
+    let data = places.map { place in
+      "M\(rounded(place.x + first.0 * radius)) \(rounded(place.y + first.1 * radius))l"
+        + steps.joined(separator: " ") + "Z"
+    }
+    return .tag("path", ["d": data.joined()])
+  }
+
+  /// Tenths are finer than a screen shows.
+  private static func rounded(_ value: Double) -> String { coordinate((value * 10).rounded() / 10) }
 }
 
 /// A coordinate with at most two decimals.
