@@ -109,8 +109,10 @@ struct AxesBox {
 
   /// The axes with their labels.
   ///
-  /// - Parameter table: The plot's data table, if its rows follow the horizontal axis.
-  func axes(_ words: PlotWords, table: DataTable? = nil) -> Element {
+  /// - Parameters:
+  ///   - table: The plot's data table, if its rows follow the horizontal axis.
+  ///   - lines: Which of the table's lines are in this box, if not all are.
+  func axes(_ words: PlotWords, table: DataTable? = nil, lines: Range<Int>? = nil) -> Element {
     let marks = x.ticks.compactMap { x.fraction($0.value) }.map {
       "M\(coordinate(place(x: $0))) \(coordinate(bottom))v5"
     }
@@ -121,8 +123,12 @@ struct AxesBox {
       x.isEmpty || y.isEmpty
       ? [Drawing.label(words.noValues(), x: (left + right) / 2, y: (top + bottom) / 2, anchor: "middle")] : []
     let stops = table.flatMap(stops)
-    return .tag("g", ["class": "axes", "data-stops": stops, "data-ends": stops.map { _ in ends }])[
-      [line] + labelsBelow + labelsBeside + note]
+    return .tag(
+      "g",
+      [
+        "class": "axes", "data-stops": stops, "data-ends": stops.map { _ in ends },
+        "data-lines": lines.map { "\($0.lowerBound) \($0.upperBound)" },
+      ])[[line] + labelsBelow + labelsBeside + note]
   }
 
   /// The horizontal places of a table's rows, by which scripts find the values at a place.

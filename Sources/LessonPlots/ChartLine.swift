@@ -26,7 +26,8 @@ struct ChartLine {
 
   /// The largest number of points for which each gets a marker and a hint.
   private var limit: Int {
-    series.style == .points ? 400 : chart.series.count > 4 ? 20 : sheet.by(wide: 40, narrow: 20)
+    if series.style == .points { return 400 }
+    return chart.series.count > 4 || box.right - box.left < 300 ? 20 : 40
   }
 
   var element: Element {
@@ -83,7 +84,7 @@ struct ChartLine {
     func place(_ point: PlotPoints.Point) -> (x: Double, y: Double) {
       (box.place(x: point.x), box.place(y: point.y))
     }
-    guard sheet.size.hasHints, !isDense else {
+    guard sheet.size.hasHints, points.count <= limit else {
       return .tag("g", ["fill": "currentColor"])[
         PlotMarker.elements(marker, at: marked.map(place), radius: radius)]
     }

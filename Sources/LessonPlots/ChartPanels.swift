@@ -94,13 +94,16 @@ package struct ChartPanels: Drawable {
     let layout = PanelLayout(
       count: charts.count, titles: titles, keys: keys, x: joined.xAxis, y: joined.yAxis, on: sheet)
     let table = data
+    var end = 0
     let panels = charts.indices.map { index in
       let (chart, box) = (charts[index], layout.box(index))
+      defer { end += chart.series.count }
       let lines = chart.series.indices.map {
         ChartLine(chart, $0, style: style(of: chart.series[$0]), in: box, on: sheet).element
       }
       return Element.tag("g", ["class": "panel"])[
-        layout.title(index), box.gridElement, box.axes(sheet.words, table: table)][lines]
+        layout.title(index), box.gridElement,
+        box.axes(sheet.words, table: table, lines: end..<end + chart.series.count)][lines]
     }
     return layout.drawing(panels)
   }

@@ -114,8 +114,8 @@ extension HeatMap: Plot {
     ) { _ in layout.height }
     let strengths = strengths()
     let cells =
-      strengths.count <= Self.mostHints
-      ? strengths.indices.map { cellElement(frame, $0, strengths[$0], on: sheet) }
+      strengths.count <= Self.mostHints && sheet.size.hasHints
+      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) }
       : mergedCells(frame, strengths)
     let numbers = layout.numbers ?? []
     let texts = numbers.indices.map { numberElement(frame, $0, numbers[$0]) }
@@ -178,18 +178,15 @@ extension HeatMap: Plot {
     return (frame.left + column * width, frame.top + row * height, width, height)
   }
 
-  private func cellElement(
-    _ frame: PlotFrame, _ index: Int, _ strength: Double, on sheet: Sheet
-  ) -> Element {
+  private func cellElement(_ frame: PlotFrame, _ index: Int, _ strength: Double) -> Element {
     let (edges, colour) = (edges(frame, index), Self.colour(strength))
     let gap = edges.width > 12 && edges.height > 12 ? 1.0 : 0
-    let cell = Element.tag(
+    return .tag(
       "rect",
       [
         "x": coordinate(edges.x), "y": coordinate(edges.y), "width": coordinate(edges.width - gap),
         "height": coordinate(edges.height - gap), "fill": colour.fill, "fill-opacity": colour.opacity,
-      ])
-    return sheet.hint(text(index)).map { cell[.tag("title")[.text($0)]] } ?? cell
+      ])[.tag("title")[.text(text(index))]]
   }
 
   /// The cells as lines one cell thick, one shape for each of a few strengths.

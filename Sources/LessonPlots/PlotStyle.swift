@@ -83,26 +83,39 @@ package enum PlotMarker: CaseIterable {
 extension PlotMarker {
   /// The shape at many places, as one element.
   static func elements(_ marker: PlotMarker, at places: [(x: Double, y: Double)], radius: Double) -> Element {
-    guard !marker.corners.isEmpty else {
-      let data = places.map { "M\(rounded($0.x)) \(rounded($0.y))h0" }.joined()
-      return marker == .circle
-        ? .tag(
-          "path",
-          [
-            "d": data, "stroke": "currentColor", "stroke-width": coordinate(2 * radius),
-            "stroke-linecap": "round",
-          ])
-        : .group(places.map { marker.element(x: $0.x, y: $0.y, radius: radius) })
+    let data = places.map { "M\(rounded($0.x)) \(rounded($0.y))" + outline(of: marker, radius) }.joined()
+    return switch marker {
+    case .circle: stroke(data, width: 2 * radius, cap: "round")
+    case .ring: stroke(data, width: 1.5)
+    case .plus, .cross: stroke(data, width: 0.7 * radius)
+    case .square, .triangle, .diamond, .downTriangle: .tag("path", ["d": data])
     }
-    let first = marker.corners[0]
-    let steps = zip(marker.corners, marker.corners.dropFirst()).map { from, to in
-      "\(coordinate((to.0 - from.0) * radius)) \(coordinate((to.1 - from.1) * radius))"
+  }
+
+  /// The shape from its middle on, in the syntax of a path.
+  private static func outline(of marker: PlotMarker, _ radius: Double) -> String {
+    func step(_ x: Double, _ y: Double) -> String { "\(coordinate(x * radius)) \(coordinate(y * radius))" }
+    switch marker {
+    case .circle: return "h0"
+    case .ring:
+      let arc = "a\(step(0.9, 0.9)) 0 1 0 "
+      return "m\(step(-0.9, 0))\(arc)\(step(1.8, 0))\(arc)\(step(-1.8, 0))"
+    case .plus: return "m\(step(-1.2, 0))l\(step(2.4, 0))m\(step(-1.2, -1.2))l\(step(0, 2.4))"
+    case .cross: return "m\(step(-0.85, -0.85))l\(step(1.7, 1.7))m\(step(0, -1.7))l\(step(-1.7, 1.7))"
+    case .square, .triangle, .diamond, .downTriangle:
+      let corners = marker.corners
+      let steps = zip(corners, corners.dropFirst()).map { step($1.0 - $0.0, $1.1 - $0.1) }
+      return "m\(step(corners[0].0, corners[0].1))l\(steps.joined(separator: " "))Z"
     }
-    let data = places.map { place in
-      "M\(rounded(place.x + first.0 * radius)) \(rounded(place.y + first.1 * radius))l"
-        + steps.joined(separator: " ") + "Z"
-    }
-    return .tag("path", ["d": data.joined()])
+  }
+
+  private static func stroke(_ data: String, width: Double, cap: String? = nil) -> Element {
+    .tag(
+      "path",
+      [
+        "d": data, "fill": "none", "stroke": "currentColor", "stroke-width": coordinate(width),
+        "stroke-linecap": cap,
+      ])
   }
 
   /// Tenths are finer than a screen shows.

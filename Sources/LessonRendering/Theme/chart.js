@@ -89,6 +89,7 @@
   const addReader = (drawing, plot, table, title, chosen) => {
     const boxes = [...plot.querySelectorAll('.axes[data-stops]')].map(axes => ({
       stops: axes.dataset.stops.split(' ').map(Number), ends: axes.dataset.ends.split(' ').map(Number),
+      lines: axes.dataset.lines?.split(' ').map(Number) ?? [0],
     }))
     if (!boxes.length) return
     const [width, height] = [plot.viewBox.baseVal.width, plot.viewBox.baseVal.height]
@@ -132,7 +133,7 @@
       isShown = false
       for (const part of [note, ...hairs]) part.hidden = true
     }
-    const show = (next, box = boxes[0]) => {
+    const show = (next, box) => {
       index = within(0, next, places.length - 1)
       isShown = true
       const reading = read(places[index])
@@ -145,7 +146,8 @@
       })
       note.replaceChildren()
       if (reading.place) create('div', note, { class: 'place' }).textContent = reading.place
-      for (const { name, value } of reading.values) {
+      // At the pointer, a panel shows its own values, which cover no other panel.
+      for (const { name, value } of box ? reading.values.slice(...box.lines) : reading.values) {
         if (chosen.name && !isNamed(name, chosen.name)) continue
         const line = create('div', note)
         const mark = create('i', line)
@@ -154,11 +156,12 @@
         create('b', line).textContent = value
       }
       note.hidden = false
-      const x = box.stops[row] / width * drawing.clientWidth
+      const place = box ?? boxes[0]
+      const x = place.stops[row] / width * drawing.clientWidth
       const room = drawing.clientWidth - note.offsetWidth
       const beside = x + 12 + note.offsetWidth <= drawing.clientWidth ? x + 12 : x - 12 - note.offsetWidth
       note.style.left = `${within(0, beside, Math.max(0, room))}px`
-      note.style.top = `${100 * (box.ends[0] + 4) / height}%`
+      note.style.top = `${100 * (place.ends[0] + 4) / height}%`
     }
     const follow = event => {
       const area = plot.getBoundingClientRect()
