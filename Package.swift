@@ -149,6 +149,7 @@ let package = Package(
       // In the binary, which works wherever it lies.
       resources: [
         .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
+        .embedInCode("Theme/chart.js"),
       ]),
     .target(
       name: "LessonVerification",

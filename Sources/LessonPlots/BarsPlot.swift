@@ -29,10 +29,13 @@ extension Bars: Plot {
     return PlotAxis(x, x.scale == .linear && !values.isEmpty ? values + [0] : values, roundsOutward: true)
   }
 
+  /// Where bars begin, as a fraction of the plot.
+  private func floor(_ scale: PlotScale) -> Double { x.scale == .log ? 0 : scale.fraction(0) ?? 0 }
+
   /// The start and end of a bar, as fractions of the plot.
   private func ends(_ value: Double, _ scale: PlotScale) -> (Double, Double)? {
     guard let end = scale.fraction(value) else { return nil }
-    let start = x.scale == .log ? 0 : scale.fraction(0) ?? 0
+    let start = floor(scale)
     return (min(start, end), max(start, end))
   }
 
@@ -40,74 +43,87 @@ extension Bars: Plot {
 
   private static let thickness = 18.0
 
-  package func drawing(in words: PlotWords) -> Drawing {
-    let names = labels.map { TextWidth.elided($0, size: Drawing.fontSize, to: 150) }
-    let numbers = groups.flatMap(\.values).filter(\.isFinite).map { format($0) }
-    let room = numbers.map { TextWidth.estimate($0, size: Drawing.fontSize) }.max() ?? 0
-    let part = Double(groups.count) * Self.thickness + 12
+  package func drawing(on sheet: Sheet) -> Drawing {
+    let names = labels.map {
+      PlotLabel($0, width: sheet.by(wide: 200, narrow: 120), lines: sheet.by(wide: 2, narrow: 3))
+    }
+    let numbers = groups.flatMap(\.values).map { TextWidth.estimate(text(of: $0), size: Drawing.fontSize) }
+    let part = max(Double(groups.count) * Self.thickness + 12, (names.map(\.height).max() ?? 0) + 6)
     let frame = PlotFrame(
       title: title, keys: keys, x: xAxis,
-      y: PlotAxis("", names: names.reversed(), room: names.count), grid: .down, inset: .init(),
-      room: room + 8
+      y: PlotAxis("", names: names.reversed(), room: names.count), grid: .down, inset: .init(), on: sheet,
+      room: { _ in (numbers.max() ?? 0) + 10 }
     ) { _ in max(60, Double(labels.count) * part) }
+    func top(_ label: Int, _ group: Int) -> Double {
+      let bars = Double(groups.count) * Self.thickness
+      return frame.top + Double(label) * part + (part - bars) / 2 + Double(group) * Self.thickness
+    }
     let shapes = groups.indices.map { group in
-      let bars = labels.indices.compactMap { label in
-        bar(frame, group, label, top: frame.top + Double(label) * part + 6 + Double(group) * Self.thickness)
-      }
+      let bars = labels.indices.compactMap { bar(frame, group, $0, top: top($0, group), on: sheet) }
       return Element.tag("g", ["class": "series series-\(group + 1)", "color": PlotStyle.colour(group)])[bars]
     }
     let values = groups.indices.flatMap { group in
-      labels.indices.compactMap { label in
-        number(
-          frame, group, label, top: frame.top + Double(label) * part + 6 + Double(group) * Self.thickness)
-      }
+      labels.indices.map { number(frame, groups[group].values[$0], top: top($0, group)) }
     }
-    return frame.drawing(in: words, shapes + [.tag("g", ["class": "values"])[values]])
+    return frame.drawing(shapes + [.tag("g", ["class": "values"])[values]])
   }
 
-  private func bar(_ frame: PlotFrame, _ group: Int, _ label: Int, top: Double) -> Element? {
+  private func bar(
+    _ frame: PlotFrame, _ group: Int, _ label: Int, top: Double, on sheet: Sheet
+  ) -> Element? {
     guard let (start, end) = ends(groups[group].values[label], frame.x) else { return nil }
     let left = frame.place(x: start)
     let name = groups[group].name.isEmpty ? labels[label] : "\(labels[label]), \(groups[group].name)"
-    return .tag(
+    let bar = Element.tag(
       "rect",
       [
         "x": coordinate(left), "y": coordinate(top + 1),
         "width": coordinate(max(frame.place(x: end) - left, 1)),
         "height": coordinate(Self.thickness - 2), "fill": "currentColor",
-      ])[.tag("title")[.text("\(name): \(format(groups[group].values[label]))")]]
+      ])
+    let hint = sheet.hint("\(name): \(format(groups[group].values[label]))")
+    return hint.map { bar[.tag("title")[.text($0)]] } ?? bar
   }
 
-  private func number(_ frame: PlotFrame, _ group: Int, _ label: Int, top: Double) -> Element? {
-    let value = groups[group].values[label]
-    guard let (_, end) = ends(value, frame.x) else { return nil }
-    return Drawing.label(format(value), x: frame.place(x: end) + 6, y: top + Self.thickness / 2 + 4.5)
+  private func number(_ frame: PlotFrame, _ value: Double, top: Double) -> Element {
+    let end = ends(value, frame.x)?.1 ?? floor(frame.x)
+    return Drawing.label(text(of: value), x: frame.place(x: end) + 6, y: top + Self.thickness / 2 + 4.5)
+  }
+
+  /// A number beside its bar, or at the axis in place of a bar that cannot be drawn: a missing one as in tables, and
+  /// one that a logarithmic axis has no place for with a sign that it lies beyond.
+  private func text(of value: Double) -> String {
+    if value.isNaN { return Table.Column("").text(of: .none) }
+    return x.scale == .log && value <= 0 ? "◂ \(format(value))" : format(value)
   }
 
   // MARK: - Characters
 
   package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
-    let numbers = groups.flatMap(\.values).filter(\.isFinite).map { format($0).count }
+    let numbers = groups.flatMap(\.values).map { TextWidth.columns(of: text(of: $0)) }
     let room = (numbers.max() ?? 0) + 1
     let keys = keys.map { CharacterFrame.entry($0, width: width) }
     let count = max(1, labels.count * max(1, groups.count))
-    let names = labels.map { TextWidth.elided($0, columns: width / 3) }.flatMap { name in
+    let names = labels.map { TextWidth.cutInMiddle($0, columns: width / 3) }.flatMap { name in
       groups.indices.map { $0 == 0 ? name : "" }
     }
     let frame = CharacterFrame(
-      title: title, keys: keys, x: xAxis, y: PlotAxis("", names: names.reversed(), room: count), width: width,
+      title: title, keys: keys, x: xAxis, y: PlotAxis("", lines: names.reversed(), room: count), width: width,
       rows: count
     ) { $0 - room }
     var grid = CharacterGrid(columns: frame.columns + room, rows: count)
     for label in labels.indices {
       for group in groups.indices {
         let (row, value) = (label * groups.count + group, groups[group].values[label])
-        guard let (start, end) = ends(value, frame.x) else { continue }
+        guard let (start, end) = ends(value, frame.x) else {
+          grid.write(text(of: value), column: 1, row: row)
+          continue
+        }
         let (first, last) = (
           Int((start * Double(frame.columns - 1)).rounded()), Int((end * Double(frame.columns - 1)).rounded())
         )
         for column in first...last { grid.mark(column: column, row: row, CharacterFrame.area(group)) }
-        grid.write(format(value), column: last + 2, row: row)
+        grid.write(text(of: value), column: last + 2, row: row)
       }
     }
     return frame.lines(grid, in: words)

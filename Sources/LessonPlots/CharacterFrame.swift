@@ -86,9 +86,11 @@ struct CharacterFrame {
     }
   }
 
-  private var legend: [String] {
+  private var legend: [String] { Self.legend(keys, width: width) }
+
+  static func legend(_ entries: [String], width: Int) -> [String] {
     var lines: [String] = []
-    for entry in keys {
+    for entry in entries {
       if let last = lines.last, TextWidth.columns(of: last) + 3 + TextWidth.columns(of: entry) <= width {
         lines[lines.count - 1] += "   " + entry
       } else {

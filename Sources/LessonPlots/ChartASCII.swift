@@ -4,10 +4,19 @@ import LessonWords
 extension Chart {
   /// The lines with box characters; markers distinguish them.
   package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+    characters(
+      width: width, rows: rows ?? 16, in: words, title: title, keys: keys, x: xAxis, y: yAxis,
+      styles: Array(series.indices))
+  }
+
+  /// - Parameter styles: The indices that decide the markers of the series.
+  func characters(
+    width: Int, rows: Int, in words: PlotWords, title: String?, keys: [PlotKey], x: PlotAxis, y: PlotAxis,
+    styles: [Int]
+  ) -> [String] {
     let frame = CharacterFrame(
-      title: title, keys: keys.map { CharacterFrame.entry($0, width: width) }, x: xAxis, y: yAxis,
-      width: width,
-      rows: rows ?? 16)
+      title: title, keys: keys.map { CharacterFrame.entry($0, width: width) }, x: x, y: y, width: width,
+      rows: rows)
     var grid = CharacterGrid(columns: frame.columns, rows: frame.rows)
     for series in series {
       for run in PlotPoints.band(series, x: frame.x, y: frame.y) { grid.fill(run) }
@@ -20,7 +29,7 @@ extension Chart {
       let isLine = series[line].style == .line
       let limit = isLine ? frame.columns / (series.count > 2 ? 6 : 3) : .max
       for point in points.marked(line: line, of: lines.count, all: limit, some: 8) {
-        grid.mark(point, PlotStyle.marker(line).character)
+        grid.mark(point, PlotStyle.marker(styles[line]).character)
       }
     }
     return frame.lines(grid, in: words)

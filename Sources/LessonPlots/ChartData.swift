@@ -29,7 +29,9 @@ extension DataTable {
           index[places[row]].map(series.cell) ?? .none
         }
     }
-    self.init(columns: [chart.name(chart.x, or: "x")] + columns, rows: rows, of: places.count)
+    self.init(
+      columns: [chart.name(chart.x, or: "x")] + columns, rows: rows, of: places.count,
+      at: kept.map { places[$0] })
   }
 
   /// All lines in the same columns.
@@ -38,7 +40,7 @@ extension DataTable {
       columns: ["", chart.name(chart.x, or: "x"), chart.name(chart.y, or: "y")],
       parts: chart.series.map { series in
         (series.x.count, { [.text(series.name), .init(place: series.x[$0]), series.cell(at: $0)] })
-      })
+      }, at: chart.series.map(\.x))
   }
 }
 

@@ -4,48 +4,60 @@ import LessonMarkup
 
 /// The key of a plot's colours: a strip at its right, with numbers.
 struct ColourBar {
-  /// Strips from low to high, of equal height.
-  let colours: [PlotColour]
+  /// Columns side by side, each of strips from low to high, of equal height.
+  let columns: [[PlotColour]]
   /// The numbers between the strips; `strips` counts the strips below a number.
   let labels: [(strips: Double, text: String)]
+  /// What is above the bar, such as that it is logarithmic.
+  var caption = ""
 
   private static let width = 12.0
   private static let gap = 12.0
 
+  private var barWidth: Double { Self.width * Double(columns.count) }
+  private var strips: Int { max(1, columns.first?.count ?? 1) }
+
   /// The width that the bar needs.
   var room: Double {
     let text = labels.map { TextWidth.estimate($0.text, size: Drawing.fontSize) }.max() ?? 0
-    return Self.gap + Self.width + 5 + text
+    let caption = TextWidth.estimate(caption, size: Drawing.smallFontSize)
+    return Self.gap + max(barWidth + 5 + text, caption)
   }
 
   func element(beside frame: PlotFrame) -> Element {
     let left = frame.right + Self.gap
-    let size = (frame.bottom - frame.top) / Double(max(1, colours.count))
-    let strips = colours.enumerated().map { index, colour in
-      Element.tag(
-        "rect",
-        [
-          "x": coordinate(left), "y": coordinate(frame.bottom - Double(index + 1) * size),
-          "width": coordinate(Self.width), "height": coordinate(size), "fill": colour.fill,
-          "fill-opacity": colour.opacity,
-        ])
+    let size = (frame.bottom - frame.top) / Double(strips)
+    let strips = columns.enumerated().flatMap { column, colours in
+      colours.enumerated().map { index, colour in
+        Element.tag(
+          "rect",
+          [
+            "x": coordinate(left + Double(column) * Self.width),
+            "y": coordinate(frame.bottom - Double(index + 1) * size),
+            "width": coordinate(Self.width), "height": coordinate(size), "fill": colour.fill,
+            "fill-opacity": colour.opacity,
+          ])
+      }
     }
     let outline = Element.tag(
       "rect",
       [
-        "x": coordinate(left), "y": coordinate(frame.top), "width": coordinate(Self.width),
+        "x": coordinate(left), "y": coordinate(frame.top), "width": coordinate(barWidth),
         "height": coordinate(frame.bottom - frame.top), "fill": "none", "stroke": "currentColor",
         "stroke-opacity": "0.4", "shape-rendering": "auto",
       ])
+    let above =
+      caption.isEmpty
+      ? [] : [Drawing.label(caption, x: left, y: frame.top - 5, size: Drawing.smallFontSize)]
     var texts: [Element] = []
     var last = Double.infinity
     for label in labels {
       let y = min(max(frame.bottom - label.strips * size + 4.5, frame.top + 9), frame.bottom)
       guard last - y >= 15 else { continue }
-      texts.append(Drawing.label(label.text, x: left + Self.width + 5, y: y))
+      texts.append(Drawing.label(label.text, x: left + barWidth + 5, y: y))
       last = y
     }
-    return .tag("g", ["class": "scale", "shape-rendering": "crispEdges"])[strips + [outline] + texts]
+    return .tag("g", ["class": "scale", "shape-rendering": "crispEdges"])[strips + [outline] + above + texts]
   }
 }
 

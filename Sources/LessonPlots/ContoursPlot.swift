@@ -61,7 +61,7 @@ extension Contours: Plot {
 
   // MARK: - Shapes
 
-  package func drawing(in words: PlotWords) -> Drawing {
+  package func drawing(on sheet: Sheet) -> Drawing {
     let levels = levelValues
     // Paths are coloured, so the background has no colour.
     let (fill, strength) = paths.isEmpty ? (PlotStyle.colour(0), 0.85) : ("currentColor", 0.34)
@@ -69,18 +69,24 @@ extension Contours: Plot {
       PlotColour(fill, strength: strength * Double(band) / Double(max(1, levels.count)))
     }
     let bar = ColourBar(
-      colours: colours, labels: levels.enumerated().map { (Double($0 + 1), format($1, significantDigits: 3)) }
+      columns: [colours],
+      labels: levels.enumerated().map { (Double($0 + 1), format($1, significantDigits: 3)) }
     )
     let aspect = (y.upperBound - y.lowerBound) / (x.upperBound - x.lowerBound)
+    let barRoom = levels.isEmpty ? 0 : bar.room
+    let keepsShape = (0.4...1.6).contains(aspect)
     let frame = PlotFrame(
-      title: title, keys: keys, x: xAxis, y: yAxis, grid: .none, inset: .init(),
-      room: levels.isEmpty ? 0 : bar.room
-    ) { width in (0.4...1.6).contains(aspect) ? min(width * aspect, 340) : 250 }
+      title: title, keys: keys, x: xAxis, y: yAxis, grid: .none, inset: .init(), on: sheet,
+      room: { available in keepsShape ? max(barRoom, available - Self.highest / aspect) : barRoom }
+    ) { width in keepsShape ? width * aspect : sheet.by(wide: 320, narrow: 250) }
     let shapes = paths.indices.map { PathDrawing(paths[$0], index: $0, frame: frame).element }
     return frame.drawing(
-      in: words, behind: [bands(frame, levels, colours)],
+      behind: [bands(frame, levels, colours)],
       [border(frame), levels.isEmpty ? .empty : bar.element(beside: frame)] + shapes)
   }
+
+  /// The greatest height of a plot that keeps its shape.
+  private static let highest = 400.0
 
   private func border(_ frame: PlotFrame) -> Element {
     .tag(
@@ -193,7 +199,7 @@ extension Contours {
 extension PlotFrame {
   /// A closed outline in the coordinates of the plot.
   func path(_ loop: [ContourLines.Point]) -> String {
-    let corners = corners(loop.map { (place(x: $0.x), place(y: $0.y)) })
+    let corners = box.corners(loop.map { (place(x: $0.x), place(y: $0.y)) })
     return corners.count < 3 ? "" : "M" + corners.joined(separator: "L") + "Z"
   }
 }

@@ -5,6 +5,8 @@ package struct DataTable {
   package let table: Table
   /// The number of rows before thinning.
   package let count: Int
+  /// The place of each row on the horizontal axis; empty if rows are not places.
+  let places: [Double]
 
   /// More cells make a page heavy, and few people read them.
   private static let mostCells = 160
@@ -20,18 +22,24 @@ package struct DataTable {
   }
 
   /// A table of rows that have already been thinned.
-  package init(columns: [Table.Column], rows: [[Table.Cell]], of count: Int) {
+  package init(columns: [Table.Column], rows: [[Table.Cell]], of count: Int, at places: [Double] = []) {
     table = Table(columns: columns, cells: rows)
     self.count = count
+    self.places = places
   }
 
   /// Rows of several parts, each thinned separately.
-  init(columns: [Table.Column], parts: [(count: Int, row: (Int) -> [Table.Cell])]) {
+  ///
+  /// - Parameter places: The places of each part's rows on the horizontal axis, if they are places.
+  init(
+    columns: [Table.Column], parts: [(count: Int, row: (Int) -> [Table.Cell])], at places: [[Double]] = []
+  ) {
     let limit = max(2, Self.mostRows(columns: columns.count) / max(1, parts.count))
+    let kept = parts.map { Self.thinned(count: $0.count, to: limit) }
     self.init(
-      columns: columns,
-      rows: parts.flatMap { part in Self.thinned(count: part.count, to: limit).map(part.row) },
-      of: parts.reduce(0) { $0 + $1.count })
+      columns: columns, rows: zip(parts, kept).flatMap { part, kept in kept.map(part.row) },
+      of: parts.reduce(0) { $0 + $1.count },
+      at: zip(places, kept).flatMap { places, kept in kept.map { places[$0] } })
   }
 
   /// The indices of the rows that are kept: every n-th, and the last.

@@ -24,21 +24,23 @@ extension Figure: Plot {
   private static let gap = 10.0
   private static let widest = 200.0
 
-  package func drawing(in words: PlotWords) -> Drawing {
-    let heading = PlotHeading(title: title, keys: [])
+  package func drawing(on sheet: Sheet) -> Drawing {
+    let heading = PlotHeading(title: title, keys: [], on: sheet)
     guard let largest = images.map(\.width).max(), largest > 0 else {
       return Drawing(
         height: heading.bottom + 40,
         parts: heading.titleElements + [
-          Drawing.label(words.noValues(), x: Drawing.margin, y: heading.bottom + 20)
+          Drawing.label(sheet.words.noValues(), x: sheet.margin, y: heading.bottom + 20)
         ])
     }
-    let (available, count) = (Drawing.width - 2 * Drawing.margin, Double(images.count))
-    // Digits are recognizable at 60 units; captions need as much.
-    let fitting = ((available + Self.gap) / (60 + Self.gap)).rounded(.down)
-    let columns = Double(columns.map { max(1, min($0, 40)) } ?? Int(min(count, fitting)))
-    let size = min((available - Self.gap * (columns - 1)) / columns, Self.widest)
-    let captionHeight = images.contains { !$0.caption.isEmpty } ? 19.0 : 0
+    // Digits are recognizable at 54 units, of which ten fit beside each other; captions need as much.
+    let fitting = ((sheet.available + Self.gap) / (54 + Self.gap)).rounded(.down)
+    let columns = Double(columns.map { max(1, min($0, 40)) } ?? Int(min(Double(images.count), fitting)))
+    let size = min((sheet.available - Self.gap * (columns - 1)) / columns, Self.widest)
+    let captions = images.map {
+      PlotLabel($0.caption, size: Drawing.smallFontSize, width: size + Self.gap - 4, lines: 2)
+    }
+    let captionHeight = captions.map(\.height).max().map { $0 > 0 ? $0 + 4 : 0 } ?? 0
     var parts: [Element] = []
     var (top, rowHeight) = (heading.bottom, 0.0)
     for (index, image) in images.enumerated() {
@@ -48,15 +50,16 @@ extension Figure: Plot {
       rowHeight = max(rowHeight, pixel * Double(image.height))
       parts.append(
         element(
-          image, index, left: Drawing.margin + Double(column) * (size + Self.gap), top: top, size: size,
+          image, captions[index], index, left: sheet.margin + Double(column) * (size + Self.gap), top: top,
+          size: size,
           pixel: pixel))
     }
     return Drawing(
-      height: top + rowHeight + captionHeight + Drawing.margin, parts: heading.titleElements + parts)
+      height: top + rowHeight + captionHeight + sheet.margin, parts: heading.titleElements + parts)
   }
 
   private func element(
-    _ image: Image, _ index: Int, left: Double, top: Double, size: Double, pixel: Double
+    _ image: Image, _ caption: PlotLabel, _ index: Int, left: Double, top: Double, size: Double, pixel: Double
   ) -> Element {
     let (width, height) = (pixel * Double(image.width), pixel * Double(image.height))
     let name = image.caption.isEmpty ? "\(index + 1)" : image.caption
@@ -66,17 +69,11 @@ extension Figure: Plot {
         "x": coordinate(left), "y": coordinate(top), "width": coordinate(width), "height": coordinate(height),
         "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.35",
       ])
-    var parts = [PixelDrawing(image).element(left: left, top: top, pixel: pixel), border]
-    if !image.caption.isEmpty {
-      parts.append(
-        .tag(
-          "text",
-          [
-            "x": coordinate(left + width / 2), "y": coordinate(top + height + 14), "text-anchor": "middle",
-            "font-size": coordinate(Drawing.smallFontSize), "opacity": "0.8",
-          ])[.text(TextWidth.elided(image.caption, size: Drawing.smallFontSize, to: size + Self.gap - 4))])
-    }
-    return .tag("g", ["class": "image"])[.tag("title")[.text(name)]][parts]
+    let parts = [
+      PixelDrawing(image).element(left: left, top: top, pixel: pixel), border,
+      caption.element(x: left + width / 2, top: top + height + 3, anchor: "middle"),
+    ]
+    return .tag("g", ["class": "image"])[.tag("title")[.text(name)]][parts.filter { $0 != .empty }]
   }
 
   // MARK: - Characters

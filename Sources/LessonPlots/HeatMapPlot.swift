@@ -1,3 +1,4 @@
+import Foundation
 import LessonCore
 import LessonDisplay
 import LessonMarkup
@@ -56,13 +57,6 @@ extension HeatMap: Plot {
     return "\(names): \(number(grid.values[index]))"
   }
 
-  /// A number as it appears in a cell.
-  private func number(_ value: Double) -> String {
-    guard value.isFinite else { return "" }
-    return value == value.rounded() && value.magnitude < 1e6
-      ? format(value, decimals: 0) : format(value, significantDigits: 3)
-  }
-
   /// The values of the lowest and highest colour.
   private var range: (low: Double, high: Double) {
     let finite = grid.values.filter(\.isFinite)
@@ -86,14 +80,17 @@ extension HeatMap: Plot {
       let range = range
       return grid.values.map { $0.isFinite ? strength($0, range) : 0 }
     }
-    let isRight = grid.values.indices.map { $0 / grid.columns == $0 % grid.columns }
-    func most(_ right: Bool) -> Double {
-      max(1, zip(grid.values, isRight).filter { $0.isFinite && $1 == right }.map(\.0).max() ?? 0)
+    let most = grid.values.filter(\.isFinite).max() ?? 0
+    return grid.values.indices.map { index in
+      let isRight = index / grid.columns == index % grid.columns
+      return Self.strength(ofCount: grid.values[index], most) * (isRight ? 1 : -1)
     }
-    let (rightMost, wrongMost) = (most(true), most(false))
-    return zip(grid.values, isRight).map { value, isRight in
-      value.isFinite ? isRight ? value / rightMost : -value / wrongMost : 0
-    }
+  }
+
+  /// The strength of a count's colour, from 0 to 1. Mistakes are rare: only a logarithm tells a few of them from none.
+  private static func strength(ofCount count: Double, _ most: Double) -> Double {
+    guard count.isFinite, count > 0 else { return 0 }
+    return log1p(count) / log1p(max(most, 1))
   }
 
   private static func colour(_ strength: Double) -> PlotColour {
@@ -102,57 +99,72 @@ extension HeatMap: Plot {
 
   // MARK: - Shapes
 
-  private static let largestCell = 64.0
   /// With hints on more cells, a page would be too large.
   private static let mostHints = 256
 
-  package func drawing(in words: PlotWords) -> Drawing {
-    let names = rows.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
-    let heads = columns.map { TextWidth.elided($0, size: Drawing.fontSize, to: 130) }
-    let left = 28 + (names.map { TextWidth.estimate($0, size: Drawing.fontSize) }.max() ?? 0)
-    let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "" : number($0) }
-    let widest = numbers.map { TextWidth.estimate($0, size: Drawing.smallFontSize) }.max() ?? 0
-    let count = Double(max(1, grid.columns))
-    let longest = heads.map { TextWidth.estimate($0, size: Drawing.fontSize) + 12 }.max() ?? 0
-    let cell = min(max(Self.largestCell, longest), (Drawing.width - left - 18) / count)
-    let hasNumbers = widest + 4 <= cell && grid.rows <= 40
-    let bar = hasNumbers ? nil : colourBar
-    let spare = Drawing.width - left - 18 - cell * count
-    let height = min(max(cell, hasNumbers ? 18 : 4), hasNumbers ? 30 : 24, 600 / Double(max(1, grid.rows)))
-    let total = max(40, height * Double(grid.rows))
+  package func drawing(on sheet: Sheet) -> Drawing {
+    let bar = colourBar(sheet.words)
+    let barBesideNumbers = kind == .confusion && sheet.size == .wide ? bar : nil
+    let layout = HeatMapLayout(self, bar: (bar?.room ?? 0, barBesideNumbers?.room ?? 0), on: sheet)
+    let shownBar = layout.numbers == nil ? bar : barBesideNumbers
     let frame = PlotFrame(
-      title: title, x: PlotAxis(xLabel, names: heads),
-      y: PlotAxis(yLabel, names: names.reversed(), room: Int(total / 14)), grid: .none, inset: .init(),
-      tickLimit: 1, room: max(spare, bar?.room ?? 0)
-    ) { _ in total }
+      title: title, x: layout.xAxis(xLabel), y: layout.yAxis(yLabel), grid: .none, inset: .init(),
+      tickLimit: 1, on: sheet,
+      room: { max($0 - layout.cell * Double(max(1, grid.columns)), shownBar?.room ?? 0) }
+    ) { _ in layout.height }
     let strengths = strengths()
     let cells =
-      strengths.count <= Self.mostHints
-      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) } : mergedCells(frame, strengths)
-    let texts = hasNumbers ? numbers.indices.map { numberElement(frame, $0, numbers[$0]) } : []
+      strengths.count <= Self.mostHints && sheet.size.hasHints
+      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) }
+      : mergedCells(frame, strengths)
+    let numbers = layout.numbers ?? []
+    let texts = numbers.indices.map { numberElement(frame, $0, numbers[$0]) }
     return frame.drawing(
-      in: words, behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
+      behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
       [
         .tag(
-          "g", ["class": "values", "text-anchor": "middle", "font-size": coordinate(Drawing.smallFontSize)])[
-            texts.filter { $0 != .empty }], bar?.element(beside: frame) ?? .empty,
+          "g",
+          [
+            "class": "values", "text-anchor": "middle",
+            "font-size": coordinate(HeatMapLayout.fontSize(on: sheet)),
+            "pointer-events": "none",
+          ])[
+            texts.filter { $0 != .empty }], shownBar?.element(beside: frame) ?? .empty,
       ])
   }
 
-  private var colourBar: ColourBar? {
-    guard kind == .values, grid.values.contains(where: \.isFinite) else { return nil }
-    let (range, steps) = (range, 24)
+  private func colourBar(_ words: PlotWords) -> ColourBar? {
+    guard grid.values.contains(where: \.isFinite) else { return nil }
+    return kind == .confusion ? countBar(words) : valueBar
+  }
+
+  private static let steps = 24
+
+  /// The colours of right and wrong classifications, by their counts.
+  private func countBar(_ words: PlotWords) -> ColourBar {
+    let most = max(1, grid.values.filter(\.isFinite).max() ?? 1)
+    let strengths = (0..<Self.steps).map { (Double($0) + 0.5) / Double(Self.steps) }
+    let powers = sequence(first: 1.0) { $0 * 10 }.prefix { $0 < most }
+    return ColourBar(
+      columns: [1, -1].map { side in strengths.map { Self.colour($0 * side) } },
+      labels: ([0] + powers + [most]).map { count in
+        (Self.strength(ofCount: count, most) * Double(Self.steps), shortened(count))
+      }, caption: words.logarithmic())
+  }
+
+  private var valueBar: ColourBar {
+    let range = range
     let scale = PlotScale(
       [range.low, range.high], kind: .linear, roundsOutward: false, countsWhole: false, tickLimit: 5,
       powers: .superscript)
-    let colours = (0..<steps).map { step in
-      let part = (Double(step) + 0.5) / Double(steps)
+    let colours = (0..<Self.steps).map { step in
+      let part = (Double(step) + 0.5) / Double(Self.steps)
       return Self.colour(strength(range.low + (range.high - range.low) * part, range))
     }
     return ColourBar(
-      colours: colours,
+      columns: [colours],
       labels: scale.ticks.compactMap { tick in
-        scale.fraction(tick.value).map { ($0 * Double(steps), tick.label) }
+        scale.fraction(tick.value).map { ($0 * Double(Self.steps), tick.label) }
       })
   }
 
@@ -177,19 +189,28 @@ extension HeatMap: Plot {
       ])[.tag("title")[.text(text(index))]]
   }
 
-  /// The cells as one shape for each of a few strengths.
+  /// The cells as lines one cell thick, one shape for each of a few strengths.
   private func mergedCells(_ frame: PlotFrame, _ strengths: [Double]) -> [Element] {
-    let steps = 20.0
-    let groups = Dictionary(grouping: strengths.indices) { Int((strengths[$0] * steps).rounded()) }
-    return groups.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, cells in
-      let colour = Self.colour(Double(step) / steps)
-      let data = cells.map { index in
-        let edges = edges(frame, index)
-        let (right, bottom) = (coordinate(edges.x + edges.width), coordinate(edges.y + edges.height))
-        return "M\(coordinate(edges.x)) \(coordinate(edges.y))H\(right)V\(bottom)H\(coordinate(edges.x))Z"
+    let steps = strengths.map { Int(($0 * 20).rounded()) }
+    var runs: [Int: String] = [:]
+    for row in 0..<grid.rows {
+      let cells = steps[row * grid.columns..<(row + 1) * grid.columns]
+      var start = cells.startIndex
+      while start < cells.endIndex {
+        let end = cells[start...].firstIndex { $0 != cells[start] } ?? cells.endIndex
+        runs[cells[start], default: ""] += "M\(start - cells.startIndex) \(row)h\(end - start)"
+        start = end
       }
-      return .tag("path", ["d": data.joined(), "fill": colour.fill, "fill-opacity": colour.opacity])
     }
+    let first = edges(frame, 0)
+    let place =
+      "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
+      + "scale(\(format(first.width, significantDigits: 6)) \(format(first.height, significantDigits: 6)))"
+    let shapes = runs.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, data in
+      let colour = Self.colour(Double(step) / 20)
+      return Element.tag("path", ["d": data, "stroke": colour.fill, "stroke-opacity": colour.opacity])
+    }
+    return [.tag("g", ["transform": place])[shapes]]
   }
 
   private func numberElement(_ frame: PlotFrame, _ index: Int, _ text: String) -> Element {
@@ -199,14 +220,13 @@ extension HeatMap: Plot {
       "text",
       [
         "x": coordinate(edges.x + edges.width / 2), "y": coordinate(edges.y + edges.height / 2 + 4),
-        "pointer-events": "none",
       ])[.text(text)]
   }
 
   // MARK: - Characters
 
   package func characters(width: Int, rows height: Int?, in words: PlotWords) -> [String] {
-    let names = rows.map { TextWidth.elided($0, columns: width / 4) }
+    let names = rows.map { TextWidth.cutInMiddle($0, columns: width / 4) }
     let available = width - (names.map { TextWidth.columns(of: $0) }.max() ?? 0) - 2
     let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "·" : number($0) }
     let needed = (numbers.map(\.count).max() ?? 0) + 2
@@ -218,9 +238,12 @@ extension HeatMap: Plot {
     let longest = heads.map { TextWidth.columns(of: $0) + 1 }.max() ?? 0
     let cell =
       hasNumbers ? max(needed, min(max(8, longest), available / count)) : max(1, min(3, available / count))
+    // All heads are shown where cells are wide enough for a part of them.
+    let widestHead = hasNumbers && cell >= 6 ? cell - 2 : 16
     let frame = CharacterFrame(
-      title: title, x: PlotAxis(xLabel, names: heads.map { TextWidth.elided($0, columns: 16) }),
-      y: PlotAxis(yLabel, names: names.reversed(), room: names.count), width: width, rows: max(1, grid.rows)
+      title: title,
+      x: PlotAxis(xLabel, lines: heads.map { TextWidth.cutInMiddle($0, columns: widestHead) }),
+      y: PlotAxis(yLabel, lines: names.reversed(), room: names.count), width: width, rows: max(1, grid.rows)
     ) { min($0, count * cell) }
     var text = CharacterGrid(columns: frame.columns, rows: max(1, grid.rows))
     let strengths = strengths()

@@ -57,8 +57,9 @@ extension Histogram: Plot {
     return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
   }
 
-  /// The hints of a group's bars.
-  fileprivate func hints(of group: Group) -> (Int) -> String {
+  /// The hints of a group's bars, where hints can be seen.
+  fileprivate func hints(of group: Group, on sheet: Sheet) -> ((Int) -> String)? {
+    guard sheet.size.hasHints else { return nil }
     let total = max(1, group.total)
     let name = group.name.isEmpty ? "" : group.name + ", "
     return { bin in
@@ -71,18 +72,19 @@ extension Histogram: Plot {
 
   // MARK: - Shapes
 
-  package func drawing(in words: PlotWords) -> Drawing {
-    if isPanels { return HistogramPanels(self, words).drawing }
-    let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis, inset: .init(x: 4))
+  package func drawing(on sheet: Sheet) -> Drawing {
+    if isPanels { return HistogramPanels(self, on: sheet).drawing }
+    let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis, inset: .init(x: 4), on: sheet)
     let shapes = groups.indices.map { index in
       let bars = HistogramBars(
         heights: heights(of: groups[index]),
         edges: edges, x: frame.x, y: frame.y, placeX: { frame.place(x: $0) }, placeY: { frame.place(y: $0) })
       return Element.tag("g", ["class": "series series-\(index + 1)", "color": PlotStyle.colour(index)])[
         groups.count == 1
-          ? bars.solid(hint: hints(of: groups[index])) : bars.outlined(hint: hints(of: groups[index]))]
+          ? bars.solid(hint: hints(of: groups[index], on: sheet))
+          : bars.outlined(hint: hints(of: groups[index], on: sheet))]
     }
-    return frame.drawing(in: words, shapes)
+    return frame.drawing(table: data, shapes)
   }
 
   // MARK: - Characters
@@ -126,11 +128,11 @@ extension Histogram: Plot {
 
   /// A row for each group, as high as its highest bin, over a common axis.
   private func rowCharacters(_ width: Int, _ words: PlotWords) -> [String] {
-    let names = groups.map { TextWidth.elided($0.name, columns: width / 3) }
+    let names = groups.map { TextWidth.cutInMiddle($0.name, columns: width / 3) }
     let rows = groups.count * 3 - 1
     let spread = names.flatMap { ["", $0, ""] }.dropLast()
     let frame = CharacterFrame(
-      title: title, x: xAxis, y: PlotAxis("", names: spread.reversed(), room: rows), width: width, rows: rows,
+      title: title, x: xAxis, y: PlotAxis("", lines: spread.reversed(), room: rows), width: width, rows: rows,
       columns: fitted)
     var grid = CharacterGrid(columns: frame.columns, rows: rows)
     for (index, group) in groups.enumerated() where !group.counts.isEmpty {
@@ -147,19 +149,26 @@ extension Histogram: Plot {
 }
 
 extension Histogram {
+  /// The middle of some bins on the axis.
+  private func middle(of bins: Range<Int>) -> Double {
+    let (low, high) = (edges[bins.lowerBound], edges[bins.upperBound])
+    return x.scale == .log ? (low * high).squareRoot() : low / 2 + high / 2
+  }
+
   package var data: DataTable? {
     let bins = max(0, edges.count - 1)
     let limit = DataTable.mostRows(columns: groups.count + 1)
     // Joining bins keeps the total; leaving some out would lose values.
     let joined = max(1, (bins + limit - 1) / limit)
-    let rows = stride(from: 0, to: bins, by: joined).map { first in
+    let firsts = Array(stride(from: 0, to: bins, by: joined))
+    let rows = firsts.map { first in
       let last = min(first + joined, bins)
       let counts = groups.map { Table.Cell(place: $0.counts[first..<last].reduce(0, +)) }
       return [Table.Cell.text("\(format(edges[first])) … \(format(edges[last]))")] + counts
     }
     return DataTable(
       columns: [.init(x.label)] + groups.map { .init($0.name.isEmpty ? countLabel : $0.name) }, rows: rows,
-      of: bins)
+      of: bins, at: firsts.map { middle(of: $0..<min($0 + joined, bins)) })
   }
 }
 
@@ -182,24 +191,24 @@ struct HistogramBars {
   private var floor: Double { placeY(y.fraction(0) ?? 0) }
 
   /// Filled bars side by side.
-  func solid(hint: (Int) -> String) -> [Element] {
+  func solid(hint: ((Int) -> String)?) -> [Element] {
     let bars = heights.indices.compactMap { bin -> Element? in
       guard heights[bin] > 0, let sides = sides(bin) else { return nil }
       let gap = sides.right - sides.left > 5 ? 1.0 : 0
-      return rectangle(sides.left, sides.right - gap, min(sides.top, floor - 0.7))[
-        .tag("title")[.text(hint(bin))]]
+      let bar = rectangle(sides.left, sides.right - gap, min(sides.top, floor - 0.7))
+      return hint.map { bar[.tag("title")[.text($0(bin))]] } ?? bar
     }
     return [.tag("g", ["fill": "currentColor", "fill-opacity": "0.85"])[bars]]
   }
 
   /// A line around all bars, so that bars behind them stay visible.
-  func outlined(hint: (Int) -> String) -> [Element] {
+  func outlined(hint: ((Int) -> String)?) -> [Element] {
     let all = heights.indices.compactMap(sides)
     guard let first = all.first else { return [] }
     let steps = all.map { "V\(coordinate($0.top))H\(coordinate($0.right))" }.joined()
     let data = "M\(coordinate(first.left)) \(coordinate(floor))\(steps)V\(coordinate(floor))"
     let hints = heights.indices.compactMap { bin -> Element? in
-      guard heights[bin] > 0, let sides = sides(bin) else { return nil }
+      guard let hint, heights[bin] > 0, let sides = sides(bin) else { return nil }
       return rectangle(sides.left, sides.right, sides.top)[.tag("title")[.text(hint(bin))]]
     }
     return [
@@ -225,56 +234,67 @@ struct HistogramBars {
 /// Histograms side by side over equal axes.
 private struct HistogramPanels {
   private let histogram: Histogram
-  private let words: PlotWords
+  private let sheet: Sheet
   private let heading: PlotHeading
   private let columns: Int
+  private let width: Double
+  private let names: [PlotLabel]
   private let x: PlotScale
 
   private static let gap = 16.0
-  private static let captionHeight = 38.0
   private static let height = 70.0
 
-  init(_ histogram: Histogram, _ words: PlotWords) {
+  init(_ histogram: Histogram, on sheet: Sheet) {
     self.histogram = histogram
-    self.words = words
-    heading = PlotHeading(title: histogram.title, keys: [])
-    columns = histogram.groups.count == 2 || histogram.groups.count == 4 ? 2 : 3
-    x = Self.scale(histogram, columns: columns)
+    self.sheet = sheet
+    heading = PlotHeading(title: histogram.title, keys: [], on: sheet)
+    let count = histogram.groups.count
+    columns = sheet.by(wide: count == 2 || count == 4 ? 2 : count > 6 ? 4 : 3, narrow: 2)
+    let width = (sheet.available - Self.gap * Double(columns - 1)) / Double(columns)
+    self.width = width
+    names = histogram.groups.map { PlotLabel($0.name, width: width, lines: 2) }
+    x = Self.scale(histogram, width: width)
   }
 
+  /// The height of the names and deviations above the bars.
+  private var captionHeight: Double { (names.map(\.height).max() ?? 0) + 23 }
+
   /// The scale with as many ticks as there is room for labels below a panel.
-  private static func scale(_ histogram: Histogram, columns: Int) -> PlotScale {
+  private static func scale(_ histogram: Histogram, width: Double) -> PlotScale {
     var limit = 4
     while true {
       let scale = PlotScale(
         [histogram.edges.first ?? .nan, histogram.edges.last ?? .nan], kind: histogram.x.scale,
         roundsOutward: false, countsWhole: false, tickLimit: limit, powers: .superscript)
-      let size = scale.ticks.reduce(0) { $0 + TextWidth.estimate($1.label, size: Drawing.smallFontSize) + 8 }
-      if size <= width(columns) || limit == 1 { return scale }
+      let places = scale.ticks.map { (place(of: $0, scale, width), $0.name.width / 2) }
+      let fits = zip(places, places.dropFirst()).allSatisfy { $1.0 - $1.1 >= $0.0 + $0.1 + 6 }
+      if fits || limit == 1 { return scale }
       limit -= 1
     }
   }
 
-  private static func width(_ columns: Int) -> Double {
-    (Drawing.width - 2 * Drawing.margin - gap * Double(columns - 1)) / Double(columns)
+  /// The middle of a tick's label from the left of a panel. Labels stay over their own panel and the gaps beside it.
+  private static func place(of tick: PlotScale.Tick, _ x: PlotScale, _ width: Double) -> Double {
+    let half = tick.name.width / 2
+    let place = (x.fraction(tick.value) ?? 0) * width
+    return min(max(place, half + 2 - gap / 2), width + gap / 2 - half - 2)
   }
 
   var drawing: Drawing {
     let groups = histogram.groups
-    let width = Self.width(columns)
-    let rowHeight = Self.captionHeight + Self.height + 22
+    let rowHeight = captionHeight + Self.height + 30
     let panels = groups.indices.map { index in
       panel(
-        index, left: Drawing.margin + Double(index % columns) * (width + Self.gap),
+        index, left: sheet.margin + Double(index % columns) * (width + Self.gap),
         top: heading.bottom + Double(index / columns) * rowHeight)
     }
     let rows = Double((groups.count + columns - 1) / columns)
     let end = heading.bottom + rows * rowHeight
     let label = PlotHeading.wrapped(
-      histogram.x.label, size: Drawing.fontSize, to: Drawing.width - 2 * Drawing.margin)
+      histogram.x.label, size: Drawing.fontSize, to: sheet.available)
     let labels = label.enumerated().map { index, line in
       Drawing.label(
-        line, x: Drawing.width / 2, y: end + 16 + Double(index) * Drawing.lineHeight, anchor: "middle")
+        line, x: sheet.width / 2, y: end + 16 + Double(index) * Drawing.lineHeight, anchor: "middle")
     }
     return Drawing(
       height: end + Double(label.count) * Drawing.lineHeight + 8,
@@ -282,52 +302,38 @@ private struct HistogramPanels {
   }
 
   private func panel(_ index: Int, left: Double, top: Double) -> Element {
-    let (group, width) = (histogram.groups[index], Self.width(columns))
-    let bottom = top + Self.captionHeight + Self.height
+    let group = histogram.groups[index]
+    let bottom = top + captionHeight + Self.height
     let y = PlotScale(
       kind: .linear, domain: 0...max(group.counts.max() ?? 0, 1), ticks: [.init(value: 0, label: "0")],
       minorTicks: [])
     let bars = HistogramBars(
       heights: group.counts, edges: histogram.edges, x: x, y: y, placeX: { left + $0 * width },
       placeY: { bottom - $0 * Self.height })
-    return .tag("g", ["class": "panel"])[.tag("title")[.text(group.name)]][
-      captions(group, left: left, top: top)][
-        .tag("g", ["class": "series series-1", "color": PlotStyle.colour(0)])[
-          bars.solid(hint: histogram.hints(of: group))]][axis(left: left, bottom: bottom)]
+    return .tag("g", ["class": "panel"])[captions(index, left: left, top: top)][
+      .tag("g", ["class": "series series-1", "color": PlotStyle.colour(0)])[
+        bars.solid(hint: histogram.hints(of: group, on: sheet))]][axis(left: left, bottom: bottom)]
   }
 
-  private func captions(_ group: Histogram.Group, left: Double, top: Double) -> [Element] {
-    let width = Self.width(columns)
-    let name = TextWidth.elided(group.name, size: Drawing.fontSize, to: width)
-    let spread = group.total > 0 ? "σ = \(format(group.moments[1], significantDigits: 3))" : words.noValues()
+  private func captions(_ index: Int, left: Double, top: Double) -> [Element] {
+    let group = histogram.groups[index]
+    let spread =
+      group.total > 0 ? "σ = \(format(group.moments[1], significantDigits: 3))" : sheet.words.noValues()
     return [
-      .tag("text", ["x": coordinate(left), "y": coordinate(top + 14)])[.text(name)],
-      .tag(
-        "text",
-        [
-          "x": coordinate(left), "y": coordinate(top + 30), "font-size": coordinate(Drawing.smallFontSize),
-          "opacity": "0.8",
-        ])[
-          .text(spread)],
+      names[index].element(x: left, top: top),
+      Drawing.label(
+        spread, x: left, y: top + names[index].height + 12, size: Drawing.smallFontSize),
     ]
   }
 
   private func axis(left: Double, bottom: Double) -> [Element] {
-    let width = Self.width(columns)
-    let ticks = x.ticks.compactMap { tick in x.fraction(tick.value).map { (left + $0 * width, tick.label) } }
-    let marks = ticks.map { "M\(coordinate($0.0)) \(coordinate(bottom))v4" }.joined()
+    let marks = x.ticks.compactMap { x.fraction($0.value) }
+      .map { "M\(coordinate(left + $0 * width)) \(coordinate(bottom))v4" }.joined()
     let line = "M\(coordinate(left)) \(coordinate(bottom))h\(coordinate(width))"
-    let labels = ticks.map { place, label in
-      let half = TextWidth.estimate(label, size: Drawing.smallFontSize) / 2
-      // Labels stay over their own panel and the gaps beside it.
-      let x = min(max(place, left - Self.gap / 2 + half + 2), left + width + Self.gap / 2 - half - 2)
-      return Element.tag(
-        "text",
-        [
-          "x": coordinate(x), "y": coordinate(bottom + 16), "text-anchor": "middle",
-          "font-size": coordinate(Drawing.smallFontSize),
-          "opacity": "0.8",
-        ])[.text(label)]
+    let labels = x.ticks.map { tick in
+      Drawing.label(
+        tick.label, x: left + Self.place(of: tick, x, width), y: bottom + 16, anchor: "middle",
+        size: Drawing.smallFontSize)
     }
     return [
       .tag("path", ["d": line + marks, "stroke": "currentColor", "stroke-opacity": "0.6", "fill": "none"])

@@ -2,8 +2,11 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-/// A kind of plot: data that can be drawn, written in characters, and described in words.
-package protocol Plot: PlotData {
+/// A kind of plot: data that can be drawn.
+package protocol Plot: PlotData, Drawable {}
+
+/// What can be drawn, written in characters, and described in words: a plot, or several on one scale.
+package protocol Drawable: Sendable {
   /// The name of the plot for readers who do not see it: its title, or else the labels of its axes.
   func heading(in words: PlotWords) -> String
   /// A description of the plot in words, computed from the data, for readers who do not see it.
@@ -11,7 +14,7 @@ package protocol Plot: PlotData {
   /// The numbers as a table; `nil` if they are of no use to a reader.
   var data: DataTable? { get }
   /// The plot as shapes.
-  func drawing(in words: PlotWords) -> Drawing
+  func drawing(on sheet: Sheet) -> Drawing
   /// The lines of the plot in characters; trailing spaces do not matter.
   ///
   /// - Parameters:
@@ -20,27 +23,30 @@ package protocol Plot: PlotData {
   func characters(width: Int, rows: Int?, in words: PlotWords) -> [String]
 }
 
-/// Shapes and their total height; all drawings are `Drawing.width` wide.
+/// Shapes and their total height.
 package struct Drawing {
-  /// The width in drawing units, narrow enough for text to stay readable when a phone scales the drawing down.
-  package static let width = 390.0
-  package static let margin = 8.0
-  static let fontSize = 14.0
-  /// The font size in cells and panels, in drawing units; on a phone it is 10.5 pixels.
-  static let smallFontSize = 13.0
-  static let lineHeight = 19.0
+  static let fontSize = 13.0
+  /// The font size in cells and panels.
+  static let smallFontSize = 12.0
+  static let lineHeight = 18.0
 
   var height: Double
   package var parts: [Element]
 
   /// Text beside a shape.
-  package static func label(_ text: String, x: Double, y: Double, anchor: String = "start") -> Element {
-    .tag("text", ["x": coordinate(x), "y": coordinate(y), "text-anchor": anchor, "opacity": "0.8"])[
-      .text(text)]
+  package static func label(
+    _ text: String, x: Double, y: Double, anchor: String = "start", size: Double? = nil
+  ) -> Element {
+    .tag(
+      "text",
+      [
+        "x": coordinate(x), "y": coordinate(y), "text-anchor": anchor == "start" ? nil : anchor,
+        "font-size": size.map(coordinate), "opacity": "0.8",
+      ])[.text(text)]
   }
 }
 
-extension Plot {
+extension Drawable {
   /// The plot as an SVG element for a page.
   ///
   /// Text, axes and grid have the page's text colour, so that the plot suits light and dark pages. A theme may give
@@ -48,7 +54,9 @@ extension Plot {
   /// and `id` give the same bytes.
   ///
   /// - Parameter id: Unique on the page; the ids inside the drawing are made from it.
-  package func svg(id: String, in words: PlotWords = .english) -> Element { svg(id: id, words, style: nil) }
+  package func svg(id: String, in words: PlotWords = .english, size: DrawingSize = .wide) -> Element {
+    svg(id: id, Sheet(size, words), style: nil)
+  }
 
   /// The plot as a self-contained SVG file, for light and dark backgrounds.
   ///
@@ -61,15 +69,15 @@ extension Plot {
       @media (prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}
       """
     ]
-    return svg(id: id, words, style: style).markup + "\n"
+    return svg(id: id, Sheet(.wide, words), style: style).markup + "\n"
   }
 
-  private func svg(id: String, _ words: PlotWords, style: Element?) -> Element {
-    let drawing = drawing(in: words)
-    let size = (coordinate(Drawing.width), coordinate(drawing.height))
+  private func svg(id: String, _ sheet: Sheet, style: Element?) -> Element {
+    let drawing = drawing(on: sheet)
+    let size = (coordinate(sheet.width), coordinate(drawing.height))
     var parts: [Element] = [
-      .tag("title", ["id": "\(id)-title"])[.text(heading(in: words))],
-      .tag("desc", ["id": "\(id)-desc"])[.text(textAlternative(in: words))],
+      .tag("title", ["id": "\(id)-title"])[.text(heading(in: sheet.words))],
+      .tag("desc", ["id": "\(id)-desc"])[.text(textAlternative(in: sheet.words))],
     ]
     if let style {
       parts += [style, .tag("rect", ["class": "paper", "width": size.0, "height": size.1, "rx": "6"])]
@@ -78,7 +86,8 @@ extension Plot {
     return .tag(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "id": id, "class": "plot",
+        "xmlns": "http://www.w3.org/2000/svg", "id": id,
+        "class": sheet.by(wide: "plot", narrow: "plot narrow"),
         "viewBox": "0 0 \(size.0) \(size.1)",
         "width": size.0, "height": size.1, "style": "max-width:100%;height:auto", "role": "img",
         "aria-labelledby": "\(id)-title \(id)-desc",
@@ -119,6 +128,25 @@ extension Shown {
     case .table(let table): .table(table)
     case .plot(let plot): .plot(plot.drawable)
     case .group(let parts): .group(parts)
+    }
+  }
+}
+
+/// A result as readers see it, where charts that can be compared are one drawing.
+package enum ShownPart {
+  case text(String)
+  case table(Table)
+  case plot(any Drawable)
+}
+
+extension Shown {
+  /// The parts of the result, one below the other.
+  package var parts: [ShownPart] {
+    switch content {
+    case .text(let text): [.text(text)]
+    case .table(let table): [.table(table)]
+    case .plot(let plot): [.plot(plot)]
+    case .group(let parts): ChartPanels.joining(parts.flatMap(\.parts))
     }
   }
 }

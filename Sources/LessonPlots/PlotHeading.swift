@@ -20,38 +20,44 @@ package struct PlotKey {
   package let form: Form
 
   package var marker: PlotMarker { PlotStyle.marker(index) }
+
+  /// What scripts find the name of a series by.
+  var className: String { "key key-\(index + 1)" }
 }
 
 /// The heading of a plot: its title and the legend.
 struct PlotHeading {
-  private static let titleSize = 16.0
-  private static let titleHeight = 22.0
-  private static let legendHeight = 21.0
+  private static let titleSize = 15.0
+  private static let titleHeight = 21.0
+  private static let legendHeight = 20.0
   private static let swatch = 32.0
+
+  private let sheet: Sheet
 
   private let title: [String]
   private let legend: [[Entry]]
 
   private struct Entry {
     var key: PlotKey
-    var name: String
+    var name: PlotLabel
     var start: Double
   }
 
-  init(title: String?, keys: [PlotKey]) {
-    let width = Drawing.width - 2 * Drawing.margin
+  init(title: String?, keys: [PlotKey], on sheet: Sheet) {
+    self.sheet = sheet
+    let width = sheet.available
     // Bold letters are about an eighth wider.
     self.title = PlotHeading.wrapped(title ?? "", size: Self.titleSize * 1.13, to: width)
     var rows: [[Entry]] = []
     var end = Double.infinity
     for key in keys {
-      let name = TextWidth.elided(key.name, size: Drawing.fontSize, to: width - Self.swatch)
-      let size = Self.swatch + TextWidth.estimate(name, size: Drawing.fontSize)
+      let name = PlotLabel(key.name, width: width - Self.swatch, lines: 1)
+      let size = Self.swatch + name.width
       if end + size > width {
         rows.append([])
         end = 0
       }
-      rows[rows.count - 1].append(Entry(key: key, name: name, start: Drawing.margin + end))
+      rows[rows.count - 1].append(Entry(key: key, name: name, start: sheet.margin + end))
       end += size + 14
     }
     legend = rows
@@ -60,16 +66,16 @@ struct PlotHeading {
   /// The lower edge of the heading, below which the plot begins.
   var bottom: Double {
     let height = Double(title.count) * Self.titleHeight + Double(legend.count) * Self.legendHeight
-    return Drawing.margin + height + (height > 0 ? 4 : 0)
+    return sheet.margin + height + (height > 0 ? 4 : 0)
   }
 
   var titleElements: [Element] {
     title.enumerated().map { index, line in
-      let baseline = Drawing.margin + Double(index + 1) * Self.titleHeight
+      let baseline = sheet.margin + Double(index + 1) * Self.titleHeight
       return .tag(
         "text",
         [
-          "x": coordinate(Drawing.margin), "y": coordinate(baseline - 6),
+          "x": coordinate(sheet.margin), "y": coordinate(baseline - 6),
           "font-size": coordinate(Self.titleSize), "font-weight": "600",
         ])[.text(line)]
     }
@@ -77,7 +83,7 @@ struct PlotHeading {
 
   var legendElement: Element {
     guard !legend.isEmpty else { return .empty }
-    let first = Drawing.margin + Double(title.count) * Self.titleHeight + 10
+    let first = sheet.margin + Double(title.count) * Self.titleHeight + 10
     let entries = legend.enumerated().flatMap { row, entries in
       entries.map { element($0, middle: first + Double(row) * Self.legendHeight) }
     }
@@ -85,18 +91,20 @@ struct PlotHeading {
   }
 
   private func element(_ entry: Entry, middle: Double) -> Element {
-    let name = Element.tag(
-      "text", ["x": coordinate(entry.start + Self.swatch), "y": coordinate(middle + 4.5)])[.text(entry.name)]
-    let hint = entry.name == entry.key.name ? [] : [Element.tag("title")[.text(entry.key.name)]]
     let colour = PlotStyle.colour(entry.key.index)
-    return .tag("g")[hint][
-      .tag("g", ["color": colour, "fill": "currentColor"])[swatch(entry.key, x: entry.start, y: middle)], name
+    return .tag("g", ["class": entry.key.className])[
+      .tag("g", ["color": colour, "fill": "currentColor"])[swatch(entry.key, x: entry.start, y: middle)],
+      entry.name.element(x: entry.start + Self.swatch, middle: middle),
     ]
   }
 
   private func swatch(_ key: PlotKey, x: Double, y: Double) -> [Element] {
     let line = Element.tag(
-      "path", ["d": "M\(coordinate(x)) \(coordinate(y))h24", "stroke": "currentColor", "stroke-width": "2"])
+      "path",
+      [
+        "d": "M\(coordinate(x)) \(coordinate(y))h24", "stroke": "currentColor", "stroke-width": "2",
+        "stroke-dasharray": key.form == .plainLine ? PlotStyle.dashes(key.index) : nil,
+      ])
     let marker = key.marker.element(x: x + 12, y: y, radius: 3.6)
     return switch key.form {
     case .line: [line, marker]
@@ -111,10 +119,13 @@ struct PlotHeading {
     }
   }
 
-  /// Text in at most three lines.
+  private static let mostLines = 5
+
+  /// Text in a few lines.
   static func wrapped(_ text: String, size: Double, to limit: Double) -> [String] {
     let lines = TextWidth.lines(text) { TextWidth.estimate($0, size: size) <= limit }
-    guard lines.count > 3 else { return lines }
-    return Array(lines.prefix(2)) + [TextWidth.elided(lines[2] + " " + lines[3], size: size, to: limit)]
+    guard lines.count > mostLines else { return lines }
+    let last = lines[mostLines - 1] + " " + lines[mostLines]
+    return Array(lines.prefix(mostLines - 1)) + [TextWidth.elided(last, size: size, to: limit)]
   }
 }

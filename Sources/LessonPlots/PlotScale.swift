@@ -6,7 +6,17 @@ struct PlotScale {
   /// A value with a line and a label of its own.
   struct Tick: Equatable {
     var value: Double
-    var label: String
+    var name: PlotLabel
+
+    init(value: Double, name: PlotLabel) {
+      self.value = value
+      self.name = name
+    }
+
+    init(value: Double, label: String) { self.init(value: value, name: PlotLabel(line: label)) }
+
+    /// The label in one line.
+    var label: String { name.lines.joined(separator: " ") }
   }
 
   /// How powers of ten are written if a number would be too long.
@@ -165,7 +175,7 @@ extension PlotScale {
     let short = values.map { powerText($0, significantDigits: max(1, digits), powers) }
     let length = { (labels: [String]) in labels.map(\.count).max() ?? 0 }
     let labels = length(plain) > 7 && length(short) < length(plain) ? short : plain
-    return zip(values, labels).map(Tick.init)
+    return zip(values, labels).map { Tick(value: $0, label: $1) }
   }
 
   /// Labels of a logarithmic axis: plain numbers unless one of them is very long.

@@ -11,6 +11,11 @@ enum PlotStyle {
 
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
+  /// The dashes of a line without markers; `nil` for a whole line.
+  static func dashes(_ index: Int) -> String? { dashes[index % dashes.count] }
+
+  private static let dashes = [nil, "7 4", "2 3.5", "11 3.5 2 3.5", "14 5", "5 3 2 3 2 3"]
+
   /// Moves on by one after each round of colours, so that no two of 64 lines look the same.
   static func marker(_ index: Int) -> PlotMarker {
     PlotMarker.allCases[(index + index / colours.count) % PlotMarker.allCases.count]
@@ -36,7 +41,7 @@ package enum PlotMarker: CaseIterable {
   }
 
   /// The corners of a polygon of radius 1 around its middle; empty for round markers.
-  private var corners: [(Double, Double)] {
+  fileprivate var corners: [(Double, Double)] {
     switch self {
     case .circle, .ring: []
     case .square: [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
@@ -73,6 +78,48 @@ package enum PlotMarker: CaseIterable {
     }
     return title.map { shape[.tag("title")[.text($0)]] } ?? shape
   }
+}
+
+extension PlotMarker {
+  /// The shape at many places, as one element.
+  static func elements(_ marker: PlotMarker, at places: [(x: Double, y: Double)], radius: Double) -> Element {
+    let data = places.map { "M\(rounded($0.x)) \(rounded($0.y))" + outline(of: marker, radius) }.joined()
+    return switch marker {
+    case .circle: stroke(data, width: 2 * radius, cap: "round")
+    case .ring: stroke(data, width: 1.5)
+    case .plus, .cross: stroke(data, width: 0.7 * radius)
+    case .square, .triangle, .diamond, .downTriangle: .tag("path", ["d": data])
+    }
+  }
+
+  /// The shape from its middle on, in the syntax of a path.
+  private static func outline(of marker: PlotMarker, _ radius: Double) -> String {
+    func step(_ x: Double, _ y: Double) -> String { "\(coordinate(x * radius)) \(coordinate(y * radius))" }
+    switch marker {
+    case .circle: return "h0"
+    case .ring:
+      let arc = "a\(step(0.9, 0.9)) 0 1 0 "
+      return "m\(step(-0.9, 0))\(arc)\(step(1.8, 0))\(arc)\(step(-1.8, 0))"
+    case .plus: return "m\(step(-1.2, 0))l\(step(2.4, 0))m\(step(-1.2, -1.2))l\(step(0, 2.4))"
+    case .cross: return "m\(step(-0.85, -0.85))l\(step(1.7, 1.7))m\(step(0, -1.7))l\(step(-1.7, 1.7))"
+    case .square, .triangle, .diamond, .downTriangle:
+      let corners = marker.corners
+      let steps = zip(corners, corners.dropFirst()).map { step($1.0 - $0.0, $1.1 - $0.1) }
+      return "m\(step(corners[0].0, corners[0].1))l\(steps.joined(separator: " "))Z"
+    }
+  }
+
+  private static func stroke(_ data: String, width: Double, cap: String? = nil) -> Element {
+    .tag(
+      "path",
+      [
+        "d": data, "fill": "none", "stroke": "currentColor", "stroke-width": coordinate(width),
+        "stroke-linecap": cap,
+      ])
+  }
+
+  /// Tenths are finer than a screen shows.
+  private static func rounded(_ value: Double) -> String { coordinate((value * 10).rounded() / 10) }
 }
 
 /// A coordinate with at most two decimals.

@@ -59,29 +59,37 @@ extension Scatter: Plot {
 
   // MARK: - Shapes
 
-  package func drawing(in words: PlotWords) -> Drawing {
+  package func drawing(on sheet: Sheet) -> Drawing {
     let axes = axes
     let frame = PlotFrame(
       title: title, keys: keys, x: axes.x, y: axes.y, grid: regions == nil ? .across : .none,
-      inset: regions == nil ? .init(x: 8) : .init()
-    ) { $0 * 0.75 }
+      inset: regions == nil ? .init(x: 8) : .init(), on: sheet,
+      height: { min($0 * 0.75, 400) })
     let count = classes.reduce(0) { $0 + $1.x.count }
     let groups = classes.indices.map { label in
       Element.tag(
         "g",
         ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
-          points(label, frame, hasHints: count <= 300, radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
+          points(
+            label, frame, hasHints: count <= 300 && sheet.size.hasHints,
+            radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
     }
-    return frame.drawing(in: words, behind: [areas(frame)], groups)
+    return frame.drawing(behind: [areas(frame)], groups)
   }
 
   private func points(_ label: Int, _ frame: PlotFrame, hasHints: Bool, radius: Double) -> [Element] {
-    let series = classes[label]
-    return PlotPoints(series, x: frame.x, y: frame.y).runs.flatMap(\.self).filter(\.isInside).map { point in
-      let place = "(\(format(series.x[point.index])), \(format(series.y[point.index])))"
-      return PlotStyle.marker(label).element(
-        x: frame.place(x: point.x), y: frame.place(y: point.y), radius: radius,
-        title: hasHints ? "\(series.name): \(place)" : nil)
+    let (series, marker) = (classes[label], PlotStyle.marker(label))
+    let points = PlotPoints(series, x: frame.x, y: frame.y).runs.flatMap(\.self).filter(\.isInside)
+    func place(_ point: PlotPoints.Point) -> (x: Double, y: Double) {
+      (frame.place(x: point.x), frame.place(y: point.y))
+    }
+    guard hasHints else {
+      return points.isEmpty ? [] : [PlotMarker.elements(marker, at: points.map(place), radius: radius)]
+    }
+    return points.map { point in
+      let text = "(\(format(series.x[point.index])), \(format(series.y[point.index])))"
+      let place = place(point)
+      return marker.element(x: place.x, y: place.y, radius: radius, title: "\(series.name): \(text)")
     }
   }
 

@@ -9,12 +9,11 @@ package struct TerminalText {
 
   /// - Parameter width: The columns that plots may use.
   package init(_ lesson: LessonOutline, _ transcript: Transcript, width: Int = 78) {
-    func text(of shown: Shown) -> String {
-      switch shown.content {
+    func text(of part: ShownPart) -> String {
+      switch part {
       case .text(let text): text
       case .table(let table): table.plainText
       case .plot(let plot): plot.ascii(width: width)
-      case .group(let parts): parts.map(text(of:)).joined(separator: "\n\n")
       }
     }
     let blocks = zip(lesson.blocks, transcript.blocks).compactMap { block, given -> String? in
@@ -25,7 +24,8 @@ package struct TerminalText {
           case .printed(let text), .message(let text):
             // A carriage return alone would overwrite the line.
             PrintedText.lines(text).map { $0 + "\n" }.joined()
-          case .shown(let shown): text(of: shown.relabelled(lesson.labels))
+          case .shown(let shown):
+            shown.relabelled(lesson.labels).parts.map(text(of:)).joined(separator: "\n\n")
           }
         return text.hasSuffix("\n") ? text : text + "\n"
       }

@@ -133,14 +133,21 @@ struct HTMLPage {
     case .message(let text): return output(text, "message")
     case .table(let table): return self.table(table)
     case .plot(let plot, let name):
-      return .tag("figure", ["class": "chart"])[
-        plot.svg(id: Self.drawingID(name), in: plotWords), numbers(of: plot),
-      ]
+      return .tag("figure", ["class": "chart"])[drawings(of: plot, name)][numbers(of: plot)]
+    }
+  }
+
+  /// A plot in each size; the style sheet shows the one that suits the page's width.
+  private func drawings(of plot: any Drawable, _ name: String) -> [Element] {
+    DrawingSize.allCases.map { size in
+      let id = Self.drawingID(name) + (size == .wide ? "" : ".\(size)")
+      return .tag("div", ["class": size == .wide ? "drawing" : "drawing narrow"])[
+        plot.svg(id: id, in: plotWords, size: size)]
     }
   }
 
   /// The numbers that a plot shows, as a table.
-  private func numbers(of plot: any Plot) -> Element {
+  private func numbers(of plot: any Drawable) -> Element {
     guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
     let shown = data.table.rows.count
     let part = shown < data.count ? " (\(shown)/\(data.count))" : ""

@@ -29,7 +29,7 @@ struct LessonResults {
     case value(String)
     case table(Table)
     /// A plot and its name, which is unique on the page.
-    case plot(any Plot, name: String)
+    case plot(any Drawable, name: String)
     case message(String)
   }
 
@@ -40,20 +40,19 @@ struct LessonResults {
       return []
     }
     var plots = 0
-    func parts(of shown: Shown) -> [Part] {
-      switch shown.content {
-      case .text(let text): return [.value(text)]
-      case .table(let table): return [.table(table)]
+    func part(_ shown: ShownPart) -> Part {
+      switch shown {
+      case .text(let text): return .value(text)
+      case .table(let table): return .table(table)
       case .plot(let plot):
         plots += 1
-        return [.plot(plot, name: Self.figureName(block, plots))]
-      case .group(let group): return group.flatMap(parts)
+        return .plot(plot, name: Self.figureName(block, plots))
       }
     }
     return transcript.blocks[index].results.flatMap { result in
       switch result {
       case .printed(let text): [block.options.passesThrough ? Part.passed(text) : .printed(text)]
-      case .shown(let shown): parts(of: shown.relabelled(labels))
+      case .shown(let shown): shown.relabelled(labels).parts.map(part)
       case .message(let text): [Part.message(text)]
       }
     }

@@ -129,7 +129,7 @@ struct MarkdownWriter {
     ["<details>", "<summary>\(summary)</summary>", ""] + lines + ["", "</details>"]
   }
 
-  private mutating func lines(of plot: any Plot, _ name: String) -> [String] {
+  private mutating func lines(of plot: any Drawable, _ name: String) -> [String] {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
     figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)))

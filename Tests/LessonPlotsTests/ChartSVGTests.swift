@@ -24,8 +24,9 @@ struct ChartSVGTests {
     let svg = Chart(x: "x", y: "y", Series("a", values)).svg(id: "c").markup
     #expect(svg.utf8.count < 40_000)
     let drawing = try DrawnShapes(svg)
-    let top = drawing.texts.first { $0.content == "5" }!.baseline - 5
-    #expect(svg.contains(" \(coordinate(top + 0.5))L") || svg.contains(" \(coordinate(top))L"))
+    let tick = try #require(drawing.texts.first { $0.content == "5" })
+    let top = tick.baseline - Drawing.fontSize * 0.35
+    #expect(svg.contains(" \(coordinate((top * 10).rounded() / 10))L"))
   }
 
   @Test("says what it shows to those who don't see it")

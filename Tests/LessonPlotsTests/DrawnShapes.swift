@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import LessonCore
+@testable import LessonPlots
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -12,12 +13,18 @@ final class DrawnShapes: NSObject, XMLParserDelegate {
     var content = ""
     var x = 0.0
     var baseline = 0.0
-    var size = 14.0
+    var size = Drawing.fontSize
     var anchor = "start"
+    /// Whether the text goes from bottom to top.
+    var isTurned = false
 
-    var width: Double { TextWidth.estimate(content, size: size) }
-    var left: Double { anchor == "end" ? x - width : anchor == "middle" ? x - width / 2 : x }
-    var right: Double { left + width }
+    private var length: Double { TextWidth.estimate(content, size: size) }
+    private var start: Double { anchor == "end" ? -length : anchor == "middle" ? -length / 2 : 0 }
+    private var ascent: Double { size * 0.8 }
+    var left: Double { isTurned ? x - ascent : x + start }
+    var right: Double { isTurned ? x + size * 0.1 : left + length }
+    var top: Double { isTurned ? baseline - start - length : baseline - ascent }
+    var bottom: Double { isTurned ? baseline - start : baseline + size * 0.1 }
     var description: String { "'\(content)' from \(left) to \(right) at \(baseline)" }
   }
 
@@ -28,6 +35,9 @@ final class DrawnShapes: NSObject, XMLParserDelegate {
   private(set) var width = 0.0
   private(set) var height = 0.0
   private var isInText = false
+  /// The sizes and anchors of the groups around an element.
+  private var sizes: [Double] = []
+  private var anchors: [String] = []
 
   init(_ svg: String) throws {
     super.init()
@@ -47,16 +57,21 @@ final class DrawnShapes: NSObject, XMLParserDelegate {
     }
     for key in ["x", "y", "cx", "cy", "r", "d", "width", "height"] {
       guard let value = attributes[key] else { continue }
-      let parts = value.split { $0.isWhitespace || "MLHVhvZ".contains($0) }
+      let parts = value.split { $0.isWhitespace || "MLHVhvlmaZ".contains($0) }
       numbers += parts.map { Double($0) ?? .nan }
+    }
+    if name == "g" {
+      sizes.append(attributes["font-size"].flatMap(Double.init) ?? sizes.last ?? Drawing.fontSize)
+      anchors.append(attributes["text-anchor"] ?? anchors.last ?? "start")
     }
     guard name == "text" else { return }
     isInText = true
     texts.append(
       Text(
         x: Double(attributes["x"]!)!, baseline: Double(attributes["y"]!)!,
-        size: attributes["font-size"].flatMap(Double.init) ?? 14, anchor: attributes["text-anchor"] ?? "start"
-      ))
+        size: attributes["font-size"].flatMap(Double.init) ?? sizes.last ?? Drawing.fontSize,
+        anchor: attributes["text-anchor"] ?? anchors.last ?? "start",
+        isTurned: attributes["transform"]?.hasPrefix("rotate(-90") == true))
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) {
@@ -67,5 +82,9 @@ final class DrawnShapes: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) {
     if name == "text" { isInText = false }
+    if name == "g" {
+      sizes.removeLast()
+      anchors.removeLast()
+    }
   }
 }

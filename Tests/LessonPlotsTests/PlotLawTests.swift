@@ -15,25 +15,30 @@ struct PlotLawTests {
     #expect(kind is any Plot.Type && SamplePlots.all.contains { type(of: $0) == kind })
   }
 
-  @Test(
-    "is well-formed, with all text inside and all coordinates numbers", arguments: SamplePlots.all.indices)
-  func wellFormed(index: Int) throws {
-    let drawing = try DrawnShapes(SamplePlots.all[index].svgFile(id: "c"))
+  /// Samples in both sizes.
+  private static let drawings = SamplePlots.all.indices.flatMap { index in
+    DrawingSize.allCases.map { (index, $0) }
+  }
+
+  @Test("is well-formed, with all text inside and all coordinates numbers", arguments: drawings)
+  func wellFormed(index: Int, size: DrawingSize) throws {
+    let drawing = try DrawnShapes(SamplePlots.all[index].svg(id: "c", size: size).markup)
     #expect(drawing.isWellFormed)
-    #expect(drawing.numbers.allSatisfy { $0 >= -0.5 && $0 <= max(drawing.width, drawing.height) })
+    #expect(drawing.width == size.width)
+    #expect(drawing.numbers.allSatisfy { $0.isFinite && $0.magnitude <= max(drawing.width, drawing.height) })
     for text in drawing.texts {
       #expect(text.left >= 0 && text.right <= drawing.width, "\(text)")
-      #expect(text.baseline >= 10 && text.baseline <= drawing.height - 3, "\(text)")
+      #expect(text.top >= 0 && text.bottom <= drawing.height, "\(text)")
     }
     #expect(Set(drawing.ids).count == drawing.ids.count)
     #expect(drawing.ids.allSatisfy { $0.hasPrefix("c") })
   }
 
-  @Test("has no text that covers other text", arguments: SamplePlots.all.indices)
-  func overlaps(index: Int) throws {
-    let texts = try DrawnShapes(SamplePlots.all[index].svgFile(id: "c")).texts
+  @Test("has no text that covers other text", arguments: drawings)
+  func overlaps(index: Int, size: DrawingSize) throws {
+    let texts = try DrawnShapes(SamplePlots.all[index].svg(id: "c", size: size).markup).texts
     for (first, a) in texts.enumerated() {
-      for b in texts[..<first] where abs(a.baseline - b.baseline) < 12 {
+      for b in texts[..<first] where a.top < b.bottom && b.top < a.bottom {
         #expect(a.right <= b.left || b.right <= a.left, "\(a) covers \(b)")
       }
     }

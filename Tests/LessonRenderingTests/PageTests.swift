@@ -42,11 +42,15 @@ struct PageTests {
         """)
   }
 
-  @Test("shows messages of blocks that fail, tables and charts")
+  @Test("shows messages of blocks that fail, tables and charts, each as wide as a desktop and as a phone")
   func kinds() throws {
     let found = transcript([
-      [.message("error: e")], [.shown(.group([.table(table), .chart(chart), .chart(chart)]))],
+      [.message("error: e")], [.shown(.group([.table(table), .chart(chart)])), .shown(.chart(chart))],
     ])
+    func drawings(_ id: String) -> String {
+      #"<div class="drawing">\#(chart.svg(id: id).markup)</div>"#
+        + #"<div class="drawing narrow">\#(chart.svg(id: "\(id).narrow", size: .narrow).markup)</div>"#
+    }
     let text = "```swift-dt fail\n```\n\n```swift-dt id=loss\n```"
     let data = try #require(chart.data).table.html.markup
     let numbers =
@@ -65,8 +69,8 @@ struct PageTests {
         <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
         <div class="results" role="group" aria-label="Result">
         <div class="result table">\(table.html.markup)</div>
-        <figure class="chart">\(chart.svg(id: "chart.loss").markup)\(numbers)</figure>
-        <figure class="chart">\(chart.svg(id: "chart.loss.2").markup)\(numbers)</figure>
+        <figure class="chart">\(drawings("chart.loss"))\(numbers)</figure>
+        <figure class="chart">\(drawings("chart.loss.2"))\(numbers)</figure>
         </div>
         </section>
         """)

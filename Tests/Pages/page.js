@@ -2,7 +2,8 @@
 // `[what, where]`; lengths are CSS pixels.
 globalThis.pageChecks = (() => {
   const most = 3
-  const smallestText = 10
+  // On phones, drawings are smaller than their units.
+  const smallestText = () => innerWidth >= 1280 ? 12 : 10
 
   /** The first few of many alike, and how many there are. */
   function few(problems) {
@@ -43,7 +44,11 @@ globalThis.pageChecks = (() => {
     const corner = (x, y) => new DOMPoint(x, y).matrixTransform(matrix)
     const first = corner(advance.x, baseline - ink.actualBoundingBoxAscent)
     const last = corner(advance.x + advance.width, baseline + ink.actualBoundingBoxDescent)
-    return { left: first.x, top: first.y, right: last.x, bottom: last.y }
+    // Text may be turned.
+    return {
+      left: Math.min(first.x, last.x), top: Math.min(first.y, last.y), right: Math.max(first.x, last.x),
+      bottom: Math.max(first.y, last.y),
+    }
   }
 
   // Colours
@@ -86,7 +91,10 @@ globalThis.pageChecks = (() => {
 
   // Charts
 
-  function charts() { return [...document.querySelectorAll('svg.plot')] }
+  /** The drawings that are shown: a page has each in several sizes. */
+  function charts() {
+    return [...document.querySelectorAll('svg.plot')].filter(chart => chart.getClientRects().length > 0)
+  }
 
   function texts(chart) {
     return [...chart.querySelectorAll('text')].map(element => ({ element, box: inkBox(element) }))
@@ -101,7 +109,8 @@ globalThis.pageChecks = (() => {
   function chartText() {
     return charts().flatMap(chart => {
       const [all, problems, edge] = [texts(chart), [], chart.getBoundingClientRect()]
-      const sizes = all.map(({ element }) => parseFloat(getComputedStyle(element).fontSize) * element.getScreenCTM().a)
+      const scale = ({ a, b }) => Math.hypot(a, b)
+      const sizes = all.map(({ element }) => parseFloat(getComputedStyle(element).fontSize) * scale(element.getScreenCTM()))
       const marks = shapes(chart, ['.legend', '.series', '.cells', '.scale', '.image'])
         .map(mark => ({ mark, box: mark.getBoundingClientRect() }))
       const report = (what, where) => problems.push([what, `${name(chart)}: ${where}`])
@@ -116,7 +125,7 @@ globalThis.pageChecks = (() => {
         if (covered) report('text covers marks', `${words} and ${name(covered.mark)}`)
       })
       const smallest = all[sizes.indexOf(Math.min(...sizes))]
-      if (Math.min(...sizes) < smallestText) {
+      if (Math.min(...sizes) < smallestText() - 0.05) {
         report('text is too small', `'${smallest.element.textContent}' has ${round(Math.min(...sizes))} pixels`)
       }
       return few(problems)
@@ -135,7 +144,8 @@ globalThis.pageChecks = (() => {
   function chartContrast() {
     return charts().flatMap(chart => {
       const [ground, problems] = [paper(chart.parentElement), []]
-      const cells = shapes(chart, ['.cells']).map(cell => ({ cell, box: cell.getBoundingClientRect() }))
+      // On phones, cells of one colour are one shape, of which no box tells what is below a text.
+      const cells = [...chart.querySelectorAll('.cells rect')].map(cell => ({ cell, box: cell.getBoundingClientRect() }))
       const check = (element, colour, below, least) => {
         const found = contrast(over(colour, opacity(element, chart), below), below)
         if (found >= least) return

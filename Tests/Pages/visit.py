@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import controls
+import readings
 from problem import Findings, Window
 
 MEASURES = (Path(__file__).parent / "page.js").read_text()
@@ -61,6 +62,9 @@ class Visitor:
                 await self._show(tab, window)
                 await self._measure(tab, visit.findings, window, *LAYOUT)
             await controls.check(tab, visit.findings)
+            for window in READ_AT:
+                await self._show(tab, window)
+                await readings.check(tab, visit.findings, window)
             references = await tab.evaluate("pageChecks.references()")
             visit.links, visit.ids = references["links"], set(references["ids"])
             await self._weigh(tab, visit)
@@ -117,7 +121,7 @@ class Visitor:
 
     @staticmethod
     async def _weigh(tab, visit):
-        charts = await tab.evaluate("document.querySelectorAll('svg.plot').length")
+        charts = await tab.evaluate("document.querySelectorAll('svg.plot:not(.narrow)').length")
         size, most = visit.path.stat().st_size, BYTES + max(0, charts - CHARTS) * BYTES_PER_CHART
         if size > most:
             visit.findings.add("weighs too much", f"{size:,} bytes with {charts} charts, at most {most:,}")

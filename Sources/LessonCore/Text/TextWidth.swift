@@ -52,6 +52,38 @@ package enum TextWidth {
     return lines
   }
 
+  /// Text broken between words into at most `most` lines that fit. What remains for the last line is cut in its middle,
+  /// as is a word that is too long for a line.
+  package static func lines(_ text: String, atMost most: Int, fits: (String) -> Bool) -> [String] {
+    var lines: [String] = []
+    var rest = text.split(whereSeparator: \.isWhitespace).map(String.init)[...]
+    while !rest.isEmpty {
+      let whole = rest.joined(separator: " ")
+      if fits(whole) || lines.count + 1 >= most { return lines + [cutInMiddle(whole, fits: fits)] }
+      let count = (1..<rest.count).last { fits(rest.prefix($0).joined(separator: " ")) } ?? 1
+      lines.append(cutInMiddle(rest.prefix(count).joined(separator: " "), fits: fits))
+      rest = rest.dropFirst(count)
+    }
+    return lines
+  }
+
+  /// Text of at most `limit` columns; `…` replaces its middle.
+  package static func cutInMiddle(_ text: String, columns limit: Int) -> String {
+    cutInMiddle(text) { columns(of: $0) <= limit }
+  }
+
+  private static func cutInMiddle(_ text: String, fits: (String) -> Bool) -> String {
+    if fits(text) { return text }
+    let middle = text.index(text.startIndex, offsetBy: text.count / 2)
+    var (start, end) = (text[..<middle], text[middle...])
+    while !start.isEmpty || !end.isEmpty {
+      let cut = "\(start)…\(end)".replacing(" …", with: "…").replacing("… ", with: "…")
+      if fits(cut) { return cut }
+      if start.count >= end.count { start.removeLast() } else { end.removeFirst() }
+    }
+    return "…"
+  }
+
   // MARK: - Terminals
 
   /// The columns that text takes in a terminal.

@@ -11,8 +11,8 @@ public struct HeatMap: Hashable, Sendable {
   public enum Kind: String, Codable, Hashable, Sendable {
     /// One colour from the lowest to the highest number; two colours if there are negative numbers.
     case values
-    /// Rows are true classes, columns predicted classes, numbers counts. Mistakes have a separate colour, scaled by
-    /// their frequency among the mistakes.
+    /// Rows are true classes, columns predicted classes, numbers counts. Mistakes have a separate colour. The colours
+    /// follow the logarithm of the counts, which tells a few mistakes from none.
     case confusion
   }
 

@@ -134,7 +134,7 @@ struct Notebook {
     ]
   }
 
-  private func bundle(_ plot: any Plot, _ name: String) -> [String: NotebookLines] {
+  private func bundle(_ plot: any Drawable, _ name: String) -> [String: NotebookLines] {
     let text = plot.textAlternative(in: plotWords) + "\n" + plot.ascii(in: plotWords)
     return [
       "image/svg+xml": NotebookLines(plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)),

@@ -7,5 +7,7 @@ package enum Theme {
   /// The script for the head, which runs before anything is drawn.
   package static let earlyScript = String(decoding: PackageResources.early_js, as: UTF8.self)
   /// The script for the end of the page.
-  package static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
+  package static let script =
+    String(decoding: PackageResources.page_js, as: UTF8.self)
+    + String(decoding: PackageResources.chart_js, as: UTF8.self)
 }

@@ -1,0 +1,50 @@
+import LessonWords
+
+/// The widths in which pages have each plot, so that text keeps its size: a drawing made for a desktop would have
+/// unreadable text on a phone.
+package enum DrawingSize: CaseIterable, Sendable {
+  /// For desktops, files and notebooks.
+  case wide
+  /// For phones.
+  case narrow
+
+  /// In drawing units, which are CSS pixels unless a window is smaller.
+  package var width: Double {
+    switch self {
+    case .wide: 680
+    case .narrow: 340
+    }
+  }
+
+  package var margin: Double {
+    switch self {
+    case .wide: 12
+    case .narrow: 8
+    }
+  }
+
+  /// Touch screens show no hints, so the narrow drawing does without them, except for names that are cut.
+  package var hasHints: Bool { self == .wide }
+}
+
+/// What a plot is drawn on: its size, and the language of its words.
+package struct Sheet: Sendable {
+  package let size: DrawingSize
+  package let words: PlotWords
+
+  package init(_ size: DrawingSize, _ words: PlotWords) {
+    self.size = size
+    self.words = words
+  }
+
+  var width: Double { size.width }
+  var margin: Double { size.margin }
+  /// The width between the margins.
+  var available: Double { width - 2 * margin }
+
+  /// One of two values, by size.
+  func by<Value>(wide: Value, narrow: Value) -> Value { size == .wide ? wide : narrow }
+
+  /// A hint where hints can be seen.
+  func hint(_ text: @autoclosure () -> String) -> String? { size.hasHints ? text() : nil }
+}
