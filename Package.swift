@@ -146,10 +146,12 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
+      exclude: ["Theme/Formulas/LICENSE"],
       // In the binary, which works wherever it lies.
       resources: [
         .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
         .embedInCode("Theme/chart.js"),
+        .embedInCode("Theme/Formulas/formulas.css"),
       ]),
     .target(
       name: "LessonVerification",

@@ -11,6 +11,8 @@ struct HTMLDocument {
   let identity: SiteIdentity
   /// Further elements of the head: how the page relates to others.
   var links: [Element] = []
+  /// The characters of its formulas.
+  var drawnInFormulas: Set<Unicode.Scalar> = []
   let body: [Element]
 
   /// The document as self-contained text.
@@ -23,6 +25,7 @@ struct HTMLDocument {
         .tag("title")[.text(fullTitle)],
       ] + (description.map { [.tag("meta", ["name": "description", "content": $0])] } ?? []) + links
       + identityElements + [.tag("script")[.text(Theme.earlyScript)], .tag("style")[.text(Theme.css)]]
+      + (FormulaFont.css(for: drawnInFormulas).map { [.tag("style")[.text($0)]] } ?? [])
       + (identity.css.map { [.tag("style")[.text($0)]] } ?? [])
     let body = body.filter { $0 != .empty } + [.tag("script")[.text(Theme.script)]]
     let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[

@@ -57,7 +57,7 @@ struct HTMLPage {
     let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
     return HTMLDocument(
       language: language, title: title, description: lesson.frontMatter.description,
-      identity: place.identity, links: frame.links,
+      identity: place.identity, links: frame.links, drawnInFormulas: prose.drawnInFormulas,
       body: frame.head + [page, frame.keys, frame.codeStrip, facts.copyButton]
     ).text
   }

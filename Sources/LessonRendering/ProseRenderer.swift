@@ -30,6 +30,8 @@ package struct ProseRenderer {
   private let highlighter = PageHighlighter()
   /// The markup of formulas so far, as a cache: texts repeat the same symbols.
   private var formulas: [WrittenFormula: String] = [:]
+  /// The characters of formulas so far.
+  private(set) var drawnInFormulas: Set<Unicode.Scalar> = []
   private struct WrittenFormula: Hashable {
     let text: String
     let isDisplay: Bool
@@ -364,9 +366,11 @@ extension ProseRenderer {
   }
 
   private mutating func formula(_ formula: Formula) {
-    guard !formula.usesNumbers else { return output.add(formula.element) }
     let key = WrittenFormula(text: formula.written, isDisplay: formula.isDisplay)
-    let markup = formulas[key] ?? formula.element.markup
+    if !formula.usesNumbers, let markup = formulas[key] { return output.raw(markup) }
+    let element = formula.element
+    let markup = element.markup
+    drawnInFormulas.formUnion(element.drawnInFormulas)
     formulas[key] = markup
     output.raw(markup)
   }

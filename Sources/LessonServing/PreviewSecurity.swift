@@ -27,13 +27,14 @@ enum PreviewSecurity {
   }
 
   /// Allows the pages' own scripts by their hashes and the added script by its nonce; style sheets and the `style`
-  /// attributes of drawings; images from anywhere, as on the published page; and the server's events.
+  /// attributes of drawings; images from anywhere, as on the published page; the font of formulas; and the server's
+  /// events.
   private static func policy(nonce: String) -> String {
     let hashes = [Theme.earlyScript, Theme.script].map { "'sha256-\(hash(ofScript: $0))'" }
     return [
       "default-src 'none'", "script-src 'nonce-\(nonce)' \(hashes.joined(separator: " "))",
-      "style-src 'unsafe-inline'", "img-src 'self' data: http: https:", "connect-src 'self'",
-      "base-uri 'none'",
+      "style-src 'unsafe-inline'", "img-src 'self' data: http: https:", "font-src data:",
+      "connect-src 'self'", "base-uri 'none'",
       "form-action 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
   }

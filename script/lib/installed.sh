@@ -28,6 +28,7 @@ gather_licences() {
   toolchain=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
   mkdir -p "$1" || return
   cp LICENSE "$1/swift-lessons" || return
+  cp Sources/LessonRendering/Theme/Formulas/LICENSE "$1/stix-fonts" || return
   cp "$toolchain/share/swift/LICENSE.txt" "$1/swift" || return
   for licence in .build/checkouts/*/LICENSE*; do
     cp "$licence" "$1/$(basename "$(dirname "$licence")")" || return
