@@ -4,7 +4,8 @@ import LessonReading
 import LessonSite
 import LessonStorage
 
-/// The pages that lead to lessons: the list of each language, and the first page, which leads to the languages.
+/// The pages that lead to lessons: the list of each language, and the first page, which leads to the languages; and what
+/// readers search for lessons.
 struct IndexPages {
   private let output: RootedFolder
   private let site: Site
@@ -23,14 +24,28 @@ struct IndexPages {
     self.site = site
     let listed = site.listed
     let key = try IndexPageInputs(site: listed, formats: formats.map(\.name).sorted())
-    if let known = context.indexPages[key], known.allSatisfy({ [output] in output.hash($0) == $1 }) {
-      pages = known.mapValues { Page(hash: $0, bytes: nil) }
-      return
+    var pages = try await Self.pages(context, key) {
+      try await context.reader.perform(
+        MakeIndexPages(site: listed, formats: formats), about: context.output.shown(OutputNames.firstPage))
     }
-    let made = try await context.reader.perform(
-      MakeIndexPages(site: listed, formats: formats), about: output.shown(OutputNames.firstPage))
-    pages = made.mapValues { Page(hash: contentHash($0), bytes: $0) }
+    for part in formats.contains(.html) ? SearchIndex(context.output, site).parts : [] {
+      pages.merge(
+        try await Self.pages(context, part.inputs) { try await part.made(by: context.reader) }
+      ) { $1 }
+    }
+    self.pages = pages
+  }
+
+  /// The pages that were made of some inputs and are still there, or else new ones.
+  private static func pages(
+    _ context: BuildContext, _ key: IndexPageInputs, _ make: () async throws -> [String: Data]
+  ) async throws -> [String: Page] {
+    if let known = context.indexPages[key], known.allSatisfy({ context.output.hash($0) == $1 }) {
+      return known.mapValues { Page(hash: $0, bytes: nil) }
+    }
+    let pages = try await make().mapValues { Page(hash: contentHash($0), bytes: $0) }
     context.indexPages.store(pages.mapValues(\.hash), for: key)
+    return pages
   }
 
   /// Writes the lists, after it has named them in the record.

@@ -7,7 +7,7 @@ enum ReaderTasks {
     ReadLesson.self, MakePages.self, CompareResults.self, CompareTranslations.self, CheckPassedText.self,
     BeginTranslation.self, FindTranslationRecord.self, ReadDocument.self, CheckExpectations.self,
     RenderFragment.self, DrawForTerminal.self, ReadSettings.self, MakeIndexPages.self,
-    ReadModule.self,
+    ReadModule.self, MakeSearchPart.self,
   ]
 
   /// A task as bytes: its name, a newline and its parts as JSON.

@@ -34,7 +34,10 @@ struct PageFrame {
 
   /// The elements above the text.
   var head: [Element] {
-    [.tag("a", ["class": "skip", "href": "#" + Self.mainID])[.text(words.skip)], bar, languages]
+    [
+      .tag("a", ["class": "skip", "href": "#" + Self.mainID])[.text(words.skip)], bar, languages,
+      search.dialog,
+    ]
   }
 
   /// The buttons above code, which the script needs below the text.
@@ -53,10 +56,13 @@ struct PageFrame {
 
   // MARK: The bar
 
+  private var search: SearchBox { SearchBox(words: words, base: place.folder) }
+
   private var bar: Element {
     let parts: [Element] = [
       place.lessons.isEmpty ? .empty : button(words.lessons, .menu, opens: Self.lessonsID, "for-lessons"),
       .tag("a", ["class": "home", "href": place.index])[logo, .text(place.identity.title ?? words.lessons)],
+      search.button,
       contents.isEmpty ? .empty : button(words.contents, .list, opens: Self.contentsID, "for-contents"),
       place.languages.count < 2
         ? .empty
@@ -195,12 +201,13 @@ struct PageFrame {
   var keys: Element {
     let rows = [
       place.previous.map { _ in ("←", words.previous) }, place.next.map { _ in ("→", words.next) },
-      ("?", words.showKeys),
+      ("/", words.search), ("?", words.showKeys),
     ].compactMap(\.self).map { key, meaning in
       Element.tag("div")[.tag("dt")[.tag("kbd")[.text(key)]], .tag("dd")[.text(meaning)]]
     }
     return .tag(
-      "div", ["class": "keys", "id": Self.keysID, "popover": "", "role": "dialog", "aria-label": words.keys])[
+      "div",
+      ["class": "shortcuts", "id": Self.keysID, "popover": "", "role": "dialog", "aria-label": words.keys])[
         .tag("p", ["class": "title", "aria-hidden": "true"])[.text(words.keys)],
         .tag("dl")[rows]]
   }

@@ -26,13 +26,13 @@ enum PreviewSecurity {
     ]
   }
 
-  /// Allows the pages' own scripts by their hashes and the added script by its nonce; style sheets and the `style`
+  /// Allows the pages' own scripts by their hashes and the added script by its nonce, and what they load: the search index; style sheets and the `style`
   /// attributes of drawings; images from anywhere, as on the published page; the font of formulas; and the server's
   /// events.
   private static func policy(nonce: String) -> String {
     let hashes = [Theme.earlyScript, Theme.script].map { "'sha256-\(hash(ofScript: $0))'" }
     return [
-      "default-src 'none'", "script-src 'nonce-\(nonce)' \(hashes.joined(separator: " "))",
+      "default-src 'none'", "script-src 'nonce-\(nonce)' \(hashes.joined(separator: " ")) 'strict-dynamic'",
       "style-src 'unsafe-inline'", "img-src 'self' data: http: https:", "font-src data:",
       "connect-src 'self'", "base-uri 'none'",
       "form-action 'none'", "frame-ancestors 'none'",

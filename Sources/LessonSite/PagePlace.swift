@@ -91,18 +91,18 @@ package struct PagePlace: Codable, Sendable, Hashable {
 
   // MARK: Addresses
 
-  /// The relative path from the page to the language's folder.
-  private var up: String { String(repeating: "../", count: name.count { $0 == "/" }) }
+  /// The relative address of the language's folder; empty for the page's own folder.
+  package var folder: String { String(repeating: "../", count: name.count { $0 == "/" }) }
 
   /// The address of the language's index, relative to the page.
-  package var index: String { up + "index.html" }
+  package var index: String { folder + "index.html" }
 
   /// The address of a lesson in the same language.
-  package func address(of name: String) -> String { up + SafeURL.encoded(path: name) + ".html" }
+  package func address(of name: String) -> String { folder + SafeURL.encoded(path: name) + ".html" }
 
   /// The address of this lesson in another language, or of that language's index.
   package func address(in translation: Translation) -> String {
-    "\(up)../\(SafeURL.encoded(path: translation.folder))/"
+    "\(folder)../\(SafeURL.encoded(path: translation.folder))/"
       + (translation.hasLesson ? SafeURL.encoded(path: name) : "index") + ".html"
   }
 
@@ -110,7 +110,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
   package func address(of section: Lag.Section) -> String {
     let page =
       section.isOfSource
-      ? "\(up)../\(SafeURL.encoded(path: sourceLanguage))/\(SafeURL.encoded(path: name)).html" : ""
+      ? "\(folder)../\(SafeURL.encoded(path: sourceLanguage))/\(SafeURL.encoded(path: name)).html" : ""
     return page + "#" + SafeURL.encoded(section.anchor)
   }
 

@@ -96,6 +96,10 @@ package struct PageWords: Sendable, Hashable {
   package let resume: String
   /// On a button that closes something.
   package let dismiss: String
+  /// On the button and the field of the search.
+  package let search: String
+  /// Below the field, if no lesson has the words.
+  package let nothingFound: String
   /// Above the list of keys.
   package let keys: String
   /// What the key does that shows the list of keys.

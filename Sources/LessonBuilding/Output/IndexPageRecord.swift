@@ -71,7 +71,7 @@ struct IndexPageRecord {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     return path == OutputNames.firstPage
       || (parts.count == 2 && !parts[0].isEmpty && !parts[0].hasPrefix(".")
-        && PageFormat.lists.contains(String(parts[1])))
+        && (PageFormat.lists.contains(String(parts[1])) || OutputNames.isSearchPart(String(parts[1]))))
   }
 }
 

@@ -182,11 +182,12 @@ struct PageFolder: Sendable {
     return left
   }
 
-  /// Whether a path is that of this page or its figures. Other paths in a record are ignored.
+  /// Whether a path is that of this page, its figures or its words. Other paths in a record are ignored.
   private func isOwn(_ path: String) -> Bool {
     let isFigure =
       path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
-    return isFigure || PageFormat.all.contains { path == name + $0.suffix }
+    return isFigure || path == "\(name)/\(OutputNames.searchText)"
+      || PageFormat.all.contains { path == name + $0.suffix }
   }
 
   /// The copies of files beside lessons that are missing or differ, and those that are no longer part of the page.

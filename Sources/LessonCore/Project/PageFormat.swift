@@ -34,4 +34,14 @@ package enum OutputNames {
   package static let firstPage = "index.html"
   /// The name of a lesson that replaces its language's list.
   package static let listLesson = "index"
+  /// The words of a page, by which it is found: a file in the folder with the page's name.
+  package static let searchText = "search.json"
+
+  /// A part of a language's search index.
+  package static func searchPart(_ index: Int) -> String { "search-\(index).js" }
+
+  /// Whether a file of a language's folder has the name of a part of its search index.
+  package static func isSearchPart(_ name: String) -> Bool {
+    name.wholeMatch(of: /search-(0|[1-9][0-9]*)\.js/) != nil
+  }
 }

@@ -50,10 +50,13 @@ struct PageNames: Sendable {
     for suffix in formats.map(\.suffix) where path.hasSuffix(suffix) {
       if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
     }
-    if name == OutputNames.record || (countsFigures && name.hasSuffix(".svg")), let lesson = pages[folder] {
+    let isOfPage = name == OutputNames.record || name == OutputNames.searchText
+    if isOfPage || (countsFigures && name.hasSuffix(".svg")), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }
-    return depth == 1 && formats.compactMap(\.list).contains(name) ? "the lists of lessons" : nil
+    guard depth == 1 else { return nil }
+    if OutputNames.isSearchPart(name) { return "the search index" }
+    return formats.compactMap(\.list).contains(name) ? "the lists of lessons" : nil
   }
 
   /// The maximum bytes of a file name.

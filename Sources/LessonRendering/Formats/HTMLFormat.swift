@@ -1,14 +1,19 @@
 import Foundation
 import LessonCore
 import LessonSite
+import LessonStorage
 
-/// A self-contained page for browsers.
+/// A self-contained page for browsers, and the words by which it is found.
 struct HTMLFormat: OutputFormat {
   let format = PageFormat.html
 
   func files(of page: PageContent) -> [String: Data] {
     let html = PageRenderer(highlight: page.highlight).html(page.lesson, page.transcript, at: page.place)
-    return [page.lesson.name + format.suffix: Data(html.utf8)]
+    let search = try? StableJSON.encode(SearchText(page.lesson, page.transcript))
+    return [
+      page.lesson.name + format.suffix: Data(html.utf8),
+      "\(page.lesson.name)/\(OutputNames.searchText)": (search ?? Data()) + Data("\n".utf8),
+    ]
   }
 
   func list(of language: String, on site: Site) -> Data? {

@@ -10,4 +10,5 @@ package enum Theme {
   package static let script =
     String(decoding: PackageResources.page_js, as: UTF8.self)
     + String(decoding: PackageResources.chart_js, as: UTF8.self)
+    + String(decoding: PackageResources.search_js, as: UTF8.self)
 }

@@ -95,6 +95,7 @@
   const keys = new Map([
     ['ArrowLeft', () => followLink(isReversed ? 'next' : 'prev')],
     ['ArrowRight', () => followLink(isReversed ? 'prev' : 'next')],
+    ['/', () => document.querySelector('header.bar .find')?.click()],
     ['?', () => part('page.keys')?.togglePopover?.()],
   ])
   const takers = 'input, select, textarea, [contenteditable], [tabindex], [role=slider], audio, video, .side, svg'

@@ -20,7 +20,8 @@ extension InterfaceLanguage {
       figure: "الشكل $1", table: "الجدول $1", position: "$1 من $2", minutes: "$1 د",
       copyAll: "انسخ الشيفرة كلها", wrap: "لفّ الأسطر الطويلة", aside: "على الهامش",
       predict: "ماذا تتوقع؟", answer: "أظهر الإجابة", resume: "تابع من حيث توقفت",
-      dismiss: "أغلق", keys: "المفاتيح", showKeys: "أظهر هذه المفاتيح"),
+      dismiss: "أغلق", search: "بحث", nothingFound: "لا نتائج", keys: "المفاتيح",
+      showKeys: "أظهر هذه المفاتيح"),
     plots: PlotWords(
       lineChart: "رسم بياني خطي", pointChart: "رسم بياني نقطي", barChart: "رسم بياني بالأعمدة",
       histogram: "مدرّج تكراري", heatMap: "خريطة حرارية", confusionMatrix: "مصفوفة الالتباس",

@@ -19,7 +19,8 @@ extension InterfaceLanguage {
       changed: "原文此后有改动：",
       figure: "图 $1", table: "表 $1", position: "第 $1 课，共 $2 课", minutes: "$1 分钟",
       copyAll: "复制全部代码", wrap: "长行自动换行", aside: "旁注", predict: "你预计会怎样？", answer: "显示答案",
-      resume: "从上次读到的地方继续", dismiss: "关闭", keys: "按键", showKeys: "显示这些按键"),
+      resume: "从上次读到的地方继续", dismiss: "关闭", search: "搜索", nothingFound: "没有找到结果", keys: "按键",
+      showKeys: "显示这些按键"),
     plots: PlotWords(
       lineChart: "折线图", pointChart: "散点图", barChart: "条形图", histogram: "直方图", heatMap: "热图",
       confusionMatrix: "混淆矩阵", contourPlot: "等高线图", images: "图像：$1", horizontalAxis: "横轴 $1",

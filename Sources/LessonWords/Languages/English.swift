@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Figure $1", table: "Table $1", position: "$1 of $2", minutes: "$1 min",
       copyAll: "Copy all code", wrap: "Wrap long lines", aside: "Aside",
       predict: "What do you expect?", answer: "Show the answer",
-      resume: "Continue where you were", dismiss: "Close", keys: "Keys",
+      resume: "Continue where you were", dismiss: "Close", search: "Search", nothingFound: "Nothing found",
+      keys: "Keys",
       showKeys: "Show these keys"),
     plots: PlotWords(
       lineChart: "Line chart", pointChart: "Chart of points", barChart: "Bar chart", histogram: "Histogram",

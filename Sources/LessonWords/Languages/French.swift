@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Figure $1", table: "Tableau $1", position: "$1 sur $2", minutes: "$1 min",
       copyAll: "Copier tout le code", wrap: "Couper les longues lignes", aside: "En marge",
       predict: "À quoi vous attendez-vous ?", answer: "Afficher la réponse",
-      resume: "Reprendre où vous en étiez", dismiss: "Fermer", keys: "Touches",
+      resume: "Reprendre où vous en étiez", dismiss: "Fermer", search: "Rechercher",
+      nothingFound: "Aucun résultat", keys: "Touches",
       showKeys: "Afficher ces touches"),
     plots: PlotWords(
       lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",

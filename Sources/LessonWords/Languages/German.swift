@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Abbildung $1", table: "Tabelle $1", position: "$1 von $2", minutes: "$1 Min.",
       copyAll: "Gesamten Code kopieren", wrap: "Lange Zeilen umbrechen", aside: "Am Rande",
       predict: "Was erwarten Sie?", answer: "Antwort anzeigen",
-      resume: "Dort weiterlesen, wo Sie waren", dismiss: "Schließen", keys: "Tasten",
+      resume: "Dort weiterlesen, wo Sie waren", dismiss: "Schließen", search: "Suchen",
+      nothingFound: "Nichts gefunden", keys: "Tasten",
       showKeys: "Diese Tasten anzeigen"),
     plots: PlotWords(
       lineChart: "Liniendiagramm", pointChart: "Punktdiagramm", barChart: "Balkendiagramm",

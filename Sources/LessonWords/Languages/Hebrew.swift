@@ -20,7 +20,8 @@ extension InterfaceLanguage {
       figure: "איור $1", table: "טבלה $1", position: "$1 מתוך $2", minutes: "$1 דק׳",
       copyAll: "העתקת כל הקוד", wrap: "גלישת שורות ארוכות", aside: "הערת שוליים",
       predict: "למה אתם מצפים?", answer: "הצגת התשובה", resume: "המשך מהמקום שבו הפסקתם",
-      dismiss: "סגירה", keys: "מקשים", showKeys: "הצגת מקשים אלה"),
+      dismiss: "סגירה", search: "חיפוש", nothingFound: "לא נמצאו תוצאות", keys: "מקשים",
+      showKeys: "הצגת מקשים אלה"),
     plots: PlotWords(
       lineChart: "תרשים קווים", pointChart: "תרשים נקודות", barChart: "תרשים עמודות",
       histogram: "היסטוגרמה", heatMap: "מפת חום", confusionMatrix: "מטריצת בלבול",

@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Figura $1", table: "Tabella $1", position: "$1 di $2", minutes: "$1 min",
       copyAll: "Copia tutto il codice", wrap: "Manda a capo le righe lunghe",
       aside: "A margine", predict: "Che cosa ti aspetti?", answer: "Mostra la risposta",
-      resume: "Riprendi da dove eri", dismiss: "Chiudi", keys: "Tasti",
+      resume: "Riprendi da dove eri", dismiss: "Chiudi", search: "Cerca", nothingFound: "Nessun risultato",
+      keys: "Tasti",
       showKeys: "Mostra questi tasti"),
     plots: PlotWords(
       lineChart: "Grafico a linee", pointChart: "Grafico a punti", barChart: "Grafico a barre",

@@ -19,7 +19,8 @@ extension InterfaceLanguage {
       changed: "その後変更された箇所:",
       figure: "図 $1", table: "表 $1", position: "$2 中 $1", minutes: "$1 分",
       copyAll: "すべてのコードをコピー", wrap: "長い行を折り返す", aside: "余談", predict: "どうなると思いますか。",
-      answer: "答えを表示", resume: "前回の続きから読む", dismiss: "閉じる", keys: "キー操作", showKeys: "キー操作を表示"),
+      answer: "答えを表示", resume: "前回の続きから読む", dismiss: "閉じる", search: "検索", nothingFound: "見つかりませんでした",
+      keys: "キー操作", showKeys: "キー操作を表示"),
     plots: PlotWords(
       lineChart: "折れ線グラフ", pointChart: "散布図", barChart: "棒グラフ", histogram: "ヒストグラム", heatMap: "ヒートマップ",
       confusionMatrix: "混同行列", contourPlot: "等高線図", images: "画像: $1", horizontalAxis: "横軸 $1",

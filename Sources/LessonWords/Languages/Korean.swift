@@ -19,7 +19,8 @@ extension InterfaceLanguage {
       changed: "그 후 변경된 부분:",
       figure: "그림 $1", table: "표 $1", position: "$2개 중 $1번째", minutes: "$1분",
       copyAll: "모든 코드 복사", wrap: "긴 줄 바꿈", aside: "여담", predict: "어떻게 될까요?", answer: "답 보기",
-      resume: "읽던 곳에서 계속하기", dismiss: "닫기", keys: "단축키", showKeys: "단축키 보기"),
+      resume: "읽던 곳에서 계속하기", dismiss: "닫기", search: "검색", nothingFound: "검색 결과가 없습니다", keys: "단축키",
+      showKeys: "단축키 보기"),
     plots: PlotWords(
       lineChart: "꺾은선 그래프", pointChart: "산점도", barChart: "막대그래프", histogram: "히스토그램", heatMap: "히트맵",
       confusionMatrix: "혼동 행렬", contourPlot: "등고선 그래프", images: "이미지: $1", horizontalAxis: "가로축 $1",

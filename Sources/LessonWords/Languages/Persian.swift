@@ -20,7 +20,8 @@ extension InterfaceLanguage {
       figure: "شکل $1", table: "جدول $1", position: "$1 از $2", minutes: "$1 دقیقه",
       copyAll: "رونوشت از همهٔ کد", wrap: "شکستن خط‌های بلند", aside: "در حاشیه",
       predict: "چه انتظاری دارید؟", answer: "نمایش پاسخ", resume: "ادامه از جایی که بودید",
-      dismiss: "بستن", keys: "کلیدها", showKeys: "نمایش این کلیدها"),
+      dismiss: "بستن", search: "جستجو", nothingFound: "چیزی پیدا نشد", keys: "کلیدها",
+      showKeys: "نمایش این کلیدها"),
     plots: PlotWords(
       lineChart: "نمودار خطی", pointChart: "نمودار نقطه‌ای", barChart: "نمودار میله‌ای",
       histogram: "بافت‌نگار", heatMap: "نقشهٔ گرمایی", confusionMatrix: "ماتریس درهم‌ریختگی",

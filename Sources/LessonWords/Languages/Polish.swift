@@ -22,7 +22,7 @@ extension InterfaceLanguage {
       copyAll: "Kopiuj cały kod", wrap: "Zawijaj długie wiersze", aside: "Na marginesie",
       predict: "Czego się spodziewasz?", answer: "Pokaż odpowiedź",
       resume: "Wróć do miejsca, w którym przerwano czytanie", dismiss: "Zamknij",
-      keys: "Klawisze", showKeys: "Pokaż te klawisze"),
+      search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze"),
     plots: PlotWords(
       lineChart: "Wykres liniowy", pointChart: "Wykres punktowy", barChart: "Wykres słupkowy",
       histogram: "Histogram", heatMap: "Mapa ciepła", confusionMatrix: "Macierz pomyłek",

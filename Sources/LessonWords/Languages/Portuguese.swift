@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Figura $1", table: "Tabela $1", position: "$1 de $2", minutes: "$1 min",
       copyAll: "Copiar todo o código", wrap: "Quebrar linhas longas", aside: "À margem",
       predict: "O que você espera?", answer: "Mostrar a resposta",
-      resume: "Continuar de onde parou", dismiss: "Fechar", keys: "Teclas",
+      resume: "Continuar de onde parou", dismiss: "Fechar", search: "Pesquisar",
+      nothingFound: "Nenhum resultado", keys: "Teclas",
       showKeys: "Mostrar estas teclas"),
     plots: PlotWords(
       lineChart: "Gráfico de linhas", pointChart: "Gráfico de pontos", barChart: "Gráfico de barras",

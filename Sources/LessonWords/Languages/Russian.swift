@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Рисунок $1", table: "Таблица $1", position: "$1 из $2", minutes: "$1 мин",
       copyAll: "Скопировать весь код", wrap: "Переносить длинные строки", aside: "На полях",
       predict: "Чего вы ожидаете?", answer: "Показать ответ",
-      resume: "Продолжить с того же места", dismiss: "Закрыть", keys: "Клавиши",
+      resume: "Продолжить с того же места", dismiss: "Закрыть", search: "Поиск",
+      nothingFound: "Ничего не найдено", keys: "Клавиши",
       showKeys: "Показать эти клавиши"),
     plots: PlotWords(
       lineChart: "Линейный график", pointChart: "Точечный график", barChart: "Столбчатая диаграмма",

@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "Figura $1", table: "Tabla $1", position: "$1 de $2", minutes: "$1 min",
       copyAll: "Copiar todo el código", wrap: "Ajustar las líneas largas", aside: "Al margen",
       predict: "¿Qué espera que ocurra?", answer: "Mostrar la respuesta",
-      resume: "Continuar donde estaba", dismiss: "Cerrar", keys: "Teclas",
+      resume: "Continuar donde estaba", dismiss: "Cerrar", search: "Buscar", nothingFound: "Sin resultados",
+      keys: "Teclas",
       showKeys: "Mostrar estas teclas"),
     plots: PlotWords(
       lineChart: "Gráfico de líneas", pointChart: "Gráfico de puntos", barChart: "Gráfico de barras",

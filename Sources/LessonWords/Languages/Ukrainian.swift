@@ -20,7 +20,8 @@ extension InterfaceLanguage {
       figure: "Рисунок $1", table: "Таблиця $1", position: "$1 з $2", minutes: "$1 хв",
       copyAll: "Скопіювати весь код", wrap: "Переносити довгі рядки", aside: "На полях",
       predict: "Чого ви очікуєте?", answer: "Показати відповідь",
-      resume: "Продовжити з того самого місця", dismiss: "Закрити", keys: "Клавіші",
+      resume: "Продовжити з того самого місця", dismiss: "Закрити", search: "Пошук",
+      nothingFound: "Нічого не знайдено", keys: "Клавіші",
       showKeys: "Показати ці клавіші"),
     plots: PlotWords(
       lineChart: "Лінійний графік", pointChart: "Точковий графік", barChart: "Стовпчикова діаграма",

@@ -21,7 +21,8 @@ extension InterfaceLanguage {
       figure: "شکل $1", table: "جدول $1", position: "$2 میں سے $1", minutes: "$1 منٹ",
       copyAll: "تمام کوڈ نقل کریں", wrap: "لمبی سطریں موڑیں", aside: "حاشیہ",
       predict: "آپ کو کیا توقع ہے؟", answer: "جواب دکھائیں",
-      resume: "جہاں تھے وہیں سے جاری رکھیں", dismiss: "بند کریں", keys: "کلیدیں",
+      resume: "جہاں تھے وہیں سے جاری رکھیں", dismiss: "بند کریں", search: "تلاش",
+      nothingFound: "کچھ نہیں ملا", keys: "کلیدیں",
       showKeys: "یہ کلیدیں دکھائیں"),
     plots: PlotWords(
       lineChart: "خطی گراف", pointChart: "نقطوں کا گراف", barChart: "سلاخی گراف", histogram: "ہسٹوگرام",
