@@ -9,6 +9,8 @@ package struct ExpectingCode {
   package let expectations: [Expectation]
   /// Warnings about comments that look like expectations, but cannot be checked.
   let warnings: [Diagnostic]
+  /// Comments that read as stated results, but belong to no code that runs once.
+  let unread: [(place: Range<SourcePosition>, text: String)]
 
   /// Reads the expectations in a block's code.
   ///
@@ -17,10 +19,10 @@ package struct ExpectingCode {
     let whole = CodeSyntax(MappedCode(block))
     let comments = block.options.execution.isInProgram ? whole.comments : []
     guard !comments.isEmpty else {
-      (syntax, expectations, warnings) = (whole, [], [])
+      (syntax, expectations, warnings, unread) = (whole, [], [], [])
       return
     }
-    let refusals = comments.compactMap(Refusals(whole).expectation)
+    let refusals = RefusedLines.expectations(at: comments, in: whole, readsSentences: valueComments)
     let syntax =
       refusals.isEmpty ? whole : CodeSyntax(whole.code.leavingOut(refusals.flatMap(\.refusedBytes)))
     var reader = ExpectationReader(
@@ -30,6 +32,7 @@ package struct ExpectingCode {
     self.syntax = syntax
     expectations = (refusals + reader.expectations).sorted { $0.comment.lowerBound < $1.comment.lowerBound }
     warnings = reader.warnings
+    unread = reader.unread
   }
 }
 
@@ -41,55 +44,6 @@ extension ExpectingCode {
 extension Expectation {
   /// The bytes that are left out of the program.
   var refusedBytes: [Range<Int>] { if case .refused(let bytes) = probe { [bytes] } else { [] } }
-}
-
-/// Finds the lines that must not compile.
-private struct Refusals {
-  private static let marker = "error:"
-
-  private let syntax: CodeSyntax
-
-  init(_ syntax: CodeSyntax) { self.syntax = syntax }
-
-  func expectation(at comment: CodeComment) -> Expectation? {
-    guard !comment.isAlone, comment.content.hasPrefix(Self.marker) else { return nil }
-    let text = comment.content.dropFirst(Self.marker.count)
-    let stated = text.drop { $0 == " " }
-    guard !stated.isEmpty else { return nil }
-    let code = syntax.code
-    let begin = comment.textStart + Self.marker.utf8.count + text.utf8.count - stated.utf8.count
-    let range = code.range(of: begin..<comment.bytes.upperBound)
-    return Expectation(
-      form: .error, probe: .refused(bytes(before: comment)), stated: [String(stated)], range: range,
-      indentation: range.lowerBound.column, comment: code.range(of: comment.bytes), tolerance: nil)
-  }
-
-  /// The line before the comment; if a statement begins there, to its end.
-  private func bytes(before comment: CodeComment) -> Range<Int> {
-    let text = syntax.code.lines[comment.line].text
-    let lineStart = comment.bytes.lowerBound - syntax.code.line(at: comment.bytes.lowerBound).byte
-    let start = lineStart + text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
-    let end = syntax.endOfStatement(beginningAt: start) ?? comment.bytes.lowerBound
-    return start..<max(end, comment.bytes.lowerBound)
-  }
-}
-
-extension CodeSyntax {
-  /// The end of the outermost statement or member that begins at a byte.
-  fileprivate func endOfStatement(beginningAt byte: Int) -> Int? {
-    guard let token = tree.token(at: AbsolutePosition(utf8Offset: byte)),
-      token.positionAfterSkippingLeadingTrivia.utf8Offset == byte
-    else { return nil }
-    var end: Int?
-    var node = token.parent
-    while let current = node, current.positionAfterSkippingLeadingTrivia.utf8Offset == byte {
-      if current.is(CodeBlockItemSyntax.self) || current.is(MemberBlockItemSyntax.self) {
-        end = current.endPositionBeforeTrailingTrivia.utf8Offset
-      }
-      node = current.parent
-    }
-    return end
-  }
 }
 
 /// Reads the comments that state what is printed, or a value.
@@ -104,6 +58,7 @@ private struct ExpectationReader {
   private let valueComments: Bool
   private(set) var expectations: [Expectation] = []
   private(set) var warnings: [Diagnostic] = []
+  private(set) var unread: [(place: Range<SourcePosition>, text: String)] = []
 
   init(
     _ syntax: CodeSyntax, comments: [CodeComment], path: String, tolerance: Double?, valueComments: Bool
@@ -147,7 +102,8 @@ private struct ExpectationReader {
     if let text = Self.quoted(first.content, isFirst: true) {
       let more = run.dropFirst().map { Self.quoted($0.content, isFirst: false) }.prefix { $0 != nil }
       let used = run.prefix(more.count + 1)
-      add(.quoted, used, stated: [text] + more.compactMap(\.self), from: first.textStart)
+      let stop = used.last?.content.hasSuffix("\".") == true ? 1 : 0
+      add(.quoted, used, stated: [text] + more.compactMap(\.self), from: first.textStart, without: stop)
       return used.count
     }
     guard first.content.hasPrefix("Prints:") else { return nil }
@@ -163,7 +119,7 @@ private struct ExpectationReader {
     return run.count
   }
 
-  /// The text between the quotes of `Prints "text"`, or of `"text"` in the lines after it.
+  /// The text between the quotes of `Prints "text"`, or of `"text"` in the lines after it. A full stop can follow.
   private static func quoted(_ content: String, isFirst: Bool) -> String? {
     var text = content[...]
     for word in ["Prints ", "prints "] where text.hasPrefix(word) {
@@ -174,16 +130,20 @@ private struct ExpectationReader {
   }
 
   private static func inQuotes(_ text: Substring) -> String? {
+    let text = text.hasSuffix("\".") ? text.dropLast() : text
     guard text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
     return String(text.dropFirst().dropLast())
   }
 
   private mutating func add(
-    _ form: Expectation.Form, _ comments: ArraySlice<CodeComment>, stated: [String], from start: Int
+    _ form: Expectation.Form, _ comments: ArraySlice<CodeComment>, stated: [String], from start: Int,
+    without stop: Int = 0
   ) {
     guard let first = comments.first, let last = comments.last else { return }
     guard lists.list(at: first.bytes.lowerBound) != nil else { return warn(first) }
-    append(form, .printed(afterLine: last.line, sinceLine: nil), comments, stated: stated, from: start)
+    append(
+      form, .printed(afterLine: last.line, sinceLine: nil), comments, stated: stated, from: start,
+      without: stop)
   }
 
   // MARK: Values
@@ -222,19 +182,26 @@ private struct ExpectationReader {
       append(.plain, probe, used, stated: lines, from: start)
       return used.count
     }
-    guard lines.count == 1, text.contains("=="), let equation = ReadsAsValue.equation(text),
-      declares(equation.name, before: first),
-      lists.list(at: first.bytes.lowerBound) != nil
-    else { return nil }
+    guard lines.count == 1, let equation = ReadsAsValue.equation(text) else {
+      noteUnread(used, text)
+      return nil
+    }
+    guard isKnown(equation.name, before: first) else { return nil }
     append(
       .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
-      from: first.bytes.upperBound - equation.value.utf8.count)
+      from: first.bytes.upperBound - text.utf8.count + equation.start, without: equation.stop)
     return 1
+  }
+
+  /// Notes a comment that reads as a value, but states that of nothing.
+  private mutating func noteUnread(_ comments: ArraySlice<CodeComment>, _ text: String) {
+    guard let first = comments.first, let last = comments.last, ReadsAsValue.isValue(text) else { return }
+    unread.append((syntax.code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), text))
   }
 
   /// What a comment says after words such as `equivalent to` or `==`, and where that begins.
   private static func value(in comment: CodeComment) -> (start: Int, text: String) {
-    for words in ["equivalent to ", "== "] where comment.content.hasPrefix(words) {
+    for words in ["equivalent to ", "== ", "returns ", "Returns "] where comment.content.hasPrefix(words) {
       let text = comment.content.dropFirst(words.count).drop { $0 == " " }
       return (comment.bytes.upperBound - text.utf8.count, String(text))
     }
@@ -255,11 +222,12 @@ private struct ExpectationReader {
     return run.count
   }
 
-  /// Whether the block declares a variable before a comment.
-  private func declares(_ name: String, before comment: CodeComment) -> Bool {
-    let items = lists.list(at: comment.bytes.lowerBound)?.items ?? []
-    return items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }.flatMap(\.declaredNames)
-      .contains { $0.text == name && $0.isVariable }
+  /// Whether the block declares a variable before a comment, or the statement directly before it mentions the name.
+  private func isKnown(_ name: String, before comment: CodeComment) -> Bool {
+    guard let list = lists.list(at: comment.bytes.lowerBound) else { return false }
+    let before = list.items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }
+    return before.flatMap(\.declaredNames).contains { $0.text == name && $0.isVariable }
+      || before.last.map { isDirectly(comment, after: $0) && $0.uses(name) } ?? false
   }
 
   /// How the value that a comment states is reported; `nil` if it states the value of nothing.
@@ -300,7 +268,7 @@ private struct ExpectationReader {
 
   private mutating func append(
     _ form: Expectation.Form, _ probe: Expectation.Probe, _ comments: ArraySlice<CodeComment>,
-    stated: [String], from start: Int
+    stated: [String], from start: Int, without stop: Int = 0
   ) {
     guard let first = comments.first, let last = comments.last else { return }
     let code = syntax.code
@@ -308,12 +276,13 @@ private struct ExpectationReader {
     let indentation = first.isAlone ? code.line(at: first.bytes.lowerBound).byte : line.indentation
     expectations.append(
       Expectation(
-        form: form, probe: probe, stated: stated, range: code.range(of: start..<last.bytes.upperBound),
+        form: form, probe: probe, stated: stated, range: code.range(of: start..<(last.bytes.upperBound - stop)),
         indentation: line.position(ofByte: indentation).column,
         comment: code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), tolerance: tolerance))
   }
 
   private mutating func warn(_ comment: CodeComment) {
+    unread.append((syntax.code.range(of: comment.bytes), comment.content))
     warnings.append(
       Diagnostic(
         .warning, path: path, at: syntax.code.range(of: comment.bytes),
@@ -337,6 +306,19 @@ extension VariableDeclSyntax {
       !binding.pattern.trimmedDescription.contains("_ ")
     else { return nil }
     return binding.pattern.trimmedDescription
+  }
+}
+
+extension CodeBlockItemSyntax {
+  /// Whether it is an expression that names a variable, and not as the member of another value.
+  fileprivate func uses(_ name: String) -> Bool {
+    guard case .expr(let expression) = item else { return false }
+    return expression.tokens(viewMode: .sourceAccurate).contains { token in
+      guard token.identifierText == name, let parent = token.parent?.as(DeclReferenceExprSyntax.self) else {
+        return false
+      }
+      return parent.parent?.as(MemberAccessExprSyntax.self)?.declName != parent
+    }
   }
 }
 

@@ -28,14 +28,24 @@ enum ReadsAsValue {
     return 1
   }
 
-  /// The name and the value of a comment such as `x == 3`.
-  static func equation(_ text: String) -> (name: String, value: String)? {
-    guard let sequence = expression(text)?.as(SequenceExprSyntax.self) else { return nil }
-    let parts = Array(sequence.elements)
-    guard parts.count == 3, let name = parts[0].as(DeclReferenceExprSyntax.self),
-      parts[1].as(BinaryOperatorExprSyntax.self)?.operator.text == "==", isValue(parts[2])
+  /// What a comment such as `x == 3` or `x is now equal to 3.` states.
+  struct Equation {
+    let name: String
+    let value: String
+    /// The bytes before the value, and those after it.
+    let start, stop: Int
+  }
+
+  /// The statement of a variable's value in a comment.
+  static func equation(_ text: String) -> Equation? {
+    guard text.utf8.count <= mostBytes,
+      let match = text.wholeMatch(of: #/`?(?<name>[A-Za-z_]\w*)`? (?:==|(?:is )?(?:now )?equals|is(?: now)?(?: equal to)?) (?<value>.+?)(?<stop>\.?)/#),
+      let value = expression(String(match.output.value)), isValue(value)
     else { return nil }
-    return (name.trimmedDescription, parts[2].trimmedDescription)
+    return Equation(
+      name: String(match.output.name), value: String(match.output.value),
+      start: text.utf8.distance(from: text.startIndex, to: match.output.value.startIndex),
+      stop: match.output.stop.utf8.count)
   }
 
   private static func expression(_ text: String) -> ExprSyntax? {
