@@ -91,8 +91,9 @@ extension CheckedProgram {
       guard let first = errors.first else { continue }
       failures[block.fence.lowerBound.line] = first.message
     }
-    // The compiler repeats its warnings in each run.
-    diagnostics += checked.diagnostics.filter { !diagnostics.contains($0) }
+    // Errors in generated code follow from those of the author's. The compiler repeats its warnings in each run.
+    let hasPlaces = checked.diagnostics.contains { $0.severity == .error && $0.range != nil }
+    diagnostics += checked.diagnostics.filter { !diagnostics.contains($0) && ($0.range != nil || !hasPlaces) }
     drifts = checked.drifts
     expectations = checked.expectations
     didFinish = checked.didFinish && isFirst && failures.isEmpty
@@ -127,7 +128,9 @@ extension Diagnostic {
   /// Whether it warns of values or code that is not used: code for readers shows only what the text is about.
   fileprivate var isNoiseInDocuments: Bool {
     guard severity == .warning else { return false }
-    return ["unused", "never used", "never read", "never mutated", "immutable value", "will never be executed"]
-      .contains(where: message.contains)
+    return [
+      "unused", "never used", "never read", "never mutated", "immutable value", "will never be executed",
+    ]
+    .contains(where: message.contains)
   }
 }

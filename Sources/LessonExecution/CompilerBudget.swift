@@ -30,7 +30,8 @@ package struct CompilerBudget: Sendable {
   /// The message for the author.
   package var whySpent: String {
     kind.named(
-      "all compilers of this lesson together took longer than \(seconds.seconds) (its 'timeout' and \(base.seconds))")
+      "all compilers of this lesson together took longer than \(seconds.seconds) (its 'timeout' and \(base.seconds))"
+    )
   }
 }
 

@@ -139,7 +139,8 @@ struct TranscriptReader {
     case .crashed(let crash): try take(crash, record)
     case .exited(let frames):
       throw Failure(
-        block: block ?? lastBlock, message: kind.named("the lesson called 'exit' before its end"), frames: frames)
+        block: block ?? lastBlock, message: kind.named("the lesson called 'exit' before its end"),
+        frames: frames)
     case .ended:
       guard lastBlock == transcript.blocks.indices.last else { throw malformed }
       // After this event the process exits at once. If it does not, the lesson sent the event itself.
@@ -162,7 +163,8 @@ struct TranscriptReader {
       throw Failure(
         block: block ?? lastBlock,
         message: kind.named(
-          "up to this block the lesson's values take \(weight) bytes of its page; a page holds at most \(most)"))
+          "up to this block the lesson's values take \(weight) bytes of its page; a page holds at most \(most)"
+        ))
     }
   }
 
@@ -234,7 +236,8 @@ struct TranscriptReader {
     let message = text[found.range.upperBound...]
     let trimmed = message.trimmingCharacters(in: .whitespacesAndNewlines)
     return StopText(
-      message: trimmed.isEmpty ? kind.named("the lesson stopped itself") : trimmed.withoutAddresses, isFatal: true)
+      message: trimmed.isEmpty ? kind.named("the lesson stopped itself") : trimmed.withoutAddresses,
+      isFatal: true)
   }
 
   /// A failure with the output of its block.

@@ -57,6 +57,11 @@ package struct CodeSyntax {
     return expression.positionAfterSkippingLeadingTrivia.utf8Offset
   }
 
+  /// Whether the code waits somewhere, so that the top level can.
+  var waits: Bool {
+    tree.tokens(viewMode: .sourceAccurate).contains { $0.tokenKind == .keyword(.await) }
+  }
+
   /// Whether the code is a single expression.
   var isSingleExpression: Bool {
     guard tree.statements.count == 1, let item = tree.statements.first, item.semicolon == nil,

@@ -51,7 +51,9 @@ struct KnownNames {
 }
 
 extension CodeBlockItemSyntax {
-  fileprivate var declaration: DeclSyntax? { if case .decl(let declaration) = item { declaration } else { nil } }
+  fileprivate var declaration: DeclSyntax? {
+    if case .decl(let declaration) = item { declaration } else { nil }
+  }
 
   fileprivate var isTypeDeclaration: Bool {
     declaration.map { $0.asProtocol(DeclGroupSyntax.self) != nil || $0.is(TypeAliasDeclSyntax.self) } ?? false
@@ -68,7 +70,8 @@ extension CodeBlockItemSyntax {
 
   /// Whether it is a function that can stand outside of a scope with these names.
   fileprivate func isFunction(without names: Set<String>) -> Bool {
-    guard let function = declaration?.as(FunctionDeclSyntax.self), !names.contains(function.name.identifierText)
+    guard let function = declaration?.as(FunctionDeclSyntax.self),
+      !names.contains(function.name.identifierText)
     else { return false }
     return function.tokens(viewMode: .sourceAccurate).allSatisfy { !names.contains($0.identifierText) }
   }
@@ -77,7 +80,9 @@ extension CodeBlockItemSyntax {
 extension FunctionDeclSyntax {
   /// What distinguishes functions of one name.
   fileprivate var parameters: String {
-    let types = signature.parameterClause.parameters.map { "\($0.firstName.text):\($0.type.trimmedDescription)" }
+    let types = signature.parameterClause.parameters.map {
+      "\($0.firstName.text):\($0.type.trimmedDescription)"
+    }
     return types.joined(separator: ",") + "->" + (signature.returnClause?.type.trimmedDescription ?? "Void")
   }
 }

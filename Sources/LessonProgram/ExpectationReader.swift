@@ -106,6 +106,7 @@ private struct ExpectationReader {
       add(.quoted, used, stated: [text] + more.compactMap(\.self), from: first.textStart, without: stop)
       return used.count
     }
+    if let count = readPrintedList(first) { return count }
     guard first.content.hasPrefix("Prints:") else { return nil }
     let rest = first.content.dropFirst("Prints:".count)
     let text = rest.drop { $0 == " " }
@@ -117,6 +118,20 @@ private struct ExpectationReader {
     let stated = lines.map { $0.text.hasPrefix(" ") ? String($0.text.dropFirst()) : $0.text }
     add(.lines, run, stated: stated, from: first.bytes.upperBound)
     return run.count
+  }
+
+  /// Reads `prints [1, 2]` or `prints 1 2 3`: values without quotes.
+  private mutating func readPrintedList(_ comment: CodeComment) -> Int? {
+    guard valueComments, let word = ["Prints ", "prints "].first(where: comment.content.hasPrefix) else {
+      return nil
+    }
+    let text = comment.content.dropFirst(word.count).drop { $0 == " " }
+    guard
+      ReadsAsValue.isValue(String(text))
+        || text.split(separator: " ").allSatisfy({ ReadsAsValue.isValue(String($0)) })
+    else { return nil }
+    add(.plain, [comment], stated: [String(text)], from: comment.bytes.upperBound - text.utf8.count)
+    return 1
   }
 
   /// The text between the quotes of `Prints "text"`, or of `"text"` in the lines after it. A full stop can follow.
@@ -169,28 +184,57 @@ private struct ExpectationReader {
 
   private mutating func readPlain(_ run: ArraySlice<CodeComment>) -> Int? {
     guard valueComments, let first = run.first else { return nil }
-    if let count = readPrintedValues(run) { return count }
+    if let count = readPrintedValues(run) ?? readBelowHeader(run) { return count }
+    return readValue(run, of: first) ?? (readEquations(first) ? 1 : nil)
+  }
+
+  /// Reads a value on the lines below one that announces it, such as `// Results in:`.
+  private mutating func readBelowHeader(_ run: ArraySlice<CodeComment>) -> Int? {
+    guard let header = run.first, run.count > 1, header.isAlone, header.content.hasSuffix(":"),
+      header.content.utf8.count <= Self.longestHeader
+    else { return nil }
+    return readValue(run.dropFirst(), of: header).map { $0 + 1 }
+  }
+
+  /// The longest line that announces a value, in bytes.
+  private static let longestHeader = 40
+
+  /// Reads a value that is stated for what stands before a comment.
+  private mutating func readValue(_ run: ArraySlice<CodeComment>, of comment: CodeComment) -> Int? {
+    guard let first = run.first else { return nil }
     let all = run.prefix(Self.mostLinesOfValue)
     let (start, opening) = Self.value(in: first)
     let contents = [opening] + all.dropFirst().map(\.content)
     let lines = Array(contents.prefix(ReadsAsValue.lineCount(ofValueIn: contents)))
     let used = all.prefix(lines.count)
     let text = lines.joined(separator: "\n")
-    let lastLine = used.last?.line ?? first.line
     // Parsing takes most of the time, so places are looked at before.
-    if let probe = probe(for: first, lastLine: lastLine), ReadsAsValue.isValue(text) {
-      append(.plain, probe, used, stated: lines, from: start)
-      return used.count
-    }
-    guard lines.count == 1, let equation = ReadsAsValue.equation(text) else {
-      noteUnread(used, text)
+    guard let probe = probe(for: comment, lastLine: used.last?.line ?? first.line) else {
+      if comment == first { noteUnread(used, text) }
       return nil
     }
-    guard isKnown(equation.name, before: first) else { return nil }
-    append(
-      .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
-      from: first.bytes.upperBound - text.utf8.count + equation.start, without: equation.stop)
-    return 1
+    guard ReadsAsValue.isValue(text) else { return nil }
+    append(.plain, probe, used, stated: lines, from: start)
+    return used.count
+  }
+
+  /// Reads what a comment states of variables, such as `x == 3` or, of several, `x == 3 -- y == 4`.
+  private mutating func readEquations(_ comment: CodeComment) -> Bool {
+    let separator = " -- "
+    var start = comment.textStart
+    var isFound = false
+    for text in comment.content.split(separator: separator).map(String.init) {
+      defer { start += text.utf8.count + separator.utf8.count }
+      guard let equation = StatedEquation(text), equation.names.allSatisfy({ isKnown($0, before: comment) }),
+        !equation.waits || syntax.waits
+      else { continue }
+      let begin = start + equation.start
+      append(
+        .plain, .names(equation.subject, afterLine: comment.line), [comment], stated: [equation.value],
+        from: begin, without: comment.bytes.upperBound - begin - equation.value.utf8.count)
+      isFound = true
+    }
+    return isFound
   }
 
   /// Notes a comment that reads as a value, but states that of nothing.
@@ -208,18 +252,26 @@ private struct ExpectationReader {
     return (comment.textStart, comment.content)
   }
 
-  /// Reads comments below a loop that prints, each of which reads as a value: what the loop prints, line by line.
+  /// Reads comments below a loop that prints, each of which reads as a value: what the loop prints, line by line. One
+  /// comment can list all lines, with commas.
   private mutating func readPrintedValues(_ run: ArraySlice<CodeComment>) -> Int? {
     guard let first = run.first, let last = run.last, first.isAlone,
       let item = lists.list(at: first.bytes.lowerBound)?.item(before: first.bytes.lowerBound),
       isDirectly(first, after: item), item.item.isLoop, item.item.prints,
-      run.allSatisfy({ ReadsAsValue.isValue($0.content) })
+      let stated = Self.lines(of: run)
     else { return nil }
     let line = syntax.code.line(at: item.bytes.lowerBound).index
     append(
       .plain, .printed(afterLine: last.line, sinceLine: begins(item, line) ? line : nil), run,
-      stated: run.map(\.content), from: first.textStart)
+      stated: stated, from: first.textStart)
     return run.count
+  }
+
+  private static func lines(of run: ArraySlice<CodeComment>) -> [String]? {
+    if run.allSatisfy({ ReadsAsValue.isValue($0.content) }) { return run.map(\.content) }
+    guard run.count == 1, let text = run.first?.content, text.contains(","), ReadsAsValue.isValue("[\(text)]")
+    else { return nil }
+    return LiteralParts.parts(of: "[\(text)]")
   }
 
   /// Whether the block declares a variable before a comment, or the statement directly before it mentions the name.
@@ -276,7 +328,8 @@ private struct ExpectationReader {
     let indentation = first.isAlone ? code.line(at: first.bytes.lowerBound).byte : line.indentation
     expectations.append(
       Expectation(
-        form: form, probe: probe, stated: stated, range: code.range(of: start..<(last.bytes.upperBound - stop)),
+        form: form, probe: probe, stated: stated,
+        range: code.range(of: start..<(last.bytes.upperBound - stop)),
         indentation: line.position(ofByte: indentation).column,
         comment: code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), tolerance: tolerance))
   }

@@ -31,7 +31,8 @@ extension CodeSyntax {
       return declaration.asProtocol(WithAttributesSyntax.self)?.attributes
     }.flatMap { (list: AttributeListSyntax) in list.compactMap { $0.as(AttributeSyntax.self) } }
       .filter { $0.attributeName.trimmedDescription == "main" }.map { attribute in
-        attribute.positionAfterSkippingLeadingTrivia.utf8Offset..<attribute.endPositionBeforeTrailingTrivia
+        attribute.positionAfterSkippingLeadingTrivia
+          .utf8Offset..<attribute.endPositionBeforeTrailingTrivia
           .utf8Offset
       }
   }

@@ -28,27 +28,8 @@ enum ReadsAsValue {
     return 1
   }
 
-  /// What a comment such as `x == 3` or `x is now equal to 3.` states.
-  struct Equation {
-    let name: String
-    let value: String
-    /// The bytes before the value, and those after it.
-    let start, stop: Int
-  }
-
-  /// The statement of a variable's value in a comment.
-  static func equation(_ text: String) -> Equation? {
-    guard text.utf8.count <= mostBytes,
-      let match = text.wholeMatch(of: #/`?(?<name>[A-Za-z_]\w*)`? (?:==|(?:is )?(?:now )?equals|is(?: now)?(?: equal to)?) (?<value>.+?)(?<stop>\.?)/#),
-      let value = expression(String(match.output.value)), isValue(value)
-    else { return nil }
-    return Equation(
-      name: String(match.output.name), value: String(match.output.value),
-      start: text.utf8.distance(from: text.startIndex, to: match.output.value.startIndex),
-      stop: match.output.stop.utf8.count)
-  }
-
-  private static func expression(_ text: String) -> ExprSyntax? {
+  /// The expression that a text is, if it is one and nothing else.
+  static func expression(_ text: String) -> ExprSyntax? {
     guard text.utf8.count <= mostBytes, isShallow(text) else { return nil }
     let tree = Parser.parse(source: text)
     guard !tree.hasError, tree.statements.count == 1, let item = tree.statements.first,
@@ -88,7 +69,7 @@ enum ReadsAsValue {
     }
   }
 
-  private static func isValue(_ expression: ExprSyntax) -> Bool {
+  static func isValue(_ expression: ExprSyntax) -> Bool {
     switch expression.kind {
     case .integerLiteralExpr, .floatLiteralExpr, .booleanLiteralExpr, .nilLiteralExpr: return true
     case .stringLiteralExpr: return isPlain(expression.cast(StringLiteralExprSyntax.self))

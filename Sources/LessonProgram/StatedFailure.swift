@@ -6,18 +6,22 @@ enum StatedFailure {
   static func isOfCompiler(_ text: String) -> Bool {
     guard text.utf8.count <= mostBytes else { return false }
     return text.prefixMatch(
-      of: #/(?:(?:this|that|it) )?(?:will |would )?(?:report|cause|produce|give|raise|result in|is|trigger)s? (?:a|an|the) (?:compile(?:-| )?time |compiler )?error\b/#
+      of:
+        #/(?:(?:this|that|it) )?(?:will |would )?(?:report|cause|produce|give|raise|result in|is|trigger)s? (?:a|an|the) (?:compile(?:-| )?time |compiler )?error\b/#
         .ignoresCase()) != nil
-      || text.prefixMatch(of: #/(?:this |that |it )?(?:does not|doesn't|will not|won't|cannot|can't) compile\b/#.ignoresCase())
+      || text.prefixMatch(
+        of: #/(?:this |that |it )?(?:does not|doesn't|will not|won't|cannot|can't) compile\b/#.ignoresCase())
         != nil
-      || text.wholeMatch(of: #/(?:compile(?:-| )?time |compiler |compilation )?error[.!]?/#.ignoresCase()) != nil
+      || text.wholeMatch(of: #/(?:compile(?:-| )?time |compiler |compilation )?error[.!]?/#.ignoresCase())
+        != nil
   }
 
   /// Whether it says that code stops the program, as in `this triggers a runtime error`.
   static func isOfRun(_ text: String) -> Bool {
     guard text.utf8.count <= mostBytes else { return false }
     return text.prefixMatch(
-      of: #/(?:(?:this|that|it) )?(?:will |would )?(?:trigger|cause|produce|result in|raise)s? (?:a|an) (?:run(?:-| )?time error|fatal error|crash|trap|assert(?:ion)?|precondition failure)\b/#
+      of:
+        #/(?:(?:this|that|it) )?(?:will |would )?(?:trigger|cause|produce|result in|raise)s? (?:a|an) (?:run(?:-| )?time error|fatal error|crash|trap|assert(?:ion)?|precondition failure)\b/#
         .ignoresCase()) != nil
   }
 

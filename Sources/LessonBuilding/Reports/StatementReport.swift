@@ -36,7 +36,9 @@ extension StatementReport {
   ) -> (Outcome, String?) {
     let line = comment.place.lowerBound.line
     let found = zip(programs, checked).lazy.compactMap { program, checked in
-      program.lesson?.blocks.first { ($0.fence.lowerBound.line...$0.lastLine).contains(line) }.map { ($0, checked) }
+      program.lesson?.blocks.first { ($0.fence.lowerBound.line...$0.lastLine).contains(line) }.map {
+        ($0, checked)
+      }
     }.first
     guard let (block, checked) = found else { return (.skipped, nil) }
     if let failure = checked.failures[block.fence.lowerBound.line] { return (.cannotRun, failure) }

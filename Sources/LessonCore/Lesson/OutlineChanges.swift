@@ -5,7 +5,8 @@ extension LessonOutline {
       path: path, language: language, name: name, frontMatter: frontMatter, translation: translation,
       blocks: blocks.enumerated().map { index, block in
         Block(
-          index: index, options: block.options, fence: block.fence, lines: block.lines, lastLine: block.lastLine)
+          index: index, options: block.options, fence: block.fence, lines: block.lines,
+          lastLine: block.lastLine)
       }, inlineExpressions: inlineExpressions, document: document)
   }
 }
