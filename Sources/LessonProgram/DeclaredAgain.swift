@@ -20,8 +20,8 @@ struct KnownNames {
   enum Effect {
     /// Its names are new.
     case adds
-    /// It declares a variable or a function again.
-    case hides
+    /// It declares these variables or functions again.
+    case hides(Set<String>)
     /// It declares a type again, or gives a type's name to something else.
     case replaces
   }
@@ -37,7 +37,8 @@ struct KnownNames {
       (name, names[name.text, default: []].filter { $0.excludes(name) })
     }.filter { !$0.1.isEmpty }
     guard !again.isEmpty else { return .adds }
-    return again.contains { $0.0.isType || $0.1.contains(where: \.isType) } ? .replaces : .hides
+    return again.contains { $0.0.isType || $0.1.contains(where: \.isType) }
+      ? .replaces : .hides(Set(again.map(\.0.text)))
   }
 
   private static func names(in syntax: CodeSyntax) -> [Name] {
@@ -109,10 +110,12 @@ package struct BlockScope: Sendable {
       let syntax = blocks[index]
       let items = Array(syntax.tree.statements)
       if block.options.sharesNames {
-        scopes[index].begins = known.effect(of: syntax) == .hides
-        isInner = isInner || scopes[index].begins
+        if case .hides(let names) = known.effect(of: syntax) {
+          scopes[index].begins = true
+          isInner = true
+          inner.formUnion(names)
+        }
         if isInner { inner.formUnion(items.flatMap(\.variableNames)) }
-        if scopes[index].begins { inner.formUnion(items.flatMap(\.declaredNames).map(\.text)) }
         known.add(syntax)
       }
       guard isInner else { continue }
@@ -139,8 +142,9 @@ extension LessonOutline {
         ReaderStage.swift.begin(line: block.fence.lowerBound.line)
         let syntax = CodeSyntax(MappedCode(block))
         let effect = known.effect(of: syntax)
-        if effect == .hides { scopes += 1 }
-        if effect == .replaces || scopes > Self.mostScopes {
+        if case .hides = effect { scopes += 1 }
+        if case .replaces = effect { scopes = .max }
+        if scopes > Self.mostScopes {
           parts.append([])
           (known, scopes) = (KnownNames(), 0)
         }

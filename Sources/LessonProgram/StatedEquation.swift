@@ -4,6 +4,8 @@ import SwiftSyntax
 struct StatedEquation {
   /// The expression whose value is stated, as Swift.
   let subject: String
+  /// Whether the subject waits for its value.
+  let waits: Bool
   /// The variables in the subject.
   let names: Set<String>
   let value: String
@@ -14,26 +16,24 @@ struct StatedEquation {
     if let match = text.wholeMatch(of: Self.sentence) {
       let value = String(match.output.value)
       guard ReadsAsValue.isValue(value) else { return nil }
+      waits = false
       (subject, names, self.value) = (String(match.output.name), [String(match.output.name)], value)
       start = text.utf8.distance(from: text.startIndex, to: match.output.value.startIndex)
       stop = match.output.stop.utf8.count
     } else {
-      guard text.contains("="), let expression = ReadsAsValue.expression(text) else { return nil }
-      let waiting = expression.as(AwaitExprSyntax.self)?.expression
-      guard let parts = (waiting ?? expression).as(SequenceExprSyntax.self).map({ Array($0.elements) }),
-        parts.count == 3,
-        parts[1].isEqualSign, ReadsAsValue.isValue(parts[2]), let names = parts[0].namesOfSubject
+      guard text.contains("="), let expression = ReadsAsValue.expression(text),
+        let parts = expression.as(SequenceExprSyntax.self).map({ Array($0.elements) }), parts.count == 3,
+        parts[1].isEqualSign, ReadsAsValue.isValue(parts[2]),
+        let names = (parts[0].as(AwaitExprSyntax.self)?.expression ?? parts[0]).namesOfSubject
       else { return nil }
-      subject = (waiting == nil ? "" : "await ") + parts[0].trimmedDescription
+      subject = parts[0].trimmedDescription
+      waits = parts[0].is(AwaitExprSyntax.self)
       self.names = names
       value = parts[2].trimmedDescription
       start = parts[2].positionAfterSkippingLeadingTrivia.utf8Offset
       stop = text.utf8.count - start - value.utf8.count
     }
   }
-
-  /// Whether the subject waits for its value.
-  var waits: Bool { subject.hasPrefix("await ") }
 
   private static var sentence: Regex<(Substring, name: Substring, value: Substring, stop: Substring)> {
     #/`?(?<name>[A-Za-z_]\w*)`? (?:(?:now )?equals|is(?: now)?(?: equal to)?) (?<value>.+?)(?<stop>\.?)/#
