@@ -25,7 +25,7 @@ package struct CodeSyntax {
         Diagnostic(
           path: path, at: code.range(of: node),
           "'\(node.firstToken(viewMode: .sourceAccurate)?.text ?? "")"
-            + "\(node.is(MacroExpansionExprSyntax.self) ? "line" : "")' cannot stand in a lesson: "
+            + "\(node.is(MacroExpansionExprSyntax.self) ? "line" : "")' cannot stand in a block: "
             + "its lines are those of the Markdown file")
       }
   }

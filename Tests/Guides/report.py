@@ -107,7 +107,7 @@ def main():
     packages = [Package(folder.replace(":", "-")) for folder in sys.argv[1:]]
     print("# Guides of packages, checked as they are\n")
     print("`script/guides` writes this page. Each package is checked out, gets the settings in `Tests/Guides`, and no guide is edited. A fence is *skipped* if it")
-    print("only lists declarations or is no program of its own; one that *cannot run* uses names that its text leaves out, or gives other results in a second run.\n")
+    print("only lists declarations or is no program of its own; one that *cannot run* uses names that its text leaves out.\n")
     print("| package | guides | fences of Swift | run | cannot run | skipped |\n|---|--:|--:|--:|--:|--:|")
     for package in packages:
         row(package.name, len(package.guides), *package.fences)
