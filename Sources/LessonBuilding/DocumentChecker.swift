@@ -6,7 +6,7 @@ import LessonReading
 /// Checks documents: runs the programs of each, and compares the results with its expectations.
 package struct DocumentChecker: Sendable {
   private let context: BuildContext
-  private let transcripts: TranscriptSource
+  private let programs: ProgramChecker
   /// Whether wrong expectations are replaced.
   private let accepts: Bool
 
@@ -16,7 +16,7 @@ package struct DocumentChecker: Sendable {
   package init(_ context: BuildContext, twice: Bool, accepts: Bool) {
     self.context = context
     self.accepts = accepts
-    transcripts = TranscriptSource(context, twice ? .twice : .once)
+    programs = ProgramChecker(context, twice: twice)
   }
 
   /// A checker for a call of `check`; `nil` for other calls, which do not concern documents.
@@ -42,15 +42,6 @@ package struct DocumentChecker: Sendable {
     return ofModules
   }
 
-  /// The result of one program.
-  private struct Checked: Sendable {
-    var diagnostics: [Diagnostic] = []
-    var drifts: [ExpectationDrift] = []
-    /// How many expectations it has.
-    var expectations = 0
-    var didFinish = false
-  }
-
   private func check(_ document: DocumentFile) async throws -> LessonReport {
     let content = LessonBytes(document.file)
     var report = LessonReport(file: document.file, result: .failed, lines: content.lines)
@@ -65,7 +56,7 @@ package struct DocumentChecker: Sendable {
       reading = try await context.reader.perform(
         ReadDocument(source: source, rules: document.rules), about: document.file.path)
     } catch let problem as Diagnostic {
-      report.diagnostics = [problem]
+      report.diagnostics = [problem.ofDocument]
       return report
     }
     report.blocks = Self.places(reading.programs)
@@ -74,13 +65,16 @@ package struct DocumentChecker: Sendable {
     return report
   }
 
-  private func finish(_ report: inout LessonReport, _ reading: ReadDocument.Result, _ checked: [Checked]) {
+  private func finish(
+    _ report: inout LessonReport, _ reading: ReadDocument.Result, _ checked: [CheckedProgram]
+  ) {
     let drifts = checked.flatMap(\.drifts)
     let said =
       accepts
       ? AcceptedExpectations(report.file, lines: report.lines).write(drifts) : drifts.map(\.diagnostic)
     report.diagnostics = (reading.diagnostics + checked.flatMap(\.diagnostics) + said).sorted()
     report.holding = max(0, checked.reduce(0) { $0 + $1.expectations } - said.count { $0.severity != .note })
+    report.statements = reading.stated.map { StatementReport($0, in: reading.programs, checked) }
     report.didFinish = checked.allSatisfy(\.didFinish)
     if !report.diagnostics.contains(where: { $0.severity == .error }) { report.result = .ran }
   }
@@ -95,57 +89,14 @@ package struct DocumentChecker: Sendable {
     }
   }
 
-  // MARK: Programs
-
   /// The programs of a document have nothing in common, so they run side by side.
-  private func check(_ programs: [Reading], of source: LessonSource) async throws -> [Checked] {
-    var results: [Checked] = []
-    try await inOrder(programs) {
-      try await check($0, of: source)
+  private func check(_ readings: [Reading], of source: LessonSource) async throws -> [CheckedProgram] {
+    var results: [CheckedProgram] = []
+    try await inOrder(readings) {
+      try await programs.check($0, of: source)
     } each: {
       results.append($0)
     }
     return results
-  }
-
-  private func check(_ reading: Reading, of source: LessonSource) async throws -> Checked {
-    var checked = Checked(diagnostics: reading.diagnostics)
-    guard let program = ValidLesson(source, reading) else {
-      // Nothing passes because it was not read.
-      if !checked.diagnostics.contains(where: { $0.severity == .error }) {
-        checked.diagnostics.append(
-          Diagnostic(path: source.file.path, at: nil, "a program of this document could not be read"))
-      }
-      return checked
-    }
-    guard program.outline.blocks.contains(where: { $0.options.execution != .skipped }) else {
-      checked.didFinish = true
-      return checked
-    }
-    let preparation = try await transcripts.prepare(program)
-    checked.diagnostics += preparation.diagnostics.filter { !$0.isNoiseInDocuments }
-    guard case .ready(let ready, _) = preparation else { return checked }
-    let (outcome, _) = try await transcripts.outcome(of: program, ready)
-    switch outcome {
-    case .finished(let transcript):
-      checked.expectations = transcript.found.count
-      checked.didFinish = true
-    case .drifted(let transcript, let drifts):
-      checked.expectations = transcript.found.count
-      checked.drifts = drifts
-      checked.didFinish = true
-    case .unstable, .refuted, .failed: checked.diagnostics += outcome.diagnostics
-    }
-    return checked
-  }
-}
-
-extension Diagnostic {
-  /// Whether it warns of values or variables that the code does not use: code for readers shows only what the text is
-  /// about.
-  fileprivate var isNoiseInDocuments: Bool {
-    guard severity == .warning else { return false }
-    return message.contains("unused") || message.contains("never used") || message.contains("never read")
-      || message.contains("never mutated") || message.contains("immutable value")
   }
 }

@@ -141,7 +141,7 @@ package struct Compiler: Sendable {
     if let problem = try await link(
       with: own, in: folder, withLibraries: withLibraries || own.areLinked, within: budget)
     {
-      diagnostics.append(Diagnostic(path: source.path, at: nil, "the lesson cannot be linked: \(problem)"))
+      diagnostics.append(Diagnostic(path: source.path, at: nil, "the code cannot be linked: \(problem)"))
       return (nil, diagnostics)
     }
     return (folder.appending(path: "lesson.so").path, diagnostics)
@@ -179,7 +179,7 @@ package struct Compiler: Sendable {
       return diagnostics + [
         Diagnostic(
           path: source.path, at: nil,
-          "the Swift compiler failed on this lesson without an error at a place:\n"
+          "the Swift compiler failed on this code without an error at a place:\n"
             + Self.text(text.prefix(4_000), withoutPathsOf: folder))
       ]
     }

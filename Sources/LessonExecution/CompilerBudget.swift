@@ -1,3 +1,5 @@
+import LessonCore
+
 /// The wall time that all compilers and linkers of one lesson may take together, from the start of the first.
 ///
 /// Each uses one thread, and the program is compiled in parallel with the blocks that are checked apart, so the
@@ -7,14 +9,16 @@ package struct CompilerBudget: Sendable {
   package static let base = 60.0
 
   private let base: Double
+  private let kind: TextKind
   private let seconds: Double
   private let end: ContinuousClock.Instant
 
   /// - Parameters:
   ///   - timeout: The time limit of the lesson's own process.
   ///   - base: Seconds that are added to it.
-  package init(timeout: Double, base: Double) {
-    (self.base, seconds) = (base, base + timeout)
+  ///   - kind: What messages speak of.
+  package init(timeout: Double, base: Double, kind: TextKind = .lesson) {
+    (self.base, seconds, self.kind) = (base, base + timeout, kind)
     end = .now + .seconds(seconds)
   }
 
@@ -25,7 +29,9 @@ package struct CompilerBudget: Sendable {
 
   /// The message for the author.
   package var whySpent: String {
-    "all compilers of this lesson together took longer than \(seconds.seconds) (its 'timeout' and \(base.seconds))"
+    kind.named(
+      "all compilers of this lesson together took longer than \(seconds.seconds) (its 'timeout' and \(base.seconds))"
+    )
   }
 }
 

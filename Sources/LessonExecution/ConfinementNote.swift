@@ -27,11 +27,18 @@ enum ConfinementNote {
   /// - Parameters:
   ///   - message: What the failure says.
   ///   - code: The code of the block that was running.
+  ///   - kind: What the code stands in; documents have no data.
   ///   - required: The names of data that the lesson requires.
-  static func text(on message: String, in code: String, requiring required: [String]) -> String? {
+  static func text(on message: String, in code: String, of kind: TextKind, requiring required: [String])
+    -> String?
+  {
     let names = refusals.contains { message.localizedCaseInsensitiveContains($0) }
     let unwraps = message.contains("found nil") && accesses.contains(where: code.contains)
     guard names || unwraps else { return nil }
+    guard kind == .lesson else {
+      return
+        "documents are confined: they read no files, write only in a folder of their own, and have no network"
+    }
     let unnamed = dataNames(in: code).filter { !required.contains($0) }
     guard let first = unnamed.first else {
       return

@@ -112,7 +112,7 @@ package struct LessonRunner: ProgramRunner {
         ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraryFolders,
       times: lesson.times(orElse: timeout), confinement: compiler.tools.confinement, trainings: trainings,
       observe: observe)
-    var reader = TranscriptReader(process, of: program)
+    var reader = TranscriptReader(process, of: program, in: lesson.kind)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
     do throws(TranscriptReader.Failure) {
       try reader.read()
@@ -138,7 +138,7 @@ package struct LessonRunner: ProgramRunner {
   }
 
   private func budget(of lesson: LessonOutline) -> CompilerBudget {
-    CompilerBudget(timeout: lesson.timeout(orElse: timeout), base: compilerBase)
+    CompilerBudget(timeout: lesson.timeout(orElse: timeout), base: compilerBase, kind: lesson.kind)
   }
 
   /// Compiles each of the lines that must not compile, together with the code that runs.
@@ -241,7 +241,7 @@ extension LessonOutline {
       guard let seconds, seconds > most else { return nil }
       return Diagnostic(
         path: path, at: place,
-        "this 'timeout' of \(seconds.seconds) is longer than lessons may ask for: --max-timeout is \(most.seconds)"
+        "this 'timeout' of \(seconds.seconds) is longer than \(kind.plural) may ask for: --max-timeout is \(most.seconds)"
       )
     }
   }
@@ -273,7 +273,7 @@ extension LessonOutline {
 
   /// A note at a failed block that lessons are confined, if that may be the reason.
   private func confinementNote(on message: String, in block: Block) -> Diagnostic.Note? {
-    ConfinementNote.text(on: message, in: block.code, requiring: frontMatter.requires).map {
+    ConfinementNote.text(on: message, in: block.code, of: kind, requiring: frontMatter.requires).map {
       .init($0, path: path, at: block.fence.lowerBound)
     }
   }

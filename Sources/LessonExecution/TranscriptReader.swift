@@ -35,6 +35,7 @@ struct TranscriptReader {
   }
 
   private let process: LessonProcess
+  private let kind: TextKind
   private(set) var transcript: Transcript
   private(set) var silentCrashes: [SilentCrash] = []
   /// The first claims that do not hold, including those before a failure.
@@ -51,8 +52,9 @@ struct TranscriptReader {
   /// Bytes of a page that the values shown so far take.
   private var weight = 0
 
-  init(_ process: LessonProcess, of program: WrittenProgram) {
+  init(_ process: LessonProcess, of program: WrittenProgram, in kind: TextKind = .lesson) {
     self.process = process
+    self.kind = kind
     transcript = Transcript(
       blocks: Array(repeating: BlockTranscript(), count: program.blocks),
       inlineValues: Array(repeating: "", count: program.inlineExpressions))
@@ -79,7 +81,8 @@ struct TranscriptReader {
       guard record.out <= Self.mostPrinted else {
         throw Failure(
           block: block ?? lastBlock,
-          message: "the lesson has printed \(record.out) bytes; a page holds at most \(Self.mostPrinted)")
+          message: kind.named(
+            "the lesson has printed \(record.out) bytes; a page holds at most \(Self.mostPrinted)"))
       }
       if isEnd { return }
     }
@@ -99,6 +102,7 @@ struct TranscriptReader {
       lastBlock = index
       errors = record.err
       errorsBefore = record.err
+      stated = record.out
     case .blockEnded(let index):
       guard block == index else { throw malformed }
       block = nil
@@ -135,7 +139,8 @@ struct TranscriptReader {
     case .crashed(let crash): try take(crash, record)
     case .exited(let frames):
       throw Failure(
-        block: block ?? lastBlock, message: "the lesson called 'exit' before its end", frames: frames)
+        block: block ?? lastBlock, message: kind.named("the lesson called 'exit' before its end"),
+        frames: frames)
     case .ended:
       guard lastBlock == transcript.blocks.indices.last else { throw malformed }
       // After this event the process exits at once. If it does not, the lesson sent the event itself.
@@ -157,16 +162,16 @@ struct TranscriptReader {
     guard weight <= most else {
       throw Failure(
         block: block ?? lastBlock,
-        message:
+        message: kind.named(
           "up to this block the lesson's values take \(weight) bytes of its page; a page holds at most \(most)"
-      )
+        ))
     }
   }
 
   private mutating func take(_ crash: LessonEvent.Crash, _ record: LessonEventRecord) throws(Failure) {
     let said = crash.mayHaveMessage ? stopText(until: record.err) : nil
     errors = record.err
-    let message = said?.message ?? crash.description
+    let message = said?.message ?? kind.named(crash.description)
     guard crash.isExpected, let block else {
       if case .timedOut = process.ending, crash.signal == SIGQUIT {
         throw Failure(block: block ?? lastBlock, message: timeoutMessage, frames: crash.frames)
@@ -231,7 +236,8 @@ struct TranscriptReader {
     let message = text[found.range.upperBound...]
     let trimmed = message.trimmingCharacters(in: .whitespacesAndNewlines)
     return StopText(
-      message: trimmed.isEmpty ? "the lesson stopped itself" : trimmed.withoutAddresses, isFatal: true)
+      message: trimmed.isEmpty ? kind.named("the lesson stopped itself") : trimmed.withoutAddresses,
+      isFatal: true)
   }
 
   /// A failure with the output of its block.
@@ -255,27 +261,30 @@ struct TranscriptReader {
   private var malformed: Failure {
     Failure(
       block: block ?? lastBlock,
-      message: EventReader.Problem.notAnEvent.message)
+      message: kind.named(EventReader.Problem.notAnEvent.message))
   }
 
   private var timeoutMessage: String {
     guard case .timedOut(let seconds, let block) = process.ending else { return "" }
     let time = seconds.formatted(.number.locale(Locale(identifier: "en")))
-    return block == nil
-      ? "the lesson took longer than \(time) s (front matter may say 'timeout: N')"
-      : "the block took longer than its 'timeout=\(time)'"
+    guard block == nil else { return "the block took longer than its 'timeout=\(time)'" }
+    return switch kind {
+    case .lesson: "the lesson took longer than \(time) s (front matter may say 'timeout: N')"
+    case .document: "the document took longer than \(time) s ('lessons.yml' may say 'timeout: N')"
+    }
   }
 
   private var unexpectedEnd: Failure {
     let message =
       switch process.ending {
-      case .sentInvalidEvent(let problem): problem.message
-      case .exceeded(let message): message
+      case .sentInvalidEvent(let problem): kind.named(problem.message)
+      case .exceeded(let message): kind.named(message)
       case .timedOut: timeoutMessage
       case .exited(126):
         String(decoding: process.errors, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-      case .exited(let code): "the lesson ended before its last block, with status \(code)"
-      case .signalled(let signal): "the lesson was ended by signal \(signal) (\(signalName(signal)))"
+      case .exited(let code): kind.named("the lesson ended before its last block, with status \(code)")
+      case .signalled(let signal):
+        kind.named("the lesson was ended by signal \(signal) (\(signalName(signal)))")
       }
     return Failure(block: block ?? lastBlock ?? 0, message: message)
   }

@@ -25,7 +25,7 @@ package struct CodeSyntax {
         Diagnostic(
           path: path, at: code.range(of: node),
           "'\(node.firstToken(viewMode: .sourceAccurate)?.text ?? "")"
-            + "\(node.is(MacroExpansionExprSyntax.self) ? "line" : "")' cannot stand in a lesson: "
+            + "\(node.is(MacroExpansionExprSyntax.self) ? "line" : "")' cannot stand in a block: "
             + "its lines are those of the Markdown file")
       }
   }
@@ -55,6 +55,11 @@ package struct CodeSyntax {
       !assigns(expression)
     else { return nil }
     return expression.positionAfterSkippingLeadingTrivia.utf8Offset
+  }
+
+  /// Whether the code waits somewhere, so that the top level can.
+  var waits: Bool {
+    tree.tokens(viewMode: .sourceAccurate).contains { $0.tokenKind == .keyword(.await) }
   }
 
   /// Whether the code is a single expression.

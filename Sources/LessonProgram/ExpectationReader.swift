@@ -9,6 +9,8 @@ package struct ExpectingCode {
   package let expectations: [Expectation]
   /// Warnings about comments that look like expectations, but cannot be checked.
   let warnings: [Diagnostic]
+  /// Comments that read as stated results, but belong to no code that runs once.
+  let unread: [(place: Range<SourcePosition>, text: String)]
 
   /// Reads the expectations in a block's code.
   ///
@@ -17,10 +19,10 @@ package struct ExpectingCode {
     let whole = CodeSyntax(MappedCode(block))
     let comments = block.options.execution.isInProgram ? whole.comments : []
     guard !comments.isEmpty else {
-      (syntax, expectations, warnings) = (whole, [], [])
+      (syntax, expectations, warnings, unread) = (whole, [], [], [])
       return
     }
-    let refusals = comments.compactMap(Refusals(whole).expectation)
+    let refusals = RefusedLines.expectations(at: comments, in: whole, readsSentences: valueComments)
     let syntax =
       refusals.isEmpty ? whole : CodeSyntax(whole.code.leavingOut(refusals.flatMap(\.refusedBytes)))
     var reader = ExpectationReader(
@@ -30,6 +32,7 @@ package struct ExpectingCode {
     self.syntax = syntax
     expectations = (refusals + reader.expectations).sorted { $0.comment.lowerBound < $1.comment.lowerBound }
     warnings = reader.warnings
+    unread = reader.unread
   }
 }
 
@@ -41,55 +44,6 @@ extension ExpectingCode {
 extension Expectation {
   /// The bytes that are left out of the program.
   var refusedBytes: [Range<Int>] { if case .refused(let bytes) = probe { [bytes] } else { [] } }
-}
-
-/// Finds the lines that must not compile.
-private struct Refusals {
-  private static let marker = "error:"
-
-  private let syntax: CodeSyntax
-
-  init(_ syntax: CodeSyntax) { self.syntax = syntax }
-
-  func expectation(at comment: CodeComment) -> Expectation? {
-    guard !comment.isAlone, comment.content.hasPrefix(Self.marker) else { return nil }
-    let text = comment.content.dropFirst(Self.marker.count)
-    let stated = text.drop { $0 == " " }
-    guard !stated.isEmpty else { return nil }
-    let code = syntax.code
-    let begin = comment.textStart + Self.marker.utf8.count + text.utf8.count - stated.utf8.count
-    let range = code.range(of: begin..<comment.bytes.upperBound)
-    return Expectation(
-      form: .error, probe: .refused(bytes(before: comment)), stated: [String(stated)], range: range,
-      indentation: range.lowerBound.column, comment: code.range(of: comment.bytes), tolerance: nil)
-  }
-
-  /// The line before the comment; if a statement begins there, to its end.
-  private func bytes(before comment: CodeComment) -> Range<Int> {
-    let text = syntax.code.lines[comment.line].text
-    let lineStart = comment.bytes.lowerBound - syntax.code.line(at: comment.bytes.lowerBound).byte
-    let start = lineStart + text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
-    let end = syntax.endOfStatement(beginningAt: start) ?? comment.bytes.lowerBound
-    return start..<max(end, comment.bytes.lowerBound)
-  }
-}
-
-extension CodeSyntax {
-  /// The end of the outermost statement or member that begins at a byte.
-  fileprivate func endOfStatement(beginningAt byte: Int) -> Int? {
-    guard let token = tree.token(at: AbsolutePosition(utf8Offset: byte)),
-      token.positionAfterSkippingLeadingTrivia.utf8Offset == byte
-    else { return nil }
-    var end: Int?
-    var node = token.parent
-    while let current = node, current.positionAfterSkippingLeadingTrivia.utf8Offset == byte {
-      if current.is(CodeBlockItemSyntax.self) || current.is(MemberBlockItemSyntax.self) {
-        end = current.endPositionBeforeTrailingTrivia.utf8Offset
-      }
-      node = current.parent
-    }
-    return end
-  }
 }
 
 /// Reads the comments that state what is printed, or a value.
@@ -104,6 +58,7 @@ private struct ExpectationReader {
   private let valueComments: Bool
   private(set) var expectations: [Expectation] = []
   private(set) var warnings: [Diagnostic] = []
+  private(set) var unread: [(place: Range<SourcePosition>, text: String)] = []
 
   init(
     _ syntax: CodeSyntax, comments: [CodeComment], path: String, tolerance: Double?, valueComments: Bool
@@ -147,9 +102,11 @@ private struct ExpectationReader {
     if let text = Self.quoted(first.content, isFirst: true) {
       let more = run.dropFirst().map { Self.quoted($0.content, isFirst: false) }.prefix { $0 != nil }
       let used = run.prefix(more.count + 1)
-      add(.quoted, used, stated: [text] + more.compactMap(\.self), from: first.textStart)
+      let stop = used.last?.content.hasSuffix("\".") == true ? 1 : 0
+      add(.quoted, used, stated: [text] + more.compactMap(\.self), from: first.textStart, without: stop)
       return used.count
     }
+    if let count = readPrintedList(first) { return count }
     guard first.content.hasPrefix("Prints:") else { return nil }
     let rest = first.content.dropFirst("Prints:".count)
     let text = rest.drop { $0 == " " }
@@ -163,7 +120,21 @@ private struct ExpectationReader {
     return run.count
   }
 
-  /// The text between the quotes of `Prints "text"`, or of `"text"` in the lines after it.
+  /// Reads `prints [1, 2]` or `prints 1 2 3`: values without quotes.
+  private mutating func readPrintedList(_ comment: CodeComment) -> Int? {
+    guard valueComments, let word = ["Prints ", "prints "].first(where: comment.content.hasPrefix) else {
+      return nil
+    }
+    let text = comment.content.dropFirst(word.count).drop { $0 == " " }
+    guard
+      ReadsAsValue.isValue(String(text))
+        || text.split(separator: " ").allSatisfy({ ReadsAsValue.isValue(String($0)) })
+    else { return nil }
+    add(.plain, [comment], stated: [String(text)], from: comment.bytes.upperBound - text.utf8.count)
+    return 1
+  }
+
+  /// The text between the quotes of `Prints "text"`, or of `"text"` in the lines after it. A full stop can follow.
   private static func quoted(_ content: String, isFirst: Bool) -> String? {
     var text = content[...]
     for word in ["Prints ", "prints "] where text.hasPrefix(word) {
@@ -174,16 +145,20 @@ private struct ExpectationReader {
   }
 
   private static func inQuotes(_ text: Substring) -> String? {
+    let text = text.hasSuffix("\".") ? text.dropLast() : text
     guard text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
     return String(text.dropFirst().dropLast())
   }
 
   private mutating func add(
-    _ form: Expectation.Form, _ comments: ArraySlice<CodeComment>, stated: [String], from start: Int
+    _ form: Expectation.Form, _ comments: ArraySlice<CodeComment>, stated: [String], from start: Int,
+    without stop: Int = 0
   ) {
     guard let first = comments.first, let last = comments.last else { return }
     guard lists.list(at: first.bytes.lowerBound) != nil else { return warn(first) }
-    append(form, .printed(afterLine: last.line, sinceLine: nil), comments, stated: stated, from: start)
+    append(
+      form, .printed(afterLine: last.line, sinceLine: nil), comments, stated: stated, from: start,
+      without: stop)
   }
 
   // MARK: Values
@@ -209,57 +184,102 @@ private struct ExpectationReader {
 
   private mutating func readPlain(_ run: ArraySlice<CodeComment>) -> Int? {
     guard valueComments, let first = run.first else { return nil }
-    if let count = readPrintedValues(run) { return count }
+    if let count = readPrintedValues(run) ?? readBelowHeader(run) { return count }
+    return readValue(run, of: first) ?? (readEquations(first) ? 1 : nil)
+  }
+
+  /// Reads a value on the lines below one that announces it, such as `// Results in:`.
+  private mutating func readBelowHeader(_ run: ArraySlice<CodeComment>) -> Int? {
+    guard let header = run.first, run.count > 1, header.isAlone, header.content.hasSuffix(":"),
+      header.content.utf8.count <= Self.longestHeader
+    else { return nil }
+    return readValue(run.dropFirst(), of: header).map { $0 + 1 }
+  }
+
+  /// The longest line that announces a value, in bytes.
+  private static let longestHeader = 40
+
+  /// Reads a value that is stated for what stands before a comment.
+  private mutating func readValue(_ run: ArraySlice<CodeComment>, of comment: CodeComment) -> Int? {
+    guard let first = run.first else { return nil }
     let all = run.prefix(Self.mostLinesOfValue)
     let (start, opening) = Self.value(in: first)
     let contents = [opening] + all.dropFirst().map(\.content)
     let lines = Array(contents.prefix(ReadsAsValue.lineCount(ofValueIn: contents)))
     let used = all.prefix(lines.count)
     let text = lines.joined(separator: "\n")
-    let lastLine = used.last?.line ?? first.line
     // Parsing takes most of the time, so places are looked at before.
-    if let probe = probe(for: first, lastLine: lastLine), ReadsAsValue.isValue(text) {
-      append(.plain, probe, used, stated: lines, from: start)
-      return used.count
+    guard let probe = probe(for: comment, lastLine: used.last?.line ?? first.line) else {
+      if comment == first { noteUnread(used, text) }
+      return nil
     }
-    guard lines.count == 1, text.contains("=="), let equation = ReadsAsValue.equation(text),
-      declares(equation.name, before: first),
-      lists.list(at: first.bytes.lowerBound) != nil
-    else { return nil }
-    append(
-      .plain, .names(equation.name, afterLine: lastLine), used, stated: [equation.value],
-      from: first.bytes.upperBound - equation.value.utf8.count)
-    return 1
+    guard ReadsAsValue.isValue(text) else { return nil }
+    append(.plain, probe, used, stated: lines, from: start)
+    return used.count
+  }
+
+  /// Reads what a comment states of variables, such as `x == 3` or, of several, `x == 3 -- y == 4`.
+  private mutating func readEquations(_ comment: CodeComment) -> Bool {
+    let separator = " -- "
+    var start = comment.textStart
+    var isFound = false
+    for text in comment.content.split(separator: separator).map(String.init) {
+      defer { start += text.utf8.count + separator.utf8.count }
+      guard let equation = StatedEquation(text), equation.names.allSatisfy({ isKnown($0, before: comment) }),
+        !equation.waits || syntax.waits
+      else { continue }
+      let begin = start + equation.start
+      append(
+        .plain, .names(equation.subject, afterLine: comment.line), [comment], stated: [equation.value],
+        from: begin, without: comment.bytes.upperBound - begin - equation.value.utf8.count)
+      isFound = true
+    }
+    return isFound
+  }
+
+  /// Notes a comment that reads as a value, but states that of nothing.
+  private mutating func noteUnread(_ comments: ArraySlice<CodeComment>, _ text: String) {
+    guard let first = comments.first, let last = comments.last, ReadsAsValue.isValue(text) else { return }
+    unread.append((syntax.code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), text))
   }
 
   /// What a comment says after words such as `equivalent to` or `==`, and where that begins.
   private static func value(in comment: CodeComment) -> (start: Int, text: String) {
-    for words in ["equivalent to ", "== "] where comment.content.hasPrefix(words) {
+    for words in ["equivalent to ", "== ", "returns ", "Returns "] where comment.content.hasPrefix(words) {
       let text = comment.content.dropFirst(words.count).drop { $0 == " " }
       return (comment.bytes.upperBound - text.utf8.count, String(text))
     }
     return (comment.textStart, comment.content)
   }
 
-  /// Reads comments below a loop that prints, each of which reads as a value: what the loop prints, line by line.
+  /// Reads comments below a loop that prints, each of which reads as a value: what the loop prints, line by line. One
+  /// comment can list all lines, with commas.
   private mutating func readPrintedValues(_ run: ArraySlice<CodeComment>) -> Int? {
     guard let first = run.first, let last = run.last, first.isAlone,
       let item = lists.list(at: first.bytes.lowerBound)?.item(before: first.bytes.lowerBound),
       isDirectly(first, after: item), item.item.isLoop, item.item.prints,
-      run.allSatisfy({ ReadsAsValue.isValue($0.content) })
+      let stated = Self.lines(of: run)
     else { return nil }
     let line = syntax.code.line(at: item.bytes.lowerBound).index
     append(
       .plain, .printed(afterLine: last.line, sinceLine: begins(item, line) ? line : nil), run,
-      stated: run.map(\.content), from: first.textStart)
+      stated: stated, from: first.textStart)
     return run.count
   }
 
-  /// Whether the block declares a variable before a comment.
-  private func declares(_ name: String, before comment: CodeComment) -> Bool {
-    let items = lists.list(at: comment.bytes.lowerBound)?.items ?? []
-    return items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }.flatMap(\.declaredNames)
-      .contains { $0.text == name && $0.isVariable }
+  private static func lines(of run: ArraySlice<CodeComment>) -> [String]? {
+    if run.allSatisfy({ ReadsAsValue.isValue($0.content) }) { return run.map(\.content) }
+    guard run.count == 1, let text = run.first?.content, text.contains(","), ReadsAsValue.isValue("[\(text)]")
+    else { return nil }
+    return LiteralParts.parts(of: "[\(text)]")
+  }
+
+  /// Whether the block declares a variable before a comment, or the statement directly before it mentions the name.
+  private func isKnown(_ name: String, before comment: CodeComment) -> Bool {
+    guard let list = lists.list(at: comment.bytes.lowerBound) else { return false }
+    let before = list.items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }
+    return before.flatMap(\.declaredNames).contains { $0.text == name && $0.isVariable }
+      || before.last.map { isDirectly(comment, after: $0) && $0.uses(name) } ?? false
   }
 
   /// How the value that a comment states is reported; `nil` if it states the value of nothing.
@@ -300,7 +320,7 @@ private struct ExpectationReader {
 
   private mutating func append(
     _ form: Expectation.Form, _ probe: Expectation.Probe, _ comments: ArraySlice<CodeComment>,
-    stated: [String], from start: Int
+    stated: [String], from start: Int, without stop: Int = 0
   ) {
     guard let first = comments.first, let last = comments.last else { return }
     let code = syntax.code
@@ -308,12 +328,14 @@ private struct ExpectationReader {
     let indentation = first.isAlone ? code.line(at: first.bytes.lowerBound).byte : line.indentation
     expectations.append(
       Expectation(
-        form: form, probe: probe, stated: stated, range: code.range(of: start..<last.bytes.upperBound),
+        form: form, probe: probe, stated: stated,
+        range: code.range(of: start..<(last.bytes.upperBound - stop)),
         indentation: line.position(ofByte: indentation).column,
         comment: code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), tolerance: tolerance))
   }
 
   private mutating func warn(_ comment: CodeComment) {
+    unread.append((syntax.code.range(of: comment.bytes), comment.content))
     warnings.append(
       Diagnostic(
         .warning, path: path, at: syntax.code.range(of: comment.bytes),
@@ -337,6 +359,19 @@ extension VariableDeclSyntax {
       !binding.pattern.trimmedDescription.contains("_ ")
     else { return nil }
     return binding.pattern.trimmedDescription
+  }
+}
+
+extension CodeBlockItemSyntax {
+  /// Whether it is an expression that names a variable, and not as the member of another value.
+  fileprivate func uses(_ name: String) -> Bool {
+    guard case .expr(let expression) = item else { return false }
+    return expression.tokens(viewMode: .sourceAccurate).contains { token in
+      guard token.identifierText == name, let parent = token.parent?.as(DeclReferenceExprSyntax.self) else {
+        return false
+      }
+      return parent.parent?.as(MemberAccessExprSyntax.self)?.declName != parent
+    }
   }
 }
 

@@ -24,6 +24,19 @@ extension CodeSyntax {
     }
   }
 
+  /// The byte ranges of `@main`: the program of a document has its own beginning, so nothing calls such a type.
+  var mainAttributeRanges: [Range<Int>] {
+    tree.statements.withConditional.compactMap { item in
+      guard case .decl(let declaration) = item.item else { return nil }
+      return declaration.asProtocol(WithAttributesSyntax.self)?.attributes
+    }.flatMap { (list: AttributeListSyntax) in list.compactMap { $0.as(AttributeSyntax.self) } }
+      .filter { $0.attributeName.trimmedDescription == "main" }.map { attribute in
+        attribute.positionAfterSkippingLeadingTrivia
+          .utf8Offset..<attribute.endPositionBeforeTrailingTrivia
+          .utf8Offset
+      }
+  }
+
   private static let accessLevels: Set<String> = ["fileprivate", "internal", "package", "private", "public"]
 
   /// The byte ranges of each `defer` at the top level of the code.

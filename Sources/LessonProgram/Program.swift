@@ -24,6 +24,8 @@ package struct Program: Sendable {
     package let imports: [Range<Int>]
     /// The byte ranges of each `defer` at the top level of the block.
     let defers: [Range<Int>]
+    /// Where the code stands.
+    let scope: BlockScope
     /// The code with the lines that must not compile.
     fileprivate let whole: MappedCode
     let expectations: [Expectation]
@@ -40,7 +42,7 @@ package struct Program: Sendable {
       let others = expectations.enumerated().filter { $0.offset + firstExpectation != expectation }
       let code = whole.leavingOut(others.flatMap(\.element.refusedBytes))
       return Part(
-        block: block, code: code, shown: shown, imports: imports, defers: defers, whole: whole,
+        block: block, code: code, shown: shown, imports: imports, defers: defers, scope: scope, whole: whole,
         expectations: expectations, firstExpectation: firstExpectation)
     }
   }
@@ -107,13 +109,14 @@ package struct Program: Sendable {
     guard diagnostics.isEmpty else { return (nil, diagnostics) }
 
     var parts: [Part] = []
-    for (block, code) in zip(lesson.blocks, codes) {
+    for ((block, code), scope) in zip(zip(lesson.blocks, codes), BlockScope.scopes(of: lesson, sources)) {
       let source = code.syntax
+      let unwritten = source.importLevelRanges + (lesson.document == nil ? [] : source.mainAttributeRanges)
       parts.append(
         Part(
-          block: block, code: source.code.leavingOut(source.importLevelRanges),
+          block: block, code: source.code.leavingOut(unwritten),
           shown: lesson.document == nil ? source.shownExpression : nil, imports: source.importRanges,
-          defers: source.deferRanges, whole: MappedCode(block).leavingOut(source.importLevelRanges),
+          defers: source.deferRanges, scope: scope, whole: MappedCode(block).leavingOut(unwritten),
           expectations: code.expectations,
           firstExpectation: parts.last.map { $0.firstExpectation + $0.expectations.count } ?? 0))
     }
@@ -157,6 +160,7 @@ package struct Program: Sendable {
     case .checking(let block, let extent):
       for part in parts[..<block.index] { write(part, to: &writer) }
       write(scoped: parts[block.index], to: &writer)
+      endScopes(of: parts[..<block.index], to: &writer)
       for (index, ranges) in later.declarations(after: block.index, extent) {
         writer.parts(ranges, of: parts[index].code)
       }
@@ -171,6 +175,7 @@ package struct Program: Sendable {
       write(part, to: &writer)
       write(inlinesAfter: part.block.index + 1, to: &writer)
     }
+    endScopes(of: parts[...], to: &writer)
     writer.glue("\(hooks.ends)()")
   }
 
@@ -186,8 +191,9 @@ package struct Program: Sendable {
       write(scoped: part, to: &writer)
       writer.glue("\(hooks.blockEnds)(\(index))")
     case .runs:
+      if part.scope.begins { writer.glue("do {") }
       writer.glue("\(hooks.blockBegins)(\(index))")
-      writer.block(part.code.leavingOut(part.defers), with: part.insertions)
+      writer.block(part.code.leavingOut(part.defers + part.scope.ofFile), with: part.insertions)
       // The top level of a block is not a Swift scope: the `defer` would only run at the end of the file.
       for range in part.defers.reversed() {
         writer.glue("do {")
@@ -206,10 +212,16 @@ package struct Program: Sendable {
 
   /// Writes a block in its own scope, in which imports are not allowed.
   private func write(_ part: Part, inside opening: String, to writer: inout SourceWriter) {
-    writer.parts(part.imports, of: part.code)
+    if !part.scope.isInner { writer.parts(part.imports, of: part.code) }
     writer.glue(opening)
     writer.block(part.code.leavingOut(part.imports), with: part.insertions)
     writer.glue("}")
+  }
+
+  /// Ends the scopes that blocks have begun, and writes what stands outside of them.
+  private func endScopes(of parts: ArraySlice<Part>, to writer: inout SourceWriter) {
+    parts.filter(\.scope.begins).forEach { _ in writer.glue("}") }
+    for part in parts { writer.parts(part.scope.ofFile, of: part.code) }
   }
 
   private func write(inlinesAfter blocks: Int, to writer: inout SourceWriter) {

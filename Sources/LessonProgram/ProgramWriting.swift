@@ -72,6 +72,6 @@ extension Program {
     }
     throw Diagnostic(
       path: path, at: block?.block.fence,
-      "the lesson imports \(count) modules; it may import \(WrittenProgram.mostImports)")
+      "this code imports \(count) modules; a program may import \(WrittenProgram.mostImports)")
   }
 }

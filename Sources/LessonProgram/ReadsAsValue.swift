@@ -28,17 +28,8 @@ enum ReadsAsValue {
     return 1
   }
 
-  /// The name and the value of a comment such as `x == 3`.
-  static func equation(_ text: String) -> (name: String, value: String)? {
-    guard let sequence = expression(text)?.as(SequenceExprSyntax.self) else { return nil }
-    let parts = Array(sequence.elements)
-    guard parts.count == 3, let name = parts[0].as(DeclReferenceExprSyntax.self),
-      parts[1].as(BinaryOperatorExprSyntax.self)?.operator.text == "==", isValue(parts[2])
-    else { return nil }
-    return (name.trimmedDescription, parts[2].trimmedDescription)
-  }
-
-  private static func expression(_ text: String) -> ExprSyntax? {
+  /// The expression that a text is, if it is one and nothing else.
+  static func expression(_ text: String) -> ExprSyntax? {
     guard text.utf8.count <= mostBytes, isShallow(text) else { return nil }
     let tree = Parser.parse(source: text)
     guard !tree.hasError, tree.statements.count == 1, let item = tree.statements.first,
@@ -78,7 +69,7 @@ enum ReadsAsValue {
     }
   }
 
-  private static func isValue(_ expression: ExprSyntax) -> Bool {
+  static func isValue(_ expression: ExprSyntax) -> Bool {
     switch expression.kind {
     case .integerLiteralExpr, .floatLiteralExpr, .booleanLiteralExpr, .nilLiteralExpr: return true
     case .stringLiteralExpr: return isPlain(expression.cast(StringLiteralExprSyntax.self))

@@ -37,7 +37,8 @@ struct SourceWriter {
         glue(closing)
         isLocated = false
       }
-      if insertions.after(index, write: { glue($0) }) { isLocated = false }
+      let end = code.lines[index]
+      if insertions.after(index, write: { own($0, on: end) }) { isLocated = false }
     }
     if !code.lines.isEmpty { text += "#sourceLocation()\n" }
   }
@@ -70,6 +71,15 @@ struct SourceWriter {
     locate(line.start.line)
     call(opening, on: line, written: line.text, from: 0)
     text += ")\n#sourceLocation()\n"
+  }
+
+  /// Writes a line of generated code that belongs to an author's line, in columns that the line does not use yet.
+  private mutating func own(_ code: String, on line: Block.Line) {
+    locate(line.start.line)
+    let column = map.freeColumn(line: line.start.line)
+    text += String(repeating: " ", count: column) + code + "\n"
+    let first = line.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    map.add(line, columns: column..<(column + code.utf8.count + 1), from: first, isPinned: true)
   }
 
   private mutating func locate(_ line: Int) {

@@ -5,7 +5,8 @@ import LessonStorage
 enum ReaderTasks {
   private static let all: [any ReaderTask.Type] = [
     ReadLesson.self, MakePages.self, CompareResults.self, CompareTranslations.self, CheckPassedText.self,
-    BeginTranslation.self, FindTranslationRecord.self, ReadDocument.self, CheckExpectations.self,
+    BeginTranslation.self, FindTranslationRecord.self, ReadDocument.self, ReadProgram.self,
+    CheckExpectations.self,
     RenderFragment.self, DrawForTerminal.self, ReadSettings.self, MakeIndexPages.self,
     ReadModule.self, MakeSearchPart.self,
   ]

@@ -119,7 +119,7 @@ package struct ExpectationComparison {
 
   private func refusalDrift(_ expectation: Expectation, _ message: String) -> ExpectationDrift? {
     let stated = StatedText.normalized(expectation.stated.joined(separator: " "))
-    guard !StatedText.normalized(message).contains(stated) else { return nil }
+    guard !stated.isEmpty, !StatedText.normalized(message).contains(stated) else { return nil }
     let first = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     return report(
       expectation,

@@ -22,7 +22,33 @@ struct StatedText {
     let texts = [value.description, value.debugDescription, value.literal].compactMap(\.self)
     return texts.contains { agrees(text, Self.normalized($0)) }
       || value.unorderedParts.map(statesParts) ?? false
+      || value.literal.map { literal in expanded.map { agrees($0, Self.normalized(literal)) } ?? false }
+        ?? false
   }
+
+  /// An array of ranges as an array of their elements; `nil` for other texts.
+  ///
+  /// Sequences are compared as arrays of their elements, so `[0..<2]` states `[[0, 1]]` too.
+  private var expanded: String? {
+    guard text.hasPrefix("["), text.contains(".."), let parts = LiteralParts.parts(of: text) else {
+      return nil
+    }
+    var rest = Self.mostElements
+    var arrays: [String] = []
+    for part in parts {
+      guard let match = part.wholeMatch(of: #/(?<first>-?\d{1,9})(?<sign>\.\.[.<])(?<last>-?\d{1,9})/#),
+        let first = Int(match.output.first), let last = Int(match.output.last), first <= last
+      else { return nil }
+      let range = match.output.sign == "..." ? first..<(last + 1) : first..<last
+      rest -= range.count
+      guard rest >= 0 else { return nil }
+      arrays.append("[" + range.map(String.init).joined(separator: ", ") + "]")
+    }
+    return "[" + arrays.joined(separator: ", ") + "]"
+  }
+
+  /// The most elements of ranges that are compared.
+  private static let mostElements = 1_000
 
   /// Whether its elements are those of a set or dictionary, in any order.
   private func statesParts(_ parts: [String]) -> Bool {

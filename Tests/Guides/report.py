@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 FENCE = re.compile(r"^\s*(```+|~~~+)\s*(\S*)")
+UNREAD = "the comment belongs to no statement that runs once"
 
 
 def fences(text):
@@ -25,59 +26,100 @@ def fences(text):
 class Guide:
     def __init__(self, root, document):
         self.path = document["path"]
-        self.lines = (root / self.path).read_text(encoding="utf-8").split("\n")
-        self.fences = fences("\n".join(self.lines))
-        self.ran = {block["line"] for block in document["blocks"]}
-        self.holding = document["expectations"]
-        errors = [d for d in document["diagnostics"] if d["severity"] == "error" and d["place"].get("line")]
-        self.wrong = [d for d in errors if "this comment states" in d["message"]]
+        self.fences = fences((root / self.path).read_text(encoding="utf-8"))
+        self.statements = document["statements"]
+        stated = {s["line"] for s in self.statements if s["outcome"] in ("wrong", "not reached")}
         self.failed = {}
-        for error in errors:
-            if error in self.wrong:
-                continue
-            line = error["place"]["line"]
-            fence = next((begin for begin, end in self.fences if begin <= line <= end), None)
-            self.failed.setdefault(fence, error["message"])
-        self.unproved = [d for d in document["diagnostics"] if d["severity"] == "warning" and "expectation" in d["message"]]
+        for error in document["diagnostics"]:
+            line = error["place"].get("line")
+            if error["severity"] == "error" and line and line not in stated:
+                fence = next((begin for begin, end in self.fences if begin <= line <= end), line)
+                self.failed.setdefault(fence, error["message"])
+        ran = {block["line"] for block in document["blocks"]}
+        self.skipped = [begin for begin, _ in self.fences if begin not in ran]
+
+    def count(self, *outcomes):
+        return sum(s["outcome"] in outcomes for s in self.statements)
+
+
+class Package:
+    def __init__(self, folder):
+        root = Path(folder)
+        report = json.loads((root / "report.json").read_text())
+        self.name = root.name
+        self.guides = [Guide(root, document) for document in report["documents"]]
+
+    def sum(self, count):
+        return sum(count(guide) for guide in self.guides)
+
+    def count(self, *outcomes):
+        return self.sum(lambda guide: guide.count(*outcomes))
 
     @property
-    def skipped(self):
-        return [begin for begin, _ in self.fences if begin not in self.ran]
+    def fences(self):
+        """Their number, and how many ran, could not run and were skipped."""
+        total, failed, skipped = (self.sum(lambda g: len(part(g))) for part in (lambda g: g.fences, lambda g: g.failed, lambda g: g.skipped))
+        return total, total - failed - skipped, failed, skipped
+
+    @property
+    def share(self):
+        """The share of stated results that hold, of those in fences that run."""
+        holding = self.count("holds")
+        checkable = holding + self.count("wrong", "not reached", "not read")
+        return f"{100 * holding / checkable:.0f} %" if checkable else "—"
 
 
-def short(message):
-    first = message.split("\n")[0].replace("|", "\\|")
+def cell(text):
+    first = " ".join(text.split()).replace("|", "\\|")
     return first if len(first) < 110 else first[:107] + "…"
 
 
+def row(*cells):
+    print("| " + " | ".join(str(c) for c in cells) + " |")
+
+
+def table(title, rows):
+    if not rows:
+        return
+    print(f"\n**{title}**\n\n| place | what is said |\n|---|---|")
+    for place, text in rows:
+        row(place, cell(text))
+
+
+def details(package):
+    print(f"\n## {package.name}")
+    statements = [(f"{guide.path}:{s['line']}", s) for guide in package.guides for s in guide.statements]
+
+    def of(outcome):
+        return [(place, s) for place, s in statements if s["outcome"] == outcome]
+
+    table("Stated results that are wrong", [(place, s["reason"]) for place, s in of("wrong")])
+    table(
+        "Stated results that are not checked",
+        [(place, f"'{s['text']}': {s.get('reason') or UNREAD}") for place, s in of("not reached") + of("not read")],
+    )
+    table("Stated results in fences that cannot run", [(place, f"'{s['text']}': {s.get('reason', '')}") for place, s in of("cannot run")])
+    table("Stated results in fences that are skipped", [(place, s["text"]) for place, s in of("skipped")])
+    table("Fences that cannot run", [(f"{g.path}:{line}", message) for g in package.guides for line, message in g.failed.items()])
+
+
 def main():
-    packages = []
-    for folder in sys.argv[1:]:
-        root = Path(folder.replace(":", "-"))
-        report = json.loads((root / "report.json").read_text())
-        packages.append((root.name, [Guide(root, d) for d in report["documents"]]))
+    packages = [Package(folder.replace(":", "-")) for folder in sys.argv[1:]]
     print("# Guides of packages, checked as they are\n")
     print("`script/guides` writes this page. Each package is checked out, gets the settings in `Tests/Guides`, and no guide is edited. A fence is *skipped* if it")
     print("only lists declarations or is no program of its own; one that *cannot run* uses names that its text leaves out.\n")
-    print("| package | guides | fences of Swift | run | cannot run | skipped | stated results that hold | wrong |")
+    print("| package | guides | fences of Swift | run | cannot run | skipped |\n|---|--:|--:|--:|--:|--:|")
+    for package in packages:
+        row(package.name, len(package.guides), *package.fences)
+    print("\nA *stated result* is a comment that reads as one: `// [1, 2]`, `// x == 3`, `// prints \"a\"`. One on several lines counts once. The share is")
+    print("that of the results that hold among those in fences that run.\n")
+    print("| package | stated results | hold | wrong | not checked | in fences that cannot run | in fences that are skipped | share |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
-    for name, guides in packages:
-        total = sum(len(g.fences) for g in guides)
-        skipped = sum(len(g.skipped) for g in guides)
-        failed = sum(len(g.failed) for g in guides)
-        holding, wrong = sum(g.holding for g in guides), sum(len(g.wrong) for g in guides)
-        print(f"| {name} | {len(guides)} | {total} | {total - skipped - failed} | {failed} | {skipped} | {holding} | {wrong} |")
-    for name, guides in packages:
-        print(f"\n## {name}")
-        for title, found in [
-            ("Stated results that are wrong", [(g, d["place"]["line"], d["message"]) for g in guides for d in g.wrong]),
-            ("Fences that cannot run", [(g, line or 1, message) for g in guides for line, message in g.failed.items()]),
-            ("Stated results that are not checked", [(g, d["place"]["line"], d["message"]) for g in guides for d in g.unproved]),
-        ]:
-            if found:
-                print(f"\n**{title}**\n\n| place | what is said |\n|---|---|")
-                for guide, line, message in found:
-                    print(f"| {guide.path}:{line} | {short(message)} |")
+    for package in packages:
+        counts = [package.count(*o) for o in (("holds",), ("wrong",), ("not reached", "not read"), ("cannot run",), ("skipped",))]
+        row(package.name, sum(counts), *counts, package.share)
+    for package in packages:
+        details(package)
 
 
 main()

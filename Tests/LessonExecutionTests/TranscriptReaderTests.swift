@@ -47,6 +47,36 @@ struct TranscriptReaderTests {
     #expect(message(result) == "the lesson ended before its last block, with status 0")
   }
 
+  @Test("What an expectation states is what its block has printed")
+  func printedInBlock() throws {
+    let markdown = "```swift-dt\nprint(1)\n```\n\n```swift-dt\nprint(2) // Prints \"2\"\n```\n"
+    let records = [
+      (0, LessonEvent.blockBegan(0)), (2, .blockEnded(0)), (2, .blockBegan(1)), (4, .printsEnd(0)),
+      (4, .blockEnded(1)), (4, .ended),
+    ].map { LessonEventRecord(out: $0.0, err: 0, event: $0.1) }
+    let process = LessonProcess(
+      records: records, printed: Data("1\n2\n".utf8), errors: Data(), ending: .exited(0))
+    var reader = TranscriptReader(process, of: try program(markdown).written())
+    try reader.read()
+    #expect(reader.transcript.found == [.printed("2\n")])
+  }
+
+  @Test("Failures of documents speak of documents")
+  func documents() throws {
+    for (kind, message) in [
+      (TextKind.lesson, "the lesson called 'exit' before its end"),
+      (.document, "the document called 'exit' before its end"),
+    ] {
+      let records = [LessonEvent.blockBegan(0), .exited([])].map {
+        LessonEventRecord(out: 0, err: 0, event: $0)
+      }
+      let process = LessonProcess(records: records, printed: Data(), errors: Data(), ending: .exited(1))
+      var reader = TranscriptReader(process, of: try program(twoBlocks).written(), in: kind)
+      let failure = #expect(throws: TranscriptReader.Failure.self) { try reader.read() }
+      #expect(failure?.message == message)
+    }
+  }
+
   @Test("Events that cannot be are refused")
   func impossible() throws {
     let refused = "the lesson wrote into the runner's event stream: what it sent there is no event"

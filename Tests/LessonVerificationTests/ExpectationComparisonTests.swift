@@ -27,6 +27,7 @@ struct ExpectationComparisonTests {
       (".red", "red", "Lesson.Color.red", nil), ("[.red, .blue]", "[red, blue]", nil, nil),
       ("[ 1, 2, ]", "[1, 2]", nil, nil), ("[6,7]", "[6, 7]", nil, nil),
       ("[Optional(1), nil]", "[Optional(1), nil]", nil, "[1, nil]"),
+      ("[0..<2, 2...3]", "Chunks(base: x)", nil, "[[0, 1], [2, 3]]"),
     ] as [(String, String, String?, String?)])
   func values(_ stated: String, _ description: String, _ debug: String?, _ literal: String?) throws {
     #expect(try drifts("x // => \(stated)", value(description, debug, literal)).isEmpty)
@@ -36,6 +37,7 @@ struct ExpectationComparisonTests {
     "is another value",
     arguments: [
       ("3", "4"), ("[1, 2]", "[1, 2, 3]"), ("a", "ab"), ("1", "-1"), ("[1, 2]", "[12]"), ("1.5", "1.50001"),
+      ("[0..<2]", "[[0, 2]]"), ("0..<2", "[0, 1]"), ("[0..<9000000]", "[[0]]"),
     ])
   func otherValues(_ stated: String, _ description: String) throws {
     let found = try drifts("x // => \(stated)", value(description))

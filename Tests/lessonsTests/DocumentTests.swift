@@ -126,6 +126,68 @@ struct DocumentTests {
       ], summary: "1 document, 0 expectations hold, 1 failed")
   }
 
+  @Test("whose blocks fail is checked without them, and says of each what is wrong")
+  func leftOut() async throws {
+    try await check(
+      """
+      ```swift
+      let a: Int = "a"
+      ```
+
+      ```swift
+      var b = 2  // => 3
+      print(b)
+      ```
+
+      ```swift
+      [1][5]
+      ```
+
+      ```swift
+      b += 1  // => 3
+      print(b)
+      // Prints "3"
+      ```
+      """,
+      remarks: [
+        "2:14: error: cannot convert value of type 'String' to specified type 'Int'",
+        "6:12: error: this comment states '3', but the value is '2'", "11:4: error: Index out of range",
+      ], summary: "1 document, 2 expectations hold, 1 failed")
+  }
+
+  @Test("may declare names again, and has types with '@main'")
+  func again() async throws {
+    try await check(
+      """
+      ```swift
+      let x = 1  // => 1
+      func f() -> Int { 1 }
+      @main struct P { static func main() { fatalError() } }
+      ```
+
+      ```swift
+      let x = "a"  // => a
+      func f() -> Int { x.count + 1 }
+      f()  // => 2
+      extension P { var b: Int { 5 } }
+      P().b  // => 5
+      ```
+
+      ```swift
+      struct P { var c = 3 }
+      P().c  // => 3
+      ```
+      """, summary: "1 document, 5 expectations hold, 0 failed")
+  }
+
+  @Test("that takes too long is told of the setting for documents")
+  func timeout() async throws {
+    try await check(
+      "```swift\nwhile true {}\n```\n",
+      remarks: ["2:13: error: the document took longer than 1 s ('lessons.yml' may say 'timeout: N')"],
+      summary: "1 document, 0 expectations hold, 1 failed", arguments: ["--max-timeout", "1"])
+  }
+
   @Test("knows no names of the engine, unless a block asks for them")
   func names() async throws {
     try await check(

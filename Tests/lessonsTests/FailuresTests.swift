@@ -353,9 +353,9 @@ struct FailuresTests {
       ```
       """,
       fails:
-        "2:1: error: '#sourceLocation' cannot stand in a lesson: its lines are those of the Markdown file",
-      "3:1: error: '#sourceLocation' cannot stand in a lesson: its lines are those of the Markdown file",
-      "4:9: error: '#line' cannot stand in a lesson: its lines are those of the Markdown file")
+        "2:1: error: '#sourceLocation' cannot stand in a block: its lines are those of the Markdown file",
+      "3:1: error: '#sourceLocation' cannot stand in a block: its lines are those of the Markdown file",
+      "4:9: error: '#line' cannot stand in a block: its lines are those of the Markdown file")
   }
 
   @Test("An inline expression is one expression")

@@ -70,7 +70,7 @@ struct LimitTests {
     try place.write(blocks, to: "x.md")
     let begin = ContinuousClock.now
     let result = try await place.lessons("run", "x.md")
-    #expect(result.remarks == ["x.md:129:1: error: the lesson imports 40 modules; it may import 32"])
+    #expect(result.remarks == ["x.md:129:1: error: this code imports 40 modules; a program may import 32"])
     #expect(.now - begin < .seconds(90))
   }
 

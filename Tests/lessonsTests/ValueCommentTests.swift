@@ -109,6 +109,42 @@ struct ValueCommentTests {
     let text = "```swift\nlet a = 1 // 1\n```\n# B\n```swift\nlet a = 2 // 2\n```\n"
     #expect(try await check(text) { $0.isolation = .heading }.holding == 2)
     #expect(try await check(text) { $0.isolation = .block }.holding == 2)
-    #expect(try await check(text).diagnostics.contains { $0.message.contains("redeclaration") })
+    #expect(try await check(text).holding == 2)
+  }
+
+  @Test("is reported with what became of it")
+  func outcomes() async throws {
+    let report = try await check(
+      """
+      ```swift
+      let a = 1 // 1
+      a + 1 // 3
+      func f() { 4 // 4
+      }
+      if a == 2 { a // 1
+      }
+      ```
+      ```swift
+      let b: Int = a // 1
+      let c: Int = "" // 2
+      ```
+      ```swift
+      // skip
+      a // 1
+      ```
+      """
+    ) { $0.skip = ["skip"] }
+    #expect(
+      report.statements.map { "\($0.place.lowerBound.line) \($0.text) \($0.outcome.rawValue)" } == [
+        "2 1 holds", "3 3 wrong", "4 4 not read", "6 1 not reached", "10 1 cannot run", "11 2 cannot run",
+        "15 1 skipped",
+      ])
+    #expect(
+      report.statements.map(\.reason) == [
+        nil, "this comment states '3', but the value is '2'", nil,
+        "this expectation was not checked: the program does not come to its line",
+        "cannot convert value of type 'String' to specified type 'Int'",
+        "cannot convert value of type 'String' to specified type 'Int'", nil,
+      ])
   }
 }

@@ -81,6 +81,7 @@ extension CheckReport {
     let result: LessonReport.Result
     /// How many expectations hold.
     let expectations: Int
+    let statements: [StatementObject]
     let blocks: [BlockObject]
     let diagnostics: [DiagnosticObject]
 
@@ -88,8 +89,22 @@ extension CheckReport {
       path = report.file.path
       result = report.result
       expectations = report.holding
+      statements = report.statements.map(StatementObject.init)
       blocks = report.blocks.map(BlockObject.init)
       diagnostics = report.diagnostics.map(DiagnosticObject.init)
+    }
+  }
+
+  private struct StatementObject: Encodable {
+    let line: Int
+    let column: Int
+    let text: String
+    let outcome: StatementReport.Outcome
+    let reason: String?
+
+    init(_ statement: StatementReport) {
+      (line, column) = (statement.place.lowerBound.line, statement.place.lowerBound.column)
+      (text, outcome, reason) = (statement.text, statement.outcome, statement.reason)
     }
   }
 

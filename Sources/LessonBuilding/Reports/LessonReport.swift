@@ -42,6 +42,8 @@ package struct LessonReport: Sendable {
   package internal(set) var recordedMachine: String?
   /// Whether it is a document, which has no page.
   package internal(set) var isDocument = false
+  /// What became of each comment of a document that states a result.
+  package internal(set) var statements: [StatementReport] = []
   /// How many expectations in its code hold.
   package internal(set) var holding = 0
 

@@ -18,6 +18,8 @@ package struct ReadDocument: ReaderTask {
   package struct Result: Codable, Hashable, Sendable {
     /// The programs, in the order of their first blocks; empty if the text has errors.
     package var programs: [Reading] = []
+    /// The comments that read as stated results, in the order of the text.
+    package var stated: [StatedComment] = []
     /// Diagnostics of the text.
     package var diagnostics: [Diagnostic]
   }
@@ -26,25 +28,26 @@ package struct ReadDocument: ReaderTask {
     let document = DocumentParser.read(
       source.file, bytes: [UInt8](source.bytes), rules: rules)
     return Result(
-      programs: document.programs.map(Self.reading), diagnostics: document.diagnostics)
+      programs: document.programs.flatMap(\.withStatedCrashes.dividedAtTypes).map(Reading.init),
+      stated: stated(in: document.programs), diagnostics: document.diagnostics)
   }
 
-  private static func reading(_ outline: LessonOutline) -> Reading {
-    var reading = Reading(lesson: outline, diagnostics: [])
-    reading.addProgram(of: outline)
-    return reading
+  /// The most comments that are listed.
+  private static let mostStated = 10_000
+
+  private func stated(in programs: [LessonOutline]) -> [StatedComment] {
+    let all = programs.flatMap(\.blocks).flatMap { block in
+      ReaderStage.swift.begin(line: block.fence.lowerBound.line)
+      return StatedComment.all(in: block, path: source.file.path, valueComments: rules.valueComments)
+    }
+    return Array(all.sorted { $0.place.lowerBound < $1.place.lowerBound }.prefix(Self.mostStated))
   }
 
   /// Whether the runner can safely work with the result.
   package func accepts(_ result: Result) -> Bool {
     result.programs.count <= DocumentParser.mostBlocks
-      && result.programs.allSatisfy { reading in
-        guard let outline = reading.lesson else { return false }
-        return outline.isOf(source.file) && outline.isInOrder && outline.inlineExpressions.isEmpty
-          && outline.frontMatter == FrontMatter() && outline.document != nil
-          && (reading.program == nil) == (reading.digest == nil)
-          && (reading.program == nil) == (reading.use == nil)
-          && reading.program.map { outline.canHave($0) && $0.digest == reading.digest } != false
-      }
+      && result.programs.allSatisfy { $0.isOfDocument && $0.lesson?.isOf(source.file) == true }
+      && result.stated.count <= Self.mostStated
+      && result.stated.allSatisfy { $0.text.count <= StatedComment.mostText }
   }
 }

@@ -42,8 +42,8 @@ struct CodeSyntaxTests {
     let moved = syntax("#sourceLocation(file: \"a\", line: 1)\nprint(#line, #column)\n").problems(in: "x.md")
     #expect(
       moved.map(\.shortForm) == [
-        "5:3: error: '#sourceLocation' cannot stand in a lesson: its lines are those of the Markdown file",
-        "6:9: error: '#line' cannot stand in a lesson: its lines are those of the Markdown file",
+        "5:3: error: '#sourceLocation' cannot stand in a block: its lines are those of the Markdown file",
+        "6:9: error: '#line' cannot stand in a block: its lines are those of the Markdown file",
       ])
     let wrong = syntax("let a =1\nlet = 2\nlet b= 1").problems(in: "x.md")
     #expect(wrong.count >= 3 && wrong == wrong.sorted())

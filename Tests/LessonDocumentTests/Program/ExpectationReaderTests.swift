@@ -28,6 +28,7 @@ struct ExpectationReaderTests {
       ("print(1) //   prints \"1\"  ", ["quoted 1:10 1"]),
       ("print(1)\n// Prints \"a\"\n// \"b\"\n// prose\n// \"c\"", ["quoted 2:1 a|b"]),
       ("print(1)\n// Prints \"a\"\n// Prints \"b\"", ["quoted 2:1 a|b"]),
+      ("print(1)\n// Prints \"1\".\n// Prints \"b\".", ["quoted 2:1 1|b"]),
       ("// Prints \"The word is \"hi\".\"", ["quoted 1:1 The word is \"hi\"."]),
       ("print(1)\n// Prints:\n// a\n//   b\n//\n// c\nprint(2)", ["lines 2:1 a|  b||c"]),
       ("print(1) // Prints: a b", ["line 1:10 a b"]),
@@ -61,6 +62,29 @@ struct ExpectationReaderTests {
       ("// error: is prose here", []), ("let a = 1 // error:", []),
     ])
   func errors(_ code: String, _ found: [String]) throws { #expect(try expectations(code) == found) }
+
+  @Test(
+    "state what variables are, what is printed and that code fails, in sentences",
+    arguments: [
+      ("var x = 3\nx += 1\n// x is now equal to 4.", ["plain 3:1 4"]),
+      ("var x = 3\n// x == 3", ["plain 2:1 3"]),
+      ("let x = [1].lazy\n// Array(x) == [1]", ["plain 2:1 [1]"]),
+      ("let x = [1, 2]\n// x[..<1] = [1] -- x.count == 2", ["plain 2:1 [1]", "plain 2:1 2"]),
+      ("x.next()\n// x is 3", ["plain 2:1 3"]), ("f()\n// x is 3", []), ("a.x.next()\n// x is 3", []),
+      ("let x = 3\n// x is the first", []), ("let x = 3\n// f(x) == 3", []), ("let x = 3\n// y == 3", []),
+      ("let x = f()\n// await Array(x) == []", []),
+      ("let x = await f()\n// await Array(x) == []", ["plain 2:1 []"]),
+      ("f()\n// returns 5", ["plain 2:1 5"]),
+      ("f()\n// Results in:\n// [\n//   1\n// ]", ["plain 3:1 [|1|]"]),
+      ("print(x)\n// prints [1, 2]", ["plain 2:1 [1, 2]"]), ("f()\n// prints 1 0 2", ["plain 2:1 1 0 2"]),
+      ("f()\n// Prints 1 through 3", []), ("for i in x { print(i) }\n// 1, 2", ["plain 2:1 1|2"]),
+      ("x = 1\n// this will report an error, even so", ["error 2:1 "]),
+      ("x = 1 // This is a compile-time error.", ["error 1:7 "]), ("x = 1\n// error handling", []),
+      ("x!\n// this triggers a runtime error", []),
+    ])
+  func sentences(_ code: String, _ found: [String]) throws {
+    #expect(try expectations(code, valueComments: true) == found)
+  }
 
   @Test("read as values, if that is asked for")
   func valueComments() throws {
@@ -168,14 +192,16 @@ struct ExpectationReaderTests {
         _lessonBlockBegins(0)
         #sourceLocation(file: "x.md", line: 2)
         let a = 1 // => 1
-        _probeValue(0, a)
+        #sourceLocation(file: "x.md", line: 2)
+                          _probeValue(0, a)
         #sourceLocation(file: "x.md", line: 3)
         _probeValue(1, a + 1 // => 2
         )
         #sourceLocation(file: "x.md", line: 4)
         print(a)
         // Prints "1"
-        _probePrinted(2)
+        #sourceLocation(file: "x.md", line: 5)
+                      _probePrinted(2)
         #sourceLocation(file: "x.md", line: 6)
                         // error: cannot
         if a > 0 { // yes
