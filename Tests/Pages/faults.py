@@ -26,7 +26,7 @@ FAULTS = {
     "chart is wider than its place": _chart("", width=2000).replace("margin:0", "margin:0;overflow:hidden"),
     "contrast is low": _chart(_SERIES.format("#dddddd")),
     "values of a chart": _chart("").replace("<svg", '<div class="drawing"><svg').replace("</svg>", '</svg><div class="reader"'
-    ' tabindex="0" role="slider" aria-label="a chart" aria-valuenow="1" aria-valuemax="2">.</div><div class="reading" hidden></div></div>'),
+    ' tabindex="0" role="slider" aria-label="a chart" aria-valuenow="1" aria-valuemin="1" aria-valuemax="2">.</div><div class="reading" hidden></div></div>'),
     "scrolls sideways": '<div style="width:1700px">wide</div>',
     "content moves while loading": '<p id="p">moved</p><script>addEventListener("load", () => setTimeout('
     '() => { document.getElementById("p").style.marginTop = "300px" }, 50))</script>',
