@@ -61,10 +61,19 @@ struct ChartLine {
         "stroke-linejoin": "round", "stroke-linecap": dashes == nil ? "round" : nil,
         "stroke-dasharray": dashes,
       ])
-    let hasHints = series.style == .line && points.count <= limit
-    guard !hasHints, let hint = sheet.hint(chart.summary(of: series, in: sheet.words)) else { return path }
+    guard series.style == .plainLine || !hasHints,
+      let hint = sheet.hint(chart.summary(of: series, in: sheet.words))
+    else { return path }
     return path[.tag("title")[.text(hint)]]
   }
+
+  /// Whether each point has a hint; with hints on more points, a page would be too large.
+  private var hasHints: Bool {
+    sheet.size.hasHints && points.count <= limit
+      && chart.series.reduce(0) { $0 + $1.x.count } <= Self.mostHints
+  }
+
+  private static let mostHints = 100
 
   private var dashes: String? { series.style == .plainLine ? PlotStyle.dashes(style) : nil }
 
@@ -84,7 +93,7 @@ struct ChartLine {
     func place(_ point: PlotPoints.Point) -> (x: Double, y: Double) {
       (box.place(x: point.x), box.place(y: point.y))
     }
-    guard sheet.size.hasHints, points.count <= limit else {
+    guard hasHints else {
       return .tag("g", ["fill": "currentColor"])[
         PlotMarker.elements(marker, at: marked.map(place), radius: radius)]
     }

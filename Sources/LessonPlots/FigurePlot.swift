@@ -33,13 +33,9 @@ extension Figure: Plot {
           Drawing.label(sheet.words.noValues(), x: sheet.margin, y: heading.bottom + 20)
         ])
     }
-    // Digits are recognizable at 54 units, of which ten fit beside each other; captions need as much.
-    let fitting = ((sheet.available + Self.gap) / (54 + Self.gap)).rounded(.down)
-    let columns = Double(columns.map { max(1, min($0, 40)) } ?? Int(min(Double(images.count), fitting)))
-    let size = min((sheet.available - Self.gap * (columns - 1)) / columns, Self.widest)
-    let captions = images.map {
-      PlotLabel($0.caption, size: Drawing.smallFontSize, width: size + Self.gap - 4, lines: 2)
-    }
+    let columns = Double(columns.map { max(1, min($0, 40)) } ?? fittingColumns(on: sheet))
+    let size = size(columns, on: sheet)
+    let captions = captions(below: size)
     let captionHeight = captions.map(\.height).max().map { $0 > 0 ? $0 + 4 : 0 } ?? 0
     var parts: [Element] = []
     var (top, rowHeight) = (heading.bottom, 0.0)
@@ -56,6 +52,27 @@ extension Figure: Plot {
     }
     return Drawing(
       height: top + rowHeight + captionHeight + sheet.margin, parts: heading.titleElements + parts)
+  }
+
+  /// The width of an image where there are a number of columns.
+  private func size(_ columns: Double, on sheet: Sheet) -> Double {
+    min((sheet.available - Self.gap * (columns - 1)) / columns, Self.widest)
+  }
+
+  private func captions(below size: Double) -> [PlotLabel] {
+    images.map {
+      PlotLabel($0.caption, size: Drawing.smallFontSize, width: size + Self.gap - 4, lines: 3)
+    }
+  }
+
+  /// As many columns as there is room for, down to three so that no caption is cut.
+  private func fittingColumns(on sheet: Sheet) -> Int {
+    // Digits are recognizable at 54 units, of which ten fit beside each other.
+    let most = min(images.count, Int((sheet.available + Self.gap) / (54 + Self.gap)))
+    let whole = (min(3, most)...most).last { columns in
+      captions(below: size(Double(columns), on: sheet)).allSatisfy { $0.hint == nil }
+    }
+    return whole ?? most
   }
 
   private func element(

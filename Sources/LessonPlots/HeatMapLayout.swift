@@ -29,7 +29,7 @@ struct HeatMapLayout {
     let rows = map.grid.rows, columns = Double(max(1, map.grid.columns))
     // The counts of ten classes need the width of a phone.
     let widestName: Double = sheet.by(wide: 180, narrow: map.kind == .confusion ? 72 : 100)
-    let lines = map.rows.count <= 12 ? 3 : map.rows.count <= 20 ? 2 : 1
+    let lines = map.rows.count <= 12 && map.kind == .values ? 3 : map.rows.count <= 20 ? 2 : 1
     rowNames = map.rows.map { PlotLabel($0, width: widestName, lines: lines) }
     let left = sheet.margin + (rowNames.map(\.width).max() ?? 0) + 8
     func widest(_ room: Double) -> Double { (sheet.width - sheet.margin - left - max(4, room)) / columns }

@@ -202,6 +202,7 @@ extension HeatMap: Plot {
         start = end
       }
     }
+    guard !strengths.isEmpty else { return [] }
     let first = edges(frame, 0)
     let place =
       "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "

@@ -29,7 +29,7 @@ FAULTS = {
     '<pre class="code">let a = 1</pre></div>',
     "lines are long": f"<p>{'a word ' * 120}</p>",
     "values of a chart": _chart("").replace("<svg", '<div class="drawing"><svg').replace("</svg>", '</svg><div class="reader"'
-    ' tabindex="0" role="slider" aria-label="a chart" aria-valuenow="1" aria-valuemax="2">.</div><div class="reading" hidden></div></div>'),
+    ' tabindex="0" role="slider" aria-label="a chart" aria-valuenow="1" aria-valuemin="1" aria-valuemax="2">.</div><div class="reading" hidden></div></div>'),
     "scrolls sideways": '<div style="width:1700px">wide</div>',
     "content moves while loading": '<p id="p">moved</p><script>addEventListener("load", () => setTimeout('
     '() => { document.getElementById("p").style.marginTop = "300px" }, 50))</script>',

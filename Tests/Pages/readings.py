@@ -24,7 +24,7 @@ async def check(tab, findings, window):
 
 async def _point(tab, drawing):
     area = await drawing.locator(".reader").bounding_box()
-    await tab.mouse.move(area["x"] + area["width"] / 2, area["y"] + 5)
+    await tab.mouse.move(area["x"] + area["width"] / 5, area["y"] + 5)
     if not await drawing.locator(".reading").is_visible():
         return "the pointer shows no values"
     if not await drawing.evaluate(INSIDE):

@@ -24,6 +24,10 @@ CHARTS = 6
 BYTES = 150_000
 BYTES_PER_CHART = 20_000
 
+# Each drawing counts once, whatever its sizes, except that a panel counts as a chart.
+CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow)')]
+  .reduce((count, plot) => count + Math.max(1, plot.querySelectorAll('.axes[data-lines]').length), 0)"""
+
 LAYOUT = ("sidewaysScroll", "chartText", "chartWidth", "coveredCode", "lineLength")
 
 
@@ -121,7 +125,7 @@ class Visitor:
 
     @staticmethod
     async def _weigh(tab, visit):
-        charts = await tab.evaluate("document.querySelectorAll('svg.plot:not(.narrow)').length")
+        charts = await tab.evaluate(CHARTS_OF_PAGE)
         size, most = visit.path.stat().st_size, BYTES + max(0, charts - CHARTS) * BYTES_PER_CHART
         if size > most:
             visit.findings.add("weighs too much", f"{size:,} bytes with {charts} charts, at most {most:,}")
