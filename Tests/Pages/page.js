@@ -185,7 +185,8 @@ globalThis.pageChecks = (() => {
   function lineLength() {
     const mostLetters = 76
     const counts = [...document.querySelectorAll('main p')].map(paragraph => {
-      const height = parseFloat(getComputedStyle(paragraph).lineHeight) || 1
+      const { lineHeight, fontSize } = getComputedStyle(paragraph)
+      const height = parseFloat(lineHeight) || parseFloat(fontSize) * 1.2
       const lines = Math.round(paragraph.clientHeight / height)
       return { paragraph, letters: lines < 4 ? 0 : paragraph.innerText.length / lines }
     })

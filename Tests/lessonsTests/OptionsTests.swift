@@ -84,7 +84,8 @@ struct OptionsTests {
     let found = try await pages("```swift-dt fold\n6 * 7\n```\n")
     #expect(
       found.markdown
-        == "<details>\n<summary>Code</summary>\n\n```swift\n6 * 7\n```\n\n</details>\n\n```text\n42\n```\n")
+        == "<details>\n<summary>1-line set-up</summary>\n\n```swift\n6 * 7\n```\n\n</details>\n\n```text\n42\n```\n"
+    )
     let details = try #require(found.html.firstRange(of: "<details class=\"code\">"))
     let end = try #require(found.html.firstRange(of: "</details>"))
     let value = try #require(found.html.firstRange(of: "<samp>42</samp>"))

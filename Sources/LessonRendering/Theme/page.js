@@ -48,12 +48,20 @@
   const headings = find('article :is(h1, h2, h3, h4, h5, h6)[id]')
   const sectionLinks = new Map([...part('page.contents')?.querySelectorAll('a') ?? []].map(link => [decodeURIComponent(link.hash.slice(1)), link]))
   const current = () => headings.findLastIndex(heading => heading.getBoundingClientRect().top < innerHeight / 3)
+  const showInList = link => {
+    const list = part('page.contents')
+    const [inner, outer] = [link.getBoundingClientRect(), list.getBoundingClientRect()]
+    if (inner.top < outer.top || inner.bottom > outer.bottom) {
+      list.scrollTop += inner.top - (outer.top + outer.bottom) / 2
+    }
+  }
   const markSection = () => {
     const link = headings.slice(0, current() + 1).map(heading => sectionLinks.get(heading.id)).findLast(Boolean)
     for (const other of sectionLinks.values()) {
       if (other == link) other.setAttribute('aria-current', 'true')
       else other.removeAttribute('aria-current')
     }
+    if (link) showInList(link)
   }
   if (sectionLinks.size) {
     // Each heading that crosses the line of the section that is being read may begin or end it.

@@ -26,7 +26,8 @@ extension FuzzedFormat {
       ]
     case .options:
       [
-        "id=", "tol=", "tol=0.1", "tol=-1", "timeout=", "timeout=0", "nan", "inf", "1e400", "5e-324", "fold",
+        "id=", "caption=", "caption=\"a b\"", "tol=", "tol=0.1", "tol=-1", "timeout=", "timeout=0", "nan",
+        "inf", "1e400", "5e-324", "fold",
         "fail",
         "crash", "silent", "invisible", "passthrough", "compile-only", "nest", "=", "==", " ", "\t", "\"",
         "`", "~~~", "}",
