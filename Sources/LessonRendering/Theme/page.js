@@ -109,10 +109,10 @@
   document.addEventListener('toggle', markScrollers, true)
   markScrollers()
 
-  // Paper has no folds, in browsers whose style sheets cannot say so.
+  // On paper, code and results have no folds, in browsers whose style sheets cannot say so. Solutions stay folded.
   let opened = []
   addEventListener('beforeprint', () => {
-    opened = find('details:not([open])')
+    opened = find(':is(.block > .code, .results > .more):not([open])')
     for (const details of opened) details.open = true
   })
   addEventListener('afterprint', () => {
