@@ -65,6 +65,10 @@ extension Plot {
   }
 
   private func svg(id: String, _ words: PlotWords, style: Element?) -> Element {
+    PlotNumbers.$style.withValue(words.numbers) { drawn(id: id, words, style: style) }
+  }
+
+  private func drawn(id: String, _ words: PlotWords, style: Element?) -> Element {
     let drawing = drawing(in: words)
     let size = (coordinate(Drawing.width), coordinate(drawing.height))
     var parts: [Element] = [

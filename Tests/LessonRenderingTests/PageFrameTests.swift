@@ -127,8 +127,8 @@ struct PageFrameTests {
 struct PageWordsTests {
   @Test("are there in every language, and are its own", arguments: InterfaceLanguage.all.map(\.tag))
   func all(_ language: String) {
-    let words = Mirror(reflecting: PageWords(Language(language))).children.map { $0.value as? String ?? "" }
-    let english = Mirror(reflecting: PageWords.english).children.map { $0.value as? String ?? "" }
+    let words = Mirror(reflecting: PageWords(Language(language))).children.compactMap { $0.value as? String }
+    let english = Mirror(reflecting: PageWords.english).children.compactMap { $0.value as? String }
     #expect(words.count > 25 && !words.contains { $0.isEmpty || $0 != $0.trimmingPrefix(" ") })
     // Some words are the same in several languages: Code, Tip, Important.
     if language != "en" { #expect(pairs(words, english).filter { $0 == $1 }.count < 4) }
