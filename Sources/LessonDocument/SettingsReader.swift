@@ -36,6 +36,7 @@ package enum SettingsReader {
       YAMLField("favicon", \.favicon) { $0.path($1, for: $2) },
       YAMLField("css", \.css) { $0.path($1, for: $2) },
       YAMLField("footer", \.footer) { $0.localized($1, for: $2) },
+      YAMLField("quotes", \.quotes) { $0.word($1, for: $2, of: ["typographic", "straight"]) },
       YAMLField("parts", \.parts) { $0.list($1, for: $2, of: "parts") { $0.part($1, for: $2) } },
       YAMLField("formats", \.formats) { $0.texts($1, for: $2, "a format, or a list of formats") },
       YAMLField("lessons", \.lessons) { $0.path($1, for: $2) },

@@ -80,6 +80,6 @@ struct PlotColour: Equatable {
   /// The opacity that gives this colour on top of a weaker one of the same kind.
   func opacity(over weaker: PlotColour) -> String {
     let (below, here) = (weaker.strength * Self.strongest, strength * Self.strongest)
-    return format(1 - (1 - here) / (1 - below), decimals: 3)
+    return LessonDisplay.format(1 - (1 - here) / (1 - below), decimals: 3)
   }
 }

@@ -173,7 +173,7 @@ private struct PixelDrawing {
     }
     // The middle of a line one pixel thick is half a pixel below its upper edge.
     let place =
-      "translate(\(coordinate(left)) \(coordinate(top + pixel / 2))) scale(\(format(pixel, significantDigits: 6)))"
+      "translate(\(coordinate(left)) \(coordinate(top + pixel / 2))) scale(\(LessonDisplay.format(pixel, significantDigits: 6)))"
     return .tag("g", ["transform": place, "shape-rendering": "crispEdges"])[back][paths]
   }
 }

@@ -73,6 +73,10 @@ extension Drawable {
   }
 
   private func svg(id: String, _ sheet: Sheet, style: Element?) -> Element {
+    PlotNumbers.$style.withValue(sheet.words.numbers) { drawn(id: id, sheet, style: style) }
+  }
+
+  private func drawn(id: String, _ sheet: Sheet, style: Element?) -> Element {
     let drawing = drawing(on: sheet)
     let size = (coordinate(sheet.width), coordinate(drawing.height))
     var parts: [Element] = [

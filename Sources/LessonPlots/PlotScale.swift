@@ -1,5 +1,6 @@
 import Foundation
 import LessonDisplay
+import LessonWords
 
 /// Maps the values of an axis to positions from 0 to 1, and places its ticks.
 struct PlotScale {
@@ -169,12 +170,13 @@ extension PlotScale {
 extension PlotScale {
   /// Distinct labels, all in the same form.
   private static func labelled(_ values: [Double], step: RoundStep, powers: Powers) -> [Tick] {
-    let plain = values.map { format($0, decimals: max(0, -step.exponent)) }
+    let plain = values.map { LessonDisplay.format($0, decimals: max(0, -step.exponent)) }
     let size = values.map(\.magnitude).max() ?? 0
     let digits = size > 0 ? Int(log10(size).rounded(.down)) - step.exponent + 1 : 1
     let short = values.map { powerText($0, significantDigits: max(1, digits), powers) }
     let length = { (labels: [String]) in labels.map(\.count).max() ?? 0 }
-    let labels = length(plain) > 7 && length(short) < length(plain) ? short : plain
+    let isLong = length(plain) > 7 && length(short) < length(plain)
+    let labels = isLong ? short : plain.map(PlotNumbers.text)
     return zip(values, labels).map { Tick(value: $0, label: $1) }
   }
 
@@ -190,15 +192,10 @@ extension PlotScale {
     let text = scientificText(value, significantDigits: significantDigits)
     let parts = text.split(separator: "e")
     guard powers == .superscript, parts.count == 2, let exponent = Int(parts[1]) else { return text }
-    let power = "10" + String(String(exponent).map { superscripts[$0] ?? $0 })
-    if parts[0] == "1" || parts[0] == "-1" { return parts[0].dropLast() + power }
-    return "\(parts[0])·\(power)"
+    let power = "10" + NumberStyle.superscript(exponent)
+    let mantissa = PlotNumbers.text(of: String(parts[0]))
+    return parts[0] == "1" || parts[0] == "-1" ? mantissa.dropLast() + power : "\(mantissa)·\(power)"
   }
-
-  private static let superscripts: [Character: Character] = [
-    "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
-    "9": "⁹",
-  ]
 }
 
 /// A step of 1, 2 or 5 times a power of ten.

@@ -1,13 +1,17 @@
 import LessonCore
 import LessonDisplay
 import LessonMarkup
+import LessonWords
 
 extension Table {
   /// The table as an HTML element with a caption and header scopes.
   ///
   /// Cells of number columns have the class `number`, which aligns them right in figures of equal width. Figure spaces
   /// after shorter fractions align the decimal points.
-  package var html: Element {
+  package var html: Element { html(in: nil) }
+
+  /// The table with numbers as a language writes them. A number that was rounded has more of its digits as a hint.
+  package func html(in style: NumberStyle?) -> Element {
     let layout = TableLayout(self)
     let heads = columns.indices.map { column in
       let name = columns[column].name, className = className(ofColumn: column, layout)
@@ -15,11 +19,13 @@ extension Table {
       return name.isEmpty
         ? Element.tag("td") : .tag("th", ["scope": "col", "class": className])[.text(name)]
     }
-    let rows = layout.cells(pad: "\u{2007}", point: "\u{2008}").map { cells in
+    let texts = layout.cells(pad: "\u{2007}", point: "\u{2008}", in: style)
+    let rows = zip(rows, texts).map { row, cells in
       Element.tag("tr")[
         cells.indices.map { column in
           if layout.isNumeric[column] {
-            return .tag("td", ["class": "number"])[.text(cells[column].withVisibleDirections)]
+            let hint = style.flatMap { columns[column].precise(row[column], in: $0) }
+            return .tag("td", ["class": "number", "title": hint])[.text(cells[column].withVisibleDirections)]
           }
           // The first column is the heading of its row.
           let isHead = column == 0 && columns.count > 1
@@ -42,5 +48,14 @@ extension Table {
   private static func lines(_ text: String) -> [Element] {
     let lines = text.withVisibleDirections.split(separator: "\n", omittingEmptySubsequences: false)
     return Array(lines.map { [Element.text(String($0))] }.joined(separator: [.tag("br")]))
+  }
+}
+
+extension Table.Column {
+  /// A number with enough digits to identify one of single precision; `nil` if the cell shows as many.
+  fileprivate func precise(_ cell: Table.Cell, in style: NumberStyle) -> String? {
+    guard case .number(let value) = cell, value.isFinite else { return nil }
+    let precise = LessonDisplay.format(value, significantDigits: 9)
+    return Double(text(of: cell)) == Double(precise) ? nil : style.text(of: precise)
   }
 }

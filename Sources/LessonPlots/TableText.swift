@@ -1,5 +1,6 @@
 import LessonCore
 import LessonDisplay
+import LessonWords
 
 extension Table {
   /// The table as GitHub-flavoured Markdown, numbers aligned right; the title is above it in bold.
@@ -79,15 +80,21 @@ struct TableLayout {
   /// - Parameters:
   ///   - pad: A character as wide as a digit.
   ///   - point: A character as wide as a decimal point.
-  func cells(pad: Character, point: Character) -> [[String]] {
+  ///   - style: How numbers are written; `nil` for the style of programs.
+  func cells(pad: Character, point: Character, in style: NumberStyle? = nil) -> [[String]] {
     var result = cells
     for column in isNumeric.indices where isNumeric[column] {
-      let texts = cells.map { $0[column] }
+      let written = cells.map { $0[column] }
+      let texts = written.map { text in style.map { $0.text(of: text) ?? text } ?? text }
+      for row in texts.indices { result[row][column] = texts[row] }
       // Exponents have no decimal point to align by.
-      guard !texts.contains(where: { $0.contains("e") }) else { continue }
-      let longest = texts.map { Self.fraction(of: $0).count }.max() ?? 0
+      guard !written.contains(where: { $0.contains("e") }) else { continue }
+      func fraction(of text: String) -> Substring {
+        (style?.decimalMark(in: text) ?? text.firstIndex(of: ".")).map { text[$0...] } ?? ""
+      }
+      let longest = texts.map { fraction(of: $0).count }.max() ?? 0
       for row in texts.indices {
-        let fraction = Self.fraction(of: texts[row])
+        let fraction = fraction(of: texts[row])
         guard fraction.count < longest, texts[row] != Self.leftOut else { continue }
         let padding = String(repeating: pad, count: longest - max(1, fraction.count))
         result[row][column] += (fraction.isEmpty ? String(point) : "") + padding
@@ -95,9 +102,6 @@ struct TableLayout {
     }
     return result
   }
-
-  /// The text from the decimal point on.
-  private static func fraction(of text: String) -> Substring { text.drop { $0 != "." } }
 
   func aligned(_ cells: [String], to widths: [Int]) -> [String] {
     cells.indices.map { column in

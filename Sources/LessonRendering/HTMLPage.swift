@@ -43,9 +43,11 @@ struct HTMLPage {
     var prose = ProseRenderer(
       results: .init(
         block: block, expression: results.value(ofExpression:), belowTitle: facts.element,
-        reference: figures.label(ofLinkTo:)),
+        reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
       words: words,
-      shortWords: ShortWords(language), takenIDs: blockIDs)
+      shortWords: ShortWords(language),
+      quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),
+      direction: language.direction, takenIDs: blockIDs)
     let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
     let isTitled = prose.headings.first?.level == 1
@@ -170,7 +172,9 @@ struct HTMLPage {
   }
 
   private func table(_ table: Table) -> Element {
-    func element(_ table: Table) -> Element { .tag("div", ["class": "result table"])[table.html] }
+    func element(_ table: Table) -> Element {
+      .tag("div", ["class": "result table"])[table.html(in: plotWords.numbers)]
+    }
     let (beginning, rest) = table.folded
     guard let rest else { return element(table) }
     return .group([element(beginning), "\n", fold(element(rest), rest.rows.count)])
@@ -183,6 +187,6 @@ struct HTMLPage {
 
   private func output(_ lines: ArraySlice<String>, _ kind: String) -> Element {
     .tag("pre", ["class": "result \(kind)", "dir": "auto"])[
-      .tag("samp")[.text(lines.joined(separator: "\n"))]]
+      .tag("samp")[Array(lines.map { [Element.code($0)] }.joined(separator: ["\n"]))]]
   }
 }

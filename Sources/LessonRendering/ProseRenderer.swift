@@ -15,6 +15,8 @@ package struct ProseRenderer {
     var belowTitle = Element.empty
     /// The text of a link that has none, by its address.
     var reference: (String) -> String? = { _ in nil }
+    /// How values that are numbers are written; `nil` for the style of programs.
+    var numbers: NumberStyle?
   }
 
   private var output = Markup()
@@ -23,6 +25,11 @@ package struct ProseRenderer {
   /// Words that the page adds to the author's text; `nil` in fragments, which add none.
   private let words: PageWords?
   private let shortWords: ShortWords?
+  private let quotes: TypographicQuotes?
+  /// The direction of the text; code is written from left to right in any text.
+  private let direction: Language.Direction
+  /// Whether the current inlines are within others, of one block.
+  private var isInsideInlines = false
   /// The headings so far, in the order of the page.
   private(set) var headings: [PageHeading] = []
   private var anchors: HeadingAnchors
@@ -51,15 +58,20 @@ package struct ProseRenderer {
   ///   - results: The results of blocks and expressions; `nil` for Markdown that is not a lesson.
   ///   - words: Words that the page adds to the author's text, in the language of the page.
   ///   - shortWords: Short words of the author's text that must not end a line.
+  ///   - quotes: What replaces straight quotes; `nil` leaves them.
+  ///   - direction: The direction of the text.
   ///   - taken: Ids that are already in use on the page.
   package init(
     results: Results? = nil, words: PageWords? = nil, shortWords: ShortWords? = nil,
+    quotes: TypographicQuotes? = nil, direction: Language.Direction = .leftToRight,
     takenIDs taken: Set<String> = []
   ) {
     self.results = results
     plain = results.map { PlainProse(expression: $0.expression) } ?? PlainProse()
     self.words = words
     self.shortWords = shortWords
+    self.quotes = quotes
+    self.direction = direction
     anchors = HeadingAnchors(taken: taken)
   }
 
@@ -137,7 +149,8 @@ package struct ProseRenderer {
 
   private mutating func heading(_ node: MarkdownNode, _ level: Int) {
     let anchor = anchors.anchor(for: anchorText(of: node))
-    headings.append(PageHeading(level: level, text: text(of: node), anchor: anchor))
+    let shown = quotes.map { MarkdownNode(.heading(level: level), children: $0.applied(to: node.children)) }
+    headings.append(PageHeading(level: level, text: text(of: shown ?? node), anchor: anchor))
     let name = "h\(level)"
     output.open(name, ["id": anchor])
     inlines(node.children)
@@ -327,7 +340,11 @@ extension ProseRenderer {
     let outer = html
     html = RawHTML()
     defer { html = outer }
-    let nodes = shortWords?.bound(nodes) ?? nodes
+    let isOutermost = !isInsideInlines
+    isInsideInlines = true
+    defer { if isOutermost { isInsideInlines = false } }
+    let quoted = isOutermost ? quotes?.applied(to: nodes) ?? nodes : nodes
+    let nodes = shortWords?.bound(quoted) ?? quoted
     if nodes.holdInlineFormula {
       for group in nodes.keepingFormulasWhole { inlines(ofGroup: group) }
     } else {
@@ -349,10 +366,10 @@ extension ProseRenderer {
     case .softBreak: output.raw("\n")
     case .lineBreak: output.raw("<br>\n")
     case .codeSpan(let code):
-      output.open("code")
-      output.text(code.withVisibleDirections)
+      output.open("code", ["dir": direction == .rightToLeft ? "ltr" : nil])
+      output.code(code.withVisibleDirections)
       output.close("code")
-    case .lessonExpression(let index): output.text((results?.expression(index) ?? "").withVisibleDirections)
+    case .lessonExpression(let index): value(results?.expression(index) ?? "")
     case .formula(let formula): self.formula(formula)
     case .inlineHTML(let text): output.raw(html.clean(text))
     case .emphasis: element("em", node.children)
@@ -362,6 +379,19 @@ extension ProseRenderer {
     case .image(let url, let title): image(node, url, title)
     case .footnoteReference(let number): reference(number)
     default: block(node)
+    }
+  }
+
+  /// The value of an expression. A number is written for people, and the program's own form is a hint if it differs.
+  private mutating func value(_ text: String) {
+    if let number = results?.numbers?.text(of: text), number != text {
+      output.open("span", ["class": "number", "title": text])
+      output.text(number)
+      output.close("span")
+    } else if direction == .rightToLeft {
+      output.add(.tag("bdi")[.text(text.withVisibleDirections)])
+    } else {
+      output.text(text.withVisibleDirections)
     }
   }
 

@@ -22,6 +22,8 @@ package struct SiteIdentity: Codable, Sendable, Hashable {
   package let favicon: String?
   /// A style sheet after that of the theme.
   package let css: String?
+  /// Whether straight quotes of the texts stay as they are.
+  package let keepsStraightQuotes: Bool
   /// Identifies all of this.
   let digest: String
 
@@ -59,8 +61,10 @@ extension SiteIdentity {
     address = settings.url.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     sourceAddress = settings.repository.map(Self.sourceAddress)
     (logo, favicon, css) = (files.logo, files.favicon, files.css)
+    keepsStraightQuotes = settings.quotes == "straight"
     let texts = [
       title, description, footer, license, address, sourceAddress, logo, favicon, css,
+      keepsStraightQuotes ? settings.quotes : nil,
     ]
     digest = contentHash(of: texts.map { $0.map { "=" + $0 } ?? "" } + authors)
   }

@@ -28,6 +28,17 @@ package struct EngineWords: Sendable, Hashable {
   let value: String
   let activation: String
   let gradient: String
+  let trueClass: String
+  let predictedClass: String
+  let share: String
+  let zero: String
+  let dead: String
+  let saturated: String
+  let updateRatio: String
+  let activationDeviations: String
+  let gradientDeviations: String
+  let outputGradients: String
+  let parameterGradients: String
 
   /// English words of the engine, and the words that a page shows in their place.
   package var labels: [String: String] {
@@ -58,6 +69,17 @@ package struct EngineWords: Sendable, Hashable {
       "value": value,
       "activation": activation,
       "gradient": gradient,
+      "true class": trueClass,
+      "predicted class": predictedClass,
+      "share": share,
+      "zero": zero,
+      "dead": dead,
+      "saturated": saturated,
+      "update ratio": updateRatio,
+      "standard deviation of activations": activationDeviations,
+      "standard deviation of gradients": gradientDeviations,
+      "gradients with respect to outputs": outputGradients,
+      "gradients with respect to parameters": parameterGradients,
     ]
   }
 }

@@ -2,6 +2,9 @@ import LessonCore
 
 /// The few words that pages add to a lesson, in the language of the page.
 package struct PageWords: Sendable, Hashable {
+  /// The quotes of prose.
+  let quotes: QuoteStyle
+
   // MARK: Getting about
 
   /// The name of the list of all lessons.

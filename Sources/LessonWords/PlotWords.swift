@@ -5,6 +5,9 @@ import LessonCore
 /// The labels of a plot, which a lesson translates, say what it shows. Numbers follow a colon, so that no language
 /// needs several forms of a word for them.
 package struct PlotWords: Sendable, Hashable {
+  /// How numbers are written, here and everywhere on pages.
+  package let numbers: NumberStyle
+
   // MARK: Kinds
 
   /// Lines on two axes.

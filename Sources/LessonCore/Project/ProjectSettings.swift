@@ -28,6 +28,8 @@ package struct ProjectSettings: Codable, Hashable, Sendable {
   package var css: String?
   /// A line at the end of each page, in Markdown.
   package var footer: LocalizedText?
+  /// The quotes of pages: `typographic`, which is the default, or `straight`.
+  package var quotes: String?
   /// The parts of the course, in order; empty if it has none.
   package var parts: [Part] = []
 

@@ -197,10 +197,10 @@
   document.addEventListener('toggle', markScrollers, true)
   markScrollers()
 
-  // Paper has no folds, in browsers whose style sheets cannot say so.
+  // On paper, code, results and answers to questions have no folds, in browsers whose style sheets cannot say so. Solutions stay folded.
   let opened = []
   addEventListener('beforeprint', () => {
-    opened = find('details:not([open])')
+    opened = find(':is(.block > .code, .results > .more, .answer):not([open])')
     for (const details of opened) details.open = true
   })
   addEventListener('afterprint', () => {

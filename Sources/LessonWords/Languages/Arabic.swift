@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let arabic = InterfaceLanguage(
     tag: "ar",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "“”"),
       lessons: "الدروس",
       invitation: "دروس تعمل شيفرتها فعلًا: كل رقم وجدول ورسم حسبته الشيفرة التي فوقه.",
       skip: "انتقل إلى النص", contents: "في هذه الصفحة",
@@ -23,6 +24,7 @@ extension InterfaceLanguage {
       dismiss: "أغلق", search: "بحث", nothingFound: "لا نتائج", keys: "المفاتيح",
       showKeys: "أظهر هذه المفاتيح"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "رسم بياني خطي", pointChart: "رسم بياني نقطي", barChart: "رسم بياني بالأعمدة",
       histogram: "مدرّج تكراري", heatMap: "خريطة حرارية", confusionMatrix: "مصفوفة الالتباس",
       contourPlot: "رسم كنتوري", images: "الصور: $1", horizontalAxis: "المحور الأفقي $1",
@@ -39,7 +41,10 @@ extension InterfaceLanguage {
       validationLoss: "خسارة التحقق", validationAccuracy: "دقة التحقق", learningRate: "معدل التعلم",
       batch: "الدفعة", smoothed: "بعد التنعيم", mean: "المتوسط", standardDeviation: "الانحراف المعياري",
       norm: "المعيار", gradientNorm: "معيار التدرج", count: "العدد", value: "القيمة", activation: "التنشيط",
-      gradient: "التدرج"),
+      gradient: "التدرج", trueClass: "الصنف الحقيقي", predictedClass: "الصنف المتوقع", share: "الحصة",
+      zero: "صفر", dead: "ميتة", saturated: "مشبعة", updateRatio: "نسبة التحديث",
+      activationDeviations: "الانحراف المعياري للتنشيطات", gradientDeviations: "الانحراف المعياري للتدرجات",
+      outputGradients: "التدرجات بالنسبة إلى المخرجات", parameterGradients: "التدرجات بالنسبة إلى المعلمات"),
     template: TemplateWords(
       summary: "جملة واحدة عن الدرس، لقائمة الدروس.",
       opening:

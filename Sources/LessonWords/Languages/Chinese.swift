@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let chinese = InterfaceLanguage(
     tag: "zh",
     pages: PageWords(
+      quotes: QuoteStyle("“”", "‘’"),
       lessons: "课程",
       invitation: "代码真正运行的课程：每个数字、表格和图表都由其上方的代码计算得出。",
       skip: "跳到正文", contents: "本页内容",
@@ -22,6 +23,7 @@ extension InterfaceLanguage {
       resume: "从上次读到的地方继续", dismiss: "关闭", search: "搜索", nothingFound: "没有找到结果", keys: "按键",
       showKeys: "显示这些按键"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "折线图", pointChart: "散点图", barChart: "条形图", histogram: "直方图", heatMap: "热图",
       confusionMatrix: "混淆矩阵", contourPlot: "等高线图", images: "图像：$1", horizontalAxis: "横轴 $1",
       verticalAxis: "纵轴 $1", logarithmic: "对数刻度", rows: "行数：$1", columns: "列数：$1", range: "从 $1 到 $2",
@@ -34,7 +36,9 @@ extension InterfaceLanguage {
       recall: "召回率", loss: "损失", accuracy: "准确率", training: "训练", validation: "验证", trainingLoss: "训练损失",
       validationLoss: "验证损失", validationAccuracy: "验证准确率", learningRate: "学习率", batch: "小批量", smoothed: "平滑后",
       mean: "均值", standardDeviation: "标准差", norm: "范数", gradientNorm: "梯度范数", count: "计数", value: "值",
-      activation: "激活值", gradient: "梯度"),
+      activation: "激活值", gradient: "梯度", trueClass: "真实类别", predictedClass: "预测类别", share: "占比", zero: "零",
+      dead: "死亡", saturated: "饱和", updateRatio: "更新比率", activationDeviations: "激活值的标准差",
+      gradientDeviations: "梯度的标准差", outputGradients: "对输出的梯度", parameterGradients: "对参数的梯度"),
     template: TemplateWords(
       summary: "用一句话介绍本课，供课程列表使用。",
       opening:

@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let english = InterfaceLanguage(
     tag: "en",
     pages: PageWords(
+      quotes: QuoteStyle("“”", "‘’"),
       lessons: "Lessons",
       invitation:
         "Lessons whose code really runs: every number, table and plot was computed by the code above it.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       keys: "Keys",
       showKeys: "Show these keys"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "Line chart", pointChart: "Chart of points", barChart: "Bar chart", histogram: "Histogram",
       heatMap: "Heat map", confusionMatrix: "Confusion matrix", contourPlot: "Contour plot",
       images: "Images: $1", horizontalAxis: "horizontal axis $1", verticalAxis: "vertical axis $1",
@@ -41,7 +43,12 @@ extension InterfaceLanguage {
       validationLoss: "validation loss", validationAccuracy: "validation accuracy",
       learningRate: "learning rate", batch: "batch", smoothed: "smoothed", mean: "mean",
       standardDeviation: "standard deviation", norm: "norm", gradientNorm: "gradient norm", count: "count",
-      value: "value", activation: "activation", gradient: "gradient"),
+      value: "value", activation: "activation", gradient: "gradient", trueClass: "true class",
+      predictedClass: "predicted class", share: "share", zero: "zero", dead: "dead", saturated: "saturated",
+      updateRatio: "update ratio", activationDeviations: "standard deviation of activations",
+      gradientDeviations: "standard deviation of gradients",
+      outputGradients: "gradients with respect to outputs",
+      parameterGradients: "gradients with respect to parameters"),
     template: TemplateWords(
       summary: "One sentence about the lesson, for the list of lessons.",
       opening:

@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let french = InterfaceLanguage(
     tag: "fr",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "“”", gap: "\u{A0}"),
       lessons: "Leçons",
       invitation:
         "Des leçons dont le code s’exécute vraiment : chaque nombre, tableau et graphique a été calculé par le code qui le précède.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       nothingFound: "Aucun résultat", keys: "Touches",
       showKeys: "Afficher ces touches"),
     plots: PlotWords(
+      numbers: .commaAndSpaces,
       lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",
       histogram: "Histogramme", heatMap: "Carte de chaleur", confusionMatrix: "Matrice de confusion",
       contourPlot: "Lignes de niveau", images: "Images : $1", horizontalAxis: "axe horizontal $1",
@@ -41,7 +43,11 @@ extension InterfaceLanguage {
       validationLoss: "perte de validation", validationAccuracy: "exactitude de validation",
       learningRate: "taux d’apprentissage", batch: "mini-lot", smoothed: "lissée", mean: "moyenne",
       standardDeviation: "écart type", norm: "norme", gradientNorm: "norme du gradient", count: "nombre",
-      value: "valeur", activation: "activation", gradient: "gradient"),
+      value: "valeur", activation: "activation", gradient: "gradient", trueClass: "classe réelle",
+      predictedClass: "classe prédite", share: "part", zero: "nuls", dead: "morts", saturated: "saturés",
+      updateRatio: "rapport de mise à jour", activationDeviations: "écart-type des activations",
+      gradientDeviations: "écart-type des gradients", outputGradients: "gradients par rapport aux sorties",
+      parameterGradients: "gradients par rapport aux paramètres"),
     template: TemplateWords(
       summary: "Une phrase sur la leçon, pour la liste des leçons.",
       opening:

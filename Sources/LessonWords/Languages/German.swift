@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let german = InterfaceLanguage(
     tag: "de",
     pages: PageWords(
+      quotes: QuoteStyle("„“", "‚‘"),
       lessons: "Lektionen",
       invitation:
         "Lektionen, deren Code wirklich läuft: Jede Zahl, jede Tabelle und jedes Diagramm hat der Code darüber berechnet.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       nothingFound: "Nichts gefunden", keys: "Tasten",
       showKeys: "Diese Tasten anzeigen"),
     plots: PlotWords(
+      numbers: .commaAndPoints,
       lineChart: "Liniendiagramm", pointChart: "Punktdiagramm", barChart: "Balkendiagramm",
       histogram: "Histogramm", heatMap: "Wärmekarte", confusionMatrix: "Konfusionsmatrix",
       contourPlot: "Höhenliniendiagramm", images: "Bilder: $1", horizontalAxis: "waagerechte Achse $1",
@@ -43,7 +45,11 @@ extension InterfaceLanguage {
       validationAccuracy: "Validierungsgenauigkeit", learningRate: "Lernrate", batch: "Minibatch",
       smoothed: "geglättet", mean: "Mittelwert", standardDeviation: "Standardabweichung", norm: "Norm",
       gradientNorm: "Norm des Gradienten", count: "Anzahl", value: "Wert", activation: "Aktivierung",
-      gradient: "Gradient"),
+      gradient: "Gradient", trueClass: "wahre Klasse", predictedClass: "vorhergesagte Klasse",
+      share: "Anteil", zero: "null", dead: "tot", saturated: "gesättigt",
+      updateRatio: "Aktualisierungsverhältnis", activationDeviations: "Standardabweichung der Aktivierungen",
+      gradientDeviations: "Standardabweichung der Gradienten",
+      outputGradients: "Gradienten nach den Ausgaben", parameterGradients: "Gradienten nach den Parametern"),
     template: TemplateWords(
       summary: "Ein Satz über die Lektion, für die Liste der Lektionen.",
       opening:

@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let hebrew = InterfaceLanguage(
     tag: "he",
     pages: PageWords(
+      quotes: QuoteStyle("””", "’’", apostrophe: "'"),
       lessons: "שיעורים",
       invitation: "שיעורים שהקוד שלהם באמת רץ: כל מספר, טבלה ותרשים חושבו בידי הקוד שמעליהם.",
       skip: "דילוג אל הטקסט", contents: "בעמוד זה",
@@ -23,6 +24,7 @@ extension InterfaceLanguage {
       dismiss: "סגירה", search: "חיפוש", nothingFound: "לא נמצאו תוצאות", keys: "מקשים",
       showKeys: "הצגת מקשים אלה"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "תרשים קווים", pointChart: "תרשים נקודות", barChart: "תרשים עמודות",
       histogram: "היסטוגרמה", heatMap: "מפת חום", confusionMatrix: "מטריצת בלבול",
       contourPlot: "תרשים קווי גובה", images: "תמונות: $1", horizontalAxis: "ציר אופקי $1",
@@ -38,7 +40,11 @@ extension InterfaceLanguage {
       validation: "אימות", trainingLoss: "הפסד באימון", validationLoss: "הפסד באימות",
       validationAccuracy: "דיוק באימות", learningRate: "קצב למידה", batch: "אצווה", smoothed: "מוחלק",
       mean: "ממוצע", standardDeviation: "סטיית תקן", norm: "נורמה", gradientNorm: "נורמת הגרדיאנט",
-      count: "כמות", value: "ערך", activation: "אקטיבציה", gradient: "גרדיאנט"),
+      count: "כמות", value: "ערך", activation: "אקטיבציה", gradient: "גרדיאנט", trueClass: "מחלקה אמיתית",
+      predictedClass: "מחלקה חזויה", share: "חלק יחסי", zero: "אפס", dead: "מתים", saturated: "רוויים",
+      updateRatio: "יחס עדכון", activationDeviations: "סטיית התקן של האקטיבציות",
+      gradientDeviations: "סטיית התקן של הגרדיאנטים", outputGradients: "גרדיאנטים לפי הפלטים",
+      parameterGradients: "גרדיאנטים לפי הפרמטרים"),
     template: TemplateWords(
       summary: "משפט אחד על השיעור, לרשימת השיעורים.",
       opening:

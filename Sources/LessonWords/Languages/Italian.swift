@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let italian = InterfaceLanguage(
     tag: "it",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "“”"),
       lessons: "Lezioni",
       invitation:
         "Lezioni il cui codice viene davvero eseguito: ogni numero, tabella e grafico è stato calcolato dal codice che lo precede.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       keys: "Tasti",
       showKeys: "Mostra questi tasti"),
     plots: PlotWords(
+      numbers: .commaAndPoints,
       lineChart: "Grafico a linee", pointChart: "Grafico a punti", barChart: "Grafico a barre",
       histogram: "Istogramma", heatMap: "Mappa di calore", confusionMatrix: "Matrice di confusione",
       contourPlot: "Curve di livello", images: "Immagini: $1", horizontalAxis: "asse orizzontale $1",
@@ -43,7 +45,12 @@ extension InterfaceLanguage {
       validationAccuracy: "accuratezza di validazione", learningRate: "tasso di apprendimento",
       batch: "lotto", smoothed: "lisciata", mean: "media", standardDeviation: "deviazione standard",
       norm: "norma", gradientNorm: "norma del gradiente", count: "conteggio", value: "valore",
-      activation: "attivazione", gradient: "gradiente"),
+      activation: "attivazione", gradient: "gradiente", trueClass: "classe vera",
+      predictedClass: "classe prevista", share: "quota", zero: "zero", dead: "morte", saturated: "sature",
+      updateRatio: "rapporto di aggiornamento", activationDeviations: "deviazione standard delle attivazioni",
+      gradientDeviations: "deviazione standard dei gradienti",
+      outputGradients: "gradienti rispetto alle uscite", parameterGradients: "gradienti rispetto ai parametri"
+    ),
     template: TemplateWords(
       summary: "Una frase sulla lezione, per l’elenco delle lezioni.",
       opening:

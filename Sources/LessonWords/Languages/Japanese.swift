@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let japanese = InterfaceLanguage(
     tag: "ja",
     pages: PageWords(
+      quotes: QuoteStyle("「」", "『』"),
       lessons: "レッスン",
       invitation: "コードが実際に動くレッスンです。数値も表もグラフも、すべてその上のコードが計算したものです。",
       skip: "本文へ移動", contents: "このページの内容",
@@ -22,6 +23,7 @@ extension InterfaceLanguage {
       answer: "答えを表示", resume: "前回の続きから読む", dismiss: "閉じる", search: "検索", nothingFound: "見つかりませんでした",
       keys: "キー操作", showKeys: "キー操作を表示"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "折れ線グラフ", pointChart: "散布図", barChart: "棒グラフ", histogram: "ヒストグラム", heatMap: "ヒートマップ",
       confusionMatrix: "混同行列", contourPlot: "等高線図", images: "画像: $1", horizontalAxis: "横軸 $1",
       verticalAxis: "縦軸 $1", logarithmic: "対数目盛", rows: "行数: $1", columns: "列数: $1", range: "$1から$2まで",
@@ -34,7 +36,10 @@ extension InterfaceLanguage {
       precision: "適合率", recall: "再現率", loss: "損失", accuracy: "正解率", training: "訓練", validation: "検証",
       trainingLoss: "訓練損失", validationLoss: "検証損失", validationAccuracy: "検証正解率", learningRate: "学習率",
       batch: "ミニバッチ", smoothed: "平滑化", mean: "平均", standardDeviation: "標準偏差", norm: "ノルム",
-      gradientNorm: "勾配ノルム", count: "個数", value: "値", activation: "活性値", gradient: "勾配"),
+      gradientNorm: "勾配ノルム", count: "個数", value: "値", activation: "活性値", gradient: "勾配", trueClass: "正解クラス",
+      predictedClass: "予測クラス", share: "割合", zero: "ゼロ", dead: "死んだユニット", saturated: "飽和", updateRatio: "更新比",
+      activationDeviations: "活性値の標準偏差", gradientDeviations: "勾配の標準偏差", outputGradients: "出力に関する勾配",
+      parameterGradients: "パラメータに関する勾配"),
     template: TemplateWords(
       summary: "レッスンの一覧に載せる、このレッスンを説明する一文。",
       opening:

@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let korean = InterfaceLanguage(
     tag: "ko",
     pages: PageWords(
+      quotes: QuoteStyle("“”", "‘’"),
       lessons: "강의",
       invitation: "코드가 실제로 실행되는 강의입니다. 모든 수치, 표, 그래프는 바로 위의 코드가 계산한 것입니다.",
       skip: "본문으로 건너뛰기", contents: "이 페이지의 내용",
@@ -22,6 +23,7 @@ extension InterfaceLanguage {
       resume: "읽던 곳에서 계속하기", dismiss: "닫기", search: "검색", nothingFound: "검색 결과가 없습니다", keys: "단축키",
       showKeys: "단축키 보기"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "꺾은선 그래프", pointChart: "산점도", barChart: "막대그래프", histogram: "히스토그램", heatMap: "히트맵",
       confusionMatrix: "혼동 행렬", contourPlot: "등고선 그래프", images: "이미지: $1", horizontalAxis: "가로축 $1",
       verticalAxis: "세로축 $1", logarithmic: "로그 눈금", rows: "행: $1", columns: "열: $1", range: "$1부터 $2까지",
@@ -34,7 +36,10 @@ extension InterfaceLanguage {
       precision: "정밀도", recall: "재현율", loss: "손실", accuracy: "정확도", training: "훈련", validation: "검증",
       trainingLoss: "훈련 손실", validationLoss: "검증 손실", validationAccuracy: "검증 정확도", learningRate: "학습률",
       batch: "미니배치", smoothed: "평활", mean: "평균", standardDeviation: "표준편차", norm: "노름",
-      gradientNorm: "기울기 노름", count: "개수", value: "값", activation: "활성값", gradient: "기울기"),
+      gradientNorm: "기울기 노름", count: "개수", value: "값", activation: "활성값", gradient: "기울기",
+      trueClass: "실제 클래스", predictedClass: "예측 클래스", share: "비율", zero: "영", dead: "죽은 뉴런", saturated: "포화",
+      updateRatio: "갱신 비율", activationDeviations: "활성값의 표준 편차", gradientDeviations: "기울기의 표준 편차",
+      outputGradients: "출력에 대한 기울기", parameterGradients: "매개변수에 대한 기울기"),
     template: TemplateWords(
       summary: "수업 목록에 표시할, 이 수업에 관한 한 문장.",
       opening:

@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let persian = InterfaceLanguage(
     tag: "fa",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "‹›"),
       lessons: "درس‌ها",
       invitation: "درس‌هایی که کدشان واقعاً اجرا می‌شود: هر عدد، جدول و نمودار را کد بالای آن حساب کرده است.",
       skip: "رفتن به متن", contents: "در این صفحه",
@@ -23,6 +24,7 @@ extension InterfaceLanguage {
       dismiss: "بستن", search: "جستجو", nothingFound: "چیزی پیدا نشد", keys: "کلیدها",
       showKeys: "نمایش این کلیدها"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "نمودار خطی", pointChart: "نمودار نقطه‌ای", barChart: "نمودار میله‌ای",
       histogram: "بافت‌نگار", heatMap: "نقشهٔ گرمایی", confusionMatrix: "ماتریس درهم‌ریختگی",
       contourPlot: "نمودار تراز", images: "تصویرها: $1", horizontalAxis: "محور افقی $1",
@@ -38,7 +40,11 @@ extension InterfaceLanguage {
       validation: "اعتبارسنجی", trainingLoss: "زیان آموزش", validationLoss: "زیان اعتبارسنجی",
       validationAccuracy: "درستی اعتبارسنجی", learningRate: "نرخ یادگیری", batch: "دسته",
       smoothed: "هموارشده", mean: "میانگین", standardDeviation: "انحراف معیار", norm: "نُرم",
-      gradientNorm: "نُرم گرادیان", count: "شمار", value: "مقدار", activation: "فعال‌سازی", gradient: "گرادیان"),
+      gradientNorm: "نُرم گرادیان", count: "شمار", value: "مقدار", activation: "فعال‌سازی", gradient: "گرادیان",
+      trueClass: "ردهٔ واقعی", predictedClass: "ردهٔ پیش‌بینی‌شده", share: "سهم", zero: "صفر", dead: "مرده",
+      saturated: "اشباع‌شده", updateRatio: "نسبت به‌روزرسانی", activationDeviations: "انحراف معیار فعال‌سازی‌ها",
+      gradientDeviations: "انحراف معیار گرادیان‌ها", outputGradients: "گرادیان‌ها نسبت به خروجی‌ها",
+      parameterGradients: "گرادیان‌ها نسبت به پارامترها"),
     template: TemplateWords(
       summary: "یک جمله دربارهٔ درس، برای فهرست درس‌ها.",
       opening:

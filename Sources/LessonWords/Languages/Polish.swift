@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let polish = InterfaceLanguage(
     tag: "pl",
     pages: PageWords(
+      quotes: QuoteStyle("„”", "«»"),
       lessons: "Lekcje",
       invitation:
         "Lekcje, których kod naprawdę działa: każdą liczbę, tabelę i wykres obliczył kod stojący nad nimi.",
@@ -24,6 +25,7 @@ extension InterfaceLanguage {
       resume: "Wróć do miejsca, w którym przerwano czytanie", dismiss: "Zamknij",
       search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze"),
     plots: PlotWords(
+      numbers: .commaAndSpaces,
       lineChart: "Wykres liniowy", pointChart: "Wykres punktowy", barChart: "Wykres słupkowy",
       histogram: "Histogram", heatMap: "Mapa ciepła", confusionMatrix: "Macierz pomyłek",
       contourPlot: "Wykres poziomicowy", images: "Obrazy: $1", horizontalAxis: "oś pozioma: $1",
@@ -41,7 +43,12 @@ extension InterfaceLanguage {
       validationLoss: "strata walidacyjna", validationAccuracy: "dokładność walidacyjna",
       learningRate: "współczynnik uczenia", batch: "minipartia", smoothed: "wygładzona", mean: "średnia",
       standardDeviation: "odchylenie standardowe", norm: "norma", gradientNorm: "norma gradientu",
-      count: "liczba", value: "wartość", activation: "aktywacja", gradient: "gradient"),
+      count: "liczba", value: "wartość", activation: "aktywacja", gradient: "gradient",
+      trueClass: "klasa prawdziwa", predictedClass: "klasa przewidziana", share: "udział", zero: "zera",
+      dead: "martwe", saturated: "nasycone", updateRatio: "stosunek aktualizacji",
+      activationDeviations: "odchylenie standardowe aktywacji",
+      gradientDeviations: "odchylenie standardowe gradientów", outputGradients: "gradienty względem wyjść",
+      parameterGradients: "gradienty względem parametrów"),
     template: TemplateWords(
       summary: "Jedno zdanie o lekcji, na listę lekcji.",
       opening:

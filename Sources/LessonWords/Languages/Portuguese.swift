@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let portuguese = InterfaceLanguage(
     tag: "pt",
     pages: PageWords(
+      quotes: QuoteStyle("“”", "‘’"),
       lessons: "Lições",
       invitation:
         "Lições cujo código é executado de verdade: cada número, tabela e gráfico foi calculado pelo código acima dele.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       nothingFound: "Nenhum resultado", keys: "Teclas",
       showKeys: "Mostrar estas teclas"),
     plots: PlotWords(
+      numbers: .commaAndPoints,
       lineChart: "Gráfico de linhas", pointChart: "Gráfico de pontos", barChart: "Gráfico de barras",
       histogram: "Histograma", heatMap: "Mapa de calor", confusionMatrix: "Matriz de confusão",
       contourPlot: "Curvas de nível", images: "Imagens: $1", horizontalAxis: "eixo horizontal $1",
@@ -41,7 +43,12 @@ extension InterfaceLanguage {
       validationLoss: "perda de validação", validationAccuracy: "acurácia de validação",
       learningRate: "taxa de aprendizagem", batch: "lote", smoothed: "suavizada", mean: "média",
       standardDeviation: "desvio padrão", norm: "norma", gradientNorm: "norma do gradiente",
-      count: "contagem", value: "valor", activation: "ativação", gradient: "gradiente"),
+      count: "contagem", value: "valor", activation: "ativação", gradient: "gradiente",
+      trueClass: "classe verdadeira", predictedClass: "classe prevista", share: "proporção", zero: "zero",
+      dead: "mortas", saturated: "saturadas", updateRatio: "razão de atualização",
+      activationDeviations: "desvio padrão das ativações", gradientDeviations: "desvio padrão dos gradientes",
+      outputGradients: "gradientes em relação às saídas",
+      parameterGradients: "gradientes em relação aos parâmetros"),
     template: TemplateWords(
       summary: "Uma frase sobre a lição, para a lista de lições.",
       opening:

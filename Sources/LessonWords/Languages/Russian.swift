@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let russian = InterfaceLanguage(
     tag: "ru",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "„“"),
       lessons: "Уроки",
       invitation:
         "Уроки, код которых действительно выполняется: каждое число, таблицу и график вычислил код над ними.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       nothingFound: "Ничего не найдено", keys: "Клавиши",
       showKeys: "Показать эти клавиши"),
     plots: PlotWords(
+      numbers: .commaAndSpaces,
       lineChart: "Линейный график", pointChart: "Точечный график", barChart: "Столбчатая диаграмма",
       histogram: "Гистограмма", heatMap: "Тепловая карта", confusionMatrix: "Матрица ошибок",
       contourPlot: "Линии уровня", images: "Изображения: $1", horizontalAxis: "горизонтальная ось: $1",
@@ -41,7 +43,12 @@ extension InterfaceLanguage {
       validationLoss: "потери на валидации", validationAccuracy: "доля верных ответов на валидации",
       learningRate: "скорость обучения", batch: "мини-пакет", smoothed: "сглаженные", mean: "среднее",
       standardDeviation: "стандартное отклонение", norm: "норма", gradientNorm: "норма градиента",
-      count: "количество", value: "значение", activation: "активация", gradient: "градиент"),
+      count: "количество", value: "значение", activation: "активация", gradient: "градиент",
+      trueClass: "истинный класс", predictedClass: "предсказанный класс", share: "доля", zero: "нули",
+      dead: "мёртвые", saturated: "насыщенные", updateRatio: "отношение обновления",
+      activationDeviations: "стандартное отклонение активаций",
+      gradientDeviations: "стандартное отклонение градиентов", outputGradients: "градиенты по выходам",
+      parameterGradients: "градиенты по параметрам"),
     template: TemplateWords(
       summary: "Одно предложение об уроке, для списка уроков.",
       opening:

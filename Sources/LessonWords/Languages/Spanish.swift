@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let spanish = InterfaceLanguage(
     tag: "es",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "“”"),
       lessons: "Lecciones",
       invitation:
         "Lecciones cuyo código se ejecuta de verdad: cada número, tabla y gráfico lo ha calculado el código que lo precede.",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       keys: "Teclas",
       showKeys: "Mostrar estas teclas"),
     plots: PlotWords(
+      numbers: .commaAndSpaces,
       lineChart: "Gráfico de líneas", pointChart: "Gráfico de puntos", barChart: "Gráfico de barras",
       histogram: "Histograma", heatMap: "Mapa de calor", confusionMatrix: "Matriz de confusión",
       contourPlot: "Gráfico de contornos", images: "Imágenes: $1", horizontalAxis: "eje horizontal $1",
@@ -43,7 +45,12 @@ extension InterfaceLanguage {
       validationAccuracy: "exactitud de validación", learningRate: "tasa de aprendizaje", batch: "lote",
       smoothed: "suavizada", mean: "media", standardDeviation: "desviación típica", norm: "norma",
       gradientNorm: "norma del gradiente", count: "cantidad", value: "valor", activation: "activación",
-      gradient: "gradiente"),
+      gradient: "gradiente", trueClass: "clase real", predictedClass: "clase predicha", share: "proporción",
+      zero: "cero", dead: "muertas", saturated: "saturadas", updateRatio: "razón de actualización",
+      activationDeviations: "desviación estándar de las activaciones",
+      gradientDeviations: "desviación estándar de los gradientes",
+      outputGradients: "gradientes respecto a las salidas",
+      parameterGradients: "gradientes respecto a los parámetros"),
     template: TemplateWords(
       summary: "Una frase sobre la lección, para la lista de lecciones.",
       opening:

@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let ukrainian = InterfaceLanguage(
     tag: "uk",
     pages: PageWords(
+      quotes: QuoteStyle("«»", "„“"),
       lessons: "Уроки",
       invitation: "Уроки, код яких справді виконується: кожне число, таблицю й графік обчислив код над ними.",
       skip: "Перейти до тексту", contents: "На цій сторінці",
@@ -24,6 +25,7 @@ extension InterfaceLanguage {
       nothingFound: "Нічого не знайдено", keys: "Клавіші",
       showKeys: "Показати ці клавіші"),
     plots: PlotWords(
+      numbers: .commaAndSpaces,
       lineChart: "Лінійний графік", pointChart: "Точковий графік", barChart: "Стовпчикова діаграма",
       histogram: "Гістограма", heatMap: "Теплова карта", confusionMatrix: "Матриця помилок",
       contourPlot: "Лінії рівня", images: "Зображення: $1", horizontalAxis: "горизонтальна вісь: $1",
@@ -40,7 +42,11 @@ extension InterfaceLanguage {
       validationAccuracy: "точність на валідації", learningRate: "швидкість навчання", batch: "мініпакет",
       smoothed: "згладжені", mean: "середнє", standardDeviation: "стандартне відхилення", norm: "норма",
       gradientNorm: "норма градієнта", count: "кількість", value: "значення", activation: "активація",
-      gradient: "градієнт"),
+      gradient: "градієнт", trueClass: "справжній клас", predictedClass: "передбачений клас", share: "частка",
+      zero: "нулі", dead: "мертві", saturated: "насичені", updateRatio: "відношення оновлення",
+      activationDeviations: "стандартне відхилення активацій",
+      gradientDeviations: "стандартне відхилення градієнтів", outputGradients: "градієнти за виходами",
+      parameterGradients: "градієнти за параметрами"),
     template: TemplateWords(
       summary: "Одне речення про урок, для списку уроків.",
       opening:

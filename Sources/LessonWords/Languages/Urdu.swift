@@ -2,6 +2,7 @@ extension InterfaceLanguage {
   static let urdu = InterfaceLanguage(
     tag: "ur",
     pages: PageWords(
+      quotes: QuoteStyle("“”", "‘’"),
       lessons: "اسباق",
       invitation:
         "ایسے اسباق جن کا کوڈ واقعی چلتا ہے: ہر عدد، جدول اور گراف اس کے اوپر والے کوڈ نے نکالا ہے۔",
@@ -25,6 +26,7 @@ extension InterfaceLanguage {
       nothingFound: "کچھ نہیں ملا", keys: "کلیدیں",
       showKeys: "یہ کلیدیں دکھائیں"),
     plots: PlotWords(
+      numbers: .pointAndCommas,
       lineChart: "خطی گراف", pointChart: "نقطوں کا گراف", barChart: "سلاخی گراف", histogram: "ہسٹوگرام",
       heatMap: "حرارتی نقشہ", confusionMatrix: "کنفیوژن میٹرکس", contourPlot: "ہم سطح خطوط کا گراف",
       images: "تصاویر: $1", horizontalAxis: "افقی محور $1", verticalAxis: "عمودی محور $1",
@@ -40,7 +42,11 @@ extension InterfaceLanguage {
       validation: "توثیق", trainingLoss: "تربیت کا نقصان", validationLoss: "توثیق کا نقصان",
       validationAccuracy: "توثیق کی درستی", learningRate: "سیکھنے کی شرح", batch: "کھیپ", smoothed: "ہموار",
       mean: "اوسط", standardDeviation: "معیاری انحراف", norm: "نارم", gradientNorm: "گریڈیئنٹ کا نارم",
-      count: "تعداد", value: "قدر", activation: "فعالیت", gradient: "گریڈیئنٹ"),
+      count: "تعداد", value: "قدر", activation: "فعالیت", gradient: "گریڈیئنٹ", trueClass: "اصل جماعت",
+      predictedClass: "پیش گوئی کردہ جماعت", share: "حصہ", zero: "صفر", dead: "مردہ", saturated: "سیر شدہ",
+      updateRatio: "تازہ کاری کا تناسب", activationDeviations: "فعالیتوں کا معیاری انحراف",
+      gradientDeviations: "گریڈیئنٹس کا معیاری انحراف", outputGradients: "آؤٹ پٹس کے لحاظ سے گریڈیئنٹس",
+      parameterGradients: "پیرامیٹرز کے لحاظ سے گریڈیئنٹس"),
     template: TemplateWords(
       summary: "سبق کے بارے میں ایک جملہ، اسباق کی فہرست کے لیے۔",
       opening:

@@ -25,6 +25,7 @@ struct SettingsTests {
       url: https://example.org/pages/
       logo: images/logo.svg
       footer: "*Written* here"
+      quotes: straight
       parts:
         - title: {de: Grundlagen, en: Basics}
           lessons: [numbers, "init/*"]
@@ -55,6 +56,7 @@ struct SettingsTests {
     #expect(
       settings.formats == ["html", "notebook"] && settings.lessons == "kurs" && settings.output == "output")
     #expect(settings.timeout == 30 && settings.sandbox == "required")
+    #expect(settings.quotes == "straight")
     #expect(settings.swift.sources == ["Support"] && settings.swift.imports == ["Matrix"])
     #expect(
       settings.swift.packages.map(\.location) == [
