@@ -4,3 +4,5 @@ try {
   const theme = localStorage.getItem('theme')
   if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme
 } catch {}
+// The font of formulas is in the page; loaded before the text is laid out, it moves nothing.
+for (const font of document.fonts) font.load().catch(() => {})
