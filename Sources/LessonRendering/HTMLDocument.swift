@@ -24,8 +24,10 @@ struct HTMLDocument {
         .tag("meta", ["name": "color-scheme", "content": "light dark"]),
         .tag("title")[.text(fullTitle)],
       ] + (description.map { [.tag("meta", ["name": "description", "content": $0])] } ?? []) + links
-      + identityElements + [.tag("script")[.text(Theme.earlyScript)], .tag("style")[.text(Theme.css)]]
+      + identityElements
+      // Before the script, which loads it.
       + (FormulaFont.css(for: drawnInFormulas).map { [.tag("style")[.text($0)]] } ?? [])
+      + [.tag("script")[.text(Theme.earlyScript)], .tag("style")[.text(Theme.css)]]
       + (identity.css.map { [.tag("style")[.text($0)]] } ?? [])
     let body = body.filter { $0 != .empty } + [.tag("script")[.text(Theme.script)]]
     let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[
