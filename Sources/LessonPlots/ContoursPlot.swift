@@ -250,6 +250,9 @@ private struct PathDrawing {
       ])[.tag("title")[.text(path.name)]]
   }
 
+  /// With hints on more steps, a page would be too large.
+  private static let mostHints = 20
+
   private var marks: Element? {
     let all = points.runs.flatMap(\.self)
     guard let first = all.first, let last = all.last else { return nil }
@@ -264,7 +267,7 @@ private struct PathDrawing {
     }
     let between = all.count <= 60 ? all.dropFirst().dropLast().filter(\.isInside) : []
     var shapes =
-      sheet.size.hasHints || between.isEmpty
+      between.isEmpty || sheet.size.hasHints && between.count <= Self.mostHints
       ? between.map { mark($0, .circle, 2.2) }
       : [PlotMarker.elements(.circle, at: between.map(frame.box.place), radius: 2.2)]
     if first.isInside { shapes.append(mark(first, .ring, 5)) }

@@ -115,7 +115,7 @@ extension HeatMap: Plot {
     let strengths = strengths()
     let cells =
       strengths.count <= Self.mostHints && sheet.size.hasHints
-      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) }
+      ? strengths.indices.map { cellElement(frame, $0, strengths[$0], hasHint: layout.numbers == nil) }
       : mergedCells(frame, strengths, on: sheet)
     let numbers = layout.numbers ?? []
     let texts = numbers.indices.map { numberElement(frame, $0, numbers[$0]) }
@@ -178,7 +178,10 @@ extension HeatMap: Plot {
     return (frame.left + column * width, frame.top + row * height, width, height)
   }
 
-  private func cellElement(_ frame: PlotFrame, _ index: Int, _ strength: Double) -> Element {
+  /// - Parameter hasHint: Whether the cell tells its number, because there is no room to write it.
+  private func cellElement(
+    _ frame: PlotFrame, _ index: Int, _ strength: Double, hasHint: Bool
+  ) -> Element {
     let (edges, colour) = (edges(frame, index), Self.colour(strength))
     let gap = edges.width > 12 && edges.height > 12 ? 1.0 : 0
     return .tag(
@@ -186,7 +189,7 @@ extension HeatMap: Plot {
       [
         "x": coordinate(edges.x), "y": coordinate(edges.y), "width": coordinate(edges.width - gap),
         "height": coordinate(edges.height - gap), "fill": colour.fill, "fill-opacity": colour.opacity,
-      ])[.tag("title")[.text(text(index))]]
+      ])[hasHint ? [.tag("title")[.text(text(index))]] : []]
   }
 
   /// The cells as lines one cell thick, one shape for each of a few strengths.

@@ -7,7 +7,11 @@ package enum Theme {
   /// The script for the head, which runs before anything is drawn.
   package static let earlyScript = String(decoding: PackageResources.early_js, as: UTF8.self)
   /// The script for the end of the page.
-  package static let script =
-    String(decoding: PackageResources.page_js, as: UTF8.self)
-    + String(decoding: PackageResources.chart_js, as: UTF8.self)
+  package static let script = [PackageResources.page_js, PackageResources.chart_js]
+    .map { withoutIndentation(String(decoding: $0, as: UTF8.self)) }.joined()
+
+  /// Pages do without some kilobytes of spaces; no text of a script has several lines.
+  private static func withoutIndentation(_ script: String) -> String {
+    script.split(separator: "\n").map { $0.drop { $0 == " " } + "\n" }.joined()
+  }
 }
