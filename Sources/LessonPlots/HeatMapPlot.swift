@@ -115,8 +115,8 @@ extension HeatMap: Plot {
     let strengths = strengths()
     let cells =
       strengths.count <= Self.mostHints && sheet.size.hasHints
-      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) }
-      : mergedCells(frame, strengths)
+      ? strengths.indices.map { cellElement(frame, $0, strengths[$0], hasHint: layout.numbers == nil) }
+      : mergedCells(frame, strengths, on: sheet)
     let numbers = layout.numbers ?? []
     let texts = numbers.indices.map { numberElement(frame, $0, numbers[$0]) }
     return frame.drawing(
@@ -178,7 +178,10 @@ extension HeatMap: Plot {
     return (frame.left + column * width, frame.top + row * height, width, height)
   }
 
-  private func cellElement(_ frame: PlotFrame, _ index: Int, _ strength: Double) -> Element {
+  /// - Parameter hasHint: Whether the cell tells its number, because there is no room to write it.
+  private func cellElement(
+    _ frame: PlotFrame, _ index: Int, _ strength: Double, hasHint: Bool
+  ) -> Element {
     let (edges, colour) = (edges(frame, index), Self.colour(strength))
     let gap = edges.width > 12 && edges.height > 12 ? 1.0 : 0
     return .tag(
@@ -186,15 +189,28 @@ extension HeatMap: Plot {
       [
         "x": coordinate(edges.x), "y": coordinate(edges.y), "width": coordinate(edges.width - gap),
         "height": coordinate(edges.height - gap), "fill": colour.fill, "fill-opacity": colour.opacity,
-      ])[.tag("title")[.text(text(index))]]
+      ])[hasHint ? [.tag("title")[.text(text(index))]] : []]
   }
 
   /// The cells as lines one cell thick, one shape for each of a few strengths.
-  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double]) -> [Element] {
+  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double], on sheet: Sheet) -> [Element] {
+    guard !strengths.isEmpty else { return [] }
+    let first = edges(frame, 0)
+    let place =
+      "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
+      + "scale(\(format(first.width, significantDigits: 6)) \(format(first.height, significantDigits: 6)))"
+    // With few cells, the wide drawing has each by itself, with a hint.
+    let cells = Self.runs(strengths, columns: grid.columns)
+    let isShared = strengths.count > Self.mostHints
+    return [.tag("g", ["transform": place])[isShared ? [sheet.shared("cells", cells)] : cells]]
+  }
+
+  /// Cells as lines one cell thick, whose unit is a cell.
+  private static func runs(_ strengths: [Double], columns: Int) -> [Element] {
     let steps = strengths.map { Int(($0 * 20).rounded()) }
     var runs: [Int: String] = [:]
-    for row in 0..<grid.rows {
-      let cells = steps[row * grid.columns..<(row + 1) * grid.columns]
+    for row in 0..<strengths.count / columns {
+      let cells = steps[row * columns..<(row + 1) * columns]
       var start = cells.startIndex
       while start < cells.endIndex {
         let end = cells[start...].firstIndex { $0 != cells[start] } ?? cells.endIndex
@@ -202,16 +218,10 @@ extension HeatMap: Plot {
         start = end
       }
     }
-    guard !strengths.isEmpty else { return [] }
-    let first = edges(frame, 0)
-    let place =
-      "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
-      + "scale(\(format(first.width, significantDigits: 6)) \(format(first.height, significantDigits: 6)))"
-    let shapes = runs.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, data in
-      let colour = Self.colour(Double(step) / 20)
+    return runs.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, data in
+      let colour = colour(Double(step) / 20)
       return Element.tag("path", ["d": data, "stroke": colour.fill, "stroke-opacity": colour.opacity])
     }
-    return [.tag("g", ["transform": place])[shapes]]
   }
 
   private func numberElement(_ frame: PlotFrame, _ index: Int, _ text: String) -> Element {

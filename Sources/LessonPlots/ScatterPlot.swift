@@ -71,10 +71,10 @@ extension Scatter: Plot {
         "g",
         ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
           points(
-            label, frame, hasHints: count <= 300 && sheet.size.hasHints,
+            label, frame, hasHints: count <= 100 && sheet.size.hasHints,
             radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
     }
-    return frame.drawing(behind: [areas(frame)], groups)
+    return frame.drawing(behind: [areas(frame, on: sheet)], groups)
   }
 
   private func points(_ label: Int, _ frame: PlotFrame, hasHints: Bool, radius: Double) -> [Element] {
@@ -94,16 +94,20 @@ extension Scatter: Plot {
   }
 
   /// The region of each class.
-  private func areas(_ frame: PlotFrame) -> Element {
+  private func areas(_ frame: PlotFrame, on sheet: Sheet) -> Element {
     guard let regions else { return .empty }
-    let shapes = regions.present.compactMap { label -> Element? in
-      let outlines = ContourLines(regions.membership(of: label)).outlines(at: 0.5).map { frame.path($0) }
+    return .tag("g", ["class": "regions", "fill-rule": "evenodd"])[
+      frame.stretched(sheet.shared("regions", areas(of: regions)))]
+  }
+
+  private func areas(of regions: Regions) -> [Element] {
+    regions.present.compactMap { label -> Element? in
+      let outlines = ContourLines(regions.membership(of: label)).outlines(at: 0.5).map(UnitShapes.path)
         .joined()
       guard !outlines.isEmpty else { return nil }
       return .tag("path", ["d": outlines, "fill": PlotStyle.colour(Int(label)), "fill-opacity": "0.22"])[
         .tag("title")[.text(name(Int(label)))]]
     }
-    return .tag("g", ["class": "regions", "fill-rule": "evenodd"])[shapes]
   }
 
   // MARK: - Characters

@@ -1,3 +1,4 @@
+import LessonMarkup
 import LessonWords
 
 /// The widths in which pages have each plot, so that text keeps its size: a drawing made for a desktop would have
@@ -31,10 +32,24 @@ package enum DrawingSize: CaseIterable, Sendable {
 package struct Sheet: Sendable {
   package let size: DrawingSize
   package let words: PlotWords
+  /// Unique on the page; ids inside the drawing begin with it.
+  private let id: String
+  /// The id of another drawing of the same plot on the page, whose shapes this one can use.
+  private let twin: String?
 
-  package init(_ size: DrawingSize, _ words: PlotWords) {
+  package init(_ size: DrawingSize, _ words: PlotWords, id: String = "plot", twin: String? = nil) {
     self.size = size
     self.words = words
+    self.id = id
+    self.twin = twin
+  }
+
+  /// Shapes that are the same in every size; a page has them once.
+  ///
+  /// - Parameter name: Unique in the drawing.
+  func shared(_ name: String, _ shapes: @autoclosure () -> [Element]) -> Element {
+    if let twin { return .tag("use", ["href": "#\(twin)-\(name)"]) }
+    return .tag("g", ["id": "\(id)-\(name)"])[shapes()]
   }
 
   var width: Double { size.width }

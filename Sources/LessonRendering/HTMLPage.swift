@@ -142,9 +142,13 @@ struct HTMLPage {
   /// A plot in each size; the style sheet shows the one that suits the page's width.
   private func drawings(of plot: any Drawable, _ name: String) -> [Element] {
     DrawingSize.allCases.map { size in
-      let id = Self.drawingID(name) + (size == .wide ? "" : ".\(size)")
-      return .tag("div", ["class": size == .wide ? "drawing" : "drawing narrow"])[
-        plot.svg(id: id, in: plotWords, size: size)]
+      let id = Self.drawingID(name)
+      return switch size {
+      case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords)]
+      case .narrow:
+        .tag("div", ["class": "drawing narrow"])[
+          plot.svg(id: "\(id).narrow", in: plotWords, size: size, twin: id)]
+      }
     }
   }
 

@@ -19,10 +19,10 @@ HEIGHT = 900
 # Milliseconds after loading until nothing should move any more.
 SETTLING = 150
 
-# A page with this many charts may weigh this many bytes, and each further chart as many more.
+# A page with this many charts may weigh this many bytes, and each further chart, with its two drawings, as many more.
 CHARTS = 6
 BYTES = 150_000
-BYTES_PER_CHART = 20_000
+BYTES_PER_CHART = 25_000
 
 # Each drawing counts once, whatever its sizes, except that a panel counts as a chart.
 CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow)')]
