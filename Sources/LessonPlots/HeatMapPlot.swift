@@ -196,9 +196,10 @@ extension HeatMap: Plot {
   private func mergedCells(_ frame: PlotFrame, _ strengths: [Double], on sheet: Sheet) -> [Element] {
     guard !strengths.isEmpty else { return [] }
     let first = edges(frame, 0)
+    let scale = [first.width, first.height].map { LessonDisplay.format($0, significantDigits: 6) }
     let place =
       "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
-      + "scale(\(format(first.width, significantDigits: 6)) \(format(first.height, significantDigits: 6)))"
+      + "scale(\(scale.joined(separator: " ")))"
     // With few cells, the wide drawing has each by itself, with a hint.
     let cells = Self.runs(strengths, columns: grid.columns)
     let isShared = strengths.count > Self.mostHints

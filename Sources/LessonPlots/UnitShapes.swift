@@ -21,7 +21,9 @@ enum UnitShapes {
 extension PlotFrame {
   /// Shapes of the unit square over the whole plot.
   func stretched(_ shapes: Element) -> Element {
-    let scale = [right - left, bottom - top].map { format($0 / UnitShapes.side, significantDigits: 6) }
+    let scale = [right - left, bottom - top].map {
+      LessonDisplay.format($0 / UnitShapes.side, significantDigits: 6)
+    }
     let place = "translate(\(coordinate(left)) \(coordinate(top))) scale(\(scale.joined(separator: " ")))"
     return .tag("g", ["transform": place])[shapes]
   }

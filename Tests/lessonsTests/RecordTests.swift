@@ -242,7 +242,11 @@ struct RecordTests {
     #expect(try await build("html").status == 0)
     #expect(
       place.files(below: "output")
-        == ["en/a.html", "en/a/record.json", "en/index.html", "index.html", "record.json"])
+        == [
+          "en/a.html", "en/a/record.json", "en/a/search.json", "en/index.html", "en/search-0.js",
+          "index.html",
+          "record.json",
+        ])
     #expect(try await build("html,notebook").status == 0)
     try place.write("mine", to: "output/en/a.ipynb")
     let result = try await build("html,markdown")

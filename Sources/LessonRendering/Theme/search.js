@@ -115,6 +115,8 @@
       const links = [...list.querySelectorAll('a')]
       const at = links.indexOf(document.activeElement)
       if (event.key == 'Enter' && event.target == field) links[0]?.click()
+      // Otherwise the first Escape only empties the field.
+      if (event.key == 'Escape') dialog.close()
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
       if (!step) return
       event.preventDefault()
