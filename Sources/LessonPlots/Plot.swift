@@ -123,6 +123,7 @@ extension Shown {
     case table(Table)
     case plot(any Plot)
     case group([Shown])
+    case frames(Frames)
   }
 
   /// The result by the way in which it is drawn; all kinds of plots are one case.
@@ -132,6 +133,7 @@ extension Shown {
     case .table(let table): .table(table)
     case .plot(let plot): .plot(plot.drawable)
     case .group(let parts): .group(parts)
+    case .frames(let frames): .frames(frames)
     }
   }
 }
@@ -141,6 +143,7 @@ package enum ShownPart {
   case text(String)
   case table(Table)
   case plot(any Drawable)
+  case frames(FrameParts)
 }
 
 extension Shown {
@@ -151,6 +154,7 @@ extension Shown {
     case .table(let table): [.table(table)]
     case .plot(let plot): [.plot(plot)]
     case .group(let parts): ChartPanels.joining(parts.flatMap(\.parts))
+    case .frames(let frames): [.frames(FrameParts(frames))]
     }
   }
 }
