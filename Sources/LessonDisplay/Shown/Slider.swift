@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// Slider("γ", [0, 0.5, 0.9]) { momentum in
-///   Chart(x: "step", y: "loss", Series("loss", descent(momentum: momentum)))
+///   Chart(x: "step", y: "rest", Series("rest", (0..<20).map { pow(momentum, Double($0)) }))
 /// }
 /// ```
 ///

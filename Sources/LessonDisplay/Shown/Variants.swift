@@ -1,7 +1,9 @@
 /// Named results, of which readers see one and choose another with buttons.
 ///
 /// ```swift
-/// Variants("optimizer", [("plain", plainChart), ("with momentum", momentumChart)])
+/// Variants("optimizer", [
+///   ("plain", Series("loss", runs.map(\.train))), ("with momentum", Series("loss", momentum)),
+/// ])
 /// ```
 ///
 /// Charts, bars and points at the same place of each variant have the same axes, and lines of the same name the same
