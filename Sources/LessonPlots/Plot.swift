@@ -135,6 +135,7 @@ extension Shown {
     case table(Table)
     case plot(any Plot)
     case group([Shown])
+    case frames(Frames)
   }
 
   /// The result by the way in which it is drawn; all kinds of plots are one case.
@@ -144,6 +145,7 @@ extension Shown {
     case .table(let table): .table(table)
     case .plot(let plot): .plot(plot.drawable)
     case .group(let parts): .group(parts)
+    case .frames(let frames): .frames(frames)
     }
   }
 }
@@ -153,6 +155,7 @@ package enum ShownPart {
   case text(String)
   case table(Table)
   case plot(any Drawable)
+  case frames(FrameParts)
 }
 
 extension Shown {
@@ -163,6 +166,7 @@ extension Shown {
     case .table(let table): [.table(table)]
     case .plot(let plot): [.plot(plot)]
     case .group(let parts): ChartPanels.joining(parts.flatMap(\.parts))
+    case .frames(let frames): [.frames(FrameParts(frames))]
     }
   }
 }

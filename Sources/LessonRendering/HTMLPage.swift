@@ -134,20 +134,39 @@ struct HTMLPage {
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
     case .table(let table): return self.table(table)
-    case .plot(let plot, let name):
-      return .tag("figure", ["class": "chart"])[drawings(of: plot, name)][numbers(of: plot)]
+    case .plot(let plot, let name): return chart(plot, name, isDetailed: true)
+    case .frames(let frames): return self.frames(frames, &prose)
     }
   }
 
-  /// A plot in each size; the style sheet shows the one that suits the page's width.
-  private func drawings(of plot: any Drawable, _ name: String) -> [Element] {
-    DrawingSize.allCases.map { size in
-      let id = Self.drawingID(name)
-      return switch size {
+  private func frames(_ frames: FramedResults, _ prose: inout ProseRenderer) -> Element {
+    FramesElement(results: frames, words: words, numbers: plotWords.numbers).element { part in
+      if case .plot(let plot, let name) = part {
+        return chart(plot, name, isDetailed: frames.isDetailed)
+      }
+      return element(part, &prose)
+    }
+  }
+
+  /// A plot in all sizes with its numbers, or only in the size that all screens can show.
+  private func chart(_ plot: any Drawable, _ name: String, isDetailed: Bool) -> Element {
+    guard isDetailed else {
+      return .tag("figure", ["class": "chart light"])[drawings(of: plot, name, [.narrow])]
+    }
+    return .tag("figure", ["class": "chart"])[drawings(of: plot, name, DrawingSize.allCases)][
+      numbers(of: plot)]
+  }
+
+  /// A plot in some sizes; the style sheet shows the one that suits the page's width.
+  private func drawings(of plot: any Drawable, _ name: String, _ sizes: [DrawingSize]) -> [Element] {
+    let id = Self.drawingID(name)
+    return sizes.map { size in
+      switch size {
       case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords)]
       case .narrow:
         .tag("div", ["class": "drawing narrow"])[
-          plot.svg(id: "\(id).narrow", in: plotWords, size: size, twin: id)]
+          plot.svg(
+            id: "\(id).narrow", in: plotWords, size: size, twin: sizes.contains(.wide) ? id : nil)]
       }
     }
   }

@@ -38,6 +38,10 @@ package struct PageWords: Sendable, Hashable {
   package let result: String
   /// Above the collapsed end of long output.
   package let rest: String
+  /// Above the collapsed results for other values of a slider.
+  package let otherValues: String
+  /// Above the collapsed results of other variants.
+  package let otherVariants: String
   /// On a block that is meant not to compile.
   package let fails: String
   /// On a block that is meant to trap or throw.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import controls
+import frames
 import readings
 from problem import Findings, Window
 
@@ -71,6 +72,7 @@ class Visitor:
             await controls.check(tab, visit.findings)
             for window in READ_AT:
                 await self._show(tab, window)
+                await frames.check(tab, visit.findings, window)
                 await readings.check(tab, visit.findings, window)
             references = await tab.evaluate("pageChecks.references()")
             visit.links, visit.ids = references["links"], set(references["ids"])

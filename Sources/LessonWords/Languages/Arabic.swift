@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "كل الدروس", colours: "التبديل بين الفاتح والداكن",
       setUp: "شيفرة التهيئة (عدد الأسطر: $1)", copy: "نسخ", copied: "تم النسخ", result: "النتيجة",
       rest: "بقية المخرجات",
+      otherValues: "قيم أخرى", otherVariants: "بدائل أخرى",
       fails: "لا تُترجَم الشيفرة", crashes: "تتوقف بخطأ",
       plotAsText: "الرسم نصًّا", numbers: "البيانات",
       note: "ملاحظة", tip: "نصيحة", important: "مهم",

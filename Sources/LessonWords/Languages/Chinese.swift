@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "所有课程", colours: "切换浅色和深色",
       setUp: "准备代码（$1 行）", copy: "复制", copied: "已复制", result: "结果",
       rest: "其余输出",
+      otherValues: "其他取值", otherVariants: "其他方案",
       fails: "无法编译", crashes: "因错误而停止",
       plotAsText: "文本图表", numbers: "数据",
       note: "备注", tip: "提示", important: "重要",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "All lessons", colours: "Switch between light and dark",
       setUp: "$1-line set-up", copy: "Copy", copied: "Copied", result: "Result",
       rest: "Rest of the output",
+      otherValues: "Other values", otherVariants: "Other variants",
       fails: "Does not compile", crashes: "Stops with an error",
       plotAsText: "Plot as text", numbers: "Data",
       note: "Note", tip: "Tip", important: "Important",

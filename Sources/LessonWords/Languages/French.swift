@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Toutes les leçons", colours: "Basculer entre clair et sombre",
       setUp: "Préparation (lignes : $1)", copy: "Copier", copied: "Copié", result: "Résultat",
       rest: "Suite de la sortie",
+      otherValues: "Autres valeurs", otherVariants: "Autres variantes",
       fails: "Ne compile pas", crashes: "S’arrête sur une erreur",
       plotAsText: "Graphique en texte", numbers: "Données",
       note: "Remarque", tip: "Astuce", important: "Important",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Alle Lektionen", colours: "Zwischen hell und dunkel wechseln",
       setUp: "$1-zeilige Vorbereitung", copy: "Kopieren", copied: "Kopiert", result: "Ergebnis",
       rest: "Rest der Ausgabe",
+      otherValues: "Weitere Werte", otherVariants: "Weitere Varianten",
       fails: "Kompiliert nicht", crashes: "Bricht mit einem Fehler ab",
       plotAsText: "Diagramm als Text", numbers: "Daten",
       note: "Hinweis", tip: "Tipp", important: "Wichtig",

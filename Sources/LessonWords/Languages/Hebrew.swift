@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "כל השיעורים", colours: "מעבר בין בהיר לכהה",
       setUp: "קוד הכנה (שורות: $1)", copy: "העתקה", copied: "הועתק", result: "תוצאה",
       rest: "המשך הפלט",
+      otherValues: "ערכים נוספים", otherVariants: "חלופות נוספות",
       fails: "לא מתהדר", crashes: "נעצר בשגיאה",
       plotAsText: "תרשים כטקסט", numbers: "נתונים",
       note: "הערה", tip: "עצה", important: "חשוב",

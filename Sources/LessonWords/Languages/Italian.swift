@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Tutte le lezioni", colours: "Passa da chiaro a scuro e viceversa",
       setUp: "Preparazione (righe: $1)", copy: "Copia", copied: "Copiato", result: "Risultato",
       rest: "Resto dell’output",
+      otherValues: "Altri valori", otherVariants: "Altre varianti",
       fails: "Non compila", crashes: "Si ferma con un errore",
       plotAsText: "Grafico come testo", numbers: "Dati",
       note: "Nota", tip: "Suggerimento", important: "Importante",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "すべてのレッスン", colours: "明るい配色と暗い配色を切り替える",
       setUp: "準備のコード（$1 行）", copy: "コピー", copied: "コピーしました", result: "結果",
       rest: "出力の続き",
+      otherValues: "ほかの値", otherVariants: "ほかの選択肢",
       fails: "コンパイルできません", crashes: "エラーで停止します",
       plotAsText: "テキストのグラフ", numbers: "データ",
       note: "注記", tip: "ヒント", important: "重要",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "모든 강의", colours: "밝은 색과 어두운 색 전환",
       setUp: "준비 코드($1줄)", copy: "복사", copied: "복사됨", result: "결과",
       rest: "나머지 출력",
+      otherValues: "다른 값", otherVariants: "다른 변형",
       fails: "컴파일되지 않음", crashes: "오류로 중단됨",
       plotAsText: "텍스트 그래프", numbers: "데이터",
       note: "참고", tip: "도움말", important: "중요",

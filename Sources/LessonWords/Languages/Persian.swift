@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "همهٔ درس‌ها", colours: "جابه‌جایی میان روشن و تیره",
       setUp: "آماده‌سازی (تعداد خط: $1)", copy: "رونوشت", copied: "رونوشت شد", result: "نتیجه",
       rest: "بقیهٔ خروجی",
+      otherValues: "مقدارهای دیگر", otherVariants: "گونه‌های دیگر",
       fails: "کامپایل نمی‌شود", crashes: "با خطا متوقف می‌شود",
       plotAsText: "نمودار به‌صورت متن", numbers: "داده‌ها",
       note: "یادداشت", tip: "نکته", important: "مهم",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Wszystkie lekcje", colours: "Przełącz jasne i ciemne kolory",
       setUp: "Przygotowanie (wiersze: $1)", copy: "Kopiuj", copied: "Skopiowano", result: "Wynik",
       rest: "Dalsza część wyniku",
+      otherValues: "Inne wartości", otherVariants: "Inne warianty",
       fails: "Nie kompiluje się", crashes: "Kończy się błędem",
       plotAsText: "Wykres jako tekst", numbers: "Dane",
       note: "Uwaga", tip: "Wskazówka", important: "Ważne",

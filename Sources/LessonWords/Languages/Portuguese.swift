@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Todas as lições", colours: "Alternar entre claro e escuro",
       setUp: "Preparação (linhas: $1)", copy: "Copiar", copied: "Copiado", result: "Resultado",
       rest: "Restante da saída",
+      otherValues: "Outros valores", otherVariants: "Outras variantes",
       fails: "Não compila", crashes: "Termina com um erro",
       plotAsText: "Gráfico em texto", numbers: "Dados",
       note: "Nota", tip: "Dica", important: "Importante",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Все уроки", colours: "Переключить светлые и тёмные цвета",
       setUp: "Подготовка (строк: $1)", copy: "Копировать", copied: "Скопировано", result: "Результат",
       rest: "Остальной вывод",
+      otherValues: "Другие значения", otherVariants: "Другие варианты",
       fails: "Не компилируется", crashes: "Завершается ошибкой",
       plotAsText: "График текстом", numbers: "Данные",
       note: "Примечание", tip: "Совет", important: "Важно",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Todas las lecciones", colours: "Cambiar entre claro y oscuro",
       setUp: "Preparación (líneas: $1)", copy: "Copiar", copied: "Copiado", result: "Resultado",
       rest: "Resto de la salida",
+      otherValues: "Otros valores", otherVariants: "Otras variantes",
       fails: "No compila", crashes: "Se detiene con un error",
       plotAsText: "Gráfico como texto", numbers: "Datos",
       note: "Nota", tip: "Consejo", important: "Importante",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "Усі уроки", colours: "Перемкнути світлі й темні кольори",
       setUp: "Підготовка (рядків: $1)", copy: "Копіювати", copied: "Скопійовано", result: "Результат",
       rest: "Решта виводу",
+      otherValues: "Інші значення", otherVariants: "Інші варіанти",
       fails: "Не компілюється", crashes: "Завершується помилкою",
       plotAsText: "Графік текстом", numbers: "Дані",
       note: "Примітка", tip: "Порада", important: "Важливо",

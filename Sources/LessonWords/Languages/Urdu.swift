@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "تمام اسباق", colours: "روشن اور تاریک رنگ بدلیں",
       setUp: "تیاری کا کوڈ (سطریں: $1)", copy: "نقل کریں", copied: "نقل ہو گیا", result: "نتیجہ",
       rest: "باقی آؤٹ پٹ",
+      otherValues: "دیگر قدریں", otherVariants: "دیگر متبادل",
       fails: "کمپائل نہیں ہوتا", crashes: "غلطی پر رک جاتا ہے",
       plotAsText: "متن میں گراف", numbers: "ڈیٹا",
       note: "نوٹ", tip: "مشورہ", important: "اہم",
