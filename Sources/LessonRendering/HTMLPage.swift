@@ -79,11 +79,14 @@ struct HTMLPage {
     guard block.options.showsCode else { return .empty }
     var results: [Element] = []
     for part in self.results.parts(ofBlock: index) { results.append(element(part, &prose)) }
-    let parts = [outcome(of: block), code(of: block), group(results, caption(of: block, &prose), of: block)]
+    let parts = [
+      exercise(of: block), outcome(of: block), code(of: block),
+      group(results, caption(of: block, &prose), of: block), verdict(of: block),
+    ]
     return .tag(
       "section",
       [
-        "class": block.options.execution == .runs ? "block" : "block apart",
+        "class": block.options.isCopied ? "block" : "block apart",
         "id": ownID(block.options.id),
       ])["\n"][lines(parts)]
   }
@@ -101,8 +104,19 @@ struct HTMLPage {
     switch block.options.execution {
     case .fails: .tag("p", ["class": "outcome"])[.text(words.fails)]
     case .crashes: .tag("p", ["class": "outcome"])[.text(words.crashes)]
-    case .runs, .compilesOnly, .skipped: .empty
+    case .runs, .compilesOnly, .skipped, .attempted: .empty
     }
+  }
+
+  /// The number of an exercise, above its starter.
+  private func exercise(of block: Block) -> Element {
+    guard let number = lesson.outline.number(ofExercise: block) else { return .empty }
+    return .tag("p", ["class": "exercise"])[.text(words.exercise("\(number)"))]
+  }
+
+  /// Below a check. There is no page if it does not pass.
+  private func verdict(of block: Block) -> Element {
+    block.options.isCheck ? .tag("p", ["class": "verdict"])[.text(words.passes)] : .empty
   }
 
   private func code(of block: Block) -> Element {

@@ -43,6 +43,10 @@ struct MarkdownWriter {
     let container = Container(of: block, in: source)
     guard block.options.showsCode else { return remove(block, container) }
     let fence = source.offset(of: block.fence.lowerBound)
+    if let number = lesson.outline.number(ofExercise: block) {
+      let label = ["**\(words.exercise("\(number)"))**", "", ""]
+      edits.insert(label.joined(separator: source.lineEnding), at: fence)
+    }
     if block.options.isFolded {
       edits.insert(
         join(
@@ -54,6 +58,7 @@ struct MarkdownWriter {
     var lines = block.options.isFolded ? ["", "</details>"] : []
     for part in results.parts(ofBlock: block.index) { lines += [""] + self.lines(of: part) }
     if let caption = shortCaption(of: block) { lines += ["", caption] }
+    if block.options.isCheck { lines += ["", "✓ \(words.passes)"] }
     guard !lines.isEmpty else { return }
     let end = endOfLine(block.lastLine)
     if !isBlank(block.lastLine + 1) { lines.append("") }

@@ -111,6 +111,17 @@ package struct PageWords: Sendable, Hashable {
   package let keys: String
   /// What the key does that shows the list of keys.
   package let showKeys: String
+
+  // MARK: Exercises
+
+  /// Above the code with which an exercise begins, by its number on the page.
+  package let exercise: Phrase
+  /// Above collapsed help.
+  package let hint: String
+  /// Above a collapsed solution.
+  package let solution: String
+  /// On a check that the solution passes.
+  package let passes: String
 }
 
 extension PageWords {

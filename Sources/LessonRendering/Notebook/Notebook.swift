@@ -54,6 +54,9 @@ struct Notebook {
       case .block(let index, let isFolded):
         let block = lesson.blocks[index]
         if index == 0, !code.isRun(block) { cells.append(setUp) }
+        if let number = lesson.outline.number(ofExercise: block) {
+          cells.append(markdown("**\(words.exercise("\(number)"))**", id: "exercise-\(number)"))
+        }
         cells.append(.code(self.code(block, isFolded: isFolded, &writer)))
       }
     }

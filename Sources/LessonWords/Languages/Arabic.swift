@@ -23,7 +23,8 @@ extension InterfaceLanguage {
       copyAll: "انسخ الشيفرة كلها", wrap: "لفّ الأسطر الطويلة", aside: "على الهامش",
       predict: "ماذا تتوقع؟", answer: "أظهر الإجابة", resume: "تابع من حيث توقفت",
       dismiss: "أغلق", search: "بحث", nothingFound: "لا نتائج", keys: "المفاتيح",
-      showKeys: "أظهر هذه المفاتيح"),
+      showKeys: "أظهر هذه المفاتيح",
+      exercise: "التمرين $1", hint: "تلميح", solution: "الحل", passes: "الفحص ناجح"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "رسم بياني خطي", pointChart: "رسم بياني نقطي", barChart: "رسم بياني بالأعمدة",

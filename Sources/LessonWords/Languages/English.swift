@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "What do you expect?", answer: "Show the answer",
       resume: "Continue where you were", dismiss: "Close", search: "Search", nothingFound: "Nothing found",
       keys: "Keys",
-      showKeys: "Show these keys"),
+      showKeys: "Show these keys",
+      exercise: "Exercise $1", hint: "Hint", solution: "Solution", passes: "The check passes"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "Line chart", pointChart: "Chart of points", barChart: "Bar chart", histogram: "Histogram",

@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "À quoi vous attendez-vous ?", answer: "Afficher la réponse",
       resume: "Reprendre où vous en étiez", dismiss: "Fermer", search: "Rechercher",
       nothingFound: "Aucun résultat", keys: "Touches",
-      showKeys: "Afficher ces touches"),
+      showKeys: "Afficher ces touches",
+      exercise: "Exercice $1", hint: "Indice", solution: "Solution", passes: "Vérification réussie"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",

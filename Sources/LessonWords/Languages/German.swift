@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "Was erwarten Sie?", answer: "Antwort anzeigen",
       resume: "Dort weiterlesen, wo Sie waren", dismiss: "Schließen", search: "Suchen",
       nothingFound: "Nichts gefunden", keys: "Tasten",
-      showKeys: "Diese Tasten anzeigen"),
+      showKeys: "Diese Tasten anzeigen",
+      exercise: "Aufgabe $1", hint: "Lösungshinweis", solution: "Lösung", passes: "Prüfung bestanden"),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Liniendiagramm", pointChart: "Punktdiagramm", barChart: "Balkendiagramm",

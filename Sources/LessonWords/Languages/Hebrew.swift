@@ -23,7 +23,8 @@ extension InterfaceLanguage {
       copyAll: "העתקת כל הקוד", wrap: "גלישת שורות ארוכות", aside: "הערת שוליים",
       predict: "למה אתם מצפים?", answer: "הצגת התשובה", resume: "המשך מהמקום שבו הפסקתם",
       dismiss: "סגירה", search: "חיפוש", nothingFound: "לא נמצאו תוצאות", keys: "מקשים",
-      showKeys: "הצגת מקשים אלה"),
+      showKeys: "הצגת מקשים אלה",
+      exercise: "תרגיל $1", hint: "רמז", solution: "פתרון", passes: "הבדיקה עברה"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "תרשים קווים", pointChart: "תרשים נקודות", barChart: "תרשים עמודות",

@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       aside: "A margine", predict: "Che cosa ti aspetti?", answer: "Mostra la risposta",
       resume: "Riprendi da dove eri", dismiss: "Chiudi", search: "Cerca", nothingFound: "Nessun risultato",
       keys: "Tasti",
-      showKeys: "Mostra questi tasti"),
+      showKeys: "Mostra questi tasti",
+      exercise: "Esercizio $1", hint: "Indizio", solution: "Soluzione", passes: "Verifica superata"),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Grafico a linee", pointChart: "Grafico a punti", barChart: "Grafico a barre",

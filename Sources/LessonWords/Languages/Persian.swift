@@ -23,7 +23,8 @@ extension InterfaceLanguage {
       copyAll: "رونوشت از همهٔ کد", wrap: "شکستن خط‌های بلند", aside: "در حاشیه",
       predict: "چه انتظاری دارید؟", answer: "نمایش پاسخ", resume: "ادامه از جایی که بودید",
       dismiss: "بستن", search: "جستجو", nothingFound: "چیزی پیدا نشد", keys: "کلیدها",
-      showKeys: "نمایش این کلیدها"),
+      showKeys: "نمایش این کلیدها",
+      exercise: "تمرین $1", hint: "راهنمایی", solution: "راه‌حل", passes: "آزمون موفق بود"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "نمودار خطی", pointChart: "نمودار نقطه‌ای", barChart: "نمودار میله‌ای",

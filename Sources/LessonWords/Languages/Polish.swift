@@ -24,7 +24,8 @@ extension InterfaceLanguage {
       copyAll: "Kopiuj cały kod", wrap: "Zawijaj długie wiersze", aside: "Na marginesie",
       predict: "Czego się spodziewasz?", answer: "Pokaż odpowiedź",
       resume: "Wróć do miejsca, w którym przerwano czytanie", dismiss: "Zamknij",
-      search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze"),
+      search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze",
+      exercise: "Zadanie $1", hint: "Podpowiedź", solution: "Rozwiązanie", passes: "Sprawdzenie zaliczone"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Wykres liniowy", pointChart: "Wykres punktowy", barChart: "Wykres słupkowy",

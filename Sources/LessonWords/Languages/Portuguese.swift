@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "O que você espera?", answer: "Mostrar a resposta",
       resume: "Continuar de onde parou", dismiss: "Fechar", search: "Pesquisar",
       nothingFound: "Nenhum resultado", keys: "Teclas",
-      showKeys: "Mostrar estas teclas"),
+      showKeys: "Mostrar estas teclas",
+      exercise: "Exercício $1", hint: "Pista", solution: "Solução", passes: "Verificação aprovada"),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Gráfico de linhas", pointChart: "Gráfico de pontos", barChart: "Gráfico de barras",

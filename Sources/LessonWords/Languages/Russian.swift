@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "Чего вы ожидаете?", answer: "Показать ответ",
       resume: "Продолжить с того же места", dismiss: "Закрыть", search: "Поиск",
       nothingFound: "Ничего не найдено", keys: "Клавиши",
-      showKeys: "Показать эти клавиши"),
+      showKeys: "Показать эти клавиши",
+      exercise: "Упражнение $1", hint: "Подсказка", solution: "Решение", passes: "Проверка пройдена"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Линейный график", pointChart: "Точечный график", barChart: "Столбчатая диаграмма",

@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "¿Qué espera que ocurra?", answer: "Mostrar la respuesta",
       resume: "Continuar donde estaba", dismiss: "Cerrar", search: "Buscar", nothingFound: "Sin resultados",
       keys: "Teclas",
-      showKeys: "Mostrar estas teclas"),
+      showKeys: "Mostrar estas teclas",
+      exercise: "Ejercicio $1", hint: "Pista", solution: "Solución", passes: "Comprobación superada"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Gráfico de líneas", pointChart: "Gráfico de puntos", barChart: "Gráfico de barras",

@@ -24,7 +24,8 @@ extension InterfaceLanguage {
       predict: "Чого ви очікуєте?", answer: "Показати відповідь",
       resume: "Продовжити з того самого місця", dismiss: "Закрити", search: "Пошук",
       nothingFound: "Нічого не знайдено", keys: "Клавіші",
-      showKeys: "Показати ці клавіші"),
+      showKeys: "Показати ці клавіші",
+      exercise: "Вправа $1", hint: "Підказка", solution: "Розв’язок", passes: "Перевірку пройдено"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Лінійний графік", pointChart: "Точковий графік", barChart: "Стовпчикова діаграма",

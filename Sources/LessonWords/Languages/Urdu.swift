@@ -25,7 +25,8 @@ extension InterfaceLanguage {
       predict: "آپ کو کیا توقع ہے؟", answer: "جواب دکھائیں",
       resume: "جہاں تھے وہیں سے جاری رکھیں", dismiss: "بند کریں", search: "تلاش",
       nothingFound: "کچھ نہیں ملا", keys: "کلیدیں",
-      showKeys: "یہ کلیدیں دکھائیں"),
+      showKeys: "یہ کلیدیں دکھائیں",
+      exercise: "مشق $1", hint: "اشارہ", solution: "حل", passes: "جانچ کامیاب رہی"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "خطی گراف", pointChart: "نقطوں کا گراف", barChart: "سلاخی گراف", histogram: "ہسٹوگرام",

@@ -77,7 +77,7 @@ struct BlockOptionsTests {
       "```swift-dt tolerance=1\n```",
       reports: [
         "1:13: error: unknown option 'tolerance=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', "
-          + "'crash', 'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'"
+          + "'crash', 'compile-only', 'skip', 'nest', 'exercise', 'solution', 'check', 'id', 'caption', 'tol', 'timeout'"
       ])
     check(
       "> 1. ~~~swift dt fold tmeout=3\n>    ~~~",
@@ -88,7 +88,7 @@ struct BlockOptionsTests {
       "```swift-dt ąę compileonly\n```",
       reports: [
         "1:13: error: unknown option 'ąę'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'exercise', 'solution', 'check', 'id', 'caption', 'tol', 'timeout'",
         "1:16: error: unknown option 'compileonly'; did you mean 'compile-only'?",
       ])
   }
@@ -280,7 +280,7 @@ struct BlockOptionsTests {
       reports: [
         "2:1: error: unknown key 'titel'; did you mean 'title'?",
         "4:13: error: unknown option 'x=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'exercise', 'solution', 'check', 'id', 'caption', 'tol', 'timeout'",
         "6:1: error: no expression follows '{swift-dt}'",
         "7:1: error: this block is never closed; it needs a line '```'",
         "7:23: error: 'crash' contradicts 'fail'",
