@@ -20,9 +20,13 @@ struct IndexPages {
 
   /// Makes the pages, unless they were made of the same site before and are still there.
   init(_ context: BuildContext, _ site: Site, formats: Set<PageFormat>) async throws {
-    output = context.output
+    let output = context.output
+    let listed = site.listed(withPictures: { language, name in
+      let picture = "\(name)/\(OutputNames.thumbnail)"
+      return output.status("\(language)/\(picture)")?.isFile == true ? picture : nil
+    })
+    self.output = output
     self.site = site
-    let listed = site.listed
     let key = try IndexPageInputs(site: listed, formats: formats.map(\.name).sorted())
     var pages = try await Self.pages(context, key) {
       try await context.reader.perform(

@@ -73,6 +73,7 @@ package struct FrontMatterReader {
       YAMLField("optimize", \.optimize) { $0.bool($1, for: $2) },
       YAMLField("swift", \.languageMode) { $0.languageMode($1, for: $2) },
       YAMLField("order", \.order) { $0.integer($1, for: $2) },
+      YAMLField("needs", \.needs) { $0.needs($1, for: $2) },
       YAMLField("requires", \.requires) {
         $0.texts($1, for: $2, "the name of a data set, or a list of them")
       },
@@ -110,6 +111,15 @@ extension YAMLReader {
     guard let value = node.number, (0...1).contains(value)
     else { return refuse(node, for: key, "a relative tolerance between 0 and 1") }
     return value
+  }
+
+  fileprivate mutating func needs(_ node: Node, for key: Node) -> [FrontMatter.Need]? {
+    guard let names = texts(node, for: key, "the name of a lesson, or a list of names") else { return nil }
+    guard names.count <= FrontMatter.mostNeeds else {
+      return refuse(node, for: key, "at most \(FrontMatter.mostNeeds) names of lessons")
+    }
+    let nodes = node.sequence.map(Array.init) ?? [node]
+    return zip(names, nodes).map { FrontMatter.Need(name: $0, place: Self.range(of: $1)) }
   }
 
   fileprivate mutating func languageMode(_ node: Node, for key: Node) -> LanguageMode? {

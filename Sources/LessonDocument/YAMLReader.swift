@@ -65,7 +65,7 @@ struct YAMLReader {
     }
   }
 
-  private static func range(of scalar: Node) -> Range<SourcePosition> {
+  static func range(of scalar: Node) -> Range<SourcePosition> {
     let start = SourcePosition(line: scalar.mark?.line ?? 1, column: scalar.mark?.column ?? 1)
     let length = max(1, scalar.scalar?.string.unicodeScalars.count ?? 1)
     return start..<SourcePosition(line: start.line, column: start.column + length)

@@ -32,6 +32,16 @@ package struct Drawing {
 
   var height: Double
   package var parts: [Element]
+  /// Where the shapes are without titles, names and labels around them; `nil` if they fill the drawing.
+  var core: Area? = nil
+
+  /// A rectangle in drawing units.
+  struct Area {
+    let x: Double
+    let y: Double
+    let width: Double
+    let height: Double
+  }
 
   /// Text beside a shape.
   ///

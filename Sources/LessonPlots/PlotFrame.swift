@@ -76,7 +76,8 @@ struct PlotFrame {
     Drawing(
       height: box.end + Double(xLabel.count) * Drawing.lineHeight + 6,
       parts: heading.titleElements + labels + behind + [box.gridElement, box.axes(sheet.words, table: table)]
-        + shapes + [heading.legendElement])
+        + shapes + [heading.legendElement],
+      core: Drawing.Area(x: left, y: top, width: right - left, height: bottom - top))
   }
 
   private var labels: [Element] {

@@ -47,8 +47,10 @@ extension Block {
 }
 
 extension FrontMatter {
-  /// Whether its time limit and tolerance are valid.
-  var isInBounds: Bool { timeout.isTime && tolerance.isTolerance }
+  /// Whether its time limit, its tolerance and the number of lessons that it needs are valid.
+  var isInBounds: Bool {
+    timeout.isTime && tolerance.isTolerance && needs.count <= FrontMatter.mostNeeds
+  }
 }
 
 extension Double? {

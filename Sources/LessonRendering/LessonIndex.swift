@@ -64,11 +64,23 @@ package struct LessonIndex: Sendable {
     let cards = part.lessons.flatMap { lesson -> [Element] in
       let link = Element.tag("a", ["href": SafeURL.encoded(path: lesson.name) + ".html"])[.text(lesson.title)]
       let summary = lesson.summary.map { Element.tag("p")[.text($0)] } ?? .empty
-      return [.tag("li")[.tag(level)[link], summary], "\n"]
+      return [.tag("li")[.tag(level)[link], picture(of: lesson), summary, about(lesson)], "\n"]
     }
     let title: [Element] = part.title.map { [.tag("h2", ["class": "part"])[.text($0)], "\n"] } ?? []
     let start = part.start == 0 ? nil : "counter-reset: card \(part.start)"
     return title + [.tag("ol", ["class": "cards", "style": start])["\n"][cards], "\n"]
+  }
+
+  private func picture(of lesson: LessonEntry) -> Element {
+    guard let picture = lesson.picture else { return .empty }
+    return .tag("img", ["src": SafeURL.encoded(path: picture), "alt": "", "loading": "lazy"])
+  }
+
+  /// How long a lesson takes, and what it builds on.
+  private func about(_ lesson: LessonEntry) -> Element {
+    let needs = Prerequisites(site.needs(of: lesson, in: folder), words).inline()
+    let minutes = Element.text(words.minutes("\(lesson.minutes)"))
+    return .tag("p", ["class": "about"])[needs == .empty ? [minutes] : [minutes, " · ", needs]]
   }
 
   private var footer: [Element] {

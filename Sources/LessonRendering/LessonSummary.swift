@@ -21,6 +21,8 @@ extension LessonEntry {
     }
     self.init(
       name: lesson.name, title: text.title, summary: lesson.frontMatter.description ?? text.summary,
-      order: lesson.frontMatter.order, sections: text.sections, version: version, translation: source)
+      order: lesson.frontMatter.order, minutes: ReadingTime(lesson).minutes,
+      needs: lesson.frontMatter.needs.map(\.name), sections: text.sections, version: version,
+      translation: source)
   }
 }

@@ -3,7 +3,7 @@ import LessonMarkup
 import LessonSite
 import LessonWords
 
-/// The line below a lesson's title: its number in the course, how long it takes to read, and the button that copies its
+/// The line below a lesson's title: its number in the course, how long it takes to read, the lessons that it builds on, and the button that copies its
 /// code.
 struct PageFacts {
   // These ids contain a point, so that they differ from those of headings and blocks.
@@ -23,7 +23,9 @@ struct PageFacts {
   var element: Element {
     let minutes = words.minutes("\(ReadingTime(lesson).minutes)")
     let facts = [position, minutes].compactMap(\.self).joined(separator: " · ")
-    return .tag("p", ["class": "facts", "id": Self.id])[.tag("span")[.text(facts)]]
+    return .tag("p", ["class": "facts", "id": Self.id])[
+      .tag("span")[.text(facts)], Prerequisites(place.needs, words).inline(from: place.folder),
+    ]
   }
 
   /// The place in the course, if the lesson is not the only one.

@@ -33,11 +33,11 @@ struct PageFrame {
   private static let keysID = "page.keys"
 
   /// The elements above the text.
-  var head: [Element] {
-    [
-      .tag("a", ["class": "skip", "href": "#" + Self.mainID])[.text(words.skip)], bar, languages,
-      search.dialog,
-    ]
+  var head: [Element] { [Self.skip(words), bar, languages, search.dialog] }
+
+  /// The link past the bar.
+  static func skip(_ words: PageWords) -> Element {
+    .tag("a", ["class": "skip", "href": "#" + mainID])[.text(words.skip)]
   }
 
   /// The buttons above code, which the script needs below the text.
@@ -59,26 +59,21 @@ struct PageFrame {
   private var search: SearchBox { SearchBox(words: words, base: place.folder) }
 
   private var bar: Element {
-    let parts: [Element] = [
-      place.lessons.isEmpty ? .empty : button(words.lessons, .menu, opens: Self.lessonsID, "for-lessons"),
-      .tag("a", ["class": "home", "href": place.index])[logo, .text(place.identity.title ?? words.lessons)],
+    let lessons =
+      place.lessons.isEmpty
+      ? Element.empty : button(words.lessons, .menu, opens: Self.lessonsID, "for-lessons")
+    let others: [Element] = [
       search.button,
       contents.isEmpty ? .empty : button(words.contents, .list, opens: Self.contentsID, "for-contents"),
       place.languages.count < 2
         ? .empty
         : button(language.name, .globe, opens: Self.languagesID, "for-languages", lead: words.language),
-      .tag(
-        "button", ["class": "colours", "type": "button", "aria-label": words.colours, "title": words.colours])[
-          Icon.contrast.element],
-    ].filter { $0 != .empty }
-    return .tag("header", ["class": "bar"])[.tag("div")["\n"][parts.flatMap { [$0, "\n"] }]]
+    ]
+    return PageBar(identity: place.identity, words: words, home: place.index)
+      .element(before: [lessons], after: others)
   }
 
   private var language: Language { Language(place.language) }
-
-  private var logo: Element {
-    place.identity.logo.map { .tag("img", ["src": $0, "alt": ""]) } ?? .empty
-  }
 
   private func button(_ label: String, _ icon: Icon, opens id: String, _ name: String, lead: String? = nil)
     -> Element

@@ -10,6 +10,12 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   package let summary: String?
   /// The lesson's place; lessons without one come last.
   package let order: Int?
+  /// How long it takes to read, in minutes.
+  package let minutes: Int
+  /// The names of the lessons that it builds on.
+  package let needs: [String]
+  /// The address of a small picture of it, below the language's folder; only lists show it.
+  package private(set) var picture: String? = nil
   /// The sections, one for each heading.
   package let sections: [Section]
   /// MD5 of the lesson's file, by which translations name its version.
@@ -18,13 +24,15 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   package let translation: Translation?
 
   package init(
-    name: String, title: String, summary: String?, order: Int?, sections: [Section], version: String,
-    translation: Translation?
+    name: String, title: String, summary: String?, order: Int?, minutes: Int = 1, needs: [String] = [],
+    sections: [Section], version: String, translation: Translation?
   ) {
     self.name = name
     self.title = title
     self.summary = summary
     self.order = order
+    self.minutes = minutes
+    self.needs = needs
     self.sections = sections
     self.version = version
     self.translation = translation
@@ -33,7 +41,15 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   /// Only what lists of lessons show.
   var listed: LessonEntry {
     LessonEntry(
-      name: name, title: title, summary: summary, order: order, sections: [], version: "", translation: nil)
+      name: name, title: title, summary: summary, order: order, minutes: minutes, needs: needs, sections: [],
+      version: "", translation: nil)
+  }
+
+  /// The same entry with a picture.
+  func with(picture: String?) -> LessonEntry {
+    var entry = self
+    entry.picture = picture
+    return entry
   }
 
   /// A heading and the text below it, up to the next heading.

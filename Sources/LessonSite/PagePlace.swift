@@ -13,6 +13,23 @@ package struct PagePlace: Codable, Sendable, Hashable {
     package var part: String? = nil
   }
 
+  /// A lesson that the page's lesson builds on.
+  package struct Need: Codable, Sendable, Hashable {
+    /// The path below the language's folder, without an extension.
+    package let name: String
+    package let title: String
+    /// The folder of its language; `nil` if that is the page's.
+    package let language: String?
+
+    /// Its address, relative to the language's folder.
+    ///
+    /// - Parameter folder: The address of that folder; empty for itself.
+    package func address(from folder: String = "") -> String {
+      let other = language.map { "../\(SafeURL.encoded(path: $0))/" } ?? ""
+      return folder + other + SafeURL.encoded(path: name) + ".html"
+    }
+  }
+
   /// A language of the site.
   package struct Translation: Codable, Sendable, Hashable {
     /// The language's folder.
@@ -52,6 +69,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
   package let languages: [Translation]
   /// How far the lesson is behind its source; `nil` if it is no translation or is up to date.
   package let lag: Lag?
+  /// The lessons that this one builds on.
+  package let needs: [Need]
   /// The language that the lesson is translated from, if it is a translation.
   package let sourceLanguage: String
   /// What the page says of the site.
@@ -64,7 +83,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
 
   package init(
     name: String, language: String, lessons: [Neighbour], listsAll: Bool, languages: [Translation],
-    lag: Lag?, sourceLanguage: String = "en", identity: SiteIdentity = SiteIdentity()
+    lag: Lag?, needs: [Need] = [], sourceLanguage: String = "en", identity: SiteIdentity = SiteIdentity()
   ) {
     self.name = name
     self.language = language
@@ -72,6 +91,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
     self.listsAll = listsAll
     self.languages = languages
     self.lag = lag
+    self.needs = needs
     self.sourceLanguage = sourceLanguage
     self.identity = identity
   }
@@ -121,6 +141,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
     var parts = ["place 2", language, name, "\(listsAll)", sourceLanguage, identity.digest]
     for lesson in lessons { parts += [lesson.name, lesson.title, lesson.part ?? ""] }
     for translation in languages { parts += ["in", translation.folder, "\(translation.hasLesson)"] }
+    for need in needs { parts += ["needs", need.name, need.title, need.language ?? ""] }
     if let lag { parts.append("behind \(lag.sections.count)") }
     for section in lag?.sections ?? [] { parts += [section.title, section.anchor, "\(section.isOfSource)"] }
     return contentHash(of: parts)

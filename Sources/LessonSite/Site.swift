@@ -87,6 +87,28 @@ package struct Site: Codable, Sendable, Hashable {
     return site
   }
 
+  /// What lists show, with the pictures of lessons.
+  ///
+  /// - Parameter picture: The address of a lesson's picture below the folder of its language; `nil` if it has none.
+  package func listed(withPictures picture: (_ language: String, _ name: String) -> String?) -> Site {
+    var site = listed
+    for (language, lessons) in site.entries {
+      site.entries[language] = lessons.map { $0.with(picture: picture(language, $0.name)) }
+    }
+    return site
+  }
+
+  /// The lessons that a lesson builds on: of its own language, or else of the one that it is translated from.
+  package func needs(of lesson: LessonEntry, in language: String) -> [PagePlace.Need] {
+    lesson.needs.compactMap { name in
+      for folder in [language, sourceLanguage(of: lesson)] {
+        guard let needed = self.lesson(name, in: folder) else { continue }
+        return PagePlace.Need(name: name, title: needed.title, language: folder == language ? nil : folder)
+      }
+      return nil
+    }
+  }
+
   // MARK: Places
 
   /// The maximum number of lessons that a page lists. If there are more, it lists only the nearest, so that pages do
@@ -108,6 +130,7 @@ package struct Site: Codable, Sendable, Hashable {
       listsAll: shown.count == lessons.count,
       languages: languages.map { .init(folder: $0, hasLesson: positions[$0]?[name] != nil) },
       lag: lag(of: name, in: language),
+      needs: lesson(name, in: language).map { needs(of: $0, in: language) } ?? [],
       sourceLanguage: self.sourceLanguage(of: lesson(name, in: language)), identity: identity(in: language))
   }
 

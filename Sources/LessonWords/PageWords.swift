@@ -71,6 +71,20 @@ package struct PageWords: Sendable, Hashable {
   package let backToText: String
   /// The link to the lesson's Markdown file in the repository.
   package let source: String
+  /// Before the names of the lessons that a lesson builds on.
+  package let prerequisites: String
+  /// On the button that shows the command which runs the lesson.
+  package let run: String
+  /// Above that command: where it is typed.
+  package let inTerminal: String
+  /// The link to the lesson as a notebook.
+  package let notebook: String
+  /// The link to where the lesson's file is edited.
+  package let edit: String
+  /// Before the engine and the class of machines that gave the results.
+  package let computed: String
+  /// Before the number that random numbers begin with.
+  package let seed: String
   /// On a translation whose source has changed since.
   package let behind: String
   /// Before the names of the sections that have changed.

@@ -1,9 +1,10 @@
 import LessonCore
 import LessonReading
 
-/// Checks a lesson's links and images, and compares a translation with its source.
+/// Checks a lesson's links, its images and the lessons that it needs, and compares a translation with its source.
 struct OutsideCheck {
   private var links: LinkCheck
+  private let needs: NeedsCheck
   private let translations: TranslationCheck
   private let states: LessonStates
 
@@ -15,6 +16,7 @@ struct OutsideCheck {
     _ states: LessonStates
   ) {
     links = LinkCheck(library, context.output, readings, attachments, states)
+    needs = NeedsCheck(pages: states.pages, sourceLanguage: library.sourceLanguage)
     translations = TranslationCheck(library, readings, context.reader, states)
     self.states = states
   }
@@ -25,6 +27,7 @@ struct OutsideCheck {
   ) async throws -> SurroundingsCheck {
     var surroundings = Surroundings()
     var problems = try await links.problems(with: reading.links, in: file, &surroundings)
+    problems += needs.problems(of: lesson, &surroundings)
     problems += try await translations.problems(of: lesson, file, &surroundings)
     return SurroundingsCheck(problems: problems, surroundings: surroundings)
   }

@@ -144,6 +144,8 @@ package struct FrontMatter: Codable, Sendable, Hashable {
   package var tolerance: Double?
   /// The lesson's place among the lessons of its language.
   package var order: Int?
+  /// The lessons that readers should know before.
+  package var needs: [Need] = []
   /// The names of data sets that the lesson needs.
   package var requires: [String] = []
   /// The names of table and chart labels on this page.
@@ -151,6 +153,22 @@ package struct FrontMatter: Codable, Sendable, Hashable {
 
   /// The settings of a lesson without front matter.
   package init() {}
+
+  /// A lesson that another one builds on.
+  package struct Need: Codable, Sendable, Hashable {
+    /// Its path below the language's folder without `.md`.
+    package let name: String
+    /// Where the name stands.
+    package let place: Range<SourcePosition>
+
+    package init(name: String, place: Range<SourcePosition>) {
+      self.name = name
+      self.place = place
+    }
+  }
+
+  /// The maximum number of lessons in `needs`.
+  package static let mostNeeds = 20
 }
 
 extension Block.Line {

@@ -37,6 +37,10 @@ package enum OutputNames {
   /// The words of a page, by which it is found: a file in the folder with the page's name.
   package static let searchText = "search.json"
 
+  /// A small picture of a page for lists: a file in the folder with the page's name. Names of figures have a number
+  /// behind a point.
+  package static let thumbnail = "page.thumbnail.svg"
+
   /// A part of a language's search index.
   package static func searchPart(_ index: Int) -> String { "search-\(index).js" }
 

@@ -50,7 +50,7 @@ struct PageNames: Sendable {
     for suffix in formats.map(\.suffix) where path.hasSuffix(suffix) {
       if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
     }
-    let isOfPage = name == OutputNames.record || name == OutputNames.searchText
+    let isOfPage = [OutputNames.record, OutputNames.searchText, OutputNames.thumbnail].contains(name)
     if isOfPage || (countsFigures && name.hasSuffix(".svg")), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }

@@ -3,17 +3,21 @@ import LessonCore
 import LessonSite
 import LessonStorage
 
-/// A self-contained page for browsers, and the words by which it is found.
+/// A self-contained page for browsers, the words by which it is found, and its picture in lists.
 struct HTMLFormat: OutputFormat {
   let format = PageFormat.html
 
   func files(of page: PageContent) -> [String: Data] {
     let html = PageRenderer(highlight: page.highlight).html(page.lesson, page.transcript, at: page.place)
     let search = try? StableJSON.encode(SearchText(page.lesson, page.transcript))
-    return [
+    var files = [
       page.lesson.name + format.suffix: Data(html.utf8),
       "\(page.lesson.name)/\(OutputNames.searchText)": (search ?? Data()) + Data("\n".utf8),
     ]
+    if let picture = LessonThumbnail(page.lesson, page.transcript).svg {
+      files["\(page.lesson.name)/\(OutputNames.thumbnail)"] = Data(picture.utf8)
+    }
+    return files
   }
 
   func list(of language: String, on site: Site) -> Data? {

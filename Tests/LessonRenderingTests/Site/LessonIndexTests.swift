@@ -34,9 +34,9 @@ struct LessonIndexTests {
       index.html.contains(
         """
         <ol class="cards">
-        <li><h2><a href="a.html">A</a></h2><p>Para 1 d e.</p></li>
-        <li><h2><a href="x/b%20%C5%BC.html">B</a></h2><p>B &amp; *b*</p></li>
-        <li><h2><a href="c.html">C</a></h2></li>
+        <li><h2><a href="a.html">A</a></h2><p>Para 1 d e.</p><p class="about">1 min</p></li>
+        <li><h2><a href="x/b%20%C5%BC.html">B</a></h2><p>B &amp; *b*</p><p class="about">1 min</p></li>
+        <li><h2><a href="c.html">C</a></h2><p class="about">1 min</p></li>
         </ol>
         </main>
         """))
@@ -60,6 +60,23 @@ struct LessonIndexTests {
       for name in names { #expect(addresses.contains { $0.removingPercentEncoding == name }) }
       #expect(!addresses.contains { $0.contains(":") || $0.contains("?") || $0.contains("#") })
     }
+  }
+
+  @Test("shows what a lesson builds on, in the source's language where it is not translated, and its picture")
+  func needs() throws {
+    let site = Site([
+      "en": [try entry("# One", "one"), try entry("# Two", "in/two")],
+      "pl": [try entry("# Jeden", "one"), try entry("---\nneeds: [one, in/two, gone]\n---\n# Trzy", "three")],
+    ]).listed(withPictures: { language, name in language == "pl" && name == "one" ? "one/p.svg" : nil })
+    let html = LessonIndex(site, language: "pl").html
+    #expect(html.contains("Jeden</a></h2><img src=\"one/p.svg\" alt=\"\" loading=\"lazy\"><p"))
+    #expect(
+      html.contains(
+        """
+        Wymagane lekcje: <a href="one.html">Jeden</a>, \
+        <a href="../en/in/two.html" lang="en" hreflang="en">Two</a></span>
+        """))
+    #expect(html.matches(of: /<img/).count == 1)
   }
 
   @Test("may be empty")
