@@ -66,7 +66,9 @@ struct LessonIndexTests {
   func needs() throws {
     let site = Site([
       "en": [try entry("# One", "one"), try entry("# Two", "in/two")],
-      "pl": [try entry("# Jeden", "one"), try entry("---\nneeds: [one, in/two, gone]\n---\n# Trzy", "three")],
+      "pl": [
+        try entry("# Jeden", "one"), try entry("---\nneeds: [one, in/two, gone]\n---\n# Trzy", "three"),
+      ],
     ]).listed(withPictures: { language, name in language == "pl" && name == "one" ? "one/p.svg" : nil })
     let html = LessonIndex(site, language: "pl").html
     #expect(html.contains("Jeden</a></h2><img src=\"one/p.svg\" alt=\"\" loading=\"lazy\"><p"))
