@@ -8,8 +8,16 @@ extension BlockScope {
       guard block.options.exercise != nil, block.options.execution == .runs else { return BlockScope() }
       return BlockScope(
         begins: !block.options.isCheck, isInner: true, ends: block.options.isCheck,
-        ofFile: syntax.importRanges + syntax.tree.statements.filter(\.standsInNoScope).map(\.bytes))
+        ofFile: syntax.importRanges + syntax.fileLevelRanges)
     }
+  }
+}
+
+extension CodeSyntax {
+  /// The byte ranges of what the compiler allows at the top of a file only, besides imports.
+  fileprivate var fileLevelRanges: [Range<Int>] {
+    // The collection's own `filter` would make a new tree with other positions.
+    Array(tree.statements).filter(\.standsInNoScope).map(\.bytes)
   }
 }
 

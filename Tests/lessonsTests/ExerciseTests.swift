@@ -3,7 +3,7 @@ import Testing
 
 @Suite("An exercise of a lesson")
 struct ExerciseTests {
-  private func exercise(starter: String, check: String = "claim(\"The mean is 2\", mean([1, 3]) == 2)")
+  private func exercise(starter: String, check: String = "claim(\"The middle is 2\", middle([1, 3]) == 2)")
     -> String
   {
     """
@@ -11,16 +11,16 @@ struct ExerciseTests {
     func total(_ numbers: [Double]) -> Double { numbers.reduce(0, +) }
     ```
 
-    ```swift-dt exercise=mean
+    ```swift-dt exercise=middle
     \(starter)
     ```
 
-    ```swift-dt solution=mean
-    func mean(_ numbers: [Double]) -> Double { total(numbers) / Double(numbers.count) }
-    mean([1, 2, 6])
+    ```swift-dt solution=middle
+    func middle(_ numbers: [Double]) -> Double { total(numbers) / Double(numbers.count) }
+    middle([1, 2, 6])
     ```
 
-    ```swift-dt check=mean
+    ```swift-dt check=middle
     \(check)
     ```
 
@@ -30,24 +30,24 @@ struct ExerciseTests {
   @Test(
     "is proved if the starter does not compile, traps, throws, or makes a claim fail",
     arguments: [
-      "func mean(_ numbers: [Double]) -> Double { … }",
-      "func mean(_ numbers: [Double]) -> Double { }",
-      "// func mean",
-      "func mean(_ numbers: [Double]) -> Double { fatalError(\"your turn\") }",
-      "func mean(_ numbers: [Double]) -> Double { 0 }",
-      "struct YourTurn: Error {}\nfunc mean(_ numbers: [Double]) -> Double { 2 }\nthrow YourTurn()",
+      "func middle(_ numbers: [Double]) -> Double { … }",
+      "func middle(_ numbers: [Double]) -> Double { }",
+      "// func middle",
+      "func middle(_ numbers: [Double]) -> Double { fatalError(\"your turn\") }",
+      "func middle(_ numbers: [Double]) -> Double { 0 }",
+      "struct YourTurn: Error {}\nfunc middle(_ numbers: [Double]) -> Double { 2 }\nthrow YourTurn()",
     ])
   func proved(starter: String) async throws {
-    try await check(exercise(starter: starter), prints: "x.md:10\n3.0")
+    try await check(exercise(starter: starter), prints: "x.md:9\n3.0")
   }
 
   @Test("is an error at its check if the starter passes that")
   func passes() async throws {
     try await check(
       exercise(
-        starter: "func mean(_ numbers: [Double]) -> Double { 1 }",
-        check: "claim(\"It is positive\", mean([1, 3]) > 0)"),
-      printing: "x.md:10\n3.0\n",
+        starter: "func middle(_ numbers: [Double]) -> Double { 1 }",
+        check: "claim(\"It is positive\", middle([1, 3]) > 0)"),
+      printing: "x.md:9\n3.0\n",
       fails:
         "14:1: error: the starter already passes this check, so it does not tell whether the exercise is solved",
       "5:1: note: the starter is here")
@@ -56,15 +56,15 @@ struct ExerciseTests {
   @Test("is an error at the claim if its solution does not pass")
   func wrongSolution() async throws {
     let result = try await run(
-      exercise(starter: "// func mean", check: "claim(\"The mean is 3\", mean([1, 3]) == 3)"))
-    #expect(result.remarks == ["x.md:15:1: error: this claim does not hold: \"The mean is 3\""])
+      exercise(starter: "// func middle", check: "claim(\"The middle is 3\", middle([1, 3]) == 3)"))
+    #expect(result.remarks == ["x.md:15:1: error: this claim does not hold: \"The middle is 3\""])
   }
 
   @Test("is an error if nobody knows what becomes of its starter")
   func endless() async throws {
     let result = try await run(
       "---\ntimeout: 2\n---\n"
-        + exercise(starter: "func mean(_ numbers: [Double]) -> Double { while true {} }"))
+        + exercise(starter: "func middle(_ numbers: [Double]) -> Double { while true {} }"))
     #expect(
       result.remarks == [
         "x.md:8:1: error: with this starter the check has to fail, by a claim, a trap, an error or the compiler's "
@@ -82,13 +82,13 @@ struct ExerciseTests {
   func page() async throws {
     let place = try Workplace()
     let path = "lessons/en/a.md"
-    let passing = exercise(starter: "func mean(_ numbers: [Double]) -> Double { 2 }")
+    let passing = exercise(starter: "func middle(_ numbers: [Double]) -> Double { 2 }")
     try place.write(passing, to: path)
     for _ in 0..<2 {
       let result = try await place.lessons("build")
       #expect(result.status == 1 && result.remarks.first?.contains("already passes") == true)
     }
-    try place.write(exercise(starter: "// func mean"), to: path)
+    try place.write(exercise(starter: "// func middle"), to: path)
     #expect(try await place.lessons("build").status == 0)
     #expect(try place.read("output/en/a.html").contains("<details class=\"solution\">"))
     #expect(try await place.lessons("check").status == 0)

@@ -7,7 +7,7 @@ import Testing
 /// Each option in a form that is right by itself.
 private let optionWords = [
   "silent", "invisible", "fold", "passthrough", "fail", "crash", "compile-only", "skip", "nest", "id=a",
-  "caption=\"a\"", "tol=0.1", "timeout=1",
+  "caption=\"a\"", "tol=0.1", "timeout=1", "exercise=a", "solution=a", "check=a",
 ]
 
 /// Pairs that ask for opposite things, or of which one leaves the other nothing to do. All others stand together.
@@ -20,7 +20,15 @@ private let contradictory: Set<Set<String>> = [
   ["skip", "fail"], ["skip", "compile-only"], ["skip", "crash"], ["skip", "nest"], ["skip", "tol=0.1"],
   ["skip", "timeout=1"], ["crash", "nest"], ["compile-only", "tol=0.1"], ["compile-only", "timeout=1"],
   ["caption=\"a\"", "silent"], ["caption=\"a\"", "invisible"], ["caption=\"a\"", "compile-only"],
-  ["caption=\"a\"", "skip"],
+  ["caption=\"a\"", "skip"], ["exercise=a", "solution=a"], ["exercise=a", "check=a"],
+  ["solution=a", "check=a"],
+  ["exercise=a", "silent"], ["exercise=a", "passthrough"], ["exercise=a", "caption=\"a\""],
+  ["exercise=a", "tol=0.1"],
+  ["exercise=a", "invisible"], ["solution=a", "invisible"], ["check=a", "invisible"], ["exercise=a", "fail"],
+  ["solution=a", "fail"], ["check=a", "fail"], ["exercise=a", "crash"], ["solution=a", "crash"],
+  ["check=a", "crash"], ["exercise=a", "compile-only"], ["solution=a", "compile-only"],
+  ["check=a", "compile-only"], ["exercise=a", "skip"], ["solution=a", "skip"], ["check=a", "skip"],
+  ["exercise=a", "nest"], ["solution=a", "nest"], ["check=a", "nest"],
 ]
 
 private let optionPairs = optionWords.flatMap { a in optionWords.filter { $0 != a }.map { (a, $0) } }
@@ -158,10 +166,14 @@ struct BlockOptionsTests {
       isUnshown
       ? ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
       : ""
-    check(
-      "```swift-dt \(a) \(b)\n```",
-      reports: contradictory.contains([a, b])
-        ? ["1:\(14 + a.count): error: '\(second)' contradicts '\(first)'\(advice)"] : [])
+    let text = "```swift-dt \(a) \(b)\n```"
+    let found = Lesson.parse(path: "x.md", text: text, language: "en", name: "x").diagnostics.map(\.shortForm)
+    // One block alone is no exercise.
+    let ofPair = found.filter { !$0.contains("this exercise") }
+    #expect(
+      ofPair
+        == (contradictory.contains([a, b])
+          ? ["1:\(14 + a.count): error: '\(second)' contradicts '\(first)'\(advice)"] : []))
   }
 
   @Test("are each one of the pairs' table")
@@ -170,7 +182,7 @@ struct BlockOptionsTests {
       optionWords.map { $0.prefix { $0 != "=" } }.sorted()
         == BlockOption.all(in: .lesson).map { $0.name[...] }.sorted()
     )
-    #expect(optionPairs.count == 156)
+    #expect(optionPairs.count == 240)
   }
 
   @Test("that name a block have at most 100 letters, since they name files")

@@ -58,10 +58,10 @@ struct ExerciseTests {
   @Test("contradicts what its blocks cannot be")
   func contradictions() {
     check(
-      blocks("fail exercise=a", "solution=a nest", "check=a solution=b"),
+      blocks("fail exercise=a", "solution=a nest", "check=a skip"),
       reports: [
         "1:18: error: 'exercise' contradicts 'fail'", "4:24: error: 'nest' contradicts 'solution'",
-        "7:21: error: 'solution' contradicts 'check'",
+        "7:21: error: 'skip' contradicts 'check'",
       ])
     check(
       "```swift-dt check=\n```",

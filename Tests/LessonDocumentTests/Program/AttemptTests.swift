@@ -45,9 +45,10 @@ struct AttemptTests {
     let written = try program(text()).written()
     #expect(
       code(written.main) == [
-        "import Foundation", "do {", "let a = 2", "claim(\"a\", a == 2)", "}", "let a = \"other\"",
-        "_lessonShow(", "a", ")", "_lessonEnds()", "import Foundation",
-        "extension Int { var next: Int { self + 1 } }",
+        "import Foundation", "do {", "let a = 2", "_lessonShow(claim(\"a\", a == 2)", ")", "}",
+        "let a = \"other\"",
+        "_lessonShow(a", ")", "import Foundation", "extension Int { var next: Int { self + 1 } }",
+        "_lessonEnds()",
       ])
   }
 
@@ -58,8 +59,9 @@ struct AttemptTests {
     #expect(attempts.count == 1 && attempt.starter == 0 && attempt.check == 2)
     #expect(
       code(attempt.source) == [
-        "import Foundation", "do {", "let a = 1", "claim(\"a\", a == 2)", "}", "_lessonEnds()",
-        "let a = \"other\"", "_lessonShow(", "a", ")", "_lessonEnds()",
+        "import Foundation", "do {", "let a = 1", "_lessonShow(claim(\"a\", a == 2)", ")", "}",
+        "_lessonEnds()",
+        "let a = \"other\"", "_lessonShow(a", ")", "_lessonEnds()",
       ])
   }
 
