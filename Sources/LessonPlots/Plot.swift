@@ -53,9 +53,13 @@ extension Drawable {
   /// series other colours: each is a `g` of class `series series-1`, `series-2` …, drawn in its `color`. The same plot
   /// and `id` give the same bytes.
   ///
-  /// - Parameter id: Unique on the page; the ids inside the drawing are made from it.
-  package func svg(id: String, in words: PlotWords = .english, size: DrawingSize = .wide) -> Element {
-    svg(id: id, Sheet(size, words), style: nil)
+  /// - Parameters:
+  ///   - id: Unique on the page; the ids inside the drawing are made from it.
+  ///   - hints: Whether marks have hints, where hints can be seen.
+  package func svg(
+    id: String, in words: PlotWords = .english, size: DrawingSize = .wide, hints: Bool = true
+  ) -> Element {
+    svg(id: id, Sheet(size, words, hints: hints), style: nil)
   }
 
   /// The plot as a self-contained SVG file, for light and dark backgrounds.

@@ -22,19 +22,19 @@ package enum DrawingSize: CaseIterable, Sendable {
     case .narrow: 8
     }
   }
-
-  /// Touch screens show no hints, so the narrow drawing does without them, except for names that are cut.
-  package var hasHints: Bool { self == .wide }
 }
 
-/// What a plot is drawn on: its size, and the language of its words.
+/// What a plot is drawn on: its size, the language of its words, and whether its marks have hints.
 package struct Sheet: Sendable {
   package let size: DrawingSize
   package let words: PlotWords
+  /// Touch screens show no hints, so the narrow drawing does without them, except for names that are cut.
+  let hasHints: Bool
 
-  package init(_ size: DrawingSize, _ words: PlotWords) {
+  package init(_ size: DrawingSize, _ words: PlotWords, hints: Bool = true) {
     self.size = size
     self.words = words
+    hasHints = hints && size == .wide
   }
 
   var width: Double { size.width }
@@ -46,5 +46,5 @@ package struct Sheet: Sendable {
   func by<Value>(wide: Value, narrow: Value) -> Value { size == .wide ? wide : narrow }
 
   /// A hint where hints can be seen.
-  func hint(_ text: @autoclosure () -> String) -> String? { size.hasHints ? text() : nil }
+  func hint(_ text: @autoclosure () -> String) -> String? { hasHints ? text() : nil }
 }
