@@ -69,7 +69,7 @@ struct ChartLine {
 
   /// Whether each point has a hint; with hints on more points, a page would be too large.
   private var hasHints: Bool {
-    sheet.size.hasHints && points.count <= limit
+    sheet.hasHints && points.count <= limit
       && chart.series.reduce(0) { $0 + $1.x.count } <= Self.mostHints
   }
 

@@ -118,7 +118,7 @@ extension HeatMap: PlotOfFrames {
     ) { _ in layout.height }
     let strengths = strengths(among: frames)
     let cells =
-      strengths.count <= Self.mostHints && sheet.size.hasHints
+      strengths.count <= Self.mostHints && sheet.hasHints
       ? strengths.indices.map { cellElement(frame, $0, strengths[$0], hasHint: layout.numbers == nil) }
       : mergedCells(frame, strengths, on: sheet)
     let numbers = layout.numbers ?? []

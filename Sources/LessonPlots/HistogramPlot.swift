@@ -67,7 +67,7 @@ extension Histogram: PlotOfFrames {
 
   /// The hints of a group's bars, where hints can be seen.
   fileprivate func hints(of group: Group, on sheet: Sheet) -> ((Int) -> String)? {
-    guard sheet.size.hasHints else { return nil }
+    guard sheet.hasHints else { return nil }
     let total = max(1, group.total)
     let name = group.name.isEmpty ? "" : group.name + ", "
     return { bin in

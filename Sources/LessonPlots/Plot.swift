@@ -68,10 +68,12 @@ extension Drawable {
   /// - Parameters:
   ///   - id: Unique on the page; the ids inside the drawing are made from it.
   ///   - twin: The id of another drawing of the plot on the page, whose words and shapes are used again.
+  ///   - hints: Whether marks have hints, where hints can be seen.
   package func svg(
-    id: String, in words: PlotWords = .english, size: DrawingSize = .wide, twin: String? = nil
+    id: String, in words: PlotWords = .english, size: DrawingSize = .wide, twin: String? = nil,
+    hints: Bool = true
   ) -> Element {
-    svg(id: id, Sheet(size, words, id: id, twin: twin), twin: twin)
+    svg(id: id, Sheet(size, words, id: id, twin: twin, hints: hints), twin: twin)
   }
 
   /// The plot as a self-contained SVG file, for light and dark backgrounds.

@@ -76,7 +76,7 @@ extension Scatter: PlotOfFrames {
         "g",
         ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
           points(
-            label, frame, hasHints: count <= 100 && sheet.size.hasHints,
+            label, frame, hasHints: count <= 100 && sheet.hasHints,
             radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
     }
     return frame.drawing(behind: [areas(frame, on: sheet)], groups)

@@ -40,8 +40,8 @@ struct FramedResults {
   }
 
   /// With more frames, each is drawn once, in the size that all screens can show, and without its numbers.
-  private static let mostInDetail = 12
+  private static let mostInDetail = 8
 
-  /// Whether frames are drawn in all sizes and have their numbers.
+  /// Whether frames are drawn in all sizes and have their numbers; at the pointer, the script reads values from them.
   var isDetailed: Bool { frames.count <= Self.mostInDetail }
 }

@@ -32,7 +32,7 @@ struct FramesElement {
       [
         "class": index == results.data.initial ? "frame still" : "frame", "data-index": "\(index)",
         "data-name": name,
-      ])[.tag("p", ["class": "value"])[.text(results.data.caption(name))]][
+      ])[.tag("p", ["class": "setting"])[.text(results.data.caption(name))]][
         frame.parts.flatMap { [.text("\n"), content($0)] }]["\n"]
   }
 }

@@ -148,7 +148,7 @@ struct HTMLPage {
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
     case .table(let table): return self.table(table)
-    case .plot(let plot, let name): return chart(plot, name, isDetailed: true)
+    case .plot(let plot, let name): return chart(plot, name)
     case .frames(let frames): return self.frames(frames, &prose)
     }
   }
@@ -156,31 +156,36 @@ struct HTMLPage {
   private func frames(_ frames: FramedResults, _ prose: inout ProseRenderer) -> Element {
     FramesElement(results: frames, words: words, numbers: plotWords.numbers).element { part in
       if case .plot(let plot, let name) = part {
-        return chart(plot, name, isDetailed: frames.isDetailed)
+        return frames.isDetailed ? chart(plot, name, hints: false) : lightChart(plot, name)
       }
       return element(part, &prose)
     }
   }
 
-  /// A plot in all sizes with its numbers, or only in the size that all screens can show.
-  private func chart(_ plot: any Drawable, _ name: String, isDetailed: Bool) -> Element {
-    guard isDetailed else {
-      return .tag("figure", ["class": "chart light"])[drawings(of: plot, name, [.narrow])]
-    }
-    return .tag("figure", ["class": "chart"])[drawings(of: plot, name, DrawingSize.allCases)][
+  /// A plot in all sizes with its numbers.
+  private func chart(_ plot: any Drawable, _ name: String, hints: Bool = true) -> Element {
+    .tag("figure", ["class": "chart"])[drawings(of: plot, name, DrawingSize.allCases, hints: hints)][
       numbers(of: plot)]
   }
 
+  /// A plot only in the size that all screens can show.
+  private func lightChart(_ plot: any Drawable, _ name: String) -> Element {
+    .tag("figure", ["class": "chart light"])[drawings(of: plot, name, [.narrow], hints: false)]
+  }
+
   /// A plot in some sizes; the style sheet shows the one that suits the page's width.
-  private func drawings(of plot: any Drawable, _ name: String, _ sizes: [DrawingSize]) -> [Element] {
+  private func drawings(
+    of plot: any Drawable, _ name: String, _ sizes: [DrawingSize], hints: Bool
+  ) -> [Element] {
     let id = Self.drawingID(name)
     return sizes.map { size in
       switch size {
-      case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords)]
+      case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords, hints: hints)]
       case .narrow:
         .tag("div", ["class": "drawing narrow"])[
           plot.svg(
-            id: "\(id).narrow", in: plotWords, size: size, twin: sizes.contains(.wide) ? id : nil)]
+            id: "\(id).narrow", in: plotWords, size: size, twin: sizes.contains(.wide) ? id : nil,
+            hints: hints)]
       }
     }
   }

@@ -25,17 +25,18 @@ struct FramesTests {
     }
   }
 
-  @Test("Values are written with four digits, or with as many as they need to differ")
+  @Test("Values are written with four digits, or with as many as they need to be whole or to differ")
   func digits() throws {
     #expect(try names(Slider("η", [0.1, 0.30000000000000004]) { $0 }) == ["0.1", "0.3"])
     #expect(try names(Slider("η", [0.12345, 0.12346]) { $0 }) == ["0.12345", "0.12346"])
+    #expect(try names(Slider("steps", [12345.0, 1e6, 0.123456]) { $0 }) == ["12345", "1000000", "0.12346"])
     #expect(try names(Slider("layer", ["first", "last"]) { $0 }) == ["first", "last"])
   }
 
   @Test("Variants have names and results of any kinds, the first of them first unless another is named")
   func variants() throws {
     let chart = Chart(x: "x", y: "y", Series("s", [1, 2]))
-    let mixed = try frames(Variants("form", [("chart", chart), ("text", "a"), ("number", 0.5)]))
+    let mixed = try frames(Variants(of: "form", [("chart", chart), ("text", "a"), ("number", 0.5)]))
     #expect(mixed.control == .choice && mixed.initial == 0)
     #expect(mixed.frames.map(\.shown) == [.chart(chart), .text("a"), .text("0.5")])
     let computed = try frames(Variants(["a", "b"].map { ($0, chart) }, initially: "b"))
@@ -54,16 +55,16 @@ struct FramesTests {
   @Test("Captions say the quantity and its value")
   func captions() throws {
     #expect(try frames(Slider("γ", [0.5]) { $0 }).caption("0.5") == "γ = 0.5")
-    #expect(try frames(Variants("form", [("a", 1)])).caption("a") == "form: a")
+    #expect(try frames(Variants(of: "form", [("a", 1)])).caption("a") == "form: a")
     #expect(try frames(Variants([("a", 1)])).caption("a") == "a")
   }
 
   @Test("Labels translate the quantity, the names and what is shown")
   func labels() throws {
     let table = Table(columns: ["loss"], rows: [])
-    let translated = Variants("form", [("plain", table)]).shown
+    let translated = Variants(of: "form", [("plain", table)]).shown
       .relabelled(["form": "forma", "plain": "zwykła", "loss": "strata"])
-    #expect(translated == Variants("forma", [("zwykła", Table(columns: ["strata"], rows: []))]).shown)
+    #expect(translated == Variants(of: "forma", [("zwykła", Table(columns: ["strata"], rows: []))]).shown)
   }
 
   // MARK: Events

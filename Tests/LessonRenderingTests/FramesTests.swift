@@ -20,7 +20,7 @@ struct FramesTests {
   func folded() throws {
     func frame(_ index: Int, _ name: String, _ text: String, still: Bool = false) -> String {
       """
-      <div class="frame\(still ? " still" : "")" data-index="\(index)" data-name="\(name)"><p class="value">γ = \(name)</p>
+      <div class="frame\(still ? " still" : "")" data-index="\(index)" data-name="\(name)"><p class="setting">γ = \(name)</p>
       <pre class="result value" dir="auto"><samp>\(text)</samp></pre>
       </div>
       """
@@ -42,7 +42,7 @@ struct FramesTests {
   func numbers() throws {
     let page = try html(slider, language: "pl")
     #expect(
-      page.contains(#"<p class="value">γ = 0,25</p>"#)
+      page.contains(#"<p class="setting">γ = 0,25</p>"#)
         && page.contains("<summary>Inne wartości (+2)</summary>"))
   }
 
@@ -53,7 +53,7 @@ struct FramesTests {
       page.contains(
         """
         <div class="frames" role="group" aria-label="Result" data-control="choice">
-        <div class="frame still" data-index="0" data-name="a&lt;b"><p class="value">a&lt;b</p>
+        <div class="frame still" data-index="0" data-name="a&lt;b"><p class="setting">a&lt;b</p>
         """))
     #expect(!page.contains(#"<details class="more">"#))
   }
@@ -64,13 +64,13 @@ struct FramesTests {
 
   @Test("draw a few frames in all sizes, with their numbers, and many in the one that all screens can show")
   func sizes() throws {
-    let few = try html(charts(12))
-    #expect(few.components(separatedBy: #"<div class="drawing">"#).count == 13)
-    #expect(few.components(separatedBy: #"<details class="numbers">"#).count == 13)
-    let many = try html(charts(13))
-    #expect(many.components(separatedBy: #"<div class="drawing narrow">"#).count == 14)
+    let few = try html(charts(8))
+    #expect(few.components(separatedBy: #"<div class="drawing">"#).count == 9)
+    #expect(few.components(separatedBy: #"<details class="numbers">"#).count == 9)
+    let many = try html(charts(9))
+    #expect(many.components(separatedBy: #"<div class="drawing narrow">"#).count == 10)
     #expect(!many.contains(#"<div class="drawing">"#) && !many.contains(#"<details class="numbers">"#))
-    #expect(try html(charts(50)).utf8.count < 400_000)
+    #expect(try html(charts(50)).utf8.count < 300_000)
   }
 
   @Test("have drawings with different names, the first of a page's files being that of the first frame")

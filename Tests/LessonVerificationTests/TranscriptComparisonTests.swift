@@ -1,4 +1,5 @@
 import DeepTraining
+import LessonDisplay
 import LessonTestSupport
 import Testing
 

@@ -60,7 +60,7 @@ async def _choose(tab, part, names):
 async def _print(tab, part):
     await tab.emulate_media(media="print")
     seen, first = await part.evaluate(SEEN), await part.evaluate(FIRST)
-    caption = await part.locator(".still > .value").is_visible()
+    caption = await part.locator(".still > .setting").is_visible()
     await tab.emulate_media(media="screen")
     if seen != [first] or not caption:
         return f"prints {seen}, not {first} with its value"
@@ -74,10 +74,10 @@ async def _without_script(tab, findings, window):
         parts = plain.locator(".frames")
         for index in range(await parts.count()):
             part = parts.nth(index)
-            if await part.locator(".frame:visible").count() != 1 or not await part.locator(".still > .value").is_visible():
+            if await part.locator(".frame:visible").count() != 1 or not await part.locator(".still > .setting").is_visible():
                 findings.add("frames of a slider", "without scripts, other frames than the first are seen", window)
             await part.locator(".more > summary").last.click()
-            if await part.locator(".frame > .value:visible").count() != await part.locator(".frame").count():
+            if await part.locator(".frame > .setting:visible").count() != await part.locator(".frame").count():
                 findings.add("frames of a slider", "without scripts, not all frames can be unfolded", window)
     finally:
         await context.close()

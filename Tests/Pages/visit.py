@@ -28,8 +28,8 @@ BYTES = 150_000
 BYTES_PER_CHART = 30_000
 FONTS = re.compile(rb"data:font/[^)\"]*")
 
-# Each drawing counts once, whatever its sizes, except that a panel counts as a chart.
-CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow)')]
+# Each drawing counts once, whatever its sizes, also those that have only one, except that a panel counts as a chart.
+CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow), .light svg.plot')]
   .reduce((count, plot) => count + Math.max(1, plot.querySelectorAll('.axes[data-lines]').length), 0)"""
 
 LAYOUT = ("sidewaysScroll", "chartText", "chartWidth", "coveredCode", "lineLength")

@@ -16,7 +16,7 @@ public struct Slider: Hashable, Sendable, Showable {
   /// - Parameters:
   ///   - label: The quantity, such as `γ` or `epochs`.
   ///   - values: One or more values, at most `DisplayLimits.sliderFrames`. Floating-point numbers are written with four
-  ///     significant digits, or more if they differ in later digits only. Equal values trap.
+  ///     significant digits, or more if they are whole or differ in later digits only. Equal values trap.
   ///   - initial: The value that readers see first, and the only one that they see on paper and in terminals; by
   ///     default the first. One that is not in `values` traps.
   ///   - result: What is shown for a value: a chart, a table, text, or several of them in an array. It is called once for
@@ -37,12 +37,14 @@ public struct Slider: Hashable, Sendable, Showable {
   public var shown: Shown { .frames(frames) }
 }
 
-/// The values as texts, with as many digits as their differences need.
+/// The values as texts, with as many digits as their differences and whole numbers need.
 private func sliderNames(_ values: [some Any]) -> [String] {
   let numbers = values.compactMap { ($0 as? any BinaryFloatingPoint)?.plottedNumber }
   guard numbers.count == values.count else { return values.map { valueText($0) } }
   let digits = (4...17).first { digits in
-    Set(numbers.map { format($0, significantDigits: digits) }).count == numbers.count
+    let texts = numbers.map { format($0, significantDigits: digits) }
+    return Set(texts).count == numbers.count
+      && zip(numbers, texts).allSatisfy { $0 != $0.rounded() || Double($1) == $0 }
   }
   return numbers.map { format($0, significantDigits: digits ?? 4) }
 }

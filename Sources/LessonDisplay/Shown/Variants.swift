@@ -1,7 +1,7 @@
 /// Named results, of which readers see one and choose another with buttons.
 ///
 /// ```swift
-/// Variants("optimizer", [
+/// Variants(of: "optimizer", [
 ///   ("plain", Series("loss", runs.map(\.train))), ("with momentum", Series("loss", momentum)),
 /// ])
 /// ```
@@ -19,7 +19,7 @@ public struct Variants: Hashable, Sendable, Showable {
   ///   - initial: The variant that readers see first, and the only one that they see on paper and in terminals; by
   ///     default the first. A name that no variant has traps.
   public init(
-    _ label: String = "", _ variants: [(String, Any)], initially initial: String? = nil,
+    of label: String = "", _ variants: [(String, Any)], initially initial: String? = nil,
     file: StaticString = #file, line: UInt = #line
   ) {
     let frames = variants.map { Frames.Frame($0.0, LessonDisplay.shown(of: $0.1)) }
@@ -31,10 +31,10 @@ public struct Variants: Hashable, Sendable, Showable {
   /// Results of one kind with their names, such as those of `map`.
   @_disfavoredOverload
   public init(
-    _ label: String = "", _ variants: [(String, some Any)], initially initial: String? = nil,
+    of label: String = "", _ variants: [(String, some Any)], initially initial: String? = nil,
     file: StaticString = #file, line: UInt = #line
   ) {
-    self.init(label, variants.map { ($0.0, $0.1 as Any) }, initially: initial, file: file, line: line)
+    self.init(of: label, variants.map { ($0.0, $0.1 as Any) }, initially: initial, file: file, line: line)
   }
 
   /// One frame for each variant.

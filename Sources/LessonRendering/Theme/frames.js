@@ -11,7 +11,7 @@
   /** A range with the value before it. */
   const addSlider = (control, label, frames, first, show) => {
     const names = frames.map(frame => frame.dataset.name)
-    const captions = frames.map(frame => frame.querySelector('.value').textContent)
+    const captions = frames.map(frame => frame.querySelector('.setting').textContent)
     const now = create('span', control, { class: 'now', 'aria-hidden': true })
     const range = create('input', control, {
       type: 'range', min: 0, max: frames.length - 1, step: 1, value: first, 'aria-label': label, autocomplete: 'off',
