@@ -267,7 +267,7 @@ private struct PathDrawing {
     }
     let between = all.count <= 60 ? all.dropFirst().dropLast().filter(\.isInside) : []
     var shapes =
-      between.isEmpty || sheet.size.hasHints && between.count <= Self.mostHints
+      between.isEmpty || sheet.hasHints && between.count <= Self.mostHints
       ? between.map { mark($0, .circle, 2.2) }
       : [PlotMarker.elements(.circle, at: between.map(frame.box.place), radius: 2.2)]
     if first.isInside { shapes.append(mark(first, .ring, 5)) }

@@ -54,7 +54,7 @@ struct ExercisePageTests {
         </section>
         <p>Why:</p>
         <section class="block apart">
-        <pre class="code" dir="ltr"><code class="language-swift">claim(<span class="s">&quot;a&quot;</span>, a == <span class="n">2</span>)
+        <pre class="code" dir="ltr"><code class="language-swift">claim(<span class="s">"a"</span>, a == <span class="n">2</span>)
         </code></pre>
         <p class="verdict">The check passes</p>
         </section>

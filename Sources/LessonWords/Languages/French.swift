@@ -29,7 +29,7 @@ extension InterfaceLanguage {
       resume: "Reprendre où vous en étiez", dismiss: "Fermer", search: "Rechercher",
       nothingFound: "Aucun résultat", keys: "Touches",
       showKeys: "Afficher ces touches",
-      exercise: "Exercice $1", hint: "Indice", solution: "Solution", passes: "Vérification réussie"),
+      exercise: "Exercice $1", hint: "Indice", solution: "Corrigé", passes: "Vérification réussie"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",
