@@ -9,6 +9,9 @@ struct HTMLDocument {
   let description: String?
   /// What the page says of the site.
   let identity: SiteIdentity
+  let kind: LinkPreview.Kind
+  /// The address at which the page is published; `nil` if that is unknown.
+  let address: String?
   /// Further elements of the head: how the page relates to others.
   var links: [Element] = []
   /// The characters of its formulas.
@@ -22,8 +25,11 @@ struct HTMLDocument {
         .tag("meta", ["charset": "utf-8"]),
         .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
         .tag("meta", ["name": "color-scheme", "content": "light dark"]),
+        Self.themeColour(Theme.lightPaper, "light"), Self.themeColour(Theme.darkPaper, "dark"),
         .tag("title")[.text(fullTitle)],
-      ] + (description.map { [.tag("meta", ["name": "description", "content": $0])] } ?? []) + links
+      ] + (description.map { [.tag("meta", ["name": "description", "content": $0])] } ?? []) + canonical
+      + links
+      + preview.elements
       + identityElements + [.tag("script")[.text(Theme.earlyScript)], .tag("style")[.text(Theme.css)]]
       + (FormulaFont.css(for: drawnInFormulas).map { [.tag("style")[.text($0)]] } ?? [])
       + (identity.css.map { [.tag("style")[.text($0)]] } ?? [])
@@ -41,11 +47,25 @@ struct HTMLDocument {
     return "\(title) · \(site)"
   }
 
+  /// The colour of the browser's own bars around the page.
+  private static func themeColour(_ colour: String, _ scheme: String) -> Element {
+    .tag(
+      "meta", ["name": "theme-color", "content": colour, "media": "(prefers-color-scheme: \(scheme))"])
+  }
+
+  private var canonical: [Element] {
+    address.map { [.tag("link", ["rel": "canonical", "href": $0])] } ?? []
+  }
+
+  private var preview: LinkPreview {
+    LinkPreview(kind: kind, title: title, description: description, address: address, identity: identity)
+  }
+
   private var identityElements: [Element] {
     let authors = identity.authors.isEmpty ? nil : identity.authors.joined(separator: ", ")
     return [
       authors.map { .tag("meta", ["name": "author", "content": $0]) },
-      identity.favicon.map { .tag("link", ["rel": "icon", "href": $0]) },
+      .tag("link", ["rel": "icon", "href": identity.favicon ?? Theme.favicon]),
     ].compactMap(\.self)
   }
 }

@@ -19,7 +19,9 @@ extension BuildTests {
     #expect(record.contains("Index out of range"))
     #expect(place.exists("output/en/index.html"))
     #expect(
-      place.files(below: "output/en/sub") == ["a.html", "a.md", "a/loss.svg", "a/record.json"])
+      place.files(below: "output/en/sub") == [
+        "a.html", "a.md", "a/loss.svg", "a/page.thumbnail.svg", "a/record.json", "a/search.json",
+      ])
     _ = try await place.lessons("clean")
     _ = try await place.lessons("build", "--force")
     #expect(try place.read("output/en/sub/a/record.json") == record)

@@ -62,11 +62,13 @@ struct LessonIndexTests {
     }
   }
 
-  @Test("shows what a lesson builds on, in the source's language where it is not translated, and its picture")
+  @Test("shows a lesson's picture and what it builds on, untranslated where there is no translation")
   func needs() throws {
     let site = Site([
       "en": [try entry("# One", "one"), try entry("# Two", "in/two")],
-      "pl": [try entry("# Jeden", "one"), try entry("---\nneeds: [one, in/two, gone]\n---\n# Trzy", "three")],
+      "pl": [
+        try entry("# Jeden", "one"), try entry("---\nneeds: [one, in/two, gone]\n---\n# Trzy", "three"),
+      ],
     ]).listed(withPictures: { language, name in language == "pl" && name == "one" ? "one/p.svg" : nil })
     let html = LessonIndex(site, language: "pl").html
     #expect(html.contains("Jeden</a></h2><img src=\"one/p.svg\" alt=\"\" loading=\"lazy\"><p"))
