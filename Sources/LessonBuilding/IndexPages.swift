@@ -113,9 +113,12 @@ struct IndexPages {
   }
 
   /// Diagnostics of first pages and lists of some languages that are missing or differ.
+  ///
+  /// - Parameter languages: Those whose lists are judged; if there are none, neither are the first pages.
   func problems(for languages: Set<String>) -> [Diagnostic] {
     pages.sorted { $0.key < $1.key }.filter { path, page in
-      IndexPageRecord.language(of: path).map(languages.contains) ?? true && output.hash(path) != page.hash
+      IndexPageRecord.language(of: path).map(languages.contains) ?? !languages.isEmpty
+        && output.hash(path) != page.hash
     }.map { path, _ in
       Diagnostic(
         path: output.shown(path), at: nil,

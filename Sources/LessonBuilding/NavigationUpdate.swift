@@ -47,7 +47,7 @@ struct NavigationUpdate: Sendable {
     let reading = try await context.reader.read(source, head, isFresh: false)
     guard head.program == reading.digest, let record = folder.record else { return }
     let (pages, _) = try await context.reader.pages(
-      of: source, record.transcript, record.basis, at: place,
+      of: source, record.transcript, on: record.machine, record.basis, at: place,
       formats: formats.union(folder.formats(of: record.head)), in: folder)
     let written = try folder.write(pages, record.with(files: pages.hashes), of: file.path)
     guard let previous = context.previousBuilds[file],

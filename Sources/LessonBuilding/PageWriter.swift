@@ -27,11 +27,12 @@ struct PageWriter {
     let kept =
       folder.recordHead?.bridges(to: inputs) == true
       ? try await kept(folder.record, valid, fresh, inputs) : nil
+    let machine = kept?.machine ?? inputs.conditions.machine
     let transcript = kept?.transcript ?? fresh
     let (pages, entry) = try await context.reader.pages(
-      of: valid.source, transcript, basis, at: place, formats: formats, in: folder)
+      of: valid.source, transcript, on: machine, basis, at: place, formats: formats, in: folder)
     let record = PageRecord(
-      transcript, inputs, machine: kept?.machine ?? inputs.conditions.machine, basis: basis,
+      transcript, inputs, machine: machine, basis: basis,
       files: pages.hashes)
     return (entry, try folder.write(pages, record, attachments, of: valid.outline.path))
   }

@@ -32,6 +32,7 @@ package enum SettingsReader {
       YAMLField("license", \.license) { $0.text($1, for: $2) },
       YAMLField("repository", \.repository) { $0.webAddress($1, for: $2) },
       YAMLField("url", \.url) { $0.webAddress($1, for: $2) },
+      YAMLField("image", \.image) { $0.webAddress($1, for: $2) },
       YAMLField("logo", \.logo) { $0.path($1, for: $2) },
       YAMLField("favicon", \.favicon) { $0.path($1, for: $2) },
       YAMLField("css", \.css) { $0.path($1, for: $2) },

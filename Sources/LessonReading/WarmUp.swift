@@ -16,7 +16,8 @@ enum WarmUp {
     let tasks: [any ReaderTask] = [
       ReadLesson(source: source, values: transcript.inlineValues, basis: nil, memory: nil),
       MakePages(
-        source: source, transcript: transcript, place: PagePlace(alone: "warm-up", language: "en"),
+        source: source, transcript: transcript, machine: "",
+        place: PagePlace(alone: "warm-up", language: "en"),
         formats: Set(PageFormat.all), basis: nil, memory: ReaderMemory()),
     ]
     for task in tasks { perform(task) }

@@ -10,6 +10,7 @@ import LessonWords
 struct HTMLPage {
   private let lesson: Lesson
   private let results: LessonResults
+  private let machine: String?
   private let place: PagePlace
   private let language: Language
   private let words: PageWords
@@ -21,10 +22,11 @@ struct HTMLPage {
   private let highlight: (String) -> SyntaxHighlighting
 
   init(
-    _ lesson: Lesson, _ transcript: Transcript, at place: PagePlace,
+    _ lesson: Lesson, _ transcript: Transcript, on machine: String?, at place: PagePlace,
     highlight: @escaping (String) -> SyntaxHighlighting
   ) {
     self.lesson = lesson
+    self.machine = machine
     self.place = place
     self.highlight = PageHighlighter(highlight).highlighting(of:)
     results = LessonResults(lesson, transcript)
@@ -40,9 +42,12 @@ struct HTMLPage {
   /// The page.
   var text: String {
     let facts = PageFacts(lesson, at: place, words)
+    let ways = LessonWays(lesson, on: machine, place.identity, words)
+    let belowTitle =
+      ways.line == .empty ? facts.element : Element.group([facts.element, "\n", ways.line])
     var prose = ProseRenderer(
       results: .init(
-        block: block, expression: results.value(ofExpression:), belowTitle: facts.element,
+        block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
         reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
       words: words,
       shortWords: ShortWords(language),
@@ -52,15 +57,16 @@ struct HTMLPage {
     let frame = PageFrame(place, headings: prose.headings)
     let isTitled = prose.headings.first?.level == 1
     let parts = [
-      frame.lag, isTitled ? .empty : heading, isTitled ? .empty : facts.element, article, frame.pager,
+      frame.lag, isTitled ? .empty : heading, isTitled ? .empty : belowTitle, article, frame.pager,
       SiteFooter(place.identity, words).element(forPageOf: lesson.path), frame.resume,
     ]
     let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
     let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
     return HTMLDocument(
       language: language, title: title, description: lesson.frontMatter.description,
-      identity: place.identity, links: frame.links, drawnInFormulas: prose.drawnInFormulas,
-      body: frame.head + [page, frame.keys, frame.codeStrip, facts.copyButton]
+      identity: place.identity, kind: .article, address: frame.address, links: frame.links,
+      drawnInFormulas: prose.drawnInFormulas,
+      body: frame.head + [page, ways.command, frame.keys, frame.codeStrip, facts.copyButton]
     ).text
   }
 

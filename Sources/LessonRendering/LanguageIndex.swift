@@ -27,6 +27,7 @@ package struct LanguageIndex {
       .tag("ul", ["class": "cards"])["\n"][languages.flatMap { [card($0), "\n"] }], "\n"][footer]
     return HTMLDocument(
       language: Language(first), title: title, description: lead, identity: identity,
+      kind: .website, address: identity.address,
       body: [
         PageFrame.skip(words), PageBar(identity: identity, words: words, home: "index.html").element(),
         .tag("div", ["class": "page wide"])["\n", main, "\n"],

@@ -54,7 +54,8 @@ package struct LessonIndex: Sendable {
       "\n", .tag("h1")[.text(title)], "\n", .tag("p", ["class": "lead"])[.text(invitation)],
       "\n"][parts.flatMap(elements)][footer]
     return HTMLDocument(
-      language: language, title: title, description: invitation, identity: identity, links: frame.links,
+      language: language, title: title, description: invitation, identity: identity, kind: .website,
+      address: frame.address, links: frame.links,
       body: frame.head + [.tag("div", ["class": "page wide"])["\n", main, "\n"]]
     ).text
   }

@@ -173,15 +173,11 @@ struct PageFrame {
       Element.tag(
         "link", ["rel": "alternate", "hreflang": Language($0.folder).tag, "href": place.address(in: $0)])
     }
-    return neighbours + translations + canonical
+    return neighbours + translations
   }
 
-  /// The address at which the page is published.
-  private var canonical: [Element] {
-    guard let address = place.identity.address else { return [] }
-    let page = "\(place.language)/\(place.name == "index" ? "" : place.name + ".html")"
-    return [.tag("link", ["rel": "canonical", "href": address + SafeURL.encoded(path: page)])]
-  }
+  /// The address at which the page is published; `nil` if that is unknown.
+  var address: String? { place.identity.address(of: place.name, in: place.language) }
 
   /// The offer to go on where the reader stopped, which the script makes.
   var resume: Element {

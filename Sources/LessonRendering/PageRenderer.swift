@@ -17,10 +17,13 @@ package struct PageRenderer {
   /// - Parameters:
   ///   - lesson: The lesson.
   ///   - transcript: The results of the lesson; blocks and expressions that it lacks show no results.
+  ///   - machine: The class of machines that gave the results; `nil` if that is unknown.
   ///   - place: The position of the page among others; `nil` for a stand-alone page.
-  package func html(_ lesson: Lesson, _ transcript: Transcript, at place: PagePlace? = nil) -> String {
+  package func html(
+    _ lesson: Lesson, _ transcript: Transcript, on machine: String? = nil, at place: PagePlace? = nil
+  ) -> String {
     let place = place ?? PagePlace(alone: lesson.name, language: lesson.language)
-    return HTMLPage(lesson, transcript, at: place, highlight: highlight).text
+    return HTMLPage(lesson, transcript, on: machine, at: place, highlight: highlight).text
   }
 
   /// The lesson as a Markdown page with files for its charts.

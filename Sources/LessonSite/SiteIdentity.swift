@@ -16,6 +16,14 @@ package struct SiteIdentity: Codable, Sendable, Hashable {
   package let address: String?
   /// The address of a lesson's file, with `{path}` for its path in the project.
   package let sourceAddress: String?
+  /// The address at which a lesson's file is edited, with `{path}` for its path in the project.
+  package let editAddress: String?
+  /// The folder of the lessons in the project.
+  package let lessonsFolder: String
+  /// Whether each page has a notebook beside it.
+  package let hasNotebooks: Bool
+  /// The address of a picture for previews of links.
+  package let image: String?
   /// An image beside the title, as a `data:` address.
   package let logo: String?
   /// The image that browsers show in tabs, as a `data:` address.
@@ -60,11 +68,17 @@ extension SiteIdentity {
     license = settings.license
     address = settings.url.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     sourceAddress = settings.repository.map(Self.sourceAddress)
+    // A build can make other formats for once; pages name those that are always there.
+    hasNotebooks = settings.formats?.contains("notebook") ?? false
+    lessonsFolder = settings.lessons
+    image = settings.image
+    let viewed = sourceAddress
+    editAddress = viewed.flatMap { $0.contains("/blob/") ? $0.replacing("/blob/", with: "/edit/") : nil }
     (logo, favicon, css) = (files.logo, files.favicon, files.css)
     keepsStraightQuotes = settings.quotes == "straight"
     let texts = [
       title, description, footer, license, address, sourceAddress, logo, favicon, css,
-      keepsStraightQuotes ? settings.quotes : nil,
+      keepsStraightQuotes ? settings.quotes : nil, lessonsFolder, hasNotebooks ? "notebooks" : nil, image,
     ]
     digest = contentHash(of: texts.map { $0.map { "=" + $0 } ?? "" } + authors)
   }

@@ -135,7 +135,7 @@ struct HostileMarkdownTests {
     }
     guard reading.lesson != nil else { return }
     _ = try await reader.pages(
-      of: source, transcript([]), nil, at: PagePlace(alone: "x", language: "en"),
+      of: source, transcript([]), on: "", nil, at: PagePlace(alone: "x", language: "en"),
       formats: [.html, .markdown], in: PageFolder(RootedFolder("/nowhere"), Self.file))
   }
 

@@ -16,6 +16,7 @@ async def check(tab, findings):
     await _switch_colours(tab, findings)
     await _copy_code(tab, findings)
     await _copy_all_code(tab, findings)
+    await _show_command(tab, findings)
     await _wrap_lines(tab, findings)
     await _show_keys(tab, findings)
     await _search(tab, findings)
@@ -65,6 +66,21 @@ async def _copy_all_code(tab, findings):
     wanted = "\n".join(code.rstrip() + "\n" for code in await tab.evaluate(CODE_THAT_RUNS))
     if copied != wanted:
         findings.add("button for all code", f"copies {len(copied)} letters in place of {len(wanted)}")
+
+
+async def _show_command(tab, findings):
+    button = tab.locator(".ways button")
+    if await button.count() == 0:
+        return
+    await button.click()
+    command = tab.locator("[id='page.run']")
+    if not await command.is_visible():
+        findings.add("command", "the button does not show the command that runs the lesson")
+        return
+    copied = await _copied(tab, command.locator("button"))
+    if not copied.startswith("lessons run ") or copied != await command.locator("code").text_content():
+        findings.add("command", f"copies '{copied[:60]}'")
+    await tab.keyboard.press("Escape")
 
 
 async def _wrap_lines(tab, findings):

@@ -30,7 +30,8 @@ struct SiteTests {
     for path in place.files(below: "output") where path.hasSuffix(".html") {
       let page = try place.read("output/\(path)")
       let folder = place.url.appending(path: "output/\(path)").deletingLastPathComponent()
-      for match in page.matches(of: /<(?:a|link) [^>]*href="([^"#]+)/) {
+      for match in page.matches(of: /<(?:a|link) [^>]*href="([^"#]+)/)
+      where !match.1.hasPrefix("data:image/") {
         let target = folder.appending(path: String(match.1)).standardizedFileURL.path
         #expect(FileManager.default.fileExists(atPath: target), "\(path): \(match.1)")
         #expect(!match.1.contains(":") && !match.1.hasPrefix("/"))

@@ -80,7 +80,8 @@ struct PageCheck {
     // Notebooks are made on demand; those that exist must be current.
     let formats = judged.union(folder.formats(of: record.head).filter { !$0.showsOthers })
     let (pages, _) = try await context.reader.pages(
-      of: source, record.transcript, record.basis, at: place, formats: formats, in: folder)
+      of: source, record.transcript, on: record.machine, record.basis, at: place, formats: formats, in: folder
+    )
     return folder.stale(pages).map {
       Diagnostic(
         path: source.file.path, at: nil,

@@ -61,7 +61,7 @@ struct IndexPageRecord {
     try output.write(bytes, to: OutputNames.record)
   }
 
-  /// The language of a list; `nil` for the first page.
+  /// The language of a list; `nil` for the first page and the list for search engines.
   static func language(of path: String) -> String? {
     let parts = path.split(separator: "/")
     return parts.count == 2 ? String(parts[0]) : nil
@@ -69,7 +69,7 @@ struct IndexPageRecord {
 
   private static func isList(_ path: String) -> Bool {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return path == OutputNames.firstPage
+    return path == OutputNames.firstPage || path == OutputNames.sitemap
       || (parts.count == 2 && !parts[0].isEmpty && !parts[0].hasPrefix(".")
         && (PageFormat.lists.contains(String(parts[1])) || OutputNames.isSearchPart(String(parts[1]))))
   }

@@ -48,16 +48,17 @@ struct RememberingReader: Sendable {
 
   /// Makes the files of a page.
   ///
+  /// - Parameter machine: The class of machines that gave the results.
   /// - Throws: The `Diagnostic` of results that cannot be drawn within the limits.
   func pages(
-    of source: LessonSource, _ transcript: Transcript, _ basis: TranslationBasis?, at place: PagePlace,
-    formats: Set<PageFormat>, in folder: PageFolder
+    of source: LessonSource, _ transcript: Transcript, on machine: String, _ basis: TranslationBasis?,
+    at place: PagePlace, formats: Set<PageFormat>, in folder: PageFolder
   ) async throws -> (pages: Pages, entry: LessonEntry) {
     let memory = memories[source.file] ?? ReaderMemory()
     let made = try await reader.perform(
       MakePages(
-        source: source, transcript: transcript, place: place, formats: formats, basis: basis,
-        memory: memory), about: source.file.path)
+        source: source, transcript: transcript, machine: machine, place: place, formats: formats,
+        basis: basis, memory: memory), about: source.file.path)
     guard folder.areOwn(made.pages) else {
       throw Diagnostic(
         path: source.file.path, at: nil, "what renders the page names files that are not the page's")

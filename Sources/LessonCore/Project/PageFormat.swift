@@ -32,6 +32,8 @@ package enum OutputNames {
   package static let record = "record.json"
   /// The first page, which leads to the languages.
   package static let firstPage = "index.html"
+  /// The list of all pages for search engines.
+  package static let sitemap = "sitemap.xml"
   /// The name of a lesson that replaces its language's list.
   package static let listLesson = "index"
   /// The words of a page, by which it is found: a file in the folder with the page's name.

@@ -20,6 +20,8 @@ package struct ProjectSettings: Codable, Hashable, Sendable {
   package var repository: String?
   /// The address at which the pages are published, from which canonical addresses are made.
   package var url: String?
+  /// The address of a picture that previews of links to pages show.
+  package var image: String?
   /// The path of an image that pages show beside the title.
   package var logo: String?
   /// The path of the image that browsers show in tabs.

@@ -3,7 +3,7 @@ import LessonCore
 import LessonRendering
 import LessonSite
 
-/// Makes the lists of lessons, and the first page, which leads to the languages.
+/// Makes the lists of lessons, the first page, which leads to the languages, and the list for search engines.
 package struct MakeIndexPages: ReaderTask {
   package let site: Site
   package let formats: Set<PageFormat>
@@ -18,7 +18,7 @@ package struct MakeIndexPages: ReaderTask {
 
   package func accepts(_ result: Result) -> Bool {
     let lists = site.languages.flatMap { language in formats.compactMap(\.list).map { "\(language)/\($0)" } }
-    return Set(lists + [OutputNames.firstPage]).isSuperset(of: result.keys)
+    return Set(lists + [OutputNames.firstPage, OutputNames.sitemap]).isSuperset(of: result.keys)
   }
 
   package func perform() -> Result {
@@ -32,6 +32,9 @@ package struct MakeIndexPages: ReaderTask {
           pages["\(language)/\(name)"] = list
         }
       }
+    }
+    if formats.contains(.html), let sitemap = Sitemap(site).xml {
+      pages[OutputNames.sitemap] = Data(sitemap.utf8)
     }
     return pages
   }

@@ -8,6 +8,8 @@ package struct MakePages: ReaderTask {
   package let source: LessonSource
   /// The results of running the lesson.
   package let transcript: Transcript
+  /// The class of machines that gave the results.
+  package let machine: String
   /// The page's place among the others.
   package let place: PagePlace
   package let formats: Set<PageFormat>
@@ -16,11 +18,12 @@ package struct MakePages: ReaderTask {
   package let memory: ReaderMemory
 
   package init(
-    source: LessonSource, transcript: Transcript, place: PagePlace, formats: Set<PageFormat>,
+    source: LessonSource, transcript: Transcript, machine: String, place: PagePlace, formats: Set<PageFormat>,
     basis: TranslationBasis?, memory: ReaderMemory
   ) {
     self.source = source
     self.transcript = transcript
+    self.machine = machine
     self.place = place
     self.formats = formats
     self.basis = basis
@@ -42,7 +45,8 @@ package struct MakePages: ReaderTask {
     let lesson = try source.lesson
     let remembered = RememberedHighlighting(memory)
     let pages = Pages(
-      of: lesson, transcript, at: place, formats: formats, highlight: remembered.highlighting(of:))
+      of: lesson, transcript, on: machine, at: place, formats: formats,
+      highlight: remembered.highlighting(of:))
     var memory = memory
     if formats.contains(where: \.marksCode) { memory.highlighting = remembered.used }
     return Result(

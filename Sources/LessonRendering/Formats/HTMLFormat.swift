@@ -8,7 +8,8 @@ struct HTMLFormat: OutputFormat {
   let format = PageFormat.html
 
   func files(of page: PageContent) -> [String: Data] {
-    let html = PageRenderer(highlight: page.highlight).html(page.lesson, page.transcript, at: page.place)
+    let html = PageRenderer(highlight: page.highlight)
+      .html(page.lesson, page.transcript, on: page.machine, at: page.place)
     let search = try? StableJSON.encode(SearchText(page.lesson, page.transcript))
     var files = [
       page.lesson.name + format.suffix: Data(html.utf8),

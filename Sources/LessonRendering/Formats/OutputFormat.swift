@@ -32,6 +32,8 @@ package struct PageContent {
   let lesson: Lesson
   /// The results of running the lesson.
   let transcript: Transcript
+  /// The class of machines that gave the results.
+  let machine: String
   /// The position of the page among the others.
   let place: PagePlace
   /// Classifies the words of Swift code.

@@ -9,10 +9,11 @@ package struct Pages: Codable, Sendable {
   package let files: [String: Data]
 
   package init(
-    of lesson: Lesson, _ transcript: Transcript, at place: PagePlace, formats: Set<PageFormat>,
-    highlight: @escaping (String) -> SyntaxHighlighting
+    of lesson: Lesson, _ transcript: Transcript, on machine: String, at place: PagePlace,
+    formats: Set<PageFormat>, highlight: @escaping (String) -> SyntaxHighlighting
   ) {
-    let page = PageContent(lesson: lesson, transcript: transcript, place: place, highlight: highlight)
+    let page = PageContent(
+      lesson: lesson, transcript: transcript, machine: machine, place: place, highlight: highlight)
     files = OutputFormats.those(of: formats).reduce(into: [:]) { files, format in
       files.merge(format.files(of: page)) { $1 }
     }

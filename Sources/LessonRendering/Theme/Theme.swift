@@ -1,9 +1,20 @@
+import Foundation
+
 /// The style and the scripts of pages.
 ///
 /// Every page contains all of it, so that it can be saved, sent and opened on its own.
 package enum Theme {
   /// The style sheet.
   package static let css = CompactText.styleSheet(String(decoding: PackageResources.page_css, as: UTF8.self))
+  /// The colours of the paper in the style sheet.
+  static let (lightPaper, darkPaper) = ("#ffffff", "#14171c")
+  /// The image in browsers' tabs for sites without one: a falling curve.
+  static let favicon = "data:image/svg+xml;base64," + Data(curve.utf8).base64EncodedString()
+  private static let curve = """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3.5" \
+    fill="#0a58a8"/><path d="M3.5 3.5C4 10 7 12 12.5 12.5" fill="none" stroke="#fff" stroke-width="2" \
+    stroke-linecap="round"/></svg>
+    """
   /// The script for the head, which runs before anything is drawn.
   package static let earlyScript = CompactText.script(
     String(decoding: PackageResources.early_js, as: UTF8.self))

@@ -26,8 +26,14 @@
       if (isSystem) delete root.dataset.theme
       else root.dataset.theme = chosen
       remember('theme', isSystem ? null : chosen)
+      paintBars()
     })
   }
+  // The bars of the browser have the colour of the paper, also where the reader has chosen it.
+  const paintBars = () => {
+    for (const meta of find('meta[name=theme-color]')) meta.content = getComputedStyle(root).backgroundColor
+  }
+  if (root.dataset.theme) paintBars()
 
   // Lists that were called from the bar go when a link in them is followed.
   for (const list of find('[popover]')) {
@@ -170,6 +176,12 @@
     const code = find('.block:not(.apart) pre.code')
     copyOnClick(copyAll, () => code.map(code => code.textContent.trimEnd() + '\n').join('\n'))
     part('page.facts').append(copyAll)
+  }
+
+  const command = part('page.run')
+  for (const button of [command?.querySelector('button')].filter(Boolean)) {
+    if (navigator.clipboard) copyOnClick(button, () => command.querySelector('code').textContent)
+    else button.remove()
   }
 
   // What scrolls inside itself can be scrolled by keyboard, and fades where more of it is.

@@ -20,7 +20,7 @@ extension InterfaceLanguage {
       source: "Source de cette page",
       prerequisites: "Prérequis", run: "Exécuter cette leçon",
       inTerminal: "Dans un terminal, depuis le dossier du projet :",
-      notebook: "Notebook", edit: "Modifier", computed: "Calculé avec", seed: "graine",
+      notebook: "Carnet", edit: "Modifier", computed: "Calculé avec", seed: "graine",
       behind: "Cette traduction est en retard sur sa source.",
       changed: "Modifié depuis dans la source :",
       figure: "Figure $1", table: "Tableau $1", position: "$1 sur $2", minutes: "$1 min",

@@ -62,7 +62,7 @@ struct LessonIndexTests {
     }
   }
 
-  @Test("shows what a lesson builds on, in the source's language where it is not translated, and its picture")
+  @Test("shows a lesson's picture and what it builds on, untranslated where there is no translation")
   func needs() throws {
     let site = Site([
       "en": [try entry("# One", "one"), try entry("# Two", "in/two")],
