@@ -55,7 +55,7 @@ struct FramePartsTests {
   func colours() throws {
     let maps = [4.0, 400].map { HeatMap([[0, 2, $0]]) }
     func colours(_ drawing: String) throws -> [String] {
-      drawing.matches(of: /<rect[^>]* fill="([^"]*)" fill-opacity="([^"]*)"><title>/).map {
+      drawing.matches(of: /<rect[^>]* fill="([^"]*)" fill-opacity="([^"]*)"/).prefix(3).map {
         "\($0.1) \($0.2)"
       }
     }
