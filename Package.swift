@@ -150,7 +150,7 @@ let package = Package(
       // In the binary, which works wherever it lies.
       resources: [
         .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
-        .embedInCode("Theme/chart.js"), .embedInCode("Theme/search.js"),
+        .embedInCode("Theme/chart.js"), .embedInCode("Theme/frames.js"), .embedInCode("Theme/search.js"),
         .embedInCode("Theme/Formulas/formulas.css"),
       ]),
     .target(

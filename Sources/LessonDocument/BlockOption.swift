@@ -87,6 +87,19 @@ extension BlockOption {
     BlockOption("compile-only", contradicts: ["fail"]) { $0.execution = .compilesOnly },
     BlockOption("skip", contradicts: ["fail", "compile-only", "crash"]) { $0.execution = .skipped },
     BlockOption("nest", contradicts: ["crash", "skip"]) { $0.isNested = true },
+    BlockOption("exercise", in: .lessons, contradicts: excludedByExercises + starterShowsNoResults) {
+      (value, options) throws(Refusal) in
+      options.exercise = .starter(try name(value, after: "exercise"))
+      options.execution = .attempted
+    },
+    BlockOption("solution", in: .lessons, contradicts: ["exercise"] + excludedByExercises) {
+      (value, options) throws(Refusal) in
+      options.exercise = .solution(try name(value, after: "solution"))
+    },
+    BlockOption("check", in: .lessons, contradicts: ["exercise", "solution"] + excludedByExercises) {
+      (value, options) throws(Refusal) in
+      options.exercise = .check(try name(value, after: "check"))
+    },
     BlockOption("group", in: .documents, read: readGroup),
     BlockOption("reset", in: .documents, contradicts: ["group"]) { $0.startsProgram = true },
     BlockOption("id", in: .lessons, read: readID),
@@ -101,6 +114,12 @@ extension BlockOption {
       ], read: readTolerance),
     BlockOption("timeout", contradicts: ["fail", "compile-only", "skip"], read: readTimeout),
   ]
+
+  private static let excludedByExercises: [Contradiction] = [
+    "invisible", "fail", "crash", "compile-only", "skip", "nest",
+  ]
+
+  private static let starterShowsNoResults: [Contradiction] = ["silent", "passthrough", "caption", "tol"]
 
   /// The options that have an effect in a kind of file.
   static func all(in file: FileKind) -> [BlockOption] { all.filter { $0.applies(in: file) } }
@@ -160,13 +179,20 @@ extension BlockOption {
   }
 
   private static func readGroup(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {
+    options.group = try name(value, after: "group", as: "setup")
+  }
+
+  /// The name after an option.
+  private static func name(
+    _ value: String?, after option: String, as example: String = "sum"
+  ) throws(Refusal) -> String {
     guard let value, isName(value), value.utf8.count <= mostOfName else {
       throw Refusal(
         message:
-          "'group=' needs a name of at most \(mostOfName) ASCII letters, digits, '-' and '_' that begins with a letter, "
-          + "as in 'group=setup'")
+          "'\(option)=' needs a name of at most \(mostOfName) ASCII letters, digits, '-' and '_' that begins with a "
+          + "letter, as in '\(option)=\(example)'")
     }
-    options.group = value
+    return value
   }
 
   private static func readTolerance(_ value: String?, _ options: inout BlockOptions) throws(Refusal) {

@@ -21,6 +21,8 @@ struct BlockOptionsReader {
   private(set) var diagnostics: [Diagnostic] = []
   /// The word that names the block.
   private(set) var id: Word?
+  /// The word that makes the block a part of an exercise.
+  private(set) var exercise: Word?
 
   /// Reads the options of a block.
   ///
@@ -97,6 +99,7 @@ struct BlockOptionsReader {
     do {
       try read(word.value, &options)
       if word.key == "id" { id = word }
+      if word.key == options.exercise?.option { exercise = word }
     } catch {
       report(error.message, at: word, fix: error.fix)
     }

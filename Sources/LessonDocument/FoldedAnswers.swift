@@ -1,9 +1,11 @@
 import LessonCore
 
-/// Folds what follows a question: everything below a `[!PREDICT]` up to the next heading or question.
+/// Folds what follows a question: everything below a `[!PREDICT]` up to the next heading, question or exercise.
 enum FoldedAnswers {
   /// The document with answers as nodes of their own.
-  static func folded(_ document: MarkdownNode) -> MarkdownNode {
+  ///
+  /// - Parameter starters: The starters of exercises.
+  static func folded(_ document: MarkdownNode, endingAt starters: [Block] = []) -> MarkdownNode {
     guard document.children.contains(where: \.isQuestion) else { return document }
     var children: [MarkdownNode] = []
     var answer: [MarkdownNode]?
@@ -12,7 +14,7 @@ enum FoldedAnswers {
       answer = nil
     }
     for node in document.children {
-      if node.endsAnswer { end() }
+      if node.endsAnswer || starters.contains(where: { node.kind == .lessonBlock($0.index) }) { end() }
       if answer == nil { children.append(node) } else { answer?.append(node) }
       if node.isQuestion { answer = [] }
     }
@@ -22,7 +24,7 @@ enum FoldedAnswers {
 
   private static func answer(_ nodes: [MarkdownNode]) -> MarkdownNode? {
     guard let first = nodes.first?.range, let last = nodes.last?.range else { return nil }
-    return MarkdownNode(.answer, children: nodes, range: first.lowerBound..<last.upperBound)
+    return MarkdownNode(.folded(.answer), children: nodes, range: first.lowerBound..<last.upperBound)
   }
 }
 

@@ -46,6 +46,7 @@ package struct LessonParser {
   private var blocks: [Block] = []
   private var expressions: [InlineExpression] = []
   private var ids: [(name: String, range: Range<SourcePosition>)] = []
+  private var exercises: [ExerciseCheck.Part] = []
 
   package init(path: String, source: SourceText) {
     self.path = path
@@ -77,6 +78,7 @@ package struct LessonParser {
       in: document, of: source, path: path, skippedLines: matter.lineCount)
     diagnostics += TurnedCode.warnings(in: document, of: source, path: path)
     warnOfTakenIDs(document)
+    diagnostics += ExerciseCheck.problems(of: exercises, in: document, path: path)
     refuseLostCaptions(document)
     let record = readTranslation(document) ?? translation
     diagnostics = diagnostics.sorted().shortened(in: path)
@@ -87,7 +89,9 @@ package struct LessonParser {
       path: path, language: language, name: name, frontMatter: matter.frontMatter, translation: record,
       blocks: blocks, inlineExpressions: expressions)
     return Parsed(
-      lesson: Lesson(outline: outline, source: source, document: FoldedAnswers.folded(document)),
+      lesson: Lesson(
+        outline: outline, source: source,
+        document: FoldedAnswers.folded(FoldedSolutions.folded(document, blocks), endingAt: outline.starters)),
       diagnostics: diagnostics)
   }
 
@@ -181,6 +185,9 @@ package struct LessonParser {
     diagnostics += reader.diagnostics
     guard let options = reader.options else { return false }
     if let id = options.id { refuseRepeated(id) }
+    if let part = options.options.exercise, let word = options.exercise {
+      exercises.append(ExerciseCheck.Part(part: part, block: blocks.count, word: word.range))
+    }
     blocks.append(
       Block(
         index: blocks.count, options: options.options, fence: reader.opening, lines: reader.lines,

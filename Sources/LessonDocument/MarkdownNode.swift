@@ -11,8 +11,8 @@ package final class MarkdownNode: Sendable {
     case quote
     /// A quote that GitHub shows as an alert.
     case alert(Alert)
-    /// What follows a `[!PREDICT]`, which pages fold.
-    case answer
+    /// What pages fold.
+    case folded(Fold)
     case list(List)
     /// An item of a list; `isDone` is `nil` outside of task lists.
     case item(isDone: Bool?)
@@ -52,9 +52,19 @@ package final class MarkdownNode: Sendable {
     case aside
     /// A question that readers answer before they see what follows.
     case predict
+    /// Help with an exercise, which pages fold.
+    case hint
 
     /// Whether GitHub knows it.
-    package var isOfGitHub: Bool { self != .aside && self != .predict }
+    package var isOfGitHub: Bool { self != .aside && self != .predict && self != .hint }
+  }
+
+  /// What pages fold until readers open it.
+  package enum Fold: String, Sendable, Hashable {
+    /// What follows a `[!PREDICT]`.
+    case answer
+    /// The solution of an exercise, and the check that proves it.
+    case solution
   }
 
   /// The numbering of a list.

@@ -16,7 +16,12 @@ package struct CompiledLesson: Sendable {
   /// The modules of the project that it uses.
   let modules: LessonModules
   package let folder: TemporaryFolder
+  /// The attempts at exercises that compile.
+  var attempts: [CompiledAttempt] = []
 
-  /// Removes the object, which can then no longer be run.
-  package func discard() { folder.remove() }
+  /// Removes the objects, which can then no longer be run.
+  package func discard() {
+    folder.remove()
+    for attempt in attempts { attempt.folder.remove() }
+  }
 }

@@ -62,9 +62,15 @@ package struct LessonRunner: ProgramRunner {
         folder.remove()
         return .wrong(diagnostics)
       }
+      let attempts = try await compileAttempts(of: program, lesson, with: modules, within: budget)
+      guard attempts.diagnostics.isEmpty else {
+        for attempt in attempts.compiled { attempt.folder.remove() }
+        folder.remove()
+        return .wrong((diagnostics + attempts.diagnostics).sorted())
+      }
       let compiled = CompiledLesson(
         program: program, lesson: lesson, source: source, object: object, messages: apart.messages,
-        refusals: refusals, modules: modules, folder: folder)
+        refusals: refusals, modules: modules, folder: folder, attempts: attempts.compiled)
       return .compiled(compiled, warnings: diagnostics)
     } catch {
       folder.remove()
@@ -103,15 +109,8 @@ package struct LessonRunner: ProgramRunner {
     observe: (@Sendable (LessonEvent) -> Void)?
   ) async throws -> LessonOutcome {
     let (program, lesson) = (compiled.program, compiled.lesson)
-    let folder = compiled.folder.url.appending(path: "run")
-    // Removes the folder of an earlier run of the same object.
-    try? FileManager.default.removeItem(at: folder)
-    let process = try await LessonProcess.run(
-      object: compiled.object, host: host, folder: folder, data: data,
-      libraries: program.foreignImports.isEmpty && !compiled.modules.areLinked
-        ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraryFolders,
-      times: lesson.times(orElse: timeout), confinement: compiler.tools.confinement, trainings: trainings,
-      observe: observe)
+    let process = try await process(
+      of: compiled.object, in: compiled.folder, compiled, data: data, trainings: trainings, observe: observe)
     var reader = TranscriptReader(process, of: program, in: lesson.kind)
     let symbolizer = Symbolizer(toolchain: compiler.toolchain, tools: compiler.tools)
     do throws(TranscriptReader.Failure) {
@@ -134,7 +133,24 @@ package struct LessonRunner: ProgramRunner {
     guard reader.failedClaims.isEmpty else {
       return .refuted(transcript, lesson.diagnostics(for: reader.failedClaims).sorted())
     }
-    return .finished(transcript)
+    let unproved = try await problemsOfAttempts(at: compiled, data: data, trainings: trainings)
+    return unproved.isEmpty ? .finished(transcript) : .refuted(transcript, unproved)
+  }
+
+  /// Runs an object that was compiled for a lesson.
+  func process(
+    of object: String, in folder: TemporaryFolder, _ compiled: CompiledLesson, data: [String: String],
+    trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
+  ) async throws -> LessonProcess {
+    let folder = folder.url.appending(path: "run")
+    // Removes the folder of an earlier run of the same object.
+    try? FileManager.default.removeItem(at: folder)
+    return try await LessonProcess.run(
+      object: object, host: host, folder: folder, data: data,
+      libraries: compiled.program.foreignImports.isEmpty && !compiled.modules.areLinked
+        ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraryFolders,
+      times: compiled.lesson.times(orElse: timeout), confinement: compiler.tools.confinement,
+      trainings: trainings, observe: observe)
   }
 
   private func budget(of lesson: LessonOutline) -> CompilerBudget {
@@ -191,7 +207,7 @@ package struct LessonRunner: ProgramRunner {
             path: lesson.path, at: block.fence, "this block is marked 'fail', but it compiles"))
       case .fails:
         apart.messages[block.index] = inside.map { "error: " + $0.message }.joined(separator: "\n")
-      case .runs, .crashes, .skipped: break
+      case .runs, .crashes, .skipped, .attempted: break
       }
     }
     return apart

@@ -53,26 +53,18 @@ struct AxesBox {
 
   func place(y fraction: Double) -> Double { bottom - inset.y - fraction * (bottom - top - 2 * inset.y) }
 
-  /// Both coordinates in the syntax of a path.
-  func point(x: Double, y: Double) -> String { Self.point((place(x: x), place(y: y))) }
-
-  /// Tenths are finer than a screen shows.
-  private static func point(_ place: LineSimplification.Point) -> String {
-    "\(coordinate((place.x * 10).rounded() / 10)) \(coordinate((place.y * 10).rounded() / 10))"
-  }
+  func place(_ point: PlotPoints.Point) -> PathData.Point { (place(x: point.x), place(y: point.y)) }
 
   /// A line through points as path data, without points that make no visible difference.
-  func path(_ run: [PlotPoints.Point]) -> String {
-    "M" + corners(run.map { (place(x: $0.x), place(y: $0.y)) }).joined(separator: "L")
-  }
+  func path(_ run: [PlotPoints.Point]) -> String { path(run.map(place)) }
 
   /// Longer lines keep all points, because comparing them takes too long.
   private static let mostCompared = 2000
 
-  /// The points of a line that are needed to draw it.
-  func corners(_ line: [LineSimplification.Point]) -> [String] {
-    let needed = line.count > Self.mostCompared ? line : LineSimplification.simplified(line, tolerance: 0.2)
-    return needed.map(Self.point)
+  /// A line through places as path data, without those that make no visible difference.
+  func path(_ line: [PathData.Point]) -> String {
+    guard line.count <= Self.mostCompared else { return PathData.line(line) }
+    return PathData.line(LineSimplification.simplified(line, tolerance: 0.25))
   }
 
   /// The lower end of the labels below.
@@ -128,7 +120,7 @@ struct AxesBox {
       [
         "class": "axes", "data-stops": stops, "data-ends": stops.map { _ in ends },
         "data-lines": lines.map { "\($0.lowerBound) \($0.upperBound)" },
-      ])[[line] + labelsBelow + labelsBeside + note]
+      ])[line][labels(labelsBelow, anchor: "middle")][labels(labelsBeside, anchor: "end")][note]
   }
 
   /// The horizontal places of a table's rows, by which scripts find the values at a place.
@@ -141,12 +133,17 @@ struct AxesBox {
 
   private var ends: String { "\(coordinate(top)) \(coordinate(bottom))" }
 
+  /// What is common to labels is said once.
+  private func labels(_ labels: [Element], anchor: String) -> [Element] {
+    labels.isEmpty ? [] : [.tag("g", ["text-anchor": anchor, "opacity": "0.8"])[labels]]
+  }
+
   private var labelsBelow: [Element] {
     guard hasXLabels else { return [] }
     return x.ticks.compactMap { tick in
       guard let fraction = x.fraction(tick.value) else { return nil }
       return switch direction {
-      case .across: tick.name.element(x: place(x: fraction), top: bottom + 7, anchor: "middle")
+      case .across: tick.name.element(x: place(x: fraction), top: bottom + 7, anchor: nil)
       case .upward: tick.name.turned(x: place(x: fraction), top: bottom + 8)
       }
     }
@@ -155,7 +152,7 @@ struct AxesBox {
   private var labelsBeside: [Element] {
     guard hasYLabels else { return [] }
     return y.ticks.compactMap { tick in
-      y.fraction(tick.value).map { tick.name.element(x: left - 7, middle: place(y: $0), anchor: "end") }
+      y.fraction(tick.value).map { tick.name.element(x: left - 7, middle: place(y: $0), anchor: nil) }
     }
   }
 }

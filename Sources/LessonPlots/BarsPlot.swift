@@ -3,7 +3,9 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-extension Bars: Plot {
+extension Bars: PlotOfFrames {
+  func canShareScales(with other: Bars) -> Bool { (x, labels) == (other.x, other.labels) }
+
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return x.label.isEmpty ? words.barChart() : x.label
@@ -23,8 +25,8 @@ extension Bars: Plot {
     return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
   }
 
-  private var xAxis: PlotAxis {
-    let values = groups.flatMap(\.values)
+  private func xAxis(among frames: [Bars]) -> PlotAxis {
+    let values = frames.flatMap(\.groups).flatMap(\.values)
     // Readers compare bars by their length, so bars begin at zero.
     return PlotAxis(x, x.scale == .linear && !values.isEmpty ? values + [0] : values, roundsOutward: true)
   }
@@ -43,14 +45,16 @@ extension Bars: Plot {
 
   private static let thickness = 18.0
 
-  package func drawing(on sheet: Sheet) -> Drawing {
+  func drawing(on sheet: Sheet, among frames: [Bars]) -> Drawing {
     let names = labels.map {
       PlotLabel($0, width: sheet.by(wide: 200, narrow: 120), lines: sheet.by(wide: 2, narrow: 3))
     }
-    let numbers = groups.flatMap(\.values).map { TextWidth.estimate(text(of: $0), size: Drawing.fontSize) }
+    let numbers = frames.flatMap(\.groups).flatMap(\.values).map {
+      TextWidth.estimate(text(of: $0), size: Drawing.fontSize)
+    }
     let part = max(Double(groups.count) * Self.thickness + 12, (names.map(\.height).max() ?? 0) + 6)
     let frame = PlotFrame(
-      title: title, keys: keys, x: xAxis,
+      title: title, keys: keys, x: xAxis(among: frames),
       y: PlotAxis("", names: names.reversed(), room: names.count), grid: .down, inset: .init(), on: sheet,
       room: { _ in (numbers.max() ?? 0) + 10 }
     ) { _ in max(60, Double(labels.count) * part) }
@@ -99,8 +103,8 @@ extension Bars: Plot {
 
   // MARK: - Characters
 
-  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
-    let numbers = groups.flatMap(\.values).map { TextWidth.columns(of: text(of: $0)) }
+  func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Bars]) -> [String] {
+    let numbers = frames.flatMap(\.groups).flatMap(\.values).map { TextWidth.columns(of: text(of: $0)) }
     let room = (numbers.max() ?? 0) + 1
     let keys = keys.map { CharacterFrame.entry($0, width: width) }
     let count = max(1, labels.count * max(1, groups.count))
@@ -108,7 +112,9 @@ extension Bars: Plot {
       groups.indices.map { $0 == 0 ? name : "" }
     }
     let frame = CharacterFrame(
-      title: title, keys: keys, x: xAxis, y: PlotAxis("", lines: names.reversed(), room: count), width: width,
+      title: title, keys: keys, x: xAxis(among: frames),
+      y: PlotAxis("", lines: names.reversed(), room: count),
+      width: width,
       rows: count
     ) { $0 - room }
     var grid = CharacterGrid(columns: frame.columns + room, rows: count)

@@ -3,10 +3,11 @@ import LessonWords
 
 extension Chart {
   /// The lines with box characters; markers distinguish them.
-  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
-    characters(
-      width: width, rows: rows ?? 16, in: words, title: title, keys: keys, x: xAxis, y: yAxis,
-      styles: Array(series.indices))
+  func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Chart]) -> [String] {
+    let shared = SharedLines(frames)
+    return characters(
+      width: width, rows: rows ?? 16, in: words, title: title, keys: shared.keys, x: shared.x, y: shared.y,
+      styles: shared.styles(of: self))
   }
 
   /// - Parameter styles: The indices that decide the markers of the series.

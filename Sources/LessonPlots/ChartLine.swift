@@ -39,9 +39,9 @@ struct ChartLine {
     let runs = PlotPoints.band(series, x: box.x, y: box.y)
     guard !runs.isEmpty else { return nil }
     let data = runs.map { run in
-      let forth = run.map { box.point(x: $0.x, y: $0.upper) }
-      let back = run.reversed().map { box.point(x: $0.x, y: $0.lower) }
-      return "M" + (forth + back).joined(separator: "L") + "Z"
+      let forth = run.map { (box.place(x: $0.x), box.place(y: $0.upper)) }
+      let back = run.reversed().map { (box.place(x: $0.x), box.place(y: $0.lower)) }
+      return box.path(forth + back) + "Z"
     }
     return .tag(
       "path", ["class": "band", "d": data.joined(), "fill": "currentColor", "fill-opacity": "0.18"])
@@ -69,11 +69,11 @@ struct ChartLine {
 
   /// Whether each point has a hint; with hints on more points, a page would be too large.
   private var hasHints: Bool {
-    sheet.size.hasHints && points.count <= limit
+    sheet.hasHints && points.count <= limit
       && chart.series.reduce(0) { $0 + $1.x.count } <= Self.mostHints
   }
 
-  private static let mostHints = 100
+  private static let mostHints = 40
 
   private var dashes: String? { series.style == .plainLine ? PlotStyle.dashes(style) : nil }
 
@@ -90,15 +90,12 @@ struct ChartLine {
     let radius =
       isDense ? 2.0 : series.style == .line && points.count > limit ? 4.5 : points.count > 20 ? 3.0 : 3.6
     let marker = PlotStyle.marker(style)
-    func place(_ point: PlotPoints.Point) -> (x: Double, y: Double) {
-      (box.place(x: point.x), box.place(y: point.y))
-    }
     guard hasHints else {
       return .tag("g", ["fill": "currentColor"])[
-        PlotMarker.elements(marker, at: marked.map(place), radius: radius)]
+        PlotMarker.elements(marker, at: marked.map(box.place), radius: radius)]
     }
     let shapes = marked.map { point in
-      let place = place(point)
+      let place = box.place(point)
       return marker.element(
         x: place.x, y: place.y, radius: radius, title: chart.pointText(series, at: point.index))
     }

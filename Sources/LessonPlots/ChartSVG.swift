@@ -1,31 +1,28 @@
 import LessonDisplay
 import LessonMarkup
 
-extension Chart: Plot {
+extension Chart: PlotOfFrames {
+  func canShareScales(with other: Chart) -> Bool { (x, y) == (other.x, other.y) }
+
   /// The lines on their axes.
-  package func drawing(on sheet: Sheet) -> Drawing {
-    let names = LineNames(self, on: sheet)
+  func drawing(on sheet: Sheet, among frames: [Chart]) -> Drawing {
+    let shared = SharedLines(frames)
+    // Names beside ends of lines would move from frame to frame.
+    let names = frames.count > 1 ? nil : LineNames(self, on: sheet)
     let frame = PlotFrame(
-      title: title, keys: names == nil ? keys : [], x: xAxis, y: yAxis, on: sheet,
+      title: title, keys: names == nil ? shared.keys : [], x: shared.x, y: shared.y, on: sheet,
       room: { _ in names?.room ?? 0 })
-    let lines = series.indices.map { ChartLine(self, $0, style: $0, in: frame.box, on: sheet).element }
+    let lines = zip(series.indices, shared.styles(of: self)).map { index, style in
+      ChartLine(self, index, style: style, in: frame.box, on: sheet).element
+    }
     return frame.drawing(table: data, lines + [names?.element(in: frame.box) ?? .empty])
   }
 
-  var xAxis: PlotAxis { PlotAxis(x, series.lazy.flatMap(\.x), roundsOutward: false) }
+  var xAxis: PlotAxis { SharedLines([self]).x }
 
-  var yAxis: PlotAxis {
-    let bands = series.compactMap(\.band)
-    return PlotAxis(
-      y, series.flatMap(\.y) + bands.flatMap(\.lower) + bands.flatMap(\.upper), roundsOutward: true)
-  }
+  var yAxis: PlotAxis { SharedLines([self]).y }
 
-  package var keys: [PlotKey] {
-    guard hasLegend else { return [] }
-    return series.enumerated().map { index, series in
-      PlotKey(name: series.name, index: index, form: series.style.form)
-    }
-  }
+  package var keys: [PlotKey] { SharedLines([self]).keys }
 }
 
 extension Series.Style {

@@ -79,9 +79,9 @@ extension Contours: Plot {
       title: title, keys: keys, x: xAxis, y: yAxis, grid: .none, inset: .init(), on: sheet,
       room: { available in keepsShape ? max(barRoom, available - Self.highest / aspect) : barRoom }
     ) { width in keepsShape ? width * aspect : sheet.by(wide: 320, narrow: 250) }
-    let shapes = paths.indices.map { PathDrawing(paths[$0], index: $0, frame: frame).element }
+    let shapes = paths.indices.map { PathDrawing(paths[$0], index: $0, frame: frame, on: sheet).element }
     return frame.drawing(
-      behind: [bands(frame, levels, colours)],
+      behind: [bands(frame, levels, colours, on: sheet)],
       [border(frame), levels.isEmpty ? .empty : bar.element(beside: frame)] + shapes)
   }
 
@@ -93,29 +93,37 @@ extension Contours: Plot {
       "path",
       [
         "d":
-          "M\(frame.point(x: 0, y: 0))V\(coordinate(frame.top))H\(coordinate(frame.right))V\(coordinate(frame.bottom))Z",
+          "M\(coordinate(frame.left)) \(coordinate(frame.bottom))V\(coordinate(frame.top))H\(coordinate(frame.right))V\(coordinate(frame.bottom))Z",
         "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.4",
       ])
   }
 
   /// A region for each level, drawn over the one below, so that the colours add up.
-  private func bands(_ frame: PlotFrame, _ levels: [Double], _ colours: [PlotColour]) -> Element {
-    let lines = ContourLines(grid)
-    let shapes = levels.enumerated().compactMap { index, level -> Element? in
-      let outlines = lines.outlines(at: level).map { frame.path($0) }.joined()
-      guard !outlines.isEmpty else { return nil }
-      let from = format(level, significantDigits: 3)
-      let next = levels.dropFirst(index + 1).first.map { format($0, significantDigits: 3) }
-      let (fill, opacity) = (colours[index + 1].fill, colours[index + 1].opacity(over: colours[index]))
-      return .tag("path", ["d": outlines, "fill": fill, "fill-opacity": opacity])[
-        .tag("title")[.text(next.map { "\(from) … \($0)" } ?? "≥ \(from)")]]
-    }
-    return .tag(
+  private func bands(
+    _ frame: PlotFrame, _ levels: [Double], _ colours: [PlotColour], on sheet: Sheet
+  ) -> Element {
+    .tag(
       "g",
       [
         "class": "contours", "fill-rule": "evenodd", "stroke": "currentColor", "stroke-opacity": "0.25",
         "stroke-width": "0.6",
-      ])[shapes]
+      ])[frame.stretched(sheet.shared("bands", bands(levels, colours)))]
+  }
+
+  private func bands(_ levels: [Double], _ colours: [PlotColour]) -> [Element] {
+    let lines = ContourLines(grid)
+    return levels.enumerated().compactMap { index, level -> Element? in
+      let outlines = lines.outlines(at: level).map(UnitShapes.path).joined()
+      guard !outlines.isEmpty else { return nil }
+      let from = format(level, significantDigits: 3)
+      let next = levels.dropFirst(index + 1).first.map { format($0, significantDigits: 3) }
+      let (fill, opacity) = (colours[index + 1].fill, colours[index + 1].opacity(over: colours[index]))
+      let attributes: KeyValuePairs<String, String?> = [
+        "d": outlines, "fill": fill, "fill-opacity": opacity, "vector-effect": "non-scaling-stroke",
+      ]
+      return .tag("path", attributes)[
+        .tag("title")[.text(next.map { "\(from) … \($0)" } ?? "≥ \(from)")]]
+    }
   }
 
   // MARK: - Characters
@@ -196,14 +204,6 @@ extension Contours {
   }
 }
 
-extension PlotFrame {
-  /// A closed outline in the coordinates of the plot.
-  func path(_ loop: [ContourLines.Point]) -> String {
-    let corners = box.corners(loop.map { (place(x: $0.x), place(y: $0.y)) })
-    return corners.count < 3 ? "" : "M" + corners.joined(separator: "L") + "Z"
-  }
-}
-
 extension Grid {
   /// The value at a place, interpolated from the four around it, with coordinates from 0 to 1; `nil` at gaps.
   func value(x: Double, y: Double) -> Double? {
@@ -223,9 +223,11 @@ private struct PathDrawing {
   private let path: Path
   private let index: Int
   private let frame: PlotFrame
+  private let sheet: Sheet
   private let points: PlotPoints
 
-  init(_ path: Path, index: Int, frame: PlotFrame) {
+  init(_ path: Path, index: Int, frame: PlotFrame, on sheet: Sheet) {
+    self.sheet = sheet
     self.path = path
     self.index = index
     self.frame = frame
@@ -248,6 +250,9 @@ private struct PathDrawing {
       ])[.tag("title")[.text(path.name)]]
   }
 
+  /// With hints on more steps, a page would be too large.
+  private static let mostHints = 20
+
   private var marks: Element? {
     let all = points.runs.flatMap(\.self)
     guard let first = all.first, let last = all.last else { return nil }
@@ -257,10 +262,14 @@ private struct PathDrawing {
     }
     func mark(_ point: PlotPoints.Point, _ marker: PlotMarker, _ radius: Double) -> Element {
       marker.element(
-        x: frame.place(x: point.x), y: frame.place(y: point.y), radius: radius, title: hint(point))
+        x: frame.place(x: point.x), y: frame.place(y: point.y), radius: radius,
+        title: sheet.hint(hint(point)))
     }
     let between = all.count <= 60 ? all.dropFirst().dropLast().filter(\.isInside) : []
-    var shapes = between.map { mark($0, .circle, 2.2) }
+    var shapes =
+      between.isEmpty || sheet.hasHints && between.count <= Self.mostHints
+      ? between.map { mark($0, .circle, 2.2) }
+      : [PlotMarker.elements(.circle, at: between.map(frame.box.place), radius: 2.2)]
     if first.isInside { shapes.append(mark(first, .ring, 5)) }
     if all.count > 1 && last.isInside { shapes.append(mark(last, PlotStyle.marker(index), 5)) }
     return shapes.isEmpty ? nil : .tag("g", ["fill": "currentColor"])[shapes]

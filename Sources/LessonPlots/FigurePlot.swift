@@ -46,7 +46,8 @@ extension Figure: Plot {
       rowHeight = max(rowHeight, pixel * Double(image.height))
       parts.append(
         element(
-          image, captions[index], index, left: sheet.margin + Double(column) * (size + Self.gap), top: top,
+          image, captions[index], index, on: sheet, left: sheet.margin + Double(column) * (size + Self.gap),
+          top: top,
           size: size,
           pixel: pixel))
     }
@@ -76,7 +77,8 @@ extension Figure: Plot {
   }
 
   private func element(
-    _ image: Image, _ caption: PlotLabel, _ index: Int, left: Double, top: Double, size: Double, pixel: Double
+    _ image: Image, _ caption: PlotLabel, _ index: Int, on sheet: Sheet, left: Double, top: Double,
+    size: Double, pixel: Double
   ) -> Element {
     let (width, height) = (pixel * Double(image.width), pixel * Double(image.height))
     let name = image.caption.isEmpty ? "\(index + 1)" : image.caption
@@ -87,10 +89,12 @@ extension Figure: Plot {
         "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.35",
       ])
     let parts = [
-      PixelDrawing(image).element(left: left, top: top, pixel: pixel), border,
+      PixelDrawing.placed(
+        sheet.shared("\(index + 1)", PixelDrawing(image).shapes), left: left, top: top, pixel: pixel), border,
       caption.element(x: left + width / 2, top: top + height + 3, anchor: "middle"),
     ]
-    return .tag("g", ["class": "image"])[.tag("title")[.text(name)]][parts.filter { $0 != .empty }]
+    return .tag("g", ["class": "image"])[sheet.hint(name).map { [.tag("title")[.text($0)]] } ?? []][
+      parts.filter { $0 != .empty }]
   }
 
   // MARK: - Characters
@@ -145,7 +149,8 @@ private struct PixelDrawing {
     return "#" + String(repeating: "0", count: image.channels - digits.count) + digits
   }
 
-  func element(left: Double, top: Double, pixel: Double) -> Element {
+  /// Shapes whose unit is a pixel.
+  var shapes: [Element] {
     var runs: [Int: String] = [:]
     var counts: [Int: Int] = [:]
     for row in 0..<image.height {
@@ -161,7 +166,7 @@ private struct PixelDrawing {
       }
     }
     let inOrder = counts.keys.sorted()
-    guard let ground = inOrder.max(by: { counts[$0]! < counts[$1]! }) else { return .empty }
+    guard let ground = inOrder.max(by: { counts[$0]! < counts[$1]! }) else { return [] }
     let back = Element.tag(
       "rect",
       [
@@ -171,10 +176,14 @@ private struct PixelDrawing {
     let paths = inOrder.filter { $0 != ground }.map { colour in
       Element.tag("path", ["d": runs[colour], "stroke": name(colour)])
     }
+    return [back] + paths
+  }
+
+  static func placed(_ shapes: Element, left: Double, top: Double, pixel: Double) -> Element {
     // The middle of a line one pixel thick is half a pixel below its upper edge.
     let place =
       "translate(\(coordinate(left)) \(coordinate(top + pixel / 2))) scale(\(LessonDisplay.format(pixel, significantDigits: 6)))"
-    return .tag("g", ["transform": place, "shape-rendering": "crispEdges"])[back][paths]
+    return .tag("g", ["transform": place, "shape-rendering": "crispEdges"])[shapes]
   }
 }
 

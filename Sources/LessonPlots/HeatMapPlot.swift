@@ -4,7 +4,11 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-extension HeatMap: Plot {
+extension HeatMap: PlotOfFrames {
+  func canShareScales(with other: HeatMap) -> Bool {
+    (kind, rows, columns) == (other.kind, other.rows, other.columns)
+  }
+
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     let labels = [yLabel, xLabel].filter { !$0.isEmpty }
@@ -58,8 +62,8 @@ extension HeatMap: Plot {
   }
 
   /// The values of the lowest and highest colour.
-  private var range: (low: Double, high: Double) {
-    let finite = grid.values.filter(\.isFinite)
+  private static func range(of maps: [HeatMap]) -> (low: Double, high: Double) {
+    let finite = maps.flatMap(\.grid.values).filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return (0, 1) }
     if low < 0 && high > 0 {
       let size = max(-low, high)
@@ -69,18 +73,18 @@ extension HeatMap: Plot {
   }
 
   /// The strength of a number's colour, from -1 to 1; the sign chooses between two colours.
-  private func strength(_ value: Double, _ range: (low: Double, high: Double)) -> Double {
+  private static func strength(_ value: Double, _ range: (low: Double, high: Double)) -> Double {
     let size = range.high - range.low
     if range.low < 0 && range.high > 0 { return value / range.high }
     return size > 0 && size.isFinite ? (value - range.low) / size * 0.95 + 0.05 : 0.5
   }
 
-  private func strengths() -> [Double] {
+  private func strengths(among frames: [HeatMap]) -> [Double] {
     guard kind == .confusion else {
-      let range = range
-      return grid.values.map { $0.isFinite ? strength($0, range) : 0 }
+      let range = Self.range(of: frames)
+      return grid.values.map { $0.isFinite ? Self.strength($0, range) : 0 }
     }
-    let most = grid.values.filter(\.isFinite).max() ?? 0
+    let most = frames.flatMap(\.grid.values).filter(\.isFinite).max() ?? 0
     return grid.values.indices.map { index in
       let isRight = index / grid.columns == index % grid.columns
       return Self.strength(ofCount: grid.values[index], most) * (isRight ? 1 : -1)
@@ -102,8 +106,8 @@ extension HeatMap: Plot {
   /// With hints on more cells, a page would be too large.
   private static let mostHints = 256
 
-  package func drawing(on sheet: Sheet) -> Drawing {
-    let bar = colourBar(sheet.words)
+  func drawing(on sheet: Sheet, among frames: [HeatMap]) -> Drawing {
+    let bar = Self.colourBar(frames, sheet.words)
     let barBesideNumbers = kind == .confusion && sheet.size == .wide ? bar : nil
     let layout = HeatMapLayout(self, bar: (bar?.room ?? 0, barBesideNumbers?.room ?? 0), on: sheet)
     let shownBar = layout.numbers == nil ? bar : barBesideNumbers
@@ -112,11 +116,11 @@ extension HeatMap: Plot {
       tickLimit: 1, on: sheet,
       room: { max($0 - layout.cell * Double(max(1, grid.columns)), shownBar?.room ?? 0) }
     ) { _ in layout.height }
-    let strengths = strengths()
+    let strengths = strengths(among: frames)
     let cells =
-      strengths.count <= Self.mostHints && sheet.size.hasHints
-      ? strengths.indices.map { cellElement(frame, $0, strengths[$0]) }
-      : mergedCells(frame, strengths)
+      strengths.count <= Self.mostHints && sheet.hasHints
+      ? strengths.indices.map { cellElement(frame, $0, strengths[$0], hasHint: layout.numbers == nil) }
+      : mergedCells(frame, strengths, on: sheet)
     let numbers = layout.numbers ?? []
     let texts = numbers.indices.map { numberElement(frame, $0, numbers[$0]) }
     return frame.drawing(
@@ -133,38 +137,38 @@ extension HeatMap: Plot {
       ])
   }
 
-  private func colourBar(_ words: PlotWords) -> ColourBar? {
-    guard grid.values.contains(where: \.isFinite) else { return nil }
-    return kind == .confusion ? countBar(words) : valueBar
+  private static func colourBar(_ maps: [HeatMap], _ words: PlotWords) -> ColourBar? {
+    guard maps.contains(where: { $0.grid.values.contains(where: \.isFinite) }) else { return nil }
+    return maps[0].kind == .confusion ? countBar(maps, words) : valueBar(maps)
   }
 
   private static let steps = 24
 
   /// The colours of right and wrong classifications, by their counts.
-  private func countBar(_ words: PlotWords) -> ColourBar {
-    let most = max(1, grid.values.filter(\.isFinite).max() ?? 1)
-    let strengths = (0..<Self.steps).map { (Double($0) + 0.5) / Double(Self.steps) }
+  private static func countBar(_ maps: [HeatMap], _ words: PlotWords) -> ColourBar {
+    let most = max(1, maps.flatMap(\.grid.values).filter(\.isFinite).max() ?? 1)
+    let strengths = (0..<steps).map { (Double($0) + 0.5) / Double(steps) }
     let powers = sequence(first: 1.0) { $0 * 10 }.prefix { $0 < most }
     return ColourBar(
-      columns: [1, -1].map { side in strengths.map { Self.colour($0 * side) } },
+      columns: [1, -1].map { side in strengths.map { colour($0 * side) } },
       labels: ([0] + powers + [most]).map { count in
-        (Self.strength(ofCount: count, most) * Double(Self.steps), shortened(count))
+        (strength(ofCount: count, most) * Double(steps), maps[0].shortened(count))
       }, caption: words.logarithmic())
   }
 
-  private var valueBar: ColourBar {
-    let range = range
+  private static func valueBar(_ maps: [HeatMap]) -> ColourBar {
+    let range = range(of: maps)
     let scale = PlotScale(
       [range.low, range.high], kind: .linear, roundsOutward: false, countsWhole: false, tickLimit: 5,
       powers: .superscript)
-    let colours = (0..<Self.steps).map { step in
-      let part = (Double(step) + 0.5) / Double(Self.steps)
-      return Self.colour(strength(range.low + (range.high - range.low) * part, range))
+    let colours = (0..<steps).map { step in
+      let part = (Double(step) + 0.5) / Double(steps)
+      return colour(strength(range.low + (range.high - range.low) * part, range))
     }
     return ColourBar(
       columns: [colours],
       labels: scale.ticks.compactMap { tick in
-        scale.fraction(tick.value).map { ($0 * Double(Self.steps), tick.label) }
+        scale.fraction(tick.value).map { ($0 * Double(steps), tick.label) }
       })
   }
 
@@ -178,7 +182,10 @@ extension HeatMap: Plot {
     return (frame.left + column * width, frame.top + row * height, width, height)
   }
 
-  private func cellElement(_ frame: PlotFrame, _ index: Int, _ strength: Double) -> Element {
+  /// - Parameter hasHint: Whether the cell tells its number, because there is no room to write it.
+  private func cellElement(
+    _ frame: PlotFrame, _ index: Int, _ strength: Double, hasHint: Bool
+  ) -> Element {
     let (edges, colour) = (edges(frame, index), Self.colour(strength))
     let gap = edges.width > 12 && edges.height > 12 ? 1.0 : 0
     return .tag(
@@ -186,15 +193,29 @@ extension HeatMap: Plot {
       [
         "x": coordinate(edges.x), "y": coordinate(edges.y), "width": coordinate(edges.width - gap),
         "height": coordinate(edges.height - gap), "fill": colour.fill, "fill-opacity": colour.opacity,
-      ])[.tag("title")[.text(text(index))]]
+      ])[hasHint ? [.tag("title")[.text(text(index))]] : []]
   }
 
   /// The cells as lines one cell thick, one shape for each of a few strengths.
-  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double]) -> [Element] {
+  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double], on sheet: Sheet) -> [Element] {
+    guard !strengths.isEmpty else { return [] }
+    let first = edges(frame, 0)
+    let scale = [first.width, first.height].map { LessonDisplay.format($0, significantDigits: 6) }
+    let place =
+      "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
+      + "scale(\(scale.joined(separator: " ")))"
+    // With few cells, the wide drawing has each by itself, with a hint.
+    let cells = Self.runs(strengths, columns: grid.columns)
+    let isShared = strengths.count > Self.mostHints
+    return [.tag("g", ["transform": place])[isShared ? [sheet.shared("cells", cells)] : cells]]
+  }
+
+  /// Cells as lines one cell thick, whose unit is a cell.
+  private static func runs(_ strengths: [Double], columns: Int) -> [Element] {
     let steps = strengths.map { Int(($0 * 20).rounded()) }
     var runs: [Int: String] = [:]
-    for row in 0..<grid.rows {
-      let cells = steps[row * grid.columns..<(row + 1) * grid.columns]
+    for row in 0..<strengths.count / columns {
+      let cells = steps[row * columns..<(row + 1) * columns]
       var start = cells.startIndex
       while start < cells.endIndex {
         let end = cells[start...].firstIndex { $0 != cells[start] } ?? cells.endIndex
@@ -202,16 +223,10 @@ extension HeatMap: Plot {
         start = end
       }
     }
-    guard !strengths.isEmpty else { return [] }
-    let first = edges(frame, 0)
-    let place =
-      "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
-      + "scale(\(format(first.width, significantDigits: 6)) \(format(first.height, significantDigits: 6)))"
-    let shapes = runs.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, data in
-      let colour = Self.colour(Double(step) / 20)
+    return runs.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, data in
+      let colour = colour(Double(step) / 20)
       return Element.tag("path", ["d": data, "stroke": colour.fill, "stroke-opacity": colour.opacity])
     }
-    return [.tag("g", ["transform": place])[shapes]]
   }
 
   private func numberElement(_ frame: PlotFrame, _ index: Int, _ text: String) -> Element {
@@ -226,7 +241,7 @@ extension HeatMap: Plot {
 
   // MARK: - Characters
 
-  package func characters(width: Int, rows height: Int?, in words: PlotWords) -> [String] {
+  func characters(width: Int, rows height: Int?, in words: PlotWords, among frames: [HeatMap]) -> [String] {
     let names = rows.map { TextWidth.cutInMiddle($0, columns: width / 4) }
     let available = width - (names.map { TextWidth.columns(of: $0) }.max() ?? 0) - 2
     let numbers = grid.values.map { kind == .confusion && $0 == 0 ? "·" : number($0) }
@@ -247,7 +262,7 @@ extension HeatMap: Plot {
       y: PlotAxis(yLabel, lines: names.reversed(), room: names.count), width: width, rows: max(1, grid.rows)
     ) { min($0, count * cell) }
     var text = CharacterGrid(columns: frame.columns, rows: max(1, grid.rows))
-    let strengths = strengths()
+    let strengths = strengths(among: frames)
     for index in grid.values.indices where !hasNumbers && index % grid.columns % shared == 0 {
       let shade = Shade.character(strengths[index].magnitude)
       for column in 0..<cell {

@@ -3,7 +3,11 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-extension Histogram: Plot {
+extension Histogram: PlotOfFrames {
+  func canShareScales(with other: Histogram) -> Bool {
+    !isPanels && !other.isPanels && x == other.x && showsShares == other.showsShares
+  }
+
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return x.label.isEmpty ? words.histogram() : x.label
@@ -41,12 +45,16 @@ extension Histogram: Plot {
     return group.counts.map { $0 / total }
   }
 
-  private var xAxis: PlotAxis {
-    PlotAxis(x.label, scale: x.scale, from: edges.first ?? .nan, to: edges.last ?? .nan)
+  private var xAxis: PlotAxis { xAxis(among: [self]) }
+
+  private func xAxis(among frames: [Histogram]) -> PlotAxis {
+    PlotAxis(
+      x.label, scale: x.scale, from: frames.compactMap(\.edges.first).min() ?? .nan,
+      to: frames.compactMap(\.edges.last).max() ?? .nan)
   }
 
-  private var yAxis: PlotAxis {
-    let heights = groups.flatMap(heights)
+  private func yAxis(among frames: [Histogram]) -> PlotAxis {
+    let heights = frames.flatMap { frame in frame.groups.flatMap(frame.heights) }
     return PlotAxis(
       .linear(showsShares ? shareLabel : countLabel), heights.isEmpty ? [] : heights + [0],
       roundsOutward: true)
@@ -59,7 +67,7 @@ extension Histogram: Plot {
 
   /// The hints of a group's bars, where hints can be seen.
   fileprivate func hints(of group: Group, on sheet: Sheet) -> ((Int) -> String)? {
-    guard sheet.size.hasHints else { return nil }
+    guard sheet.hasHints else { return nil }
     let total = max(1, group.total)
     let name = group.name.isEmpty ? "" : group.name + ", "
     return { bin in
@@ -72,9 +80,11 @@ extension Histogram: Plot {
 
   // MARK: - Shapes
 
-  package func drawing(on sheet: Sheet) -> Drawing {
+  func drawing(on sheet: Sheet, among frames: [Histogram]) -> Drawing {
     if isPanels { return HistogramPanels(self, on: sheet).drawing }
-    let frame = PlotFrame(title: title, keys: keys, x: xAxis, y: yAxis, inset: .init(x: 4), on: sheet)
+    let frame = PlotFrame(
+      title: title, keys: keys, x: xAxis(among: frames), y: yAxis(among: frames), inset: .init(x: 4),
+      on: sheet)
     let shapes = groups.indices.map { index in
       let bars = HistogramBars(
         heights: heights(of: groups[index]),
@@ -89,7 +99,8 @@ extension Histogram: Plot {
 
   // MARK: - Characters
 
-  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+  /// In characters, bins fill the width, so that each histogram keeps its own axis.
+  func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Histogram]) -> [String] {
     groups.count > 1 ? rowCharacters(width, words) : columnCharacters(width, rows ?? 12, words)
   }
 
@@ -110,7 +121,9 @@ extension Histogram: Plot {
   }
 
   private func columnCharacters(_ width: Int, _ rows: Int, _ words: PlotWords) -> [String] {
-    let frame = CharacterFrame(title: title, x: xAxis, y: yAxis, width: width, rows: rows, columns: fitted)
+    let frame = CharacterFrame(
+      title: title, x: xAxis, y: yAxis(among: [self]), width: width, rows: rows,
+      columns: fitted)
     var grid = CharacterGrid(columns: frame.columns, rows: rows)
     let heights = groups.first.map(heights) ?? []
     for column in 0..<frame.columns {

@@ -44,14 +44,16 @@ package struct Drawing {
   }
 
   /// Text beside a shape.
+  ///
+  /// - Parameter anchor: `nil` if a group around the text has its anchor and its opacity.
   package static func label(
-    _ text: String, x: Double, y: Double, anchor: String = "start", size: Double? = nil
+    _ text: String, x: Double, y: Double, anchor: String? = "start", size: Double? = nil
   ) -> Element {
     .tag(
       "text",
       [
         "x": coordinate(x), "y": coordinate(y), "text-anchor": anchor == "start" ? nil : anchor,
-        "font-size": size.map(coordinate), "opacity": "0.8",
+        "font-size": size.map(coordinate), "opacity": anchor.map { _ in "0.8" },
       ])[.text(text)]
   }
 }
@@ -63,9 +65,15 @@ extension Drawable {
   /// series other colours: each is a `g` of class `series series-1`, `series-2` …, drawn in its `color`. The same plot
   /// and `id` give the same bytes.
   ///
-  /// - Parameter id: Unique on the page; the ids inside the drawing are made from it.
-  package func svg(id: String, in words: PlotWords = .english, size: DrawingSize = .wide) -> Element {
-    svg(id: id, Sheet(size, words), style: nil)
+  /// - Parameters:
+  ///   - id: Unique on the page; the ids inside the drawing are made from it.
+  ///   - twin: The id of another drawing of the plot on the page, whose words and shapes are used again.
+  ///   - hints: Whether marks have hints, where hints can be seen.
+  package func svg(
+    id: String, in words: PlotWords = .english, size: DrawingSize = .wide, twin: String? = nil,
+    hints: Bool = true
+  ) -> Element {
+    svg(id: id, Sheet(size, words, id: id, twin: twin, hints: hints), twin: twin)
   }
 
   /// The plot as a self-contained SVG file, for light and dark backgrounds.
@@ -79,20 +87,22 @@ extension Drawable {
       @media (prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}
       """
     ]
-    return svg(id: id, Sheet(.wide, words), style: style).markup + "\n"
+    return svg(id: id, Sheet(.wide, words, id: id), style: style).markup + "\n"
   }
 
-  private func svg(id: String, _ sheet: Sheet, style: Element?) -> Element {
-    PlotNumbers.$style.withValue(sheet.words.numbers) { drawn(id: id, sheet, style: style) }
+  private func svg(id: String, _ sheet: Sheet, twin: String? = nil, style: Element? = nil) -> Element {
+    PlotNumbers.$style.withValue(sheet.words.numbers) { drawn(id: id, sheet, twin: twin, style: style) }
   }
 
-  private func drawn(id: String, _ sheet: Sheet, style: Element?) -> Element {
+  private func drawn(id: String, _ sheet: Sheet, twin: String?, style: Element?) -> Element {
     let drawing = drawing(on: sheet)
     let size = (coordinate(sheet.width), coordinate(drawing.height))
-    var parts: [Element] = [
-      .tag("title", ["id": "\(id)-title"])[.text(heading(in: sheet.words))],
-      .tag("desc", ["id": "\(id)-desc"])[.text(textAlternative(in: sheet.words))],
-    ]
+    var parts: [Element] =
+      twin == nil
+      ? [
+        .tag("title", ["id": "\(id)-title"])[.text(heading(in: sheet.words))],
+        .tag("desc", ["id": "\(id)-desc"])[.text(textAlternative(in: sheet.words))],
+      ] : []
     if let style {
       parts += [style, .tag("rect", ["class": "paper", "width": size.0, "height": size.1, "rx": "6"])]
     }
@@ -103,9 +113,13 @@ extension Drawable {
         "xmlns": "http://www.w3.org/2000/svg", "id": id,
         "class": sheet.by(wide: "plot", narrow: "plot narrow"),
         "viewBox": "0 0 \(size.0) \(size.1)",
-        "width": size.0, "height": size.1, "style": "max-width:100%;height:auto", "role": "img",
-        "aria-labelledby": "\(id)-title \(id)-desc",
-        "font-family": "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
+        "width": size.0, "height": size.1, "role": "img",
+        "aria-labelledby": "\(twin ?? id)-title \(twin ?? id)-desc",
+        // Pages have fonts of their own.
+        "font-family": style.map { _ in
+          "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+        },
+        "style": style.map { _ in "max-width:100%;height:auto" },
         "font-size": coordinate(Drawing.fontSize), "fill": "currentColor",
       ])[parts.flatMap { ["\n", $0] }]["\n"]
   }
@@ -133,6 +147,7 @@ extension Shown {
     case table(Table)
     case plot(any Plot)
     case group([Shown])
+    case frames(Frames)
   }
 
   /// The result by the way in which it is drawn; all kinds of plots are one case.
@@ -142,6 +157,7 @@ extension Shown {
     case .table(let table): .table(table)
     case .plot(let plot): .plot(plot.drawable)
     case .group(let parts): .group(parts)
+    case .frames(let frames): .frames(frames)
     }
   }
 }
@@ -151,6 +167,7 @@ package enum ShownPart {
   case text(String)
   case table(Table)
   case plot(any Drawable)
+  case frames(FrameParts)
 }
 
 extension Shown {
@@ -161,6 +178,7 @@ extension Shown {
     case .table(let table): [.table(table)]
     case .plot(let plot): [.plot(plot)]
     case .group(let parts): ChartPanels.joining(parts.flatMap(\.parts))
+    case .frames(let frames): [.frames(FrameParts(frames))]
     }
   }
 }

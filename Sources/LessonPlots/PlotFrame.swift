@@ -63,8 +63,6 @@ struct PlotFrame {
 
   func place(y fraction: Double) -> Double { box.place(y: fraction) }
 
-  func point(x: Double, y: Double) -> String { box.point(x: x, y: y) }
-
   func path(_ run: [PlotPoints.Point]) -> String { box.path(run) }
 
   // MARK: - Drawing

@@ -39,12 +39,12 @@ struct PlotLabel: Equatable {
   }
 
   /// The name with its middle at a height.
-  func element(x: Double, middle: Double, anchor: String = "start") -> Element {
+  func element(x: Double, middle: Double, anchor: String? = "start") -> Element {
     element(x: x, top: middle - height / 2, anchor: anchor)
   }
 
   /// The name below a height.
-  func element(x: Double, top: Double, anchor: String = "start") -> Element {
+  func element(x: Double, top: Double, anchor: String? = "start") -> Element {
     let texts = lines.enumerated().map { index, line in
       // The baseline is about a third of the font's size below the middle of a line.
       let baseline = top + (Double(index) + 0.5) * Self.lineHeight + size * 0.35
@@ -54,14 +54,14 @@ struct PlotLabel: Equatable {
     return hinted(texts)
   }
 
-  /// The name from bottom to top, ending at a height.
+  /// The name from bottom to top, ending at a height, in a group of labels.
   func turned(x: Double, top: Double) -> Element {
     let texts = lines.enumerated().map { index, line in
       let baseline = x + (Double(index) + 0.5 - Double(lines.count) / 2) * Self.lineHeight + size * 0.35
       let (x, y) = (coordinate(baseline), coordinate(top))
       return Element.tag(
         "text",
-        ["x": x, "y": y, "transform": "rotate(-90 \(x) \(y))", "text-anchor": "end", "opacity": "0.8"])[
+        ["x": x, "y": y, "transform": "rotate(-90 \(x) \(y))", "text-anchor": "end"])[
           .text(line)]
     }
     return hinted(texts)

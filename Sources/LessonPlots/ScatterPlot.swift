@@ -3,7 +3,11 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-extension Scatter: Plot {
+extension Scatter: PlotOfFrames {
+  func canShareScales(with other: Scatter) -> Bool {
+    (x, y) == (other.x, other.y) && regions?.x == other.regions?.x && regions?.y == other.regions?.y
+  }
+
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return [y.label, x.label].filter { !$0.isEmpty }.joined(separator: " – ")
@@ -44,13 +48,14 @@ extension Scatter: Plot {
       + decided.map { PlotKey(name: name($0), index: $0, form: .area) }
   }
 
-  private var axes: (x: PlotAxis, y: PlotAxis) {
+  private func axes(among frames: [Scatter]) -> (x: PlotAxis, y: PlotAxis) {
     if let regions {
       return (
         PlotAxis(x.label, from: regions.x.lowerBound, to: regions.x.upperBound),
         PlotAxis(y.label, from: regions.y.lowerBound, to: regions.y.upperBound)
       )
     }
+    let classes = frames.flatMap(\.classes)
     return (
       PlotAxis(x, classes.flatMap(\.x), roundsOutward: true),
       PlotAxis(y, classes.flatMap(\.y), roundsOutward: true)
@@ -59,8 +64,8 @@ extension Scatter: Plot {
 
   // MARK: - Shapes
 
-  package func drawing(on sheet: Sheet) -> Drawing {
-    let axes = axes
+  func drawing(on sheet: Sheet, among frames: [Scatter]) -> Drawing {
+    let axes = axes(among: frames)
     let frame = PlotFrame(
       title: title, keys: keys, x: axes.x, y: axes.y, grid: regions == nil ? .across : .none,
       inset: regions == nil ? .init(x: 8) : .init(), on: sheet,
@@ -71,10 +76,10 @@ extension Scatter: Plot {
         "g",
         ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
           points(
-            label, frame, hasHints: count <= 300 && sheet.size.hasHints,
+            label, frame, hasHints: count <= 100 && sheet.hasHints,
             radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
     }
-    return frame.drawing(behind: [areas(frame)], groups)
+    return frame.drawing(behind: [areas(frame, on: sheet)], groups)
   }
 
   private func points(_ label: Int, _ frame: PlotFrame, hasHints: Bool, radius: Double) -> [Element] {
@@ -94,16 +99,20 @@ extension Scatter: Plot {
   }
 
   /// The region of each class.
-  private func areas(_ frame: PlotFrame) -> Element {
+  private func areas(_ frame: PlotFrame, on sheet: Sheet) -> Element {
     guard let regions else { return .empty }
-    let shapes = regions.present.compactMap { label -> Element? in
-      let outlines = ContourLines(regions.membership(of: label)).outlines(at: 0.5).map { frame.path($0) }
+    return .tag("g", ["class": "regions", "fill-rule": "evenodd"])[
+      frame.stretched(sheet.shared("regions", areas(of: regions)))]
+  }
+
+  private func areas(of regions: Regions) -> [Element] {
+    regions.present.compactMap { label -> Element? in
+      let outlines = ContourLines(regions.membership(of: label)).outlines(at: 0.5).map(UnitShapes.path)
         .joined()
       guard !outlines.isEmpty else { return nil }
       return .tag("path", ["d": outlines, "fill": PlotStyle.colour(Int(label)), "fill-opacity": "0.22"])[
         .tag("title")[.text(name(Int(label)))]]
     }
-    return .tag("g", ["class": "regions", "fill-rule": "evenodd"])[shapes]
   }
 
   // MARK: - Characters
@@ -111,8 +120,8 @@ extension Scatter: Plot {
   /// The characters that fill the regions, by class.
   private static let grounds: [Character] = [" ", "░", "·", "▒", ":", "▓"]
 
-  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
-    let axes = axes
+  func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Scatter]) -> [String] {
+    let axes = axes(among: frames)
     let keys = keys.map { key in
       let ground = Self.grounds[key.index % Self.grounds.count]
       let entry =

@@ -1,3 +1,4 @@
+import LessonMarkup
 import LessonWords
 
 /// The widths in which pages have each plot, so that text keeps its size: a drawing made for a desktop would have
@@ -22,19 +23,35 @@ package enum DrawingSize: CaseIterable, Sendable {
     case .narrow: 8
     }
   }
-
-  /// Touch screens show no hints, so the narrow drawing does without them, except for names that are cut.
-  package var hasHints: Bool { self == .wide }
 }
 
-/// What a plot is drawn on: its size, and the language of its words.
+/// What a plot is drawn on: its size, the language of its words, and whether its marks have hints.
 package struct Sheet: Sendable {
   package let size: DrawingSize
   package let words: PlotWords
+  /// Touch screens show no hints, so the narrow drawing does without them, except for names that are cut.
+  let hasHints: Bool
+  /// Unique on the page; ids inside the drawing begin with it.
+  private let id: String
+  /// The id of another drawing of the same plot on the page, whose shapes this one can use.
+  private let twin: String?
 
-  package init(_ size: DrawingSize, _ words: PlotWords) {
+  package init(
+    _ size: DrawingSize, _ words: PlotWords, id: String = "plot", twin: String? = nil, hints: Bool = true
+  ) {
     self.size = size
     self.words = words
+    self.id = id
+    self.twin = twin
+    hasHints = hints && size == .wide
+  }
+
+  /// Shapes that are the same in every size; a page has them once.
+  ///
+  /// - Parameter name: Unique in the drawing.
+  func shared(_ name: String, _ shapes: @autoclosure () -> [Element]) -> Element {
+    if let twin { return .tag("use", ["href": "#\(twin)-\(name)"]) }
+    return .tag("g", ["id": "\(id)-\(name)"])[shapes()]
   }
 
   var width: Double { size.width }
@@ -46,5 +63,5 @@ package struct Sheet: Sendable {
   func by<Value>(wide: Value, narrow: Value) -> Value { size == .wide ? wide : narrow }
 
   /// A hint where hints can be seen.
-  func hint(_ text: @autoclosure () -> String) -> String? { size.hasHints ? text() : nil }
+  func hint(_ text: @autoclosure () -> String) -> String? { hasHints ? text() : nil }
 }

@@ -11,6 +11,8 @@ package struct TerminalText {
   package init(_ lesson: LessonOutline, _ transcript: Transcript, width: Int = 78) {
     func text(of part: ShownPart) -> String {
       switch part {
+      case .frames(let frames):
+        ([frames.initialCaption] + frames.initial.map(text)).joined(separator: "\n\n")
       case .text(let text): text
       case .table(let table): table.plainText
       case .plot(let plot): plot.ascii(width: width)

@@ -88,21 +88,24 @@ extension FunctionDeclSyntax {
   }
 }
 
-/// Where the code of a block stands in the program of a document.
+/// Where the code of a block stands in the program.
 ///
-/// A block that declares a variable or a function again begins a scope, in which all later blocks stand too.
+/// A block of a document that declares a variable or a function again begins a scope, in which all later blocks stand
+/// too.
 package struct BlockScope: Sendable {
   /// Whether a scope begins with the block.
   private(set) var begins = false
   /// Whether the block stands in a scope.
   private(set) var isInner = false
+  /// Whether the scope ends with the block; others end with the program.
+  private(set) var ends = false
   /// The bytes of the declarations that stand outside of all scopes.
   private(set) var ofFile: [Range<Int>] = []
 
   /// The scopes of a program's blocks.
   static func scopes(of lesson: LessonOutline, _ blocks: [CodeSyntax]) -> [BlockScope] {
+    guard lesson.document != nil else { return scopes(ofExercisesIn: lesson, blocks) }
     var scopes = Array(repeating: BlockScope(), count: blocks.count)
-    guard lesson.document != nil else { return scopes }
     var known = KnownNames()
     var isInner = false
     var inner: Set<String> = []

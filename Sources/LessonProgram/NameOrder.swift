@@ -44,7 +44,8 @@ struct NameOrder {
     var running: [Running] = []
     var shared: [(block: Int, syntax: CodeSyntax)] = []
     for (block, syntax) in zip(lesson.blocks, blocks) where block.options.execution.isInProgram {
-      let names = syntax.tree.statements.flatMap(\.declaredNames)
+      var names = syntax.tree.statements.flatMap(\.declaredNames)
+      if block.options.isCheck { names += Self.namesTested(by: block, in: lesson, blocks) }
       let isShared = block.options.sharesNames
       if isShared { shared.append((block.index, syntax)) }
       running.append(
@@ -60,6 +61,17 @@ struct NameOrder {
     self.running = running
     variables = Self.variables(of: shared)
     reach = NameReach(shared.flatMap(\.syntax.tree.statements.withConditional))
+  }
+
+  /// The names of the code that a check tests, which has run before it.
+  private static func namesTested(
+    by check: Block, in lesson: LessonOutline, _ blocks: [CodeSyntax]
+  ) -> [DeclaredName] {
+    let tested = (max(0, check.index - 2)..<check.index).filter { index in
+      lesson.blocks[index].options.exercise != nil && lesson.blocks[index].options.execution == .runs
+    }
+    return tested.flatMap { blocks[$0].tree.statements.flatMap(\.declaredNames) }
+      .map { DeclaredName(token: $0.token, end: 0, isVariable: $0.isVariable) }
   }
 
   /// The variables whose names have no other meaning, each with its first declaration.

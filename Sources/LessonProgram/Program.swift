@@ -12,6 +12,8 @@ package struct Program: Sendable {
     case checking(Block, LaterDeclarations.Extent)
     /// The code that runs together with the line of an expectation that must not compile.
     case refusing(Int)
+    /// The code that runs up to the check of an exercise, which is the block with this index.
+    case attempting(until: Int)
   }
 
   /// A block that is ready to be written.
@@ -83,14 +85,14 @@ package struct Program: Sendable {
     var diagnostics: [Diagnostic] = []
     var syntaxFailures: [Int: String] = [:]
     for (block, source) in zip(lesson.blocks, sources) {
-      guard block.options.execution != .skipped else { continue }
+      guard block.options.execution != .skipped, block.options.execution != .attempted else { continue }
       let problems = source.problems(in: lesson.path)
       if block.options.execution == .fails, let first = problems.first {
         syntaxFailures[block.index] = "error: \(first.message)"
       } else {
         diagnostics += problems
       }
-      if block.options.sharesNames {
+      if block.options.sharesNames || block.options.exercise != nil {
         diagnostics += source.conditionalDefers(in: lesson.path)
       }
     }
@@ -157,6 +159,7 @@ package struct Program: Sendable {
     switch purpose {
     case .running: write(parts, to: &writer)
     case .refusing(let expectation): write(parts.map { $0.refusing(expectation) }, to: &writer)
+    case .attempting(until: let check): write(parts, endingAfter: check, to: &writer)
     case .checking(let block, let extent):
       for part in parts[..<block.index] { write(part, to: &writer) }
       write(scoped: parts[block.index], to: &writer)
@@ -168,11 +171,13 @@ package struct Program: Sendable {
     return writer.finished
   }
 
-  private func write(_ parts: [Part], to writer: inout SourceWriter) {
+  /// - Parameter last: The block after which the program ends; later code is compiled and does not run.
+  private func write(_ parts: [Part], endingAfter last: Int? = nil, to writer: inout SourceWriter) {
     if let begins = hooks.begins { writer.glue(begins) }
     write(inlinesAfter: 0, to: &writer)
     for part in parts {
       write(part, to: &writer)
+      if part.block.index == last { writer.glue("\(hooks.ends)()") }
       write(inlinesAfter: part.block.index + 1, to: &writer)
     }
     endScopes(of: parts[...], to: &writer)
@@ -182,7 +187,7 @@ package struct Program: Sendable {
   private func write(_ part: Part, to writer: inout SourceWriter) {
     let index = part.block.index
     switch part.block.options.execution {
-    case .fails, .compilesOnly, .skipped:
+    case .fails, .compilesOnly, .skipped, .attempted:
       writer.glue("\(hooks.blockBegins)(\(index)); \(hooks.blockEnds)(\(index))")
     case .crashes:
       write(part, inside: "\(hooks.crashes)(\(index)) {", to: &writer)
@@ -202,6 +207,7 @@ package struct Program: Sendable {
         writer.glue("}")
       }
       writer.glue("\(hooks.blockEnds)(\(index))")
+      if part.scope.ends { writer.glue("}") }
     }
   }
 
@@ -220,7 +226,8 @@ package struct Program: Sendable {
 
   /// Ends the scopes that blocks have begun, and writes what stands outside of them.
   private func endScopes(of parts: ArraySlice<Part>, to writer: inout SourceWriter) {
-    parts.filter(\.scope.begins).forEach { _ in writer.glue("}") }
+    let open = parts.count(where: \.scope.begins) - parts.count(where: \.scope.ends)
+    for _ in 0..<open { writer.glue("}") }
     for part in parts { writer.parts(part.scope.ofFile, of: part.code) }
   }
 

@@ -6,8 +6,11 @@ extension Program {
 
   /// Generates all files of the program.
   ///
+  /// - Parameter attempts: The programs in which starters of exercises are in the place of their solutions.
   /// - Throws: An error at the first block with which the files become too large, or the imports too many.
-  package func written() throws(Diagnostic) -> WrittenProgram {
+  package func written(
+    with attempts: [WrittenProgram.Attempt] = []
+  ) throws(Diagnostic) -> WrittenProgram {
     try checkImports()
     try checkExpectations()
     var apart: [WrittenProgram.Apart] = []
@@ -28,7 +31,8 @@ extension Program {
     return WrittenProgram(
       digest: digest, mode: mode, foreignImports: foreignImports, syntaxFailures: syntaxFailures,
       blocks: parts.count, inlineExpressions: inlineExpressions.count, main: source(for: .running),
-      apart: apart, expectations: parts.reduce(0) { $0 + $1.expectations.count }, refused: refused)
+      apart: apart, expectations: parts.reduce(0) { $0 + $1.expectations.count }, refused: refused,
+      attempts: attempts)
   }
 
   /// The programs that must not compile.

@@ -1,5 +1,6 @@
 import Foundation
 import LessonCore
+import LessonDocument
 
 // A worker that a text has taken over can reply anything. These checks keep such replies from the rest of the runner.
 
@@ -29,6 +30,12 @@ extension LessonOutline {
       && program.apart.allSatisfy {
         blocks.indices.contains($0.block.index) && $0.block == blocks[$0.block.index]
       }
+      && program.attempts.count <= ExerciseCheck.mostExercises && program.attempts.allSatisfy(has)
+  }
+
+  private func has(_ attempt: WrittenProgram.Attempt) -> Bool {
+    blocks.indices.contains(attempt.starter) && blocks.indices.contains(attempt.check)
+      && blocks[attempt.starter].options.isStarter && blocks[attempt.check].options.isCheck
   }
 }
 

@@ -12,6 +12,15 @@ extension PageWords {
     case .caution: caution
     case .aside: aside
     case .predict: predict
+    case .hint: hint
+    }
+  }
+
+  /// What stands above something folded.
+  func title(of fold: MarkdownNode.Fold) -> String {
+    switch fold {
+    case .answer: answer
+    case .solution: solution
     }
   }
 }

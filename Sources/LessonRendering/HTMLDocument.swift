@@ -28,10 +28,10 @@ struct HTMLDocument {
         Self.themeColour(Theme.lightPaper, "light"), Self.themeColour(Theme.darkPaper, "dark"),
         .tag("title")[.text(fullTitle)],
       ] + (description.map { [.tag("meta", ["name": "description", "content": $0])] } ?? []) + canonical
-      + links
-      + preview.elements
-      + identityElements + [.tag("script")[.text(Theme.earlyScript)], .tag("style")[.text(Theme.css)]]
+      + links + preview.elements + identityElements
+      // Before the script, which loads it.
       + (FormulaFont.css(for: drawnInFormulas).map { [.tag("style")[.text($0)]] } ?? [])
+      + [.tag("script")[.text(Theme.earlyScript)], .tag("style")[.text(Theme.css)]]
       + (identity.css.map { [.tag("style")[.text($0)]] } ?? [])
     let body = body.filter { $0 != .empty } + [.tag("script")[.text(Theme.script)]]
     let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[

@@ -85,11 +85,14 @@ struct HTMLPage {
     guard block.options.showsCode else { return .empty }
     var results: [Element] = []
     for part in self.results.parts(ofBlock: index) { results.append(element(part, &prose)) }
-    let parts = [outcome(of: block), code(of: block), group(results, caption(of: block, &prose), of: block)]
+    let parts = [
+      exercise(of: block), outcome(of: block), code(of: block),
+      group(results, caption(of: block, &prose), of: block), verdict(of: block),
+    ]
     return .tag(
       "section",
       [
-        "class": block.options.execution == .runs ? "block" : "block apart",
+        "class": block.options.isCopied ? "block" : "block apart",
         "id": ownID(block.options.id),
       ])["\n"][lines(parts)]
   }
@@ -107,8 +110,19 @@ struct HTMLPage {
     switch block.options.execution {
     case .fails: .tag("p", ["class": "outcome"])[.text(words.fails)]
     case .crashes: .tag("p", ["class": "outcome"])[.text(words.crashes)]
-    case .runs, .compilesOnly, .skipped: .empty
+    case .runs, .compilesOnly, .skipped, .attempted: .empty
     }
+  }
+
+  /// The number of an exercise, above its starter.
+  private func exercise(of block: Block) -> Element {
+    guard let number = lesson.outline.number(ofExercise: block) else { return .empty }
+    return .tag("p", ["class": "exercise"])[.text(words.exercise("\(number)"))]
+  }
+
+  /// Below a check. There is no page if it does not pass.
+  private func verdict(of block: Block) -> Element {
+    block.options.isCheck ? .tag("p", ["class": "verdict"])[.text(words.passes)] : .empty
   }
 
   private func code(of block: Block) -> Element {
@@ -140,17 +154,45 @@ struct HTMLPage {
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
     case .table(let table): return self.table(table)
-    case .plot(let plot, let name):
-      return .tag("figure", ["class": "chart"])[drawings(of: plot, name)][numbers(of: plot)]
+    case .plot(let plot, let name): return chart(plot, name)
+    case .frames(let frames): return self.frames(frames, &prose)
     }
   }
 
-  /// A plot in each size; the style sheet shows the one that suits the page's width.
-  private func drawings(of plot: any Drawable, _ name: String) -> [Element] {
-    DrawingSize.allCases.map { size in
-      let id = Self.drawingID(name) + (size == .wide ? "" : ".\(size)")
-      return .tag("div", ["class": size == .wide ? "drawing" : "drawing narrow"])[
-        plot.svg(id: id, in: plotWords, size: size)]
+  private func frames(_ frames: FramedResults, _ prose: inout ProseRenderer) -> Element {
+    FramesElement(results: frames, words: words, numbers: plotWords.numbers).element { part in
+      if case .plot(let plot, let name) = part {
+        return frames.isDetailed ? chart(plot, name, hints: false) : lightChart(plot, name)
+      }
+      return element(part, &prose)
+    }
+  }
+
+  /// A plot in all sizes with its numbers.
+  private func chart(_ plot: any Drawable, _ name: String, hints: Bool = true) -> Element {
+    .tag("figure", ["class": "chart"])[drawings(of: plot, name, DrawingSize.allCases, hints: hints)][
+      numbers(of: plot)]
+  }
+
+  /// A plot only in the size that all screens can show.
+  private func lightChart(_ plot: any Drawable, _ name: String) -> Element {
+    .tag("figure", ["class": "chart light"])[drawings(of: plot, name, [.narrow], hints: false)]
+  }
+
+  /// A plot in some sizes; the style sheet shows the one that suits the page's width.
+  private func drawings(
+    of plot: any Drawable, _ name: String, _ sizes: [DrawingSize], hints: Bool
+  ) -> [Element] {
+    let id = Self.drawingID(name)
+    return sizes.map { size in
+      switch size {
+      case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords, hints: hints)]
+      case .narrow:
+        .tag("div", ["class": "drawing narrow"])[
+          plot.svg(
+            id: "\(id).narrow", in: plotWords, size: size, twin: sizes.contains(.wide) ? id : nil,
+            hints: hints)]
+      }
     }
   }
 

@@ -19,9 +19,9 @@ package struct MarkdownPage: Sendable, Hashable {
 
   package init(_ lesson: Lesson, _ transcript: Transcript) {
     var writer = MarkdownWriter(lesson, transcript)
-    writer.openAnswers()
+    writer.openFolds()
     for block in lesson.blocks { writer.write(block) }
-    writer.closeAnswers()
+    writer.closeFolds()
     writer.writeTitles()
     writer.writeLongCaptions()
     writer.writeReferences()

@@ -19,6 +19,12 @@ enum MarkdownText {
       + line[line.index(before: marker.range.upperBound)...]
   }
 
+  /// Text that stands out, on a line of its own.
+  static func strong(_ text: String) -> String {
+    let words = escaped(text).split(whereSeparator: \.isWhitespace)
+    return "**\(words.joined(separator: " "))**"
+  }
+
   private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "\\", "`", "*", "[", "]", "<", ">", "|", "~", "&", "$": true

@@ -43,6 +43,10 @@ struct MarkdownWriter {
     let container = Container(of: block, in: source)
     guard block.options.showsCode else { return remove(block, container) }
     let fence = source.offset(of: block.fence.lowerBound)
+    if let number = lesson.outline.number(ofExercise: block) {
+      let label = ["**\(words.exercise("\(number)"))**", "", ""]
+      edits.insert(label.joined(separator: source.lineEnding), at: fence)
+    }
     if block.options.isFolded {
       edits.insert(
         join(
@@ -54,6 +58,7 @@ struct MarkdownWriter {
     var lines = block.options.isFolded ? ["", "</details>"] : []
     for part in results.parts(ofBlock: block.index) { lines += [""] + self.lines(of: part) }
     if let caption = shortCaption(of: block) { lines += ["", caption] }
+    if block.options.isCheck { lines += ["", "✓ \(words.passes)"] }
     guard !lines.isEmpty else { return }
     let end = endOfLine(block.lastLine)
     if !isBlank(block.lastLine + 1) { lines.append("") }
@@ -107,6 +112,7 @@ struct MarkdownWriter {
       self.lines(ofOutput: PrintedText.lines(text))
     case .table(let table): self.lines(of: table)
     case .plot(let plot, let name): self.lines(of: plot, name)
+    case .frames(let frames): self.lines(of: frames)
     }
   }
 
@@ -129,14 +135,36 @@ struct MarkdownWriter {
     ["<details>", "<summary>\(summary)</summary>", ""] + lines + ["", "</details>"]
   }
 
+  /// The frame that is seen first, with a drawing in a file; the others are collapsed, with plots in characters, so
+  /// that a slider has one file and not fifty.
+  private mutating func lines(of frames: FramedResults) -> [String] {
+    var lines = [MarkdownText.strong(frames.still.caption)]
+    for part in frames.still.parts { lines += [""] + self.lines(of: part) }
+    guard !frames.others.isEmpty else { return lines }
+    var others: [String] = []
+    for (_, frame) in frames.others {
+      others += (others.isEmpty ? [] : [""]) + [MarkdownText.strong(frame.caption)]
+      for part in frame.parts { others += [""] + linesWithoutFile(of: part) }
+    }
+    return lines + [""] + folded(frames.summary(words), others)
+  }
+
+  private mutating func linesWithoutFile(of part: LessonResults.Part) -> [String] {
+    if case .plot(let plot, _) = part { return characters(of: plot) }
+    return lines(of: part)
+  }
+
+  private func characters(of plot: any Drawable) -> [String] {
+    MarkdownText.fenced(PrintedText.lines(plot.ascii(in: plotWords)))
+  }
+
   private mutating func lines(of plot: any Drawable, _ name: String) -> [String] {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
     figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)))
     let alternative = MarkdownText.escaped(plot.textAlternative(in: plotWords))
     let picture = "![\(alternative)](\(SafeURL.encodedForMarkdown(path: path)))"
-    let characters = MarkdownText.fenced(PrintedText.lines(plot.ascii(in: plotWords)))
-    return [picture, ""] + folded(words.plotAsText, characters)
+    return [picture, ""] + folded(words.plotAsText, characters(of: plot))
   }
 }
 

@@ -36,7 +36,7 @@ struct PageFacts {
 
   /// The button that copies the code of all blocks, which the script needs below the text.
   var copyButton: Element {
-    let copied = lesson.blocks.filter { $0.options.showsCode && $0.options.execution == .runs }
+    let copied = lesson.blocks.filter(\.options.isCopied)
     guard copied.count > 1 else { return .empty }
     return .tag("template", ["id": Self.copyID])[
       .tag("button", ["type": "button", "data-done": words.copied])[

@@ -136,7 +136,7 @@ package struct ProseRenderer {
       padded(node.children)
       output.close("blockquote")
     case .alert(let alert): self.alert(node, alert)
-    case .answer: answer(node)
+    case .folded(let fold): folded(node, fold)
     case .list(let style): list(node, style)
     case .code(let code): self.code(code)
     case .html(let text): output.raw(html.clean(text.trimmingLineEnd))
@@ -166,6 +166,7 @@ package struct ProseRenderer {
   }
 
   private mutating func alert(_ node: MarkdownNode, _ alert: MarkdownNode.Alert) {
+    if alert == .hint { return details(node, "hint", (words ?? .english).hint) }
     output.open("div", ["class": "alert \(alert.rawValue)", "role": "note"])
     output.raw("\n")
     output.add(.tag("p", ["class": "title"])[.text((words ?? .english).title(of: alert))])
@@ -173,9 +174,13 @@ package struct ProseRenderer {
     output.close("div")
   }
 
-  private mutating func answer(_ node: MarkdownNode) {
-    output.open("details", ["class": "answer"])
-    output.add(.tag("summary")[.text((words ?? .english).answer)])
+  private mutating func folded(_ node: MarkdownNode, _ fold: MarkdownNode.Fold) {
+    details(node, fold.rawValue, (words ?? .english).title(of: fold))
+  }
+
+  private mutating func details(_ node: MarkdownNode, _ name: String, _ summary: String) {
+    output.open("details", ["class": name])
+    output.add(.tag("summary")[.text(summary)])
     padded(node.children)
     output.close("details")
   }

@@ -21,7 +21,7 @@ struct SearchBox {
           "input",
           [
             "type": "search", "aria-label": words.search, "placeholder": words.search, "autocomplete": "off",
-            "spellcheck": "false", "enterkeyhint": "go",
+            "spellcheck": "false",
           ]),
         .tag("p", ["role": "status", "data-none": words.nothingFound]), .tag("ol")]]
   }

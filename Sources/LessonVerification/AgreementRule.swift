@@ -15,8 +15,8 @@ enum AgreementRule: Hashable {
 
   /// The first results of a block that do not agree, or differing counts of results.
   enum Disagreement: Hashable {
-    /// Two results that do not agree, abbreviated.
-    case results(String, String)
+    /// Two results that do not agree, abbreviated, and the frame of a slider that they are, such as `γ = 0.5`.
+    case results(String, String, frame: String? = nil)
     case counts(Int, Int)
   }
 
@@ -24,8 +24,30 @@ enum AgreementRule: Hashable {
   func disagreement(
     _ old: [BlockTranscript.Result], _ new: [BlockTranscript.Result]
   ) -> Disagreement? {
-    for (a, b) in zip(old, new) where !agree(a, b) { return .results(summary(a), summary(b)) }
+    for (a, b) in zip(old, new) where !agree(a, b) {
+      return frameDisagreement(a, b) ?? .results(summary(a), summary(b))
+    }
     return old.count == new.count ? nil : .counts(old.count, new.count)
+  }
+
+  /// The disagreement in the first frame that differs, if two results have the same frames otherwise.
+  private func frameDisagreement(_ old: BlockTranscript.Result, _ new: BlockTranscript.Result)
+    -> Disagreement?
+  {
+    guard case .shown(let a) = old, case .shown(let b) = new else { return nil }
+    return frameDisagreement(a, b)
+  }
+
+  private func frameDisagreement(_ old: Shown, _ new: Shown) -> Disagreement? {
+    switch (old, new) {
+    case (.group(let a), .group(let b)) where a.count == b.count:
+      return zip(a, b).first { !agree($0, $1) }.flatMap(frameDisagreement)
+    case (.frames(let a), .frames(let b)) where a.hasSameControl(as: b):
+      return zip(a.frames, b.frames).first { !agree($0.shown, $1.shown) }.map { old, new in
+        .results(summary(old.shown), summary(new.shown), frame: a.caption(old.name))
+      }
+    default: return nil
+    }
   }
 
   /// The difference between two runs of a block, word by word.
@@ -51,6 +73,8 @@ enum AgreementRule: Hashable {
     case (.table(let a), .table(let b)): agree(a, b)
     case (.plot(let a), .plot(let b)): agree(a, b)
     case (.group(let a), .group(let b)): a.count == b.count && zip(a, b).allSatisfy(agree)
+    case (.frames(let a), .frames(let b)):
+      a.hasSameControl(as: b) && zip(a.frames, b.frames).allSatisfy { agree($0.shown, $1.shown) }
     default: false
     }
   }
@@ -111,13 +135,17 @@ enum AgreementRule: Hashable {
     switch result {
     case .printed(let text): "'\(text.shortened)'"
     case .message(let text): "'\(text.shortened)'"
-    case .shown(let shown):
-      switch shown.content {
-      case .text(let text): "'\(text.shortened)'"
-      case .table: "another table"
-      case .plot: "another chart"
-      case .group: "other things"
-      }
+    case .shown(let shown): summary(shown)
+    }
+  }
+
+  private func summary(_ shown: Shown) -> String {
+    switch shown.content {
+    case .text(let text): "'\(text.shortened)'"
+    case .table: "another table"
+    case .plot: "another chart"
+    case .group: "other things"
+    case .frames: "another slider"
     }
   }
 }
@@ -165,6 +193,14 @@ extension PlotNumbers {
   fileprivate func agreeInShares(with other: PlotNumbers, within tolerance: Double) -> Bool {
     let (a, b) = (shares, other.shares)
     return a.keys == b.keys && a.allSatisfy { abs($1 - (b[$0] ?? 0)) <= tolerance }
+  }
+}
+
+extension Frames {
+  /// Whether both have the same values, and the same one first.
+  fileprivate func hasSameControl(as other: Frames) -> Bool {
+    (control, label, initial) == (other.control, other.label, other.initial)
+      && frames.map(\.name) == other.frames.map(\.name)
   }
 }
 

@@ -9,6 +9,8 @@ extension Shown {
     case .table(let table): table.plainText
     case .plot(let plot): plot.numbersToCompare
     case .group(let parts): parts.map(\.wordsToCompare).joined(separator: "\n")
+    case .frames(let frames):
+      frames.frames.map { frames.caption($0.name) + "\n" + $0.shown.wordsToCompare }.joined(separator: "\n")
     }
   }
 }

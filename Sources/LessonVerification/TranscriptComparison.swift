@@ -100,8 +100,10 @@ package struct TranscriptComparison {
 
   private func message(_ disagreement: AgreementRule.Disagreement) -> String {
     switch (disagreement, occasion) {
-    case (.results(let a, let b), .twoRuns): "results differ from run to run: first \(a), then \(b)"
-    case (.results(let a, let b), _): "the page says \(a), but the code gives \(b)"
+    case (.results(let a, let b, let frame), .twoRuns):
+      "results differ from run to run\(frame.map { " at \($0)" } ?? ""): first \(a), then \(b)"
+    case (.results(let a, let b, let frame), _):
+      "\(frame.map { "at \($0), " } ?? "")the page says \(a), but the code gives \(b)"
     case (.counts(let a, let b), .twoRuns): "results differ from run to run: first there are \(a), then \(b)"
     case (.counts(let a, let b), _):
       "the page has \(a) results of this block, but the code gives \(b)"

@@ -38,6 +38,10 @@ package struct PageWords: Sendable, Hashable {
   package let result: String
   /// Above the collapsed end of long output.
   package let rest: String
+  /// Above the collapsed results for other values of a slider.
+  package let otherValues: String
+  /// Above the collapsed results of other variants.
+  package let otherVariants: String
   /// On a block that is meant not to compile.
   package let fails: String
   /// On a block that is meant to trap or throw.
@@ -121,6 +125,17 @@ package struct PageWords: Sendable, Hashable {
   package let keys: String
   /// What the key does that shows the list of keys.
   package let showKeys: String
+
+  // MARK: Exercises
+
+  /// Above the code with which an exercise begins, by its number on the page.
+  package let exercise: Phrase
+  /// Above collapsed help.
+  package let hint: String
+  /// Above a collapsed solution.
+  package let solution: String
+  /// On a check that the solution passes.
+  package let passes: String
 }
 
 extension PageWords {

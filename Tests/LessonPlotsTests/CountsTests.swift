@@ -30,8 +30,8 @@ struct CountsTests {
   @Test("have colours that tell ten of a thousand from none, by a logarithm that the colour bar names")
   func colours() throws {
     let svg = HeatMap(confusion: [[1000, 10], [0, 990]]).svg(id: "c").markup
-    let cells = svg.matches(of: /<rect [^>]*fill-opacity="([0-9.]+)"><title>/).compactMap { Double($0.1) }
-    #expect(cells.count == 4)
+    let cells = svg.matches(of: /<rect [^>]*fill-opacity="([0-9.]+)"\/>/).compactMap { Double($0.1) }
+    #expect(cells.count > 4)
     #expect(cells[2] == 0 && cells[1] > 0.2)
     #expect(texts(svg).contains("logarithmic"))
   }
@@ -40,7 +40,7 @@ struct CountsTests {
   func bars() {
     let bars = Bars(x: .log("n"), [("a", 100), ("b", 0), ("c", -3), ("d", .nan)])
     #expect(
-      texts(bars.svg(id: "c").markup).filter { $0.hasPrefix("◂") || $0 == "–" } == ["◂ 0", "◂ -3", "–"])
+      texts(bars.svg(id: "c").markup).filter { $0.hasPrefix("◂") || $0 == "–" } == ["◂ 0", "◂ −3", "–"])
     let lines = bars.ascii(width: 40).split(separator: "\n")
     #expect(lines[1].hasSuffix("┤ ◂ 0") && lines[2].hasSuffix("┤ ◂ -3") && lines[3].hasSuffix("┤ –"))
   }

@@ -25,7 +25,8 @@ struct PlotLawTests {
     let drawing = try DrawnShapes(SamplePlots.all[index].svg(id: "c", size: size).markup)
     #expect(drawing.isWellFormed)
     #expect(drawing.width == size.width)
-    #expect(drawing.numbers.allSatisfy { $0.isFinite && $0.magnitude <= max(drawing.width, drawing.height) })
+    let largest = max(drawing.width, drawing.height, UnitShapes.side)
+    #expect(drawing.numbers.allSatisfy { $0.isFinite && $0.magnitude <= largest })
     for text in drawing.texts {
       #expect(text.left >= 0 && text.right <= drawing.width, "\(text)")
       #expect(text.top >= 0 && text.bottom <= drawing.height, "\(text)")

@@ -8,7 +8,8 @@ import Testing
 @Suite("A quote is an alert")
 struct AlertTests {
   @Test(
-    "when it begins with one of GitHub's words in a line of its own", arguments: MarkdownNode.Alert.allCases)
+    "when it begins with one of GitHub's words in a line of its own",
+    arguments: MarkdownNode.Alert.allCases.filter { $0 != .hint })
   func kinds(_ alert: MarkdownNode.Alert) {
     let title = PageWords.english.title(of: alert)
     for word in [alert.rawValue, alert.rawValue.uppercased()] {
@@ -41,7 +42,7 @@ struct AlertTests {
   @Test(
     "and else a quote",
     arguments: [
-      "> [!NOTE] a", "> [!NOTE]", "> [!HINT]\n> a", "> a\n> [!NOTE]", "> *[!NOTE]*\n> a", "> `[!NOTE]`\n> a",
+      "> [!NOTE] a", "> [!NOTE]", "> [!HELP]\n> a", "> a\n> [!NOTE]", "> *[!NOTE]*\n> a", "> `[!NOTE]`\n> a",
     ])
   func others(_ markdown: String) throws {
     let html = try #require(renderFragment(path: "x.md", bytes: Array(markdown.utf8)).html)

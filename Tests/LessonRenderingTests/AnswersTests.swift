@@ -50,7 +50,7 @@ struct AnswersTests {
       try MarkdownReader.read(SourceText(question + "a[^1]\n\n\(record)\n\n[^1]: b"))
     )
     .children
-    #expect(nodes.count == 4 && nodes[1].kind == .answer && nodes[1].children.count == 1)
+    #expect(nodes.count == 4 && nodes[1].kind == .folded(.answer) && nodes[1].children.count == 1)
   }
 
   @Test("is folded in Markdown pages, with what its blocks give")

@@ -42,6 +42,7 @@ struct EngineLabelsTests {
     case .table(let table): Set(table.columns.map(\.name) + (table.title.map { [$0] } ?? []))
     case .plot(let plot): labels(of: plot)
     case .group(let parts): parts.reduce(into: []) { $0.formUnion(labels(of: $1)) }
+    case .frames(let frames): frames.frames.reduce(into: []) { $0.formUnion(labels(of: $1.shown)) }
     }
   }
 

@@ -1,4 +1,5 @@
 import DeepTraining
+import LessonDisplay
 import LessonTestSupport
 import Testing
 
@@ -29,6 +30,31 @@ struct TranscriptComparisonTests {
       try messages("0.500", "0.507", .record) == [
         "3: the page says '0.500', but the code gives '0.507'",
         "7: the page says '0.500', but the code gives '0.507'",
+      ])
+  }
+
+  @Test("names the frame of a slider that differs, also inside of a group")
+  func frames() throws {
+    func transcript(_ loss: Double, label: String = "γ") -> Transcript {
+      let slider = Slider(label, [0, 0.5]) { $0 == 0 ? 1 : loss }.shown
+      return LessonTestSupport.transcript([[.shown(slider)], [.shown(.group([.text("a"), slider]))]])
+    }
+    let lesson = try LessonTestSupport.lesson("```swift-dt\nx\n```\n\n```swift-dt\nx\n```\n")
+    func messages(_ fresh: Transcript, _ occasion: TranscriptComparison.Occasion = .record) -> [String] {
+      TranscriptComparison(lesson.outline, transcript(2.5), fresh, occasion).diagnostics.map(\.message)
+    }
+    #expect(messages(transcript(2.5)) == [])
+    #expect(messages(transcript(2.51), .recordOfAnotherMachine) == [])
+    #expect(
+      messages(transcript(3.5))
+        == Array(repeating: "at γ = 0.5, the page says '2.5', but the code gives '3.5'", count: 2))
+    #expect(
+      messages(transcript(3.5), .twoRuns)
+        == Array(repeating: "results differ from run to run at γ = 0.5: first '2.5', then '3.5'", count: 2))
+    #expect(
+      messages(transcript(2.5, label: "β")) == [
+        "the page says another slider, but the code gives another slider",
+        "the page says other things, but the code gives other things",
       ])
   }
 

@@ -19,6 +19,7 @@ async def check(tab, findings):
     await _show_command(tab, findings)
     await _wrap_lines(tab, findings)
     await _show_keys(tab, findings)
+    await _search(tab, findings)
     await _go_on(tab, findings)
     await _follow_keys(tab, findings)
 
@@ -108,6 +109,30 @@ async def _show_keys(tab, findings):
     if not await tab.locator("[id='page.keys']").is_visible():
         findings.add("keys", "? does not show the list of keys")
     await tab.keyboard.press("Escape")
+
+
+async def _search(tab, findings):
+    heading = tab.locator("article h2[id]")
+    if await tab.locator("header.bar .find").count() == 0 or await heading.count() == 0:
+        return
+    address, anchor = tab.url, await heading.first.get_attribute("id")
+    results = tab.locator("dialog.search li a")
+    await tab.keyboard.press("/")
+    await tab.locator("dialog.search input").fill(await heading.first.inner_text())
+    try:
+        await results.first.wait_for(timeout=5_000)
+    except Exception:  # Playwright's own timeout
+        findings.add("search", f"does not find the heading '{anchor}'")
+        return await tab.keyboard.press("Escape")
+    links = await results.evaluate_all("links => links.map(link => decodeURIComponent(link.hash.slice(1)))")
+    if anchor not in links[:5]:
+        findings.add("search", f"the heading '{anchor}' is not among the first: {links[:5]}")
+    await tab.locator("dialog.search input").fill("zzzzqqqq")
+    if await results.count() or not await tab.locator("dialog.search [role=status]").inner_text():
+        findings.add("search", "does not say that nothing was found")
+    await tab.keyboard.press("Escape")
+    if tab.url != address or await tab.locator("dialog.search").is_visible():
+        findings.add("search", "does not close")
 
 
 async def _go_on(tab, findings):

@@ -35,7 +35,7 @@ INKED = """async picture => {
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
   context.drawImage(bitmap, 0, 0)
   const rows = [...Array(bitmap.height).keys()].filter(row =>
-    context.getImageData(0, row, bitmap.width, 1).data.some((value, index) => index % 4 == 0 && value < 128))
+    context.getImageData(0, row, bitmap.width, 1).data.some((value, index) => index % 4 == 0 && value < 200))
   return rows.length / bitmap.height
 }"""
 

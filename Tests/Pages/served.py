@@ -47,6 +47,14 @@ async def look(address, folder):
         copied = await tab.evaluate("navigator.clipboard.readText()")
         expect("let answer = 41" in copied, f"copied: {copied!r}")
 
+        await tab.keyboard.press("/")
+        await tab.locator("dialog.search input").fill("serv")
+        try:
+            await tab.locator("dialog.search li a").first.wait_for(timeout=10_000)
+        except Exception:
+            problems.append("the search finds nothing")
+        await tab.keyboard.press("Escape")
+
         (folder / "lessons/en/a.md").write_text(LESSON.replace("{answer}", "42"))
         try:
             await tab.get_by_text("let answer = 42").wait_for(timeout=30_000)

@@ -1,9 +1,11 @@
 """A visit to a page with a browser: everything that can be found out about the page by itself."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import controls
+import frames
 import readings
 from problem import Findings, Window
 
@@ -19,13 +21,15 @@ HEIGHT = 900
 # Milliseconds after loading until nothing should move any more.
 SETTLING = 150
 
-# A page with this many charts may weigh this many bytes, and each further chart as many more.
+# A page with this many charts may weigh this many bytes besides its fonts, and each further chart, with its two drawings, as
+# many more.
 CHARTS = 6
 BYTES = 150_000
-BYTES_PER_CHART = 20_000
+BYTES_PER_CHART = 30_000
+FONTS = re.compile(rb"data:font/[^)\"]*")
 
-# Each drawing counts once, whatever its sizes, except that a panel counts as a chart.
-CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow)')]
+# Each drawing counts once, whatever its sizes, also those that have only one, except that a panel counts as a chart.
+CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow), .light svg.plot')]
   .reduce((count, plot) => count + Math.max(1, plot.querySelectorAll('.axes[data-lines]').length), 0)"""
 
 LAYOUT = ("sidewaysScroll", "chartText", "chartWidth", "coveredCode", "lineLength")
@@ -68,6 +72,7 @@ class Visitor:
             await controls.check(tab, visit.findings)
             for window in READ_AT:
                 await self._show(tab, window)
+                await frames.check(tab, visit.findings, window)
                 await readings.check(tab, visit.findings, window)
             references = await tab.evaluate("pageChecks.references()")
             visit.links, visit.ids = references["links"], set(references["ids"])
@@ -126,6 +131,8 @@ class Visitor:
     @staticmethod
     async def _weigh(tab, visit):
         charts = await tab.evaluate(CHARTS_OF_PAGE)
-        size, most = visit.path.stat().st_size, BYTES + max(0, charts - CHARTS) * BYTES_PER_CHART
+        page = visit.path.read_bytes()
+        size = len(page) - sum(map(len, FONTS.findall(page)))
+        most = BYTES + max(0, charts - CHARTS) * BYTES_PER_CHART
         if size > most:
             visit.findings.add("weighs too much", f"{size:,} bytes with {charts} charts, at most {most:,}")

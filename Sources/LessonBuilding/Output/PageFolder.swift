@@ -199,8 +199,10 @@ struct PageFolder: Sendable {
     return (differing + dropped).sorted().map { (output.shown($0), attachments[$0]) }
   }
 
-  /// The paths of files of a page that are missing or differ.
+  /// The paths of files of a page that are missing or differ; its words are named only if nothing else differs.
   func stale(_ pages: Pages) -> [String] {
-    pages.files.filter { path, bytes in !folder.holds(bytes, path) }.map { folder.shown($0.key) }.sorted()
+    let stale = pages.files.filter { path, bytes in !folder.holds(bytes, path) }.keys.sorted()
+    let shown = stale.filter { $0 != "\(name)/\(OutputNames.searchText)" }
+    return (shown.isEmpty ? stale : shown).map(folder.shown)
   }
 }

@@ -12,6 +12,8 @@ package struct BlockOptions: Codable, Sendable, Hashable {
     case compilesOnly = "compile-only"
     /// Is neither compiled nor run.
     case skipped = "skip"
+    /// Is the starter of an exercise, which runs in a program of its own.
+    case attempted = "exercise"
 
     /// Whether the code is not part of the program: the compiler checks it separately, together with the code that runs
     /// before it.
@@ -42,8 +44,14 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   /// Whether a new program of the document begins with the block.
   package var startsProgram = false
 
-  /// Whether later blocks can use the block's names.
-  package var sharesNames: Bool { execution == .runs && !isNested }
+  /// What the block is in an exercise; `nil` if it belongs to none.
+  package var exercise: ExercisePart?
+
+  /// Whether later blocks can use the block's names. Those of an exercise stay in it.
+  package var sharesNames: Bool { execution == .runs && !isNested && exercise == nil }
+
+  /// Whether the block is part of what readers copy as the code of the lesson.
+  package var isCopied: Bool { execution == .runs && showsCode && exercise == nil }
 
   // MARK: Display
 
@@ -77,7 +85,9 @@ package struct BlockOptions: Codable, Sendable, Hashable {
   package var tolerance: Double?
 
   /// The options that affect the program, for its digest.
-  package var programText: String { "\(execution.rawValue) \(isNested)" }
+  package var programText: String {
+    "\(execution.rawValue) \(isNested)" + (exercise.map { " " + $0.option } ?? "")
+  }
 
   /// The options of a block without words.
   package init() {}

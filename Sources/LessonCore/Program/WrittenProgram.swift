@@ -30,6 +30,22 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
     }
   }
 
+  /// The program with the starter of an exercise in the place of its solution, which ends after the check: it must
+  /// fail before that.
+  package struct Attempt: Codable, Hashable, Sendable {
+    /// The index of the starter's block.
+    package let starter: Int
+    /// The index of the check's block.
+    package let check: Int
+    package let source: GeneratedSource
+
+    package init(starter: Int, check: Int, source: GeneratedSource) {
+      self.starter = starter
+      self.check = check
+      self.source = source
+    }
+  }
+
   package let digest: ProgramDigest
   /// The Swift language mode in which it is compiled.
   package let mode: LanguageMode
@@ -55,11 +71,13 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
   package let expectations: Int
   /// The lines that must not compile.
   package let refused: [Refused]
+  /// The attempts at exercises that may compile.
+  package let attempts: [Attempt]
 
   package init(
     digest: ProgramDigest, mode: LanguageMode, foreignImports: [String], syntaxFailures: [Int: String],
     blocks: Int, inlineExpressions: Int, main: GeneratedSource, apart: [Apart],
-    expectations: Int = 0, refused: [Refused] = []
+    expectations: Int = 0, refused: [Refused] = [], attempts: [Attempt] = []
   ) {
     self.digest = digest
     self.mode = mode
@@ -71,5 +89,6 @@ package struct WrittenProgram: Codable, Hashable, Sendable {
     self.apart = apart
     self.expectations = expectations
     self.refused = refused
+    self.attempts = attempts
   }
 }

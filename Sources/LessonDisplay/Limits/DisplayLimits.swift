@@ -14,6 +14,10 @@ public enum DisplayLimits {
   public static let groupDepth = 8
   /// Values in a group.
   public static let groupSize = 1_000
+  /// Values of a slider, or variants to choose from: each is drawn.
+  public static let sliderFrames = 50
+  /// The depth of nested sliders: none contains another.
+  public static let sliderDepth = 1
   /// Columns of a table.
   public static let tableColumns = 200
   /// Cells of a table.

@@ -16,7 +16,7 @@ package enum PlotKinds {
 /// Encoded as an object with one key, the kind of value: `{"chart":{"_0":…}}`.
 extension Shown: Codable {
   private enum Kind: CodingKey {
-    case text, table, group
+    case text, table, group, frames
     case plot(any PlotData.Type)
 
     init?(stringValue: String) {
@@ -24,6 +24,7 @@ extension Shown: Codable {
       case "text": self = .text
       case "table": self = .table
       case "group": self = .group
+      case "frames": self = .frames
       default:
         guard let kind = PlotKinds.byName[stringValue] else { return nil }
         self = .plot(kind)
@@ -35,6 +36,7 @@ extension Shown: Codable {
       case .text: "text"
       case .table: "table"
       case .group: "group"
+      case .frames: "frames"
       case .plot(let kind): kind.kind
       }
     }
@@ -59,6 +61,7 @@ extension Shown: Codable {
       case .text: .text(try content.decode(String.self, forKey: .value))
       case .table: .table(try content.decode(Table.self, forKey: .value))
       case .group: .group(try content.decode([Shown].self, forKey: .value))
+      case .frames: .frames(try content.decode(Frames.self, forKey: .value))
       case .plot(let kind): .plot(try Self.plot(kind, in: content))
       }
   }
@@ -77,6 +80,7 @@ extension Shown: Codable {
     case .table(let table): try Self.encode(table, as: .table, into: &container)
     case .plot(let plot): try Self.encode(plot.data, as: .plot(type(of: plot.data)), into: &container)
     case .group(let parts): try Self.encode(parts, as: .group, into: &container)
+    case .frames(let frames): try Self.encode(frames, as: .frames, into: &container)
     }
   }
 

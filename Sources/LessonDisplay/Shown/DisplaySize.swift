@@ -45,6 +45,7 @@ extension Shown: DisplaySize {
     case .text, .group: nil
     case .table(let table): table
     case .plot(let plot): plot.data
+    case .frames(let frames): frames
     }
   }
 }

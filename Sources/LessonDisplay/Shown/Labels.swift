@@ -1,5 +1,5 @@
 extension Shown {
-  /// The same data with translated titles, axes, series, column heads and text cells.
+  /// The same data with translated titles, axes, series, column heads, text cells, and names of frames.
   ///
   /// - Parameter labels: Translations by the text in the code.
   public func relabelled(_ labels: [String: String]) -> Shown {
@@ -9,6 +9,7 @@ extension Shown {
     case .table(let table): .table(table.relabelled(labels))
     case .plot(let plot): .plot(plot.relabelled { labels[$0] ?? $0 })
     case .group(let parts): .group(parts.map { $0.relabelled(labels) })
+    case .frames(let frames): .frames(frames.relabelled(labels))
     }
   }
 }

@@ -10,6 +10,8 @@ public indirect enum Shown: Hashable, Sendable {
   case plot(ShownPlot)
   /// Several results, one below the other.
   case group([Shown])
+  /// Several results, of which readers see one at a time.
+  case frames(Frames)
 }
 
 /// A value that defines how it is shown; all other values are shown by their description.

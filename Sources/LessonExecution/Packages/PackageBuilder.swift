@@ -104,6 +104,8 @@ package struct PackageBuilder: Sendable {
   private func lock() async throws -> OpenFile {
     let own = RootedFolder(folder.path)
     try own.makeFolder()
+    // A check keeps nothing else in the cache, so that Git would show the folder.
+    if own.status(".gitignore") == nil { try own.write(Data("*\n".utf8), to: ".gitignore") }
     let opened = try own.open("", O_RDONLY | O_DIRECTORY)
     while flock(opened.descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else { throw FileFailure(.read, folder.path, errno) }

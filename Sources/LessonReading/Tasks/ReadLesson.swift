@@ -109,7 +109,7 @@ extension ReadLesson.Result {
     let made = Program.make(from: outline)
     diagnostics += made.diagnostics
     do {
-      program = try made.program?.written()
+      program = try made.program?.written(with: Program.attempts(of: outline))
       (digest, use) = (made.program?.digest, made.program?.use)
     } catch {
       diagnostics.append(error)

@@ -110,13 +110,11 @@ struct CellMarkdown {
     case .paragraph: return paragraph(node.children)
     case .heading(let level): return heading(node, level)
     case .quote: return quote(nested(node.children))
+    case .alert(.hint): return folded(node, words.hint)
     case .alert(let alert):
       let parts = ["**\(words.title(of: alert))**", nested(node.children)].filter { !$0.isEmpty }
       return quote(parts.joined(separator: "\n\n"))
-    case .answer:
-      let content = blocks(node.children)
-      return content.isEmpty
-        ? "" : "<details><summary>\(words.answer)</summary>\n\n" + content + "\n\n</details>"
+    case .folded(let fold): return folded(node, words.title(of: fold))
     case .list(let list): return self.list(node, list)
     case .code(let code): return fenced(code)
     case .html(let text): return blockHTML(text)
@@ -126,6 +124,11 @@ struct CellMarkdown {
     case .lessonBlock: return ""
     default: return paragraph([node])
     }
+  }
+
+  private mutating func folded(_ node: MarkdownNode, _ summary: String) -> String {
+    let content = blocks(node.children)
+    return content.isEmpty ? "" : "<details><summary>\(summary)</summary>\n\n" + content + "\n\n</details>"
   }
 
   private mutating func paragraph(_ nodes: [MarkdownNode]) -> String {

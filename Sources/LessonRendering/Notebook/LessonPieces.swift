@@ -70,7 +70,7 @@ struct LessonPieces {
       [.block(index, isFolded: false)] + (node.children.isEmpty ? [] : [.prose(node.children)])
     case .list(let list): cut(node, list)
     case .quote, .alert: cutQuote(node)
-    case .answer: cutAnswer(node)
+    case .folded: cutFolded(node)
     default: cut(node.children)
     }
   }
@@ -85,11 +85,11 @@ struct LessonPieces {
     }
   }
 
-  /// Each cell of an answer is folded by itself.
-  private static func cutAnswer(_ node: MarkdownNode) -> [Piece] {
+  /// Each cell of what is folded is folded by itself.
+  private static func cutFolded(_ node: MarkdownNode) -> [Piece] {
     cut(node.children).map { piece in
       switch piece {
-      case .prose(let nodes): .prose([MarkdownNode(.answer, children: nodes)])
+      case .prose(let nodes): .prose([MarkdownNode(node.kind, children: nodes)])
       case .block(let index, _): .block(index, isFolded: true)
       }
     }

@@ -54,6 +54,9 @@ struct Notebook {
       case .block(let index, let isFolded):
         let block = lesson.blocks[index]
         if index == 0, !code.isRun(block) { cells.append(setUp) }
+        if let number = lesson.outline.number(ofExercise: block) {
+          cells.append(markdown("**\(words.exercise("\(number)"))**", id: "exercise-\(number)"))
+        }
         cells.append(.code(self.code(block, isFolded: isFolded, &writer)))
       }
     }
@@ -91,7 +94,7 @@ struct Notebook {
     let parts = results.parts(ofBlock: block.index)
     let isHidden = isFolded || block.options.isFolded || !block.options.showsCode
     var outputs: [NotebookOutput] = []
-    for part in parts { outputs.append(output(part, &writer)) }
+    for part in parts { outputs += self.outputs(part, &writer) }
     return .init(
       executionCount: block.index + 1, id: "block-\(block.index + 1)",
       metadata: .init(
@@ -103,17 +106,21 @@ struct Notebook {
 
   // MARK: Results
 
-  private func output(_ part: LessonResults.Part, _ writer: inout CellMarkdown) -> NotebookOutput {
+  private func outputs(_ part: LessonResults.Part, _ writer: inout CellMarkdown) -> [NotebookOutput] {
     switch part {
     case .passed(let text):
-      guard let document = try? MarkdownReader.read(SourceText(text)) else { return stream(text) }
-      return .data(["text/markdown": NotebookLines(writer.printed(document))])
-    case .printed(let text): return stream(text)
+      guard let document = try? MarkdownReader.read(SourceText(text)) else { return [stream(text)] }
+      return [.data(["text/markdown": NotebookLines(writer.printed(document))])]
+    case .printed(let text): return [stream(text)]
     case .value(let text):
-      return .data(["text/plain": NotebookLines(PrintedText.lines(text).joined(separator: "\n"))])
-    case .table(let table): return .data(bundle(table))
-    case .plot(let plot, let name): return .data(bundle(plot, name))
-    case .message(let text): return .error(PrintedText.lines(text))
+      return [.data(["text/plain": NotebookLines(PrintedText.lines(text).joined(separator: "\n"))])]
+    case .table(let table): return [.data(bundle(table))]
+    case .plot(let plot, let name): return [.data(bundle(plot, name))]
+    case .frames(let frames):
+      // A notebook has no script of ours, so it shows the frame that is seen first.
+      let parts = [.value(frames.still.caption)] + frames.still.parts
+      return parts.flatMap { outputs($0, &writer) }
+    case .message(let text): return [.error(PrintedText.lines(text))]
     }
   }
 
@@ -150,6 +157,7 @@ extension LessonResults.Part {
     case .printed(let text), .passed(let text), .value(let text), .message(let text):
       let count = PrintedText.lines(text).count
       return LongResult.shown(of: count) < count
+    case .frames(let frames): return frames.still.parts.contains(where: \.isLongText)
     case .table, .plot: return false
     }
   }

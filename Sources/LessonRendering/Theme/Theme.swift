@@ -20,6 +20,7 @@ package enum Theme {
     String(decoding: PackageResources.early_js, as: UTF8.self))
   /// The script for the end of the page.
   package static let script = [
-    PackageResources.page_js, PackageResources.chart_js, PackageResources.search_js,
+    PackageResources.page_js, PackageResources.frames_js, PackageResources.chart_js,
+    PackageResources.search_js,
   ].map { CompactText.script(String(decoding: $0, as: UTF8.self)) }.joined()
 }

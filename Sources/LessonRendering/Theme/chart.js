@@ -196,7 +196,7 @@
   for (const drawing of document.querySelectorAll('figure.chart > .drawing')) {
     const plot = drawing.querySelector('.plot')
     const table = drawing.parentElement.querySelector('.numbers table')
-    const title = plot.querySelector('title').textContent
+    const title = drawing.parentElement.querySelector('.plot > title').textContent
     const chosen = addNames(drawing, plot, title)
     if (table) addReader(drawing, plot, table, title, chosen)
   }

@@ -5,3 +5,5 @@ try {
   if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme
   if (localStorage.getItem('wrap') == 'on') document.documentElement.classList.add('wrap')
 } catch {}
+// The font of formulas is in the page; loaded before the text is laid out, it moves nothing.
+for (const font of document.fonts) font.load().catch(() => {})

@@ -21,7 +21,7 @@
   const prepared = ({ page, text }) => {
     const title = ' ' + wordsOf(text.title).join(' ')
     return text.sections.map((section, index) => ({
-      isFirst: index == 0,
+      opensLesson: index == 0,
       address: dialog.dataset.base + page.split('/').map(encodeURIComponent).join('/') + '.html'
         + (section.anchor && '#' + encodeURIComponent(section.anchor)),
       lesson: text.title, name: section.title,
@@ -51,7 +51,7 @@
   // beginnings. The title alone finds the lesson's first section.
   const score = (section, words) => {
     let sum = 0
-    let isOwn = section.isFirst
+    let isOwn = section.opensLesson
     for (const word of words) {
       let best = 0
       for (const [index, [weight, text]] of section.fields.entries()) {
@@ -115,6 +115,8 @@
       const links = [...list.querySelectorAll('a')]
       const at = links.indexOf(document.activeElement)
       if (event.key == 'Enter' && event.target == field) links[0]?.click()
+      // Otherwise the first Escape only empties the field.
+      if (event.key == 'Escape') dialog.close()
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
       if (!step) return
       event.preventDefault()

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "كل الدروس", colours: "التبديل بين الفاتح والداكن",
       setUp: "شيفرة التهيئة (عدد الأسطر: $1)", copy: "نسخ", copied: "تم النسخ", result: "النتيجة",
       rest: "بقية المخرجات",
+      otherValues: "قيم أخرى", otherVariants: "بدائل أخرى",
       fails: "لا تُترجَم الشيفرة", crashes: "تتوقف بخطأ",
       plotAsText: "الرسم نصًّا", numbers: "البيانات",
       note: "ملاحظة", tip: "نصيحة", important: "مهم",
@@ -25,7 +26,8 @@ extension InterfaceLanguage {
       copyAll: "انسخ الشيفرة كلها", wrap: "لفّ الأسطر الطويلة", aside: "على الهامش",
       predict: "ماذا تتوقع؟", answer: "أظهر الإجابة", resume: "تابع من حيث توقفت",
       dismiss: "أغلق", search: "بحث", nothingFound: "لا نتائج", keys: "المفاتيح",
-      showKeys: "أظهر هذه المفاتيح"),
+      showKeys: "أظهر هذه المفاتيح",
+      exercise: "التمرين $1", hint: "تلميح", solution: "الحل", passes: "الفحص ناجح"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "رسم بياني خطي", pointChart: "رسم بياني نقطي", barChart: "رسم بياني بالأعمدة",

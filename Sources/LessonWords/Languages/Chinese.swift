@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "所有课程", colours: "切换浅色和深色",
       setUp: "准备代码（$1 行）", copy: "复制", copied: "已复制", result: "结果",
       rest: "其余输出",
+      otherValues: "其他取值", otherVariants: "其他方案",
       fails: "无法编译", crashes: "因错误而停止",
       plotAsText: "文本图表", numbers: "数据",
       note: "备注", tip: "提示", important: "重要",
@@ -24,7 +25,8 @@ extension InterfaceLanguage {
       figure: "图 $1", table: "表 $1", position: "第 $1 课，共 $2 课", minutes: "$1 分钟",
       copyAll: "复制全部代码", wrap: "长行自动换行", aside: "旁注", predict: "你预计会怎样？", answer: "显示答案",
       resume: "从上次读到的地方继续", dismiss: "关闭", search: "搜索", nothingFound: "没有找到结果", keys: "按键",
-      showKeys: "显示这些按键"),
+      showKeys: "显示这些按键",
+      exercise: "练习 $1", hint: "解题提示", solution: "解答", passes: "检查通过"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "折线图", pointChart: "散点图", barChart: "条形图", histogram: "直方图", heatMap: "热图",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "All lessons", colours: "Switch between light and dark",
       setUp: "$1-line set-up", copy: "Copy", copied: "Copied", result: "Result",
       rest: "Rest of the output",
+      otherValues: "Other values", otherVariants: "Other variants",
       fails: "Does not compile", crashes: "Stops with an error",
       plotAsText: "Plot as text", numbers: "Data",
       note: "Note", tip: "Tip", important: "Important",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "What do you expect?", answer: "Show the answer",
       resume: "Continue where you were", dismiss: "Close", search: "Search", nothingFound: "Nothing found",
       keys: "Keys",
-      showKeys: "Show these keys"),
+      showKeys: "Show these keys",
+      exercise: "Exercise $1", hint: "Hint", solution: "Solution", passes: "The check passes"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "Line chart", pointChart: "Chart of points", barChart: "Bar chart", histogram: "Histogram",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Toutes les leçons", colours: "Basculer entre clair et sombre",
       setUp: "Préparation (lignes : $1)", copy: "Copier", copied: "Copié", result: "Résultat",
       rest: "Suite de la sortie",
+      otherValues: "Autres valeurs", otherVariants: "Autres variantes",
       fails: "Ne compile pas", crashes: "S’arrête sur une erreur",
       plotAsText: "Graphique en texte", numbers: "Données",
       note: "Remarque", tip: "Astuce", important: "Important",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "À quoi vous attendez-vous ?", answer: "Afficher la réponse",
       resume: "Reprendre où vous en étiez", dismiss: "Fermer", search: "Rechercher",
       nothingFound: "Aucun résultat", keys: "Touches",
-      showKeys: "Afficher ces touches"),
+      showKeys: "Afficher ces touches",
+      exercise: "Exercice $1", hint: "Indice", solution: "Corrigé", passes: "Vérification réussie"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Alle Lektionen", colours: "Zwischen hell und dunkel wechseln",
       setUp: "$1-zeilige Vorbereitung", copy: "Kopieren", copied: "Kopiert", result: "Ergebnis",
       rest: "Rest der Ausgabe",
+      otherValues: "Weitere Werte", otherVariants: "Weitere Varianten",
       fails: "Kompiliert nicht", crashes: "Bricht mit einem Fehler ab",
       plotAsText: "Diagramm als Text", numbers: "Daten",
       note: "Hinweis", tip: "Tipp", important: "Wichtig",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "Was erwarten Sie?", answer: "Antwort anzeigen",
       resume: "Dort weiterlesen, wo Sie waren", dismiss: "Schließen", search: "Suchen",
       nothingFound: "Nichts gefunden", keys: "Tasten",
-      showKeys: "Diese Tasten anzeigen"),
+      showKeys: "Diese Tasten anzeigen",
+      exercise: "Aufgabe $1", hint: "Lösungshinweis", solution: "Lösung", passes: "Prüfung bestanden"),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Liniendiagramm", pointChart: "Punktdiagramm", barChart: "Balkendiagramm",

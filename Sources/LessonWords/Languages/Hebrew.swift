@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "כל השיעורים", colours: "מעבר בין בהיר לכהה",
       setUp: "קוד הכנה (שורות: $1)", copy: "העתקה", copied: "הועתק", result: "תוצאה",
       rest: "המשך הפלט",
+      otherValues: "ערכים נוספים", otherVariants: "חלופות נוספות",
       fails: "לא מתהדר", crashes: "נעצר בשגיאה",
       plotAsText: "תרשים כטקסט", numbers: "נתונים",
       note: "הערה", tip: "עצה", important: "חשוב",
@@ -25,7 +26,8 @@ extension InterfaceLanguage {
       copyAll: "העתקת כל הקוד", wrap: "גלישת שורות ארוכות", aside: "הערת שוליים",
       predict: "למה אתם מצפים?", answer: "הצגת התשובה", resume: "המשך מהמקום שבו הפסקתם",
       dismiss: "סגירה", search: "חיפוש", nothingFound: "לא נמצאו תוצאות", keys: "מקשים",
-      showKeys: "הצגת מקשים אלה"),
+      showKeys: "הצגת מקשים אלה",
+      exercise: "תרגיל $1", hint: "רמז", solution: "פתרון", passes: "הבדיקה עברה"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "תרשים קווים", pointChart: "תרשים נקודות", barChart: "תרשים עמודות",

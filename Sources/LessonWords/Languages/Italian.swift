@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Tutte le lezioni", colours: "Passa da chiaro a scuro e viceversa",
       setUp: "Preparazione (righe: $1)", copy: "Copia", copied: "Copiato", result: "Risultato",
       rest: "Resto dell’output",
+      otherValues: "Altri valori", otherVariants: "Altre varianti",
       fails: "Non compila", crashes: "Si ferma con un errore",
       plotAsText: "Grafico come testo", numbers: "Dati",
       note: "Nota", tip: "Suggerimento", important: "Importante",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       aside: "A margine", predict: "Che cosa ti aspetti?", answer: "Mostra la risposta",
       resume: "Riprendi da dove eri", dismiss: "Chiudi", search: "Cerca", nothingFound: "Nessun risultato",
       keys: "Tasti",
-      showKeys: "Mostra questi tasti"),
+      showKeys: "Mostra questi tasti",
+      exercise: "Esercizio $1", hint: "Indizio", solution: "Soluzione", passes: "Verifica superata"),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Grafico a linee", pointChart: "Grafico a punti", barChart: "Grafico a barre",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "すべてのレッスン", colours: "明るい配色と暗い配色を切り替える",
       setUp: "準備のコード（$1 行）", copy: "コピー", copied: "コピーしました", result: "結果",
       rest: "出力の続き",
+      otherValues: "ほかの値", otherVariants: "ほかの選択肢",
       fails: "コンパイルできません", crashes: "エラーで停止します",
       plotAsText: "テキストのグラフ", numbers: "データ",
       note: "注記", tip: "ヒント", important: "重要",
@@ -24,7 +25,8 @@ extension InterfaceLanguage {
       figure: "図 $1", table: "表 $1", position: "$2 中 $1", minutes: "$1 分",
       copyAll: "すべてのコードをコピー", wrap: "長い行を折り返す", aside: "余談", predict: "どうなると思いますか。",
       answer: "答えを表示", resume: "前回の続きから読む", dismiss: "閉じる", search: "検索", nothingFound: "見つかりませんでした",
-      keys: "キー操作", showKeys: "キー操作を表示"),
+      keys: "キー操作", showKeys: "キー操作を表示",
+      exercise: "練習問題 $1", hint: "解き方のヒント", solution: "解答例", passes: "チェックに合格"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "折れ線グラフ", pointChart: "散布図", barChart: "棒グラフ", histogram: "ヒストグラム", heatMap: "ヒートマップ",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "모든 강의", colours: "밝은 색과 어두운 색 전환",
       setUp: "준비 코드($1줄)", copy: "복사", copied: "복사됨", result: "결과",
       rest: "나머지 출력",
+      otherValues: "다른 값", otherVariants: "다른 변형",
       fails: "컴파일되지 않음", crashes: "오류로 중단됨",
       plotAsText: "텍스트 그래프", numbers: "데이터",
       note: "참고", tip: "도움말", important: "중요",
@@ -24,7 +25,8 @@ extension InterfaceLanguage {
       figure: "그림 $1", table: "표 $1", position: "$2개 중 $1번째", minutes: "$1분",
       copyAll: "모든 코드 복사", wrap: "긴 줄 바꿈", aside: "여담", predict: "어떻게 될까요?", answer: "답 보기",
       resume: "읽던 곳에서 계속하기", dismiss: "닫기", search: "검색", nothingFound: "검색 결과가 없습니다", keys: "단축키",
-      showKeys: "단축키 보기"),
+      showKeys: "단축키 보기",
+      exercise: "연습 문제 $1", hint: "힌트", solution: "풀이", passes: "검사 통과"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "꺾은선 그래프", pointChart: "산점도", barChart: "막대그래프", histogram: "히스토그램", heatMap: "히트맵",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "همهٔ درس‌ها", colours: "جابه‌جایی میان روشن و تیره",
       setUp: "آماده‌سازی (تعداد خط: $1)", copy: "رونوشت", copied: "رونوشت شد", result: "نتیجه",
       rest: "بقیهٔ خروجی",
+      otherValues: "مقدارهای دیگر", otherVariants: "گونه‌های دیگر",
       fails: "کامپایل نمی‌شود", crashes: "با خطا متوقف می‌شود",
       plotAsText: "نمودار به‌صورت متن", numbers: "داده‌ها",
       note: "یادداشت", tip: "نکته", important: "مهم",
@@ -25,7 +26,8 @@ extension InterfaceLanguage {
       copyAll: "رونوشت از همهٔ کد", wrap: "شکستن خط‌های بلند", aside: "در حاشیه",
       predict: "چه انتظاری دارید؟", answer: "نمایش پاسخ", resume: "ادامه از جایی که بودید",
       dismiss: "بستن", search: "جستجو", nothingFound: "چیزی پیدا نشد", keys: "کلیدها",
-      showKeys: "نمایش این کلیدها"),
+      showKeys: "نمایش این کلیدها",
+      exercise: "تمرین $1", hint: "راهنمایی", solution: "راه‌حل", passes: "آزمون موفق بود"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "نمودار خطی", pointChart: "نمودار نقطه‌ای", barChart: "نمودار میله‌ای",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Wszystkie lekcje", colours: "Przełącz jasne i ciemne kolory",
       setUp: "Przygotowanie (wiersze: $1)", copy: "Kopiuj", copied: "Skopiowano", result: "Wynik",
       rest: "Dalsza część wyniku",
+      otherValues: "Inne wartości", otherVariants: "Inne warianty",
       fails: "Nie kompiluje się", crashes: "Kończy się błędem",
       plotAsText: "Wykres jako tekst", numbers: "Dane",
       note: "Uwaga", tip: "Wskazówka", important: "Ważne",
@@ -26,7 +27,8 @@ extension InterfaceLanguage {
       copyAll: "Kopiuj cały kod", wrap: "Zawijaj długie wiersze", aside: "Na marginesie",
       predict: "Czego się spodziewasz?", answer: "Pokaż odpowiedź",
       resume: "Wróć do miejsca, w którym przerwano czytanie", dismiss: "Zamknij",
-      search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze"),
+      search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze",
+      exercise: "Zadanie $1", hint: "Podpowiedź", solution: "Rozwiązanie", passes: "Sprawdzenie zaliczone"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Wykres liniowy", pointChart: "Wykres punktowy", barChart: "Wykres słupkowy",

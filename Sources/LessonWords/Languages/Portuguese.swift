@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Todas as lições", colours: "Alternar entre claro e escuro",
       setUp: "Preparação (linhas: $1)", copy: "Copiar", copied: "Copiado", result: "Resultado",
       rest: "Restante da saída",
+      otherValues: "Outros valores", otherVariants: "Outras variantes",
       fails: "Não compila", crashes: "Termina com um erro",
       plotAsText: "Gráfico em texto", numbers: "Dados",
       note: "Nota", tip: "Dica", important: "Importante",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "O que você espera?", answer: "Mostrar a resposta",
       resume: "Continuar de onde parou", dismiss: "Fechar", search: "Pesquisar",
       nothingFound: "Nenhum resultado", keys: "Teclas",
-      showKeys: "Mostrar estas teclas"),
+      showKeys: "Mostrar estas teclas",
+      exercise: "Exercício $1", hint: "Pista", solution: "Solução", passes: "Verificação aprovada"),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Gráfico de linhas", pointChart: "Gráfico de pontos", barChart: "Gráfico de barras",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Все уроки", colours: "Переключить светлые и тёмные цвета",
       setUp: "Подготовка (строк: $1)", copy: "Копировать", copied: "Скопировано", result: "Результат",
       rest: "Остальной вывод",
+      otherValues: "Другие значения", otherVariants: "Другие варианты",
       fails: "Не компилируется", crashes: "Завершается ошибкой",
       plotAsText: "График текстом", numbers: "Данные",
       note: "Примечание", tip: "Совет", important: "Важно",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "Чего вы ожидаете?", answer: "Показать ответ",
       resume: "Продолжить с того же места", dismiss: "Закрыть", search: "Поиск",
       nothingFound: "Ничего не найдено", keys: "Клавиши",
-      showKeys: "Показать эти клавиши"),
+      showKeys: "Показать эти клавиши",
+      exercise: "Упражнение $1", hint: "Подсказка", solution: "Решение", passes: "Проверка пройдена"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Линейный график", pointChart: "Точечный график", barChart: "Столбчатая диаграмма",

@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "Todas las lecciones", colours: "Cambiar entre claro y oscuro",
       setUp: "Preparación (líneas: $1)", copy: "Copiar", copied: "Copiado", result: "Resultado",
       rest: "Resto de la salida",
+      otherValues: "Otros valores", otherVariants: "Otras variantes",
       fails: "No compila", crashes: "Se detiene con un error",
       plotAsText: "Gráfico como texto", numbers: "Datos",
       note: "Nota", tip: "Consejo", important: "Importante",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "¿Qué espera que ocurra?", answer: "Mostrar la respuesta",
       resume: "Continuar donde estaba", dismiss: "Cerrar", search: "Buscar", nothingFound: "Sin resultados",
       keys: "Teclas",
-      showKeys: "Mostrar estas teclas"),
+      showKeys: "Mostrar estas teclas",
+      exercise: "Ejercicio $1", hint: "Pista", solution: "Solución", passes: "Comprobación superada"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Gráfico de líneas", pointChart: "Gráfico de puntos", barChart: "Gráfico de barras",

@@ -10,6 +10,7 @@ extension InterfaceLanguage {
       allLessons: "Усі уроки", colours: "Перемкнути світлі й темні кольори",
       setUp: "Підготовка (рядків: $1)", copy: "Копіювати", copied: "Скопійовано", result: "Результат",
       rest: "Решта виводу",
+      otherValues: "Інші значення", otherVariants: "Інші варіанти",
       fails: "Не компілюється", crashes: "Завершується помилкою",
       plotAsText: "Графік текстом", numbers: "Дані",
       note: "Примітка", tip: "Порада", important: "Важливо",
@@ -26,7 +27,8 @@ extension InterfaceLanguage {
       predict: "Чого ви очікуєте?", answer: "Показати відповідь",
       resume: "Продовжити з того самого місця", dismiss: "Закрити", search: "Пошук",
       nothingFound: "Нічого не знайдено", keys: "Клавіші",
-      showKeys: "Показати ці клавіші"),
+      showKeys: "Показати ці клавіші",
+      exercise: "Вправа $1", hint: "Підказка", solution: "Розв’язок", passes: "Перевірку пройдено"),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Лінійний графік", pointChart: "Точковий графік", barChart: "Стовпчикова діаграма",

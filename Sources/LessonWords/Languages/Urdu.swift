@@ -11,6 +11,7 @@ extension InterfaceLanguage {
       allLessons: "تمام اسباق", colours: "روشن اور تاریک رنگ بدلیں",
       setUp: "تیاری کا کوڈ (سطریں: $1)", copy: "نقل کریں", copied: "نقل ہو گیا", result: "نتیجہ",
       rest: "باقی آؤٹ پٹ",
+      otherValues: "دیگر قدریں", otherVariants: "دیگر متبادل",
       fails: "کمپائل نہیں ہوتا", crashes: "غلطی پر رک جاتا ہے",
       plotAsText: "متن میں گراف", numbers: "ڈیٹا",
       note: "نوٹ", tip: "مشورہ", important: "اہم",
@@ -27,7 +28,8 @@ extension InterfaceLanguage {
       predict: "آپ کو کیا توقع ہے؟", answer: "جواب دکھائیں",
       resume: "جہاں تھے وہیں سے جاری رکھیں", dismiss: "بند کریں", search: "تلاش",
       nothingFound: "کچھ نہیں ملا", keys: "کلیدیں",
-      showKeys: "یہ کلیدیں دکھائیں"),
+      showKeys: "یہ کلیدیں دکھائیں",
+      exercise: "مشق $1", hint: "اشارہ", solution: "حل", passes: "جانچ کامیاب رہی"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "خطی گراف", pointChart: "نقطوں کا گراف", barChart: "سلاخی گراف", histogram: "ہسٹوگرام",

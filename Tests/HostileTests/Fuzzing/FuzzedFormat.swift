@@ -160,6 +160,7 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     [
       .text("one\ntwo"), .table(Table(columns: ["a", "b"], rows: [[1, 2.5], ["x", -0.25]])),
       .group([.text("a"), .chart(SampleCharts.small)]), .contours(SamplePlots.valley),
+      Slider("γ", [0, 0.5]) { _ in SampleCharts.small }.shown,
       .histogram(SamplePlots.weights), .bars(SamplePlots.rates), .heatMap(SamplePlots.confusion),
       .scatter(SamplePlots.halves), .figure(SamplePlots.pixels),
     ]

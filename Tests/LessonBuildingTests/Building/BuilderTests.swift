@@ -277,6 +277,36 @@ struct BuilderTests {
     #expect(project.output("en/b.html")?.contains("First") == false)
   }
 
+  @Test(
+    "makes the search index of the words of all pages, in parts of fifty lessons, and renews only what has changed"
+  )
+  func searchIndex() async throws {
+    let names = (10...69).map { "l\($0)" }
+    let project = try TestProject(
+      Dictionary(names.map { ($0, "# Lesson \($0)\n\nSteep.\n") }, uniquingKeysWith: { first, _ in first }))
+    _ = try await project.work()
+    let first = try #require(project.output("en/search-0.js"))
+    let second = try #require(project.output("en/search-1.js"))
+    #expect(first.hasPrefix("lessonSearch({") && first.contains("\"parts\":2") && first.contains("steep"))
+    #expect(first.contains("\"l59\"") && second.contains("\"l60\"") && !second.contains("\"l59\""))
+    #expect(project.output("en/search-2.js") == nil)
+
+    try project.write("# Lesson l60\n\nFlat.\n", as: "l60")
+    _ = try await project.work()
+    #expect(project.output("en/search-0.js") == first)
+    #expect(project.output("en/search-1.js")?.contains("flat") == true)
+    #expect(try await project.work(TestProject.check).problems == [])
+
+    for name in names.dropFirst(50) { try project.remove("lessons/en/\(name).md") }
+    _ = try await project.work()
+    #expect(project.output("en/search-1.js") == nil)
+    try project.folder.write("lessonSearch()", to: "output/en/search-0.js")
+    #expect(
+      try await project.work(TestProject.check).problems == [
+        "the list is not that of the lessons as they are now: run 'lessons build'"
+      ])
+  }
+
   @Test("leaves a file of such a page that was changed by hand, and says so")
   func deletedByHand() async throws {
     let project = try TestProject(["a": "# First\n", "b": "# Second\n"])

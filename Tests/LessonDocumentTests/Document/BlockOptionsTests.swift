@@ -7,7 +7,7 @@ import Testing
 /// Each option in a form that is right by itself.
 private let optionWords = [
   "silent", "invisible", "fold", "passthrough", "fail", "crash", "compile-only", "skip", "nest", "id=a",
-  "caption=\"a\"", "tol=0.1", "timeout=1",
+  "caption=\"a\"", "tol=0.1", "timeout=1", "exercise=a", "solution=a", "check=a",
 ]
 
 /// Pairs that ask for opposite things, or of which one leaves the other nothing to do. All others stand together.
@@ -20,7 +20,15 @@ private let contradictory: Set<Set<String>> = [
   ["skip", "fail"], ["skip", "compile-only"], ["skip", "crash"], ["skip", "nest"], ["skip", "tol=0.1"],
   ["skip", "timeout=1"], ["crash", "nest"], ["compile-only", "tol=0.1"], ["compile-only", "timeout=1"],
   ["caption=\"a\"", "silent"], ["caption=\"a\"", "invisible"], ["caption=\"a\"", "compile-only"],
-  ["caption=\"a\"", "skip"],
+  ["caption=\"a\"", "skip"], ["exercise=a", "solution=a"], ["exercise=a", "check=a"],
+  ["solution=a", "check=a"],
+  ["exercise=a", "silent"], ["exercise=a", "passthrough"], ["exercise=a", "caption=\"a\""],
+  ["exercise=a", "tol=0.1"],
+  ["exercise=a", "invisible"], ["solution=a", "invisible"], ["check=a", "invisible"], ["exercise=a", "fail"],
+  ["solution=a", "fail"], ["check=a", "fail"], ["exercise=a", "crash"], ["solution=a", "crash"],
+  ["check=a", "crash"], ["exercise=a", "compile-only"], ["solution=a", "compile-only"],
+  ["check=a", "compile-only"], ["exercise=a", "skip"], ["solution=a", "skip"], ["check=a", "skip"],
+  ["exercise=a", "nest"], ["solution=a", "nest"], ["check=a", "nest"],
 ]
 
 private let optionPairs = optionWords.flatMap { a in optionWords.filter { $0 != a }.map { (a, $0) } }
@@ -77,7 +85,7 @@ struct BlockOptionsTests {
       "```swift-dt tolerance=1\n```",
       reports: [
         "1:13: error: unknown option 'tolerance=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', "
-          + "'crash', 'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'"
+          + "'crash', 'compile-only', 'skip', 'nest', 'exercise', 'solution', 'check', 'id', 'caption', 'tol', 'timeout'"
       ])
     check(
       "> 1. ~~~swift dt fold tmeout=3\n>    ~~~",
@@ -88,7 +96,7 @@ struct BlockOptionsTests {
       "```swift-dt ąę compileonly\n```",
       reports: [
         "1:13: error: unknown option 'ąę'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'exercise', 'solution', 'check', 'id', 'caption', 'tol', 'timeout'",
         "1:16: error: unknown option 'compileonly'; did you mean 'compile-only'?",
       ])
   }
@@ -158,10 +166,14 @@ struct BlockOptionsTests {
       isUnshown
       ? ": no result of such a block is compared; a value in a sentence has its own tolerance, '{swift-dt tol=0.02}'"
       : ""
-    check(
-      "```swift-dt \(a) \(b)\n```",
-      reports: contradictory.contains([a, b])
-        ? ["1:\(14 + a.count): error: '\(second)' contradicts '\(first)'\(advice)"] : [])
+    let text = "```swift-dt \(a) \(b)\n```"
+    let found = Lesson.parse(path: "x.md", text: text, language: "en", name: "x").diagnostics.map(\.shortForm)
+    // One block alone is no exercise.
+    let ofPair = found.filter { !$0.contains("this exercise") }
+    #expect(
+      ofPair
+        == (contradictory.contains([a, b])
+          ? ["1:\(14 + a.count): error: '\(second)' contradicts '\(first)'\(advice)"] : []))
   }
 
   @Test("are each one of the pairs' table")
@@ -170,7 +182,7 @@ struct BlockOptionsTests {
       optionWords.map { $0.prefix { $0 != "=" } }.sorted()
         == BlockOption.all(in: .lesson).map { $0.name[...] }.sorted()
     )
-    #expect(optionPairs.count == 156)
+    #expect(optionPairs.count == 240)
   }
 
   @Test("that name a block have at most 100 letters, since they name files")
@@ -280,7 +292,7 @@ struct BlockOptionsTests {
       reports: [
         "2:1: error: unknown key 'titel'; did you mean 'title'?",
         "4:13: error: unknown option 'x=1'; the options are 'silent', 'invisible', 'fold', 'passthrough', 'fail', 'crash', "
-          + "'compile-only', 'skip', 'nest', 'id', 'caption', 'tol', 'timeout'",
+          + "'compile-only', 'skip', 'nest', 'exercise', 'solution', 'check', 'id', 'caption', 'tol', 'timeout'",
         "6:1: error: no expression follows '{swift-dt}'",
         "7:1: error: this block is never closed; it needs a line '```'",
         "7:23: error: 'crash' contradicts 'fail'",

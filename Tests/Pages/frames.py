@@ -1,0 +1,83 @@
+"""What sliders and variants do when a reader uses them, and what pages show without scripts and on paper."""
+
+# The frames that can be seen, as their captions.
+SEEN = """part => [...part.querySelectorAll('.frame')].filter(frame => frame.checkVisibility({ visibilityProperty: true }))
+  .map(frame => frame.dataset.name)"""
+NAMES = """part => [...part.querySelectorAll('.frame')].sort((a, b) => a.dataset.index - b.dataset.index)
+  .map(frame => frame.dataset.name)"""
+FIRST = "part => part.querySelector('.still').dataset.name"
+HEIGHT = "part => part.getBoundingClientRect().height"
+
+
+async def check(tab, findings, window):
+    """Adds a finding for each slider that does not show the frame that its reader chooses."""
+    parts = tab.locator(".frames:has(> .control)")
+    for index in range(await parts.count()):
+        part = parts.nth(index)
+        names = await part.evaluate(NAMES)
+        await part.scroll_into_view_if_needed()
+        is_slider = await part.locator("input[type=range]").count() == 1
+        use = _slide if is_slider else _choose
+        for problem in [await use(tab, part, names), await _print(tab, part)]:
+            if problem:
+                findings.add("frames of a slider", f"{await part.get_attribute('aria-label')}: {problem}", window)
+    if await parts.count():
+        await _without_script(tab, findings, window)
+
+
+async def _slide(tab, part, names):
+    control = part.locator("input")
+    height = await part.evaluate(HEIGHT)
+    if await part.evaluate(SEEN) != [await part.evaluate(FIRST)]:
+        return f"shows {await part.evaluate(SEEN)} at first"
+    await control.focus()
+    await tab.keyboard.press("Home")
+    await tab.keyboard.press("ArrowUp")
+    if await part.evaluate(SEEN) != [names[1]] or await control.get_attribute("aria-valuetext") != names[1]:
+        return f"a key shows {await part.evaluate(SEEN)}, not {names[1]}"
+    box = await control.bounding_box()
+    await tab.mouse.click(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
+    if await part.evaluate(SEEN) != [names[-1]]:
+        return f"the pointer shows {await part.evaluate(SEEN)} at the end, not {names[-1]}"
+    if names[-1] not in await part.locator(".now").inner_text():
+        return f"says {await part.locator('.now').inner_text()} in place of {names[-1]}"
+    if await part.evaluate(HEIGHT) != height:
+        return "its size changes with its value"
+
+
+async def _choose(tab, part, names):
+    height = await part.evaluate(HEIGHT)
+    await part.locator("label").last.click()
+    if await part.evaluate(SEEN) != [names[-1]]:
+        return f"the last button shows {await part.evaluate(SEEN)}"
+    await tab.keyboard.press("ArrowUp")
+    if await part.evaluate(SEEN) != [names[-2]]:
+        return f"a key shows {await part.evaluate(SEEN)}, not {names[-2]}"
+    if await part.evaluate(HEIGHT) != height:
+        return "its size changes with the choice"
+
+
+async def _print(tab, part):
+    await tab.emulate_media(media="print")
+    seen, first = await part.evaluate(SEEN), await part.evaluate(FIRST)
+    caption = await part.locator(".still > .setting").is_visible()
+    await tab.emulate_media(media="screen")
+    if seen != [first] or not caption:
+        return f"prints {seen}, not {first} with its value"
+
+
+async def _without_script(tab, findings, window):
+    context = await tab.context.browser.new_context(java_script_enabled=False, viewport=tab.viewport_size)
+    try:
+        plain = await context.new_page()
+        await plain.goto(tab.url)
+        parts = plain.locator(".frames")
+        for index in range(await parts.count()):
+            part = parts.nth(index)
+            if await part.locator(".frame:visible").count() != 1 or not await part.locator(".still > .setting").is_visible():
+                findings.add("frames of a slider", "without scripts, other frames than the first are seen", window)
+            await part.locator(".more > summary").last.click()
+            if await part.locator(".frame > .setting:visible").count() != await part.locator(".frame").count():
+                findings.add("frames of a slider", "without scripts, not all frames can be unfolded", window)
+    finally:
+        await context.close()
