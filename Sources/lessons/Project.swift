@@ -11,6 +11,8 @@ import LessonStorage
 struct Project {
   /// The settings; options of the command line can replace some.
   var settings: ProjectSettings
+  /// The settings as the file has them, which is all that pages say of the site: they do not depend on options.
+  private let written: ProjectSettings
   /// The files that all pages contain.
   let siteFiles: SiteFiles
   let confinement: Confinement
@@ -62,7 +64,8 @@ struct Project {
     let demand = sandbox ?? .here
     guard SettingsFile.folder(from: RootedFolder.current) == RootedFolder.current else {
       return Project(
-        settings: ProjectSettings(), siteFiles: SiteFiles(), confinement: try demand.confinement(console),
+        settings: ProjectSettings(), written: ProjectSettings(), siteFiles: SiteFiles(),
+        confinement: try demand.confinement(console),
         calledFrom: calledFrom)
     }
     let confinement = try Confinement.meeting(demand).0
@@ -75,7 +78,8 @@ struct Project {
     }
     let demanded = sandbox ?? (found.settings.sandbox == "required" ? .required : demand)
     return Project(
-      settings: found.settings, siteFiles: found.files, confinement: try demanded.confinement(console),
+      settings: found.settings, written: found.settings, siteFiles: found.files,
+      confinement: try demanded.confinement(console),
       calledFrom: calledFrom)
   }
 
@@ -160,6 +164,6 @@ struct Project {
       output: settings.output, cache: cache, data: settings.data, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement,
       maxTimeout: maxTimeout, modules: ProjectModules(settings, tellingTo: console),
-      settings: settings, siteFiles: siteFiles)
+      settings: written, siteFiles: siteFiles)
   }
 }
