@@ -12,6 +12,9 @@ HEIGHT = "part => part.getBoundingClientRect().height"
 async def check(tab, findings, window):
     """Adds a finding for each slider that does not show the frame that its reader chooses."""
     parts = tab.locator(".frames:has(> .control)")
+    if await parts.count():
+        # At another width, the frames of before would still be chosen.
+        await tab.reload()
     for index in range(await parts.count()):
         part = parts.nth(index)
         names = await part.evaluate(NAMES)
