@@ -139,6 +139,7 @@ def check_notebook(workplace):
 
 def check_notebook_text(workplace):
     """Every notebook says what its page says, and the comparison notices one that does not."""
+    Path(workplace.folder, "lessons.yml").write_text("quotes: straight\n")
     done = workplace.run("build", "--format", "html,notebook")
     assert done.returncode == 0, done.stderr
     parts, wrong = 0, []

@@ -1,7 +1,8 @@
 """Compares a notebook as nbconvert shows it with the HTML page of the same lesson, cell by cell.
 
 What is compared is the text that readers see, formulas as their TeX, and where links lead. Left out is what only one of the
-two has: the page's drawings with their numbers, the titles above what it folds, the ways back from footnotes.
+two has: the page's drawings with their numbers, the line below its title, the titles above what it folds, the ways back
+from footnotes. Numbers are compared as programs write them.
 """
 
 import copy
@@ -13,7 +14,7 @@ import nbformat
 from bs4 import BeautifulSoup, Comment, NavigableString
 from nbconvert import HTMLExporter
 
-ONLY_ON_PAGES = "a.anchor, a.back, p.outcome, .chart, details.more > summary, details.code > summary"
+ONLY_ON_PAGES = ".facts, .ways, [popover], a.anchor, a.back, p.outcome, .chart, details.more > summary, details.code > summary"
 ONLY_IN_NOTEBOOKS = "a.anchor-link, a[href^='#fnref'], svg, style, script, .prompt, .output_html details > summary"
 BLOCKS = set(
     "p div section li ul ol table thead tbody tr td th pre br hr blockquote h1 h2 h3 h4 h5 h6 details summary dl dt dd "
@@ -62,13 +63,33 @@ def take_formulas(node):
     return found
 
 
+# Numbers on pages are written for people, in notebooks by programs.
+POWER = re.compile(r"\s×\s10([⁻⁺]?[⁰¹²³⁴-⁹]+)")
+DIGITS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+
+
+def write_as_programs(node, language):
+    """Writes the numbers in the texts below a node as programs do."""
+    for string in node.find_all(string=True):
+        plain = re.sub(r"(?<=\d)\u202f(?=\d)", "", str(string).replace("−", "-"))
+        plain = POWER.sub(lambda power: f"e{int(power[1].translate(DIGITS)):+03d}", plain)
+        if language == "en":
+            plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+        else:
+            plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
+        if plain != string and not isinstance(string, Comment) and not string.find_parent(["code", "pre", "annotation"]):
+            string.replace_with(plain)
+
+
 class Page:
     """An HTML page: its prose in the parts between its blocks, and the blocks."""
 
     def __init__(self, html, has_title):
-        main = BeautifulSoup(html, "html.parser").select_one("main")
+        page = BeautifulSoup(html, "html.parser")
+        main, self.language = page.select_one("main"), page.html["lang"]
         for node in main.select(ONLY_ON_PAGES):
             node.extract()
+        write_as_programs(main, self.language)
         article = main.select_one("article")
         heading = main.find("h1", recursive=False)
         if heading and has_title:
@@ -93,7 +114,7 @@ class Page:
 class Shown:
     """A notebook as nbconvert shows it, each cell by itself as Jupyter reads it; invisible blocks are left out."""
 
-    def __init__(self, notebook, invisible):
+    def __init__(self, notebook, invisible, language):
         exporter = HTMLExporter(template_name="basic")
         self.prose, self.blocks, self.formulas, self.links, self.lost = [[]], [], [], [], []
         anchors, addresses, in_blocks = set(), [], []
@@ -104,6 +125,7 @@ class Shown:
             addresses += [link["href"] for link in soup.select("a[href^='#']:not(.anchor-link)")]
             for node in soup.select(ONLY_IN_NOTEBOOKS):
                 node.extract()
+            write_as_programs(soup, language)
             if cell.cell_type == "markdown":
                 self.formulas += take_formulas(soup)
                 self.prose[-1] += text(soup).split()
@@ -139,7 +161,7 @@ def compare(lesson, html, notebook):
     """What differs between the page and the notebook of a lesson, as lines."""
     options = BLOCK.findall(lesson)
     page = Page(html, re.match(r"---\s*\n(.*\n)*?title:", lesson) is not None)
-    shown = Shown(notebook, {index + 1 for index, words in enumerate(options) if "invisible" in words})
+    shown = Shown(notebook, {index + 1 for index, words in enumerate(options) if "invisible" in words}, page.language)
     wrong = [f"nothing has the anchor {address!r}" for address in shown.lost]
     for number, parts in enumerate(zip(page.prose, shown.prose, strict=True), start=1):
         wrong += difference(f"text {number}", *parts)

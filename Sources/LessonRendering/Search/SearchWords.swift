@@ -52,10 +52,13 @@ struct SearchWords {
   /// The text in lower case, decomposed, without accents.
   private static func folded(_ text: String) -> Substring.UnicodeScalarView {
     var scalars = String.UnicodeScalarView()
-    for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars where !scalar.isMark {
-      scalars.append(
-        contentsOf: String(scalar).lowercased().unicodeScalars.filter { !$0.isMark }.map { letters[$0] ?? $0 }
-      )
+    for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
+      if scalar.isASCII {
+        scalars.append(scalar.lowercasedASCII)
+      } else if !scalar.isMark {
+        let lowercase = String(scalar).lowercased().unicodeScalars.filter { !$0.isMark }
+        scalars.append(contentsOf: lowercase.map { letters[$0] ?? $0 })
+      }
     }
     return Substring(String(scalars)).unicodeScalars
   }
@@ -64,11 +67,12 @@ struct SearchWords {
   private static let letters: [Unicode.Scalar: Unicode.Scalar] = ["ł": "l", "ø": "o", "đ": "d", "ı": "i"]
 
   private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.isASCII { return scalar.isWordASCII }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
       .letterNumber, .otherNumber:
       true
-    default: scalar == "_"
+    default: false
     }
   }
 
@@ -96,6 +100,18 @@ struct SearchWords {
 }
 
 extension Unicode.Scalar {
+  fileprivate var lowercasedASCII: Unicode.Scalar {
+    ("A"..."Z").contains(self) ? Unicode.Scalar(UInt8(value) + 32) : self
+  }
+
+  /// Whether an ASCII character is a letter, a digit or an underscore.
+  fileprivate var isWordASCII: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z", "0"..."9", "_": true
+    default: false
+    }
+  }
+
   fileprivate var isMark: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
