@@ -72,6 +72,9 @@ private struct ExpectationReader {
     self.valueComments = valueComments
   }
 
+  /// How many comments away from statements are looked at, and how many were: parsing them takes time.
+  private static let mostLooks = 500
+  private var looks = 0
   /// The longest comment that is read as one expectation, in lines.
   private static let mostLines = 1_000
   /// The longest value, in lines.
@@ -239,6 +242,8 @@ private struct ExpectationReader {
 
   /// Notes a comment that reads as a value, but states that of nothing.
   private mutating func noteUnread(_ comments: ArraySlice<CodeComment>, _ text: String) {
+    guard looks < Self.mostLooks else { return }
+    looks += 1
     guard let first = comments.first, let last = comments.last, ReadsAsValue.isValue(text) else { return }
     unread.append((syntax.code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), text))
   }
