@@ -65,8 +65,8 @@ private struct ExpectationReader {
   ) {
     self.syntax = syntax
     lists = StatementLists(syntax)
-    self.comments = comments
-    runEnds = Self.runEnds(of: comments)
+    self.comments = Array(comments.prefix(Self.mostComments))
+    runEnds = Self.runEnds(of: self.comments)
     self.path = path
     self.tolerance = tolerance
     self.valueComments = valueComments
@@ -75,6 +75,8 @@ private struct ExpectationReader {
   /// How many comments away from statements are looked at, and how many were: parsing them takes time.
   private static let mostLooks = 500
   private var looks = 0
+  /// How many comments of a program are read: parsing them takes time.
+  private static let mostComments = 3_000
   /// The longest comment that is read as one expectation, in lines.
   private static let mostLines = 1_000
   /// The longest value, in lines.
