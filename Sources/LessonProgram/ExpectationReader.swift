@@ -65,18 +65,13 @@ private struct ExpectationReader {
   ) {
     self.syntax = syntax
     lists = StatementLists(syntax)
-    self.comments = Array(comments.prefix(Self.mostComments))
-    runEnds = Self.runEnds(of: self.comments)
+    self.comments = comments
+    runEnds = Self.runEnds(of: comments)
     self.path = path
     self.tolerance = tolerance
     self.valueComments = valueComments
   }
 
-  /// How many comments away from statements are looked at, and how many were: parsing them takes time.
-  private static let mostLooks = 500
-  private var looks = 0
-  /// How many comments of a program are read: parsing them takes time.
-  private static let mostComments = 3_000
   /// The longest comment that is read as one expectation, in lines.
   private static let mostLines = 1_000
   /// The longest value, in lines.
@@ -244,8 +239,6 @@ private struct ExpectationReader {
 
   /// Notes a comment that reads as a value, but states that of nothing.
   private mutating func noteUnread(_ comments: ArraySlice<CodeComment>, _ text: String) {
-    guard looks < Self.mostLooks else { return }
-    looks += 1
     guard let first = comments.first, let last = comments.last, ReadsAsValue.isValue(text) else { return }
     unread.append((syntax.code.range(of: first.bytes.lowerBound..<last.bytes.upperBound), text))
   }
@@ -283,10 +276,10 @@ private struct ExpectationReader {
 
   /// Whether the block declares a variable before a comment, or the statement directly before it mentions the name.
   private func isKnown(_ name: String, before comment: CodeComment) -> Bool {
-    guard let list = lists.list(at: comment.bytes.lowerBound) else { return false }
-    let before = list.items.filter { $0.bytes.upperBound <= comment.bytes.lowerBound }
-    return before.flatMap(\.declaredNames).contains { $0.text == name && $0.isVariable }
-      || before.last.map { isDirectly(comment, after: $0) && $0.uses(name) } ?? false
+    let byte = comment.bytes.lowerBound
+    guard let list = lists.list(at: byte) else { return false }
+    return list.declares(name, before: byte)
+      || list.item(before: byte).map { isDirectly(comment, after: $0) && $0.uses(name) } ?? false
   }
 
   /// How the value that a comment states is reported; `nil` if it states the value of nothing.

@@ -4,7 +4,7 @@ import LessonCore
 enum StatedFailure {
   /// Whether it says that code does not compile, as in `this will report an error`.
   static func isOfCompiler(_ text: String) -> Bool {
-    guard text.utf8.count <= mostBytes else { return false }
+    guard mayMatch(text, anyOf: ["error", "compile"]) else { return false }
     return text.prefixMatch(
       of:
         #/(?:(?:this|that|it) )?(?:will |would )?(?:report|cause|produce|give|raise|result in|is|trigger)s? (?:a|an|the) (?:compile(?:-| )?time |compiler )?error\b/#
@@ -18,11 +18,18 @@ enum StatedFailure {
 
   /// Whether it says that code stops the program, as in `this triggers a runtime error`.
   static func isOfRun(_ text: String) -> Bool {
-    guard text.utf8.count <= mostBytes else { return false }
+    guard mayMatch(text, anyOf: ["error", "crash", "trap", "assert", "precondition"]) else { return false }
     return text.prefixMatch(
       of:
         #/(?:(?:this|that|it) )?(?:will |would )?(?:trigger|cause|produce|result in|raise)s? (?:a|an) (?:run(?:-| )?time error|fatal error|crash|trap|assert(?:ion)?|precondition failure)\b/#
         .ignoresCase()) != nil
+  }
+
+  /// Whether a text has a word without which no sentence matches. Matching takes much longer, and most comments have none.
+  private static func mayMatch(_ text: String, anyOf words: [String]) -> Bool {
+    guard text.utf8.count <= mostBytes else { return false }
+    let lowercased = text.lowercased()
+    return words.contains(where: lowercased.contains)
   }
 
   /// The longest sentence that is read, in bytes.

@@ -1,11 +1,16 @@
 import SwiftSyntax
 
 /// A list of statements that runs at most once, with its bytes: that of a block, or one in a `do`, `if` or `switch` in it.
-struct StatementList {
+final class StatementList {
   let bytes: Range<Int>
   let items: [CodeBlockItemSyntax]
   /// The bytes of each item.
   private let ranges: [Range<Int>]
+  /// For each variable that an item declares, the end of the first that does.
+  private lazy var declarations = Dictionary(
+    items.flatMap { item in
+      item.declaredNames.filter(\.isVariable).map { ($0.text, item.bytes.upperBound) }
+    }, uniquingKeysWith: min)
 
   fileprivate init(bytes: Range<Int>, items: some Sequence<CodeBlockItemSyntax>) {
     self.bytes = bytes
@@ -17,6 +22,11 @@ struct StatementList {
   func item(before byte: Int) -> CodeBlockItemSyntax? {
     let index = ranges.partitioningIndex { $0.upperBound > byte }
     return index == 0 ? nil : items[index - 1]
+  }
+
+  /// Whether an item before a byte declares a variable.
+  func declares(_ name: String, before byte: Int) -> Bool {
+    declarations[name].map { $0 <= byte } ?? false
   }
 
   /// The item that contains a byte.

@@ -21,9 +21,11 @@ struct HostileDocumentsTests {
       block("let a = 1 // " + String(repeating: "a", count: 1_000_000)),
       block("let a = 1 // " + String(repeating: "[", count: 500_000)),
       block("let a = 1\n" + lines(20_000) { _ in "// [" }),
-      block("let a = 1\n" + lines(20_000) { _ in "// (1, 2)" }),
+      block("let a = 1\n" + lines(5_000) { _ in "// (1, 2)" }),
       block(lines(2_000) { "let a\($0) = 1 // 1" }), block(lines(3_000) { _ in "// Prints \"a\"" }),
       block(lines(1_000) { "let a\($0) = 1 // [\($0)]" }), block(lines(300) { "let a\($0) = 1 // error: a" }),
+      block(lines(2_000) { "let a\($0) = 1\n// a\($0) == 1" }),
+      block(lines(1_000) { _ in "// this is an error" }),
       block(String(repeating: "do {\n", count: 1_000)), lines(5_000) { _ in "<!-- lessons: fold -->" },
       lines(5_000) { _ in "<!-- lessons:" }, lines(1_000) { _ in block("1 // 1") },
       block("\u{202E}// => 1\n1 // => \u{202E}1"),
@@ -42,7 +44,7 @@ struct HostileDocumentsTests {
       let check = CheckExpectations(lesson: outline, found: Array(repeating: .printed("b"), count: count))
       #expect(check.accepts(check.perform()))
     }
-    // Debug builds on a busy machine. Thousands of comments take too long; a reader ends by its own limit of time.
-    #expect(.now - begin < .seconds(240), "\(text.prefix(40)): \(.now - begin)")
+    // Debug builds on a busy machine.
+    #expect(.now - begin < .seconds(20), "\(text.prefix(40)): \(.now - begin)")
   }
 }

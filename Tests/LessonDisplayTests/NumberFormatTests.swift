@@ -10,14 +10,31 @@ struct NumberFormatTests {
     arguments: [
       (0, "0"), (-0.0, "0"), (0.1, "0.1"), (0.12345, "0.1235"), (-0.12345, "-0.1235"),
       (1.2345e-5, "1.235e-05"),
-      (12345, "12350"), (0.5, "0.5"), (1, "1"), (9.99996, "10"), (99.995, "100"), (0.0001, "0.0001"),
-      (0.00009999, "9.999e-05"), (0.000099999, "0.0001"), (999_949, "999900"), (999_999, "1e+06"),
+      (12345.6, "12346"), (0.5, "0.5"), (1, "1"), (9.99996, "10"), (99.995, "100"), (0.0001, "0.0001"),
+      (0.00009999, "9.999e-05"), (0.000099999, "0.0001"), (999_949.2, "999949"), (999_999.5, "1e+06"),
+      (1_234_567.5, "1.235e+06"),
       (60_000, "60000"),
       (1.5e300, "1.5e+300"), (.leastNonzeroMagnitude, "5e-324"), (.nan, "nan"), (.infinity, "inf"),
       (-.infinity, "-inf"),
     ] as [(Double, String)])
   func significant(value: Double, text: String) {
     #expect(format(value) == text)
+  }
+
+  @Test(
+    "that is whole is written in full",
+    arguments: [
+      (12345, "12345"), (261_250, "261250"), (999_999, "999999"), (-1_234_567, "-1234567"), (1e6, "1e+06"),
+      (1.5e9, "1.5e+09"), (12_345_678_901, "12345678901"), (1e14 + 1, "1e+14"),
+    ] as [(Double, String)])
+  func whole(value: Double, text: String) {
+    #expect(format(value) == text)
+  }
+
+  @Test("that is whole because its type has no fractions there is rounded")
+  func coarse() {
+    #expect(format(Float(1_234_567)) == "1.235e+06")
+    #expect(format(Float(123_456)) == "123456")
   }
 
   @Test("has as many significant digits as were asked for")
@@ -28,6 +45,7 @@ struct NumberFormatTests {
       ])
     #expect(format(0.1 + 0.2, significantDigits: 17) == "0.30000000000000004")
     #expect(format(2.5, significantDigits: 0) == "3")
+    #expect(format(12345, significantDigits: 2) == "12000")
   }
 
   @Test(

@@ -1,17 +1,33 @@
-/// Formats a number as in tables, ticks and shown values: `0.1235`, `1.235e-05`, `12350`, `nan`, `-inf`.
+/// Formats a number as in tables, ticks and shown values: `0.1235`, `1.235e-05`, `12346`, `nan`, `-inf`.
 ///
-/// Trailing zeros are left out. Numbers below 0.0001 and from a million on have an exponent, as in Python and C.
-/// Rounding applies to the shortest decimal that identifies the number, halves away from zero, so 0.12345 is 0.1235 as
-/// a reader expects. The text does not depend on the locale.
+/// Four significant digits are written: more are seldom reproducible between machines, and fewer hide progress late in
+/// training. But digits before the point are not rounded: 12345.6 is 12346. Numbers below 0.0001 and from a million on
+/// have an exponent, as in Python and C. A whole number that this would change is written in full, 1234567 for example,
+/// if its type could tell it from fractions: a `Double` up to 3.5e13, a `Float` up to 131,072.
+///
+/// Trailing zeros are left out. Rounding applies to the shortest decimal that identifies the number, halves away from
+/// zero, so 0.12345 is 0.1235 as a reader expects. The text does not depend on the locale.
+///
+/// - Parameter value: Any number. Zero has no sign.
+public func format<Value: BinaryFloatingPoint>(_ value: Value) -> String {
+  guard value.isFinite else { return nonFiniteText(value) }
+  let number = DecimalNumber(Double(value))
+  let usual = number.rounded(toDigits: 4)
+  if usual.digits.count < number.digits.count, value.isSurelyWhole { return number.positional() }
+  return (4..<6).contains(number.exponent)
+    ? number.rounded(toDigits: number.exponent + 1).usual : usual.usual
+}
+
+/// Formats a number with a given count of significant digits: `0.12`, `1.2e-05`, `12000`.
+///
+/// As `format(_:)`, except that digits before the point are rounded too.
 ///
 /// - Parameters:
 ///   - value: Any number. Zero has no sign.
-///   - significantDigits: The number of significant digits, 1 or more. The default is four: more are seldom
-///     reproducible between machines, and fewer hide progress late in training.
-public func format<Value: BinaryFloatingPoint>(_ value: Value, significantDigits: Int = 4) -> String {
+///   - significantDigits: The number of significant digits, 1 or more.
+public func format<Value: BinaryFloatingPoint>(_ value: Value, significantDigits: Int) -> String {
   guard value.isFinite else { return nonFiniteText(value) }
-  let number = DecimalNumber(Double(value)).rounded(toDigits: max(1, significantDigits))
-  return (-4..<6).contains(number.exponent) ? number.positional() : number.scientific
+  return DecimalNumber(Double(value)).rounded(toDigits: max(1, significantDigits)).usual
 }
 
 /// Formats a number with exactly `decimals` digits after the point: `0.50`; for columns of comparable numbers.
@@ -33,6 +49,11 @@ package func scientificText(_ value: Double, significantDigits: Int) -> String {
 
 private func nonFiniteText(_ value: some BinaryFloatingPoint) -> String {
   value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
+}
+
+extension BinaryFloatingPoint {
+  /// Whether it is whole, and numbers near it need not be.
+  fileprivate var isSurelyWhole: Bool { self == rounded() && ulp <= 1 / 128 }
 }
 
 /// A finite number as the shortest decimal that identifies it: ± d.ddd × 10^exponent, without trailing zeros.
@@ -88,6 +109,9 @@ private struct DecimalNumber {
     let padded = fraction + zeros(decimals - fraction.count)
     return sign + whole + (padded.isEmpty ? "" : "." + padded)
   }
+
+  /// With an exponent where the text would be long without.
+  var usual: String { (-4..<6).contains(exponent) ? positional() : scientific }
 
   var scientific: String {
     guard let first = digits.first else { return "0" }
