@@ -3,7 +3,7 @@ import CConfinement
 /// Resource limits of a process, which the kernel enforces.
 package struct ProcessLimits: Codable, Hashable, Sendable {
   /// Seconds of processor time.
-  var processorTime: Int
+  package var processorTime: Int
   /// Bytes of address space; threads reserve much of it.
   var addressSpace: Int
   /// Bytes of writable memory.

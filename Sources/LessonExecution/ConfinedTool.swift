@@ -88,7 +88,15 @@ package struct ConfinedTool: Sendable {
     if result.terminationStatus == .exited(HostCommand.refusalStatus) {
       throw RunnerFailure(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    return .ended(text, succeeded: result.terminationStatus.isSuccess)
+    switch result.terminationStatus {
+    // The limit of processor time ends a process by either signal.
+    case .signaled(SIGXCPU), .signaled(SIGKILL):
+      let time = Double(job.policy.limits.processorTime).seconds
+      return .timedOut(
+        "it used more than \(time) of processor time, or the system had too little memory; divide the code into groups or pages"
+      )
+    default: return .ended(text, succeeded: result.terminationStatus.isSuccess)
+    }
   }
 
   /// Only variables that locate headers and libraries.

@@ -7,6 +7,7 @@ import Testing
 @testable import LessonDocument
 @testable import LessonExecution
 @testable import LessonProgram
+@testable import LessonStorage
 
 @Suite("What lessons may ask for")
 struct LimitTests {
@@ -107,5 +108,21 @@ struct LimitTests {
         + "'timeout' and 0.5 s)")
     #expect((last.range?.lowerBound.line ?? 0) >= 4)
     #expect(try await compile(base: 100).isEmpty)
+  }
+
+  @Test("A compiler that a limit ended by a signal is reported with the limit")
+  func signals() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let tools = ConfinedTool(
+      host: LessonHostFile.beside(Workplace.executable.path), confinement: .none, readable: ["/"])
+    for signal in ["KILL", "XCPU"] {
+      let outcome = try await tools.run("/bin/sh", ["-c", "kill -\(signal) $$"], in: folder.url)
+      guard case .timedOut(let reason) = outcome else {
+        Issue.record("\(outcome)")
+        continue
+      }
+      #expect(reason.hasPrefix("it used more than 20 s of processor time"))
+    }
   }
 }
