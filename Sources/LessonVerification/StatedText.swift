@@ -22,8 +22,13 @@ struct StatedText {
     let texts = [value.description, value.debugDescription, value.literal].compactMap(\.self)
     return texts.contains { agrees(text, Self.normalized($0)) }
       || value.unorderedParts.map(statesParts) ?? false
-      || value.literal.map { literal in expanded.map { agrees($0, Self.normalized(literal)) } ?? false }
-        ?? false
+      || value.literal.map(statesLiteral) ?? false
+  }
+
+  private func statesLiteral(_ literal: String) -> Bool {
+    let literal = Self.normalized(literal)
+    return LiteralNumbers(text).state(LiteralNumbers(literal))
+      || expanded.map { agrees($0, literal) } ?? false
   }
 
   /// An array of ranges as an array of their elements; `nil` for other texts.
@@ -56,7 +61,9 @@ struct StatedText {
     guard stated.count == parts.count else { return false }
     var rest = parts.map(Self.normalized)
     for part in stated.map(Self.normalized) {
-      guard let index = rest.firstIndex(where: { agrees(part, $0) }) else { return false }
+      let numbers = LiteralNumbers(part)
+      let index = rest.firstIndex { agrees(part, $0) || numbers.state(LiteralNumbers($0)) }
+      guard let index else { return false }
       rest.remove(at: index)
     }
     return true

@@ -34,6 +34,24 @@ struct ExpectationComparisonTests {
   }
 
   @Test(
+    "is a number of the same value, however it is written",
+    arguments: [
+      ("1", "1.0", true), ("1.50", "1.5", true), ("1_000", "1000", true), ("0xFF", "255", true),
+      ("[1, 2.5]", "[1.0, 2.5]", true), ("(x: 1, y: -2)", "(x: 1.0, y: -2.0)", true), ("1e-5", "1e-05", true),
+      ("[\"a1.0\": 1]", "[\"a1.0\": 1.0]", true), ("a1", "a1", true),
+      ("1.0", "1", false), ("1", "-1.0", false), ("1", "1.5", false), ("\"1\"", "\"1.0\"", false),
+      ("18446744073709551616", "18446744073709551615", false), ("[1, 2]", "[1.0]", false),
+    ])
+  func numbers(_ stated: String, _ literal: String, _ isStated: Bool) throws {
+    #expect(try drifts("x // => \(stated)", value("?", nil, literal)).isEmpty == isStated)
+  }
+
+  @Test("of a string is not a number")
+  func numericStrings() throws {
+    #expect(try drifts("x // => 1", value("1.0", "\"1.0\"", "\"1.0\"")).count == 1)
+  }
+
+  @Test(
     "is another value",
     arguments: [
       ("3", "4"), ("[1, 2]", "[1, 2, 3]"), ("a", "ab"), ("1", "-1"), ("[1, 2]", "[12]"), ("1.5", "1.50001"),
