@@ -1,10 +1,11 @@
 import Foundation
+import LessonCore
 
 /// The number of lessons of a call by result.
 package struct BuildSummary: Sendable {
   private let purpose: Builder.Purpose
   private var count = 0
-  package private(set) var failed = 0
+  private var failed = 0
   private var ran = 0
   private var skipped = 0
   private var documents = 0
@@ -12,6 +13,8 @@ package struct BuildSummary: Sendable {
   /// The expectations of lessons that hold, and those of documents.
   private var holding = 0
   private var holdingInDocuments = 0
+  /// Errors that belong to no lesson and no document.
+  private var otherErrors = 0
 
   package init(_ purpose: Builder.Purpose) { self.purpose = purpose }
 
@@ -36,6 +39,14 @@ package struct BuildSummary: Sendable {
     failedDocuments += 1
   }
 
+  /// Counts the errors among diagnostics that belong to no lesson and no document.
+  package mutating func add(_ problems: [Diagnostic]) {
+    otherErrors += problems.count { $0.severity == .error }
+  }
+
+  /// Whether nothing is wrong.
+  package var isWell: Bool { failed == 0 && otherErrors == 0 }
+
   /// The last line that a call prints: `3 lessons: 1 ran, 2 unchanged, 0 failed · 1.5 s`. The numbers add up.
   package func text(after time: Duration) -> String {
     let seconds = time.formatted(
@@ -43,7 +54,8 @@ package struct BuildSummary: Sendable {
     )
     .replacing("s", with: " s")
     let parts = (count > 0 || documents == 0 ? [lessonsText] : []) + (documents > 0 ? [documentsText] : [])
-    return (parts + [seconds]).joined(separator: " · ")
+    let others = otherErrors == 0 ? [] : [otherErrors == 1 ? "1 other error" : "\(otherErrors) other errors"]
+    return (parts + others + [seconds]).joined(separator: " · ")
   }
 
   private var lessonsText: String {

@@ -9,6 +9,8 @@ struct BlockReader {
   /// The options of the block; `nil` if it is not one of the lesson's.
   private(set) var options: BlockOptionsReader?
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether its code is what its author means: it is closed, and has no characters that no code has.
+  private(set) var isWhole = true
 
   /// Whether the words of the fence begin with `swift-dt` or `swift dt`.
   let isOfEngine: Bool
@@ -117,10 +119,12 @@ struct BlockReader {
       let start = SourcePosition(line: line.start.line, column: line.start.column + index)
       let end = SourcePosition(line: start.line, column: start.column + 1)
       diagnostics.append(Diagnostic(path: path, at: start..<end, "a NUL character stands in the code"))
+      isWhole = false
     }
   }
 
   private mutating func report(_ message: String, isError: Bool = true, notes: [Diagnostic.Note] = []) {
+    if isError { isWhole = false }
     diagnostics.append(
       Diagnostic(isError ? .error : .warning, path: path, at: opening, message, notes: notes))
   }

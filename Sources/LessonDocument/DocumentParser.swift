@@ -4,7 +4,7 @@ import LessonCore
 package struct DocumentParser {
   /// The programs of a document, each as an outline of its blocks, in the order of their first blocks.
   package struct Result {
-    /// Empty if the document has errors.
+    /// Without the blocks that cannot be read; empty if the whole document cannot.
     package var programs: [LessonOutline] = []
     package var diagnostics: [Diagnostic] = []
   }
@@ -95,7 +95,7 @@ package struct DocumentParser {
       var options = reader.options?.options
     else { return }
     diagnostics += reader.diagnostics
-    if skipped.contains(where: { text.contains($0) }) { options.execution = .skipped }
+    if !reader.isWhole || skipped.contains(where: { text.contains($0) }) { options.execution = .skipped }
     found.append(
       Found(
         block: Block(
@@ -131,7 +131,6 @@ package struct DocumentParser {
 
   private func result(_ file: LessonFile) -> Result {
     var result = Result(diagnostics: diagnostics.sorted().shortened(in: path))
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return result }
     var order: [ProgramKey] = []
     var programs: [ProgramKey: [Found]] = [:]
     for (key, found) in zip(keys(), found) {

@@ -150,10 +150,9 @@ struct BuildOptions: ParsableArguments {
       problems += try await checker.check(work.documents, afterLessons: work.lessons != nil, report: tell)
     }
     console.show(problems, lines: problems.linesOfProjectFiles)
+    summary.add(problems)
     console.close(summary.text(after: .now - begin))
     for warning in context.takeWarnings() { console.warn(warning) }
-    return Outcome(
-      problems: problems,
-      isWell: summary.failed == 0 && !problems.contains { $0.severity == .error })
+    return Outcome(problems: problems, isWell: summary.isWell)
   }
 }

@@ -16,7 +16,7 @@ package struct ReadDocument: ReaderTask {
 
   /// What was read.
   package struct Result: Codable, Hashable, Sendable {
-    /// The programs, in the order of their first blocks; empty if the text has errors.
+    /// The programs, in the order of their first blocks; empty if the text cannot be read.
     package var programs: [Reading] = []
     /// The comments that read as stated results, in the order of the text.
     package var stated: [StatedComment] = []

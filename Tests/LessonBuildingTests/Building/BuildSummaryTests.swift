@@ -55,4 +55,15 @@ struct BuildSummaryTests {
     }
     #expect(summary.text(after: .seconds(1)) == line + " · 1.0 s")
   }
+
+  @Test("counts errors that belong to no lesson, which is then not well")
+  func others() {
+    var summary = BuildSummary(Self.build)
+    summary.add([Diagnostic(.warning, path: "a", at: nil, "x")])
+    #expect(summary.isWell)
+    summary.add([Diagnostic(path: "lessons.yml", at: nil, "x")])
+    #expect(!summary.isWell)
+    #expect(
+      summary.text(after: .seconds(1)) == "0 lessons: 0 ran, 0 unchanged, 0 failed · 1 other error · 1.0 s")
+  }
 }

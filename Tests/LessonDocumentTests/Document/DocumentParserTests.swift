@@ -137,6 +137,12 @@ struct DocumentParserTests {
     ])
   func wrong(_ text: String, _ reports: [String]) { #expect(read(text).reports == reports) }
 
+  @Test("are read although a block has wrong options, and without a block that is not closed")
+  func afterErrors() {
+    #expect(read("```swift foldd\na\n```\n```swift\nb\n```").programs == ["a b"])
+    #expect(read("```swift\na\n```\n```swift\nb\n").programs == ["a -"])
+  }
+
   @Test("are none of what is prose: formulas, footnotes and unknown settings of other tools")
   func prose() {
     let found = read("Costs $1 or $2 and \\frac{.[^1] `{swift-dt} x`\n\n$$\\nothing{$$")
