@@ -139,14 +139,22 @@ actor TranscriptSource {
   private nonisolated func verified(
     _ outcome: LessonOutcome, _ valid: ValidLesson
   ) async throws -> LessonOutcome {
-    guard case .finished(let transcript) = outcome, !transcript.found.isEmpty else { return outcome }
-    let task = CheckExpectations(lesson: valid.outline, found: transcript.found)
+    guard case .finished(let transcript) = outcome else { return outcome }
     do {
-      let drifts = try await context.reader.perform(task, about: valid.outline.path)
+      let drifts = try await drifts(from: valid.outline, transcript)
       return drifts.isEmpty ? outcome : .drifted(transcript, drifts)
     } catch let problem as Diagnostic {
       return .failed([problem])
     }
+  }
+
+  /// The expectations that do not hold.
+  private nonisolated func drifts(
+    from lesson: LessonOutline, _ transcript: Transcript
+  ) async throws -> [ExpectationDrift] {
+    guard !transcript.found.isEmpty else { return [] }
+    let task = CheckExpectations(lesson: lesson, found: transcript.found)
+    return try await context.reader.perform(task, about: lesson.path)
   }
 
   /// If a shared program fails, each lesson gets the failure at its own lines.
@@ -191,7 +199,10 @@ actor TranscriptSource {
     guard case .finished(let second) = again else { return again.diagnostics }
     let task = CompareResults(lesson: lesson, old: first, new: second, occasion: .twoRuns)
     do {
+      let known = try await drifts(from: lesson, first)
+      let new = try await drifts(from: lesson, second).filter { !known.contains($0) }
       return try await context.reader.perform(task, about: lesson.path).diagnostics
+        + new.map(\.diagnostic.inSecondRun)
     } catch let problem as Diagnostic {
       return [problem]
     }
@@ -227,5 +238,14 @@ extension Task where Failure == any Error {
         cancel()
       }
     }
+  }
+}
+
+extension Diagnostic {
+  /// The message about an expectation that held in the first of two runs.
+  fileprivate var inSecondRun: Diagnostic {
+    var diagnostic = self
+    diagnostic.message = "in the second of two runs, \(message)"
+    return diagnostic
   }
 }

@@ -46,6 +46,18 @@ struct CheckTests {
     #expect(result.remarks[1].hasPrefix("lessons/en/a.md:9:1: error: the page says '"))
   }
 
+  @Test("A stated value that differs from run to run is found by running twice")
+  func twiceStated() async throws {
+    let place = try Workplace()
+    try place.write("```swift\nimport Glibc\nlet n = getpid() // => 0\n```\n", to: "a.md")
+    let once = try await place.lessons("check", "a.md")
+    let twice = try await place.lessons("check", "--twice", "a.md")
+    #expect(once.remarks.count == 1 && twice.remarks.count == 1)
+    #expect(once.remarks[0].hasPrefix("a.md:3:18: error: this comment states '0', but the value is '"))
+    #expect(
+      twice.remarks[0].hasPrefix("a.md:3:18: error: in the second of two runs, this comment states '0', but"))
+  }
+
   @Test("A difference is shown word by word under the block's line")
   func difference() async throws {
     let place = try Workplace()

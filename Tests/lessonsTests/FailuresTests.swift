@@ -70,6 +70,7 @@ struct FailuresTests {
         "3:11: error: the code used memory that it does not have (a null or stale pointer)"
       ),
       ("struct Gone: Error {}\nthrow Gone()", "3:1: error: uncaught error: Gone()"),
+      ("enum Bank: Error { case low(Int) }\nthrow Bank.low(3)", "3:1: error: uncaught error: Bank.low(3)"),
       ("exit(0)", "2:1: error: the lesson called 'exit' before its end"),
       ("abort()", "2:1: error: the lesson aborted"),
       ("kill(getpid(), SIGKILL)", "1:1: error: the lesson was ended by signal 9 (Killed)"),

@@ -83,6 +83,9 @@ public enum LessonHooks {
     if let localized = error as? any LocalizedError, let description = localized.errorDescription {
       return description
     }
-    return String(describing: error)
+    let text = String(describing: error)
+    let isCase = Mirror(reflecting: error).displayStyle == .enum && !(error is any CustomStringConvertible)
+    // A case alone does not say what it is a case of.
+    return isCase ? "\(type(of: error)).\(text)" : text
   }
 }
