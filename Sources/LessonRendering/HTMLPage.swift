@@ -50,7 +50,7 @@ struct HTMLPage {
         block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
         reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
       words: words,
-      shortWords: ShortWords(language),
+      boundSpaces: BoundSpaces(language),
       quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),
       direction: language.direction, takenIDs: blockIDs)
     let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]

@@ -24,7 +24,7 @@ package struct ProseRenderer {
   private let plain: PlainProse
   /// Words that the page adds to the author's text; `nil` in fragments, which add none.
   private let words: PageWords?
-  private let shortWords: ShortWords?
+  private let boundSpaces: BoundSpaces?
   private let quotes: TypographicQuotes?
   /// The direction of the text; code is written from left to right in any text.
   private let direction: Language.Direction
@@ -57,19 +57,19 @@ package struct ProseRenderer {
   /// - Parameters:
   ///   - results: The results of blocks and expressions; `nil` for Markdown that is not a lesson.
   ///   - words: Words that the page adds to the author's text, in the language of the page.
-  ///   - shortWords: Short words of the author's text that must not end a line.
+  ///   - boundSpaces: Spaces of the author's text at which no line ends.
   ///   - quotes: What replaces straight quotes; `nil` leaves them.
   ///   - direction: The direction of the text.
   ///   - taken: Ids that are already in use on the page.
   package init(
-    results: Results? = nil, words: PageWords? = nil, shortWords: ShortWords? = nil,
+    results: Results? = nil, words: PageWords? = nil, boundSpaces: BoundSpaces? = nil,
     quotes: TypographicQuotes? = nil, direction: Language.Direction = .leftToRight,
     takenIDs taken: Set<String> = []
   ) {
     self.results = results
     plain = results.map { PlainProse(expression: $0.expression) } ?? PlainProse()
     self.words = words
-    self.shortWords = shortWords
+    self.boundSpaces = boundSpaces
     self.quotes = quotes
     self.direction = direction
     anchors = HeadingAnchors(taken: taken)
@@ -349,7 +349,7 @@ extension ProseRenderer {
     isInsideInlines = true
     defer { if isOutermost { isInsideInlines = false } }
     let quoted = isOutermost ? quotes?.applied(to: nodes) ?? nodes : nodes
-    let nodes = shortWords?.bound(quoted) ?? quoted
+    let nodes = boundSpaces?.bound(quoted) ?? quoted
     if nodes.holdInlineFormula {
       for group in nodes.keepingFormulasWhole { inlines(ofGroup: group) }
     } else {

@@ -1,23 +1,23 @@
 import LessonCore
 import LessonDocument
 
-/// Words of one letter, which must not end a line in the typography of some Slavic languages.
-package struct ShortWords {
+/// Spaces at which no line ends: before percent signs, and in some Slavic languages after words of one letter.
+package struct BoundSpaces {
+  /// The words of one letter that must not end a line.
   private let letters: Set<Character>
 
   private static let known = ["pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz"]
 
-  /// The short words of a language; `nil` if it has none that matter.
-  package init?(_ language: Language) {
-    guard let letters = language.choice(from: Self.known) else { return nil }
+  package init(_ language: Language) {
+    let letters = language.choice(from: Self.known) ?? ""
     self.letters = Set(letters + letters.uppercased())
   }
 
-  /// The inlines of a block, with no-break spaces after these words.
+  /// The inlines of a block, with no-break spaces at these places.
   func bound(_ nodes: [MarkdownNode]) -> [MarkdownNode] {
     var isAfterShortWord = false
     var isInWord = false
-    return nodes.map { node in
+    return nodes.enumerated().map { index, node in
       switch node.kind {
       case .text(let text):
         var bound = ""
@@ -27,9 +27,9 @@ package struct ShortWords {
           isAfterShortWord = !isInWord && letters.contains(character)
           isInWord = character.isLetter || character.isNumber
         }
-        return MarkdownNode(.text(bound))
+        return MarkdownNode(.text(bound.replacing(" %", with: "\u{A0}%")))
       case .softBreak:
-        let isBound = isAfterShortWord
+        let isBound = isAfterShortWord || nodes.dropFirst(index + 1).first?.beginsWithPercent == true
         (isAfterShortWord, isInWord) = (false, false)
         return isBound ? MarkdownNode(.text("\u{A0}")) : node
       default:
@@ -39,4 +39,8 @@ package struct ShortWords {
       }
     }
   }
+}
+
+extension MarkdownNode {
+  fileprivate var beginsWithPercent: Bool { if case .text(let text) = kind { text.hasPrefix("%") } else { false } }
 }

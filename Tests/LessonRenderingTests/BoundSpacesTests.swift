@@ -1,10 +1,10 @@
 import LessonTestSupport
 import Testing
 
-@Suite("After a word of one letter")
-struct ShortWordsTests {
+@Suite("No line ends")
+struct BoundSpacesTests {
   @Test(
-    "no line ends where the language has it so",
+    "after a word of one letter where the language has it so",
     arguments: [
       ("w sieci i z wagami", "w·sieci i·z·wagami"),
       ("To\nw\nsieci", "To\nw·sieci"),
@@ -18,7 +18,7 @@ struct ShortWordsTests {
   }
 
   @Test(
-    "lines end as everywhere when it is the end of a longer one, or a letter of another language",
+    "but after other letters, and after the end of a longer word",
     arguments: [
       "sieci moja", "1w b", "**sieć**w b", "e f", "w, z",
     ])
@@ -27,8 +27,15 @@ struct ShortWordsTests {
     try check(markdown, transcript([]), article: expected, language: "pl")
   }
 
-  @Test("lines end as everywhere in other languages")
+  @Test("but after words of one letter in other languages")
   func english() throws {
     try check("I am a net", transcript([]), article: "<p>I am a net</p>", language: "en")
+  }
+
+  @Test("between a number and its percent sign", arguments: ["en", "pl", "de"])
+  func percent(_ language: String) throws {
+    try check(
+      "5 % of 0.95\n% and **7** %", transcript([]),
+      article: "<p>5·% of 0.95·% and <strong>7</strong>·%</p>".replacing("·", with: "\u{A0}"), language: language)
   }
 }
