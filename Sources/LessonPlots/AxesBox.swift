@@ -125,7 +125,7 @@ struct AxesBox {
 
   /// The horizontal places of a table's rows, by which scripts find the values at a place.
   private func stops(of table: DataTable) -> String? {
-    guard !table.places.isEmpty, !x.isEmpty else { return nil }
+    guard table.followsHorizontalAxis, !x.isEmpty else { return nil }
     return table.places.map { place in
       x.fraction(place).map { coordinate((self.place(x: $0) * 10).rounded() / 10) } ?? "-"
     }.joined(separator: " ")

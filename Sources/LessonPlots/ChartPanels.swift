@@ -90,6 +90,8 @@ package struct ChartPanels: Drawable {
 
   // MARK: - Shapes
 
+  package var showsValuesAtPointer: Bool { data?.followsHorizontalAxis ?? false }
+
   package func drawing(on sheet: Sheet) -> Drawing {
     let layout = PanelLayout(
       count: charts.count, titles: titles, keys: keys, x: joined.xAxis, y: joined.yAxis, on: sheet)

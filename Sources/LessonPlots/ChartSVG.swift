@@ -18,6 +18,8 @@ extension Chart: PlotOfFrames {
     return frame.drawing(table: data, lines + [names?.element(in: frame.box) ?? .empty])
   }
 
+  package var showsValuesAtPointer: Bool { data?.followsHorizontalAxis ?? false }
+
   var xAxis: PlotAxis { SharedLines([self]).x }
 
   var yAxis: PlotAxis { SharedLines([self]).y }

@@ -37,22 +37,24 @@ extension Figure: Plot {
     let size = size(columns, on: sheet)
     let captions = captions(below: size)
     let captionHeight = captions.map(\.height).max().map { $0 > 0 ? $0 + 4 : 0 } ?? 0
-    var parts: [Element] = []
+    var (pictures, borders, names): ([Element], String, [Element]) = ([], "", [])
     var (top, rowHeight) = (heading.bottom, 0.0)
     for (index, image) in images.enumerated() {
       let column = index % Int(columns)
       if column == 0 && index > 0 { (top, rowHeight) = (top + rowHeight + captionHeight + Self.gap, 0) }
       let pixel = size / Double(largest)
       rowHeight = max(rowHeight, pixel * Double(image.height))
-      parts.append(
-        element(
-          image, captions[index], index, on: sheet, left: sheet.margin + Double(column) * (size + Self.gap),
-          top: top,
-          size: size,
-          pixel: pixel))
+      let left = sheet.margin + Double(column) * (size + Self.gap)
+      pictures.append(picture(image, index, on: sheet, left: left, top: top, pixel: pixel))
+      borders += Self.border(of: image, left: left, top: top, pixel: pixel)
+      names.append(
+        captions[index].element(
+          x: left + pixel * Double(image.width) / 2, top: top + pixel * Double(image.height) + 3, anchor: nil)
+      )
     }
     return Drawing(
-      height: top + rowHeight + captionHeight + sheet.margin, parts: heading.titleElements + parts)
+      height: top + rowHeight + captionHeight + sheet.margin,
+      parts: heading.titleElements + pictures + [Self.frames(borders), Self.group(names)])
   }
 
   /// The width of an image where there are a number of columns.
@@ -76,25 +78,34 @@ extension Figure: Plot {
     return whole ?? most
   }
 
-  private func element(
-    _ image: Image, _ caption: PlotLabel, _ index: Int, on sheet: Sheet, left: Double, top: Double,
-    size: Double, pixel: Double
+  private func picture(
+    _ image: Image, _ index: Int, on sheet: Sheet, left: Double, top: Double, pixel: Double
   ) -> Element {
-    let (width, height) = (pixel * Double(image.width), pixel * Double(image.height))
-    let name = image.caption.isEmpty ? "\(index + 1)" : image.caption
-    let border = Element.tag(
-      "rect",
-      [
-        "x": coordinate(left), "y": coordinate(top), "width": coordinate(width), "height": coordinate(height),
-        "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.35",
-      ])
-    let parts = [
+    // A caption below says what a hint would.
+    let hint = image.caption.isEmpty ? sheet.hint("\(index + 1)") : nil
+    return .tag("g", ["class": "image"])[hint.map { [.tag("title")[.text($0)]] } ?? []][
       PixelDrawing.placed(
-        sheet.shared("\(index + 1)", PixelDrawing(image).shapes), left: left, top: top, pixel: pixel), border,
-      caption.element(x: left + width / 2, top: top + height + 3, anchor: "middle"),
-    ]
-    return .tag("g", ["class": "image"])[sheet.hint(name).map { [.tag("title")[.text($0)]] } ?? []][
-      parts.filter { $0 != .empty }]
+        sheet.shared("\(index + 1)", PixelDrawing(image).shapes), left: left, top: top, pixel: pixel)]
+  }
+
+  private static func border(of image: Image, left: Double, top: Double, pixel: Double) -> String {
+    let (width, height) = (coordinate(pixel * Double(image.width)), coordinate(pixel * Double(image.height)))
+    return "M\(coordinate(left)) \(coordinate(top))h\(width)v\(height)h-\(width)Z"
+  }
+
+  /// The borders of all images, as one element.
+  private static func frames(_ borders: String) -> Element {
+    .tag("path", ["d": borders, "fill": "none", "stroke": "currentColor", "stroke-opacity": "0.35"])
+  }
+
+  /// What is common to captions is said once.
+  private static func group(_ captions: [Element]) -> Element {
+    let captions = captions.filter { $0 != .empty }
+    return captions.isEmpty
+      ? .empty
+      : .tag(
+        "g", ["text-anchor": "middle", "font-size": coordinate(Drawing.smallFontSize), "opacity": "0.8"])[
+          captions]
   }
 
   // MARK: - Characters

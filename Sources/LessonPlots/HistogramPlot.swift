@@ -80,6 +80,8 @@ extension Histogram: PlotOfFrames {
 
   // MARK: - Shapes
 
+  package var showsValuesAtPointer: Bool { !isPanels && data?.followsHorizontalAxis ?? false }
+
   func drawing(on sheet: Sheet, among frames: [Histogram]) -> Drawing {
     if isPanels { return HistogramPanels(self, on: sheet).drawing }
     let frame = PlotFrame(

@@ -11,7 +11,9 @@ enum PathData {
       "\(text(to.x - from.x)) \(text(to.y - from.y))"
     }
     let start = "M\(text(first.x)) \(text(first.y))"
-    return rest.isEmpty ? start : start + "l" + rest.joined(separator: " ")
+    let data = rest.isEmpty ? start : start + "l" + rest.joined(separator: " ")
+    // A sign separates numbers, too.
+    return data.replacing(" -", with: "-")
   }
 
   /// A number of tenths: `-.5`.

@@ -13,6 +13,8 @@ package protocol Drawable: Sendable {
   func textAlternative(in words: PlotWords) -> String
   /// The numbers as a table; `nil` if they are of no use to a reader.
   var data: DataTable? { get }
+  /// Whether a page shows the values at the pointer; marks need no hints there.
+  var showsValuesAtPointer: Bool { get }
   /// The plot as shapes.
   func drawing(on sheet: Sheet) -> Drawing
   /// The lines of the plot in characters; trailing spaces do not matter.
@@ -21,6 +23,10 @@ package protocol Drawable: Sendable {
   ///   - width: The largest number of columns, 40 or more.
   ///   - rows: Rows of the plot itself, if its kind leaves a choice, 5 or more; `nil` for its default.
   func characters(width: Int, rows: Int?, in words: PlotWords) -> [String]
+}
+
+extension Drawable {
+  package var showsValuesAtPointer: Bool { false }
 }
 
 /// Shapes and their total height.
@@ -110,7 +116,8 @@ extension Drawable {
     return .tag(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "id": id,
+        // HTML knows the element by its name.
+        "xmlns": style.map { _ in "http://www.w3.org/2000/svg" }, "id": id,
         "class": sheet.by(wide: "plot", narrow: "plot narrow"),
         "viewBox": "0 0 \(size.0) \(size.1)",
         "width": size.0, "height": size.1, "role": "img",

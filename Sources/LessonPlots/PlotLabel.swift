@@ -44,12 +44,15 @@ struct PlotLabel: Equatable {
   }
 
   /// The name below a height.
+  ///
+  /// - Parameter anchor: `nil` if a group around the name has its anchor, its opacity and its size.
   func element(x: Double, top: Double, anchor: String? = "start") -> Element {
     let texts = lines.enumerated().map { index, line in
       // The baseline is about a third of the font's size below the middle of a line.
       let baseline = top + (Double(index) + 0.5) * Self.lineHeight + size * 0.35
       return Drawing.label(
-        line, x: x, y: baseline, anchor: anchor, size: size == Drawing.fontSize ? nil : size)
+        line, x: x, y: baseline, anchor: anchor,
+        size: anchor == nil || size == Drawing.fontSize ? nil : size)
     }
     return hinted(texts)
   }

@@ -64,6 +64,9 @@ extension Scatter: PlotOfFrames {
 
   // MARK: - Shapes
 
+  /// With hints on more points, a page would be too large.
+  private static let mostHints = 40
+
   func drawing(on sheet: Sheet, among frames: [Scatter]) -> Drawing {
     let axes = axes(among: frames)
     let frame = PlotFrame(
@@ -76,7 +79,7 @@ extension Scatter: PlotOfFrames {
         "g",
         ["class": "series series-\(label + 1)", "color": PlotStyle.colour(label), "fill": "currentColor"])[
           points(
-            label, frame, hasHints: count <= 100 && sheet.hasHints,
+            label, frame, hasHints: count <= Self.mostHints && sheet.hasHints,
             radius: count > 300 ? 2.2 : count > 100 ? 2.8 : 3.4)]
     }
     return frame.drawing(behind: [areas(frame, on: sheet)], groups)

@@ -6,8 +6,8 @@ import LessonWords
 extension Table {
   /// The table as an HTML element with a caption and header scopes.
   ///
-  /// Cells of number columns have the class `number`, which aligns them right in figures of equal width. Figure spaces
-  /// after shorter fractions align the decimal points.
+  /// Most cells are numbers, so these have no class; cells of text have the class `text` or `long`. Style sheets align numbers right in
+  /// figures of equal width; figure spaces after shorter fractions align the decimal points.
   package var html: Element { html(in: nil) }
 
   /// The table with numbers as a language writes them. A number that was rounded has more of its digits as a hint.
@@ -25,11 +25,11 @@ extension Table {
         cells.indices.map { column in
           if layout.isNumeric[column] {
             let hint = style.flatMap { columns[column].precise(row[column], in: $0) }
-            return .tag("td", ["class": "number", "title": hint])[.text(cells[column].withVisibleDirections)]
+            return .tag("td", ["title": hint])[.text(cells[column].withVisibleDirections)]
           }
           // The first column is the heading of its row.
           let isHead = column == 0 && columns.count > 1
-          let className = className(ofColumn: column, layout)
+          let className = className(ofColumn: column, layout) ?? (isHead ? nil : "text")
           return Element.tag(isHead ? "th" : "td", ["scope": isHead ? "row" : nil, "class": className])[
             Self.lines(cells[column])]
         }]

@@ -20,8 +20,11 @@ struct HTMLDocument {
 
   /// The document as self-contained text.
   var text: String {
-    let head = about + styles
-    let body = body.filter { $0 != .empty } + [.tag("script")[.text(Theme.script)]]
+    let content = body.filter { $0 != .empty }
+    let parts = ThemePart.needed(by: Element.group(content).markup)
+    let head = about + styles(parts)
+    let scripts = ([Theme.script] + parts.compactMap(\.script)).map { Element.tag("script")[.text($0)] }
+    let body = content + scripts
     let page = Element.tag("html", ["lang": language.tag, "dir": language.direction.rawValue])[
       "\n", .tag("head")["\n"][head.flatMap { [$0, "\n"] }], "\n",
       .tag("body")["\n"][body.flatMap { [$0, "\n"] }], "\n"
@@ -42,11 +45,15 @@ struct HTMLDocument {
   }
 
   /// The styles, and the script that runs before anything is drawn; it loads the font of formulas.
-  private var styles: [Element] {
+  private func styles(_ parts: [ThemePart]) -> [Element] {
     func style(_ text: String) -> Element { .tag("style")[.text(text)] }
     let font = FormulaFont.css(for: drawnInFormulas).map(style)
     let site = identity.css.map(style)
-    return [font, .tag("script")[.text(Theme.earlyScript)], style(Theme.css), site].compactMap(\.self)
+    return [
+      font, .tag("script")[.text(Theme.earlyScript)],
+      style(([Theme.css] + parts.compactMap(\.css)).joined(separator: "\n")), site,
+    ]
+    .compactMap(\.self)
   }
 
   /// The title with that of the site.

@@ -170,8 +170,9 @@ struct HTMLPage {
 
   /// A plot in all sizes with its numbers.
   private func chart(_ plot: any Drawable, _ name: String, hints: Bool = true) -> Element {
-    .tag("figure", ["class": "chart"])[drawings(of: plot, name, DrawingSize.allCases, hints: hints)][
-      numbers(of: plot)]
+    .tag("figure", ["class": "chart"])[
+      drawings(of: plot, name, DrawingSize.allCases, hints: hints && !plot.showsValuesAtPointer)][
+        numbers(of: plot)]
   }
 
   /// A plot only in the size that all screens can show.
@@ -202,7 +203,7 @@ struct HTMLPage {
     let shown = data.table.rows.count
     let part = shown < data.count ? " (\(shown)/\(data.count))" : ""
     return .tag("details", ["class": "numbers"])[
-      .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table"])[data.table.html]]
+      .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table values"])[data.table.html]]
   }
 
   /// Contains a point, so that it differs from the ids of headings and blocks.
@@ -221,7 +222,7 @@ struct HTMLPage {
 
   private func table(_ table: Table) -> Element {
     func element(_ table: Table) -> Element {
-      .tag("div", ["class": "result table"])[table.html(in: plotWords.numbers)]
+      .tag("div", ["class": "result table values"])[table.html(in: plotWords.numbers)]
     }
     let (beginning, rest) = table.folded
     guard let rest else { return element(table) }

@@ -30,7 +30,7 @@ enum PreviewSecurity {
   /// attributes of drawings; images from anywhere, as on the published page; the font of formulas; and the server's
   /// events.
   private static func policy(nonce: String) -> String {
-    let hashes = [Theme.earlyScript, Theme.script].map { "'sha256-\(hash(ofScript: $0))'" }
+    let hashes = Theme.scripts.map { "'sha256-\(hash(ofScript: $0))'" }
     return [
       "default-src 'none'", "script-src 'nonce-\(nonce)' \(hashes.joined(separator: " ")) 'strict-dynamic'",
       "style-src 'unsafe-inline'", "img-src 'self' data: http: https:", "font-src data:",

@@ -27,7 +27,9 @@ struct ChartSVGTests {
     let tick = try #require(drawing.texts.first { $0.content == "5" })
     let top = tick.baseline - Drawing.fontSize * 0.35
     let path = try #require(svg.firstMatch(of: /d="M([-0-9. ]+)l([-0-9. ]+)" fill="none"/))
-    let steps = try (path.1 + " " + path.2).split(separator: " ").map { try #require(Double($0)) }
+    let steps = try (path.1 + " " + path.2).replacing("-", with: " -").split(separator: " ").map {
+      try #require(Double($0))
+    }
     let heights = stride(from: 1, to: steps.count, by: 2).reduce(into: [0.0]) {
       $0.append($0.last! + steps[$1])
     }

@@ -57,7 +57,7 @@ final class DrawnShapes: NSObject, XMLParserDelegate {
     }
     for key in ["x", "y", "cx", "cy", "r", "d", "width", "height"] {
       guard let value = attributes[key] else { continue }
-      let parts = value.split { $0.isWhitespace || "MLHVhvlmaZ".contains($0) }
+      let parts = value.replacing("-", with: " -").split { $0.isWhitespace || "MLHVhvlmaZ".contains($0) }
       numbers += parts.map { Double($0) ?? .nan }
     }
     if name == "g" {

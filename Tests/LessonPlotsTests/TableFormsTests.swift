@@ -44,9 +44,9 @@ struct TableFormsTests {
         <tr><th scope="col">name</th><th scope="col" class="number">accuracy</th><th scope="col" class="number">rate</th><th scope="col" class="number">best|loss</th></tr>
         </thead>
         <tbody>
-        <tr><th scope="row">a_b*</th><td class="number">98.8 %</td><td class="number">0.1 </td><td class="number">–</td></tr>
-        <tr><th scope="row">sieć<br>&lt;ź&gt;</th><td class="number">50.0 %</td><td class="number">12.35</td><td class="number">1.235e-05</td></tr>
-        <tr><th scope="row">日本</th><td class="number">100.0 %</td><td class="number">7   </td><td class="number">2</td></tr>
+        <tr><th scope="row">a_b*</th><td>98.8 %</td><td>0.1 </td><td>–</td></tr>
+        <tr><th scope="row">sieć<br>&lt;ź&gt;</th><td>50.0 %</td><td>12.35</td><td>1.235e-05</td></tr>
+        <tr><th scope="row">日本</th><td>100.0 %</td><td>7   </td><td>2</td></tr>
         </tbody>
         </table>
         """)

@@ -17,11 +17,7 @@ struct CompactTextTests {
       """
     #expect(
       CompactText.styleSheet(text) == """
-        a,b > c:not(d){e:1px solid;
-        g:calc(1px + 2px);}
-        @media print {
-        a{h:"i" / "";}
-        }
+        a,b > c:not(d){e:1px solid;g:calc(1px + 2px)}@media print {a{h:"i" / ""}}
         """)
   }
 
@@ -32,10 +28,13 @@ struct CompactTextTests {
 
   @Test("holds no text in quotes that would change")
   func quotes() {
-    for text in Theme.css.matches(of: /"[^"]*"/) {
-      #expect(!text.0.contains(/[:;,{]/))
+    let styles = [Theme.css] + ThemePart.all.compactMap(\.css)
+    for text in styles.joined().matches(of: /"[^"]*"/) {
+      #expect(!text.0.contains(/[:;,{}]/))
     }
-    let templates = Theme.script.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-    #expect(!templates.contains { $0.offset % 2 == 1 && $0.element.contains("\n") })
+    for script in Theme.scripts {
+      let templates = script.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      #expect(!templates.contains { $0.offset % 2 == 1 && $0.element.contains("\n") })
+    }
   }
 }

@@ -48,13 +48,13 @@ struct PageTests {
       [.message("error: e")], [.shown(.group([.table(table), .chart(chart)])), .shown(.chart(chart))],
     ])
     func drawings(_ id: String) -> String {
-      #"<div class="drawing">\#(chart.svg(id: id).markup)</div>"#
+      #"<div class="drawing">\#(chart.svg(id: id, hints: false).markup)</div>"#
         + #"<div class="drawing narrow">\#(chart.svg(id: "\(id).narrow", size: .narrow, twin: id).markup)</div>"#
     }
     let text = "```swift-dt fail\n```\n\n```swift-dt id=loss\n```"
     let data = try #require(chart.data).table.html.markup
     let numbers =
-      #"<details class="numbers"><summary>Data</summary><div class="table">\#(data)</div></details>"#
+      #"<details class="numbers"><summary>Data</summary><div class="table values">\#(data)</div></details>"#
     try check(
       text, found,
       article: """
@@ -68,7 +68,7 @@ struct PageTests {
         <section class="block" id="loss">
         <pre class="code" dir="ltr"><code class="language-swift"></code></pre>
         <div class="results" role="group" aria-label="Result">
-        <div class="result table">\(table.html.markup)</div>
+        <div class="result table values">\(table.html.markup)</div>
         <figure class="chart">\(drawings("chart.loss"))\(numbers)</figure>
         <figure class="chart">\(drawings("chart.loss.2"))\(numbers)</figure>
         </div>
@@ -134,7 +134,7 @@ struct PageTests {
     #expect(parts.count == 2 && parts[1].hasPrefix("<summary>Rest of the output (+19)</summary>"))
     #expect(parts.map { $0.matches(of: /<th scope="col"/).count } == [2, 2])
     #expect(
-      parts.map { $0.matches(of: /<th scope="row"|<td class="number">[0-9]+<\/td><td/).count } == [12, 19])
+      parts.map { $0.matches(of: /<th scope="row"|<td>[0-9]+<\/td><td/).count } == [12, 19])
     #expect(parts.map { $0.contains("<caption>Squares") } == [true, false])
   }
 

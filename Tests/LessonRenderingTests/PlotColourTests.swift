@@ -26,7 +26,7 @@ struct PlotColourTests {
   @Test("are lighter on dark pages, as clear as text there", arguments: PlotStyle.colours)
   func lighter(colour: String) throws {
     let rule = try Regex(#"\[color="\#(colour)"\]\{color:light-dark\(\#(colour),(#[0-9a-f]{6})\)"#)
-    let shown = try #require(Theme.css.firstMatch(of: rule)?[1].substring)
+    let shown = try #require(ThemePart.charts.css?.firstMatch(of: rule)?[1].substring)
     #expect(contrast(channels(String(shown)), channels("#14171c")) >= 4.5)
   }
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from check import problems
+from visit import BYTES
 
 
 def _chart(content, width=300, style=""):
@@ -40,7 +41,7 @@ FAULTS = {
     "invalid HTML": "<p>an <em>unclosed <strong>pair</em></strong></p>",
     "axe page-has-heading-one": "<p>a page without a heading</p>",
     "axe color-contrast": '<p style="color:#bbb;background:#fff">pale</p>',
-    "weighs too much": f"<!-- {'-=' * 80_000} -->",
+    "weighs too much": f"<!-- {'-=' * (BYTES // 2)} -->",
 }
 
 PAGE = """<!doctype html>

@@ -12,7 +12,7 @@ struct HTMLFormat: OutputFormat {
       .html(page.lesson, page.transcript, on: page.machine, at: page.place)
     let search = try? StableJSON.encode(SearchText(page.lesson, page.transcript))
     var files = [
-      page.lesson.name + format.suffix: Data(html.utf8),
+      page.lesson.name + format.suffix: Data(CompactMarkup.html(html).utf8),
       "\(page.lesson.name)/\(OutputNames.searchText)": (search ?? Data()) + Data("\n".utf8),
     ]
     if let picture = LessonThumbnail(page.lesson, page.transcript).svg {
@@ -22,10 +22,12 @@ struct HTMLFormat: OutputFormat {
   }
 
   func list(of language: String, on site: Site) -> Data? {
-    Data(LessonIndex(site, language: language).html.utf8)
+    Data(CompactMarkup.html(LessonIndex(site, language: language).html).utf8)
   }
 
-  func firstPage(of site: Site) -> Data? { Data(LanguageIndex(site).html.utf8) }
+  func firstPage(of site: Site) -> Data? {
+    Data(CompactMarkup.html(LanguageIndex(site).html).utf8)
+  }
 }
 
 extension PageFormat {

@@ -2,16 +2,17 @@
 ///
 /// They are the theme's own: no text in quotes holds what is left out.
 enum CompactText {
-  /// A style sheet without comments, indentation and the blanks after marks.
+  /// A style sheet without comments, and the white space and semicolons that change nothing.
   static func styleSheet(_ text: String) -> String {
     let parts = text.split(separator: "/*", omittingEmptySubsequences: false)
     let rules = parts.dropFirst().compactMap { part in
       part.firstRange(of: "*/").map { part[$0.upperBound...] }
     }
     let kept = lines(of: ([parts[0]] + rules).joined()).joined(separator: "\n")
-    return [": ", "; ", ", ", " { "].reduce(kept) { text, mark in
-      text.replacing(mark, with: String(mark.filter { $0 != " " }))
+    let dense = [": ", "; ", ", ", " { ", " }", "{\n", "}\n", ";\n", ",\n"].reduce(kept) { text, mark in
+      text.replacing(mark, with: mark.filter { !$0.isWhitespace })
     }
+    return dense.replacing(";}", with: "}")
   }
 
   /// A script without lines of comments and indentation.

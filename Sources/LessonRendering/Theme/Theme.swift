@@ -2,9 +2,9 @@ import Foundation
 
 /// The style and the scripts of pages.
 ///
-/// Every page contains all of it, so that it can be saved, sent and opened on its own.
+/// Every page contains what it needs of them, so that it can be saved, sent and opened on its own.
 package enum Theme {
-  /// The style sheet.
+  /// The style sheet of every page.
   package static let css = CompactText.styleSheet(String(decoding: PackageResources.page_css, as: UTF8.self))
   /// The colours of the paper in the style sheet.
   static let (lightPaper, darkPaper) = ("#ffffff", "#14171c")
@@ -18,9 +18,8 @@ package enum Theme {
   /// The script for the head, which runs before anything is drawn.
   package static let earlyScript = CompactText.script(
     String(decoding: PackageResources.early_js, as: UTF8.self))
-  /// The script for the end of the page.
-  package static let script = [
-    PackageResources.page_js, PackageResources.frames_js, PackageResources.chart_js,
-    PackageResources.search_js,
-  ].map { CompactText.script(String(decoding: $0, as: UTF8.self)) }.joined()
+  /// The script for the end of every page.
+  static let script = CompactText.script(String(decoding: PackageResources.page_js, as: UTF8.self))
+  /// All scripts that pages can contain.
+  package static let scripts = [earlyScript, script] + ThemePart.all.compactMap(\.script)
 }

@@ -76,14 +76,16 @@ struct ServedFolderTests {
     let policy = try #require(headers["Content-Security-Policy"])
     let page = PageRenderer().html(try lesson("# A\n"), transcript([]))
     let scripts = page.matches(of: #/<script>(.*?)<\/script>/#.dotMatchesNewlines())
-    #expect(scripts.count == 2)
+    #expect(scripts.count == 3)
     for script in scripts {
       let hash = Data(SHA256.hash(Data(script.1.utf8))).base64EncodedString()
       #expect(policy.contains("'sha256-\(hash)'"))
     }
     let sources = try #require(policy.firstMatch(of: #/script-src ([^;]*)/#)).1.split(separator: " ")
     // What these scripts load may run, too: the search index.
-    #expect(sources.count == 4 && sources[0] == "'nonce-n'" && sources[3] == "'strict-dynamic'")
+    #expect(
+      sources.count == Theme.scripts.count + 2 && sources.first == "'nonce-n'"
+        && sources.last == "'strict-dynamic'")
     #expect(policy.hasPrefix("default-src 'none'; ") && policy.contains("frame-ancestors 'none'"))
     #expect(
       headers["Cross-Origin-Resource-Policy"] == "same-origin" && headers["Referrer-Policy"] == "no-referrer")
