@@ -10,8 +10,10 @@ extension Table {
   /// figures of equal width; figure spaces after shorter fractions align the decimal points.
   package var html: Element { html(in: nil) }
 
-  /// The table with numbers as a language writes them. A number that was rounded has more of its digits as a hint.
-  package func html(in style: NumberStyle?) -> Element {
+  /// The table with numbers as a language writes them.
+  ///
+  /// - Parameter hints: Whether a number that was rounded has more of its digits as a hint.
+  package func html(in style: NumberStyle?, hints: Bool = true) -> Element {
     let layout = TableLayout(self)
     let heads = columns.indices.map { column in
       let name = columns[column].name, className = className(ofColumn: column, layout)
@@ -24,7 +26,7 @@ extension Table {
       Element.tag("tr")[
         cells.indices.map { column in
           if layout.isNumeric[column] {
-            let hint = style.flatMap { columns[column].precise(row[column], in: $0) }
+            let hint = hints ? style.flatMap { columns[column].precise(row[column], in: $0) } : nil
             return .tag("td", ["title": hint])[.text(cells[column].withVisibleDirections)]
           }
           // The first column is the heading of its row.

@@ -42,5 +42,7 @@ package struct BoundSpaces {
 }
 
 extension MarkdownNode {
-  fileprivate var beginsWithPercent: Bool { if case .text(let text) = kind { text.hasPrefix("%") } else { false } }
+  fileprivate var beginsWithPercent: Bool {
+    if case .text(let text) = kind { text.hasPrefix("%") } else { false }
+  }
 }

@@ -61,7 +61,7 @@ struct HTMLPage {
       SiteFooter(place.identity, words).element(forPageOf: lesson.path), frame.resume,
     ]
     let main = Element.tag("main", ["id": PageFrame.mainID])["\n"][lines(parts)]
-    let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, main, frame.sections])]
+    let page = Element.tag("div", ["class": "page"])["\n"][lines([frame.lessons, frame.sections, main])]
     return HTMLDocument(
       language: language, title: title, description: lesson.frontMatter.description,
       identity: place.identity, kind: .article, address: frame.address, links: frame.links,
@@ -201,9 +201,10 @@ struct HTMLPage {
   private func numbers(of plot: any Drawable) -> Element {
     guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
     let shown = data.table.rows.count
-    let part = shown < data.count ? " (\(shown)/\(data.count))" : ""
+    let part = shown < data.count ? " (\(words.position("\(shown)", "\(data.count)")))" : ""
     return .tag("details", ["class": "numbers"])[
-      .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table values"])[data.table.html]]
+      .tag("summary")[.text(words.numbers + part)],
+      .tag("div", ["class": "table values"])[data.table.html(in: plotWords.numbers, hints: false)]]
   }
 
   /// Contains a point, so that it differs from the ids of headings and blocks.

@@ -5,6 +5,7 @@ import Testing
 @testable import LessonCore
 @testable import LessonDocument
 @testable import LessonRendering
+@testable import LessonWords
 
 /// Expects that the text of a lesson's HTML page is exactly this.
 func check(
@@ -52,7 +53,7 @@ struct PageTests {
         + #"<div class="drawing narrow">\#(chart.svg(id: "\(id).narrow", size: .narrow, twin: id).markup)</div>"#
     }
     let text = "```swift-dt fail\n```\n\n```swift-dt id=loss\n```"
-    let data = try #require(chart.data).table.html.markup
+    let data = try #require(chart.data).table.html(in: PlotWords.english.numbers, hints: false).markup
     let numbers =
       #"<details class="numbers"><summary>Data</summary><div class="table values">\#(data)</div></details>"#
     try check(

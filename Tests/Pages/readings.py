@@ -3,10 +3,12 @@
 SHOWN = ".drawing:has(> .reader):visible"
 # Series that are not faint.
 CLEAR = "plot => [...plot.querySelectorAll('.series')].filter(part => getComputedStyle(part).opacity > 0.5).length"
-# Whether the box with the values is inside its drawing, from left to right.
+# Whether the box with the values is inside its drawing, from left to right, and the values inside of the box.
 INSIDE = """drawing => {
-  const [box, all] = [drawing.querySelector('.reading').getBoundingClientRect(), drawing.getBoundingClientRect()]
+  const areas = selector => [...drawing.querySelectorAll(selector)].map(part => part.getBoundingClientRect())
+  const [[box], [all]] = [areas('.reading'), [drawing.getBoundingClientRect()]]
   return box.left >= all.left - 1 && box.right <= all.right + 1
+    && areas('.reading b').every(value => value.left >= box.left && value.right <= box.right + 1)
 }"""
 
 
@@ -43,6 +45,7 @@ async def _press_keys(tab, drawing):
     last = await reader.get_attribute("aria-valuetext")
     place = await reader.get_attribute("aria-valuenow")
     shown = await drawing.locator(".reading").inner_text() if await drawing.locator(".reading").is_visible() else ""
+    is_inside = not shown or await drawing.evaluate(INSIDE)
     await tab.keyboard.press("ArrowLeft")
     # Two places can have the same nearest points.
     before = await reader.get_attribute("aria-valuenow")
@@ -50,6 +53,8 @@ async def _press_keys(tab, drawing):
     await reader.blur()
     if not shown:
         return "keys show no values"
+    if not is_inside:
+        return "a value leaves its box"
     if not all(word in last for word in shown.split()):
         return f"keys show '{shown}' and say '{last}'"
     if place == before and not single:

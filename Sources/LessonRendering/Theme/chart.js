@@ -20,17 +20,11 @@
         return { place: `${heads[0]} ${row[0]}`, values: heads.slice(1).map((name, index) => ({ name, value: row[index + 1] })) }
       }
     }
-    const names = [...new Set(rows.map(row => row[0]))]
-    return place => ({
-      place: '',
-      values: names.map(name => {
-        const own = stops.filter((stop, index) => rows[index][0] == name && !isNaN(stop))
-        if (!own.length) return undefined
-        const stop = nearest(own, place)
-        const row = rows[stops.findIndex((other, index) => other == stop && rows[index][0] == name)]
-        return { name, value: `${heads[1]} ${row[1]}, ${heads[2]} ${row[2]}` }
-      }).filter(Boolean),
-    })
+    return place => {
+      // Only series that have a point there: what others have elsewhere is not at the line.
+      const here = rows.filter((row, index) => stops[index] == place)
+      return { place: `${heads[1]} ${here[0][1]}`, values: here.map(row => ({ name: row[0], value: row[2] })) }
+    }
   }
 
   /** A series that is shown alone in a drawing; by clicks on its name. */

@@ -116,6 +116,8 @@
   addEventListener('keydown', event => {
     const isModified = event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key != '?')
     if (event.defaultPrevented || event.isComposing || isModified || event.target.closest?.(takers)) return
+    // Who has just pressed a button, or opened a fold, does not ask for another lesson.
+    if (event.key.startsWith('Arrow') && event.target.closest?.('button, summary')) return
     const action = keys.get(event.key)
     if (!action) return
     event.preventDefault()

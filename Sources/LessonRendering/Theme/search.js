@@ -47,30 +47,33 @@
     await Promise.all(Array.from({ length: parts - 1 }, (_, index) => load(index + 1)))
   }
 
-  // A section is found if it or its lesson's title has a word with each beginning; titles count most, whole words more than
-  // beginnings. The title alone finds the lesson's first section.
-  const score = (section, words) => {
-    let sum = 0
-    let isOwn = section.opensLesson
-    for (const word of words) {
-      let best = 0
-      for (const [index, [weight, text]] of section.fields.entries()) {
-        if (!text.includes(' ' + word)) continue
-        best = Math.max(best, weight * ((text + ' ').includes(` ${word} `) ? 1.5 : 1))
-        isOwn ||= index > 0
-      }
-      if (!best) return 0
-      sum += best
-    }
-    return isOwn ? sum : 0
+  // Words may be inflected: without its end, a word may be found.
+  const stem = word => word.length > 5 ? word.slice(0, -2) : word
+  /** How well a word is found in a text: best as a whole, then as a beginning, then without its end. */
+  const match = (text, word) => {
+    if (text.includes(' ' + word)) return (text + ' ').includes(` ${word} `) ? 1.5 : 1
+    return text.includes(' ' + stem(word)) ? 0.6 : 0
   }
-  const ranked = words => sections.map(section => ({ section, score: score(section, words) }))
-    .filter(found => found.score).sort((a, b) => b.score - a.score).map(found => found.section)
-  // Words may be inflected: without their ends they may be found.
-  const shortened = words => words.map(word => word.length > 5 ? word.slice(0, -2) : word)
+  // Titles count most. The title of a lesson alone finds the lesson's first section.
+  const scored = (section, words) => {
+    let [sum, count, isOwn] = [0, 0, section.opensLesson]
+    for (const word of words) {
+      const values = section.fields.map(([weight, text]) => weight * match(text, word))
+      const best = Math.max(...values)
+      sum += best
+      count += best ? 1 : 0
+      isOwn ||= values.slice(1).some(Boolean)
+    }
+    return { section, sum: isOwn ? sum : 0, count }
+  }
+  // Sections with all words; if there are few, those with half of them follow.
+  const few = 5
   const found = words => {
-    const exact = ranked(words)
-    return exact.length ? exact : ranked(shortened(words))
+    const all = sections.map(section => scored(section, words)).filter(entry => entry.sum)
+      .sort((a, b) => b.count - a.count || b.sum - a.sum)
+    const whole = all.filter(entry => entry.count == words.length)
+    const entries = whole.length < few ? all.filter(entry => entry.count >= words.length / 2) : whole
+    return entries.map(entry => entry.section)
   }
 
   const most = 30
