@@ -184,7 +184,8 @@ struct HTMLPage {
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
     case .table(let table): return self.table(table)
-    case .plot(let plot, let name): return chart(plot, name)
+    case .plot(let plot, let name):
+      return isChapter ? figure(plot, name).onPaper : figure(plot, name).element()
     case .frames(let frames): return self.frames(frames, &prose)
     }
   }
@@ -194,55 +195,15 @@ struct HTMLPage {
     if isChapter { return element.still { self.element($0, &prose) } }
     return element.element { part in
       if case .plot(let plot, let name) = part {
-        return frames.isDetailed ? chart(plot, name, hints: false) : lightChart(plot, name)
+        return frames.isDetailed ? figure(plot, name).element(hints: false) : figure(plot, name).light
       }
       return self.element(part, &prose)
     }
   }
 
-  /// A plot in all sizes with its numbers.
-  private func chart(_ plot: any Drawable, _ name: String, hints: Bool = true) -> Element {
-    if isChapter {
-      return .tag("figure", ["class": "chart"])[drawings(of: plot, name, [.wide], hints: false)]
-    }
-    return .tag("figure", ["class": "chart"])[
-      drawings(of: plot, name, DrawingSize.allCases, hints: hints && !plot.showsValuesAtPointer)][
-        numbers(of: plot)]
+  private func figure(_ plot: any Drawable, _ name: String) -> PlotFigure {
+    PlotFigure(plot: plot, name: name, words: words, plotWords: plotWords)
   }
-
-  /// A plot only in the size that all screens can show.
-  private func lightChart(_ plot: any Drawable, _ name: String) -> Element {
-    .tag("figure", ["class": "chart light"])[drawings(of: plot, name, [.narrow], hints: false)]
-  }
-
-  /// A plot in some sizes; the style sheet shows the one that suits the page's width.
-  private func drawings(
-    of plot: any Drawable, _ name: String, _ sizes: [DrawingSize], hints: Bool
-  ) -> [Element] {
-    let id = Self.drawingID(name)
-    return sizes.map { size in
-      switch size {
-      case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords, hints: hints)]
-      case .narrow:
-        .tag("div", ["class": "drawing narrow"])[
-          plot.svg(
-            id: "\(id).narrow", in: plotWords, size: size, twin: sizes.contains(.wide) ? id : nil,
-            hints: hints)]
-      }
-    }
-  }
-
-  /// The numbers that a plot shows, as a table.
-  private func numbers(of plot: any Drawable) -> Element {
-    guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
-    let shown = data.table.rows.count
-    let part = shown < data.count ? " (\(shown)/\(data.count))" : ""
-    return .tag("details", ["class": "numbers"])[
-      .tag("summary")[.text(words.numbers + part)], .tag("div", ["class": "table values"])[data.table.html]]
-  }
-
-  /// Contains a point, so that it differs from the ids of headings and blocks.
-  static func drawingID(_ name: String) -> String { "chart.\(name)" }
 
   // MARK: Output
 
