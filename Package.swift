@@ -150,7 +150,7 @@ let package = Package(
       // In the binary, which works wherever it lies.
       resources: [
         .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
-        .embedInCode("Theme/alerts.css"), .embedInCode("Theme/lists.css"),
+        .embedInCode("Theme/alerts.css"), .embedInCode("Theme/lists.css"), .embedInCode("Theme/book.css"),
         .embedInCode("Theme/chart.css"), .embedInCode("Theme/chart.js"),
         .embedInCode("Theme/frames.css"), .embedInCode("Theme/frames.js"),
         .embedInCode("Theme/search.css"), .embedInCode("Theme/search.js"),

@@ -37,6 +37,11 @@ struct IndexPages {
         try await Self.pages(context, part.inputs) { try await part.made(by: context.reader) }
       ) { $1 }
     }
+    for book in formats.contains(.book) ? site.languages.compactMap({ BookFile($0, output, site) }) : [] {
+      pages.merge(
+        try await Self.pages(context, try book.inputs) { try await book.made(by: context.reader) }
+      ) { $1 }
+    }
     self.pages = pages
   }
 

@@ -18,13 +18,15 @@ package struct Figures {
   /// The labels by the addresses of links.
   private var labels: [String: String] = [:]
 
-  init(_ lesson: Lesson, _ results: LessonResults, _ words: PageWords) {
+  /// - Parameter isNumberedLater: Whether labels have a `FigureMark` in place of the number.
+  init(_ lesson: Lesson, _ results: LessonResults, _ words: PageWords, isNumberedLater: Bool = false) {
     let texts = Self.longCaptions(lesson)
     var counts: [Bool: Int] = [:]
     for block in Self.blocks(of: lesson) {
       let isTable = results.isTable(ofBlock: block.index)
       counts[isTable, default: 0] += 1
-      let number = "\(counts[isTable, default: 0])"
+      let count = counts[isTable, default: 0]
+      let number = isNumberedLater ? FigureMark.text(count, isTable: isTable) : "\(count)"
       let label = isTable ? words.table(number) : words.figure(number)
       let id = Self.target(of: block)
       let anchor = lesson.blocks.contains { $0.options.id == id } ? nil : id

@@ -23,6 +23,11 @@ struct FramesElement {
       ])["\n", frame(data.initial, results.still, content), "\n"][others.isEmpty ? [] : [fold, "\n"]]
   }
 
+  /// The frame that is seen first, alone.
+  func still(_ content: (LessonResults.Part) -> Element) -> Element {
+    .tag("div", ["class": "frames"])["\n", frame(results.data.initial, results.still, content), "\n"]
+  }
+
   private func frame(
     _ index: Int, _ frame: FramedResults.Frame, _ content: (LessonResults.Part) -> Element
   ) -> Element {

@@ -16,6 +16,8 @@ struct HTMLDocument {
   var links: [Element] = []
   /// The characters of its formulas.
   var drawnInFormulas: Set<Unicode.Scalar> = []
+  /// Styles of this document alone.
+  var css: String?
   let body: [Element]
 
   /// The document as self-contained text.
@@ -51,7 +53,7 @@ struct HTMLDocument {
     let site = identity.css.map(style)
     return [
       font, .tag("script")[.text(Theme.earlyScript)],
-      style(([Theme.css] + parts.compactMap(\.css)).joined(separator: "\n")), site,
+      style(([Theme.css] + parts.compactMap(\.css) + [css].compactMap(\.self)).joined(separator: "\n")), site,
     ]
     .compactMap(\.self)
   }

@@ -20,21 +20,24 @@ struct HTMLPage {
   private let blockIDs: Set<String>
   private let figures: Figures
   private let highlight: (String) -> SyntaxHighlighting
+  /// Whether the lesson is part of a book: on paper, each plot has one size, and sliders show one value.
+  private let isChapter: Bool
 
   init(
     _ lesson: Lesson, _ transcript: Transcript, on machine: String?, at place: PagePlace,
-    highlight: @escaping (String) -> SyntaxHighlighting
+    isChapter: Bool = false, highlight: @escaping (String) -> SyntaxHighlighting
   ) {
     self.lesson = lesson
     self.machine = machine
     self.place = place
+    self.isChapter = isChapter
     self.highlight = PageHighlighter(highlight).highlighting(of:)
     results = LessonResults(lesson, transcript)
     language = Language(lesson.language)
     words = PageWords(language)
     plotWords = PlotWords(language)
     title = lesson.title(transcript)
-    figures = Figures(lesson, results, words)
+    figures = Figures(lesson, results, words, isNumberedLater: isChapter)
     blockIDs = Set(lesson.blocks.compactMap(\.options.id) + figures.anchors)
       .subtracting(LessonText(lesson, transcript).anchors)
   }
@@ -45,14 +48,7 @@ struct HTMLPage {
     let ways = LessonWays(lesson, on: machine, place.identity, words)
     let belowTitle =
       ways.line == .empty ? facts.element : Element.group([facts.element, "\n", ways.line])
-    var prose = ProseRenderer(
-      results: .init(
-        block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
-        reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
-      words: words,
-      boundSpaces: BoundSpaces(language),
-      quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),
-      direction: language.direction, takenIDs: blockIDs)
+    var prose = renderer(belowTitle: belowTitle)
     let article = Element.tag("article")["\n"][.raw(prose.document(lesson.document))]["\n"]
     let frame = PageFrame(place, headings: prose.headings)
     let isTitled = prose.headings.first?.level == 1
@@ -69,6 +65,39 @@ struct HTMLPage {
       body: frame.head + [page, ways.command, frame.keys, frame.codeStrip, facts.copyButton]
     ).text
   }
+
+  /// The lesson as a part of a book.
+  var chapter: BookChapter {
+    var prose = renderer()
+    let article = prose.document(lesson.document)
+    let isTitled = prose.headings.first?.level == 1
+    let plain = PlainProse(expression: results.value(ofExpression:))
+    return BookChapter(
+      title: title, html: isTitled ? article : heading.markup + "\n" + article,
+      headings: prose.headings.map { .init(level: $0.level, text: $0.text, anchor: $0.anchor) },
+      figures: lesson.blocks.compactMap { block in
+        figures.caption(ofBlock: block.index).map { caption in
+          BookChapter.Figure(
+            isTable: results.isTable(ofBlock: block.index),
+            text: plain.text(of: MarkdownNode(.paragraph, children: caption)), anchor: captionID(of: block))
+        }
+      },
+      drawnInFormulas: String(String.UnicodeScalarView(prose.drawnInFormulas.sorted())))
+  }
+
+  private func renderer(belowTitle: Element = .empty) -> ProseRenderer {
+    ProseRenderer(
+      results: .init(
+        block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
+        reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
+      words: words,
+      boundSpaces: BoundSpaces(language),
+      quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),
+      direction: language.direction, takenIDs: blockIDs)
+  }
+
+  /// Contains a point, so that it differs from the ids of headings and blocks.
+  private func captionID(of block: Block) -> String { "caption.\(block.index + 1)" }
 
   /// A title for a text that does not begin with a heading.
   private var heading: Element { .tag("h1")[.text(title)] }
@@ -102,7 +131,8 @@ struct HTMLPage {
 
   private func caption(of block: Block, _ prose: inout ProseRenderer) -> Element {
     guard let caption = figures.caption(ofBlock: block.index) else { return .empty }
-    return .tag("figcaption")[.raw(prose.markup(ofInlines: caption))]
+    return .tag("figcaption", ["id": isChapter ? captionID(of: block) : nil])[
+      .raw(prose.markup(ofInlines: caption))]
   }
 
   /// The expected outcome of a block, if that is not success.
@@ -154,61 +184,26 @@ struct HTMLPage {
     case .value(let text): return output(text, "value")
     case .message(let text): return output(text, "message")
     case .table(let table): return self.table(table)
-    case .plot(let plot, let name): return chart(plot, name)
+    case .plot(let plot, let name):
+      return isChapter ? figure(plot, name).onPaper : figure(plot, name).element()
     case .frames(let frames): return self.frames(frames, &prose)
     }
   }
 
   private func frames(_ frames: FramedResults, _ prose: inout ProseRenderer) -> Element {
-    FramesElement(results: frames, words: words, numbers: plotWords.numbers).element { part in
+    let element = FramesElement(results: frames, words: words, numbers: plotWords.numbers)
+    if isChapter { return element.still { self.element($0, &prose) } }
+    return element.element { part in
       if case .plot(let plot, let name) = part {
-        return frames.isDetailed ? chart(plot, name, hints: false) : lightChart(plot, name)
+        return frames.isDetailed ? figure(plot, name).element(hints: false) : figure(plot, name).light
       }
-      return element(part, &prose)
+      return self.element(part, &prose)
     }
   }
 
-  /// A plot in all sizes with its numbers.
-  private func chart(_ plot: any Drawable, _ name: String, hints: Bool = true) -> Element {
-    .tag("figure", ["class": "chart"])[
-      drawings(of: plot, name, DrawingSize.allCases, hints: hints && !plot.showsValuesAtPointer)][
-        numbers(of: plot)]
+  private func figure(_ plot: any Drawable, _ name: String) -> PlotFigure {
+    PlotFigure(plot: plot, name: name, words: words, plotWords: plotWords)
   }
-
-  /// A plot only in the size that all screens can show.
-  private func lightChart(_ plot: any Drawable, _ name: String) -> Element {
-    .tag("figure", ["class": "chart light"])[drawings(of: plot, name, [.narrow], hints: false)]
-  }
-
-  /// A plot in some sizes; the style sheet shows the one that suits the page's width.
-  private func drawings(
-    of plot: any Drawable, _ name: String, _ sizes: [DrawingSize], hints: Bool
-  ) -> [Element] {
-    let id = Self.drawingID(name)
-    return sizes.map { size in
-      switch size {
-      case .wide: .tag("div", ["class": "drawing"])[plot.svg(id: id, in: plotWords, hints: hints)]
-      case .narrow:
-        .tag("div", ["class": "drawing narrow"])[
-          plot.svg(
-            id: "\(id).narrow", in: plotWords, size: size, twin: sizes.contains(.wide) ? id : nil,
-            hints: hints)]
-      }
-    }
-  }
-
-  /// The numbers that a plot shows, as a table.
-  private func numbers(of plot: any Drawable) -> Element {
-    guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
-    let shown = data.table.rows.count
-    let part = shown < data.count ? " (\(words.position("\(shown)", "\(data.count)")))" : ""
-    return .tag("details", ["class": "numbers"])[
-      .tag("summary")[.text(words.numbers + part)],
-      .tag("div", ["class": "table values"])[data.table.html(in: plotWords.numbers, hints: false)]]
-  }
-
-  /// Contains a point, so that it differs from the ids of headings and blocks.
-  static func drawingID(_ name: String) -> String { "chart.\(name)" }
 
   // MARK: Output
 

@@ -161,7 +161,7 @@ struct MarkdownWriter {
   private mutating func lines(of plot: any Drawable, _ name: String) -> [String] {
     let folder = lesson.name.split(separator: "/").last.map(String.init) ?? lesson.name
     let path = "\(folder)/\(name).svg"
-    figures.append(.init(path: path, svg: plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)))
+    figures.append(.init(path: path, svg: plot.svgFile(id: PlotFigure.drawingID(name), in: plotWords)))
     let alternative = MarkdownText.escaped(plot.textAlternative(in: plotWords))
     let picture = "![\(alternative)](\(SafeURL.encodedForMarkdown(path: path)))"
     return [picture, ""] + folded(words.plotAsText, characters(of: plot))

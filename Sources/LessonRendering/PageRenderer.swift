@@ -26,6 +26,13 @@ package struct PageRenderer {
     return HTMLPage(lesson, transcript, on: machine, at: place, highlight: highlight).text
   }
 
+  /// The lesson as a chapter of a book.
+  package func chapter(_ lesson: Lesson, _ transcript: Transcript, at place: PagePlace? = nil) -> BookChapter
+  {
+    let place = place ?? PagePlace(alone: lesson.name, language: lesson.language)
+    return HTMLPage(lesson, transcript, on: nil, at: place, isChapter: true, highlight: highlight).chapter
+  }
+
   /// The lesson as a Markdown page with files for its charts.
   ///
   /// The author's text stays as it is, byte for byte; fences lose their options, and results follow them.

@@ -15,6 +15,12 @@ package struct PageWords: Sendable, Hashable {
   package let skip: String
   /// Above the list of a page's sections.
   package let contents: String
+  /// Above the list of a book's chapters.
+  package let bookContents: String
+  /// Above the list of a book's figures.
+  package let figures: String
+  /// Above the list of a book's tables.
+  package let tables: String
   /// On the list of languages.
   package let language: String
   /// Above the link to the previous lesson.

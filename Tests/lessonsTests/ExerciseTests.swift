@@ -90,7 +90,7 @@ struct ExerciseTests {
     }
     try place.write(exercise(starter: "// func middle"), to: path)
     #expect(try await place.lessons("build").status == 0)
-    #expect(try place.read("output/en/a.html").contains("<details class=\"solution\">"))
+    #expect(try place.read("output/en/a.html").contains("<details class=solution>"))
     #expect(try await place.lessons("check").status == 0)
     try place.write(passing, to: path)
     #expect(try await place.lessons("check").remarks.first?.contains("already passes") == true)

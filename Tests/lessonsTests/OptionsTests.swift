@@ -86,7 +86,7 @@ struct OptionsTests {
       found.markdown
         == "<details>\n<summary>1-line set-up</summary>\n\n```swift\n6 * 7\n```\n\n</details>\n\n```text\n42\n```\n"
     )
-    let details = try #require(found.html.firstRange(of: "<details class=\"code\">"))
+    let details = try #require(found.html.firstRange(of: "<details class=code>"))
     let end = try #require(found.html.firstRange(of: "</details>"))
     let value = try #require(found.html.firstRange(of: "<samp>42</samp>"))
     #expect(details.lowerBound < end.lowerBound && end.upperBound < value.lowerBound)
@@ -106,7 +106,7 @@ struct OptionsTests {
   func id() async throws {
     let found = try await pages(
       "[there](#curve)\n\n```swift-dt id=curve\nChart(x: \"x\", y: \"y\", [Series(\"s\", [1, 2])])\n```\n")
-    #expect(found.html.contains("<section class=\"block\" id=\"curve\">"))
+    #expect(found.html.contains("<section class=block id=curve>"))
     #expect(found.markdown.contains("](a/curve.svg)"))
   }
 

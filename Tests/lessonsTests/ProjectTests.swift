@@ -112,12 +112,12 @@ struct ProjectTests {
     #expect(try await place.lessons("build").status == 0)
     let page = try place.read("output/en/b.html")
     #expect(page.contains("<title>Lesson b · Sums</title>"))
-    #expect(page.contains("<li class=\"part\">Beginnings</li>"))
-    #expect(page.contains("href=\"https://example.org/sums/blob/HEAD/lessons/en/b.md\""))
-    #expect(page.contains("<link rel=\"canonical\" href=\"https://sums.example.org/en/b.html\">"))
+    #expect(page.contains("<li class=part>Beginnings</li>"))
+    #expect(page.contains("href=https://example.org/sums/blob/HEAD/lessons/en/b.md"))
+    #expect(page.contains("<link rel=canonical href=https://sums.example.org/en/b.html>"))
     #expect(page.contains("<p>Written <em>slowly</em>."))
     #expect(page.contains("Ada L. · CC BY 4.0 · "))
-    #expect(page.contains("src=\"data:image/svg+xml;base64,"))
+    #expect(page.contains(/src="?data:image\/svg\+xml;base64,/))
     #expect(!page.contains("<script>alert(1)") && !page.contains("</style><script>alert(2)"))
     #expect(try place.read("output/pl/b.html").contains("Źródło tej strony"))
     #expect(
@@ -134,7 +134,7 @@ struct ProjectTests {
         3. [Lesson a](a.md)
 
         """)
-    #expect(try place.read("output/pl/index.html").contains("<h2 class=\"part\">Początki</h2>"))
+    #expect(try place.read("output/pl/index.html").contains("<h2 class=part>Początki</h2>"))
     // A change of the settings changes the pages, and runs nothing.
     try place.write("title: Other\n", to: "lessons.yml")
     #expect(try await place.lessons("check").status == 1)
@@ -155,7 +155,7 @@ struct ProjectTests {
     try place.write("formats: [html, pdf]\n", to: "lessons.yml")
     #expect(
       try await place.lessons("build").remarks == [
-        "lessons.yml:1:17: error: 'formats' knows html, markdown, notebook, not 'pdf'"
+        "lessons.yml:1:17: error: 'formats' knows html, markdown, notebook, book, not 'pdf'"
       ])
     try place.write("logo: nothing.svg\n", to: "lessons.yml")
     #expect(

@@ -2,7 +2,7 @@
 package struct PageFormat: Codable, Hashable, Sendable {
   /// Its name on the command line.
   package let name: String
-  /// The suffix of its files' names.
+  /// What is added to a page's name to make that of its file; begins with a slash if the file is in the page's folder.
   package let suffix: String
   /// The media type of its files.
   package let mediaType: String
@@ -42,6 +42,9 @@ package enum OutputNames {
   /// A small picture of a page for lists: a file in the folder with the page's name. Names of figures have a number
   /// behind a point.
   package static let thumbnail = "page.thumbnail.svg"
+
+  /// A page as a chapter of a book: a file in the folder with the page's name.
+  package static let chapter = "page.chapter.json"
 
   /// A part of a language's search index.
   package static func searchPart(_ index: Int) -> String { "search-\(index).js" }

@@ -66,7 +66,7 @@ struct PageNames: Sendable {
 
   private func lengthProblem(_ file: LessonFile) -> String? {
     let last = file.page.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.count
-    let longest = formats.map(\.suffix.utf8.count).max() ?? 0
+    let longest = formats.filter { !$0.suffix.hasPrefix("/") }.map(\.suffix.utf8.count).max() ?? 0
     if last + longest > Self.mostOfName {
       return
         "the lesson's name has \(last) bytes, and its page's files can have names for \(Self.mostOfName - longest): "

@@ -6,6 +6,7 @@ package enum OutputFormats {
     HTMLFormat(),
     MarkdownFormat(),
     NotebookFormat(),
+    BookFormat(),
   ]
 
   /// The output formats with the given page formats.

@@ -144,7 +144,7 @@ struct Notebook {
   private func bundle(_ plot: any Drawable, _ name: String) -> [String: NotebookLines] {
     let text = plot.textAlternative(in: plotWords) + "\n" + plot.ascii(in: plotWords)
     return [
-      "image/svg+xml": NotebookLines(plot.svgFile(id: HTMLPage.drawingID(name), in: plotWords)),
+      "image/svg+xml": NotebookLines(plot.svgFile(id: PlotFigure.drawingID(name), in: plotWords)),
       "text/plain": NotebookLines(text),
     ]
   }

@@ -15,7 +15,7 @@ package struct ThemePart: Sendable {
   }
 
   /// All parts, in the order in which pages contain them.
-  package static let all = [alerts, frames, charts, lists, search]
+  package static let all = [alerts, frames, charts, lists, search, book]
 
   /// Alerts, asides, questions and what they fold.
   private static let alerts = ThemePart(
@@ -30,6 +30,9 @@ package struct ThemePart: Sendable {
   private static let lists = ThemePart(signs: [#"class="cards"#], css: PackageResources.lists_css)
   private static let search = ThemePart(
     signs: [#"class="search"#], css: PackageResources.search_css, script: PackageResources.search_js)
+
+  /// All lessons on one page.
+  private static let book = ThemePart(signs: [#"class="book"#], css: PackageResources.book_css)
 
   /// The parts that a page with this markup needs.
   static func needed(by markup: String) -> [ThemePart] {

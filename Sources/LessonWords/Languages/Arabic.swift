@@ -6,6 +6,7 @@ extension InterfaceLanguage {
       lessons: "الدروس",
       invitation: "دروس تعمل شيفرتها فعلًا: كل رقم وجدول ورسم حسبته الشيفرة التي فوقه.",
       skip: "انتقل إلى النص", contents: "في هذه الصفحة",
+      bookContents: "المحتويات", figures: "قائمة الأشكال", tables: "قائمة الجداول",
       language: "اللغة", previous: "السابق", next: "التالي",
       allLessons: "كل الدروس", colours: "التبديل بين الفاتح والداكن",
       setUp: "شيفرة التهيئة (عدد الأسطر: $1)", copy: "نسخ", copied: "تم النسخ", result: "النتيجة",

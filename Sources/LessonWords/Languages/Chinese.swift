@@ -6,6 +6,7 @@ extension InterfaceLanguage {
       lessons: "课程",
       invitation: "代码真正运行的课程：每个数字、表格和图表都由其上方的代码计算得出。",
       skip: "跳到正文", contents: "本页内容",
+      bookContents: "目录", figures: "插图目录", tables: "表格目录",
       language: "语言", previous: "上一课", next: "下一课",
       allLessons: "所有课程", colours: "切换浅色和深色",
       setUp: "准备代码（$1 行）", copy: "复制", copied: "已复制", result: "结果",

@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Lessons whose code really runs: every number, table and plot was computed by the code above it.",
       skip: "Skip to the text", contents: "On this page",
+      bookContents: "Contents", figures: "List of figures", tables: "List of tables",
       language: "Language", previous: "Previous", next: "Next",
       allLessons: "All lessons", colours: "Switch between light and dark",
       setUp: "$1-line set-up", copy: "Copy", copied: "Copied", result: "Result",

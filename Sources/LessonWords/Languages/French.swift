@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Des leçons dont le code s’exécute vraiment : chaque nombre, tableau et graphique a été calculé par le code qui le précède.",
       skip: "Aller au texte", contents: "Sur cette page",
+      bookContents: "Table des matières", figures: "Liste des figures", tables: "Liste des tableaux",
       language: "Langue", previous: "Précédente", next: "Suivante",
       allLessons: "Toutes les leçons", colours: "Basculer entre clair et sombre",
       setUp: "Préparation (lignes : $1)", copy: "Copier", copied: "Copié", result: "Résultat",

@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Lektionen, deren Code wirklich läuft: Jede Zahl, jede Tabelle und jedes Diagramm hat der Code darüber berechnet.",
       skip: "Zum Text springen", contents: "Auf dieser Seite",
+      bookContents: "Inhalt", figures: "Abbildungsverzeichnis", tables: "Tabellenverzeichnis",
       language: "Sprache", previous: "Zurück", next: "Weiter",
       allLessons: "Alle Lektionen", colours: "Zwischen hell und dunkel wechseln",
       setUp: "$1-zeilige Vorbereitung", copy: "Kopieren", copied: "Kopiert", result: "Ergebnis",

@@ -6,6 +6,7 @@ extension InterfaceLanguage {
       lessons: "שיעורים",
       invitation: "שיעורים שהקוד שלהם באמת רץ: כל מספר, טבלה ותרשים חושבו בידי הקוד שמעליהם.",
       skip: "דילוג אל הטקסט", contents: "בעמוד זה",
+      bookContents: "תוכן העניינים", figures: "רשימת האיורים", tables: "רשימת הטבלאות",
       language: "שפה", previous: "הקודם", next: "הבא",
       allLessons: "כל השיעורים", colours: "מעבר בין בהיר לכהה",
       setUp: "קוד הכנה (שורות: $1)", copy: "העתקה", copied: "הועתק", result: "תוצאה",

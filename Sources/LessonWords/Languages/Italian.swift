@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Lezioni il cui codice viene davvero eseguito: ogni numero, tabella e grafico è stato calcolato dal codice che lo precede.",
       skip: "Vai al testo", contents: "In questa pagina",
+      bookContents: "Indice", figures: "Elenco delle figure", tables: "Elenco delle tabelle",
       language: "Lingua", previous: "Precedente", next: "Successiva",
       allLessons: "Tutte le lezioni", colours: "Passa da chiaro a scuro e viceversa",
       setUp: "Preparazione (righe: $1)", copy: "Copia", copied: "Copiato", result: "Risultato",

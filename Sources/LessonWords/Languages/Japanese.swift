@@ -6,6 +6,7 @@ extension InterfaceLanguage {
       lessons: "レッスン",
       invitation: "コードが実際に動くレッスンです。数値も表もグラフも、すべてその上のコードが計算したものです。",
       skip: "本文へ移動", contents: "このページの内容",
+      bookContents: "目次", figures: "図の一覧", tables: "表の一覧",
       language: "言語", previous: "前へ", next: "次へ",
       allLessons: "すべてのレッスン", colours: "明るい配色と暗い配色を切り替える",
       setUp: "準備のコード（$1 行）", copy: "コピー", copied: "コピーしました", result: "結果",

@@ -6,6 +6,7 @@ extension InterfaceLanguage {
       lessons: "강의",
       invitation: "코드가 실제로 실행되는 강의입니다. 모든 수치, 표, 그래프는 바로 위의 코드가 계산한 것입니다.",
       skip: "본문으로 건너뛰기", contents: "이 페이지의 내용",
+      bookContents: "차례", figures: "그림 차례", tables: "표 차례",
       language: "언어", previous: "이전", next: "다음",
       allLessons: "모든 강의", colours: "밝은 색과 어두운 색 전환",
       setUp: "준비 코드($1줄)", copy: "복사", copied: "복사됨", result: "결과",

@@ -6,6 +6,7 @@ extension InterfaceLanguage {
       lessons: "درس‌ها",
       invitation: "درس‌هایی که کدشان واقعاً اجرا می‌شود: هر عدد، جدول و نمودار را کد بالای آن حساب کرده است.",
       skip: "رفتن به متن", contents: "در این صفحه",
+      bookContents: "فهرست مطالب", figures: "فهرست شکل‌ها", tables: "فهرست جدول‌ها",
       language: "زبان", previous: "قبلی", next: "بعدی",
       allLessons: "همهٔ درس‌ها", colours: "جابه‌جایی میان روشن و تیره",
       setUp: "آماده‌سازی (تعداد خط: $1)", copy: "رونوشت", copied: "رونوشت شد", result: "نتیجه",

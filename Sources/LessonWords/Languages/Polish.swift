@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Lekcje, których kod naprawdę działa: każdą liczbę, tabelę i wykres obliczył kod stojący nad nimi.",
       skip: "Przejdź do treści", contents: "Na tej stronie",
+      bookContents: "Spis treści", figures: "Spis rysunków", tables: "Spis tabel",
       language: "Język", previous: "Poprzednia", next: "Następna",
       allLessons: "Wszystkie lekcje", colours: "Przełącz jasne i ciemne kolory",
       setUp: "Przygotowanie (wiersze: $1)", copy: "Kopiuj", copied: "Skopiowano", result: "Wynik",

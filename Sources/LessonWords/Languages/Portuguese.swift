@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Lições cujo código é executado de verdade: cada número, tabela e gráfico foi calculado pelo código acima dele.",
       skip: "Ir para o texto", contents: "Nesta página",
+      bookContents: "Sumário", figures: "Lista de figuras", tables: "Lista de tabelas",
       language: "Idioma", previous: "Anterior", next: "Próxima",
       allLessons: "Todas as lições", colours: "Alternar entre claro e escuro",
       setUp: "Preparação (linhas: $1)", copy: "Copiar", copied: "Copiado", result: "Resultado",

@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "Lecciones cuyo código se ejecuta de verdad: cada número, tabla y gráfico lo ha calculado el código que lo precede.",
       skip: "Ir al texto", contents: "En esta página",
+      bookContents: "Contenido", figures: "Índice de figuras", tables: "Índice de tablas",
       language: "Idioma", previous: "Anterior", next: "Siguiente",
       allLessons: "Todas las lecciones", colours: "Cambiar entre claro y oscuro",
       setUp: "Preparación (líneas: $1)", copy: "Copiar", copied: "Copiado", result: "Resultado",

@@ -7,6 +7,7 @@ extension InterfaceLanguage {
       invitation:
         "ایسے اسباق جن کا کوڈ واقعی چلتا ہے: ہر عدد، جدول اور گراف اس کے اوپر والے کوڈ نے نکالا ہے۔",
       skip: "متن پر جائیں", contents: "اس صفحے پر",
+      bookContents: "فہرستِ مضامین", figures: "شکلوں کی فہرست", tables: "جدولوں کی فہرست",
       language: "زبان", previous: "پچھلا", next: "اگلا",
       allLessons: "تمام اسباق", colours: "روشن اور تاریک رنگ بدلیں",
       setUp: "تیاری کا کوڈ (سطریں: $1)", copy: "نقل کریں", copied: "نقل ہو گیا", result: "نتیجہ",
