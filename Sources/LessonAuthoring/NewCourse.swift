@@ -49,7 +49,7 @@ package struct NewCourse: Sendable {
       ? "A course" : visible.prefix(1).uppercased() + visible.dropFirst()
   }
 
-  /// Creates the files that are not there.
+  /// Creates the files that are not there, and the folder.
   ///
   /// - Returns: What happened to each file.
   /// - Throws: `UsageFailure` if the folder has settings already, `FileFailure` if a file cannot be written.
@@ -58,7 +58,10 @@ package struct NewCourse: Sendable {
       throw UsageFailure(
         "'\(shown(ProjectSettings.fileName))' exists already: this folder has a course")
     }
-    return try files.map { (shown($0.path), try create($0.path, $0.text)) }
+    try folder.makeFolder()
+    // The settings come last: with them, the course is there, and does not begin again.
+    let results = try files.reversed().map { (shown($0.path), try create($0.path, $0.text)) }
+    return results.reversed()
   }
 
   private func shown(_ path: String) -> String {

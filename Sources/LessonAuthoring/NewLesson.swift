@@ -9,6 +9,8 @@ package struct NewLesson: Sendable {
   package let path: String
   /// The file's contents.
   package let text: String
+  /// The path of the lesson that it translates; `nil` if it is none.
+  package let source: String?
   /// The folder of all lessons; `name` is the path below it.
   private let folder: RootedFolder
   private let name: String
@@ -37,17 +39,18 @@ package struct NewLesson: Sendable {
       throw UsageFailure("a lesson in '\(source)' is not translated from itself")
     }
     guard let original = existing.lesson(place.name, in: source) else {
-      throw UsageFailure(
-        "there is no '\(Self.path(of: "\(source)/\(place.name.path).md", in: existing.folder))' to translate")
+      let file = existing.place(of: place.name, in: source)
+      throw UsageFailure("there is no '\(Self.path(of: file, in: existing.folder))' to translate")
     }
     let bytes = try original.read(atMost: LessonFile.mostBytes + 1)
     let record = TranslationRecord(
       originalHash: TranslationRecord.hash(of: [UInt8](bytes)),
-      // An absolute path exists only on this machine, so the record has a path below the lessons' folder instead.
-      sourceFile: original.path.hasPrefix("/") ? original.page + ".md" : original.path,
-      languageCode: place.language, translationDate: now.formatted(.iso8601))
+      sourceFile: original.recordedPath, languageCode: place.language,
+      translationDate: now.formatted(.iso8601))
     let begun = try await reader.perform(
-      BeginTranslation(file: original, bytes: bytes, record: record), about: original.path)
+      BeginTranslation(
+        file: original, bytes: bytes, record: record, place: place.file,
+        translations: existing.translations(of: source, in: place)), about: original.path)
     if let source = begun.source {
       throw UsageFailure("'\(original.path)' is itself a translation, of '\(source)': translate that one")
     }
@@ -55,14 +58,15 @@ package struct NewLesson: Sendable {
       throw begun.diagnostics.first { $0.severity == .error }
         ?? UsageFailure("'\(original.path)' is no lesson")
     }
-    self.init(place, in: existing.folder, text: text)
+    self.init(place, in: existing.folder, text: text, source: original.path)
   }
 
-  private init(_ place: NewLessonPlace, in folder: String, text: String) {
+  private init(_ place: NewLessonPlace, in folder: String, text: String, source: String? = nil) {
     path = Self.path(of: place.file, in: folder)
     self.folder = RootedFolder(folder)
     name = place.file
     self.text = text
+    self.source = source
   }
 
   /// A path below the lessons' folder as messages show it.

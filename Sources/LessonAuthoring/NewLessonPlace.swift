@@ -77,8 +77,26 @@ package struct ExistingLessons: Sendable {
     files.first { $0.language == language && $0.name == name.path }
   }
 
+  /// The place of a lesson that may not exist, below the lessons' folder: beside others of its language.
+  func place(of name: LessonName, in language: String) -> String {
+    (language == self.language && haveNoFolder ? "" : language + "/") + name.path + ".md"
+  }
+
+  /// The places of the lessons in a new translation's language, by the pages of their sources; the new one is among
+  /// them.
+  func translations(of source: String, in new: NewLessonPlace) -> [String: String] {
+    let known = files.filter { $0.language == new.language }.map { ("\(source)/\($0.name)", $0.place) }
+    return Dictionary(
+      known + [("\(source)/\(new.name.path)", new.file)], uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The language of the lesson that a new one would translate: the project's, if it has a lesson of the same name.
+  package func sourceLanguage(of new: NewLessonPlace) -> String? {
+    new.language != language && lesson(new.name, in: language) != nil ? language : nil
+  }
+
   /// Whether there are lessons in the project's language that lie in no language's folder.
   fileprivate var haveNoFolder: Bool {
-    files.contains { $0.language == language && !$0.path.hasSuffix("/\($0.page).md") }
+    files.contains { $0.language == language && !$0.isInLanguageFolder }
   }
 }

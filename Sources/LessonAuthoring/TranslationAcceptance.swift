@@ -18,7 +18,8 @@ package struct TranslationAcceptance: Sendable {
     date = now.formatted(.iso8601)
   }
 
-  /// Replaces the source's hash and the date in the record of a translation; all other bytes stay.
+  /// Replaces the source's hash and the date in the record of a translation, and the source's path if it has moved, or
+  /// gives a translation without a record one; all other bytes stay.
   ///
   /// - Returns: What was done, as a sentence.
   /// - Throws: `UsageFailure` if the lesson is no translation, the `Diagnostic` of a text that is no lesson, or
@@ -31,40 +32,97 @@ package struct TranslationAcceptance: Sendable {
     let found = try await reader.perform(
       FindTranslationRecord(source: lesson, records: records), about: file.path)
     if let error = found.diagnostics.first(where: { $0.severity == .error }) { throw error }
-    guard let record = found.record else { throw Self.refusal(of: file, recordsPath) }
-    let source = try self.source(of: record, file)
-    let hash = TranslationRecord.hash(of: source.bytes)
+    guard let record = found.record else { return try await begin(file, lesson.bytes, found) }
     let (path, bytes) =
       switch found.place {
       case .lesson: (file.path, lesson.bytes)
       case .folder: (recordsPath, records ?? Data())
       }
-    guard record.isStale(against: source.bytes) else {
+    return try renew(record, of: file, found, in: bytes, at: path)
+  }
+
+  /// Renews the record of a translation.
+  private func renew(
+    _ record: TranslationRecord, of file: LessonFile, _ found: FindTranslationRecord.Result, in bytes: Data,
+    at path: String
+  ) throws -> String {
+    let known = library.source(of: record)
+    let source: Source =
+      try known.map { ($0.path, record.sourceFile, $0.bytes) } ?? self.source(of: file, after: record)
+    let hash = TranslationRecord.hash(of: source.bytes)
+    guard known == nil || record.isStale(against: source.bytes) else {
       return "'\(file.path)' follows '\(source.path)' already: nothing is changed"
     }
+    let moved = known == nil ? found.sources.map { ($0, source.recorded) } : []
     let edited = try bytes.replacing(
-      found.hashes.map { ($0, hash) } + found.dates.map { ($0, date) }, in: path)
+      moved + found.hashes.map { ($0, hash) } + found.dates.map { ($0, date) }, in: path)
     try write(edited, to: path)
     let place = found.place == .lesson ? "" : " in '\(path)'"
+    let change = known == nil ? ", which took the place of '\(record.sourceFile)'" : ""
     return
-      "'\(file.path)' follows '\(source.path)' as it is now: 'original_hash'\(place) is \(hash), it was \(record.originalHash)"
+      "'\(file.path)' follows '\(source.path)' as it is now\(change): 'original_hash'\(place) is \(hash), "
+      + "it was \(record.originalHash)"
   }
 
-  private static func refusal(of file: LessonFile, _ records: String) -> UsageFailure {
-    UsageFailure(
-      "'\(file.path)' is no translation: it has no comment '\(TranslationRecord.commentLabel)' and no record in '\(records)'; "
-        + "'lessons new NAME --language LANGUAGE --from LANGUAGE' begins a translation with one")
-  }
-
-  private func source(
-    of record: TranslationRecord, _ file: LessonFile
-  ) throws(UsageFailure) -> (path: String, bytes: [UInt8]) {
-    guard let source = library.source(of: record) else {
+  /// Gives a translation its first record.
+  private func begin(
+    _ file: LessonFile, _ bytes: Data, _ found: FindTranslationRecord.Result
+  ) async throws -> String {
+    guard let source = library.namesake(of: file), let place = found.newPlace,
+      (0...bytes.count).contains(place.offset),
+      let original = library.source(of: source, LessonBytes(source))
+    else { throw refusal(of: file) }
+    let ofSource = try await reader.perform(
+      FindTranslationRecord(source: original, records: nil), about: source.path)
+    if let other = ofSource.record {
       throw UsageFailure(
-        "the source of '\(file.path)', '\(record.sourceFile)', is not there: correct 'source_file' in its record"
+        "'\(file.path)' has no record of a source, and '\(source.path)' is itself a translation, of '\(other.sourceFile)'"
       )
     }
-    return source
+    let record = TranslationRecord(
+      originalHash: original.version, sourceFile: source.recordedPath,
+      languageCode: file.language, translationDate: date)
+    var edited = bytes
+    edited.insert(contentsOf: Data(try place.text(of: record).utf8), at: place.offset)
+    try write(edited, to: file.path)
+    return "'\(file.path)' follows '\(source.path)' as it is now: it has a record of that from now on"
+  }
+
+  private func refusal(of file: LessonFile) -> UsageFailure {
+    let source = "\(library.sourceLanguage)/\(file.name)"
+    return UsageFailure(
+      file.language == library.sourceLanguage
+        ? "'\(file.path)' is no translation: it is in the language from which others are translated"
+        : "'\(file.path)' is no translation: it has no record of a source, and there is no lesson '\(source)'"
+    )
+  }
+
+  // MARK: Sources
+
+  private typealias Source = (path: String, recorded: String, bytes: [UInt8])
+
+  /// The lesson that took the place of a source that is gone.
+  private func source(of file: LessonFile, after record: TranslationRecord) throws -> Source {
+    if let source = library.namesake(of: file) {
+      return (source.path, source.recordedPath, [UInt8](try source.read(atMost: LessonFile.mostBytes)))
+    }
+    let gone = "the source of '\(file.path)', '\(record.sourceFile)', is not there"
+    guard let moved = lesson(withText: record.originalHash) else {
+      throw UsageFailure(
+        "\(gone), and there is no lesson '\(library.sourceLanguage)/\(file.name)': give the translation the name of its "
+          + "source, or correct 'source_file' in its record")
+    }
+    throw UsageFailure(
+      "\(gone); it is '\(moved.path)' now: rename the translation to '\(file.language)/\(moved.name).md', then accept it again"
+    )
+  }
+
+  /// The lesson in the source language with a text.
+  private func lesson(withText hash: String) -> LessonFile? {
+    library.files.first { file in
+      file.language == library.sourceLanguage
+        && LessonBytes(file).bytes.map(TranslationRecord.hash) == hash.lowercased()
+    }
   }
 
   private func write(_ bytes: Data, to path: String) throws {
@@ -75,25 +133,5 @@ package struct TranslationAcceptance: Sendable {
       throw UsageFailure("'\(path)' is reached through a symbolic link: name the file that it leads to")
     }
     try folder.write(bytes, to: name)
-  }
-}
-
-extension Data {
-  /// The bytes with other texts in quotes at some ranges.
-  ///
-  /// The ranges come from a process that has read foreign text, so each is checked to be a short text in quotes.
-  fileprivate func replacing(_ texts: [(range: Range<Int>, text: String)], in path: String) throws -> Data {
-    let mark = UInt8(ascii: "\"")
-    var result = self
-    for (range, text) in texts.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      guard range.lowerBound >= 0, range.upperBound <= count, (2...256).contains(range.count),
-        self[range.lowerBound] == mark, self[range.upperBound - 1] == mark
-      else { throw UsageFailure("the record in '\(path)' cannot be changed: write 'original_hash' by hand") }
-      result.replaceSubrange(range, with: Data("\"\(text)\"".utf8))
-    }
-    guard !texts.isEmpty else {
-      throw UsageFailure("'\(path)' has no 'original_hash' that can be replaced: write it by hand")
-    }
-    return result
   }
 }

@@ -191,6 +191,7 @@ struct LessonSteps: Sendable {
     var build = ready
     let (outcome, origin) = try await transcripts.outcome(of: lesson, program)
     build.note(outcome, accepting: purpose.accepts)
+    build.diagnostics += outcome.transcript.map(lesson.outline.networkWarnings) ?? []
     let inputs = await context.inputs(lesson)
     build.reason = ready.reason(for: origin, purpose, inputs)
     let folder = PageFolder(context.output, build.file)

@@ -47,7 +47,8 @@ extension BuildContext {
     report.diagnostics = (report.diagnostics + preparation.diagnostics).sorted()
     guard case .ready(let program, _) = preparation else { return nil }
     let (outcome, _) = try await source.outcome(of: lesson, program)
-    report.diagnostics = (report.diagnostics + outcome.diagnostics).sorted()
+    let warnings = outcome.transcript.map(lesson.outline.networkWarnings) ?? []
+    report.diagnostics = (report.diagnostics + outcome.diagnostics + warnings).sorted()
     return switch outcome {
     case .finished(let transcript), .unstable(let transcript, _): (transcript, true)
     case .refuted(let transcript, _), .drifted(let transcript, _): (transcript, false)

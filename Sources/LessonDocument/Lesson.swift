@@ -10,7 +10,9 @@ package struct Lesson: Sendable {
   /// The file's text.
   package let source: SourceText
   /// The Markdown as a tree, which contains blocks and expressions of the lesson by their indices.
-  package let document: MarkdownNode
+  package var document: MarkdownNode
+  /// The addresses in the text that are others on its page.
+  package var addressEdits = SourceEdits()
 
   /// A property of the outline.
   package subscript<Value>(dynamicMember part: KeyPath<LessonOutline, Value>) -> Value {

@@ -126,7 +126,7 @@ package final class MarkdownNode: Sendable {
   }
 
   /// The same tree with some kinds replaced.
-  func mapKinds(_ replacement: (MarkdownNode) -> Kind?) -> MarkdownNode {
+  package func mapKinds(_ replacement: (MarkdownNode) -> Kind?) -> MarkdownNode {
     let mapped = children.map { $0.mapKinds(replacement) }
     let kind = replacement(self)
     guard kind != nil || !zip(mapped, children).allSatisfy(===) else { return self }

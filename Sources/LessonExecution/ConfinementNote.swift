@@ -1,7 +1,7 @@
 import Foundation
 import LessonCore
 
-/// Explains failures that come from the confinement of lessons.
+/// Explains failures that come from the confinement of lessons: of files that they cannot open, and of connections.
 ///
 /// A lesson's process sees only that a file is missing or that a call is refused, so the text of the error and the code
 /// decide whether that is likely the reason.
@@ -32,6 +32,7 @@ enum ConfinementNote {
   static func text(on message: String, in code: String, of kind: TextKind, requiring required: [String])
     -> String?
   {
+    if let note = NetworkNote.text(on: message, in: code, of: kind) { return note }
     let names = refusals.contains { message.localizedCaseInsensitiveContains($0) }
     let unwraps = message.contains("found nil") && accesses.contains(where: code.contains)
     guard names || unwraps else { return nil }

@@ -28,21 +28,28 @@ package struct ModuleCachePlaces {
     return nil
   }
 
-  /// Makes a cache's folder in the first usable place.
+  /// Makes a cache's folder in the first usable place, or in a temporary folder if there is none.
   ///
-  /// - Returns: its path.
-  package func makeFolder(for toolchain: Toolchain, by confinement: Confinement) throws(RunnerFailure)
-    -> String
-  {
-    for place in places.dropLast() where Self.isUsable(place) {
-      if let made = try? ModuleCache.makeFolder(in: place, for: toolchain, by: confinement) { return made }
+  /// - Returns: Its path, and a warning if it is temporary.
+  package func makeFolder(
+    for toolchain: Toolchain, by confinement: Confinement
+  ) throws(RunnerFailure) -> (path: String, warning: String?) {
+    for place in places where Self.isUsable(place) {
+      if let made = try? ModuleCache.makeFolder(in: place, for: toolchain, by: confinement) {
+        return (made, nil)
+      }
     }
-    guard let last = places.last else {
-      throw RunnerFailure(
-        "there is no folder for what the compiler reads of headers: set HOME or XDG_CACHE_HOME"
-      )
-    }
-    return try ModuleCache.makeFolder(in: last, for: toolchain, by: confinement)
+    // It is removed with the other temporary folders when the runner ends.
+    let temporary = try TemporaryFolder()
+    let made = try ModuleCache.makeFolder(in: temporary.url, for: toolchain, by: confinement)
+    return (made, warning)
+  }
+
+  private var warning: String {
+    let reason = places.last.map { "'\($0.path)' cannot be written" } ?? "there is no folder for it"
+    return
+      "what the compiler reads of headers is kept for this call only, which costs some seconds each time: \(reason); "
+      + "HOME or XDG_CACHE_HOME names a folder for it"
   }
 
   /// Whether the folder is writable, or can be made in a writable folder.

@@ -48,6 +48,16 @@ package enum LessonOutcome: Sendable {
   /// An error stopped it before its end.
   case failed([Diagnostic])
 
+  /// What the lesson gave; `nil` if it did not reach its end.
+  package var transcript: Transcript? {
+    switch self {
+    case .finished(let transcript), .unstable(let transcript, _), .refuted(let transcript, _),
+      .drifted(let transcript, _):
+      transcript
+    case .failed: nil
+    }
+  }
+
   /// Errors at places of the lesson.
   package var diagnostics: [Diagnostic] {
     switch self {

@@ -8,7 +8,7 @@ import LessonWords
 
 /// Puts results into the author's Markdown, without touching the rest.
 struct MarkdownWriter {
-  var edits = SourceEdits()
+  var edits: SourceEdits
   private(set) var figures: [MarkdownPage.Figure] = []
   let lesson: Lesson
   let source: SourceText
@@ -19,6 +19,7 @@ struct MarkdownWriter {
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson
+    edits = lesson.addressEdits
     source = lesson.source
     results = LessonResults(lesson, transcript)
     words = PageWords(Language(lesson.language))

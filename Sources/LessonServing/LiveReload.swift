@@ -49,7 +49,8 @@ enum LiveReload {
     version.wholeMatch(of: #/[0-9a-f]{16}|none/#).map { _ in "const version = \"\(version)\";\n" + script }
   }
 
-  /// Reloads the page if its version has changed, and shows messages at its lower edge.
+  /// Reloads the page if its version has changed, and shows messages below its bar, where they stay when readers scroll.
+  /// What else sticks below the bar makes room for them.
   ///
   /// It uses the properties of `Document.prototype`, since element names in an untrusted page can hide those of
   /// `document`.
@@ -57,18 +58,32 @@ enum LiveReload {
     (() => {
       const message = Document.prototype.createElement.call(document, "pre");
       const body = Object.getOwnPropertyDescriptor(Document.prototype, "body").get.call(document);
+      const all = selector => Document.prototype.querySelectorAll.call(document, selector);
+      const [bar] = all("body > .bar");
+      const [root] = all("html");
       message.setAttribute("role", "status");
       message.hidden = true;
       Object.assign(message.style, {
-        position: "fixed", inset: "auto 0 0 0", zIndex: 2147483647, margin: 0, padding: "0.75rem 1rem",
-        maxHeight: "50vh", overflow: "auto", whiteSpace: "pre-wrap", font: "0.85rem/1.45 ui-monospace, monospace",
-        color: "#fff", background: "#7a1f14", borderTop: "3px solid #f0a081",
+        position: "sticky", top: bar ? `${bar.offsetHeight}px` : 0, zIndex: 1, boxSizing: "border-box",
+        maxHeight: "40vh", overflow: "auto", margin: 0, padding: "0.75rem 1rem", border: 0, borderRadius: 0,
+        borderBottom: "3px solid #f0a081", color: "#fff", background: "#7a1f14", direction: "ltr",
+        textAlign: "left", whiteSpace: "pre-wrap", font: "0.85rem/1.45 ui-monospace, monospace",
       });
-      body.append(message);
+      if (bar) bar.after(message); else body.prepend(message);
+      const makeRoom = () => {
+        const height = message.offsetHeight;
+        root.style.scrollPaddingTop = height ? `calc(4.5rem + ${height}px)` : "";
+        for (const side of all("body > .page > .side")) {
+          side.style.insetBlockStart = height ? `calc(var(--bar) + ${height}px)` : "";
+          side.style.maxHeight = height ? `calc(100dvh - var(--bar) - ${height}px)` : "";
+        }
+      };
       const show = text => {
         message.textContent = text;
         message.hidden = !text;
+        makeRoom();
       };
+      addEventListener("resize", makeRoom);
       const events = new EventSource("\(eventsPath)?" + encodeURIComponent(location.pathname));
       events.onmessage = event => {
         const state = JSON.parse(event.data);

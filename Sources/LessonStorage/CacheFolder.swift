@@ -127,12 +127,24 @@ package struct CacheFolder: Sendable {
 /// Why a cache cannot be used; only the first noted error is reported.
 package final class CacheTrouble: Sendable {
   private let first = Mutex<String?>(nil)
+  private let warnings = Mutex<[String]>([])
 
   package init() {}
 
   package func note(_ error: any Error) {
     let text = FileFailure.text(of: error)
     first.withLock { $0 = $0 ?? text }
+  }
+
+  /// Adds a warning that is given once.
+  package func warn(_ warning: String) { warnings.withLock { $0.append(warning) } }
+
+  /// The warnings that were added since the last call.
+  package func takeWarnings() -> [String] {
+    warnings.withLock { warnings in
+      defer { warnings = [] }
+      return warnings
+    }
   }
 
   /// A warning; `nil` if there was no error.

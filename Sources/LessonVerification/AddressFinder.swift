@@ -3,21 +3,24 @@ import LessonCore
 
 /// Finds the source ranges of link addresses: in their blocks, in the order of the text, or in a definition.
 ///
-/// The parser does not report the positions of inlines. An address with escapes is not found in the text, so the
-/// searched bytes are limited: many such links must not each cost a search of the whole text.
+/// The parser does not report the positions of inlines. An address may be written with escapes that cannot be followed,
+/// so the searched bytes are limited: many such links must not each cost a search of the whole text.
 struct AddressFinder {
   private let source: SourceText
   private let bytes: [UInt8]
+  private let code: IndexSet
   private var block = SourcePosition.start..<SourcePosition.start
   /// The block's start, the end of the last address found, and the block's end, as byte offsets.
   private var (start, cursor, end) = (0, 0, 0)
   /// Bytes that may still be searched; after that, links are placed at the beginning of their block.
   private var rest: Int
-  /// The places of addresses in definitions; the first for each address.
+  /// The places of addresses in definitions.
   private lazy var definitions = makeDefinitions()
 
-  init(_ source: SourceText) {
+  /// - Parameter code: The lines of blocks of code, which have no definitions.
+  init(_ source: SourceText, code: IndexSet = []) {
     self.source = source
+    self.code = code
     bytes = Array(source.text.utf8)
     rest = 256 * bytes.count + 1 << 20
   }
@@ -38,9 +41,14 @@ struct AddressFinder {
       cursor = found.upperBound
       return positions(found)
     }
-    if let found = definitions[address] { return positions(found) }
+    if let found = definitions[address]?.first { return positions(found) }
     let start = block.lowerBound
     return start..<SourcePosition(line: start.line, column: start.column + 1)
+  }
+
+  /// The places of an address in all definitions that have it.
+  mutating func definitions(of address: String) -> [Range<SourcePosition>] {
+    (definitions[address] ?? []).map(positions)
   }
 
   private func positions(_ range: Range<Int>) -> Range<SourcePosition> {
@@ -56,11 +64,23 @@ struct AddressFinder {
       guard let candidate else { return nil }
       if isOpening(before: candidate) {
         rest -= wanted.count
-        if bytes[candidate..<end].starts(with: wanted) { return candidate..<candidate + wanted.count }
+        if let length = length(of: wanted, at: candidate) { return candidate..<candidate + length }
       }
       from = candidate + 1
     }
     return nil
+  }
+
+  /// The number of bytes in which an address is written at a place, with or without escapes; `nil` if it is not there.
+  private func length(of wanted: [UInt8], at place: Int) -> Int? {
+    let (backslash, ampersand) = (UInt8(ascii: "\\"), UInt8(ascii: "&"))
+    var next = place
+    for byte in wanted {
+      if next < end, bytes[next] == backslash, byte != backslash { next += 1 }
+      guard next < end, bytes[next] == byte else { return nil }
+      next += byte == ampersand && bytes[next..<end].starts(with: "&amp;".utf8) ? 5 : 1
+    }
+    return next - place
   }
 
   /// The next offset of a byte in the block.
@@ -83,9 +103,9 @@ struct AddressFinder {
     }
   }
 
-  private func makeDefinitions() -> [String: Range<Int>] {
-    var definitions: [String: Range<Int>] = [:]
-    for number in 1...source.lines.count {
+  private func makeDefinitions() -> [String: [Range<Int>]] {
+    var definitions: [String: [Range<Int>]] = [:]
+    for number in 1...source.lines.count where !code.contains(number) {
       let line = source.bytes(ofLine: number)
       guard let colon = bytes[line].indices.first(where: { bytes[$0...].starts(with: "]: ".utf8) }) else {
         continue
@@ -96,7 +116,7 @@ struct AddressFinder {
         isBracketed ? $0 != UInt8(ascii: ">") : $0 > 0x20
       }
       let text = String(decoding: address, as: UTF8.self)
-      if !text.isEmpty, definitions[text] == nil { definitions[text] = address.startIndex..<address.endIndex }
+      if !text.isEmpty { definitions[text, default: []].append(address.startIndex..<address.endIndex) }
     }
     return definitions
   }

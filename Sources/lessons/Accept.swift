@@ -11,7 +11,8 @@ struct Accept: AsyncParsableCommand {
     commandName: "accept", abstract: "Record that translations follow their sources as they are now.",
     discussion: """
       Call it when the text of a translation says what its source says. It replaces 'original_hash' and the date in the \
-      translation's record, and changes nothing else.
+      translation's record, and 'source_file' if the source has moved; a translation without a record gets one. It \
+      changes nothing else.
       """)
 
   @Argument(help: ArgumentHelp("Translations, or folders of them.", valueName: "path"))
@@ -29,7 +30,7 @@ struct Accept: AsyncParsableCommand {
     console.show(problems, lines: [:])
     let reader = LessonReader(confined: project.confinement)
     let acceptance = TranslationAcceptance(library, reader, now: .now)
-    var isWell = problems.isEmpty
+    var isWell = !problems.contains { $0.severity == .error }
     for file in files {
       do {
         console.sayLine(try await acceptance.accept(file))

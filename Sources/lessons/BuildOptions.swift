@@ -92,6 +92,7 @@ struct BuildOptions: ParsableArguments {
   ) async throws {
     let console = Console(isQuiet: quiet)
     let isChecking = if case .check = purpose { true } else { false }
+    Interruption.tells { console.stop { Self.interruption(of: purpose, done: $0, all: $1) } }
     let project = try await project(console, usesCache: !isChecking)
     let context = project.context(self, console, keepsResults: !isChecking)
     var reports: [LessonReport] = []
@@ -104,6 +105,17 @@ struct BuildOptions: ParsableArguments {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
     if !outcome.isWell { throw ExitStatus.wrong }
+  }
+
+  /// What is said when the work is interrupted.
+  private static func interruption(of purpose: Builder.Purpose, done: Int, all: Int) -> String {
+    let count = "Stopped after \(done) of \(all) lessons"
+    switch purpose {
+    case .write where done == 0: return "Stopped before any lesson was done; all pages are as they were"
+    case .write: return "\(count): their pages are kept, and 'lessons build' goes on with the others"
+    case .check(_, _, accepts: true): return "\(count): what was accepted in them is kept"
+    case .check: return done == 0 ? "Stopped before anything was checked" : "\(count); check writes nothing"
+    }
   }
 
   /// How the work on all lessons ended.

@@ -19,6 +19,8 @@ final class Console: Sendable {
     var transfer: DataSetFetch.Progress?
     /// What SwiftPM does.
     var step: String?
+    /// Whether the last word is said.
+    var hasStopped = false
   }
 
   init(isQuiet: Bool = false) { self.isQuiet = isQuiet }
@@ -50,8 +52,20 @@ final class Console: Sendable {
 
   /// Prints the last line.
   func close(_ summary: String) {
-    state.withLock { $0 = State() }
+    state.withLock { $0 = State(hasStopped: $0.hasStopped) }
     say(isQuiet ? "" : summary.withVisibleControls + "\n")
+  }
+
+  /// Prints a line as the last one, since the command was interrupted.
+  ///
+  /// - Parameter line: The line, from how many lessons are done and how many there are.
+  func stop(_ line: (_ done: Int, _ all: Int) -> String) {
+    state.withLock { state in
+      guard !state.hasStopped else { return }
+      state.hasStopped = true
+      let text = isQuiet ? "" : line(state.done, state.all).withVisibleControlsOnOneLine + "\n"
+      write(isTerminal ? Self.erase + text : text)
+    }
   }
 
   // MARK: Progress
@@ -87,13 +101,14 @@ final class Console: Sendable {
   private func update(_ change: (inout State) -> Void) {
     state.withLock { state in
       change(&state)
-      if showsProgress { write(Self.erase + line(state)) }
+      if showsProgress, !state.hasStopped { write(Self.erase + line(state)) }
     }
   }
 
   /// Prints text above the line of the progress.
   private func say(_ text: String) {
     state.withLock { state in
+      guard !state.hasStopped else { return }
       write(showsProgress ? Self.erase + text + line(state) : WorkflowLog.fenced(text))
     }
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LessonAuthoring
 import LessonCore
 import LessonStorage
@@ -21,7 +20,6 @@ struct Init: ParsableCommand {
 
   func run() throws {
     let course = try NewCourse(in: folder, title: title, language: language)
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let console = Console()
     for (path, result) in try course.write() {
       console.sayLine(result == .created ? "Created \(path)" : "Kept \(path), which was there")

@@ -11,7 +11,7 @@ struct New: AsyncParsableCommand {
     commandName: "new", abstract: "Begin a lesson, or the translation of one.",
     discussion: """
       The new lesson builds as it is. A translation begins as its source, with the record by which 'lessons check' \
-      notices that the source has changed since.
+      notices that the source has changed since; a lesson that exists in the project's language is translated from there.
       """)
 
   @Argument(
@@ -21,7 +21,9 @@ struct New: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The lesson's language; the project's by default.", valueName: "tag"))
   var language: String?
 
-  @Option(help: ArgumentHelp("The language of the lesson to translate.", valueName: "tag"))
+  @Option(
+    help: ArgumentHelp(
+      "The language of the lesson to translate; the project's by default, if it is there.", valueName: "tag"))
   var from: String?
 
   @Option(help: ArgumentHelp("The folder of the lessons, 'lessons' by default.", valueName: "dir"))
@@ -33,11 +35,12 @@ struct New: AsyncParsableCommand {
     if let lessons { project.settings.lessons = project.path(lessons) }
     let existing = try ExistingLessons(in: project.settings.lessons, language: project.settings.language)
     let place = try NewLessonPlace(name, language: language, in: existing)
+    let source = from ?? existing.sourceLanguage(of: place)
     do {
       let lesson =
-        if let from {
+        if let source {
           try await NewLesson(
-            translating: place, from: from, in: existing, now: .now,
+            translating: place, from: source, in: existing, now: .now,
             reader: LessonReader(confined: project.confinement))
         } else {
           NewLesson(place, in: project.settings.lessons)
@@ -45,8 +48,9 @@ struct New: AsyncParsableCommand {
       try lesson.write()
       let folder = lessons.map { ["--lessons", $0] } ?? []
       let build = (["lessons", "build"] + folder + [lesson.path]).map(\.asShellWord).joined(separator: " ")
-      console.sayLine(
-        "Created '\(lesson.path)'. Next: \(from == nil ? Self.write : Self.translate), then run: \(build)")
+      let next = source == nil ? Self.write : Self.translate
+      let origin = lesson.source.map { ", the translation of '\($0)'" } ?? ""
+      console.sayLine("Created '\(lesson.path)'\(origin). Next: \(next), then run: \(build)")
     } catch let problem as Diagnostic {
       console.show([problem], lines: [:])
       throw ExitStatus.wrong

@@ -36,6 +36,10 @@ struct Serve: AsyncParsableCommand {
     let server = try await PreviewServer(output: project.settings.output, port: port)
     let preview = Preview(server: server, console: console)
     console.sayLine("The lessons are at \(server.address)")
+    let output = project.settings.output
+    Interruption.tells {
+      console.stop { _, _ in "Stopped; the pages that were made are kept in '\(output)'" }
+    }
     let builds = Task {
       var project = project
       while !Task.isCancelled { project = try await build(project, preview) }

@@ -32,6 +32,28 @@ struct LessonFileTests {
     #expect(try LessonFile.find(in: folder.path).strays.map(\.path) == [folder.path + "/en/b.md"])
   }
 
+  @Test("Lessons whose names differ in capitals only are found, with a warning that names both")
+  func capitals() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "lessons-find-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for path in ["en/Intro.md", "en/intro.md", "pl/INTRO.md", "en/Über/a.md", "en/über/a.md", "en/b.md"] {
+      let file = folder.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: file)
+    }
+    let found = try LessonFile.find(in: folder.path)
+    #expect(found.files.count == 6)
+    #expect(found.strays.map(\.severity) == [.warning, .warning])
+    let named = found.strays.map { ($0.path + " " + $0.message).replacing(folder.path + "/", with: "") }
+    #expect(
+      named.first?.hasPrefix("en/intro.md the name of this lesson differs from that of 'en/Intro.md' ")
+        == true)
+    #expect(
+      named.last?.hasPrefix("en/über/a.md the name of this lesson differs from that of 'en/Über/a.md' ")
+        == true)
+  }
+
   @Test(
     "Links are followed in the project; others are errors where lessons should be, and are never taken for nothing"
   )

@@ -21,7 +21,8 @@ struct ModuleCachePlacesTests {
     let places = ModuleCachePlaces(
       modules, kept: keeping ? folder.path + "/kept" : nil,
       environment: environment.mapValues { $0.replacing("FOLDER", with: folder.path) }, isRoot: false)
-    let made = try places.makeFolder(for: toolchain, by: .none)
+    let (made, warning) = try places.makeFolder(for: toolchain, by: .none)
+    #expect(warning == nil)
     let parent = URL(filePath: made).deletingLastPathComponent().path
     return parent.replacing(folder.url.resolvingSymlinksInPath().path + "/", with: "")
   }
@@ -67,11 +68,19 @@ struct ModuleCachePlacesTests {
     #expect(found == "bin/lessons-modules")
   }
 
-  @Test("nowhere, if there is no place, and the user is told what to set")
-  func nowhere() throws {
+  @Test(
+    "for one call only, if no place can be written, and the user is told what to set",
+    arguments: [[:], ["HOME": "/proc/none"], ["HOME": "/proc", "XDG_CACHE_HOME": "/proc/none"]])
+  func nowhere(_ environment: [String: String]) throws {
     let folder = try TestFolder()
-    #expect {
-      try place(installed: true, environment: [:], keeping: false, in: folder)
-    } throws: { "\($0)".contains("set HOME or XDG_CACHE_HOME") }
+    try folder.write("", to: "bin/lessons")
+    try folder.write("", to: "bin/Modules/LessonDisplay.swiftmodule")
+    try folder.write("Swift version 1\n", to: "bin/compiler-version")
+    let modules = try ModuleSearch(executable: folder.path + "/bin/lessons")
+    let places = ModuleCachePlaces(modules, kept: nil, environment: environment, isRoot: false)
+    let (made, warning) = try places.makeFolder(for: toolchain, by: .none)
+    #expect(FileManager.default.isWritableFile(atPath: made) && made.contains("/lessons-run-"))
+    #expect(warning?.hasSuffix("HOME or XDG_CACHE_HOME names a folder for it") == true)
+    try FileManager.default.removeItem(atPath: made)
   }
 }

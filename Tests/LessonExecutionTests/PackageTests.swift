@@ -3,6 +3,7 @@ import LessonTestSupport
 import Testing
 
 @testable import LessonCore
+@testable import LessonDocument
 @testable import LessonExecution
 
 @Suite("Packages of a project as SwiftPM is told and tells them")
@@ -30,6 +31,36 @@ struct PackageTests {
     ] {
       #expect(text.split(separator: "\n").contains(Substring(line)), "\(text)")
     }
+  }
+
+  @Test(
+    "An error stands at the package that it is about, or at its product",
+    arguments: [
+      ("error: the package at '/home/ada/Course/Tools' cannot be accessed", 1, "4:13"),
+      ("/home/ada/Course/Tools/Sources/A.swift:1:1: error: x", 1, "4:13"),
+      ("/home/ada/Course/Sources/A.swift:1:1: error: x", 0, "3:14"),
+      ("error: 'package': product 'A' required by package 'package' not found in package 'tools'", 1, "5:18"),
+      ("error: Failed to clone repository https://x.org/Far.git:", 2, "6:12"),
+      ("/cache/build/checkouts/far/Sources/F.swift:1:1: error: x", 2, "6:12"), ("error: other", nil, "2:3"),
+    ] as [(String, Int?, String)])
+  func faults(_ error: String, _ index: Int?, _ place: String) throws {
+    let yaml = """
+      swift:
+        packages:
+          - {path: ., products: [Matrix, A]}
+          - path: Tools
+            products: [A, B]
+          - url: https://x.org/Far.git
+            from: 1.0.0
+            products: [A]
+      """
+    let (settings, problems) = SettingsReader.read(Array(yaml.utf8), path: ProjectSettings.fileName)
+    #expect(problems.isEmpty)
+    let fault = PackageFault(
+      packages: settings.swift.packages, project: "/home/ada/Course", places: settings.places)
+    #expect(fault.package(in: error) == index)
+    let start = try #require(fault.problem(error, of: index).range).lowerBound
+    #expect("\(start.line):\(start.column)" == place)
   }
 
   @Test("Packages with a dependency in common are in one library")

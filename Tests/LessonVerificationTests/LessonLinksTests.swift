@@ -34,9 +34,27 @@ struct LessonLinksTests {
         == ["b.md 5:6–5:10", "d.md 1:12–1:16", "d.md 3:5–3:9"])
   }
 
-  @Test("whose address is not written as it is meant stand at the beginning of their block")
+  @Test("whose address is written with escapes stand there, and others at the beginning of their block")
   func escaped() throws {
-    #expect(try places("A.\n\nText [a](b\\_c.md)\n") == ["b_c.md 3:1–3:2"])
+    #expect(try places("A.\n\nText [a](b\\_c.md)\n") == ["b_c.md 3:10–3:17"])
+    #expect(try places("[a](b?c&amp;d.md)\n") == ["b?c&d.md 1:5–1:17"])
+    #expect(try places("A.\n\nText [a](&#98;.md)\n") == ["b.md 3:1–3:2"])
     #expect(try places("A.\n\nText [a]()\n") == [" 3:1–3:2"])
+  }
+
+  @Test(
+    "get other addresses where these are written, in all definitions, and nowhere in code",
+    arguments: [
+      ("[a](b.md) `[a](b.md)` b.md", "[a](x/b.md) `[a](b.md)` b.md"),
+      ("[a](<b c.md> 'b c.md')", "[a](<x/b c.md> 'b c.md')"), ("![](b\\_c.png)", "![](x/b_c.png)"),
+      ("<img src=\"b.png\" alt=\"b.png\">", "<img src=\"x/b.png\" alt=\"b.png\">"),
+      ("[a] [c]\n\n[a]: b.md\n[c]: b.md 'T'\n", "[a] [c]\n\n[a]: x/b.md\n[c]: x/b.md 'T'\n"),
+      ("[a]\n\n```\n[a]: b.md\n```\n\n[a]: b.md\n", "[a]\n\n```\n[a]: b.md\n```\n\n[a]: x/b.md\n"),
+      ("[a](#b) [a](&#98;.md)", "[a](#b) [a](&#98;.md)"),
+    ])
+  func edits(markdown: String, expected: String) throws {
+    let lesson = try lesson(markdown)
+    let edits = LessonLinks(lesson).edits(of: lesson.source) { $0.hasPrefix("#") ? $0 : "x/" + $0 }
+    #expect(edits.applied(to: lesson.source) == expected)
   }
 }

@@ -21,6 +21,15 @@ let answer = {answer}
 ```
 """
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
+BOX = """(() => {
+  const edge = (selector, side) => document.documentElement.querySelector(selector).getBoundingClientRect()[side];
+  const [top, bottom] = ["top", "bottom"].map(side => edge("pre[role=status]", side));
+  return {
+    top, bottom, bar: edge(".bar", "bottom"), page: edge("body > .page", "top"),
+    isAbove: top >= edge(".bar", "bottom") && bottom <= edge("body > .page", "top"),
+    isSeen: top >= edge(".bar", "bottom") && bottom > top && top < innerHeight,
+  };
+})()"""
 INJECTED = """<script>window.ran = 1</script><img src="x" onerror="window.ran = 2"><script src="/en/evil.js"></script>
 <a id="link" href="javascript:window.ran = 3">x</a></body>"""
 
@@ -64,7 +73,12 @@ async def look(address, folder):
         try:
             await tab.locator("pre[role=status]").wait_for(timeout=30_000)
         except Exception:
-            problems.append("what is wrong is not shown above the page")
+            problems.append("what is wrong is not shown")
+        box = await tab.evaluate(BOX)
+        expect(box["isAbove"], f"what is wrong is not shown above the page: {box}")
+        await tab.evaluate("scrollTo(0, 400)")
+        box = await tab.evaluate(BOX)
+        expect(box["isSeen"], f"what is wrong goes away when readers scroll: {box}")
 
         page = folder / "output/en/a.html"
         (folder / "output/en/evil.js").write_text("window.ran = 4")

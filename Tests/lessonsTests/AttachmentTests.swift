@@ -23,7 +23,7 @@ struct AttachmentTests {
   func copied() async throws {
     let place = try place()
     let built = try await place.lessons("build")
-    #expect(built.errors.hasPrefix("3 lessons: ") && built.status == 0, "\(built.errors)")
+    #expect(built.summary.hasPrefix("3 lessons: ") && built.status == 0, "\(built.errors)")
     #expect(copies(place) == ["en/files/ą.csv", "images/x.png"])
     #expect(try place.read("output/images/x.png") == "picture")
     #expect(try await place.lessons("check").status == 0)

@@ -107,7 +107,8 @@ struct CheckTests {
       result.remarks == [
         "lessons/en/a.md:7:7: error: there is no heading or block '#again-2' in 'lessons/en/a.md'; did you mean '#again-1'?",
         "lessons/en/a.md:7:7: note: write: #again-1",
-        "lessons/en/a.md:7:24: error: there is no lesson 'sub/d.md'; did you mean 'lessons/en/sub/b.md'?",
+        "lessons/en/a.md:7:24: error: there is no lesson 'sub/d.md'; did you mean 'sub/b.md'?",
+        "lessons/en/a.md:7:24: note: write: sub/b.md",
         "lessons/en/a.md:7:41: error: there is no heading or block '#frist' in 'lessons/en/sub/b.md'; did you mean '#first'?",
         "lessons/en/a.md:7:41: note: write: sub/b.md#first",
         "lessons/en/a.md:9:40: error: 'images/b.png' does not exist, looked for from the lesson's folder",
@@ -198,7 +199,7 @@ struct CheckTests {
     let broken = try await check(["en/a.md": source, "pl/a.md": "# A\n", "pl/.co-op-translator.json": "[]"])
     #expect(broken.status == 1)
     #expect(
-      broken.remarks.first?.hasPrefix("lessons/pl/.co-op-translator.json: error: this is not what") == true)
+      broken.remarks.contains { $0.hasPrefix("lessons/pl/.co-op-translator.json: error: this is not what") })
   }
 
   @Test("Code of a translation may differ in comments, in strings with a note, and in nothing else")
@@ -209,6 +210,7 @@ struct CheckTests {
     let source = lesson("let a = \"one\" // one\na")
     func remarks(_ translation: String) async throws -> [String] {
       try await check(["en/a.md": source, "pl/a.md": translation]).remarks
+        .filter { !$0.contains("has no record of the text") }
     }
     #expect(
       try await remarks(lesson("let a = \"one\"   // jeden\na", "`{swift-dt} 2+2` `{swift-dt} 1 + 1`")) == [])

@@ -125,7 +125,7 @@ struct CommandTests {
     #expect(result.output == "")
   }
 
-  @Test("An interrupt ends the lesson's process too and leaves nothing behind")
+  @Test("An interrupt says what is kept, ends the lesson's process too and leaves nothing behind")
   func interrupt() async throws {
     let place = try Workplace()
     let mark = place.url.lastPathComponent
@@ -135,7 +135,9 @@ struct CommandTests {
     process.arguments = ["build"]
     process.currentDirectoryURL = place.url
     process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": place.url.path]) { $1 }
-    process.standardError = FileHandle.nullDevice
+    let said = place.url.appending(path: "said")
+    try Data().write(to: said)
+    process.standardError = try FileHandle(forWritingTo: said)
     try process.run()
     func children() -> [String] {
       let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
@@ -152,9 +154,11 @@ struct CommandTests {
       try await Task.sleep(for: .milliseconds(50))
     }
     #expect(!process.isRunning)
-    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
     #expect(children().isEmpty)
+    #expect(
+      try place.read("said") == "Stopped before any lesson was done; all pages are as they were\n")
     let left = try FileManager.default.contentsOfDirectory(atPath: place.url.path)
-    #expect(Set(left).isSubset(of: ["lessons", ".lessons"]))
+    #expect(Set(left).isSubset(of: ["lessons", ".lessons", "said"]))
   }
 }

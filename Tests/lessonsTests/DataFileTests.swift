@@ -80,8 +80,9 @@ struct DataFileTests {
       (
         "",
         "import FoundationNetworking\ntry await URLSession.shared.data(from: URL(string: \"http://127.0.0.1:9/\")!).0.count",
-        "and have no network"
+        "cannot reach the network: put what the lesson needs into 'data/', and name it by 'requires' in the front matter"
       ),
+      ("", "try Data(contentsOf: URL(string: \"https://example.com/a.csv\")!).count", "in the front matter"),
     ])
   func confined(requires: String, code: String, note: String) async throws {
     let place = try Workplace()
@@ -93,10 +94,29 @@ struct DataFileTests {
     #expect(result.status == 1)
     let notes = result.remarks.filter {
       $0.contains(": note: lessons are confined: they read only what 'requires'")
+        || $0.contains(": note: lessons are confined, and cannot reach")
     }
     #expect(notes.count == 1 && notes.first?.hasSuffix(note) == true, "\(result.errors)")
     let fence = requires.isEmpty ? 3 : 6
     #expect(notes.first?.hasPrefix("x.md:\(fence):1: ") == true)
+  }
+
+  @Test(
+    "A lesson that goes on without the network and prints why has a warning that says so, again and again")
+  func caughtErrors() async throws {
+    let place = try Workplace()
+    let fetch = "try String(contentsOf: URL(string: \"https://example.com/a\")!, encoding: .utf8)"
+    try place.write(lesson("", "do { print(\(fetch)) } catch { print(error) }"), to: "lessons/en/a.md")
+    try place.write(lesson("", "print(\"not permitted\")"), to: "lessons/en/b.md")
+    for command in ["build", "build", "check"] {
+      let result = try await place.lessons(command)
+      #expect(
+        result.status == 0
+          && result.remarks == [
+            "lessons/en/a.md:3:1: warning: lessons are confined, and cannot reach the network: put what the lesson needs "
+              + "into 'data/', and name it by 'requires' in the front matter"
+          ], "\(result.errors)")
+    }
   }
 
   @Test("Other failures say nothing of confinement")

@@ -29,7 +29,9 @@ struct NewTests {
     _ = try await place.lessons("new", "WarmUp", "--lessons", "course")
     let result = try await place.lessons(
       "new", "WarmUp", "--language", "pl", "--from", "en", "--lessons", "course")
-    #expect(result.errors.hasPrefix("Created 'course/pl/WarmUp.md'. Next: translate the text"))
+    #expect(
+      result.errors.hasPrefix(
+        "Created 'course/pl/WarmUp.md', the translation of 'course/en/WarmUp.md'. Next: translate the text"))
     #expect(result.errors.hasSuffix("then run: lessons build --lessons course course/pl/WarmUp.md\n"))
     let explained = try await place.lessons("build", "--explain", "--lessons", "course")
     #expect(explained.errors.contains("another lesson with the same code ran"))
@@ -88,6 +90,49 @@ struct NewTests {
     #expect(place.files(below: "lessons") == [name + ".md"])
     let built = try await place.lessons("build")
     #expect(built.summary == "1 lesson: 1 ran, 0 unchanged, 0 failed", "\(built.errors)")
+  }
+
+  @Test("begins a translation whose links lead to the same files, or to the translations of lessons")
+  func links() async throws {
+    let place = try Workplace()
+    let links =
+      "[b](b.md#b) ![x](images/x.png) <a href=\"c.md\">c</a> [pl](pl/b.md) [z][z]\n\n[z]: z.zip \"Z\"\n"
+    try place.write("# A\n\n" + links, to: "lessons/a.md")
+    for (name, text) in [
+      "b.md": "# B\n", "c.md": "# C\n", "pl/b.md": "# B\n", "z.zip": "z", "images/x.png": "x",
+    ] {
+      try place.write(text, to: "lessons/" + name)
+    }
+    let result = try await place.lessons("new", "pl/a", "--from", "en")
+    #expect(result.errors.hasPrefix("Created 'lessons/pl/a.md', the translation of 'lessons/a.md'. Next: "))
+    let expected =
+      "[b](b.md#b) ![x](../images/x.png) <a href=\"../c.md\">c</a> [pl](b.md) [z][z]\n\n[z]: ../z.zip \"Z\"\n"
+    #expect(try place.read("lessons/pl/a.md").hasSuffix("# A\n\n" + expected))
+    let built = try await place.lessons("build", "--format", "html,markdown,notebook")
+    #expect(built.remarks.filter { $0.contains("there is no") || $0.contains("not exist") } == [])
+    let pages = try ["html", "md", "ipynb"].map { try place.read("output/en/a.\($0)") }
+    #expect(pages[0].contains("<a href=\"../pl/b.html\">pl</a>") && pages[1].contains("[pl](../pl/b.md)"))
+    #expect(pages[2].contains("[pl](../pl/b.ipynb)"))
+    let translated = try ["html", "md", "ipynb"].map { try place.read("output/pl/a.\($0)") }
+    #expect(
+      translated[0].contains("<a href=\"../en/c.html\">") && translated[1].contains("href=\"../en/c.md\""))
+    #expect(translated[2].contains("../en/c.ipynb"))
+    #expect(try place.read("output/images/x.png") == "x" && place.read("output/en/z.zip") == "z")
+  }
+
+  @Test("begins a translation, if the lesson exists in the project's language, without being asked")
+  func translationByName() async throws {
+    let place = try Workplace()
+    try place.write("language: de\n", to: "lessons.yml")
+    try place.write("# Eins\n", to: "lessons/eins.md")
+    #expect(try await place.lessons("new", "en/eins").status == 0)
+    let text = try place.read("lessons/en/eins.md")
+    #expect(text.contains("\"source_file\" : \"lessons/eins.md\"") && text.hasSuffix("# Eins\n"))
+    #expect(
+      try await place.lessons("new", "en/zwei").errors.hasPrefix("Created 'lessons/en/zwei.md'. Next: "))
+    #expect(
+      try await place.lessons("new", "en/drei", "--from", "de").errors
+        == "error: there is no 'lessons/drei.md' to translate\n")
   }
 
   @Test("begins in the language that is asked for, or in English")

@@ -30,6 +30,25 @@ struct ProjectTests {
     #expect(try course.read(".lessons/.gitignore") == "*\n")
   }
 
+  @Test("init says which folder or file cannot be made, and begins again where it ended")
+  func unwritable() async throws {
+    let place = try Workplace()
+    try place.write("x", to: "file")
+    for (folder, shown) in [("file", "it is a file"), ("file/x", "'file' is a file")] {
+      let refused = try await place.lessons("init", folder)
+      #expect(
+        refused.errors
+          == "error: '\(folder)' cannot be made: \(shown), and a folder is expected; move the file away\n")
+      #expect(refused.status == 3)
+    }
+    try place.write("x", to: "course/lessons")
+    #expect(try await place.lessons("init", "course").errors.contains("'course/lessons' "))
+    #expect(!place.exists("course/lessons.yml"))
+    try FileManager.default.removeItem(at: place.url.appending(path: "course/lessons"))
+    #expect(try await place.lessons("init", "course").status == 0)
+    #expect(place.exists("course/lessons.yml"))
+  }
+
   @Test("Commands work from folders below, with paths as they are seen from there")
   func below() async throws {
     let place = try Workplace()

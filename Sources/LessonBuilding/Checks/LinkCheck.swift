@@ -71,14 +71,32 @@ struct LinkCheck {
   ) async throws -> Problem? {
     guard !address.path.isEmpty else { return try await anchorProblem(address, in: file.page) }
     guard address.isOfLesson else { return fileProblem(address, in: file, &surroundings) }
-    let page = address.page(from: file.page)
-    if let page, pages[page] != nil {
+    let page = file.page(of: address)
+    // The page may be there although the file is not: that lies in no language's folder, or in that of the language.
+    if let page, let target = pages[page], target.place == address.place(from: file.place) {
       surroundings.note(lesson: page, address.namesAnchor ? states.anchors(of: page) : .there)
       return try await anchorProblem(address, in: page)
     }
     if let page { surroundings.note(lesson: page, .missing) }
-    let name = page.flatMap { suggestion(for: $0, in: pages.keys) }.flatMap { pages[$0]?.path }
-    return ("there is no lesson '\(address.path)'" + (name.map { "; did you mean '\($0)'?" } ?? ""), nil)
+    let nearest = elsewhere(address, in: file) ?? page.flatMap { nearestLesson(to: $0) }
+    let fix = nearest.map { RelativeAddress.address(of: $0.place, from: file.place) }
+    return (
+      "there is no lesson '\(address.path)'" + (fix.map { "; did you mean '\($0)'?" } ?? ""),
+      fix.map { $0 + (address.fragment.map { "#" + $0 } ?? "") }
+    )
+  }
+
+  /// The lesson to which an address leads on pages, or from the lessons' folder.
+  private func elsewhere(_ address: RelativeAddress, in file: LessonFile) -> LessonFile? {
+    [file.page, ""].lazy.compactMap { address.place(from: $0) }
+      .compactMap { pages[String($0.dropLast(".md".count))] }.first
+  }
+
+  /// The lesson that a link probably means: the same one in the source language, or one whose name is similar.
+  private mutating func nearestLesson(to page: String) -> LessonFile? {
+    let name = page.split(separator: "/", maxSplits: 1).last.map(String.init) ?? page
+    if let source = pages["\(library.sourceLanguage)/\(name)"] { return source }
+    return suggestion(for: page, in: pages.keys).flatMap { pages[$0] }
   }
 
   private mutating func anchorProblem(_ address: RelativeAddress, in page: String) async throws -> Problem? {

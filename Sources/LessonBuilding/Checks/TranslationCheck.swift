@@ -25,27 +25,27 @@ struct TranslationCheck {
     of lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings
   ) async throws -> [Diagnostic] {
     note(sourceOf: lesson, file, &surroundings)
-    return staleness(of: lesson) + (try await differences(of: lesson, file))
+    return try await staleness(of: lesson, file) + differences(of: lesson, file)
   }
 
   private func note(sourceOf lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings) {
     let original = library.original(of: file, lesson.translation)
     if let original { surroundings.note(source: original.page, text: states.text(of: original.page)) }
-    guard let record = lesson.translation else { return }
+    guard let record = lesson.translation else {
+      if original == nil, file.language != library.sourceLanguage {
+        surroundings.note(source: "\(library.sourceLanguage)/\(file.name)", text: nil)
+      }
+      return
+    }
     let path = library.source(of: record)?.path
     if path == nil || path != original?.path { surroundings.noteOpen() }
   }
 
-  /// A diagnostic if the source has changed since the translation was made.
-  private func staleness(of lesson: LessonOutline) -> [Diagnostic] {
-    guard let record = lesson.translation else { return [] }
+  /// A diagnostic if the source has changed since the translation was made, or if that cannot be known.
+  private func staleness(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
+    guard let record = lesson.translation else { return try await unknownSource(of: lesson, file) }
     guard let source = library.source(of: record) else {
-      return [
-        Diagnostic(
-          .warning, path: lesson.path, at: nil,
-          "the source of this translation, '\(record.sourceFile)', is not there, so whether the text follows it is not known"
-        )
-      ]
+      return [Diagnostic(path: lesson.path, at: nil, goneSource(of: lesson, file, record))]
     }
     guard record.isStale(against: source.bytes) else { return [] }
     return [
@@ -54,6 +54,32 @@ struct TranslationCheck {
         "the translation is behind its source: '\(source.path)' has changed since; run '\(acceptance(of: lesson))' "
           + "once the text follows")
     ]
+  }
+
+  /// A warning if the translation has no record.
+  private func unknownSource(of lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
+    guard let source = library.namesake(of: file),
+      // Otherwise that lesson may be the translation.
+      let original = try await readings.reading(of: source)?.lesson, original.translation == nil
+    else { return [] }
+    return [
+      Diagnostic(
+        .warning, path: lesson.path, at: nil,
+        "this translation of '\(source.path)' has no record of the text that it follows, so nothing would say that it is "
+          + "behind; run '\(acceptance(of: lesson))' once the text follows")
+    ]
+  }
+
+  private func goneSource(
+    of lesson: LessonOutline, _ file: LessonFile, _ record: TranslationRecord
+  ) -> String {
+    let way =
+      library.namesake(of: file).map {
+        "if '\($0.path)' took its place, run '\(acceptance(of: lesson))' once the text follows"
+      } ?? "give the translation the name of its source, or correct 'source_file' in its record"
+    return
+      "the source of this translation, '\(record.sourceFile)', is not there, so whether the text follows it is not known; "
+      + way
   }
 
   /// The command that records that a translation follows its source.

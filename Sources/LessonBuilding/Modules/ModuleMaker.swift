@@ -41,7 +41,8 @@ struct ModuleMaker: ModuleMaking {
   func make() async throws -> Outcome {
     let compiler = try await compiler()
     let builder = PackageBuilder(
-      plan.settings.packages, of: plan.project, in: plan.folder, by: compiler.toolchain, tell: plan.tell)
+      plan.settings.packages, at: plan.places, of: plan.project, in: plan.folder, by: compiler.toolchain,
+      tell: plan.tell)
     var outcome = Outcome(watched: namedFolders)
     do {
       try await stage("imports", checkImports)

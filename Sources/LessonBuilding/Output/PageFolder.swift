@@ -63,6 +63,12 @@ struct PageFolder: Sendable {
   func write(
     _ pages: Pages, _ record: PageRecord, _ attachments: [String: Attachment]? = nil, of lesson: String
   ) throws -> Written {
+    try UnbrokenWork.perform { try writeAll(pages, record, attachments, of: lesson) }
+  }
+
+  private func writeAll(
+    _ pages: Pages, _ record: PageRecord, _ attachments: [String: Attachment]?, of lesson: String
+  ) throws -> Written {
     guard let attachments else {
       return try write(pages, record, Change(attachments: [:], dropped: [:]), of: lesson)
     }

@@ -156,7 +156,7 @@ package struct BuildContext: Sendable {
 
   /// Warnings about the call as a whole.
   package func takeWarnings() -> [String] {
-    [kept.trouble.warning].compactMap(\.self) + TemporaryPaths.takeRemains()
+    [kept.trouble.warning].compactMap(\.self) + kept.trouble.takeWarnings() + TemporaryPaths.takeRemains()
   }
 
   /// The cached results of a lesson's trainings under the same conditions; `nil` without a cache, or if the user

@@ -19,7 +19,8 @@ extension LessonRunner {
     let modules = try ModuleSearch(executable: "/proc/self/exe")
     let places = ModuleCachePlaces(
       modules, kept: cache.folder?.path, environment: ProcessInfo.processInfo.environment)
-    let moduleCache = try places.makeFolder(for: toolchain, by: confinement)
+    let (moduleCache, warning) = try places.makeFolder(for: toolchain, by: confinement)
+    if let warning { cache.trouble.warn(warning) }
     let host = try LessonHostFile.current()
     let compiler = Compiler(
       toolchain: toolchain, modules: modules, moduleCache: moduleCache, host: host, confinement: confinement)

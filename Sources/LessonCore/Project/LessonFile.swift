@@ -9,6 +9,10 @@ package struct LessonFile: Codable, Hashable, Sendable {
   package let language: String
   /// The path below the language's folder without `.md`.
   package let name: String
+  /// The path below the lessons' folder.
+  package let place: String
+  /// The language of lessons that lie in no language's folder; `nil` if it is not known.
+  package private(set) var projectLanguage: String? = nil
   /// The folder that symbolic links to the file must not leave; `nil` for a single file that the user named.
   package private(set) var project: ProjectFolder? = nil
 
@@ -16,11 +20,15 @@ package struct LessonFile: Codable, Hashable, Sendable {
     self.path = path
     self.language = language
     self.name = name
+    place = "\(language)/\(name).md"
     self.project = project
   }
 
   // Processes that read the file's text need not know the project's path.
-  private enum CodingKeys: CodingKey { case path, language, name }
+  private enum CodingKeys: CodingKey { case path, language, name, place, projectLanguage }
+
+  /// The path by which records of translations name it, which does not depend on where the project lies.
+  package var recordedPath: String { path.hasPrefix("/") ? place : path }
 
   /// The page's place in the output, without an extension.
   package var page: String { "\(language)/\(name)" }
@@ -33,6 +41,7 @@ extension LessonFile {
     self.path = path
     language = url.deletingLastPathComponent().lastPathComponent
     name = url.deletingPathExtension().lastPathComponent
+    place = "\(language)/\(name).md"
     project = nil
   }
 
@@ -41,6 +50,7 @@ extension LessonFile {
     self.path = path
     self.language = language
     self.name = name
+    place = "\(language)/\(name).md"
   }
 
   /// - Parameters:
@@ -52,6 +62,8 @@ extension LessonFile {
     self.path = path
     self.language = isTagged ? parts[0] : language
     name = String(parts.dropFirst(isTagged ? 1 : 0).joined(separator: "/").dropLast(".md".count))
+    place = parts.joined(separator: "/")
+    projectLanguage = language
     self.project = project
   }
 

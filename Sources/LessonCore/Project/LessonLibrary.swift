@@ -161,6 +161,9 @@ package struct LessonLibrary: Sendable {
     return files.first { $0.language == language && $0.name == file.name }
   }
 
+  /// The lesson with a translation's name in the source language, whatever its record says.
+  package func namesake(of file: LessonFile) -> LessonFile? { original(of: file, nil) }
+
   /// A lesson as its reader gets it; `nil` if the file cannot be read.
   package func source(of file: LessonFile, _ content: LessonBytes) -> LessonSource? {
     content.bytes.map { LessonSource(file: file, bytes: Data($0), translation: translation(of: file)) }

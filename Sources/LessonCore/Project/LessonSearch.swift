@@ -6,7 +6,7 @@ package struct LessonSearch: Sendable {
   /// The lessons, in the order of their paths.
   package private(set) var files: [LessonFile] = []
   /// An error for each lesson that would have another's page, for each symbolic link that is not followed,
-  /// and for each folder that cannot be read.
+  /// and for each folder that cannot be read; a warning for each whose name differs from another's in capitals only.
   package private(set) var strays: [Diagnostic] = []
   /// The paths that were not searched, relative to the lessons' folder and without `.md`: symbolic links that are not
   /// followed, and folders that cannot be read.
@@ -23,6 +23,8 @@ package struct LessonSearch: Sendable {
   private let language: String
   /// The pages found, by name. Names that differ only in their form of Unicode are equal keys.
   private var pages: [String: String] = [:]
+  /// The paths of the pages found, by name in small letters.
+  private var foldedPages: [String: String] = [:]
   private var isTooLarge = false
 
   /// - Parameters:
@@ -147,6 +149,14 @@ package struct LessonSearch: Sendable {
       return strays.append(Diagnostic(path: path, at: nil, Self.clash(path, other)))
     }
     files.append(file)
+    if let other = foldedPages.updateValue(path, forKey: file.page.lowercased()) {
+      strays.append(Diagnostic(.warning, path: path, at: nil, Self.likeness(to: other)))
+    }
+  }
+
+  private static func likeness(to other: String) -> String {
+    "the name of this lesson differs from that of '\(other)' in capital letters only, so that one of them, and its page, "
+      + "is lost on file systems that do not tell these apart, as on macOS and Windows: rename one"
   }
 
   private static func clash(_ path: String, _ other: String) -> String {

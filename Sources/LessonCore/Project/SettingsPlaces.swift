@@ -17,6 +17,19 @@ package struct SettingsPlaces: Codable, Hashable, Sendable {
     places.append(Place(key: keys.joined(separator: "."), value: value, range: range))
   }
 
+  /// The place of a value; `nil` if it is not there.
+  ///
+  /// - Parameter line: If the value is there more than once, the nearest to this line is meant, and the lower of two that
+  ///   are equally near; or else the first.
+  package func place(of value: String, at key: String, near line: Int? = nil) -> Range<SourcePosition>? {
+    let found = places.filter { $0.key == key && $0.value == value }.map(\.range)
+    guard let line else { return found.first }
+    func rank(_ place: Range<SourcePosition>) -> (Int, Int) {
+      (abs(place.lowerBound.line - line), -place.lowerBound.line)
+    }
+    return found.min { rank($0) < rank($1) }
+  }
+
   /// A problem at the first value below a key that its message quotes, or else at the key.
   ///
   /// Problems that have a place keep it, and those of other files.

@@ -1,5 +1,5 @@
 /// Edits of a text, each of which replaces a range.
-package struct SourceEdits {
+package struct SourceEdits: Sendable {
   private var edits: [(range: Range<Int>, replacement: String)] = []
 
   package init() {}

@@ -15,6 +15,7 @@ package struct PackageBuilder: Sendable {
   }
 
   private let packages: [ProjectSettings.Package]
+  private let fault: PackageFault
   private let project: String
   private let folder: URL
   private let toolchain: Toolchain
@@ -22,14 +23,16 @@ package struct PackageBuilder: Sendable {
   private let tell: @Sendable (Progress) -> Void
 
   /// - Parameters:
+  ///   - places: Where they stand in the settings.
   ///   - project: The folder to which paths are relative.
   ///   - folder: Where the packages are built, and kept.
   package init(
-    _ packages: [ProjectSettings.Package], of project: String, in folder: String, by toolchain: Toolchain,
-    tell: @escaping @Sendable (Progress) -> Void
+    _ packages: [ProjectSettings.Package], at places: SettingsPlaces, of project: String, in folder: String,
+    by toolchain: Toolchain, tell: @escaping @Sendable (Progress) -> Void
   ) {
     self.packages = packages
     self.project = RootedFolder.full(project)
+    fault = PackageFault(packages: packages, project: self.project, places: places)
     self.folder = URL(filePath: RootedFolder.full(folder), directoryHint: .isDirectory)
     self.toolchain = toolchain
     self.tell = tell
@@ -66,7 +69,10 @@ package struct PackageBuilder: Sendable {
       try StableJSON.encode(stamp).write(to: stampFile, options: .atomic)
       return (stamp.built, stamp.watched)
     } catch let failure as SwiftPM.Failure {
-      throw problem("SwiftPM cannot build \(names.map { "'\($0)'" }.list):\n\(failure.text)")
+      let package = fault.package(in: failure.text)
+      let named = package.map { [names[$0]] } ?? names
+      throw fault.problem(
+        "SwiftPM cannot build \(named.map { "'\($0)'" }.list):\n\(failure.text)", of: package)
     }
   }
 
@@ -156,11 +162,11 @@ package struct PackageBuilder: Sendable {
 
   private func refuseEngines(in graph: PackageGraph) throws {
     for package in graph.packages where package.closure.contains(where: \.isEngine) {
-      throw problem(
+      throw fault.problem(
         """
         the package '\(package.identity)' contains or depends on swift-lessons; lessons use the engine of the runner, \
         and a process can have only one: put what uses DeepTraining into 'sources' of 'swift', and leave the package out
-        """)
+        """, of: names.firstIndex(of: package.identity))
     }
   }
 
@@ -185,7 +191,8 @@ package struct PackageBuilder: Sendable {
     let products = swiftPM.scratch.appending(path: "debug").resolvingSymlinksInPath()
     let modules = products.appending(path: "Modules").path
     if FileManager.default.fileExists(atPath: modules + "/DeepTraining.swiftmodule") {
-      throw problem("a package has a module 'DeepTraining', which is the name of the engine of lessons")
+      throw fault.problem(
+        "a package has a module 'DeepTraining', which is the name of the engine of lessons", of: nil)
     }
     let description = try BuildDescription(in: products)
     let arguments = manifest.targets.flatMap(description.searchArguments)
@@ -204,10 +211,6 @@ package struct PackageBuilder: Sendable {
   }
 
   // MARK: Telling
-
-  private func problem(_ message: String) -> Diagnostic {
-    Diagnostic(path: ProjectSettings.fileName, at: nil, message)
-  }
 
   /// What a line of SwiftPM says of its progress, such as `[3/7] Compiling Algorithms Chain.swift`.
   private static func step(_ line: String) -> String? {

@@ -23,10 +23,13 @@ package struct FindTranslationRecord: ReaderTask {
 
   /// What was found.
   package struct Result: Codable, Sendable {
-    /// `nil` if the lesson is no translation.
+    /// `nil` if the lesson has none.
     package var record: TranslationRecord?
+    /// Where the lesson would take a record.
+    package var newPlace: RecordPlace?
     package var place = Place.lesson
-    /// The bytes of the file with the source's hash, and with the date, quotes included.
+    /// The bytes of the file with the source's path, with its hash, and with the date, quotes included.
+    package var sources: [Range<Int>] = []
     package var hashes: [Range<Int>] = []
     package var dates: [Range<Int>] = []
     package var diagnostics: [Diagnostic] = []
@@ -35,7 +38,7 @@ package struct FindTranslationRecord: ReaderTask {
   package func perform() throws -> Result {
     let parsed = source.parsed
     guard let lesson = parsed.lesson else { return Result(diagnostics: parsed.diagnostics) }
-    guard let record = lesson.translation else { return Result() }
+    guard let record = lesson.translation else { return Result(newPlace: RecordPlace(in: lesson)) }
     if let comment = comment(in: lesson) {
       let shift = lesson.source.hasByteOrderMark ? 3 : 0
       let places = JSONPlaces(Array(lesson.source.text.utf8)[comment])
@@ -57,7 +60,8 @@ package struct FindTranslationRecord: ReaderTask {
         .map { $0.range.lowerBound + shift..<$0.range.upperBound + shift }
     }
     return Result(
-      record: record, place: place, hashes: ranges("original_hash"), dates: ranges("translation_date"))
+      record: record, place: place, sources: ranges(Self.sourceKey), hashes: ranges("original_hash"),
+      dates: ranges("translation_date"))
   }
 
   /// The bytes of the JSON in the lesson's comment.

@@ -45,7 +45,7 @@ package struct MakePages: ReaderTask {
     let lesson = try source.lesson
     let remembered = RememberedHighlighting(memory)
     let pages = Pages(
-      of: lesson, transcript, on: machine, at: place, formats: formats,
+      of: lesson.onPage(of: source.file), transcript, on: machine, at: place, formats: formats,
       highlight: remembered.highlighting(of:))
     var memory = memory
     if formats.contains(where: \.marksCode) { memory.highlighting = remembered.used }

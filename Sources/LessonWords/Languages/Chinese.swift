@@ -48,8 +48,8 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "用一句话介绍本课，供课程列表使用。",
       opening:
-        "先说明没有这个想法会出什么问题，并展示出来。代码块是 Swift；会显示其中最后一个表达式的值。",
+        "先说明没有这个想法会出什么问题，并展示出来。代码块是 Swift 代码；会显示其中最后一个表达式的值。",
       results:
-        "正文中的数字也是计算出来的:经过 `{swift-dt} losses.count` 步后，损失为 `{swift-dt} losses.last!`。",
+        "正文中的数字也是计算出来的：经过 `{swift-dt} losses.count` 步后，损失为 `{swift-dt} losses.last!`。",
       tasks: "试一试", task: "上面代码中可以修改的地方，以及应当观察什么。"))
 }

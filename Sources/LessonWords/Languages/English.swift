@@ -58,7 +58,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "One sentence about the lesson, for the list of lessons.",
       opening:
-        "Say first what goes wrong without the idea, and show it. A block is Swift; the value of its last expression is shown.",
+        "Say first what goes wrong without the idea, and show it. A block is Swift code; the value of its last expression is shown.",
       results:
         "Numbers in the text are computed too: after `{swift-dt} losses.count` steps the loss is `{swift-dt} losses.last!`.",
       tasks: "What to try", task: "Something to change in the code above, and what to look for."))

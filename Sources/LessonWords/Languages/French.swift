@@ -57,7 +57,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "Une phrase sur la leçon, pour la liste des leçons.",
       opening:
-        "Dites d’abord ce qui échoue sans cette idée, et montrez-le. Un bloc est du Swift ; la valeur de sa dernière expression est affichée.",
+        "Dites d’abord ce qui échoue sans cette idée, et montrez-le. Un bloc est du code Swift ; la valeur de sa dernière expression est affichée.",
       results:
         "Les nombres du texte sont calculés aussi : après `{swift-dt} losses.count` pas, la perte est de `{swift-dt} losses.last!`.",
       tasks: "À essayer", task: "Quelque chose à modifier dans le code ci-dessus, et ce qu’il faut observer.")

@@ -59,7 +59,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "Ein Satz über die Lektion, für die Liste der Lektionen.",
       opening:
-        "Sagen Sie zuerst, was ohne die Idee schiefgeht, und zeigen Sie es. Ein Block ist Swift; der Wert seines letzten Ausdrucks wird gezeigt.",
+        "Sagen Sie zuerst, was ohne die Idee schiefgeht, und zeigen Sie es. Ein Block ist Swift-Code; der Wert seines letzten Ausdrucks wird gezeigt.",
       results:
         "Auch Zahlen im Text werden berechnet: Nach `{swift-dt} losses.count` Schritten ist der Verlust `{swift-dt} losses.last!`.",
       tasks: "Zum Ausprobieren",

@@ -60,7 +60,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "Una frase sulla lezione, per l’elenco delle lezioni.",
       opening:
-        "Spiega prima che cosa va storto senza l’idea, e mostralo. Un blocco è Swift; viene mostrato il valore della sua ultima espressione.",
+        "Spiega prima che cosa va storto senza l’idea, e mostralo. Un blocco è codice Swift; viene mostrato il valore della sua ultima espressione.",
       results:
         "Anche i numeri nel testo sono calcolati: dopo `{swift-dt} losses.count` passi la perdita è `{swift-dt} losses.last!`.",
       tasks: "Da provare", task: "Qualcosa da cambiare nel codice qui sopra, e che cosa osservare."))

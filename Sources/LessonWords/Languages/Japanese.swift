@@ -49,7 +49,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "レッスンの一覧に載せる、このレッスンを説明する一文。",
       opening:
-        "まず、この考え方がないと何がうまくいかないかを述べ、実際に示します。ブロックは Swift で、最後の式の値が表示されます。",
+        "まず、この考え方がないと何がうまくいかないかを述べ、実際に示します。ブロックは Swift のコードで、最後の式の値が表示されます。",
       results:
         "本文の数値も計算されます。`{swift-dt} losses.count` ステップ後の損失は `{swift-dt} losses.last!` です。",
       tasks: "試してみよう", task: "上のコードで変えてみるところと、注目する点。"))

@@ -51,6 +51,6 @@ extension InterfaceLanguage {
       opening:
         "먼저 이 아이디어가 없으면 무엇이 잘못되는지 말하고 보여 주세요. 블록은 Swift 코드이며 마지막 식의 값이 표시됩니다.",
       results:
-        "본문의 숫자도 계산됩니다. `{swift-dt} losses.count` 단계 뒤의 손실은 `{swift-dt} losses.last!` 입니다.",
+        "본문의 숫자도 계산됩니다. `{swift-dt} losses.count` 단계 후의 손실은 `{swift-dt} losses.last!`입니다.",
       tasks: "해 보기", task: "위 코드에서 바꿔 볼 것과 살펴볼 점."))
 }

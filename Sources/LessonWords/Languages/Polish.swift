@@ -60,6 +60,6 @@ extension InterfaceLanguage {
       opening:
         "Najpierw powiedz, co nie działa bez tego pomysłu, i pokaż to. Blok to kod w języku Swift; pokazywana jest wartość jego ostatniego wyrażenia.",
       results:
-        "Liczby w tekście też są obliczane: liczba kroków `{swift-dt} losses.count`, a strata po nich `{swift-dt} losses.last!`.",
-      tasks: "Do wypróbowania", task: "Coś do zmiany w powyższym kodzie i na co zwrócić uwagę."))
+        "Liczby w tekście też są obliczane: po `{swift-dt} losses.count` krokach strata wynosi `{swift-dt} losses.last!`.",
+      tasks: "Do wypróbowania", task: "Co zmienić w powyższym kodzie i na co zwrócić uwagę."))
 }

@@ -58,7 +58,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "Uma frase sobre a lição, para a lista de lições.",
       opening:
-        "Diga primeiro o que dá errado sem a ideia e mostre isso. Um bloco é Swift; o valor da sua última expressão é mostrado.",
+        "Diga primeiro o que dá errado sem a ideia e mostre isso. Um bloco é código Swift; o valor da sua última expressão é mostrado.",
       results:
         "Os números no texto também são calculados: depois de `{swift-dt} losses.count` passos, a perda é `{swift-dt} losses.last!`.",
       tasks: "Para experimentar", task: "Algo a mudar no código acima e o que observar."))

@@ -60,7 +60,7 @@ extension InterfaceLanguage {
     template: TemplateWords(
       summary: "Una frase sobre la lección, para la lista de lecciones.",
       opening:
-        "Diga primero qué falla sin la idea y muéstrelo. Un bloque es Swift; se muestra el valor de su última expresión.",
+        "Diga primero qué falla sin la idea y muéstrelo. Un bloque es código Swift; se muestra el valor de su última expresión.",
       results:
         "Los números del texto también se calculan: después de `{swift-dt} losses.count` pasos, la pérdida es `{swift-dt} losses.last!`.",
       tasks: "Para probar", task: "Algo que cambiar en el código de arriba y qué observar."))

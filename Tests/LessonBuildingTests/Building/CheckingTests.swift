@@ -56,7 +56,7 @@ struct CheckingTests {
       },
       Fault(
         testDescription: "a link of it reaches nothing",
-        message: "there is no lesson 'x.md'; did you mean 'lessons/en/a.md'?"
+        message: "there is no lesson 'x.md'; did you mean 'a.md'?"
       ) {
         try $0.write(lessonText("print(1)", prose: "[x](x.md)"), as: "a")
       },

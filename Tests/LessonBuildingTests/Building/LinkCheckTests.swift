@@ -49,8 +49,10 @@ struct LinkCheckTests {
   @Test(
     "are told with the nearest lesson or anchor",
     arguments: [
-      ("sub/c.md", "there is no lesson 'sub/c.md'; did you mean 'lessons/en/sub/b.md'?"),
+      ("sub/c.md", "there is no lesson 'sub/c.md'; did you mean 'sub/b.md'?"),
       ("../../../x.md", "there is no lesson '../../../x.md'"),
+      ("en/sub/b.md", "there is no lesson 'en/sub/b.md'; did you mean 'sub/b.md'?"),
+      ("../pl/sub/b.md", "there is no lesson '../pl/sub/b.md'; did you mean 'sub/b.md'?"),
       ("#tap", "there is no heading or block '#tap' in 'lessons/en/a.md'; did you mean '#top'?"),
       (
         "sub/b.md#ones",
@@ -71,6 +73,16 @@ struct LinkCheckTests {
         "there is no figure '#fig-los' in 'lessons/en/a.md'; did you mean '#fig-loss'?"
       ])
     #expect(try await problems("# Top\n\n[](#top)\n", beside: others).count == 1)
+  }
+
+  @Test(
+    "between a language's folder and none are those that Markdown does not have, and the right one is named",
+    arguments: [
+      ("../c.md", nil), ("../c.md#c", nil), ("../en/c.md", "../c.md"), ("c.md", "../c.md"),
+    ] as [(String, String?)])
+  func betweenFolders(address: String, meant: String?) async throws {
+    let found = try await problems("# A\n\n[x](\(address))\n", beside: ["lessons/c.md": "# C\n"])
+    #expect(found == (meant.map { ["there is no lesson '\(address)'; did you mean '\($0)'?"] } ?? []))
   }
 
   @Test("are not those to files below the lessons' folder, which are copied")
