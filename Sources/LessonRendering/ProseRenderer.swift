@@ -376,6 +376,7 @@ extension ProseRenderer {
       output.close("code")
     case .lessonExpression(let index): value(results?.expression(index) ?? "")
     case .formula(let formula): self.formula(formula)
+    case .citation(let citation): output.text(citation.written)
     case .inlineHTML(let text): output.raw(html.clean(text))
     case .emphasis: element("em", node.children)
     case .strong: element("strong", node.children)
