@@ -6,7 +6,8 @@ enum CitationCheck {
   private static let mostSuggestions = 20
 
   /// An error for each key that the bibliography does not have.
-  static func problems(of citations: [Citation], in bibliography: Bibliography, path: String) -> [Diagnostic] {
+  static func problems(of citations: [Citation], in bibliography: Bibliography, path: String) -> [Diagnostic]
+  {
     guard citations.count <= Citation.most else {
       return [
         Diagnostic(

@@ -26,7 +26,9 @@ struct FoundCitation {
       let key = CitationKey.prefix(of: text[(start + 1)...])
     else { return nil }
     if let brackets = Self.brackets(in: text, around: start) {
-      guard let works = Self.works(in: text, brackets.lowerBound + 1..<brackets.upperBound - 1) else { return nil }
+      guard let works = Self.works(in: text, brackets.lowerBound + 1..<brackets.upperBound - 1) else {
+        return nil
+      }
       (range, core) = (brackets, start..<brackets.upperBound - 1)
       (self.works, isInText) = (works, false)
     } else {
@@ -48,11 +50,13 @@ struct FoundCitation {
   /// The brackets around an at sign that is the first between them; `nil` if there are none, or if they are a link's.
   private static func brackets(in text: [UInt8], around start: Int) -> Range<Int>? {
     let before = text[max(0, start - reach.before)..<start]
-    guard let open = before.lastIndex(where: { "[]@`\\<>$*".utf8.contains($0) }), text[open] == UInt8(ascii: "[")
+    guard let open = before.lastIndex(where: { "[]@`\\<>$*".utf8.contains($0) }),
+      text[open] == UInt8(ascii: "[")
     else { return nil }
     if open > 0, "!\\]".utf8.contains(text[open - 1]) { return nil }
     let behind = text[start..<min(text.count, start + reach.behind)]
-    guard let close = behind.firstIndex(where: { "[]`\\<>$*".utf8.contains($0) }), text[close] == UInt8(ascii: "]")
+    guard let close = behind.firstIndex(where: { "[]`\\<>$*".utf8.contains($0) }),
+      text[close] == UInt8(ascii: "]")
     else { return nil }
     if close + 1 < text.count, "([".utf8.contains(text[close + 1]) { return nil }
     return open..<close + 1
@@ -83,5 +87,7 @@ struct FoundCitation {
 }
 
 extension String {
-  fileprivate var trimmingBlanks: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
 }

@@ -48,7 +48,7 @@ struct HTMLPage {
     var prose = ProseRenderer(
       results: .init(
         block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
-        reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
+        reference: figures.label(ofLinkTo:), hint: meaning(ofLinkTo:), numbers: plotWords.numbers),
       words: words,
       shortWords: ShortWords(language),
       quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),
@@ -68,6 +68,11 @@ struct HTMLPage {
       drawnInFormulas: prose.drawnInFormulas,
       body: frame.head + [page, ways.command, frame.keys, frame.codeStrip, facts.copyButton]
     ).text
+  }
+
+  /// The meaning of the term to which a link leads.
+  private func meaning(ofLinkTo address: String) -> String? {
+    GlossaryText.anchor(of: address, GlossaryText.opening(from: lesson.name)).flatMap { place.terms[$0] }
   }
 
   /// A title for a text that does not begin with a heading.

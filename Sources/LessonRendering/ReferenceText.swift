@@ -43,7 +43,8 @@ struct ReferenceText {
   private var parts: [Part] {
     let title = work.title.map { Part(text: Self.sentence($0), isTitle: work.container == nil) }
     let publisher = work.publisher.map { Part(text: Self.sentence($0)) }
-    return [authors.map { Part(text: Self.sentence($0)) }, Part(text: Self.sentence(year)), title].compactMap(\.self)
+    return [authors.map { Part(text: Self.sentence($0)) }, Part(text: Self.sentence(year)), title].compactMap(
+      \.self)
       + container + [publisher].compactMap(\.self)
   }
 
@@ -52,7 +53,9 @@ struct ReferenceText {
     let issue = work.issue.map { "(\($0))" } ?? ""
     let number = (work.volume ?? "") + issue
     let place = [number, work.pages ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
-    guard let container = work.container else { return place.isEmpty ? [] : [Part(text: Self.sentence(place))] }
+    guard let container = work.container else {
+      return place.isEmpty ? [] : [Part(text: Self.sentence(place))]
+    }
     return place.isEmpty
       ? [Part(text: Self.sentence(container), isTitle: true)]
       : [Part(text: container, isTitle: true), Part(text: Self.sentence(place))]

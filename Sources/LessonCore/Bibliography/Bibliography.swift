@@ -18,20 +18,19 @@ package struct Bibliography: Codable, Hashable, Sendable {
 
   /// A bibliography of some works, all of which a lesson may cite.
   package init(_ works: [BibliographyEntry]) {
-    self.init(Dictionary(works.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })) { _ in true }
+    entries = Dictionary(works.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    keys = entries.keys.sorted()
   }
 
   /// The part of a bibliography that a text needs.
   ///
-  /// - Parameter text: The bytes of a lesson's file.
-  package init(_ works: [String: BibliographyEntry], mentionedIn text: [UInt8]) {
-    let mentioned = CitationKey.all(in: text)
-    self.init(works) { mentioned.contains($0) }
-  }
-
-  private init(_ works: [String: BibliographyEntry], where isWanted: (String) -> Bool) {
-    entries = works.filter { isWanted($0.key) }
-    keys = works.count <= Self.mostCompared ? works.keys.sorted() : []
+  /// - Parameters:
+  ///   - keys: The keys of all works, sorted.
+  ///   - text: The bytes of a lesson's file.
+  package init(_ works: [String: BibliographyEntry], keys: [String], mentionedIn text: [UInt8]) {
+    let mentioned = CitationKey.all(in: text).compactMap { works[$0] }
+    entries = Dictionary(mentioned.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    self.keys = keys.count <= Self.mostCompared ? keys : []
   }
 
   /// Identifies the works that the lesson mentions.

@@ -61,7 +61,9 @@ struct BibTeXReader {
 
   // MARK: Entries
 
-  private mutating func readEntry(_ type: String, from start: Int, _ closing: UInt8) throws(BibliographyProblem) {
+  private mutating func readEntry(_ type: String, from start: Int, _ closing: UInt8)
+    throws(BibliographyProblem)
+  {
     switch type {
     case "comment": try skipBraced(from: start, closing)
     case "preamble":
@@ -74,7 +76,9 @@ struct BibTeXReader {
     }
   }
 
-  private mutating func readWork(_ type: String, from start: Int, _ closing: UInt8) throws(BibliographyProblem) {
+  private mutating func readWork(_ type: String, from start: Int, _ closing: UInt8)
+    throws(BibliographyProblem)
+  {
     let key = try takeKey(of: start, closing)
     var fields: [String: String] = [:]
     while try !ends(start, closing) {
@@ -104,7 +108,8 @@ struct BibTeXReader {
     skipBlanks()
     guard index < bytes.count else { throw unclosed(start) }
     guard !key.isEmpty, bytes[index] == UInt8(ascii: ",") || bytes[index] == closing else {
-      throw problem("an entry begins with its key and a comma, as in '@article{srivastava2014, title = …}'", begin)
+      throw problem(
+        "an entry begins with its key and a comma, as in '@article{srivastava2014, title = …}'", begin)
     }
     return key
   }

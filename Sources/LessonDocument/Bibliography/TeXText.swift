@@ -56,7 +56,11 @@ struct TeXText {
     guard first.isASCII, first.isLetter else {
       index += 1
       if let mark = Self.accents[String(first)] { return accent(mark) }
-      if !first.isWhitespace, first != "-", first != "/", first != "," { output.append(first) } else { blank(first) }
+      if !first.isWhitespace, first != "-", first != "/", first != "," {
+        output.append(first)
+      } else {
+        blank(first)
+      }
       return
     }
     let name = String(source[index...].prefix { $0.isASCII && $0.isLetter })
