@@ -24,7 +24,7 @@ struct CitationPageTests {
     let page = PageRenderer().html(try lesson(text, language: language, citing: works).citing, transcript([]))
     let start = try #require(page.firstRange(of: "<article>\n")).upperBound
     let end = try #require(page.ranges(of: "\n</article>").last).lowerBound
-    return page[start..<end].replacing(/\n<p class="(facts|ways)".*/, with: "")
+    return String(page[start..<end]).replacing(/\n<p class="(facts|ways)".*/, with: "")
   }
 
   @Test("are links with authors and year, which show the work at the pointer, and lead to a list and back")
@@ -50,8 +50,8 @@ struct CitationPageTests {
   @Test("are written in the words of the page's language")
   func languages() throws {
     let polish = try article("Jak @dropout, [@dropout], @pair.\n", "pl")
-    #expect(polish.contains(">Srivastava i inni (2014)</a>") && polish.contains(">Srivastava i in. 2014</a>"))
-    #expect(polish.contains(">Zięba i Dé (b.d.)</a>") && polish.contains("Bibliografia"))
+    #expect(polish.contains(">Srivastava i\u{A0}inni (2014)</a>") && polish.contains(">Srivastava i\u{A0}in. 2014</a>"))
+    #expect(polish.contains(">Zięba i\u{A0}Dé (b.d.)</a>") && polish.contains("Bibliografia"))
     #expect(try article("@dropout", "ja").contains(">Srivastavaら (2014)</a>"))
   }
 

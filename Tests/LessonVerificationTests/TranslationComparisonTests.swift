@@ -39,7 +39,7 @@ struct TranslationComparisonTests {
     #expect(try differences("[@a; @b] and @b", "@b, potem [@a], @a") == [])
     #expect(
       try differences("As @a and @b.", "Jak @a i [@c].") == [
-        "1:9: error: the translation's source 'x.md' does not cite '@c'",
+        "1:11: error: the translation's source 'x.md' does not cite '@c'",
         "-: error: the source cites '@b', the translation does not",
       ])
   }

@@ -85,7 +85,9 @@ struct BibTeXReader {
       guard let (name, value) = try takeField(of: start) else { break }
       if fields[name] == nil { fields[name] = value }
       skipBlanks()
-      guard index < bytes.count, bytes[index] == UInt8(ascii: ",") || bytes[index] == closing else {
+      // Another entry begins where this one should end.
+      guard index < bytes.count, bytes[index] != UInt8(ascii: "@") else { throw unclosed(start) }
+      guard bytes[index] == UInt8(ascii: ",") || bytes[index] == closing else {
         throw problem("a comma is missing after the field '\(name)' of '\(key)'", index)
       }
     }

@@ -10,10 +10,10 @@ enum JSONErrorPlace {
       return nil
     } catch {
       let description = "\((error as NSError).userInfo[NSDebugDescriptionErrorKey] ?? "")"
-      guard let match = description.firstMatch(of: #/line ([0-9]+), column ([0-9]+)/#),
-        let line = Int(match.1), let column = Int(match.2), line > 0
+      guard let match = description.firstMatch(of: #/character ([0-9]+)/#), let byte = Int(match.1),
+        byte <= source.text.utf8.count
       else { return nil }
-      return SourcePosition(line: line, column: column + 1)
+      return source.position(ofOffset: byte)
     }
   }
 }

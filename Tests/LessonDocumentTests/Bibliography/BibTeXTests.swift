@@ -95,7 +95,7 @@ struct BibTeXTests {
       % Encoding: UTF-8
 
       @InProceedings{Nowak2019,
-        author    = {Zofia Nowak and {\\'S}wi{\\k{e}}tos{\\l}aw Zi{\\c{e}}ba},
+        author    = {Zofia Nowak and {\\'S}wi{\\k{e}}tos{\\l}aw Zi{\\k{e}}ba},
         booktitle = {Proc. of the 3\\textsuperscript{rd} Workshop},
         title     = {On {SGD}},
         year      = {2019},
