@@ -50,7 +50,8 @@ struct CitationPageTests {
   @Test("are written in the words of the page's language")
   func languages() throws {
     let polish = try article("Jak @dropout, [@dropout], @pair.\n", "pl")
-    #expect(polish.contains(">Srivastava i\u{A0}inni (2014)</a>") && polish.contains(">Srivastava i\u{A0}in. 2014</a>"))
+    #expect(polish.contains(">Srivastava i\u{A0}inni (2014)</a>"))
+    #expect(polish.contains(">Srivastava i\u{A0}in. 2014</a>"))
     #expect(polish.contains(">Zięba i\u{A0}Dé (b.d.)</a>") && polish.contains("Bibliografia"))
     #expect(try article("@dropout", "ja").contains(">Srivastavaら (2014)</a>"))
   }
