@@ -92,6 +92,12 @@ struct CitationPageTests {
         """)
   }
 
+  @Test("have plain years in Markdown, where no list can begin")
+  func years() throws {
+    let page = MarkdownPage(try lesson("@dropout", citing: works).citing, transcript([])).text
+    #expect(page.contains("Alex Krizhevsky. 2014. Dropout: a way. *JMLR* 15(1): 1929–1958."))
+  }
+
   @Test("are in notebooks")
   func notebook() throws {
     let lesson = try lesson("As @one.\n\n```swift-dt\n1\n```\n", citing: works).citing
