@@ -60,7 +60,11 @@ package struct Builder: Sendable {
     let ofModules = try await context.refreshModules()
     // Without the modules, every program would have errors that are not its own.
     if ofModules.contains(where: { $0.severity == .error }) { return ofModules }
-    return try await ofModules + workWithModules(on: files, report: report)
+    let unread = try await context.refreshBibliographies()
+    // Without its works, every citation would be an error.
+    guard unread.isEmpty else { return ofModules + unread }
+    let ofRest = try await workWithModules(on: files, report: report)
+    return ofModules + (try await context.reader.bibliographies?.problems() ?? []) + ofRest
   }
 
   private func workWithModules(

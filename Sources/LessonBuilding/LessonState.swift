@@ -49,7 +49,7 @@ enum LessonState: Sendable {
 struct LessonBuild: Sendable {
   let file: LessonFile
   /// What its page is made from now.
-  let inputs: PageInputs
+  fileprivate(set) var inputs: PageInputs
   /// How its page was made before, if known.
   let previous: PreviousBuild?
   private(set) var state = LessonState.unreadable
@@ -134,9 +134,13 @@ struct LessonSteps: Sendable {
   func prepare(_ file: LessonFile) async throws -> LessonBuild {
     let content = LessonBytes(file)
     let text = PageInputs.text(of: content, library.translation(of: file))
+    let previous = context.previousBuilds[file]
+    let works = try await context.reader.bibliographies?.bibliography(
+      for: content.bytes ?? [], previous?.bibliography ?? [])
     let inputs = PageInputs(
-      file, text: text, await context.conditions, formats: formats, modules: await context.moduleDigest)
-    var build = LessonBuild(file, inputs, context.previousBuilds[file])
+      file, text: text, await context.conditions, formats: formats, modules: await context.moduleDigest,
+      works: works?.digest)
+    var build = LessonBuild(file, inputs, previous)
     if purpose.effort == .cached, let previous = build.previous,
       context.isCurrent(previous, inputs, attachments)
     {
@@ -148,12 +152,14 @@ struct LessonSteps: Sendable {
       return build
     }
     build.lines = content.lines
-    guard let source = library.source(of: file, content) else {
+    guard let bare = library.source(of: file, content) else {
       build.diagnostics = [content.problem(with: file)]
       return build
     }
     let record = PageFolder(context.output, file).recordHead
-    let reading = try await context.reader.read(source, record, isFresh: purpose.effort != .cached)
+    let (source, reading) = try await context.reader.readCiting(
+      bare, record, isFresh: purpose.effort != .cached)
+    build.inputs.works = source.bibliography?.digest
     build.diagnostics = reading.diagnostics
     build.entry = record == nil ? nil : reading.entry ?? build.previous?.entry
     guard let lesson = ValidLesson(source, reading) else {
@@ -238,7 +244,9 @@ struct LessonSteps: Sendable {
     context.previousBuilds.store(
       PreviousBuild(
         inputs: build.inputs, program: inputs.program, data: inputs.data, modules: inputs.modules,
-        files: written.hashes, place: place.digest, entry: entry, diagnostics: build.diagnostics,
+        files: written.hashes, place: place.digest, entry: entry,
+        bibliography: lesson.reading.bibliography.isEmpty ? nil : lesson.reading.bibliography.map(\.path),
+        diagnostics: build.diagnostics,
         anchors: lesson.reading.anchorsDigest, attachments: known.isEmpty ? nil : known,
         outside: build.outside), for: build.file)
   }

@@ -40,11 +40,11 @@ struct NavigationUpdate: Sendable {
   private func write(_ file: LessonFile, at place: PagePlace) async throws {
     let content = LessonBytes(file)
     let folder = PageFolder(context.output, file)
-    guard let source = library.source(of: file, content), let head = folder.recordHead,
+    guard let bare = library.source(of: file, content), let head = folder.recordHead,
       head.isUsable(confined: context.confinement)
     else { return }
     // A page whose code has changed is written after the code has run.
-    let reading = try await context.reader.read(source, head, isFresh: false)
+    let (source, reading) = try await context.reader.readCiting(bare, head, isFresh: false)
     guard head.program == reading.digest, let record = folder.record else { return }
     let (pages, _) = try await context.reader.pages(
       of: source, record.transcript, on: record.machine, record.basis, at: place,

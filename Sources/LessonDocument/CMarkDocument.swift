@@ -18,16 +18,23 @@ enum CMarkDocument {
   ///   - skippedLines: The number of lines at the beginning that are not Markdown. Empty lines replace them, so that
   ///     cmark's line numbers are those of the file.
   ///   - formulas: Receives the formulas in the text.
+  ///   - citations: Receives the citations in the text; `nil` leaves them as text.
   static func with<Result: Sendable>(
-    _ source: SourceText, skippedLines: Int, _ formulas: FormulaSpans,
+    _ source: SourceText, skippedLines: Int, _ formulas: FormulaSpans, _ citations: CitationSpans? = nil,
     _ look: (OpaquePointer) throws(MarkdownExcess) -> Result
   ) throws(MarkdownExcess) -> Result {
     try turn.withLock { (_) throws(MarkdownExcess) in
       let finder = formulaExtension(formulas)
-      defer { cmark_syntax_extension_free(cmark_get_default_mem_allocator(), finder) }
+      let citationFinder = citations.flatMap(citationExtension)
+      defer {
+        for finder in [finder, citationFinder].compactMap(\.self) {
+          cmark_syntax_extension_free(cmark_get_default_mem_allocator(), finder)
+        }
+      }
       guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { preconditionFailure("no memory") }
       defer { cmark_parser_free(parser) }
       cmark_parser_attach_syntax_extension(parser, finder)
+      if let citationFinder { cmark_parser_attach_syntax_extension(parser, citationFinder) }
       for name in extensions {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
@@ -62,6 +69,28 @@ enum CMarkDocument {
       guard number > 0, let node = cmark_node_new(CMARK_NODE_CODE) else { return nil }
       cmark_inline_parser_set_offset(inlines, Int32(end))
       cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: number))
+      return node
+    }
+    return finder
+  }
+
+  /// An extension that makes nodes of citations, as the one for formulas does; their numbers are negative.
+  private static func citationExtension(_ citations: CitationSpans) -> OpaquePointer? {
+    let finder = cmark_syntax_extension_new("citation")
+    let sign = UnsafeMutableRawPointer(bitPattern: Int(UInt8(ascii: "@")))
+    cmark_syntax_extension_set_special_inline_chars(
+      finder, cmark_llist_append(cmark_get_default_mem_allocator(), nil, sign))
+    cmark_syntax_extension_set_private(finder, Unmanaged.passUnretained(citations).toOpaque(), nil)
+    cmark_syntax_extension_set_match_inline_func(finder) { finder, _, block, character, inlines in
+      guard character == UInt8(ascii: "@"), let block, let inlines,
+        let context = cmark_syntax_extension_get_private(finder)
+      else { return nil }
+      let citations = Unmanaged<CitationSpans>.fromOpaque(context).takeUnretainedValue()
+      guard let found = citations.find(in: block, at: Int(cmark_inline_parser_get_offset(inlines))),
+        let node = cmark_node_new(CMARK_NODE_CODE)
+      else { return nil }
+      cmark_inline_parser_set_offset(inlines, Int32(found.end))
+      cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: found.number))
       return node
     }
     return finder

@@ -25,7 +25,8 @@ package final class FormulaSpans {
   /// The formula that a code node represents.
   package func span(of node: OpaquePointer) -> Span? {
     let number = Int(bitPattern: cmark_node_get_user_data(node))
-    return number == 0 ? nil : spans[number - 1]
+    // Citations have negative numbers.
+    return number > 0 ? spans[number - 1] : nil
   }
 
   /// Finds the formula that a dollar sign opens.

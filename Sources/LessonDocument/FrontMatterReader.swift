@@ -77,6 +77,7 @@ package struct FrontMatterReader {
       YAMLField("requires", \.requires) {
         $0.texts($1, for: $2, "the name of a data set, or a list of them")
       },
+      YAMLField("bibliography", \.bibliography) { $0.bibliography($1, for: $2) },
       YAMLField("labels", \.labels) { $0.labels($1, for: $2) },
     ]
   }

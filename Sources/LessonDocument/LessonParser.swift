@@ -6,6 +6,8 @@ package struct Parsed: Sendable {
   package let lesson: Lesson?
   /// All problems, in the order of the text.
   package let diagnostics: [Diagnostic]
+  /// The bibliographies that the front matter names.
+  package var bibliography: [FrontMatter.NamedFile] = []
 }
 
 extension Lesson {
@@ -19,11 +21,14 @@ extension Lesson {
   ///   - name: The path below that folder without `.md`.
   ///   - translation: The entry for the file in the folder's `.co-op-translator.json`; a comment in the file takes
   ///     precedence.
+  ///   - bibliography: The works that the lesson may cite; `nil` leaves citations as text.
   package static func parse(
-    path: String, bytes: [UInt8], language: String, name: String, translation: TranslationRecord? = nil
+    path: String, bytes: [UInt8], language: String, name: String, translation: TranslationRecord? = nil,
+    bibliography: Bibliography? = nil
   ) -> Parsed {
     do {
-      var parser = LessonParser(path: path, source: try LessonParser.read(path: path, bytes: bytes))
+      var parser = LessonParser(
+        path: path, source: try LessonParser.read(path: path, bytes: bytes), bibliography: bibliography)
       return parser.parse(language: language, name: name, translation: translation)
     } catch {
       return Parsed(lesson: nil, diagnostics: [error])
@@ -32,9 +37,12 @@ extension Lesson {
 
   /// Reads a lesson from text.
   package static func parse(
-    path: String, text: String, language: String, name: String, translation: TranslationRecord? = nil
+    path: String, text: String, language: String, name: String, translation: TranslationRecord? = nil,
+    bibliography: Bibliography? = nil
   ) -> Parsed {
-    parse(path: path, bytes: Array(text.utf8), language: language, name: name, translation: translation)
+    parse(
+      path: path, bytes: Array(text.utf8), language: language, name: name, translation: translation,
+      bibliography: bibliography)
   }
 }
 
@@ -42,24 +50,35 @@ extension Lesson {
 package struct LessonParser {
   package let path: String
   package let source: SourceText
+  private let bibliography: Bibliography?
   package private(set) var diagnostics: [Diagnostic] = []
   private var blocks: [Block] = []
   private var expressions: [InlineExpression] = []
   private var ids: [(name: String, range: Range<SourcePosition>)] = []
   private var exercises: [ExerciseCheck.Part] = []
 
-  package init(path: String, source: SourceText) {
+  package init(path: String, source: SourceText, bibliography: Bibliography? = nil) {
     self.path = path
     self.source = source
+    self.bibliography = bibliography
   }
 
   package mutating func parse(language: String, name: String, translation: TranslationRecord?) -> Parsed {
     ReaderStage.frontMatter.begin(line: 1)
     let matter = FrontMatterReader.read(source, path: path)
     diagnostics += matter.diagnostics
+    var parsed = parse(matter, language: language, name: name, translation: translation)
+    parsed.bibliography = matter.frontMatter.bibliography
+    return parsed
+  }
+
+  private mutating func parse(
+    _ matter: FrontMatterReader.Result, language: String, name: String, translation: TranslationRecord?
+  ) -> Parsed {
     let tree: MarkdownNode
     do {
-      tree = try Self.document(of: source, path: path, skippedLines: matter.lineCount)
+      tree = try Self.document(
+        of: source, path: path, skippedLines: matter.lineCount, readsCitations: bibliography != nil)
     } catch {
       return Parsed(lesson: nil, diagnostics: diagnostics + [error])
     }
@@ -80,18 +99,22 @@ package struct LessonParser {
     warnOfTakenIDs(document)
     diagnostics += ExerciseCheck.problems(of: exercises, in: document, path: path)
     refuseLostCaptions(document)
+    let citations = document.citations
+    diagnostics += bibliography.map { CitationCheck.problems(of: citations, in: $0, path: path) } ?? []
     let record = readTranslation(document) ?? translation
     diagnostics = diagnostics.sorted().shortened(in: path)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       return Parsed(lesson: nil, diagnostics: diagnostics)
     }
-    let outline = LessonOutline(
+    var outline = LessonOutline(
       path: path, language: language, name: name, frontMatter: matter.frontMatter, translation: record,
       blocks: blocks, inlineExpressions: expressions)
+    outline.citations = citations.flatMap(\.works).map { CitedWork(key: $0.key, range: $0.range) }
     return Parsed(
       lesson: Lesson(
         outline: outline, source: source,
-        document: FoldedAnswers.folded(FoldedSolutions.folded(document, blocks), endingAt: outline.starters)),
+        document: FoldedAnswers.folded(FoldedSolutions.folded(document, blocks), endingAt: outline.starters),
+        bibliography: bibliography),
       diagnostics: diagnostics)
   }
 
@@ -116,10 +139,10 @@ package struct LessonParser {
 
   /// The Markdown of a text.
   package static func document(
-    of source: SourceText, path: String, skippedLines: Int
+    of source: SourceText, path: String, skippedLines: Int, readsCitations: Bool = false
   ) throws(Diagnostic) -> MarkdownNode {
     do {
-      return try MarkdownReader.read(source, skippedLines: skippedLines)
+      return try MarkdownReader.read(source, skippedLines: skippedLines, readsCitations: readsCitations)
     } catch {
       let start = SourcePosition(line: max(1, error.line), column: 1)
       throw Diagnostic(

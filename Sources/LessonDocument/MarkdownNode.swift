@@ -36,6 +36,8 @@ package final class MarkdownNode: Sendable {
     case lessonExpression(Int)
     /// A formula; a formula in a fence is a block.
     case formula(Formula)
+    /// Works that the text cites; pages write them as links.
+    case citation(Citation)
     case inlineHTML(String)
     case emphasis
     case strong

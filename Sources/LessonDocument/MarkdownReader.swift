@@ -9,6 +9,7 @@ package struct MarkdownReader {
   /// The bytes of the text, if it contains expressions.
   private let bytesWithExpressions: [UInt8]?
   private let formulas: FormulaReader
+  private let citations: CitationSpans?
   private let ruler: LineRuler
   private let tally = Tally()
 
@@ -24,21 +25,29 @@ package struct MarkdownReader {
 
   /// Parses a text.
   ///
-  /// - Parameter skippedLines: The number of lines at the beginning that are not Markdown.
-  package static func read(_ source: SourceText, skippedLines: Int = 0) throws(MarkdownExcess) -> MarkdownNode
-  {
+  /// - Parameters:
+  ///   - skippedLines: The number of lines at the beginning that are not Markdown.
+  ///   - readsCitations: Whether `@key` cites a work; otherwise it is text.
+  package static func read(
+    _ source: SourceText, skippedLines: Int = 0, readsCitations: Bool = false
+  ) throws(MarkdownExcess) -> MarkdownNode {
     let formulas = FormulaSpans()
+    let citations = readsCitations ? CitationSpans() : nil
     ReaderStage.markdown.begin(line: source.longestPassage(after: skippedLines))
-    return try CMarkDocument.with(source, skippedLines: skippedLines, formulas) {
+    return try CMarkDocument.with(source, skippedLines: skippedLines, formulas, citations) {
       (root) throws(MarkdownExcess) in
-      let reader = MarkdownReader(source, root, formulas)
-      let document = try reader.node(root, depth: 0, finder: nil)
+      let reader = MarkdownReader(source, root, formulas, citations)
+      let tree = try reader.node(root, depth: 0, finder: nil)
+      let document = citations?.spans.isEmpty == false ? SettledCitations.settled(in: tree) : tree
       return reader.formulas.usesNumbers ? FormulaNumbers.resolved(document) : document
     }
   }
 
-  private init(_ source: SourceText, _ root: OpaquePointer, _ formulas: FormulaSpans) {
+  private init(
+    _ source: SourceText, _ root: OpaquePointer, _ formulas: FormulaSpans, _ citations: CitationSpans?
+  ) {
     self.source = source
+    self.citations = citations
     self.formulas = FormulaReader(source, formulas)
     ruler = LineRuler(source)
     openingLines = Self.openingLines(root)
@@ -90,6 +99,10 @@ extension MarkdownReader {
         kind = .formula(formula)
         break
       }
+      if let citation = citation(node) {
+        kind = .citation(citation)
+        break
+      }
       let code = literal(node)
       kind = .codeSpan(code)
       if let found = finder?.findCode(code) {
@@ -130,6 +143,23 @@ extension MarkdownReader {
         return BlockReader.place(text, inLine: number, of: source).start
       }
     }
+  }
+
+  /// The citation that a code node represents, with its places.
+  private func citation(_ node: OpaquePointer) -> Citation? {
+    guard let citations, let span = citations.span(of: node) else { return nil }
+    let text = citations.texts[span.text]
+    let found = span.found
+    let places = FormulaPlaces(text, of: block(around: node), in: source)
+    let start = found.range.lowerBound
+    return Citation(
+      works: found.works.map {
+        .init(
+          key: $0.key, range: places.range(ofBytes: $0.range), prefix: $0.prefix, locator: $0.locator,
+          isYearOnly: $0.isYearOnly)
+      }, isInText: found.isInText, written: String(decoding: text[found.range], as: UTF8.self),
+      range: places.range(ofBytes: found.range),
+      core: found.core.lowerBound - start..<found.core.upperBound - start)
   }
 
   private func count(_ node: OpaquePointer, depth: Int) throws(MarkdownExcess) {

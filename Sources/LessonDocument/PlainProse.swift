@@ -34,6 +34,7 @@ package struct PlainProse {
     case .text(let words), .codeSpan(let words): text += words
     case .lessonExpression(let index): text += expression(index)
     case .formula(let it): text += formula(it)
+    case .citation(let it): text += it.written
     case .softBreak, .lineBreak: text += " "
     default: for child in node.children { add(child, to: &text, formula: formula) }
     }

@@ -38,6 +38,7 @@ package enum SettingsReader {
       YAMLField("css", \.css) { $0.path($1, for: $2) },
       YAMLField("footer", \.footer) { $0.localized($1, for: $2) },
       YAMLField("quotes", \.quotes) { $0.word($1, for: $2, of: ["typographic", "straight"]) },
+      YAMLField("bibliography", \.bibliography) { $0.bibliography($1, for: $2).map { $0.map(\.path) } },
       YAMLField("parts", \.parts) { $0.list($1, for: $2, of: "parts") { $0.part($1, for: $2) } },
       YAMLField("formats", \.formats) { $0.texts($1, for: $2, "a format, or a list of formats") },
       YAMLField("lessons", \.lessons) { $0.path($1, for: $2) },
@@ -183,7 +184,8 @@ extension YAMLReader {
 
   private static let pathInside = "a path inside of the project, relative to this file"
 
-  private static func isInside(_ path: String) -> Bool {
+  /// Whether a path stays in the project.
+  static func isInside(_ path: String) -> Bool {
     !path.isEmpty && !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
       && !path.unicodeScalars.contains { $0.value < 0x20 }
   }

@@ -7,7 +7,7 @@ extension LessonSource {
   var parsed: Parsed {
     Lesson.parse(
       path: file.path, bytes: [UInt8](bytes), language: file.language, name: file.name,
-      translation: translation)
+      translation: translation, bibliography: bibliography)
   }
 
   /// The lesson; the source must have been read before without an error.

@@ -89,7 +89,7 @@ struct HTMLPage {
     ProseRenderer(
       results: .init(
         block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
-        reference: figures.label(ofLinkTo:), numbers: plotWords.numbers),
+        reference: figures.label(ofLinkTo:), hint: meaning(ofLinkTo:), numbers: plotWords.numbers),
       words: words,
       boundSpaces: BoundSpaces(language),
       quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),

@@ -19,10 +19,12 @@ extension LessonEntry {
         version: version, sourceLanguage: record.sourceLanguage(of: lesson.name),
         basis: basis?.version == version ? basis : nil)
     }
-    self.init(
+    let glossary = GlossaryText(lesson, text.prose)
+    self = LessonEntry(
       name: lesson.name, title: text.title, summary: lesson.frontMatter.description ?? text.summary,
       order: lesson.frontMatter.order, minutes: ReadingTime(lesson).minutes,
       needs: lesson.frontMatter.needs.map(\.name), sections: text.sections, version: version,
-      translation: source)
+      translation: source
+    ).with(terms: glossary.terms, linked: glossary.links)
   }
 }

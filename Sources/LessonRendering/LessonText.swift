@@ -7,7 +7,7 @@ import LessonStorage
 /// A lesson's title, summary and sections as plain text.
 package struct LessonText {
   private let lesson: Lesson
-  private let prose: PlainProse
+  let prose: PlainProse
 
   package init(_ lesson: Lesson, _ transcript: Transcript) {
     self.lesson = lesson

@@ -15,6 +15,8 @@ package struct ProseRenderer {
     var belowTitle = Element.empty
     /// The text of a link that has none, by its address.
     var reference: (String) -> String? = { _ in nil }
+    /// What readers see at a link that has no title of its own, by its address.
+    var hint: (String) -> String? = { _ in nil }
     /// How values that are numbers are written; `nil` for the style of programs.
     var numbers: NumberStyle?
   }
@@ -376,6 +378,7 @@ extension ProseRenderer {
       output.close("code")
     case .lessonExpression(let index): value(results?.expression(index) ?? "")
     case .formula(let formula): self.formula(formula)
+    case .citation(let citation): output.text(citation.written)
     case .inlineHTML(let text): output.raw(html.clean(text))
     case .emphasis: element("em", node.children)
     case .strong: element("strong", node.children)
@@ -412,7 +415,7 @@ extension ProseRenderer {
 
   private mutating func link(_ node: MarkdownNode, _ url: String, _ title: String) {
     let address = SafeURL.checked(url, for: .link).map { SafeURL.encoded(SafeURL.pageAddress($0)) }
-    output.open("a", ["href": address, "title": title.isEmpty ? nil : title])
+    output.open("a", ["href": address, "title": title.isEmpty ? results?.hint(url) : title])
     if node.children.isEmpty, let text = results?.reference(url) { output.text(text) }
     inlines(node.children)
     output.close("a")

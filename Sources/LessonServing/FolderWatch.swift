@@ -15,11 +15,19 @@ package final class FolderWatch: Sendable {
   private let data: RootedFolder
   private let descriptor: Int32
   /// The watches of the folders that hold the settings and the other folders, and their names there.
-  private let holders: [(watch: Int32, name: String)]
+  private let holders: Mutex<[Holder]>
+  /// The watches of the folders of lessons and of data, in which every file matters.
+  private let contents = Mutex<Set<Int32>>([])
   /// The watches of folders with Swift files.
   private let sources = Mutex<Set<Int32>>([])
   // Dispatch's objects may be used by any thread.
   nonisolated(unsafe) private let source: any DispatchSourceRead
+
+  /// The folder of a file or folder that is watched, and its name there.
+  private struct Holder {
+    let watch: Int32
+    let name: String
+  }
 
   /// The maximum number of folders of data that are watched.
   private static let mostDataFolders = 1_000
@@ -39,7 +47,7 @@ package final class FolderWatch: Sendable {
     self.data = RootedFolder(data)
     self.descriptor = descriptor
     self.changes = changes
-    holders = [folder, data, settings].map { Self.watchParent(of: $0, descriptor) }
+    holders = Mutex([folder, data, settings].map { Self.watchParent(of: $0, descriptor) })
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
     source.setCancelHandler { close(descriptor) }
     source.setEventHandler { [weak self] in
@@ -55,11 +63,22 @@ package final class FolderWatch: Sendable {
   deinit { source.cancel() }
 
   /// Watches the parent of a folder or file. If it cannot be watched, one that is made again is not noticed.
-  private static func watchParent(of folder: String, _ descriptor: Int32) -> (watch: Int32, name: String) {
+  private static func watchParent(of folder: String, _ descriptor: Int32) -> Holder {
     let full = URL(filePath: RootedFolder.full(folder))
     let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
     let watch = inotify_add_watch(descriptor, full.deletingLastPathComponent().path, events)
-    return (watch, full.lastPathComponent)
+    return Holder(watch: watch, name: full.lastPathComponent)
+  }
+
+  /// Watches files, too, which may be removed and made again.
+  package func watch(alsoFiles files: [String]) {
+    let added = files.map { Self.watchParent(of: $0, descriptor) }
+    holders.withLock { holders in
+      for holder in added
+      where !holders.contains(where: { $0.watch == holder.watch && $0.name == holder.name }) {
+        holders.append(holder)
+      }
+    }
   }
 
   /// Watches folders with Swift files, too; their subfolders are not watched. Folders that are missing are left out.
@@ -75,11 +94,12 @@ package final class FolderWatch: Sendable {
 
   private func watchFolders() throws(RunnerFailure) {
     let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MASK_ADD)
-    guard inotify_add_watch(descriptor, folder, events) >= 0 else { throw Self.failure(folder) }
-    for path in ((try? LessonFile.find(in: folder))?.folders ?? []) + dataFolders {
-      // A folder that has disappeared meanwhile need not be watched.
-      inotify_add_watch(descriptor, path, events)
-    }
+    let watch = inotify_add_watch(descriptor, folder, events)
+    guard watch >= 0 else { throw Self.failure(folder) }
+    let folders = ((try? LessonFile.find(in: folder))?.folders ?? []) + dataFolders
+    // A folder that has disappeared meanwhile need not be watched.
+    let watches = folders.map { inotify_add_watch(descriptor, $0, events) }.filter { $0 >= 0 }
+    contents.withLock { $0.formUnion(watches + [watch]) }
   }
 
   /// The folder of data and those in it. Symbolic links are not followed.
@@ -131,10 +151,10 @@ package final class FolderWatch: Sendable {
   private func concernsLessons(_ event: Event) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
     // An event of a parent matters only if it is about the folder or file itself.
-    let holders = holders.filter { $0.watch == event.watch }
+    let holders = holders.withLock { $0.filter { $0.watch == event.watch } }
     if holders.contains(where: { $0.name == event.name }) { return true }
     if sources.withLock({ $0.contains(event.watch) }) { return concernsSources(event) }
-    guard holders.isEmpty else { return false }
+    guard holders.isEmpty || contents.withLock({ $0.contains(event.watch) }) else { return false }
     return event.mask & UInt32(IN_ISDIR) != 0 || event.name == LessonLibrary.recordsFile
       || !Self.isTemporary(event.name)
   }

@@ -16,6 +16,10 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   package let needs: [String]
   /// The address of a small picture of it, below the language's folder; only lists show it.
   package private(set) var picture: String? = nil
+  /// The terms that it explains; `nil` if it is no glossary.
+  package private(set) var terms: [GlossaryTerm]? = nil
+  /// The anchors of the glossary to which it links, sorted; `nil` if there are none.
+  package private(set) var linkedTerms: [String]? = nil
   /// The sections, one for each heading.
   package let sections: [Section]
   /// MD5 of the lesson's file, by which translations name its version.
@@ -49,6 +53,17 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   func with(picture: String?) -> LessonEntry {
     var entry = self
     entry.picture = picture
+    return entry
+  }
+
+  /// The same entry with terms.
+  ///
+  /// - Parameters:
+  ///   - terms: Those that it explains; `nil` if it is no glossary.
+  ///   - linked: The anchors of the glossary to which it links.
+  package func with(terms: [GlossaryTerm]?, linked: Set<String>) -> LessonEntry {
+    var entry = self
+    (entry.terms, entry.linkedTerms) = (terms, linked.isEmpty ? nil : linked.sorted())
     return entry
   }
 

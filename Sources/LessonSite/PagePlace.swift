@@ -71,6 +71,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
   package let lag: Lag?
   /// The lessons that this one builds on.
   package let needs: [Need]
+  /// The meanings of the terms to which the page links, by their anchors in the glossary.
+  package let terms: [String: String]
   /// The language that the lesson is translated from, if it is a translation.
   package let sourceLanguage: String
   /// What the page says of the site.
@@ -83,7 +85,8 @@ package struct PagePlace: Codable, Sendable, Hashable {
 
   package init(
     name: String, language: String, lessons: [Neighbour], listsAll: Bool, languages: [Translation],
-    lag: Lag?, needs: [Need] = [], sourceLanguage: String = "en", identity: SiteIdentity = SiteIdentity()
+    lag: Lag?, needs: [Need] = [], terms: [String: String] = [:], sourceLanguage: String = "en",
+    identity: SiteIdentity = SiteIdentity()
   ) {
     self.name = name
     self.language = language
@@ -92,6 +95,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
     self.languages = languages
     self.lag = lag
     self.needs = needs
+    self.terms = terms
     self.sourceLanguage = sourceLanguage
     self.identity = identity
   }
@@ -142,6 +146,7 @@ package struct PagePlace: Codable, Sendable, Hashable {
     for lesson in lessons { parts += [lesson.name, lesson.title, lesson.part ?? ""] }
     for translation in languages { parts += ["in", translation.folder, "\(translation.hasLesson)"] }
     for need in needs { parts += ["needs", need.name, need.title, need.language ?? ""] }
+    for term in terms.sorted(by: { $0.key < $1.key }) { parts += ["term", term.key, term.value] }
     if let lag { parts.append("behind \(lag.sections.count)") }
     for section in lag?.sections ?? [] { parts += [section.title, section.anchor, "\(section.isOfSource)"] }
     return contentHash(of: parts)

@@ -18,7 +18,7 @@ package struct Site: Codable, Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - entries: The lessons by the language's folder. They are sorted by their part and their place in it; then by
-  ///     their `order`, then by name.
+  ///     their `order`, then by name, with the glossary last.
   ///   - settings: The project's settings.
   ///   - files: The files that all pages contain.
   package init(
@@ -59,7 +59,8 @@ package struct Site: Codable, Sendable, Hashable {
       self.parts = ranks.mapValues(\.part)
       self.lessons = lessons.sorted { first, second in
         let (a, b) = (ranks[first.name] ?? (.max, 0), ranks[second.name] ?? (.max, 0))
-        return (a.0, a.1, first.order ?? .max, first.name) < (b.0, b.1, second.order ?? .max, second.name)
+        return (a.0, a.1, first.order ?? .max, first.isGlossary, first.name)
+          < (b.0, b.1, second.order ?? .max, second.isGlossary, second.name)
       }
     }
   }
@@ -131,7 +132,17 @@ package struct Site: Codable, Sendable, Hashable {
       languages: languages.map { .init(folder: $0, hasLesson: positions[$0]?[name] != nil) },
       lag: lag(of: name, in: language),
       needs: lesson(name, in: language).map { needs(of: $0, in: language) } ?? [],
+      terms: terms(of: lesson(name, in: language), in: language),
       sourceLanguage: self.sourceLanguage(of: lesson(name, in: language)), identity: identity(in: language))
+  }
+
+  /// The meanings of the terms to which a lesson links, by their anchors.
+  private func terms(of entry: LessonEntry?, in language: String) -> [String: String] {
+    guard let linked = entry?.linkedTerms,
+      let terms = lesson(GlossaryTerm.page, in: language)?.terms
+    else { return [:] }
+    let meanings = terms.flatMap { term in term.anchors.map { ($0, term.meaning) } }
+    return Dictionary(meanings, uniquingKeysWith: { first, _ in first }).filter { linked.contains($0.key) }
   }
 
   /// The place of a lesson's page.
@@ -179,4 +190,9 @@ package struct Site: Codable, Sendable, Hashable {
     guard translation.version == source.version else { return translation.basis }
     return TranslationBasis(version: source.version, sections: source.sections.map(\.digest))
   }
+}
+
+extension LessonEntry {
+  /// 1 for a glossary, which comes last if nothing else is said, and 0 for other lessons.
+  fileprivate var isGlossary: Int { name == GlossaryTerm.page ? 1 : 0 }
 }

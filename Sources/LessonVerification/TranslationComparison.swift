@@ -12,7 +12,7 @@ package struct TranslationComparison {
   }
 
   /// An error for each difference, a note for differences only in string literals.
-  package var diagnostics: [Diagnostic] { settings + blocks + expressions }
+  package var diagnostics: [Diagnostic] { settings + blocks + expressions + citations }
 
   private var settings: [Diagnostic] {
     let (a, b) = (source.frontMatter, translation.frontMatter)
@@ -83,6 +83,27 @@ package struct TranslationComparison {
       blocksBefore = expression.blocksBefore
       tokens = CodeSyntax(MappedCode(expression)).tokensWithoutStrings
     }
+  }
+
+  // MARK: Citations
+
+  /// A translation cites the works of its source, in any order and number.
+  private var citations: [Diagnostic] {
+    let (cited, translated) = (Set(source.citations.map(\.key)), Set(translation.citations.map(\.key)))
+    return Self.first(of: translation.citations, notIn: cited).map { work in
+      error(work.range, "the translation's source '\(source.path)' does not cite '@\(work.key)'")
+    }
+      + Self.first(of: source.citations, notIn: translated).map { work in
+        error(
+          nil, "the source cites '@\(work.key)', the translation does not",
+          [.init("it is here", path: source.path, at: work.range.lowerBound)])
+      }
+  }
+
+  /// The first place of each work that is not among some keys.
+  private static func first(of works: [CitedWork], notIn keys: Set<String>) -> [CitedWork] {
+    var seen = keys
+    return works.filter { seen.insert($0.key).inserted }
   }
 
   private func error(

@@ -142,6 +142,19 @@ package struct PageWords: Sendable, Hashable {
   package let solution: String
   /// On a check that the solution passes.
   package let passes: String
+
+  // MARK: Works
+
+  /// Above the list of the works that a page cites.
+  package let references: String
+  /// Two authors, or all authors but the last and that one.
+  package let twoAuthors: Phrase
+  /// The first of several authors: `Hinton et al.`
+  package let others: Phrase
+  /// The first of several authors, as part of a sentence.
+  package let othersInText: Phrase
+  /// In place of the year of a work that has none.
+  package let noDate: String
 }
 
 extension PageWords {

@@ -110,6 +110,7 @@ struct Serve: AsyncParsableCommand {
     _ project: Project, _ context: BuildContext, _ watch: FolderWatch, _ preview: Preview
   ) async {
     watch.watch(alsoSourcesIn: await context.watchedFolders)
+    watch.watch(alsoFiles: await context.watchedFiles)
     do {
       var problems = ""
       let outcome = try await options.outcome(
@@ -128,5 +129,6 @@ struct Serve: AsyncParsableCommand {
     }
     // The build may have found more of them.
     watch.watch(alsoSourcesIn: await context.watchedFolders)
+    watch.watch(alsoFiles: await context.watchedFiles)
   }
 }

@@ -4,11 +4,14 @@ import LessonProgram
 import Testing
 
 /// The lesson that a text is; its diagnostics are failures.
+///
+/// - Parameter works: The works that it may cite; `nil` leaves citations as text.
 package func lesson(
-  _ text: String, language: String = "en", name: String = "x",
+  _ text: String, language: String = "en", name: String = "x", citing works: [BibliographyEntry]? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Lesson {
-  let parsed = Lesson.parse(path: "x.md", text: text, language: language, name: name)
+  let parsed = Lesson.parse(
+    path: "x.md", text: text, language: language, name: name, bibliography: works.map { Bibliography($0) })
   #expect(parsed.diagnostics.map(\.shortForm) == [], sourceLocation: sourceLocation)
   return try #require(parsed.lesson, sourceLocation: sourceLocation)
 }
@@ -31,8 +34,12 @@ package func transcript(_ results: [[BlockTranscript.Result]], _ values: [String
 }
 
 /// Expects that reading a text reports exactly these, as `line:column: severity: message`.
-package func check(_ text: String, reports: [String], sourceLocation: SourceLocation = #_sourceLocation) {
-  let parsed = Lesson.parse(path: "x.md", text: text, language: "en", name: "x")
+package func check(
+  _ text: String, citing works: [BibliographyEntry]? = nil, reports: [String],
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let parsed = Lesson.parse(
+    path: "x.md", text: text, language: "en", name: "x", bibliography: works.map { Bibliography($0) })
   #expect(parsed.diagnostics.map(\.shortForm) == reports, sourceLocation: sourceLocation)
   #expect(
     (parsed.lesson == nil) == parsed.diagnostics.contains { $0.severity == .error },

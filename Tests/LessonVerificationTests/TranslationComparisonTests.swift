@@ -1,3 +1,4 @@
+import LessonCore
 import LessonTestSupport
 import Testing
 
@@ -24,6 +25,23 @@ struct TranslationComparisonTests {
     let message = "'\(name)' in the front matter differs from that in 'en.md'"
     #expect(try differences(with, without) == [message])
     #expect(try differences(without, with) == [message])
+  }
+
+  @Test("cites the same works, in any order and number")
+  func citations() throws {
+    let works = ["a", "b", "c"].map { BibliographyEntry(key: $0) }
+    func differences(_ source: String, _ translation: String) throws -> [String] {
+      TranslationComparison(
+        try lesson(source, citing: works).outline,
+        try lesson(translation, language: "pl", citing: works).outline
+      ).diagnostics.map(\.shortForm)
+    }
+    #expect(try differences("[@a; @b] and @b", "@b, potem [@a], @a") == [])
+    #expect(
+      try differences("As @a and @b.", "Jak @a i [@c].") == [
+        "1:11: error: the translation's source 'x.md' does not cite '@c'",
+        "-: error: the source cites '@b', the translation does not",
+      ])
   }
 
   @Test("may have expressions in another order between two blocks, but none more or less often")

@@ -1,5 +1,6 @@
 import Foundation
 import LessonCore
+import LessonSite
 import LessonStorage
 import LessonVerification
 
@@ -107,10 +108,16 @@ struct LinkCheck {
     else { return nil }
     let nearest = suggestion(for: fragment, in: reading.anchors)
     return (
-      "there is no \(fragment.hasPrefix("fig-") ? "figure" : "heading or block") '#\(fragment)' in '\(pages[page]?.path ?? page)'"
+      "there is no \(Self.kind(of: fragment, in: file)) '#\(fragment)' in '\(pages[page]?.path ?? page)'"
         + (nearest.map { "; did you mean '#\($0)'?" } ?? ""),
       nearest.map { address.path + "#" + $0 }
     )
+  }
+
+  /// What an anchor names, in words.
+  private static func kind(of anchor: String, in file: LessonFile) -> String {
+    if anchor.hasPrefix("fig-") { return "figure" }
+    return file.name == GlossaryTerm.page ? "term" : "heading or block"
   }
 
   /// The target that a link probably means; `nil` after `mostSuggestions` wrong links.

@@ -1,5 +1,6 @@
 import LessonCore
 import LessonReading
+import LessonSite
 
 /// Compares translations with their sources.
 struct TranslationCheck {
@@ -26,6 +27,7 @@ struct TranslationCheck {
   ) async throws -> [Diagnostic] {
     note(sourceOf: lesson, file, &surroundings)
     return try await staleness(of: lesson, file) + differences(of: lesson, file)
+      + missingTerms(in: lesson, file)
   }
 
   private func note(sourceOf lesson: LessonOutline, _ file: LessonFile, _ surroundings: inout Surroundings) {
@@ -88,6 +90,20 @@ struct TranslationCheck {
       lesson.path
     ])
     .map(\.asShellWord).joined(separator: " ")
+  }
+
+  /// A warning for each term of the source's glossary that has no counterpart: a term with the same anchor.
+  private func missingTerms(in lesson: LessonOutline, _ file: LessonFile) async throws -> [Diagnostic] {
+    guard file.name == GlossaryTerm.page, let original = library.original(of: file, lesson.translation),
+      let terms = try await readings.reading(of: original)?.entry?.terms
+    else { return [] }
+    let known = Set(try await readings.reading(of: file)?.entry?.terms?.flatMap(\.anchors) ?? [])
+    return terms.filter { known.isDisjoint(with: $0.anchors) }.map { term in
+      Diagnostic(
+        .warning, path: lesson.path, at: nil,
+        "'\(original.path)' explains '\(term.title)', this glossary does not; the heading of a translated term begins with "
+          + "'<a id=\"\(term.anchors.last ?? "")\"></a>'")
+    }.shortened(in: lesson.path)
   }
 
   /// Code may differ from the source's in comments. It may differ in string literals too, with a note, since it then

@@ -16,11 +16,17 @@ struct PageInputs: Codable, Hashable, Sendable {
   /// The digest of the project's modules, whether the lesson uses them or not.
   let modules: String
   let conditions: RunConditions
+  /// The digest of the works that the lesson mentions; `nil` if it can cite none.
+  var works: String?
 
-  /// - Parameter text: What `text(of:_:)` gives.
+  /// - Parameters:
+  ///   - text: What `text(of:_:)` gives.
+  ///   - works: The digest of the works that the lesson mentions.
   init(
-    _ file: LessonFile, text: String, _ conditions: RunConditions, formats: Set<PageFormat>, modules: String
+    _ file: LessonFile, text: String, _ conditions: RunConditions, formats: Set<PageFormat>, modules: String,
+    works: String? = nil
   ) {
+    self.works = works
     path = file.path
     self.text = text
     self.formats = formats.map(\.name).sorted().joined(separator: " ")
@@ -56,6 +62,8 @@ struct PreviousBuild: Codable, Hashable, Sendable {
   private(set) var place: String
   /// What other pages say of the lesson.
   let entry: LessonEntry
+  /// The bibliographies that the lesson's front matter names; `nil` if there are none.
+  let bibliography: [String]?
   /// The diagnostics of the lesson, to be reported again.
   let diagnostics: [Diagnostic]
   /// The digest of the anchors to which links can lead.

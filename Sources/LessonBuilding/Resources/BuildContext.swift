@@ -70,17 +70,18 @@ package struct BuildContext: Sendable {
   /// - Parameters:
   ///   - reader: What reads lessons and makes pages.
   ///   - modules: Makes the modules of the project; `nil` for none.
+  ///   - project: The folder of the project.
   ///   - runner: Makes what compiles and runs programs; called when the first lesson needs it.
   init(
     output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
     reader: any ReaderTaskPerformer, modules: (any ModuleMaking)? = nil,
-    settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles(),
+    settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles(), project: String = ".",
     runner: @escaping @Sendable () async throws -> any ProgramRunner
   ) {
     self.output = RootedFolder(output)
     self.data = DataFolder(data)
     self.confinement = confinement
-    self.reader = RememberingReader(reader, cache)
+    self.reader = RememberingReader(reader, cache, Bibliographies(in: project, settings, reader, cache))
     slots = AsyncSemaphore(jobs)
     transcripts = cache.transcripts
     previousBuilds = cache.previousBuilds(in: self.output)
@@ -124,6 +125,18 @@ package struct BuildContext: Sendable {
 
   /// Folders, besides that of the lessons, in which a change asks for another build.
   package var watchedFolders: [String] { get async { await modules.watched } }
+
+  // MARK: Bibliographies
+
+  /// Forgets the bibliographies of the last call.
+  ///
+  /// - Returns: Errors for files that the settings name and that cannot be read.
+  func refreshBibliographies() async throws -> [Diagnostic] {
+    try await reader.bibliographies?.refresh() ?? []
+  }
+
+  /// Files, besides lessons and settings, in which a change asks for another build.
+  package var watchedFiles: [String] { get async { await reader.bibliographies?.paths.sorted() ?? [] } }
 
   // MARK: Inputs
 

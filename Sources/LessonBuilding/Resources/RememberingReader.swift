@@ -9,9 +9,14 @@ import LessonStorage
 struct RememberingReader: Sendable {
   private let reader: any ReaderTaskPerformer
   private let memories: BuildCache<LessonFile, ReaderMemory>
+  /// What lessons cite; `nil` where citations are text.
+  let bibliographies: Bibliographies?
 
-  init(_ reader: any ReaderTaskPerformer, _ cache: CacheFolder) {
+  init(
+    _ reader: any ReaderTaskPerformer, _ cache: CacheFolder, _ bibliographies: Bibliographies? = nil
+  ) {
     self.reader = reader
+    self.bibliographies = bibliographies
     memories = cache.readerMemories
   }
 
@@ -38,6 +43,27 @@ struct RememberingReader: Sendable {
     } catch let problem as Diagnostic {
       return Reading(lesson: nil, diagnostics: [problem])
     }
+  }
+
+  /// Reads a lesson with the works that it cites. If its front matter names bibliographies, it is read twice.
+  ///
+  /// - Returns: The lesson with these works, and what was found.
+  func readCiting(
+    _ source: LessonSource, _ record: PageRecordHead?, isFresh: Bool
+  ) async throws -> (LessonSource, Reading) {
+    guard let bibliographies else { return (source, try await read(source, record, isFresh: isFresh)) }
+    var citing = source
+    let bytes = [UInt8](source.bytes)
+    citing.bibliography = try await bibliographies.bibliography(for: bytes, [])
+    let reading = try await read(citing, record, isFresh: isFresh)
+    let named = reading.bibliography
+    guard !named.isEmpty else { return (citing, reading) }
+    let problems = try await bibliographies.problems(with: named, in: source.file.path)
+    guard problems.isEmpty else {
+      return (citing, Reading(diagnostics: (reading.diagnostics + problems).sorted()))
+    }
+    citing.bibliography = try await bibliographies.bibliography(for: bytes, named.map(\.path))
+    return (citing, try await read(citing, record, isFresh: isFresh))
   }
 
   /// The program of a lesson whose code has no errors.
@@ -93,7 +119,8 @@ actor Readings {
   func reading(of file: LessonFile) async throws -> Reading? {
     if let reading = known[file.page] { return reading }
     guard let source = library.source(of: file, LessonBytes(file)) else { return nil }
-    let reading = try await reader.read(source, PageFolder(output, file).recordHead, isFresh: false)
+    let record = PageFolder(output, file).recordHead
+    let (_, reading) = try await reader.readCiting(source, record, isFresh: false)
     known[file.page] = reading
     return reading
   }

@@ -18,6 +18,8 @@ package struct LessonOutline: Codable, Hashable, Sendable {
   package let inlineExpressions: [InlineExpression]
   /// How the code is read, if it is one of the programs of a document; `nil` for lessons.
   package let document: DocumentCode?
+  /// The works that the prose cites, each with its place.
+  package var citations: [CitedWork] = []
 
   package init(
     path: String, language: String, name: String, frontMatter: FrontMatter, translation: TranslationRecord?,
@@ -35,6 +37,17 @@ package struct LessonOutline: Codable, Hashable, Sendable {
 
   /// The page's place in the output, without an extension.
   package var page: String { "\(language)/\(name)" }
+}
+
+/// A work at a place where a lesson cites it.
+package struct CitedWork: Codable, Hashable, Sendable {
+  package let key: String
+  package let range: Range<SourcePosition>
+
+  package init(key: String, range: Range<SourcePosition>) {
+    self.key = key
+    self.range = range
+  }
 }
 
 /// How the code of a document is read.
@@ -148,6 +161,8 @@ package struct FrontMatter: Codable, Sendable, Hashable {
   package var needs: [Need] = []
   /// The names of data sets that the lesson needs.
   package var requires: [String] = []
+  /// The files with the works that the lesson cites, besides those that the settings name.
+  package var bibliography: [NamedFile] = []
   /// The names of table and chart labels on this page.
   package var labels: [String: String] = [:]
 
@@ -163,6 +178,19 @@ package struct FrontMatter: Codable, Sendable, Hashable {
 
     package init(name: String, place: Range<SourcePosition>) {
       self.name = name
+      self.place = place
+    }
+  }
+
+  /// A file of the project, as it is named.
+  package struct NamedFile: Codable, Sendable, Hashable {
+    /// Its path, relative to the project's folder.
+    package let path: String
+    /// Where the path stands.
+    package let place: Range<SourcePosition>
+
+    package init(path: String, place: Range<SourcePosition>) {
+      self.path = path
       self.place = place
     }
   }

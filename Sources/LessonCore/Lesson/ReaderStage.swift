@@ -20,6 +20,8 @@ package enum ReaderStage: UInt32, Sendable {
   case comparing
   /// Writes its reply.
   case ending
+  /// Reads a bibliography.
+  case bibliography
 
   /// The descriptor to which the process writes its stage; `nil` in other processes.
   package nonisolated(unsafe) static var file: Int32?
@@ -56,6 +58,7 @@ package enum ReaderStage: UInt32, Sendable {
     case .program: "the lesson's program"
     case .drawing: "what this block gave"
     case .comparing: "the comparison of these results"
+    case .bibliography: "this bibliography"
     }
   }
 
@@ -65,7 +68,7 @@ package enum ReaderStage: UInt32, Sendable {
     case .markdown: "; its longest passage begins here: divide it by empty lines"
     case .swift: "; write its expressions and types in simpler parts"
     case .drawing: "; show less of it"
-    case .beginning, .frontMatter, .program, .comparing, .ending: ""
+    case .beginning, .frontMatter, .program, .comparing, .bibliography, .ending: ""
     }
   }
 }

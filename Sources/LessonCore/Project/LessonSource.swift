@@ -7,6 +7,8 @@ package struct LessonSource: Codable, Hashable, Sendable {
   package let bytes: Data
   /// The record of the lesson's source in the language's folder; a comment in the file itself takes precedence.
   package let translation: TranslationRecord?
+  /// The works that the lesson may cite; `nil` if neither the settings nor the lesson name a bibliography.
+  package var bibliography: Bibliography?
 
   package init(file: LessonFile, bytes: Data, translation: TranslationRecord?) {
     self.file = file

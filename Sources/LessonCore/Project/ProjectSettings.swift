@@ -32,6 +32,8 @@ package struct ProjectSettings: Codable, Hashable, Sendable {
   package var footer: LocalizedText?
   /// The quotes of pages: `typographic`, which is the default, or `straight`.
   package var quotes: String?
+  /// The files with the works that lessons cite.
+  package var bibliography: [String] = []
   /// The parts of the course, in order; empty if it has none.
   package var parts: [Part] = []
 

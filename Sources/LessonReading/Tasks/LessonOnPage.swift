@@ -11,7 +11,7 @@ extension Lesson {
     guard links.links.contains(where: { isMoved($0.address) }) else { return self }
     var lesson = self
     lesson.addressEdits = links.edits(of: source, file.addressOnPage)
-    lesson.document = document.mapKinds { $0.kind.withAddresses(file.addressOnPage) }
+    lesson = lesson.with(document.mapKinds { $0.kind.withAddresses(file.addressOnPage) })
     return lesson
   }
 }

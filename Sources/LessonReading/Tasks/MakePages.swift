@@ -42,7 +42,7 @@ package struct MakePages: ReaderTask {
   package func accepts(_ result: Result) -> Bool { result.entry.name == source.file.name }
 
   package func perform() throws -> Result {
-    let lesson = try source.lesson
+    let lesson = try source.lesson.citing
     let remembered = RememberedHighlighting(memory)
     let pages = Pages(
       of: lesson.onPage(of: source.file), transcript, on: machine, at: place, formats: formats,

@@ -41,6 +41,8 @@ package struct ReadLesson: ReaderTask {
     package var anchors: Set<String> = []
     /// What was learned about the code.
     package var memory = ReaderMemory()
+    /// The bibliographies that the front matter names, whether the text has errors or not.
+    package var bibliography: [FrontMatter.NamedFile] = []
 
     package init(
       lesson: LessonOutline? = nil, diagnostics: [Diagnostic], digest: ProgramDigest? = nil,
@@ -63,6 +65,7 @@ package struct ReadLesson: ReaderTask {
   package func perform() -> Result {
     let parsed = source.parsed
     var result = Result(lesson: parsed.lesson?.outline, diagnostics: parsed.diagnostics)
+    result.bibliography = parsed.bibliography
     guard let lesson = parsed.lesson else { return result }
     addText(of: lesson, to: &result)
     result.memory = memory ?? ReaderMemory()
@@ -79,6 +82,7 @@ package struct ReadLesson: ReaderTask {
 
   /// Whether the runner can safely work with the result.
   package func accepts(_ result: Result) -> Bool {
+    guard result.bibliography.count <= Bibliography.mostFiles else { return false }
     guard let lesson = result.lesson else { return result.digest == nil && result.program == nil }
     guard (result.digest == nil) == (result.use == nil) else { return false }
     return lesson.isOf(source.file) && result.entry?.name == source.file.name && lesson.isInOrder
@@ -89,11 +93,12 @@ package struct ReadLesson: ReaderTask {
   private func addText(of lesson: Lesson, to result: inout Result) {
     // Titles and headings contain inline values only, no results of blocks.
     let transcript = Transcript(blocks: [], inlineValues: values)
-    result.entry = LessonEntry(lesson, transcript, version: source.version, basis: basis)
+    let written = lesson.citing
+    result.entry = LessonEntry(written, transcript, version: source.version, basis: basis)
     let links = LessonLinks(lesson)
     let figures = Figures.addresses(in: lesson)
     result.links = links.links.map { $0.named(among: figures) }
-    result.anchors = Set(LessonText(lesson, transcript).anchors)
+    result.anchors = Set(LessonText(written, transcript).anchors)
       .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
       .union(figures.map { String($0.dropFirst()) })
   }

@@ -188,6 +188,7 @@ extension MarkdownNode {
     switch kind {
     case .text(let text): text
     case .lessonExpression(let index): PrintedText.lines(expression(index)).joined(separator: " ")
+    case .citation(let citation): PrintedText.lines(citation.written).joined(separator: " ")
     default: nil
     }
   }

@@ -28,7 +28,9 @@ extension InterfaceLanguage {
       predict: "ماذا تتوقع؟", answer: "أظهر الإجابة", resume: "تابع من حيث توقفت",
       dismiss: "أغلق", search: "بحث", nothingFound: "لا نتائج", keys: "المفاتيح",
       showKeys: "أظهر هذه المفاتيح",
-      exercise: "التمرين $1", hint: "تلميح", solution: "الحل", passes: "الفحص ناجح"),
+      exercise: "التمرين $1", hint: "تلميح", solution: "الحل", passes: "الفحص ناجح",
+      references: "المراجع", twoAuthors: "$1 و$2", others: "$1 وآخرون",
+      othersInText: "$1 وآخرون", noDate: "د.ت"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "رسم بياني خطي", pointChart: "رسم بياني نقطي", barChart: "رسم بياني بالأعمدة",

@@ -27,7 +27,9 @@ extension InterfaceLanguage {
       copyAll: "复制全部代码", wrap: "长行自动换行", aside: "旁注", predict: "你预计会怎样？", answer: "显示答案",
       resume: "从上次读到的地方继续", dismiss: "关闭", search: "搜索", nothingFound: "没有找到结果", keys: "按键",
       showKeys: "显示这些按键",
-      exercise: "练习 $1", hint: "解题提示", solution: "解答", passes: "检查通过"),
+      exercise: "练习 $1", hint: "解题提示", solution: "解答", passes: "检查通过",
+      references: "参考文献", twoAuthors: "$1和$2", others: "$1等",
+      othersInText: "$1等", noDate: "无日期"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "折线图", pointChart: "散点图", barChart: "条形图", histogram: "直方图", heatMap: "热图",

@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Continue where you were", dismiss: "Close", search: "Search", nothingFound: "Nothing found",
       keys: "Keys",
       showKeys: "Show these keys",
-      exercise: "Exercise $1", hint: "Hint", solution: "Solution", passes: "The check passes"),
+      exercise: "Exercise $1", hint: "Hint", solution: "Solution", passes: "The check passes",
+      references: "References", twoAuthors: "$1 and $2", others: "$1 et al.",
+      othersInText: "$1 et al.", noDate: "n.d."),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "Line chart", pointChart: "Chart of points", barChart: "Bar chart", histogram: "Histogram",

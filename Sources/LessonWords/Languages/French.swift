@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Reprendre où vous en étiez", dismiss: "Fermer", search: "Rechercher",
       nothingFound: "Aucun résultat", keys: "Touches",
       showKeys: "Afficher ces touches",
-      exercise: "Exercice $1", hint: "Indice", solution: "Corrigé", passes: "Vérification réussie"),
+      exercise: "Exercice $1", hint: "Indice", solution: "Corrigé", passes: "Vérification réussie",
+      references: "Références", twoAuthors: "$1 et $2", others: "$1 et al.",
+      othersInText: "$1 et al.", noDate: "s. d."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Courbes", pointChart: "Nuage de points", barChart: "Diagramme en barres",

@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Dort weiterlesen, wo Sie waren", dismiss: "Schließen", search: "Suchen",
       nothingFound: "Nichts gefunden", keys: "Tasten",
       showKeys: "Diese Tasten anzeigen",
-      exercise: "Aufgabe $1", hint: "Lösungshinweis", solution: "Lösung", passes: "Prüfung bestanden"),
+      exercise: "Aufgabe $1", hint: "Lösungshinweis", solution: "Lösung", passes: "Prüfung bestanden",
+      references: "Literatur", twoAuthors: "$1 und $2", others: "$1 et al.",
+      othersInText: "$1 et al.", noDate: "o. J."),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Liniendiagramm", pointChart: "Punktdiagramm", barChart: "Balkendiagramm",

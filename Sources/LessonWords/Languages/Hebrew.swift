@@ -28,7 +28,9 @@ extension InterfaceLanguage {
       predict: "למה אתם מצפים?", answer: "הצגת התשובה", resume: "המשך מהמקום שבו הפסקתם",
       dismiss: "סגירה", search: "חיפוש", nothingFound: "לא נמצאו תוצאות", keys: "מקשים",
       showKeys: "הצגת מקשים אלה",
-      exercise: "תרגיל $1", hint: "רמז", solution: "פתרון", passes: "הבדיקה עברה"),
+      exercise: "תרגיל $1", hint: "רמז", solution: "פתרון", passes: "הבדיקה עברה",
+      references: "מקורות", twoAuthors: "$1 ו־$2", others: "$1 ואח׳",
+      othersInText: "$1 ואחרים", noDate: "ללא תאריך"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "תרשים קווים", pointChart: "תרשים נקודות", barChart: "תרשים עמודות",

@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Riprendi da dove eri", dismiss: "Chiudi", search: "Cerca", nothingFound: "Nessun risultato",
       keys: "Tasti",
       showKeys: "Mostra questi tasti",
-      exercise: "Esercizio $1", hint: "Indizio", solution: "Soluzione", passes: "Verifica superata"),
+      exercise: "Esercizio $1", hint: "Indizio", solution: "Soluzione", passes: "Verifica superata",
+      references: "Bibliografia", twoAuthors: "$1 e $2", others: "$1 et al.",
+      othersInText: "$1 et al.", noDate: "s.d."),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Grafico a linee", pointChart: "Grafico a punti", barChart: "Grafico a barre",

@@ -27,7 +27,9 @@ extension InterfaceLanguage {
       copyAll: "すべてのコードをコピー", wrap: "長い行を折り返す", aside: "余談", predict: "どうなると思いますか。",
       answer: "答えを表示", resume: "前回の続きから読む", dismiss: "閉じる", search: "検索", nothingFound: "見つかりませんでした",
       keys: "キー操作", showKeys: "キー操作を表示",
-      exercise: "練習問題 $1", hint: "解き方のヒント", solution: "解答例", passes: "チェックに合格"),
+      exercise: "練習問題 $1", hint: "解き方のヒント", solution: "解答例", passes: "チェックに合格",
+      references: "参考文献", twoAuthors: "$1・$2", others: "$1ら",
+      othersInText: "$1ら", noDate: "年不明"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "折れ線グラフ", pointChart: "散布図", barChart: "棒グラフ", histogram: "ヒストグラム", heatMap: "ヒートマップ",

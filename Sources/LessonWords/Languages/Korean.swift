@@ -27,7 +27,9 @@ extension InterfaceLanguage {
       copyAll: "모든 코드 복사", wrap: "긴 줄 바꿈", aside: "여담", predict: "어떻게 될까요?", answer: "답 보기",
       resume: "읽던 곳에서 계속하기", dismiss: "닫기", search: "검색", nothingFound: "검색 결과가 없습니다", keys: "단축키",
       showKeys: "단축키 보기",
-      exercise: "연습 문제 $1", hint: "힌트", solution: "풀이", passes: "검사 통과"),
+      exercise: "연습 문제 $1", hint: "힌트", solution: "풀이", passes: "검사 통과",
+      references: "참고 문헌", twoAuthors: "$1, $2", others: "$1 외",
+      othersInText: "$1 외", noDate: "연도 미상"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "꺾은선 그래프", pointChart: "산점도", barChart: "막대그래프", histogram: "히스토그램", heatMap: "히트맵",

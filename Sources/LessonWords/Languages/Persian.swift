@@ -28,7 +28,9 @@ extension InterfaceLanguage {
       predict: "چه انتظاری دارید؟", answer: "نمایش پاسخ", resume: "ادامه از جایی که بودید",
       dismiss: "بستن", search: "جستجو", nothingFound: "چیزی پیدا نشد", keys: "کلیدها",
       showKeys: "نمایش این کلیدها",
-      exercise: "تمرین $1", hint: "راهنمایی", solution: "راه‌حل", passes: "آزمون موفق بود"),
+      exercise: "تمرین $1", hint: "راهنمایی", solution: "راه‌حل", passes: "آزمون موفق بود",
+      references: "منابع", twoAuthors: "$1 و $2", others: "$1 و دیگران",
+      othersInText: "$1 و دیگران", noDate: "بی‌تا"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "نمودار خطی", pointChart: "نمودار نقطه‌ای", barChart: "نمودار میله‌ای",

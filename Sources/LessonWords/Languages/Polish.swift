@@ -29,7 +29,9 @@ extension InterfaceLanguage {
       predict: "Czego się spodziewasz?", answer: "Pokaż odpowiedź",
       resume: "Wróć do miejsca, w którym przerwano czytanie", dismiss: "Zamknij",
       search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze",
-      exercise: "Zadanie $1", hint: "Podpowiedź", solution: "Rozwiązanie", passes: "Sprawdzenie zaliczone"),
+      exercise: "Zadanie $1", hint: "Podpowiedź", solution: "Rozwiązanie", passes: "Sprawdzenie zaliczone",
+      references: "Bibliografia", twoAuthors: "$1 i $2", others: "$1 i in.",
+      othersInText: "$1 i inni", noDate: "b.d."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Wykres liniowy", pointChart: "Wykres punktowy", barChart: "Wykres słupkowy",

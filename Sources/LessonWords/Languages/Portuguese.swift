@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Continuar de onde parou", dismiss: "Fechar", search: "Pesquisar",
       nothingFound: "Nenhum resultado", keys: "Teclas",
       showKeys: "Mostrar estas teclas",
-      exercise: "Exercício $1", hint: "Pista", solution: "Solução", passes: "Verificação aprovada"),
+      exercise: "Exercício $1", hint: "Pista", solution: "Solução", passes: "Verificação aprovada",
+      references: "Referências", twoAuthors: "$1 e $2", others: "$1 et al.",
+      othersInText: "$1 et al.", noDate: "s.d."),
     plots: PlotWords(
       numbers: .commaAndPoints,
       lineChart: "Gráfico de linhas", pointChart: "Gráfico de pontos", barChart: "Gráfico de barras",

@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Продолжить с того же места", dismiss: "Закрыть", search: "Поиск",
       nothingFound: "Ничего не найдено", keys: "Клавиши",
       showKeys: "Показать эти клавиши",
-      exercise: "Упражнение $1", hint: "Подсказка", solution: "Решение", passes: "Проверка пройдена"),
+      exercise: "Упражнение $1", hint: "Подсказка", solution: "Решение", passes: "Проверка пройдена",
+      references: "Литература", twoAuthors: "$1 и $2", others: "$1 и др.",
+      othersInText: "$1 и др.", noDate: "б. г."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Линейный график", pointChart: "Точечный график", barChart: "Столбчатая диаграмма",

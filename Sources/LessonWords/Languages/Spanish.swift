@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "Continuar donde estaba", dismiss: "Cerrar", search: "Buscar", nothingFound: "Sin resultados",
       keys: "Teclas",
       showKeys: "Mostrar estas teclas",
-      exercise: "Ejercicio $1", hint: "Pista", solution: "Solución", passes: "Comprobación superada"),
+      exercise: "Ejercicio $1", hint: "Pista", solution: "Solución", passes: "Comprobación superada",
+      references: "Referencias", twoAuthors: "$1 y $2", others: "$1 et al.",
+      othersInText: "$1 et al.", noDate: "s. f."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Gráfico de líneas", pointChart: "Gráfico de puntos", barChart: "Gráfico de barras",

@@ -29,7 +29,9 @@ extension InterfaceLanguage {
       resume: "Продовжити з того самого місця", dismiss: "Закрити", search: "Пошук",
       nothingFound: "Нічого не знайдено", keys: "Клавіші",
       showKeys: "Показати ці клавіші",
-      exercise: "Вправа $1", hint: "Підказка", solution: "Розв’язок", passes: "Перевірку пройдено"),
+      exercise: "Вправа $1", hint: "Підказка", solution: "Розв’язок", passes: "Перевірку пройдено",
+      references: "Література", twoAuthors: "$1 і $2", others: "$1 та ін.",
+      othersInText: "$1 та ін.", noDate: "б. р."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
       lineChart: "Лінійний графік", pointChart: "Точковий графік", barChart: "Стовпчикова діаграма",

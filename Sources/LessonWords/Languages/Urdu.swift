@@ -30,7 +30,9 @@ extension InterfaceLanguage {
       resume: "جہاں تھے وہیں سے جاری رکھیں", dismiss: "بند کریں", search: "تلاش",
       nothingFound: "کچھ نہیں ملا", keys: "کلیدیں",
       showKeys: "یہ کلیدیں دکھائیں",
-      exercise: "مشق $1", hint: "اشارہ", solution: "حل", passes: "جانچ کامیاب رہی"),
+      exercise: "مشق $1", hint: "اشارہ", solution: "حل", passes: "جانچ کامیاب رہی",
+      references: "حوالہ جات", twoAuthors: "$1 اور $2", others: "$1 و دیگر",
+      othersInText: "$1 اور دیگر", noDate: "بلا تاریخ"),
     plots: PlotWords(
       numbers: .pointAndCommas,
       lineChart: "خطی گراف", pointChart: "نقطوں کا گراف", barChart: "سلاخی گراف", histogram: "ہسٹوگرام",

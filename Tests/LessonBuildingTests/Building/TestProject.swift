@@ -14,6 +14,8 @@ final class TestProject: @unchecked Sendable {
   let reader = InProcessReader()
   var runner = TestRunner()
   var modules: TestModules?
+  /// The bibliographies that the settings name.
+  var bibliography: [String] = []
 
   /// - Parameter lessons: The texts of lessons by name; all are English.
   init(_ lessons: [String: String] = [:]) throws {
@@ -53,9 +55,11 @@ final class TestProject: @unchecked Sendable {
     let isChecking = if case .check = purpose { true } else { false }
     let cache = isChecking ? CacheFolder.none : CacheFolder(RootedFolder(folder.path + "/cache"))
     let runner = runner
+    var settings = ProjectSettings()
+    settings.bibliography = bibliography
     let context = BuildContext(
       output: folder.path + "/output", cache: cache, data: folder.path + "/data", jobs: 2, confinement: .none,
-      reader: reader, modules: modules
+      reader: reader, modules: modules, settings: settings, project: folder.path
     ) { runner }
     let library = try LessonLibrary(folder: folder.path + "/lessons", formats: PageFormat.all)
     let files = names.map { names in library.files.filter { names.contains($0.name) } } ?? library.files

@@ -55,4 +55,20 @@ struct FolderWatchTests {
           atPath: folder.path + "/lessons", toPath: folder.path + "/away")
       })
   }
+
+  @Test("Changes of files that are named are reported, and still those of lessons beside them")
+  func files() async throws {
+    let folder = try TestFolder()
+    for path in ["lessons/a.md", "lessons/refs.bib", "refs.bib"] { try folder.write("", to: path) }
+    let watch = try FolderWatch(
+      folder.path + "/lessons", data: folder.path + "/data",
+      settings: folder.path + "/lessons.yml")
+    let counter = Counter(watch)
+    #expect(try await !counter.notices(within: 0.3) { try folder.write("1", to: "refs.bib") })
+    watch.watch(alsoFiles: [folder.path + "/refs.bib", folder.path + "/lessons/refs.bib"])
+    for path in ["refs.bib", "lessons/refs.bib", "lessons/a.md"] {
+      #expect(try await counter.notices(within: 10) { try folder.write("2", to: path) }, "\(path)")
+    }
+    #expect(try await !counter.notices(within: 0.3) { try folder.write("1", to: "other.bib") })
+  }
 }

@@ -183,7 +183,7 @@ struct FrontMatterTests {
       reports: [
         "2:1: error: unknown key 'timeuot'; did you mean 'timeout'?",
         "3:1: error: unknown key 'foo'; the keys are 'title', 'description', 'seed', 'timeout', 'tol', 'optimize', 'swift', 'order', "
-          + "'needs', 'requires', 'labels'",
+          + "'needs', 'requires', 'bibliography', 'labels'",
       ])
   }
 

@@ -109,6 +109,11 @@ struct SettingsTests {
         "url: javascript:alert(1)",
         "1:6: error: 'url' must be an address that begins with 'https://'; found 'javascript:alert(1)'"
       ),
+      (
+        "bibliography: [refs.bib, refs.txt]",
+        "1:26: error: 'bibliography' must be a path inside of the project that ends in '.bib' or '.json', or a list of such "
+          + "paths; found 'refs.txt'"
+      ),
       ("parts:\n  - lessons: [a]", "2:5: error: a part needs 'title'"),
       (
         "swift:\n  packages:\n    - {products: [A]}",

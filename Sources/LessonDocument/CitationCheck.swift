@@ -1,0 +1,28 @@
+import LessonCore
+
+/// Compares what a lesson cites with its bibliography.
+enum CitationCheck {
+  /// The maximum number of wrong keys for which the nearest is looked for.
+  private static let mostSuggestions = 20
+
+  /// An error for each key that the bibliography does not have.
+  static func problems(of citations: [Citation], in bibliography: Bibliography, path: String) -> [Diagnostic]
+  {
+    guard citations.count <= Citation.most else {
+      return [
+        Diagnostic(
+          path: path, at: citations[Citation.most].range,
+          "a lesson holds at most \(Citation.most) citations; this is one more")
+      ]
+    }
+    let unknown = citations.flatMap(\.works).filter { bibliography.entries[$0.key] == nil }
+    return unknown.enumerated().map { index, work in
+      let nearest = index < mostSuggestions ? nearestWord(to: work.key, in: bibliography.keys) : nil
+      let advice =
+        nearest.map { "did you mean '@\($0)'?" } ?? "write '\\@' for an at sign that cites nothing"
+      return Diagnostic(
+        path: path, at: work.range, "the bibliography has no '@\(work.key)'; \(advice)",
+        fix: nearest.map { "@" + $0 })
+    }
+  }
+}
