@@ -4,7 +4,7 @@ import LessonMarkup
 import LessonWords
 
 extension Bars: PlotOfFrames {
-  func canShareScales(with other: Bars) -> Bool { (x, labels) == (other.x, other.labels) }
+  func canShareScales(with other: Bars) -> Bool { x == other.x }
 
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
@@ -20,15 +20,21 @@ extension Bars: PlotOfFrames {
     return words.text([opening] + (lines.isEmpty ? [words.noValues().capitalizedAtStart] : lines))
   }
 
-  private var keys: [PlotKey] {
-    guard groups.count > 1 else { return [] }
-    return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
+  private static func groupNames(of frames: [Bars]) -> SharedNames {
+    SharedNames(frames.map { $0.groups.map(\.name) })
+  }
+
+  private static func keys(of frames: [Bars]) -> [PlotKey] {
+    let names = groupNames(of: frames)
+    return names.all.count > 1 ? names.keys(.area) : []
   }
 
   private func xAxis(among frames: [Bars]) -> PlotAxis {
     let values = frames.flatMap(\.groups).flatMap(\.values)
-    // Readers compare bars by their length, so bars begin at zero.
-    return PlotAxis(x, x.scale == .linear && !values.isEmpty ? values + [0] : values, roundsOutward: true)
+    guard x.scale == .linear, !values.isEmpty else { return PlotAxis(x, values, roundsOutward: true) }
+    // Readers compare bars by their length, so bars begin at zero. Without any length, the axis goes to one.
+    let isEmpty = values.allSatisfy { !$0.isFinite || $0 == 0 }
+    return PlotAxis(x, values + [0] + (isEmpty ? [1] : []), roundsOutward: true)
   }
 
   /// Where bars begin, as a fraction of the plot.
@@ -45,26 +51,40 @@ extension Bars: PlotOfFrames {
 
   private static let thickness = 18.0
 
-  func drawing(on sheet: Sheet, among frames: [Bars]) -> Drawing {
-    let names = labels.map {
+  private func names(on sheet: Sheet) -> [PlotLabel] {
+    labels.map {
       PlotLabel($0, width: sheet.by(wide: 200, narrow: 120), lines: sheet.by(wide: 2, narrow: 3))
     }
+  }
+
+  /// The height that the bars need, with their names.
+  private func height(on sheet: Sheet) -> Double {
+    let part = max(
+      Double(groups.count) * Self.thickness + 12, (names(on: sheet).map(\.height).max() ?? 0) + 6)
+    return max(60, Double(labels.count) * part)
+  }
+
+  func drawing(on sheet: Sheet, among frames: [Bars]) -> Drawing {
+    let names = names(on: sheet)
     let numbers = frames.flatMap(\.groups).flatMap(\.values).map {
       TextWidth.estimate(text(of: $0), size: Drawing.fontSize)
     }
-    let part = max(Double(groups.count) * Self.thickness + 12, (names.map(\.height).max() ?? 0) + 6)
     let frame = PlotFrame(
-      title: title, keys: keys, x: xAxis(among: frames),
-      y: PlotAxis("", names: names.reversed(), room: names.count), grid: .down, inset: .init(), on: sheet,
+      title: title, keys: Self.keys(of: frames), x: xAxis(among: frames),
+      y: PlotAxis("", names: names.reversed(), room: names.count), grid: .down, inset: .init(),
+      labelWidth: frames.flatMap { $0.names(on: sheet) }.map(\.width).max() ?? 0, on: sheet,
       room: { _ in (numbers.max() ?? 0) + 10 }
-    ) { _ in max(60, Double(labels.count) * part) }
+    ) { _ in frames.map { $0.height(on: sheet) }.max() ?? 0 }
+    let part = (frame.bottom - frame.top) / Double(max(1, labels.count))
+    let styles = Self.groupNames(of: frames).styles(of: groups.map(\.name))
     func top(_ label: Int, _ group: Int) -> Double {
       let bars = Double(groups.count) * Self.thickness
       return frame.top + Double(label) * part + (part - bars) / 2 + Double(group) * Self.thickness
     }
     let shapes = groups.indices.map { group in
       let bars = labels.indices.compactMap { bar(frame, group, $0, top: top($0, group), on: sheet) }
-      return Element.tag("g", ["class": "series series-\(group + 1)", "color": PlotStyle.colour(group)])[bars]
+      let style = styles[group]
+      return Element.tag("g", ["class": "series series-\(style + 1)", "color": PlotStyle.colour(style)])[bars]
     }
     let values = groups.indices.flatMap { group in
       labels.indices.map { number(frame, groups[group].values[$0], top: top($0, group)) }
@@ -106,7 +126,7 @@ extension Bars: PlotOfFrames {
   func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Bars]) -> [String] {
     let numbers = frames.flatMap(\.groups).flatMap(\.values).map { TextWidth.columns(of: text(of: $0)) }
     let room = (numbers.max() ?? 0) + 1
-    let keys = keys.map { CharacterFrame.entry($0, width: width) }
+    let keys = Self.keys(of: frames).map { CharacterFrame.entry($0, width: width) }
     let count = max(1, labels.count * max(1, groups.count))
     let names = labels.map { TextWidth.cutInMiddle($0, columns: width / 3) }.flatMap { name in
       groups.indices.map { $0 == 0 ? name : "" }
@@ -117,6 +137,7 @@ extension Bars: PlotOfFrames {
       width: width,
       rows: count
     ) { $0 - room }
+    let styles = Self.groupNames(of: frames).styles(of: groups.map(\.name))
     var grid = CharacterGrid(columns: frame.columns + room, rows: count)
     for label in labels.indices {
       for group in groups.indices {
@@ -128,7 +149,7 @@ extension Bars: PlotOfFrames {
         let (first, last) = (
           Int((start * Double(frame.columns - 1)).rounded()), Int((end * Double(frame.columns - 1)).rounded())
         )
-        for column in first...last { grid.mark(column: column, row: row, CharacterFrame.area(group)) }
+        for column in first...last { grid.mark(column: column, row: row, CharacterFrame.area(styles[group])) }
         grid.write(text(of: value), column: last + 2, row: row)
       }
     }

@@ -34,8 +34,8 @@ struct ColourBar {
           [
             "x": coordinate(left + Double(column) * Self.width),
             "y": coordinate(frame.bottom - Double(index + 1) * size),
-            "width": coordinate(Self.width), "height": coordinate(size), "fill": colour.fill,
-            "fill-opacity": colour.opacity,
+            "width": coordinate(Self.width), "height": coordinate(size), "color": colour.name,
+            "fill": "currentColor", "fill-opacity": colour.opacity,
           ])
       }
     }
@@ -63,23 +63,36 @@ struct ColourBar {
 
 /// A translucent colour, which suits light and dark pages.
 struct PlotColour: Equatable {
-  let fill: String
-  private let strength: Double
+  /// The colour of a series, which is lighter on dark pages; `nil` for that of text.
+  let name: String?
+  private let alpha: Double
 
-  /// The highest opacity at which text stays readable on every page background.
-  static let strongest = 0.68
-
-  /// - Parameter strength: From 0, the background's colour, to 1.
-  init(_ fill: String, strength: Double) {
-    self.fill = fill
-    self.strength = min(max(strength, 0), 1)
+  /// The highest opacity of a colour: what is not below text is as clear as a series.
+  ///
+  /// Below text it is the highest at which text stays readable on every page. Orange is lighter than blue on dark pages,
+  /// and stays more translucent.
+  private static func strongest(_ series: Int?, isBelowText: Bool) -> Double {
+    guard isBelowText else { return 0.9 }
+    return switch series {
+    case nil: 0.68
+    case 0: 0.62
+    default: 0.54
+    }
   }
 
-  var opacity: String { coordinate(strength * Self.strongest) }
+  /// - Parameters:
+  ///   - series: The series whose colour it is; `nil` for the colour of text.
+  ///   - strength: From 0, the background's colour, to 1.
+  ///   - isBelowText: Whether text can stand on the colour.
+  init(series: Int?, strength: Double, isBelowText: Bool) {
+    name = series.map(PlotStyle.colour)
+    alpha = min(max(strength, 0), 1) * Self.strongest(series, isBelowText: isBelowText)
+  }
+
+  var opacity: String { coordinate(alpha) }
 
   /// The opacity that gives this colour on top of a weaker one of the same kind.
   func opacity(over weaker: PlotColour) -> String {
-    let (below, here) = (weaker.strength * Self.strongest, strength * Self.strongest)
-    return LessonDisplay.format(1 - (1 - here) / (1 - below), decimals: 3)
+    LessonDisplay.format(1 - (1 - alpha) / (1 - weaker.alpha), decimals: 3)
   }
 }

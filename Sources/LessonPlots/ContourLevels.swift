@@ -6,17 +6,21 @@ extension Contours {
   private static let most = 12
 
   /// The values at which lines are drawn, in ascending order.
-  var levelValues: [Double] {
-    let values = grid.values.filter(\.isFinite).sorted()
-    guard let low = values.first, let high = values.last, low < high else { return [] }
-    switch levels {
+  var levelValues: [Double] { Self.levelValues(of: [self]) }
+
+  /// The values at which lines are drawn, for plots that ask for the same levels.
+  static func levelValues(of plots: [Contours]) -> [Double] {
+    let values = plots.lazy.flatMap(\.grid.values).filter(\.isFinite)
+    guard let low = values.min(), let high = values.max(), low < high else { return [] }
+    switch plots[0].levels {
     case .values(let given):
       return Array(Set(given.filter { $0.isFinite && $0 > low && $0 <= high }).sorted().prefix(30))
-    case .linear: return Self.linear(low, high)
-    case .logarithmic: return Self.logarithmic(values)
+    case .linear: return linear(low, high)
+    case .logarithmic: return logarithmic(values.sorted())
     case .automatic:
-      let isSkewed = low >= 0 && values[values.count / 2] < high / 10
-      return isSkewed ? Self.logarithmic(values) : Self.linear(low, high)
+      let sorted = values.sorted()
+      let isSkewed = low >= 0 && sorted[sorted.count / 2] < high / 10
+      return isSkewed ? logarithmic(sorted) : linear(low, high)
     }
   }
 

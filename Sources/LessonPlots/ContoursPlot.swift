@@ -2,7 +2,21 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-extension Contours: Plot {
+extension Contours: PlotOfFrames {
+  func canShareScales(with other: Contours) -> Bool {
+    (xLabel, yLabel) == (other.xLabel, other.yLabel) && levels == other.levels
+  }
+
+  /// Contours with the same levels.
+  static func prepared(_ frames: [Contours]) -> [Contours] {
+    let levels = levelValues(of: frames)
+    return frames.map { frame in
+      var frame = frame
+      frame.levels = .values(levels)
+      return frame
+    }
+  }
+
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return [yLabel, xLabel].filter { !$0.isEmpty }.joined(separator: " – ")
@@ -55,31 +69,36 @@ extension Contours: Plot {
   private var xAxis: PlotAxis { PlotAxis(xLabel, from: x.lowerBound, to: x.upperBound) }
   private var yAxis: PlotAxis { PlotAxis(yLabel, from: y.lowerBound, to: y.upperBound) }
 
-  private var keys: [PlotKey] {
-    paths.enumerated().map { PlotKey(name: $1.name, index: $0, form: .line) }
+  private static func pathNames(of frames: [Contours]) -> SharedNames {
+    SharedNames(frames.map { $0.paths.map(\.name) })
   }
 
   // MARK: - Shapes
 
-  package func drawing(on sheet: Sheet) -> Drawing {
-    let levels = levelValues
+  func drawing(on sheet: Sheet, among frames: [Contours]) -> Drawing {
+    let levels = Self.levelValues(of: frames)
     // Paths are coloured, so the background has no colour.
-    let (fill, strength) = paths.isEmpty ? (PlotStyle.colour(0), 0.85) : ("currentColor", 0.34)
+    let (series, strength) = frames.allSatisfy(\.paths.isEmpty) ? (0, 0.65) : (nil, 0.34)
     let colours = (0...levels.count).map { band in
-      PlotColour(fill, strength: strength * Double(band) / Double(max(1, levels.count)))
+      PlotColour(
+        series: series, strength: strength * Double(band) / Double(max(1, levels.count)),
+        isBelowText: series == nil)
     }
     let bar = ColourBar(
       columns: [colours],
       labels: levels.enumerated().map { (Double($0 + 1), format($1, significantDigits: 3)) }
     )
     let aspect = (y.upperBound - y.lowerBound) / (x.upperBound - x.lowerBound)
+    let names = Self.pathNames(of: frames)
     let barRoom = levels.isEmpty ? 0 : bar.room
     let keepsShape = (0.4...1.6).contains(aspect)
     let frame = PlotFrame(
-      title: title, keys: keys, x: xAxis, y: yAxis, grid: .none, inset: .init(), on: sheet,
+      title: title, keys: names.keys(.line), x: xAxis, y: yAxis, grid: .none, inset: .init(), on: sheet,
       room: { available in keepsShape ? max(barRoom, available - Self.highest / aspect) : barRoom }
     ) { width in keepsShape ? width * aspect : sheet.by(wide: 320, narrow: 250) }
-    let shapes = paths.indices.map { PathDrawing(paths[$0], index: $0, frame: frame, on: sheet).element }
+    let shapes = zip(paths, names.styles(of: paths.map(\.name))).map { path, style in
+      PathDrawing(path, index: style, frame: frame, on: sheet).element
+    }
     return frame.drawing(
       behind: [bands(frame, levels, colours, on: sheet)],
       [border(frame), levels.isEmpty ? .empty : bar.element(beside: frame)] + shapes)
@@ -117,9 +136,10 @@ extension Contours: Plot {
       guard !outlines.isEmpty else { return nil }
       let from = format(level, significantDigits: 3)
       let next = levels.dropFirst(index + 1).first.map { format($0, significantDigits: 3) }
-      let (fill, opacity) = (colours[index + 1].fill, colours[index + 1].opacity(over: colours[index]))
+      let (colour, opacity) = (colours[index + 1].name, colours[index + 1].opacity(over: colours[index]))
       let attributes: KeyValuePairs<String, String?> = [
-        "d": outlines, "fill": fill, "fill-opacity": opacity, "vector-effect": "non-scaling-stroke",
+        "d": outlines, "color": colour, "fill": "currentColor", "fill-opacity": opacity,
+        "vector-effect": "non-scaling-stroke",
       ]
       return .tag("path", attributes)[
         .tag("title")[.text(next.map { "\(from) … \($0)" } ?? "≥ \(from)")]]
@@ -128,15 +148,16 @@ extension Contours: Plot {
 
   // MARK: - Characters
 
-  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
-    let levels = levelValues
+  func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Contours]) -> [String] {
+    let levels = Self.levelValues(of: frames)
     let digits = Array("123456789abcdefghijklmnopqrstuvwxyz")
-    let names = levels.enumerated().map {
+    let entries = levels.enumerated().map {
       "\(digits[min($0, digits.count - 1)]) \(format($1, significantDigits: 3))"
     }
+    let names = Self.pathNames(of: frames)
     let frame = CharacterFrame(
-      title: title, keys: keys.map { CharacterFrame.entry($0, width: width) } + names, x: xAxis, y: yAxis,
-      width: width, rows: rows ?? 24)
+      title: title, keys: names.keys(.line).map { CharacterFrame.entry($0, width: width) } + entries,
+      x: xAxis, y: yAxis, width: width, rows: rows ?? 24)
     var lines = CharacterGrid(columns: frame.columns, rows: frame.rows)
     func band(_ column: Int, _ row: Int) -> Int {
       let middle = lines.middle(column: column, row: row)
@@ -154,7 +175,7 @@ extension Contours: Plot {
         lines.fill(column: column, row: row, digits[min(high - 1, digits.count - 1)])
       }
     }
-    for (index, path) in paths.enumerated() {
+    for (index, path) in zip(names.styles(of: paths.map(\.name)), paths) {
       let points = PlotPoints(path.line, x: frame.x, y: frame.y)
       for run in points.runs.flatMap(PlotPoints.cut) { lines.draw(run) }
       let inside = points.runs.flatMap(\.self).filter(\.isInside)

@@ -4,7 +4,9 @@ import LessonDisplay
 import LessonMarkup
 import LessonWords
 
-extension Figure: Plot {
+extension Figure: PlotOfFrames {
+  func canShareScales(with other: Figure) -> Bool { columns == other.columns }
+
   package func heading(in words: PlotWords) -> String {
     if let title, !title.isEmpty { return title }
     return words.images("\(images.count)")
@@ -24,7 +26,7 @@ extension Figure: Plot {
   private static let gap = 10.0
   private static let widest = 200.0
 
-  package func drawing(on sheet: Sheet) -> Drawing {
+  func drawing(on sheet: Sheet, among frames: [Figure]) -> Drawing {
     let heading = PlotHeading(title: title, keys: [], on: sheet)
     guard let largest = images.map(\.width).max(), largest > 0 else {
       return Drawing(
@@ -33,17 +35,15 @@ extension Figure: Plot {
           Drawing.label(sheet.words.noValues(), x: sheet.margin, y: heading.bottom + 20)
         ])
     }
-    let columns = Double(columns.map { max(1, min($0, 40)) } ?? fittingColumns(on: sheet))
-    let size = size(columns, on: sheet)
+    let columns = Double(columns.map { max(1, min($0, 40)) } ?? Self.fittingColumns(frames, on: sheet))
+    let size = Self.size(columns, on: sheet)
     let captions = captions(below: size)
-    let captionHeight = captions.map(\.height).max().map { $0 > 0 ? $0 + 4 : 0 } ?? 0
+    let tops = Self.tops(frames, columns: Int(columns), size: size)
     var (pictures, borders, names): ([Element], String, [Element]) = ([], "", [])
-    var (top, rowHeight) = (heading.bottom, 0.0)
     for (index, image) in images.enumerated() {
-      let column = index % Int(columns)
-      if column == 0 && index > 0 { (top, rowHeight) = (top + rowHeight + captionHeight + Self.gap, 0) }
+      let (row, column) = index.quotientAndRemainder(dividingBy: Int(columns))
+      let top = heading.bottom + tops[row]
       let pixel = size / Double(largest)
-      rowHeight = max(rowHeight, pixel * Double(image.height))
       let left = sheet.margin + Double(column) * (size + Self.gap)
       pictures.append(picture(image, index, on: sheet, left: left, top: top, pixel: pixel))
       borders += Self.border(of: image, left: left, top: top, pixel: pixel)
@@ -53,13 +53,33 @@ extension Figure: Plot {
       )
     }
     return Drawing(
-      height: top + rowHeight + captionHeight + sheet.margin,
+      height: heading.bottom + (tops.last ?? 0) - Self.gap + sheet.margin,
       parts: heading.titleElements + pictures + [Self.frames(borders), Self.group(names)])
   }
 
   /// The width of an image where there are a number of columns.
-  private func size(_ columns: Double, on sheet: Sheet) -> Double {
-    min((sheet.available - Self.gap * (columns - 1)) / columns, Self.widest)
+  private static func size(_ columns: Double, on sheet: Sheet) -> Double {
+    min((sheet.available - gap * (columns - 1)) / columns, widest)
+  }
+
+  /// The upper edges of the rows of all frames below the heading, and that of the row that would follow.
+  private static func tops(_ frames: [Figure], columns: Int, size: Double) -> [Double] {
+    let heights = frames.map { $0.rowHeights(columns: columns, size: size) }
+    let captions = frames.flatMap { $0.captions(below: size) }.map(\.height).max() ?? 0
+    let room = gap + (captions > 0 ? captions + 4 : 0)
+    return (0..<(heights.map(\.count).max() ?? 0)).reduce(into: [0.0]) { tops, row in
+      let height = heights.compactMap { $0.indices.contains(row) ? $0[row] : nil }.max() ?? 0
+      tops.append(tops[row] + height + room)
+    }
+  }
+
+  /// The heights of the rows of images without captions.
+  private func rowHeights(columns: Int, size: Double) -> [Double] {
+    let pixel = size / Double(max(1, images.map(\.width).max() ?? 1))
+    return stride(from: 0, to: images.count, by: columns).map { first in
+      let row = images[first..<min(first + columns, images.count)]
+      return pixel * Double(row.map(\.height).max() ?? 0)
+    }
   }
 
   private func captions(below size: Double) -> [PlotLabel] {
@@ -69,11 +89,13 @@ extension Figure: Plot {
   }
 
   /// As many columns as there is room for, down to three so that no caption is cut.
-  private func fittingColumns(on sheet: Sheet) -> Int {
+  private static func fittingColumns(_ frames: [Figure], on sheet: Sheet) -> Int {
     // Digits are recognizable at 54 units, of which ten fit beside each other.
-    let most = min(images.count, Int((sheet.available + Self.gap) / (54 + Self.gap)))
+    let count = frames.map(\.images.count).max() ?? 1
+    let most = min(count, Int((sheet.available + gap) / (54 + gap)))
     let whole = (min(3, most)...most).last { columns in
-      captions(below: size(Double(columns), on: sheet)).allSatisfy { $0.hint == nil }
+      let size = size(Double(columns), on: sheet)
+      return frames.allSatisfy { $0.captions(below: size).allSatisfy { $0.hint == nil } }
     }
     return whole ?? most
   }
@@ -110,7 +132,7 @@ extension Figure: Plot {
 
   // MARK: - Characters
 
-  package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
+  func characters(width: Int, rows: Int?, in words: PlotWords, among frames: [Figure]) -> [String] {
     let heading = CharacterFrame.wrapped(title ?? "", width)
     guard !images.isEmpty else { return heading + [words.noValues()] }
     let pictures = images.map { CharacterImage($0, widest: min(width, 36)) }

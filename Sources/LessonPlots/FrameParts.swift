@@ -10,14 +10,13 @@ package struct FrameParts {
 
   init(_ frames: Frames) {
     self.frames = frames
-    let parts = frames.frames.map { Self.parts(of: $0.shown) }
-    let count = parts.map(\.count).min() ?? 0
-    guard parts.allSatisfy({ $0.count == count }) else {
-      self.parts = parts
-      return
+    var parts = frames.frames.map { Self.parts(of: $0.shown) }
+    for place in 0..<(parts.map(\.count).max() ?? 0) {
+      let present = parts.indices.filter { parts[$0].indices.contains(place) }
+      let scaled = Self.scaledTogether(present.map { parts[$0][place] })
+      for (frame, part) in zip(present, scaled) { parts[frame][place] = part }
     }
-    let columns = (0..<count).map { place in Self.scaledTogether(parts.map { $0[place] }) }
-    self.parts = parts.indices.map { frame in columns.map { $0[frame] } }
+    self.parts = parts
   }
 
   /// The value of the frame that readers see first, with its quantity.
@@ -32,20 +31,31 @@ package struct FrameParts {
     return shown.parts
   }
 
-  /// The parts at one place of all frames.
+  /// The parts at one place of frames: plots that can be compared have common scales.
   private static func scaledTogether(_ parts: [ShownPart]) -> [ShownPart] {
-    let plots = parts.compactMap { part in
-      if case .plot(let plot) = part { plot as? any PlotOfFrames } else { nil }
+    var scaled = parts
+    var rest = parts.enumerated().compactMap { index, part -> IndexedPlot? in
+      guard case .plot(let plot) = part, let plot = plot as? any PlotOfFrames else { return nil }
+      return (index, plot)
     }
-    guard plots.count == parts.count, parts.count > 1, let first = plots.first else { return parts }
-    return first.scaledTogether(plots)?.map(ShownPart.plot) ?? parts
+    while let first = rest.first {
+      let alike = first.plot.scaledAlike(in: rest)
+      for (index, plot) in alike { scaled[index] = .plot(plot) }
+      rest.removeAll { plot in plot.index == first.index || alike.contains { $0.index == plot.index } }
+    }
+    return scaled
   }
 }
+
+/// A plot, and the index of its frame.
+private typealias IndexedPlot = (index: Int, plot: any PlotOfFrames)
 
 /// A kind of plot that can have the scales of other plots, so that frames of a slider can be compared.
 protocol PlotOfFrames: Plot {
   /// Whether a plot can have the same scales.
   func canShareScales(with other: Self) -> Bool
+  /// The plots with what all frames have in common and what is costly to find for each of them.
+  static func prepared(_ frames: [Self]) -> [Self]
   /// The plot as shapes, on scales with room for all frames.
   func drawing(on sheet: Sheet, among frames: [Self]) -> Drawing
   /// The plot in characters, on scales with room for all frames.
@@ -53,17 +63,23 @@ protocol PlotOfFrames: Plot {
 }
 
 extension PlotOfFrames {
+  static func prepared(_ frames: [Self]) -> [Self] { frames }
+
   package func drawing(on sheet: Sheet) -> Drawing { drawing(on: sheet, among: [self]) }
 
   package func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     characters(width: width, rows: rows, in: words, among: [self])
   }
 
-  /// The plots on common scales; `nil` if they are of different kinds or have different axes.
-  fileprivate func scaledTogether(_ plots: [any PlotOfFrames]) -> [any Drawable]? {
-    let own = plots.compactMap { $0 as? Self }
-    guard own.count == plots.count, own.allSatisfy(canShareScales) else { return nil }
-    return own.map { ScaledPlot(plot: $0, frames: own) }
+  /// The plots that can be compared with this one, itself among them, on common scales.
+  fileprivate func scaledAlike(in plots: [IndexedPlot]) -> [(index: Int, plot: any Drawable)] {
+    let alike = plots.compactMap { index, plot -> (index: Int, plot: Self)? in
+      guard let plot = plot as? Self, canShareScales(with: plot) else { return nil }
+      return (index, plot)
+    }
+    guard alike.count > 1 else { return alike.map { ($0.index, $0.plot) } }
+    let frames = Self.prepared(alike.map(\.plot))
+    return zip(alike, frames).map { ($0.index, ScaledPlot(plot: $1, frames: frames)) }
   }
 }
 

@@ -38,7 +38,7 @@ struct HeatMapLayout {
       let size = numbers.map { TextWidth.estimate($0, size: Self.fontSize(on: sheet)) }.max() ?? 0
       return size + sheet.by(wide: 4, narrow: 2) <= widest(bar.with)
     }
-    numbers = rows <= 40 ? forms.first(where: fits) : nil
+    numbers = rows <= 40 && map.canHaveNumbers ? forms.first(where: fits) : nil
     let longest = map.columns.map { TextWidth.estimate($0, size: Drawing.fontSize) + 12 }.max() ?? 0
     cell = min(
       max(Self.largestCell, min(longest, Self.widestHead)), widest(numbers == nil ? bar.without : bar.with))
@@ -74,6 +74,12 @@ struct HeatMapLayout {
 }
 
 extension HeatMap {
+  /// Numbers in more cells than these would be too small.
+  private static let mostNumbers = 400
+
+  /// Whether numbers can stand on the colours, in a drawing of some size.
+  var canHaveNumbers: Bool { kind == .confusion || grid.values.count <= Self.mostNumbers }
+
   /// The numbers of all cells in ever shorter forms.
   fileprivate var numberForms: [[String]] {
     let plain = grid.values.map(number)
@@ -81,9 +87,9 @@ extension HeatMap {
     return [plain] + [1, 0].map { decimals in grid.values.map { shortened($0, decimals: decimals) } }
   }
 
-  /// A number as it appears in a cell.
+  /// A number as it appears in a cell; a missing one as in tables.
   func number(_ value: Double) -> String {
-    guard value.isFinite else { return "" }
+    guard value.isFinite else { return Table.Column("").text(of: .none) }
     return value == value.rounded() && value.magnitude < 1e6
       ? format(value, decimals: 0) : format(value, significantDigits: 3)
   }

@@ -36,7 +36,9 @@ extension HeatMap: PlotOfFrames {
     guard let low = places.min(by: { grid.values[$0] < grid.values[$1] }),
       let high = places.max(by: { grid.values[$0] < grid.values[$1] })
     else { return [] }
+    let gaps = grid.values.count - places.count
     return ["\(words.lowest(told(low)).capitalizedAtStart), \(words.highest(told(high)))"]
+      + (gaps > 0 ? [words.gaps("\(gaps)").capitalizedAtStart] : [])
   }
 
   /// The number of correct classifications, and the most frequent confusions.
@@ -76,29 +78,35 @@ extension HeatMap: PlotOfFrames {
   private static func strength(_ value: Double, _ range: (low: Double, high: Double)) -> Double {
     let size = range.high - range.low
     if range.low < 0 && range.high > 0 { return value / range.high }
-    return size > 0 && size.isFinite ? (value - range.low) / size * 0.95 + 0.05 : 0.5
+    return size > 0 && size.isFinite ? visible((value - range.low) / size) : 0.5
   }
 
-  private func strengths(among frames: [HeatMap]) -> [Double] {
+  /// A strength whose colour differs from the page, for a part from 0 to 1.
+  private static func visible(_ part: Double) -> Double { 0.18 + 0.82 * part }
+
+  /// The strength of each cell; `nil` for gaps.
+  private func strengths(among frames: [HeatMap]) -> [Double?] {
     guard kind == .confusion else {
       let range = Self.range(of: frames)
-      return grid.values.map { $0.isFinite ? Self.strength($0, range) : 0 }
+      return grid.values.map { $0.isFinite ? Self.strength($0, range) : nil }
     }
     let most = frames.flatMap(\.grid.values).filter(\.isFinite).max() ?? 0
     return grid.values.indices.map { index in
       let isRight = index / grid.columns == index % grid.columns
-      return Self.strength(ofCount: grid.values[index], most) * (isRight ? 1 : -1)
+      let part = Self.part(ofCount: grid.values[index], most)
+      return part > 0 ? Self.visible(part) * (isRight ? 1 : -1) : 0
     }
   }
 
-  /// The strength of a count's colour, from 0 to 1. Mistakes are rare: only a logarithm tells a few of them from none.
-  private static func strength(ofCount count: Double, _ most: Double) -> Double {
+  /// How far up a count is on the scale, from 0 to 1. Mistakes are rare: only a logarithm tells a few of them from none.
+  private static func part(ofCount count: Double, _ most: Double) -> Double {
     guard count.isFinite, count > 0 else { return 0 }
     return log1p(count) / log1p(max(most, 1))
   }
 
-  private static func colour(_ strength: Double) -> PlotColour {
-    PlotColour(PlotStyle.colour(strength < 0 ? 1 : 0), strength: strength.magnitude)
+  private func colour(_ strength: Double) -> PlotColour {
+    PlotColour(
+      series: strength < 0 ? 1 : 0, strength: strength.magnitude, isBelowText: canHaveNumbers)
   }
 
   // MARK: - Shapes
@@ -119,12 +127,15 @@ extension HeatMap: PlotOfFrames {
     let strengths = strengths(among: frames)
     let cells =
       strengths.count <= Self.mostHints && sheet.hasHints
-      ? strengths.indices.map { cellElement(frame, $0, strengths[$0], hasHint: layout.numbers == nil) }
+      ? cellElements(frame, strengths, haveHints: layout.numbers == nil)
       : mergedCells(frame, strengths, on: sheet)
     let numbers = layout.numbers ?? []
     let texts = numbers.indices.map { numberElement(frame, $0, numbers[$0]) }
     return frame.drawing(
-      behind: [.tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells]],
+      behind: [
+        .tag("g", ["class": "cells", "shape-rendering": "crispEdges"])[cells],
+        HeatMapGaps(grid, in: frame).element(on: sheet),
+      ],
       [
         .tag(
           "g",
@@ -150,9 +161,9 @@ extension HeatMap: PlotOfFrames {
     let strengths = (0..<steps).map { (Double($0) + 0.5) / Double(steps) }
     let powers = sequence(first: 1.0) { $0 * 10 }.prefix { $0 < most }
     return ColourBar(
-      columns: [1, -1].map { side in strengths.map { colour($0 * side) } },
+      columns: [1, -1].map { side in strengths.map { maps[0].colour(visible($0) * side) } },
       labels: ([0] + powers + [most]).map { count in
-        (strength(ofCount: count, most) * Double(steps), maps[0].shortened(count))
+        (part(ofCount: count, most) * Double(steps), maps[0].shortened(count))
       }, caption: words.logarithmic())
   }
 
@@ -163,7 +174,7 @@ extension HeatMap: PlotOfFrames {
       powers: .superscript)
     let colours = (0..<steps).map { step in
       let part = (Double(step) + 0.5) / Double(steps)
-      return colour(strength(range.low + (range.high - range.low) * part, range))
+      return maps[0].colour(strength(range.low + (range.high - range.low) * part, range))
     }
     return ColourBar(
       columns: [colours],
@@ -172,32 +183,34 @@ extension HeatMap: PlotOfFrames {
       })
   }
 
-  private func edges(_ frame: PlotFrame, _ index: Int) -> (
-    x: Double, y: Double, width: Double, height: Double
-  ) {
-    let (row, column) = (Double(index / grid.columns), Double(index % grid.columns))
-    let (width, height) = (
-      (frame.right - frame.left) / Double(grid.columns), (frame.bottom - frame.top) / Double(grid.rows)
-    )
-    return (frame.left + column * width, frame.top + row * height, width, height)
+  private func edges(_ frame: PlotFrame, _ index: Int) -> Drawing.Area { grid.cell(index, in: frame) }
+
+  /// - Parameter haveHints: Whether cells tell their numbers, because there is no room to write them.
+  private func cellElements(_ frame: PlotFrame, _ strengths: [Double?], haveHints: Bool) -> [Element] {
+    let colours = strengths.map { colour($0 ?? 0) }
+    var groups: [(colour: String?, cells: [Element])] = []
+    for (index, colour) in colours.enumerated() {
+      if groups.last?.colour != colour.name || groups.isEmpty { groups.append((colour.name, [])) }
+      groups[groups.count - 1].cells.append(cellElement(frame, index, colour, hasHint: haveHints))
+    }
+    return groups.map { .tag("g", ["color": $0.colour, "fill": "currentColor"])[$0.cells] }
   }
 
-  /// - Parameter hasHint: Whether the cell tells its number, because there is no room to write it.
   private func cellElement(
-    _ frame: PlotFrame, _ index: Int, _ strength: Double, hasHint: Bool
+    _ frame: PlotFrame, _ index: Int, _ colour: PlotColour, hasHint: Bool
   ) -> Element {
-    let (edges, colour) = (edges(frame, index), Self.colour(strength))
+    let edges = edges(frame, index)
     let gap = edges.width > 12 && edges.height > 12 ? 1.0 : 0
     return .tag(
       "rect",
       [
         "x": coordinate(edges.x), "y": coordinate(edges.y), "width": coordinate(edges.width - gap),
-        "height": coordinate(edges.height - gap), "fill": colour.fill, "fill-opacity": colour.opacity,
+        "height": coordinate(edges.height - gap), "fill-opacity": colour.opacity,
       ])[hasHint ? [.tag("title")[.text(text(index))]] : []]
   }
 
   /// The cells as lines one cell thick, one shape for each of a few strengths.
-  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double], on sheet: Sheet) -> [Element] {
+  private func mergedCells(_ frame: PlotFrame, _ strengths: [Double?], on sheet: Sheet) -> [Element] {
     guard !strengths.isEmpty else { return [] }
     let first = edges(frame, 0)
     let scale = [first.width, first.height].map { LessonDisplay.format($0, significantDigits: 6) }
@@ -205,14 +218,14 @@ extension HeatMap: PlotOfFrames {
       "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
       + "scale(\(scale.joined(separator: " ")))"
     // With few cells, the wide drawing has each by itself, with a hint.
-    let cells = Self.runs(strengths, columns: grid.columns)
+    let cells = runs(strengths.map { $0 ?? 0 })
     let isShared = strengths.count > Self.mostHints
     return [.tag("g", ["transform": place])[isShared ? [sheet.shared("cells", cells)] : cells]]
   }
 
   /// Cells as lines one cell thick, whose unit is a cell.
-  private static func runs(_ strengths: [Double], columns: Int) -> [Element] {
-    let steps = strengths.map { Int(($0 * 20).rounded()) }
+  private func runs(_ strengths: [Double]) -> [Element] {
+    let (steps, columns) = (strengths.map { Int(($0 * 20).rounded()) }, grid.columns)
     var runs: [Int: String] = [:]
     for row in 0..<strengths.count / columns {
       let cells = steps[row * columns..<(row + 1) * columns]
@@ -225,7 +238,9 @@ extension HeatMap: PlotOfFrames {
     }
     return runs.sorted { $0.key < $1.key }.filter { $0.key != 0 }.map { step, data in
       let colour = colour(Double(step) / 20)
-      return Element.tag("path", ["d": data, "stroke": colour.fill, "stroke-opacity": colour.opacity])
+      return Element.tag(
+        "path",
+        ["d": data, "color": colour.name, "stroke": "currentColor", "stroke-opacity": colour.opacity])
     }
   }
 
@@ -264,7 +279,7 @@ extension HeatMap: PlotOfFrames {
     var text = CharacterGrid(columns: frame.columns, rows: max(1, grid.rows))
     let strengths = strengths(among: frames)
     for index in grid.values.indices where !hasNumbers && index % grid.columns % shared == 0 {
-      let shade = Shade.character(strengths[index].magnitude)
+      let shade = strengths[index].map { Shade.character($0.magnitude) } ?? "/"
       for column in 0..<cell {
         text.fill(column: index % grid.columns / shared * cell + column, row: index / grid.columns, shade)
       }

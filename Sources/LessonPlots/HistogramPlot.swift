@@ -5,7 +5,8 @@ import LessonWords
 
 extension Histogram: PlotOfFrames {
   func canShareScales(with other: Histogram) -> Bool {
-    !isPanels && !other.isPanels && x == other.x && showsShares == other.showsShares
+    guard x == other.x, isPanels == other.isPanels else { return false }
+    return isPanels ? groups.count == other.groups.count : showsShares == other.showsShares
   }
 
   package func heading(in words: PlotWords) -> String {
@@ -57,12 +58,16 @@ extension Histogram: PlotOfFrames {
     let heights = frames.flatMap { frame in frame.groups.flatMap(frame.heights) }
     return PlotAxis(
       .linear(showsShares ? shareLabel : countLabel), heights.isEmpty ? [] : heights + [0],
-      roundsOutward: true)
+      roundsOutward: true, countsWhole: !showsShares)
   }
 
-  private var keys: [PlotKey] {
-    guard groups.count > 1 || groups.contains(where: { !$0.name.isEmpty }) else { return [] }
-    return groups.enumerated().map { PlotKey(name: $1.name, index: $0, form: .area) }
+  private static func groupNames(of frames: [Histogram]) -> SharedNames {
+    SharedNames(frames.map { $0.groups.map(\.name) })
+  }
+
+  private static func keys(of frames: [Histogram]) -> [PlotKey] {
+    let names = groupNames(of: frames)
+    return names.all.count > 1 || names.all.contains { !$0.isEmpty } ? names.keys(.area) : []
   }
 
   /// The hints of a group's bars, where hints can be seen.
@@ -83,18 +88,19 @@ extension Histogram: PlotOfFrames {
   package var showsValuesAtPointer: Bool { !isPanels && data?.followsHorizontalAxis ?? false }
 
   func drawing(on sheet: Sheet, among frames: [Histogram]) -> Drawing {
-    if isPanels { return HistogramPanels(self, on: sheet).drawing }
+    if isPanels { return HistogramPanels(self, among: frames, on: sheet).drawing }
+    let styles = Self.groupNames(of: frames).styles(of: groups.map(\.name))
     let frame = PlotFrame(
-      title: title, keys: keys, x: xAxis(among: frames), y: yAxis(among: frames), inset: .init(x: 4),
-      on: sheet)
+      title: title, keys: Self.keys(of: frames), x: xAxis(among: frames), y: yAxis(among: frames),
+      inset: .init(x: 4), on: sheet)
     let shapes = groups.indices.map { index in
       let bars = HistogramBars(
         heights: heights(of: groups[index]),
         edges: edges, x: frame.x, y: frame.y, placeX: { frame.place(x: $0) }, placeY: { frame.place(y: $0) })
-      return Element.tag("g", ["class": "series series-\(index + 1)", "color": PlotStyle.colour(index)])[
-        groups.count == 1
-          ? bars.solid(hint: hints(of: groups[index], on: sheet))
-          : bars.outlined(hint: hints(of: groups[index], on: sheet))]
+      let style = styles[index]
+      let hint = hints(of: groups[index], on: sheet)
+      return Element.tag("g", ["class": "series series-\(style + 1)", "color": PlotStyle.colour(style)])[
+        groups.count == 1 ? bars.solid(hint: hint) : bars.outlined(hint: hint)]
     }
     return frame.drawing(table: data, shapes)
   }
@@ -255,11 +261,13 @@ private struct HistogramPanels {
   private let width: Double
   private let names: [PlotLabel]
   private let x: PlotScale
+  /// The highest count of each panel in any frame.
+  private let highest: [Double]
 
   private static let gap = 16.0
   private static let height = 70.0
 
-  init(_ histogram: Histogram, on sheet: Sheet) {
+  init(_ histogram: Histogram, among frames: [Histogram], on sheet: Sheet) {
     self.histogram = histogram
     self.sheet = sheet
     heading = PlotHeading(title: histogram.title, keys: [], on: sheet)
@@ -268,18 +276,22 @@ private struct HistogramPanels {
     let width = (sheet.available - Self.gap * Double(columns - 1)) / Double(columns)
     self.width = width
     names = histogram.groups.map { PlotLabel($0.name, width: width, lines: 2) }
-    x = Self.scale(histogram, width: width)
+    x = Self.scale(frames, width: width)
+    highest = histogram.groups.indices.map { group in
+      frames.compactMap { $0.groups[group].counts.max() }.max() ?? 0
+    }
   }
 
   /// The height of the names and deviations above the bars.
   private var captionHeight: Double { (names.map(\.height).max() ?? 0) + 23 }
 
   /// The scale with as many ticks as there is room for labels below a panel.
-  private static func scale(_ histogram: Histogram, width: Double) -> PlotScale {
+  private static func scale(_ frames: [Histogram], width: Double) -> PlotScale {
+    let ends = frames.flatMap { [$0.edges.first, $0.edges.last].compactMap(\.self) }
     var limit = 4
     while true {
       let scale = PlotScale(
-        [histogram.edges.first ?? .nan, histogram.edges.last ?? .nan], kind: histogram.x.scale,
+        ends, kind: frames[0].x.scale,
         roundsOutward: false, countsWhole: false, tickLimit: limit, powers: .superscript)
       let places = scale.ticks.map { (place(of: $0, scale, width), $0.name.width / 2) }
       let fits = zip(places, places.dropFirst()).allSatisfy { $1.0 - $1.1 >= $0.0 + $0.1 + 6 }
@@ -320,7 +332,7 @@ private struct HistogramPanels {
     let group = histogram.groups[index]
     let bottom = top + captionHeight + Self.height
     let y = PlotScale(
-      kind: .linear, domain: 0...max(group.counts.max() ?? 0, 1), ticks: [.init(value: 0, label: "0")],
+      kind: .linear, domain: 0...max(highest[index], 1), ticks: [.init(value: 0, label: "0")],
       minorTicks: [])
     let bars = HistogramBars(
       heights: group.counts, edges: histogram.edges, x: x, y: y, placeX: { left + $0 * width },

@@ -86,11 +86,14 @@ extension Drawable {
   ///
   /// - Parameter id: As in `svg(id:)`.
   package func svgFile(id: String, in words: PlotWords = .english) -> String {
-    // A page gives an inline drawing its colours; a file must define them itself: background and text, light and dark.
+    // A page gives an inline drawing its colours; a file must define them itself: background, text and series, light
+    // and dark.
+    let series = zip(PlotStyle.colours, PlotStyle.lightened).map { "[color='\($0)']{color:\($1)}" }
     let style = Element.tag("style")[
       """
       svg{color:#1f2328}.paper{fill:#ffffff}\
-      @media (prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}
+      @media (prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}\
+      \(series.joined())}
       """
     ]
     return svg(id: id, Sheet(.wide, words, id: id), style: style).markup + "\n"

@@ -24,8 +24,12 @@ struct PlotAxis {
 
   /// An axis with room for all values.
   ///
-  /// - Parameter roundsOutward: Whether the axis begins and ends at a tick, and at zero if the data come near it.
-  init(_ axis: Chart.Axis, _ values: some Sequence<Double>, roundsOutward: Bool) {
+  /// - Parameters:
+  ///   - roundsOutward: Whether the axis begins and ends at a tick, and at zero if the data come near it.
+  ///   - countsWhole: As in `PlotScale`.
+  init(
+    _ axis: Chart.Axis, _ values: some Sequence<Double>, roundsOutward: Bool, countsWhole: Bool? = nil
+  ) {
     let values = Array(values)
     label = axis.label
     isLogarithmic = axis.scale == .log
@@ -34,7 +38,9 @@ struct PlotAxis {
     gap = 3
     room = 10
     scale = { limit, powers in
-      PlotScale(values, kind: axis.scale, roundsOutward: roundsOutward, tickLimit: limit, powers: powers)
+      PlotScale(
+        values, kind: axis.scale, roundsOutward: roundsOutward, countsWhole: countsWhole, tickLimit: limit,
+        powers: powers)
     }
   }
 

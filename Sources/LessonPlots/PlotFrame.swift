@@ -36,17 +36,18 @@ struct PlotFrame {
   /// - Parameters:
   ///   - height: The height of the plot without labels, by its width.
   ///   - tickLimit: The approximate limit of ticks on the vertical axis.
+  ///   - labelWidth: The least width of the labels beside the vertical axis.
   ///   - room: The space kept free at the right, such as for a colour bar, by the width that is left.
   init(
     title: String?, keys: [PlotKey] = [], x: PlotAxis, y: PlotAxis, grid: Grid = .across,
-    inset: Inset = Inset(x: 8), tickLimit: Int = 6, on sheet: Sheet,
+    inset: Inset = Inset(x: 8), tickLimit: Int = 6, labelWidth: Double = 0, on sheet: Sheet,
     room: (_ available: Double) -> Double = { _ in 0 },
     height: ((_ width: Double) -> Double)? = nil
   ) {
     self.sheet = sheet
     heading = PlotHeading(title: title, keys: keys, on: sheet)
     let yScale = y.scale(tickLimit, .superscript)
-    let left = sheet.margin + AxesBox.labelWidth(yScale) + 8
+    let left = sheet.margin + max(labelWidth, AxesBox.labelWidth(yScale)) + 8
     let edge = sheet.width - sheet.margin
     let room = max(room(edge - left), 4)
     let (xScale, right) = AxesBox.fitting(x, left: left, right: edge - room, inset: inset.x, edge: edge)

@@ -66,10 +66,11 @@ extension PlotScale {
   ///
   /// - Parameters:
   ///   - roundsOutward: Whether the axis begins and ends at a tick, and at zero where the data come near it.
-  ///   - countsWhole: Whether values count something, so that there are none between whole numbers.
+  ///   - countsWhole: Whether whole values count something, so that there are none between them; `nil` if this is so
+  ///     unless the axis rounds outward.
   ///   - tickLimit: The approximate limit of ticks; rounding outward can add two.
   init(
-    _ values: some Sequence<Double>, kind: Chart.Scale, roundsOutward: Bool, countsWhole: Bool = true,
+    _ values: some Sequence<Double>, kind: Chart.Scale, roundsOutward: Bool, countsWhole: Bool? = nil,
     tickLimit: Int, powers: Powers
   ) {
     var low = Double.infinity
@@ -87,7 +88,7 @@ extension PlotScale {
     switch kind {
     case .linear:
       self.init(
-        linearFrom: low, to: high, wholeSteps: areIntegers && countsWhole && !roundsOutward,
+        linearFrom: low, to: high, wholeSteps: areIntegers && (countsWhole ?? !roundsOutward),
         roundsOutward: roundsOutward,
         tickLimit: tickLimit, powers: powers)
     case .log:

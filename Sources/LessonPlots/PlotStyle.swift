@@ -11,6 +11,11 @@ enum PlotStyle {
 
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
+  /// The same colours for dark pages, where they are clearer when they are lighter. A page's style sheet has them, too.
+  static let lightened = [
+    "#3a96d6", "#f0833c", "#2cbb90", "#d07fc8", "#bfa32e", "#8cc4f0", "#ec6a8b", "#a9a9a9",
+  ]
+
   /// The dashes of a line without markers; `nil` for a whole line.
   static func dashes(_ index: Int) -> String? { dashes[index % dashes.count] }
 

@@ -54,6 +54,11 @@ package struct Sheet: Sendable {
     return .tag("g", ["id": "\(id)-\(name)"])[shapes()]
   }
 
+  /// An id for a part of this drawing.
+  ///
+  /// - Parameter name: Unique in the drawing.
+  func id(_ name: String) -> String { "\(id)-\(name)" }
+
   var width: Double { size.width }
   var margin: Double { size.margin }
   /// The width between the margins.

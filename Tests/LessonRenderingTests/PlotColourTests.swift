@@ -9,11 +9,15 @@ struct PlotColourTests {
   /// Paper and ink of GitHub's light and dark pages, which drawings in files have too.
   private static let pages = [("#ffffff", "#1f2328"), ("#0d1117", "#e6edf3")]
 
-  @Test("leave text on them readable on light and dark paper", arguments: pages)
+  /// Paper and ink of the site's light and dark pages.
+  private static let site = [("#ffffff", "#1d2025"), ("#1b1f26", "#dde1e7")]
+
+  @Test("leave text on them readable on light and dark paper", arguments: pages + site)
   func text(paper: String, ink: String) {
+    let colours = paper == "#ffffff" ? PlotStyle.colours : PlotStyle.lightened
     for index in 0...1 {
-      let colour = PlotColour(PlotStyle.colour(index), strength: 1)
-      let ground = mixed(channels(colour.fill), Double(colour.opacity)!, channels(paper))
+      let colour = PlotColour(series: index, strength: 1, isBelowText: true)
+      let ground = mixed(channels(colours[index]), Double(colour.opacity)!, channels(paper))
       #expect(contrast(channels(ink), ground) >= 4.5)
     }
   }
@@ -27,6 +31,7 @@ struct PlotColourTests {
   func lighter(colour: String) throws {
     let rule = try Regex(#"\[color="\#(colour)"\]\{color:light-dark\(\#(colour),(#[0-9a-f]{6})\)"#)
     let shown = try #require(ThemePart.charts.css?.firstMatch(of: rule)?[1].substring)
+    #expect(PlotStyle.colours.firstIndex(of: colour).map { PlotStyle.lightened[$0] } == String(shown))
     #expect(contrast(channels(String(shown)), channels("#14171c")) >= 4.5)
   }
 

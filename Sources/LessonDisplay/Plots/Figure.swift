@@ -19,7 +19,7 @@ public struct Figure: Codable, Hashable, Sendable {
     /// 1 for grey, 3 for red, green and blue.
     public let channels: Int
     /// From 0 (dark) to 255 (light), in the order rows, pixels, channels.
-    public private(set) var bytes: Data
+    public fileprivate(set) var bytes: Data
   }
 
   /// The title above the images.
@@ -28,6 +28,10 @@ public struct Figure: Codable, Hashable, Sendable {
   public private(set) var images: [Image]
   /// The number of images in a row; `nil` for as many as there is room for.
   public let columns: Int?
+  /// The values of the pixels, unless the range of black and white is given.
+  private var measured = Unrecorded<[Float]>()
+
+  private enum CodingKeys: CodingKey { case title, images, columns }
 
   /// The images in a tensor.
   ///
@@ -37,7 +41,8 @@ public struct Figure: Codable, Hashable, Sendable {
   ///     channel (grey) or 3 (red, green, blue). Another shape traps.
   ///   - captions: The caption below each image; a count that differs from that of the images traps. None by default.
   ///   - range: The values shown as black and white. The default is 0 to 1 if all values are inside, otherwise the
-  ///     lowest and the highest value of all images together. A value that is not finite is black.
+  ///     lowest and the highest value of all images together, in the frames of a slider of those of all frames. A value
+  ///     that is not a number is black.
   ///   - columns: The number of images in a row; as many as there is room for by default.
   public init(
     title: String? = nil, _ images: Tensor, captions: [String] = [], range: ClosedRange<Double>? = nil,
@@ -62,7 +67,7 @@ public struct Figure: Codable, Hashable, Sendable {
     if let columns, columns < 1 {
       fatalError("\(columns) images in a row show none; expected 1 or more", file: file, line: line)
     }
-    let scale = Self.scale(images.floats, range)
+    let scale = Self.scale(range ?? Self.range(of: [images.floats]))
     let size = full[1] * full[2] * full[3]
     let floats = images.floats
     self.title = title
@@ -72,6 +77,7 @@ public struct Figure: Codable, Hashable, Sendable {
         caption: captions.isEmpty ? "" : captions[index], height: full[1], width: full[2], channels: full[3],
         bytes: Data(floats[index * size..<(index + 1) * size].map(scale)))
     }
+    if range == nil { measured.value = floats }
   }
 
   /// The first examples of a data set, each with its class as caption.
@@ -122,10 +128,14 @@ public struct Figure: Codable, Hashable, Sendable {
       columns: columns, file: file, line: line)
   }
 
-  private static func scale(_ values: [Float], _ range: ClosedRange<Double>?) -> (Float) -> UInt8 {
-    let finite = values.lazy.filter(\.isFinite).map(Double.init)
+  /// The values of black and white for pixels without a given range.
+  private static func range(of figures: [[Float]]) -> ClosedRange<Double> {
+    let finite = figures.lazy.joined().filter(\.isFinite).map(Double.init)
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
-    let range = range ?? (low >= 0 && high <= 1 ? 0...1 : low...high)
+    return low >= 0 && high <= 1 ? 0...1 : low...high
+  }
+
+  private static func scale(_ range: ClosedRange<Double>) -> (Float) -> UInt8 {
     let size = range.upperBound - range.lowerBound
     return { value in
       let part = size > 0 ? range.fraction(of: Double(value)) : 0.5
@@ -159,6 +169,24 @@ extension Figure.Image: Codable {
   fileprivate mutating func takeNumbers() -> PlotNumbers {
     defer { bytes = Data() }
     return PlotNumbers(.brightness, bytes.map(Double.init))
+  }
+}
+
+extension Figure: MeasuredPlot {
+  /// Black and white are the same values in all figures, except in those with a given range.
+  static func onCommonScale(_ plots: [Figure]) -> [Figure] {
+    let scale = scale(range(of: plots.compactMap(\.measured.value)))
+    return plots.map { plot in
+      guard let values = plot.measured.value else { return plot }
+      var plot = plot
+      var rest = values[...]
+      for index in plot.images.indices {
+        let count = plot.images[index].bytes.count
+        plot.images[index].bytes = Data(rest.prefix(count).map(scale))
+        rest = rest.dropFirst(count)
+      }
+      return plot
+    }
   }
 }
 

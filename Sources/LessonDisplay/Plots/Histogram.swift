@@ -48,6 +48,15 @@ public struct Histogram: Hashable, Sendable {
   public private(set) var groups: [Group]
   /// The arrangement of several histograms.
   public var layout: Layout
+  private var measured = Unrecorded<Measured>()
+
+  /// What was counted.
+  private struct Measured: Sendable {
+    /// The values of each group that the axis can show, or their logarithms.
+    let values: [[Double]]
+    /// The number of bins that was asked for.
+    let bins: Int?
+  }
 
   /// A histogram of numbers.
   ///
@@ -94,15 +103,22 @@ public struct Histogram: Hashable, Sendable {
     self.x = x
     self.layout = layout
     let placed = groups.map { $0.1.filter { $0.isFinite && (x.scale == .linear || $0 > 0) } }
-    let logarithms = x.scale == .log ? placed.map { $0.map(log10) } : placed
-    let bins = Bins(logarithms, count: bins)
-    edges = x.scale == .log ? bins.edges.map { pow(10, $0) } : bins.edges
+    edges = []
     self.groups = groups.indices.map { index in
       Group(
-        name: groups[index].0, counts: bins.counts(of: logarithms[index]),
-        moments: Self.moments(placed[index]),
+        name: groups[index].0, counts: [], moments: Self.moments(placed[index]),
         leftOut: groups[index].1.count - placed[index].count)
     }
+    let values = x.scale == .log ? placed.map { $0.map(log10) } : placed
+    measured.value = Measured(values: values, bins: bins)
+    count(in: Bins(values, count: bins))
+  }
+
+  /// Counts the measured values in bins.
+  private mutating func count(in bins: Bins) {
+    guard let measured = measured.value else { return }
+    edges = x.scale == .log ? bins.edges.map { pow(10, $0) } : bins.edges
+    for index in groups.indices { groups[index].counts = bins.counts(of: measured.values[index]) }
   }
 
   /// Several histograms of tensors' elements with the same bins.
@@ -138,7 +154,8 @@ public struct Histogram: Hashable, Sendable {
 
 /// Histograms in panels side by side, such as of the activations of each layer.
 ///
-/// Each panel is scaled to its highest bar, so that panels show shapes; the hint of a bar gives its count.
+/// Each panel is scaled to its highest bar, so that panels show shapes; the hint of a bar gives its count. In the frames
+/// of a slider, a panel is scaled to its highest bar in any frame.
 public struct Histograms: Hashable, Sendable {
   /// The histograms.
   public let histogram: Histogram
@@ -162,11 +179,11 @@ public struct Histograms: Hashable, Sendable {
 }
 
 extension Histogram: Codable {
-  private enum Key: CodingKey { case title, x, countLabel, shareLabel, edges, groups, layout }
+  private enum CodingKeys: CodingKey { case title, x, countLabel, shareLabel, edges, groups, layout }
 
   /// Reads a histogram; throws if its edges do not increase or its counts do not match its bins.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
     title = try container.decodeIfPresent(String.self, forKey: .title)
     x = try container.decode(Chart.Axis.self, forKey: .x)
     countLabel = try container.decode(String.self, forKey: .countLabel)
@@ -184,6 +201,28 @@ extension Histogram: Codable {
         forKey: .groups, in: container,
         debugDescription: "'\(group.name)' has \(group.counts.count) counts for \(edges.count) edges")
     }
+  }
+}
+
+extension Histogram: MeasuredPlot {
+  /// What is equal in histograms that can have the same bins.
+  private struct Likeness: Hashable {
+    let x: Chart.Axis
+    let bins: Int?
+  }
+
+  /// Histograms with the same axis get the same bins.
+  static func onCommonScale(_ plots: [Histogram]) -> [Histogram] {
+    var plots = plots
+    let measured = plots.indices.filter { plots[$0].measured.value != nil }
+    let alike = Dictionary(grouping: measured) {
+      Likeness(x: plots[$0].x, bins: plots[$0].measured.value?.bins)
+    }
+    for (likeness, indices) in alike where indices.count > 1 {
+      let bins = Bins(indices.flatMap { plots[$0].measured.value?.values ?? [] }, count: likeness.bins)
+      for index in indices { plots[index].count(in: bins) }
+    }
+    return plots
   }
 }
 

@@ -39,11 +39,12 @@ public struct Frames: Hashable, Sendable {
     self.initial = initial
   }
 
-  /// Frames with their control; traps unless there is one, all names differ, and `initial` is one of them.
+  /// Frames with their control, whose measured plots have common scales; traps unless there is one, all names differ, and `initial` is one of them.
   init(
     _ control: Control, _ label: String, _ frames: [Frame], initially initial: Int?, file: StaticString,
     line: UInt
   ) {
+    let frames = zip(frames, frames.map(\.shown).onCommonScale).map { Frame($0.name, $1) }
     self.init(unchecked: control, label, frames, initial: initial ?? -1)
     if let problem { fatalError(problem, file: file, line: line) }
   }

@@ -6,8 +6,13 @@
 /// }
 /// ```
 ///
-/// All frames are computed when the lesson runs, and are part of its record. Charts, bars and points at the same place
-/// of each frame have the same axes, and lines of the same name the same colour.
+/// All frames are computed when the lesson runs, and are part of its record. Plots of the same kind at the same place of
+/// frames have common scales where their axes have the same labels, so that they can be compared:
+///
+/// - Charts, bars, points and contours have the same axes, and lines, bars and paths of the same name the same colour.
+/// - Contours have the same levels, and heat maps with the same rows and columns the same colours.
+/// - Histograms have the same bins and heights, those in panels if there are as many in each frame.
+/// - Images have the same width, and the same values are black and white unless they have a `range`.
 public struct Slider: Hashable, Sendable, Showable {
   private let frames: Frames
 

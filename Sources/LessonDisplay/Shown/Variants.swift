@@ -6,8 +6,7 @@
 /// ])
 /// ```
 ///
-/// Charts, bars and points at the same place of each variant have the same axes, and lines of the same name the same
-/// colour.
+/// Plots of the same kind at the same place of variants have common scales, as those of a ``Slider`` have.
 public struct Variants: Hashable, Sendable, Showable {
   private let frames: Frames
 
