@@ -24,6 +24,8 @@ package struct Citation: Sendable, Hashable {
   package let range: Range<SourcePosition>
   /// The part of `written` that the parser gave to the citation; what stands before and after it are texts beside it.
   let core: Range<Int>
+  /// Whether it is the first that the lesson has no room for.
+  let isTooMuch: Bool
 
   /// The maximum number of citations in a lesson.
   package static let most = 1_000

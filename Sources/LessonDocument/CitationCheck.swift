@@ -8,12 +8,12 @@ enum CitationCheck {
   /// An error for each key that the bibliography does not have.
   static func problems(of citations: [Citation], in bibliography: Bibliography, path: String) -> [Diagnostic]
   {
-    guard citations.count <= Citation.most else {
-      return [
-        Diagnostic(
-          path: path, at: citations[Citation.most].range,
-          "a lesson holds at most \(Citation.most) citations; this is one more")
-      ]
+    if let first = citations.first(where: \.isTooMuch) {
+      let message =
+        citations.count > Citation.most
+        ? "a lesson holds at most \(Citation.most) citations; this is one more"
+        : "this paragraph is too long for its citations; divide it by empty lines"
+      return [Diagnostic(path: path, at: first.range, message)]
     }
     let unknown = citations.flatMap(\.works).filter { bibliography.entries[$0.key] == nil }
     return unknown.enumerated().map { index, work in

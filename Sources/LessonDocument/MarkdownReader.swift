@@ -159,7 +159,7 @@ extension MarkdownReader {
           isYearOnly: $0.isYearOnly)
       }, isInText: found.isInText, written: String(decoding: text[found.range], as: UTF8.self),
       range: places.range(ofBytes: found.range),
-      core: found.core.lowerBound - start..<found.core.upperBound - start)
+      core: found.core.lowerBound - start..<found.core.upperBound - start, isTooMuch: span.isTooMuch)
   }
 
   private func count(_ node: OpaquePointer, depth: Int) throws(MarkdownExcess) {
