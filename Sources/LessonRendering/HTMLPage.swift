@@ -96,6 +96,11 @@ struct HTMLPage {
       direction: language.direction, takenIDs: blockIDs)
   }
 
+  /// The meaning of the term to which a link leads.
+  private func meaning(ofLinkTo address: String) -> String? {
+    GlossaryText.anchor(of: address, GlossaryText.opening(from: lesson.name)).flatMap { place.terms[$0] }
+  }
+
   /// Contains a point, so that it differs from the ids of headings and blocks.
   private func captionID(of block: Block) -> String { "caption.\(block.index + 1)" }
 

@@ -82,7 +82,7 @@ struct PageTests {
     let long = Chart(x: "krok", y: "strata", Series("strata", (0..<1_000).map(Double.init)))
     let page = PageRenderer().html(
       try lesson("```swift-dt\n```", language: "pl"), transcript([[.shown(.chart(long))]]))
-    #expect(page.contains("<summary>Dane (32/1000)</summary>"))
+    #expect(page.contains("<summary>Dane (32 z 1000)</summary>"))
     #expect(page.ranges(of: "<tr>").count == 33)
   }
 

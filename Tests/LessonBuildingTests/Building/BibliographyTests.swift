@@ -103,9 +103,10 @@ struct ProjectGlossaryTests {
     try project.folder.write(
       "# Słownik\n\n## <a id=\"dropout\"></a>Porzucanie\n\nPomija.\n", to: "lessons/pl/glossary.md")
     let outcome = try await project.work()
-    let found = outcome.reports.values.flatMap(\.diagnostics).map {
-      $0.shortForm.replacing(project.folder.path + "/", with: "")
-    }
+    let found = outcome.reports.values.flatMap(\.diagnostics).filter { !$0.message.contains("no record") }
+      .map {
+        $0.shortForm.replacing(project.folder.path + "/", with: "")
+      }
     #expect(
       found == [
         "-: warning: 'lessons/en/glossary.md' explains 'Loss', this glossary does not; the heading of a translated term begins "
