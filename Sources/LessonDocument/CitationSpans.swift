@@ -22,7 +22,7 @@ final class CitationSpans {
   /// paragraph counts as several.
   private var count = 0
   /// The length in bytes from which a paragraph is long.
-  private static let longParagraph = 10_000
+  private static let longParagraph = 4_000
 
   /// The citation that a code node represents. Formulas have positive numbers.
   func span(of node: OpaquePointer) -> Span? {
