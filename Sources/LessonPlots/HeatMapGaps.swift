@@ -22,18 +22,18 @@ struct HeatMapGaps {
     ][.tag("path", ["d": outlines, "fill": "url(#\(id))", "pointer-events": "none"])]
   }
 
-  /// The indices of neighbouring cells in a row.
-  private var runs: [Range<Int>] {
+  /// Neighbouring cells in a row: the index of the first, and their number.
+  private var runs: [(first: Int, count: Int)] {
     (0..<grid.rows).flatMap { row in
       let cells = row * grid.columns..<(row + 1) * grid.columns
-      return cells.split { grid.values[$0].isFinite }.map { $0.startIndex..<$0.endIndex }
+      return cells.split { grid.values[$0].isFinite }.map { ($0.first ?? 0, $0.count) }
     }
   }
 
-  private func outline(_ run: Range<Int>) -> String {
-    let first = grid.cell(run.lowerBound, in: frame)
+  private func outline(_ run: (first: Int, count: Int)) -> String {
+    let first = grid.cell(run.first, in: frame)
     let width = coordinate(first.width * Double(run.count))
-    return "M\(coordinate(first.x)) \(coordinate(first.y))h\(width)v\(coordinate(first.height))h-\(width)z"
+    return "M\(coordinate(first.x)) \(coordinate(first.y))h\(width)v\(coordinate(first.height))h-\(width)Z"
   }
 }
 

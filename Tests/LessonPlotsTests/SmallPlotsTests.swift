@@ -16,7 +16,7 @@ struct SmallPlotsTests {
     let name = try #require(texts.first { $0.content == "only" })
     let value = try #require(texts.first { $0.content == "0" && $0.baseline < name.baseline + 15 })
     #expect(abs(name.baseline - value.baseline) < 1)
-    #expect(texts.contains { $0.content == "1" } && !texts.contains { $0.content.hasPrefix("-") })
+    #expect(texts.contains { $0.content == "1.0" } && !texts.contains { $0.content.hasPrefix("-") })
   }
 
   @Test("Counts on an axis are whole")
@@ -27,18 +27,20 @@ struct SmallPlotsTests {
 
   @Test("A missing number of a heat map is hatched, unlike a low one, and told in words")
   func gaps() throws {
-    let map = HeatMap(rows: ["a"], columns: ["b", "c", "d"], [[0, .nan, 4]])
+    let map = HeatMap(rows: ["a", "b"], columns: ["c", "d"], [[0, 1], [4, .nan]])
     for size in DrawingSize.allCases {
       let svg = map.svg(id: "c", size: size).markup
       #expect(svg.contains("<pattern id=\"c-gaps\"") && svg.contains("fill=\"url(#c-gaps)\""))
       #expect(try DrawnShapes(svg).texts.contains { $0.content == "–" })
     }
+    let svg = map.svg(id: "c").markup
+    let cell = try #require(svg.matches(of: /<rect x="([0-9.]*)" y="([0-9.]*)"/).dropFirst(3).first)
+    #expect(svg.contains("<path d=\"M\(cell.1) \(cell.2)h"))
     #expect(map.textAlternative(in: .english).contains("Without a value: 1"))
     #expect(map.ascii().contains("–"))
     let whole = HeatMap(rows: ["a"], columns: ["b", "c"], [[0, 4]])
-    #expect(
-      !whole.svg(id: "c").markup.contains("pattern")
-        && !whole.textAlternative(in: .english).contains("Without"))
+    #expect(!whole.svg(id: "c").markup.contains("pattern"))
+    #expect(!whole.textAlternative(in: .english).contains("Without"))
   }
 
   @Test("Many missing cells are hatched too, also in characters")
