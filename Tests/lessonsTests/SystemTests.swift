@@ -174,13 +174,14 @@ struct SystemTests {
       fails: "1:1: error: the lesson cannot be loaded: no library has its symbol 'no_such_function'")
   }
 
-  @Test("Who can keep nothing anywhere is told what is missing")
+  @Test("Who can keep nothing anywhere is told, and gets results all the same")
   func nowhere() async throws {
     let place = try Workplace()
     try place.write(Self.lesson, to: "x.md")
     let result = try await place.lessons(
       ["run", "x.md"], environment: ["HOME": "/nonexistent", "XDG_CACHE_HOME": ""], by: Self.other)
-    #expect(result.status == 3)
-    #expect(result.errors.contains("no folder can be made at '/nonexistent/.cache/swift-lessons/modules/"))
+    #expect(result.status == 0)
+    #expect(result.errors.contains("warning: what the compiler reads of headers is kept for this call only"))
+    #expect(result.errors.contains("'/nonexistent/.cache/swift-lessons/modules' cannot be written"))
   }
 }
