@@ -37,8 +37,9 @@ let oneDNNLibrary: [LinkerSetting] =
 let floors: [Target.Dependency] = [
   "LessonStorage", "LessonCore", "LessonWords", "LessonMarkup", "Formulas", "LessonDocument", "LessonProgram",
   "LessonConfinement",
-  "LessonExecution", "LessonPlots", "LessonSite", "LessonRendering", "LessonVerification", "LessonReading",
-  "LessonBuilding", "LessonData", "LessonAuthoring", "LessonServing",
+  "LessonSharing", "LessonExecution", "LessonPlots", "LessonSite", "LessonRendering", "LessonVerification",
+  "LessonReading",
+  "LessonBuilding", "LessonData", "LessonAuthoring", "LessonServing", "LessonEditing",
 ]
 
 let package = Package(
@@ -96,13 +97,15 @@ let package = Package(
       swiftSettings: optimised),
     .target(name: "LessonCore", dependencies: ["LessonDisplay", "LessonStorage"]),
     .target(name: "LessonWords", dependencies: ["LessonCore"]),
-    .target(name: "LessonMarkup"),
-    .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"]),
+    // Text of 1 MB passes through these character by character, and `swift run` uses debug builds.
+    .target(name: "LessonMarkup", swiftSettings: optimised),
+    .target(name: "Formulas", dependencies: ["LessonCore", "LessonMarkup"], swiftSettings: optimised),
     .target(
       name: "LessonDocument",
       dependencies: [
         "CMarkGFM", "Formulas", "LessonCore", "LessonMarkup", .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      swiftSettings: optimised),
     .target(
       name: "LessonProgram",
       dependencies: [
@@ -127,13 +130,19 @@ let package = Package(
         .unsafeFlags(["-Xlinker", "--export-dynamic"]), .linkedLibrary("swiftSwiftOnoneSupport"),
       ]),
     .target(
+      name: "LessonSharing",
+      dependencies: [
+        "CNettle", "CZlib", "LessonStorage", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(
       name: "LessonExecution",
       dependencies: [
         "DeepTraining", "LessonConfinement", "LessonCore", "LessonDisplay",
         "LessonStorage", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
-      name: "LessonPlots", dependencies: ["LessonCore", "LessonDisplay", "LessonMarkup", "LessonWords"],
+      name: "LessonPlots",
+      dependencies: ["CZlib", "LessonCore", "LessonDisplay", "LessonMarkup", "LessonWords"],
       swiftSettings: optimised),
     .target(
       name: "LessonSite", dependencies: ["LessonCore", "LessonMarkup", "LessonStorage"]),
@@ -146,14 +155,18 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
       ],
-      exclude: ["Theme/Formulas/LICENSE"],
+      exclude: ["Theme/Formulas/LICENSE", "Theme/Readable"],
       // In the binary, which works wherever it lies.
       resources: [
-        .embedInCode("Theme/early.js"), .embedInCode("Theme/page.css"), .embedInCode("Theme/page.js"),
-        .embedInCode("Theme/alerts.css"), .embedInCode("Theme/lists.css"), .embedInCode("Theme/book.css"),
-        .embedInCode("Theme/chart.css"), .embedInCode("Theme/chart.js"),
-        .embedInCode("Theme/frames.css"), .embedInCode("Theme/frames.js"),
-        .embedInCode("Theme/search.css"), .embedInCode("Theme/search.js"),
+        .embedInCode("Theme/Compact/early.js"), .embedInCode("Theme/Compact/page.css"),
+        .embedInCode("Theme/Compact/page.js"),
+        .embedInCode("Theme/Compact/alerts.css"), .embedInCode("Theme/Compact/lists.css"),
+        .embedInCode("Theme/Compact/book.css"),
+        .embedInCode("Theme/Compact/chart.css"), .embedInCode("Theme/Compact/chart.js"),
+        .embedInCode("Theme/Compact/marks.js"),
+        .embedInCode("Theme/Compact/frames.css"), .embedInCode("Theme/Compact/frames.js"),
+        .embedInCode("Theme/Compact/search.css"), .embedInCode("Theme/Compact/search.js"),
+        .embedInCode("Theme/Compact/find.js"),
         .embedInCode("Theme/Formulas/formulas.css"),
       ]),
     .target(
@@ -172,7 +185,7 @@ let package = Package(
       name: "LessonBuilding",
       dependencies: [
         "DeepTraining", "LessonConfinement", "LessonCore", "LessonDisplay", "LessonExecution", "LessonMarkup",
-        "LessonPlots", "LessonReading", "LessonRendering", "LessonSite", "LessonStorage",
+        "LessonPlots", "LessonReading", "LessonRendering", "LessonSharing", "LessonSite", "LessonStorage",
         "LessonVerification",
       ]),
     .target(
@@ -183,21 +196,41 @@ let package = Package(
       ]),
     .target(
       name: "LessonAuthoring",
-      dependencies: ["LessonCore", "LessonReading", "LessonStorage", "LessonWords"],
+      dependencies: ["LessonCore", "LessonDocument", "LessonReading", "LessonStorage", "LessonWords"],
       resources: [.embedInCode("Templates/lessons.yml"), .embedInCode("Templates/workflow.yml")]),
     .target(
       name: "LessonServing",
       dependencies: [
-        "LessonCore", "LessonMarkup", "LessonRendering", "LessonStorage",
+        "LessonAuthoring", "LessonBuilding", "LessonCore", "LessonDisplay", "LessonMarkup", "LessonRendering",
+        "LessonStorage",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      resources: [
+        .embedInCode("Scripts/field.js"), .embedInCode("Scripts/key.js"), .embedInCode("Scripts/tools.js"),
+        .embedInCode("Editing/editor.js"), .embedInCode("Editing/editor.css"),
+        .embedInCode("Editing/align.js"), .embedInCode("Editing/blocks.js"),
+        .embedInCode("Editing/elements.js"), .embedInCode("Editing/menu.js"),
+        .embedInCode("Editing/options.js"), .embedInCode("Editing/page.js"),
+        .embedInCode("Editing/server.js"), .embedInCode("Editing/session.js"),
+        .embedInCode("Learning/learner.js"), .embedInCode("Export/export.js"), .embedInCode("Live/live.js"),
       ]),
+    .target(
+      name: "LessonEditing",
+      dependencies: [
+        "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonDisplay",
+        "LessonDocument", "LessonExecution", "LessonProgram", "LessonReading", "LessonRendering",
+        "LessonSite", "LessonStorage", "LessonVerification",
+      ],
+      resources: [.embedInCode("Resources/lessons.schema.json")],
+      // Each keystroke passes through it.
+      swiftSettings: optimised),
     .executableTarget(
       name: "lessons",
       dependencies: [
         "DeepTraining", "LessonAuthoring", "LessonBuilding", "LessonConfinement", "LessonCore", "LessonData",
-        "LessonDisplay", "LessonExecution", "LessonReading", "LessonRendering", "LessonServing", "LessonSite",
-        "LessonStorage",
+        "LessonDisplay", "LessonEditing", "LessonExecution", "LessonReading", "LessonRendering",
+        "LessonServing", "LessonSharing", "LessonSite", "LessonStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         // Built with the runner, which starts it; only C executables are not linked in.
         "lesson-host",
@@ -222,7 +255,7 @@ let package = Package(
       dependencies: ["LessonConfinement", "LessonExecution", "LessonTestSupport"],
       // Compiled with the documentation's examples.
       exclude: ["Examples/Names.swift"]),
-    .testTarget(name: "LessonPlotsTests", dependencies: ["LessonPlots", "LessonTestSupport"]),
+    .testTarget(name: "LessonPlotsTests", dependencies: ["CZlib", "LessonPlots", "LessonTestSupport"]),
     .testTarget(
       name: "LessonRenderingTests",
       dependencies: ["LessonReading", "LessonRendering", "LessonSite", "LessonTestSupport", "TestSupport"]),
@@ -232,7 +265,7 @@ let package = Package(
     .testTarget(
       name: "LessonBuildingTests",
       dependencies: [
-        "LessonAuthoring", "LessonBuilding", "LessonData", "LessonReading", "LessonServing",
+        "LessonAuthoring", "LessonBuilding", "LessonData", "LessonReading", "LessonServing", "LessonSharing",
         "LessonTestSupport", "LessonWords",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -240,6 +273,7 @@ let package = Package(
     .testTarget(
       name: "HostileTests",
       dependencies: ["LessonBuilding", "LessonData", "LessonReading", "LessonTestSupport", "TestSupport"]),
+    .testTarget(name: "LessonEditingTests", dependencies: ["LessonEditing", "TestSupport"]),
     .testTarget(name: "lessonsTests", dependencies: floors + ["DeepTraining", "lessons"]),
   ]
 )

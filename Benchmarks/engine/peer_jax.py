@@ -32,6 +32,8 @@ def apply(layers, weights, x, key):
         elif kind == "maxPool":
             window = (1, options["window"], options["window"], 1)
             x = lax.reduce_window(x, -jnp.inf, lax.max, window, window, "VALID")
+        elif kind == "recurrent":
+            x = last_state(name, weights, x)
         elif kind == "residual":
             y, updated = apply(layer.inside, weights, x, key)
             x, states = x + y, states | updated
@@ -46,6 +48,14 @@ def apply(layers, weights, x, key):
         if options.get("bias"):
             x = x + weights[f"{name}.bias"]
     return x, states
+
+
+def last_state(name, weights, x):
+    """That of a recurrent layer after the rows of images."""
+    rows = x.reshape(*x.shape[:3]).transpose(1, 0, 2) @ weights[f"{name}.weight"] + weights[f"{name}.bias"]
+    recurrent = weights[f"{name}.recurrent weight"]
+    start = jnp.zeros((x.shape[0], recurrent.shape[0]))
+    return lax.scan(lambda state, row: (jnp.tanh(row + state @ recurrent), None), start, rows)[0]
 
 
 def normalised(name, weights, x, is_training):

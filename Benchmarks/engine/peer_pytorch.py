@@ -44,6 +44,17 @@ class GlobalAveragePool(nn.Module):
         return x.mean((2, 3))
 
 
+class Recurrent(nn.RNN):
+    """Over the rows of an image, with the last state as its output; of the two biases one stays zero."""
+
+    def __init__(self, layer):
+        super().__init__(layer.before[1], layer.after[-1], batch_first=True)
+        self.bias_hh_l0.requires_grad_(False).zero_()
+
+    def forward(self, x):
+        return super().forward(x.flatten(1, 2) if x.ndim == 4 else x)[1][0]
+
+
 def module(layer):
     kind, options = layer.kind, layer.options
     if kind == "dense":
@@ -52,6 +63,8 @@ def module(layer):
         return Convolution(layer)
     if kind == "batchNorm":
         return (nn.BatchNorm2d if len(layer.before) == 3 else nn.BatchNorm1d)(layer.before[-1])
+    if kind == "recurrent":
+        return Recurrent(layer)
     if kind == "residual":
         return Residual(sequence(layer.inside))
     return {
@@ -79,9 +92,12 @@ def load(sequence, layers, weights):
             load(module.layers, layer.inside, weights)
         for name in layer.parameters:
             what = name.rsplit(".", 1)[1]
-            target = {"weight": "weight", "scale": "weight", "bias": "bias", "offset": "bias"}[what]
+            target = {"weight": "weight", "scale": "weight", "bias": "bias", "offset": "bias"}.get(what)
             value = weights[name]
-            if layer.kind == "dense" and what == "weight":
+            if layer.kind == "recurrent":
+                target = {"weight": "weight_ih_l0", "recurrent weight": "weight_hh_l0", "bias": "bias_ih_l0"}[what]
+                value = value.T
+            elif layer.kind == "dense" and what == "weight":
                 if flattened:
                     # The rows follow pixels and then channels; PyTorch flattens channels first.
                     value = value.reshape(*flattened, -1).transpose(2, 0, 1, 3).reshape(value.shape)

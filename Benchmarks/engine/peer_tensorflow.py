@@ -22,6 +22,8 @@ def applied(layers, x, made):
             x = keras.layers.add([applied(layer.inside, x, made), x])
         else:
             made[layer.name] = keras_layer(layer)
+            if layer.kind == "recurrent":
+                x = keras.layers.Reshape(layer.before[:2])(x)
             x = made[layer.name](x)
     return x
 
@@ -34,6 +36,7 @@ def keras_layer(layer):
             *(options["filters"], options["kernel"], options["stride"], options["padding"]), use_bias=options["bias"]
         ),
         "batchNorm": lambda: keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5),
+        "recurrent": lambda: keras.layers.SimpleRNN(options["units"]),
         "relu": keras.layers.ReLU,
         "sigmoid": lambda: keras.layers.Activation("sigmoid"),
         "tanh": lambda: keras.layers.Activation("tanh"),

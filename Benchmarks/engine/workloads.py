@@ -16,6 +16,10 @@ def dropout(rate):
     return {"dropout": {"rate": rate}}
 
 
+def recurrent(units):
+    return {"recurrent": {"units": units}}
+
+
 def residual(*layers):
     return {"residual": {"layers": list(layers)}}
 
@@ -166,6 +170,14 @@ WORKLOADS = [
         goal=1.4,
     ),
     Workload(
+        "recurrent",
+        "recurrent 128 over the 28 rows of an image, batch 64, momentum",
+        IMAGE,
+        [recurrent(128), dense(CLASSES)],
+        batch=64,
+        optimizer=momentum(0.9, 0.01),
+    ),
+    Workload(
         "inference-1",
         "inference of the notebook's CNN, batch 1",
         IMAGE,
@@ -210,6 +222,10 @@ class Placed:
         elif self.kind == "convolution":
             kernel = self.options["kernel"]
             shapes = {"weight": (kernel, kernel, self.before[-1], self.after[-1]), "bias": self.after[-1:]}
+        elif self.kind == "recurrent":
+            units = self.after[-1]
+            shapes = {"weight": (self.before[1], units), "recurrent weight": (units, units), "bias": (units,)}
+            return {f"{self.name}.{what}": shape for what, shape in shapes.items()}
         elif self.kind == "batchNorm":
             return {f"{self.name}.scale": self.before[-1:], f"{self.name}.offset": self.before[-1:]}
         else:
@@ -229,7 +245,15 @@ class Placed:
             return self.before[-1] * self.after[-1]
         if self.kind == "convolution":
             return prod(self.after) * self.options["kernel"] ** 2 * self.before[-1]
+        if self.kind == "recurrent":
+            # Each row of an image is a step; the first has no state before it.
+            return self.products_with_input + (self.before[0] - 1) * self.after[-1] ** 2
         return 0
+
+    @property
+    def products_with_input(self):
+        """Those of them that multiply the layer's input."""
+        return prod(self.before) * self.after[-1] if self.kind == "recurrent" else self.products
 
 
 def placed(layers, shape, prefix=""):
@@ -248,7 +272,7 @@ def placed(layers, shape, prefix=""):
 
 
 def shape_after(kind, options, shape):
-    if kind == "dense":
+    if kind in ("dense", "recurrent"):
         return (options["units"],)
     if kind == "convolution":
         edge = 0 if options["padding"] == "same" else options["kernel"] - 1
@@ -277,8 +301,9 @@ def leaves(workload):
 def operations(workload):
     """Multiplications and additions with weights in a step: forward, towards the weights, and towards the input, which
     the first layer that has weights does not need."""
-    products = [layer.products for layer in leaves(workload) if layer.products]
-    passes = sum(products) if workload.is_inference else 3 * sum(products) - products[0]
+    weighted = [layer for layer in leaves(workload) if layer.products]
+    products = sum(layer.products for layer in weighted)
+    passes = products if workload.is_inference else 3 * products - weighted[0].products_with_input
     return 2 * workload.batch * passes
 
 

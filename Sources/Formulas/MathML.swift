@@ -8,14 +8,17 @@ package struct MathML {
   private var isScript = false
 
   /// The whole formula, with its TeX for copying.
-  package static func element(_ math: Math, tex: String, isDisplay: Bool, tag: EquationTag? = nil) -> Element
-  {
+  ///
+  /// - Parameter id: The anchor of a displayed formula.
+  package static func element(
+    _ math: Math, tex: String, isDisplay: Bool, tag: EquationTag? = nil, id: String? = nil
+  ) -> Element {
     let annotation = Element.tag("annotation", ["encoding": "application/x-tex"])[.text(tex)]
     let formula = Element.tag("math", ["display": isDisplay ? "block" : nil])[
       .tag("semantics")[.tag("mrow")[MathML().row(math.parts)], annotation]]
     guard isDisplay else { return formula }
-    guard let tag else { return .tag("span", ["class": "formula"])[formula] }
-    return .tag("span", ["class": "formula numbered"])[
+    guard let tag else { return .tag("span", ["class": "formula", "id": id])[formula] }
+    return .tag("span", ["class": "formula numbered", "id": id])[
       formula, .tag("span", ["class": "number"])[.text(tag.shown)]]
   }
 

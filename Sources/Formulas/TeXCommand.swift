@@ -254,7 +254,7 @@ extension TeXCommand {
     ]
     return Dictionary(uniqueKeysWithValues: names.map { ($0, definition) }).merging(
       [
-        "bm": "write '\\boldsymbol'", "require": "what GitHub takes is there without it",
+        "bm": "write '\\boldsymbol'", "require": "all commands work without it",
         "colorbox": "write '\\boxed' or '\\textcolor'", "fcolorbox": "write '\\boxed' or '\\textcolor'",
         "definecolor": "write the colour where it is used", "href": "write the link in Markdown",
         "url": "write the link in Markdown", "includegraphics": "write the picture in Markdown",

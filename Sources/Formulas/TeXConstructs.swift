@@ -48,7 +48,7 @@ extension TeXParser {
     case .length: return .space(try length(token))
     case .reference(let isEnclosed): return try reference(token, isEnclosed: isEnclosed)
     case .refused(let advice):
-      throw error(token, "'\(token.spelling)' is nothing that GitHub takes: \(advice)")
+      throw error(token, "GitHub does not show '\(token.spelling)': \(advice)")
     case .rule:
       throw error(token, "'\(token.spelling)' stands at the beginning of a row of an 'array', not here")
     case .infix, .color, .switchedLetters, .tag, .label, .noNumber:

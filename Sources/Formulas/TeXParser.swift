@@ -196,8 +196,8 @@ package struct TeXParser {
       case .open: false
       }
     guard !isMissing else {
-      let place = number == 1 ? "what it stands before" : "its second argument"
-      throw error(taker, "'\(taker.spelling)' lacks \(place); found \(token.description)")
+      let missing = number == 1 ? "its argument" : "its second argument"
+      throw error(taker, "'\(taker.spelling)' lacks \(missing); found \(token.description)")
     }
     guard depth <= Self.deepestNesting else { throw tooDeep(token) }
     return try nucleus(lexer.take())

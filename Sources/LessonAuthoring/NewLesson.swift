@@ -33,7 +33,7 @@ package struct NewLesson: Sendable {
   /// - Throws: `UsageFailure`, or the `Diagnostic` of a source that cannot be read as a lesson.
   package init(
     translating place: NewLessonPlace, from source: String, in existing: ExistingLessons, now: Date,
-    reader: LessonReader
+    reader: some ReaderTaskPerformer
   ) async throws {
     guard source != place.language else {
       throw UsageFailure("a lesson in '\(source)' is not translated from itself")

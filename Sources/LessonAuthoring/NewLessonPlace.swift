@@ -95,8 +95,8 @@ package struct ExistingLessons: Sendable {
     new.language != language && lesson(new.name, in: language) != nil ? language : nil
   }
 
-  /// Whether there are lessons in the project's language that lie in no language's folder.
+  /// Whether lessons in the project's language lie in no language's folder, as those of a new course do.
   fileprivate var haveNoFolder: Bool {
-    files.contains { $0.language == language && !$0.isInLanguageFolder }
+    files.isEmpty || files.contains { $0.language == language && !$0.isInLanguageFolder }
   }
 }

@@ -6,13 +6,13 @@ import LessonStorage
 /// Records that translations follow their sources as they are now.
 package struct TranslationAcceptance: Sendable {
   private let library: LessonLibrary
-  private let reader: LessonReader
+  private let reader: any ReaderTaskPerformer
   private let date: String
 
   /// - Parameters:
   ///   - reader: Reads the lessons.
   ///   - now: The time for the records.
-  package init(_ library: LessonLibrary, _ reader: LessonReader, now: Date) {
+  package init(_ library: LessonLibrary, _ reader: any ReaderTaskPerformer, now: Date) {
     self.library = library
     self.reader = reader
     date = now.formatted(.iso8601)
@@ -25,8 +25,28 @@ package struct TranslationAcceptance: Sendable {
   /// - Throws: `UsageFailure` if the lesson is no translation, the `Diagnostic` of a text that is no lesson, or
   ///   `FileFailure`.
   package func accept(_ file: LessonFile) async throws -> String {
+    let change = try await change(for: file)
+    if let edited = change.edited { try library.write(edited, to: change.path) }
+    return change.sentence
+  }
+
+  /// What acceptance changes.
+  package struct Change: Sendable {
+    /// The file that has the record.
+    package let path: String
+    /// Its new contents; `nil` if nothing has to be changed.
+    package let edited: Data?
+    /// What was done, as a sentence.
+    package let sentence: String
+  }
+
+  /// What acceptance of a translation would change.
+  ///
+  /// - Parameter text: Its text, if that is not what the file has.
+  package func change(for file: LessonFile, text: Data? = nil) async throws -> Change {
     let content = LessonBytes(file)
-    guard let lesson = library.source(of: file, content) else { throw content.problem(with: file) }
+    let bare = text.map { LessonSource(file: file, bytes: $0, translation: library.translation(of: file)) }
+    guard let lesson = bare ?? library.source(of: file, content) else { throw content.problem(with: file) }
     let recordsPath = library.recordsPath(of: file.language)
     let records = try? library.project.read(recordsPath, atMost: LessonLibrary.mostBytesOfRecords)
     let found = try await reader.perform(
@@ -45,29 +65,32 @@ package struct TranslationAcceptance: Sendable {
   private func renew(
     _ record: TranslationRecord, of file: LessonFile, _ found: FindTranslationRecord.Result, in bytes: Data,
     at path: String
-  ) throws -> String {
+  ) throws -> Change {
     let known = library.source(of: record)
     let source: Source =
       try known.map { ($0.path, record.sourceFile, $0.bytes) } ?? self.source(of: file, after: record)
     let hash = TranslationRecord.hash(of: source.bytes)
     guard known == nil || record.isStale(against: source.bytes) else {
-      return "'\(file.path)' follows '\(source.path)' already: nothing is changed"
+      return Change(
+        path: path, edited: nil,
+        sentence: "'\(file.path)' follows '\(source.path)' already: nothing is changed")
     }
     let moved = known == nil ? found.sources.map { ($0, source.recorded) } : []
     let edited = try bytes.replacing(
       moved + found.hashes.map { ($0, hash) } + found.dates.map { ($0, date) }, in: path)
-    try write(edited, to: path)
     let place = found.place == .lesson ? "" : " in '\(path)'"
     let change = known == nil ? ", which took the place of '\(record.sourceFile)'" : ""
-    return
-      "'\(file.path)' follows '\(source.path)' as it is now\(change): 'original_hash'\(place) is \(hash), "
-      + "it was \(record.originalHash)"
+    return Change(
+      path: path, edited: edited,
+      sentence:
+        "'\(file.path)' follows '\(source.path)' as it is now\(change): 'original_hash'\(place) is \(hash), "
+        + "it was \(record.originalHash)")
   }
 
   /// Gives a translation its first record.
   private func begin(
     _ file: LessonFile, _ bytes: Data, _ found: FindTranslationRecord.Result
-  ) async throws -> String {
+  ) async throws -> Change {
     guard let source = library.namesake(of: file), let place = found.newPlace,
       (0...bytes.count).contains(place.offset),
       let original = library.source(of: source, LessonBytes(source))
@@ -84,8 +107,9 @@ package struct TranslationAcceptance: Sendable {
       languageCode: file.language, translationDate: date)
     var edited = bytes
     edited.insert(contentsOf: Data(try place.text(of: record).utf8), at: place.offset)
-    try write(edited, to: file.path)
-    return "'\(file.path)' follows '\(source.path)' as it is now: it has a record of that from now on"
+    return Change(
+      path: file.path, edited: edited,
+      sentence: "'\(file.path)' follows '\(source.path)' as it is now: it has a record of that from now on")
   }
 
   private func refusal(of file: LessonFile) -> UsageFailure {
@@ -123,15 +147,5 @@ package struct TranslationAcceptance: Sendable {
       file.language == library.sourceLanguage
         && LessonBytes(file).bytes.map(TranslationRecord.hash) == hash.lowercased()
     }
-  }
-
-  private func write(_ bytes: Data, to path: String) throws {
-    let folder = RootedFolder(library.folder)
-    let root = RootedFolder.full(library.folder), full = RootedFolder.full(path)
-    let name = full.hasPrefix(root + "/") ? String(full.dropFirst(root.count + 1)) : path
-    guard folder.status(name)?.isFile ?? false else {
-      throw UsageFailure("'\(path)' is reached through a symbolic link: name the file that it leads to")
-    }
-    try folder.write(bytes, to: name)
   }
 }

@@ -10,7 +10,7 @@ package struct Builder: Sendable {
   package enum Purpose: Sendable {
     /// Write its page; `force` runs its code even if its results are cached. A lesson whose data is missing keeps its
     /// page, which is an error unless `allowsMissingData` is set.
-    case write(force: Bool, allowsMissingData: Bool = true)
+    case write(force: Bool, allowsMissingData: Bool = true, part: Part = .whole)
     /// Run its code afresh, compare with the page, write nothing; `twice` compares two runs as well. A lesson whose
     /// data is missing cannot be checked, which is an error unless `allowsMissingData` is set. If `accepts` is set,
     /// wrong expectations in its code are replaced.
@@ -18,6 +18,18 @@ package struct Builder: Sendable {
 
     /// Whether wrong expectations are replaced.
     var accepts: Bool { if case .check(_, _, accepts: true) = self { true } else { false } }
+
+    /// The part of a site that a call writes.
+    var part: Part { if case .write(_, _, let part) = self { part } else { .whole } }
+  }
+
+  /// The part of a site that a call writes where several machines make it together.
+  package enum Part: Sendable {
+    case whole
+    /// Pages of its lessons. What concerns the whole site is left to the merge.
+    case shard
+    /// The whole site, from known results. If any are missing, nothing is written.
+    case merge
   }
 
   private let context: BuildContext
@@ -32,9 +44,10 @@ package struct Builder: Sendable {
   /// - Parameters:
   ///   - library: All lessons of the project: lists name them and links can lead to them.
   ///   - progress: Called with the progress of running lessons, from any thread; by default, does nothing.
+  ///   - live: Shows lessons on their pages while they run; `nil` where nobody sees them.
   package init(
     _ context: BuildContext, _ library: LessonLibrary, _ purpose: Purpose, formats: Set<PageFormat>,
-    progress: (@Sendable (LessonProgress) -> Void)? = nil
+    progress: (@Sendable (LessonProgress) -> Void)? = nil, live: LiveLessons? = nil
   ) {
     self.context = context
     self.library = library
@@ -43,7 +56,8 @@ package struct Builder: Sendable {
     attachments = AttachmentSearch(library, context.files)
     steps = LessonSteps(
       context: context, library: library, purpose: purpose, formats: formats,
-      transcripts: TranscriptSource(context, purpose.effort, progress: progress), attachments: attachments)
+      transcripts: TranscriptSource(context, purpose.effort, progress: progress, live: live),
+      attachments: attachments, live: live)
   }
 
   /// Works on lessons, several at a time, then on the lists of their languages.
@@ -52,23 +66,28 @@ package struct Builder: Sendable {
   ///
   /// - Parameters:
   ///   - files: The lessons.
+  ///   - answersForSite: Whether the call also checks what concerns the whole site if these are not all lessons.
   ///   - report: Called for each lesson: first for lessons that need not or cannot run, then for the others, in order,
   ///     as soon as they are done.
   /// - Returns: Diagnostics of the project's modules, of lists, and of pages whose lessons no longer exist.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
-  package func work(on files: [LessonFile], report: (LessonReport) -> Void) async throws -> [Diagnostic] {
+  package func work(
+    on files: [LessonFile], answersForSite: Bool = false, report: (LessonReport) -> Void
+  ) async throws -> [Diagnostic] {
     let ofModules = try await context.refreshModules()
     // Without the modules, every program would have errors that are not its own.
     if ofModules.contains(where: { $0.severity == .error }) { return ofModules }
     let unread = try await context.refreshBibliographies()
     // Without its works, every citation would be an error.
     guard unread.isEmpty else { return ofModules + unread }
-    let ofRest = try await workWithModules(on: files, report: report)
+    let isOfSite = library.knowsAll && (answersForSite || files.count == library.files.count)
+    let ofRest = try await workWithModules(on: files, isOfSite: isOfSite, report: report)
     return ofModules + (try await context.reader.bibliographies?.problems() ?? []) + ofRest
   }
 
+  /// - Parameter isOfSite: Whether the call covers the whole site. Only then can pages without a lesson be found.
   private func workWithModules(
-    on files: [LessonFile], report: (LessonReport) -> Void
+    on files: [LessonFile], isOfSite: Bool, report: (LessonReport) -> Void
   ) async throws -> [Diagnostic] {
     var builds: [LessonBuild] = []
     // Removes programs that were compiled but, after an error, did not run.
@@ -93,6 +112,7 @@ package struct Builder: Sendable {
       report(finished)
     }
     for build in builds where !build.state.isReady { tell(build) }
+    if purpose.part == .merge, !isWell { return [] }
     let ready = builds.filter(\.state.isReady)
     try await inOrder(ready) {
       try await steps.finish($0, on: site, check)
@@ -104,12 +124,13 @@ package struct Builder: Sendable {
       tell(build)
     }
     return switch purpose {
-    case .write: try await writeRest(catalogue, isAll: isAll(files), hasRun: !ready.isEmpty)
+    case .write(_, _, part: .shard): []
+    case .write: try await writeRest(catalogue, isAll: isOfSite, hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
       (lacksRecords ? [missingRecords] : [])
         + (try await problems(
-          ofRest: catalogue, isAll: isAll(files), languages: isWell ? files.map(\.language) : []))
+          ofRest: catalogue, isAll: isOfSite, languages: isWell ? files.map(\.language) : []))
     }
   }
 
@@ -195,9 +216,6 @@ package struct Builder: Sendable {
 
   // MARK: Finishing
 
-  /// Whether the call covers all lessons. Only then can pages without a lesson be found.
-  private func isAll(_ files: [LessonFile]) -> Bool { files.count == library.files.count && library.knowsAll }
-
   private func writeRest(_ catalogue: Catalogue, isAll: Bool, hasRun: Bool) async throws -> [Diagnostic] {
     let deleted = isAll ? DeletedPages(context.output, library) : nil
     if hasRun { context.trimCache() }
@@ -223,8 +241,9 @@ extension Builder.Purpose {
   /// How far results of earlier runs are trusted.
   var effort: TranscriptSource.Effort {
     switch self {
-    case .write(force: false, _): .cached
-    case .write(force: true, _), .check(twice: false, _, _): .once
+    case .write(_, _, part: .merge): .known
+    case .write(force: false, _, _): .cached
+    case .write(force: true, _, _), .check(twice: false, _, _): .once
     case .check(twice: true, _, _): .twice
     }
   }
@@ -232,7 +251,7 @@ extension Builder.Purpose {
   /// What follows from missing data, as the rest of a sentence; `nil` if it is allowed.
   var consequenceOfMissingData: String? {
     switch self {
-    case .write(_, allowsMissingData: true), .check(_, allowsMissingData: true, _): nil
+    case .write(_, allowsMissingData: true, _), .check(_, allowsMissingData: true, _): nil
     case .write: "; so its page is not made (--allow-missing-data lets that pass)"
     case .check: "; so its page is not proved (--allow-missing-data lets that pass)"
     }
@@ -251,5 +270,6 @@ extension LessonReport {
       } ?? [], recordedMachine: build.recordedMachine)
     if case .finished = build.state { didFinish = true }
     holding = build.holding
+    seconds = build.seconds
   }
 }

@@ -76,6 +76,8 @@ package struct DocumentChecker: Sendable {
     report.holding = max(0, checked.reduce(0) { $0 + $1.expectations } - said.count { $0.severity != .note })
     report.statements = reading.stated.map { StatementReport($0, in: reading.programs, checked) }
     report.didFinish = checked.allSatisfy(\.didFinish)
+    let seconds = checked.reduce(0) { $0 + $1.seconds }
+    report.seconds = seconds > 0 ? seconds : nil
     if !report.diagnostics.contains(where: { $0.severity == .error }) { report.result = .ran }
   }
 

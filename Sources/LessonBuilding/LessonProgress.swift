@@ -18,11 +18,12 @@ package struct LessonProgress: Sendable, Hashable {
   /// Turns a lesson's events into its progress.
   static func observer(
     of lesson: LessonOutline, _ tell: @escaping @Sendable (LessonProgress) -> Void
-  ) -> @Sendable (LessonEvent) -> Void {
+  ) -> @Sendable (LessonActivity) -> Void {
     let state = Mutex(LessonProgress(path: lesson.path, blocks: lesson.blocks.count))
-    return { event in
+    return { activity in
+      guard case .event(let record) = activity else { return }
       let progress = state.withLock { progress -> LessonProgress? in
-        switch event {
+        switch record.event {
         case .blockBegan(let index): (progress.block, progress.training) = (index + 1, nil)
         case .training(let training): progress.training = training
         default: return nil

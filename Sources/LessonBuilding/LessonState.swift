@@ -69,6 +69,8 @@ struct LessonBuild: Sendable {
   var recordedMachine: String?
   /// How many expectations in its code hold.
   var holding = 0
+  /// The seconds for which its compilers and its program ran; `nil` if none did.
+  var seconds: Double?
 
   init(_ file: LessonFile, _ inputs: PageInputs, _ previous: PreviousBuild?) {
     self.file = file
@@ -129,6 +131,8 @@ struct LessonSteps: Sendable {
   let formats: Set<PageFormat>
   let transcripts: TranscriptSource
   let attachments: AttachmentSearch
+  /// Shows lessons on their pages while they run; `nil` where nobody sees them.
+  var live: LiveLessons?
 
   /// Before anything runs: from its file to any state up to `ready`.
   func prepare(_ file: LessonFile) async throws -> LessonBuild {
@@ -141,7 +145,7 @@ struct LessonSteps: Sendable {
       file, text: text, await context.conditions, formats: formats, modules: await context.moduleDigest,
       works: works?.digest)
     var build = LessonBuild(file, inputs, previous)
-    if purpose.effort == .cached, let previous = build.previous,
+    if purpose.effort.usesEarlierRuns, let previous = build.previous,
       context.isCurrent(previous, inputs, attachments)
     {
       build.entry = previous.entry
@@ -149,6 +153,7 @@ struct LessonSteps: Sendable {
       build.outside = previous.outside
       if !build.allDiagnostics.isEmpty { build.lines = content.lines }
       build.enter(.upToDate, because: "nothing changed that its page is made from")
+      live?.tell(file, .ended(.finished))
       return build
     }
     build.lines = content.lines
@@ -158,7 +163,7 @@ struct LessonSteps: Sendable {
     }
     let record = PageFolder(context.output, file).recordHead
     let (source, reading) = try await context.reader.readCiting(
-      bare, record, isFresh: purpose.effort != .cached)
+      bare, record, isFresh: !purpose.effort.usesEarlierRuns)
     build.inputs.works = source.bibliography?.digest
     build.diagnostics = reading.diagnostics
     build.entry = record == nil ? nil : reading.entry ?? build.previous?.entry
@@ -166,8 +171,25 @@ struct LessonSteps: Sendable {
       build.enter(.malformed(reading), because: "its text is no lesson, or its code no program")
       return build
     }
+    // Its page goes on to show what the run gave.
+    if let live, live.isHeld(file) {
+      build.enter(.failed(lesson), because: "it was stopped on its page")
+      return build
+    }
+    await tellRead(lesson, build)
     try await prepare(lesson, in: &build)
     return build
+  }
+
+  /// Tells the page of a lesson which of its results are old.
+  private func tellRead(_ lesson: ValidLesson, _ build: LessonBuild) async {
+    guard let live else { return }
+    let known = build.previous.flatMap { $0.isWhole(in: context.output) ? $0 : nil }
+    let inputs = await context.inputs(lesson)
+    let hasChangedInputs = known.map { $0.results.with(program: inputs.program) != inputs } ?? true
+    live.tell(
+      build.file,
+      .read([LiveBlock](of: lesson.outline, on: known?.blocks, hasChangedInputs: hasChangedInputs)))
   }
 
   private func prepare(_ lesson: ValidLesson, in build: inout LessonBuild) async throws {
@@ -197,6 +219,7 @@ struct LessonSteps: Sendable {
     var build = ready
     let (outcome, origin) = try await transcripts.outcome(of: lesson, program)
     build.note(outcome, accepting: purpose.accepts)
+    build.seconds = await transcripts.takeSeconds(of: lesson)
     build.diagnostics += outcome.transcript.map(lesson.outline.networkWarnings) ?? []
     let inputs = await context.inputs(lesson)
     build.reason = ready.reason(for: origin, purpose, inputs)
@@ -224,7 +247,14 @@ struct LessonSteps: Sendable {
       build.enter(.failed(lesson))
     }
     if case .failed = build.state, folder.recordHead == nil { build.entry = nil }
+    tellEnd(of: build)
     return build
+  }
+
+  /// Tells the page of a lesson how the work on it ended. That it was stopped has been told before.
+  private func tellEnd(of build: LessonBuild) {
+    if case .finished = build.state { live?.tell(build.file, .ended(.finished)) }
+    if case .failed = build.state { live?.tell(build.file, .ended(.failed)) }
   }
 
   private func write(
@@ -248,6 +278,6 @@ struct LessonSteps: Sendable {
         bibliography: lesson.reading.bibliography.isEmpty ? nil : lesson.reading.bibliography.map(\.path),
         diagnostics: build.diagnostics,
         anchors: lesson.reading.anchorsDigest, attachments: known.isEmpty ? nil : known,
-        outside: build.outside), for: build.file)
+        outside: build.outside, blocks: lesson.outline.pageBlocks), for: build.file)
   }
 }

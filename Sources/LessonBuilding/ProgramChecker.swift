@@ -13,17 +13,21 @@ struct CheckedProgram: Sendable {
   var didFinish = false
   /// The first error of each block that could not run, by the line of its fence.
   var failures: [Int: String] = [:]
+  /// The seconds for which compilers and the program ran.
+  var seconds = 0.0
 }
 
-/// Runs a program of a document.
+/// Runs a program of a document, or only compiles it.
 ///
 /// Blocks that do not compile, or that stop the program, are left out, so that the others are still checked.
 struct ProgramChecker: Sendable {
   private let context: BuildContext
   private let transcripts: TranscriptSource
+  private let runs: Bool
 
-  init(_ context: BuildContext, twice: Bool) {
+  init(_ context: BuildContext, twice: Bool, runs: Bool = true) {
     self.context = context
+    self.runs = runs
     transcripts = TranscriptSource(context, twice ? .twice : .once)
   }
 
@@ -62,9 +66,16 @@ struct ProgramChecker: Sendable {
       return checked
     }
     let preparation = try await transcripts.prepare(program)
+    checked.seconds = await transcripts.takeSeconds(of: program) ?? 0
     checked.diagnostics += preparation.diagnostics.filter { !$0.isNoiseInDocuments }
     guard case .ready(let ready, _) = preparation else { return checked }
+    guard runs else {
+      ready.discard()
+      checked.didFinish = true
+      return checked
+    }
     let (outcome, _) = try await transcripts.outcome(of: program, ready)
+    checked.seconds += await transcripts.takeSeconds(of: program) ?? 0
     switch outcome {
     case .finished(let transcript):
       checked.expectations = transcript.found.count
@@ -96,6 +107,7 @@ extension CheckedProgram {
     diagnostics += checked.diagnostics.filter { !diagnostics.contains($0) && ($0.range != nil || !hasPlaces) }
     drifts = checked.drifts
     expectations = checked.expectations
+    seconds += checked.seconds
     didFinish = checked.didFinish && isFirst && failures.isEmpty
   }
 }

@@ -5,8 +5,8 @@ extension LessonBuild {
     case (.cache, _): reasonOfKnown(inputs)
     case (.shared, _): "another lesson with the same code ran"
     case (.run, .check): "checking runs everything"
-    case (.run, .write(force: true, _)): "--force runs everything"
-    case (.run, .write(force: false, _)): reasonOfRun(inputs)
+    case (.run, .write(force: true, _, _)): "--force runs everything"
+    case (.run, .write(force: false, _, _)): reasonOfRun(inputs)
     }
   }
 

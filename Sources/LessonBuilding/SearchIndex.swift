@@ -25,8 +25,10 @@ struct SearchIndex {
   struct Part {
     /// The path of its file in the output.
     let path: String
+    /// The place of the part among those of its language, from 0.
+    private let index: Int
     /// The number of all parts of the language.
-    let parts: Int
+    private let parts: Int
     /// The search texts of the pages that have one.
     let texts: [(page: String, hash: String)]
     private let language: String
@@ -35,6 +37,7 @@ struct SearchIndex {
     init(_ language: String, _ index: Int, of parts: Int, _ pages: [String], in output: RootedFolder) {
       path = "\(language)/\(OutputNames.searchPart(index))"
       self.language = language
+      self.index = index
       self.parts = parts
       self.output = output
       texts = pages.compactMap { page in
@@ -61,7 +64,8 @@ struct SearchIndex {
           $0.map { MakeSearchPart.Text(page: text.page, bytes: $0) }
         }
       }
-      return [path: try await reader.perform(MakeSearchPart(texts, parts: parts), about: output.shown(path))]
+      let part = MakeSearchPart(texts, index: index, of: parts)
+      return [path: try await reader.perform(part, about: output.shown(path))]
     }
   }
 }

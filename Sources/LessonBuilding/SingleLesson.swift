@@ -7,14 +7,17 @@ extension BuildContext {
   ///
   /// - Parameters:
   ///   - file: A file by itself, wherever it lies.
+  ///   - text: Its text, if that is not what the file has.
   ///   - width: The columns of a terminal that plots may use.
   /// - Returns: The lesson's results as text for a terminal, or `nil` with the errors in the report. If only claims
   ///   fail, there are both.
-  package func run(_ file: LessonFile, width: Int) async throws -> (text: String?, report: LessonReport) {
+  package func run(
+    _ file: LessonFile, text: [UInt8]? = nil, width: Int
+  ) async throws -> (text: String?, report: LessonReport) {
     let content = LessonBytes(file)
     var report = LessonReport(file: file, result: .failed, lines: content.lines)
     do {
-      guard let bytes = content.bytes else { throw content.problem(with: file) }
+      guard let bytes = text ?? content.bytes else { throw content.problem(with: file) }
       let ofModules = try await refreshModules()
       report.diagnostics = ofModules
       if ofModules.contains(where: { $0.severity == .error }) { return (nil, report) }

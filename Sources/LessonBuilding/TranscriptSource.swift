@@ -33,6 +33,8 @@ actor TranscriptSource {
   enum Effort: Sendable {
     /// Transcripts of earlier runs are used.
     case cached
+    /// Transcripts of earlier runs are used, and nothing runs.
+    case known
     /// Every program runs.
     case once
     /// Every program runs twice and must give the same results.
@@ -56,13 +58,19 @@ actor TranscriptSource {
   private let context: BuildContext
   private let effort: Effort
   private let progress: (@Sendable (LessonProgress) -> Void)?
+  private let live: LiveLessons?
   private var preparing: [ProgramDigest: Task<Preparation, any Error>] = [:]
   private var running: [ProgramDigest: Task<LessonOutcome, any Error>] = [:]
+  private var seconds: [ProgramDigest: Double] = [:]
 
-  /// - Parameter progress: Called with the progress of running lessons; by default, does nothing.
+  /// - Parameters:
+  ///   - progress: Called with the progress of running lessons; by default, does nothing.
+  ///   - live: Shows running lessons on their pages; `nil` where nobody sees them.
   init(
-    _ context: BuildContext, _ effort: Effort, progress: (@Sendable (LessonProgress) -> Void)? = nil
+    _ context: BuildContext, _ effort: Effort, progress: (@Sendable (LessonProgress) -> Void)? = nil,
+    live: LiveLessons? = nil
   ) {
+    self.live = live
     self.context = context
     self.progress = progress
     self.effort = effort
@@ -87,22 +95,22 @@ actor TranscriptSource {
   }
 
   private nonisolated func lookUpOrCompile(_ valid: ValidLesson) async throws -> Preparation {
-    if effort == .cached, let known = context.transcripts[try await inputs(valid)] {
+    if effort.usesEarlierRuns, let known = await context.knownTranscript(try await inputs(valid)) {
       guard known.hasWarnings, let program = try await context.reader.program(of: valid) else {
         return .ready(.known(known.transcript), warnings: [])
       }
-      let warnings = try await context.slots.withPermit {
+      let warnings = try await timed(valid) {
         try await context.runner().warnings(
           of: program, in: valid.outline, with: context.modules(of: valid).modules)
       }
       return .ready(.known(known.transcript), warnings: warnings)
     }
-    return try await compile(valid)
+    return effort == .known ? .wrong([valid.unknown]) : try await compile(valid)
   }
 
   private nonisolated func compile(_ valid: ValidLesson) async throws -> Preparation {
     guard let program = try await context.reader.program(of: valid) else { return .wrong([]) }
-    let compilation = try await context.slots.withPermit {
+    let compilation = try await timed(valid) {
       try await context.runner().compile(
         program, of: valid.outline, with: context.modules(of: valid).modules)
     }
@@ -172,13 +180,17 @@ actor TranscriptSource {
     let data = context.data.paths(valid.outline.frontMatter.requires)
     let trainings =
       effort == .cached ? try context.trainings(of: compiled.lesson, await context.conditions) : nil
+    if let trainings { await context.fetch(trainings, of: compiled.lesson) }
+    let before = trainings?.names ?? []
     let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }
-    let run = { @Sendable in
-      try await runner.run(compiled, data: data, trainings: trainings, observe: observe)
+    let run = { @Sendable (observe: Observer?) in
+      try await self.timed(valid) {
+        try await runner.run(compiled, data: data, trainings: trainings, observe: observe)
+      }
     }
-    var outcome = try await context.slots.withPermit(run)
+    var outcome = try await shown(valid, observe, run)
     if effort == .twice, case .finished(let first) = outcome {
-      let again = try await context.slots.withPermit(run)
+      let again = try await run(observe)
       let differences = try await differences(first, again, compiled.lesson)
       if !differences.isEmpty { outcome = .unstable(first, differences) }
     }
@@ -187,9 +199,50 @@ actor TranscriptSource {
     case .finished(let transcript), .unstable(let transcript, _):
       let problems = try await passedText(compiled.lesson, transcript)
       guard problems.isEmpty else { return .failed(problems) }
-      context.transcripts.store(
+      context.keep(
         KnownTranscript(transcript: transcript, hasWarnings: hasWarnings), for: try await inputs(valid))
+      if let trainings { await context.share(trainings, of: compiled.lesson, besides: before) }
       return outcome
+    }
+  }
+
+  // MARK: Time
+
+  /// The seconds for which compilers and the program of a lesson ran; `nil` if none did. They are told once, so that a
+  /// program that lessons share counts for the first of them.
+  func takeSeconds(of valid: ValidLesson) -> Double? { seconds.removeValue(forKey: valid.digest) }
+
+  private func add(_ time: Duration, to digest: ProgramDigest) {
+    seconds[digest, default: 0] += time / .seconds(1)
+  }
+
+  /// Does work that waits for its turn, and counts the time from then on.
+  private nonisolated func timed<Result: Sendable>(
+    _ valid: ValidLesson, _ work: @Sendable () async throws -> Result
+  ) async throws -> Result {
+    try await context.slots.withPermit {
+      let begin = ContinuousClock.now
+      let result = try await work()
+      await add(.now - begin, to: valid.digest)
+      return result
+    }
+  }
+
+  // MARK: While it runs
+
+  private typealias Observer = @Sendable (LessonActivity) -> Void
+
+  /// Runs a lesson, and shows it on its page meanwhile if somebody sees it.
+  private nonisolated func shown(
+    _ valid: ValidLesson, _ observe: Observer?,
+    _ run: @escaping @Sendable (Observer?) async throws -> LessonOutcome
+  ) async throws -> LessonOutcome {
+    guard let live else { return try await run(observe) }
+    return try await live.run(valid.source, blocks: valid.outline.blocks.count, context.reader) { show in
+      try await run { activity in
+        observe?(activity)
+        show(activity)
+      }
     }
   }
 
@@ -225,6 +278,21 @@ actor TranscriptSource {
     // Without a compiler, cached results are not used either.
     _ = try await context.runner()
     return await context.inputs(valid)
+  }
+}
+
+extension TranscriptSource.Effort {
+  /// Whether results of earlier runs count.
+  var usesEarlierRuns: Bool { self == .cached || self == .known }
+}
+
+extension ValidLesson {
+  /// The error where nothing may run.
+  fileprivate var unknown: Diagnostic {
+    Diagnostic(
+      path: outline.path, at: nil,
+      "no shard has its results: all need the same lessons, data, program and compiler, and machines of the same class"
+    )
   }
 }
 

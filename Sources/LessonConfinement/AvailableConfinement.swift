@@ -28,7 +28,7 @@ package struct AvailableConfinement: Sendable {
     "the kernel lacks seccomp, which keeps a lesson from processes and the network"
 
   /// What is not confined, as text that tells a user what to do; `nil` if everything is.
-  var gap: String? {
+  package var gap: String? {
     let gaps = [landlock > 0 ? nil : Self.landlockGap, filtersCalls ? nil : Self.filterGap, identityGap]
       .compactMap(\.self)
     return gaps.isEmpty ? nil : gaps.joined(separator: "; ")

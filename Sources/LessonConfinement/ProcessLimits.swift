@@ -29,6 +29,11 @@ package struct ProcessLimits: Codable, Hashable, Sendable {
       fileSize: 256 << 20, openFiles: 1024, threads: .max)
   }
 
+  /// The limits of a tool that serves the runner until it ends.
+  package static let service = ProcessLimits(
+    processorTime: 24 * 3600, addressSpace: 16 << 30, data: 4 << 30, fileSize: 256 << 20, openFiles: 1024,
+    threads: .max)
+
   /// - Parameter isAlone: Whether the kernel counts this process's threads separately from those of other processes.
   func forKernel(isAlone: Bool) -> confinement_limits {
     confinement_limits(

@@ -42,26 +42,30 @@ struct BlockOption: Sendable {
   }
 
   let name: String
+  /// What it does, in a sentence for authors.
+  let explanation: String
   let scope: Scope
   let effect: Effect
   /// Each pair is listed at one of its two options.
   let contradictions: [Contradiction]
 
   init(
-    _ name: String, in scope: Scope = .everywhere, contradicts: [Contradiction] = [],
+    _ name: String, _ explanation: String, in scope: Scope = .everywhere, contradicts: [Contradiction] = [],
     set: @escaping @Sendable (inout BlockOptions) -> Void
   ) {
     self.name = name
+    self.explanation = explanation
     self.scope = scope
     self.contradictions = contradicts
     effect = .flag(set)
   }
 
   init(
-    _ name: String, in scope: Scope = .everywhere, contradicts: [Contradiction] = [],
+    _ name: String, _ explanation: String, in scope: Scope = .everywhere, contradicts: [Contradiction] = [],
     read: @escaping @Sendable (String?, inout BlockOptions) throws(Refusal) -> Void
   ) {
     self.name = name
+    self.explanation = explanation
     self.scope = scope
     self.contradictions = contradicts
     effect = .value(read)
@@ -76,43 +80,79 @@ struct BlockOption: Sendable {
 extension BlockOption {
   /// All options, in the order in which messages list them.
   static let all = [
-    BlockOption("silent", in: .lessons) { $0.visibility = .codeOnly },
-    BlockOption("invisible", in: .lessons, contradicts: ["silent", "fold"]) { $0.visibility = .nothing },
-    BlockOption("fold", in: .lessons) { $0.isFolded = true },
-    BlockOption("passthrough", in: .lessons, contradicts: ["silent", "invisible", "fail", "compile-only"]) {
+    BlockOption("silent", "The code is shown, its results are not.", in: .lessons) {
+      $0.visibility = .codeOnly
+    },
+    BlockOption(
+      "invisible", "Neither the code nor its results are shown.", in: .lessons,
+      contradicts: ["silent", "fold"]
+    ) { $0.visibility = .nothing },
+    BlockOption("fold", "The code is folded; readers can open it.", in: .lessons) { $0.isFolded = true },
+    BlockOption(
+      "passthrough", "What the block prints becomes part of the page, as Markdown.", in: .lessons,
+      contradicts: ["silent", "invisible", "fail", "compile-only"]
+    ) {
       $0.passesThrough = true
     },
-    BlockOption("fail") { $0.execution = .fails },
-    BlockOption("crash", contradicts: ["fail", "compile-only"]) { $0.execution = .crashes },
-    BlockOption("compile-only", contradicts: ["fail"]) { $0.execution = .compilesOnly },
-    BlockOption("skip", contradicts: ["fail", "compile-only", "crash"]) { $0.execution = .skipped },
-    BlockOption("nest", contradicts: ["crash", "skip"]) { $0.isNested = true },
-    BlockOption("exercise", in: .lessons, contradicts: excludedByExercises + starterShowsNoResults) {
+    BlockOption("fail", "The block must not compile. The page shows the compiler's error.") {
+      $0.execution = .fails
+    },
+    BlockOption(
+      "crash", "The block must trap, or throw an error. The page shows the message, and the lesson goes on.",
+      contradicts: ["fail", "compile-only"]
+    ) { $0.execution = .crashes },
+    BlockOption("compile-only", "The block must compile, and is not run.", contradicts: ["fail"]) {
+      $0.execution = .compilesOnly
+    },
+    BlockOption(
+      "skip", "The block is shown, and neither compiled nor run.",
+      contradicts: ["fail", "compile-only", "crash"]
+    ) { $0.execution = .skipped },
+    BlockOption(
+      "nest", "Names that the block declares are not known to later blocks.", contradicts: ["crash", "skip"]
+    ) { $0.isNested = true },
+    BlockOption(
+      "exercise", "The starter of an exercise: readers begin with it, and it must fail the check.",
+      in: .lessons, contradicts: excludedByExercises + starterShowsNoResults
+    ) {
       (value, options) throws(Refusal) in
       options.exercise = .starter(try name(value, after: "exercise"))
       options.execution = .attempted
     },
-    BlockOption("solution", in: .lessons, contradicts: ["exercise"] + excludedByExercises) {
+    BlockOption(
+      "solution", "The solution of an exercise, which pages fold.", in: .lessons,
+      contradicts: ["exercise"] + excludedByExercises
+    ) {
       (value, options) throws(Refusal) in
       options.exercise = .solution(try name(value, after: "solution"))
     },
-    BlockOption("check", in: .lessons, contradicts: ["exercise", "solution"] + excludedByExercises) {
+    BlockOption(
+      "check", "What proves a solution of an exercise: the solution must pass it.", in: .lessons,
+      contradicts: ["exercise", "solution"] + excludedByExercises
+    ) {
       (value, options) throws(Refusal) in
       options.exercise = .check(try name(value, after: "check"))
     },
-    BlockOption("group", in: .documents, read: readGroup),
-    BlockOption("reset", in: .documents, contradicts: ["group"]) { $0.startsProgram = true },
-    BlockOption("id", in: .lessons, read: readID),
+    BlockOption("group", "The block belongs to the program of this name.", in: .documents, read: readGroup),
+    BlockOption("reset", "A new program begins with the block.", in: .documents, contradicts: ["group"]) {
+      $0.startsProgram = true
+    },
     BlockOption(
-      "caption", in: .lessons, contradicts: ["silent", "invisible", "compile-only", "skip"], read: readCaption
+      "id", "The name of the block, for links, references to figures, and files of plots.", in: .lessons,
+      read: readID),
+    BlockOption(
+      "caption", "The results become a numbered figure or table with this caption.", in: .lessons,
+      contradicts: ["silent", "invisible", "compile-only", "skip"], read: readCaption
     ),
     BlockOption(
-      "tol",
+      "tol", "How far floating-point numbers may differ from the recorded ones, relative to their size.",
       contradicts: [
         .init("silent", advice: adviceOnTolerance), .init("invisible", advice: adviceOnTolerance), "fail",
         "compile-only", "skip",
       ], read: readTolerance),
-    BlockOption("timeout", contradicts: ["fail", "compile-only", "skip"], read: readTimeout),
+    BlockOption(
+      "timeout", "The time limit of the block, in seconds.", contradicts: ["fail", "compile-only", "skip"],
+      read: readTimeout),
   ]
 
   private static let excludedByExercises: [Contradiction] = [
@@ -223,7 +263,7 @@ extension BlockOption {
   /// A text without braces and quotes at its ends.
   private static func withoutBraces(_ text: String) -> String { text.trimming { "{}\"'".contains($0) } }
 
-  private static func isName(_ text: String) -> Bool {
+  static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, UnicodeScalar(first).properties.isAlphabetic else { return false }
     return text.unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")

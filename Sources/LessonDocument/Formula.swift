@@ -29,6 +29,10 @@ package struct Formula: Sendable, Hashable {
   package var tag: EquationTag?
   /// The labels that the formula defines and those that it refers to.
   package var links: [Link] = []
+  /// The number of its anchor, if other formulas can refer to it.
+  package var anchor: Int?
+  /// The formula to which this one refers, by the number of its anchor, if it consists of nothing but the reference.
+  package var target: Int?
 
   /// A label, at the place where the formula names it.
   package struct Link: Sendable, Hashable {
@@ -54,9 +58,11 @@ package struct Formula: Sendable, Hashable {
   }
 
   /// The formula as MathML; a formula that cannot be shown appears as written.
-  package var element: Element {
+  ///
+  /// - Parameter id: The anchor of a displayed formula.
+  package func element(id: String? = nil) -> Element {
     switch meaning {
-    case .math(let math): MathML.element(math, tex: tex, isDisplay: isDisplay, tag: tag)
+    case .math(let math): MathML.element(math, tex: tex, isDisplay: isDisplay, tag: tag, id: id)
     case .problem: .text(written)
     }
   }

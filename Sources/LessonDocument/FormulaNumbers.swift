@@ -7,6 +7,9 @@ import LessonCore
 struct FormulaNumbers {
   /// The texts of references, by label.
   private var texts: [String: String] = [:]
+  /// The anchors of formulas, counted from 1, by label.
+  private var anchors: [String: Int] = [:]
+  private var anchorCount = 0
   /// Labels of more than one formula.
   private var repeated: Set<String> = []
   private var count = 0
@@ -17,11 +20,20 @@ struct FormulaNumbers {
     document.forEach { node in
       guard case .formula(let formula) = node.kind, case .math(let math) = formula.meaning else { return }
       for tag in math.rowTags + [formula.tag].compactMap({ $0 }) { numbers.count(tag) }
+      numbers.addAnchor(of: formula)
     }
     return document.mapKinds { node in
       guard case .formula(let formula) = node.kind, formula.usesNumbers else { return nil }
       return .formula(numbers.numbered(formula))
     }
+  }
+
+  /// A formula has one anchor, for all of its rows.
+  private mutating func addAnchor(of formula: Formula) {
+    let labels = formula.links.filter(\.isLabel).map(\.name)
+    guard !labels.isEmpty else { return }
+    anchorCount += 1
+    for label in labels { anchors[label] = anchorCount }
   }
 
   private mutating func count(_ tag: EquationTag) {
@@ -37,7 +49,12 @@ struct FormulaNumbers {
         return formula.with(.problem(Formula.Problem(message: message, range: link.range)), tag: nil)
       }
     }
-    return formula.with(.math(math.mapped(numbered)), tag: counted(formula.tag))
+    var result = formula.with(.math(math.mapped(numbered)), tag: counted(formula.tag))
+    result.anchor = formula.links.first(where: \.isLabel).flatMap { anchors[$0.name] }
+    if case .reference(let label, _)? = math.parts.first, math.parts.count == 1 {
+      result.target = anchors[label]
+    }
+    return result
   }
 
   private func numbered(_ part: Math) -> Math? {

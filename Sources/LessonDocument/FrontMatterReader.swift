@@ -63,7 +63,7 @@ package struct FrontMatterReader {
 
   // MARK: Schema
 
-  private static var fields: [YAMLField<FrontMatter>] {
+  static var fields: [YAMLField<FrontMatter>] {
     [
       YAMLField("title", \.title) { $0.text($1, for: $2) },
       YAMLField("description", \.description) { $0.text($1, for: $2) },

@@ -8,6 +8,8 @@ package struct Parsed: Sendable {
   package let diagnostics: [Diagnostic]
   /// The bibliographies that the front matter names.
   package var bibliography: [FrontMatter.NamedFile] = []
+  /// The code, as far as it could be read, whether the text has errors or not.
+  package var code: LessonOutline?
 }
 
 extension Lesson {
@@ -87,7 +89,10 @@ package struct LessonParser {
         "the lesson is empty; it needs at least a heading or a paragraph",
         at: SourcePosition(line: 1, column: 1))
     }
-    let document = CaptionParagraphs.attached(in: take(tree))
+    var captions = CaptionParagraphs(source, path: path)
+    let document = captions.attached(in: take(tree))
+    diagnostics += captions.diagnostics
+    diagnostics += FigureNameCheck.problems(in: document, blocks, path: path)
     diagnostics += document.formulaProblems(path: path)
     diagnostics += CutCells.problems(in: document, of: source, path: path)
     diagnostics += LostFences.warnings(in: document, of: source, kind: .lesson, path: path)
@@ -103,19 +108,19 @@ package struct LessonParser {
     diagnostics += bibliography.map { CitationCheck.problems(of: citations, in: $0, path: path) } ?? []
     let record = readTranslation(document) ?? translation
     diagnostics = diagnostics.sorted().shortened(in: path)
-    guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      return Parsed(lesson: nil, diagnostics: diagnostics)
-    }
     var outline = LessonOutline(
       path: path, language: language, name: name, frontMatter: matter.frontMatter, translation: record,
       blocks: blocks, inlineExpressions: expressions)
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      return Parsed(lesson: nil, diagnostics: diagnostics, code: outline)
+    }
     outline.citations = citations.flatMap(\.works).map { CitedWork(key: $0.key, range: $0.range) }
     return Parsed(
       lesson: Lesson(
         outline: outline, source: source,
         document: FoldedAnswers.folded(FoldedSolutions.folded(document, blocks), endingAt: outline.starters),
         bibliography: bibliography),
-      diagnostics: diagnostics)
+      diagnostics: diagnostics, code: outline)
   }
 
   // MARK: Reading

@@ -19,6 +19,8 @@ package final class MarkdownNode: Sendable {
     case code(CodeBlock)
     /// A `swift-dt` block of the lesson, by its index. Its child is its long caption, if it has one.
     case lessonBlock(Int)
+    /// An image or a table with a caption; its children are the paragraph of the image or the table, and the caption.
+    case figure(Figure)
     case html(String)
     case rule
     case table([Alignment])
@@ -65,8 +67,21 @@ package final class MarkdownNode: Sendable {
   package enum Fold: String, Sendable, Hashable {
     /// What follows a `[!PREDICT]`.
     case answer
-    /// The solution of an exercise, and the check that proves it.
+    /// The solution of an exercise.
     case solution
+    /// The check that proves a solution, which readers may want to see without that.
+    case check
+  }
+
+  /// An image or a table with a caption.
+  package struct Figure: Sendable, Hashable {
+    /// Unique in the document.
+    package let index: Int
+    package let isTable: Bool
+    /// The name for references: that at the end of the caption, or else that of the image's file.
+    package let name: String?
+    /// The place of `{#NAME}` at the end of the caption.
+    package let writtenName: Range<SourcePosition>?
   }
 
   /// The numbering of a list.

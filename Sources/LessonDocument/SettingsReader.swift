@@ -17,7 +17,7 @@ package enum SettingsReader {
     }
     if let mapping = yaml.mapping(text) { yaml.read(mapping, into: &settings, fields) }
     settings.places = yaml.places
-    return (settings, yaml.diagnostics)
+    return (settings, yaml.diagnostics.sorted())
   }
 
   // MARK: Keys
@@ -44,6 +44,7 @@ package enum SettingsReader {
       YAMLField("lessons", \.lessons) { $0.path($1, for: $2) },
       YAMLField("output", \.output) { $0.path($1, for: $2) },
       YAMLField("data", \.data) { $0.path($1, for: $2) },
+      YAMLField("cache", \.cache) { $0.webAddress($1, for: $2) },
       YAMLField("timeout", \.timeout) { $0.seconds($1, for: $2) },
       YAMLField("sandbox", \.sandbox) { $0.word($1, for: $2, of: ["auto", "required"]) },
       YAMLField("swift", \.swift) { $0.object($1, for: $2, ProjectSettings.Modules(), modules) },
@@ -226,34 +227,42 @@ extension YAMLReader {
   }
 
   fileprivate mutating func part(_ node: Node, for key: Node) -> ProjectSettings.Part? {
+    let errors = diagnostics.count
     guard let part = object(node, for: key, SettingsReader.WrittenPart(), SettingsReader.parts) else {
       return nil
     }
-    guard let title = part.title else { return lacks(node, "a part", "'title'") }
+    guard let title = part.title else { return lacks(node, "a part", "'title'", since: errors) }
     return ProjectSettings.Part(title: title, lessons: part.lessons)
   }
 
   fileprivate mutating func package(_ node: Node, for key: Node) -> ProjectSettings.Package? {
+    let errors = diagnostics.count
     guard let package = object(node, for: key, SettingsReader.WrittenPackage(), SettingsReader.packages)
     else { return nil }
     guard let location = package.location else {
-      return lacks(node, "a package", "either 'path', or 'url' with 'from' or 'exact'")
+      return lacks(node, "a package", "either 'path', or 'url' with 'from' or 'exact'", since: errors)
     }
-    guard !package.products.isEmpty else { return lacks(node, "a package", "'products'") }
+    guard !package.products.isEmpty else { return lacks(node, "a package", "'products'", since: errors) }
     return ProjectSettings.Package(location: location, products: package.products)
   }
 
   fileprivate mutating func documents(_ node: Node, for key: Node) -> ProjectSettings.Documents? {
+    let errors = diagnostics.count
     guard
       let documents = object(
         node, for: key, ProjectSettings.Documents(files: []), SettingsReader.documents)
     else { return nil }
-    guard !documents.files.isEmpty else { return lacks(node, "an entry of 'documents'", "'files'") }
+    guard !documents.files.isEmpty else {
+      return lacks(node, "an entry of 'documents'", "'files'", since: errors)
+    }
     return documents
   }
 
-  private mutating func lacks<Value>(_ node: Node, _ what: String, _ keys: String) -> Value? {
-    report("\(what) needs \(keys)", at: node.mark)
+  /// - Parameter errors: The number of errors before the mapping was read: a value that was refused is not missing.
+  private mutating func lacks<Value>(
+    _ node: Node, _ what: String, _ keys: String, since errors: Int
+  ) -> Value? {
+    if diagnostics.count == errors { report("\(what) needs \(keys)", at: node.mark) }
     return nil
   }
 }

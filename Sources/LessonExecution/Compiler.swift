@@ -8,7 +8,7 @@ import Synchronization
 package struct Compiler: Sendable {
   /// The compiler and its companions.
   package let toolchain: Toolchain
-  private let modules: ModuleSearch
+  let modules: ModuleSearch
   private let cacheFolder: String
   private let caches: ModuleCaches
   let tools: ConfinedTool
@@ -235,7 +235,7 @@ package struct Compiler: Sendable {
 }
 
 extension LanguageMode {
-  fileprivate var compilerArguments: [String] {
+  var compilerArguments: [String] {
     switch self {
     case .swift5: ["-swift-version", "5"] + Self.syntaxOfSwift6.flatMap { ["-enable-upcoming-feature", $0] }
     case .swift6: ["-swift-version", "6", "-default-isolation", "MainActor"]

@@ -101,17 +101,20 @@ package struct ConfinedTool: Sendable {
 
   /// Only variables that locate headers and libraries.
   private func environment(folder: String) -> [Environment.Key: String] {
+    Dictionary(
+      uniqueKeysWithValues: Self.environment(folder: folder).map { (.init(stringLiteral: $0.key), $0.value) })
+  }
+
+  /// The environment of a tool in a folder.
+  static func environment(folder: String) -> [String: String] {
     // Compilers leave an empty folder behind in the folder of temporary files.
-    var environment: [Environment.Key: String] = [
-      "PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8",
-    ]
-    for name in ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"] {
-      if let value = ProcessInfo.processInfo.environment[name] {
-        environment[.init(stringLiteral: name)] = value
-      }
-    }
+    var environment = ["PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"]
+    for name in pathVariables { environment[name] = ProcessInfo.processInfo.environment[name] }
     return environment
   }
+
+  /// The variables that name folders of headers and libraries.
+  static let pathVariables = ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"]
 }
 
 extension ProcessPolicy {
@@ -120,16 +123,30 @@ extension ProcessPolicy {
   package static func tool(
     folders: [String], readable: [String], seconds: Double, by confinement: Confinement
   ) -> ProcessPolicy {
+    tool(folders: folders, readable: readable, limits: .tool(seconds: seconds), by: confinement)
+  }
+
+  /// The policy of a tool that serves the runner until it ends, in one folder.
+  ///
+  /// It is that of compilers, except for its limits, and that it may read `/proc`: libdispatch reads there whether its
+  /// threads wait, and traps if it cannot. Landlock keeps what belongs to other processes alone, such as their memory and
+  /// environment, from it all the same.
+  static func service(folder: String, readable: [String], by confinement: Confinement) -> ProcessPolicy {
+    tool(folders: [folder], readable: readable + ["/proc"], limits: .service, by: confinement)
+  }
+
+  private static func tool(
+    folders: [String], readable: [String], limits: ProcessLimits, by confinement: Confinement
+  ) -> ProcessPolicy {
     let system = [
       "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/dev/urandom", ToolJob.memoryMap,
     ]
-    let named = ["LD_LIBRARY_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "SDKROOT"]
-      .compactMap { ProcessInfo.processInfo.environment[$0] }
+    let named = ConfinedTool.pathVariables.compactMap { ProcessInfo.processInfo.environment[$0] }
       .flatMap { $0.split(separator: ":").map(String.init) }
     var paths = (system + named + readable).map { PathRule([.read, .execute], $0) }
     paths.append(PathRule([.readFiles, .writeFiles], "/dev/null"))
     paths += folders.map { PathRule(.own, $0) }
     return ProcessPolicy(
-      .tool(folders: folders), by: confinement, paths: paths, limits: .tool(seconds: seconds))
+      .tool(folders: folders), by: confinement, paths: paths, limits: limits)
   }
 }

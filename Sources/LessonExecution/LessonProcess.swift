@@ -51,10 +51,10 @@ package struct LessonProcess: Sendable {
   ///   - libraries: Folders of libraries that only the lesson needs.
   ///   - confinement: How the process is confined.
   ///   - trainings: The cached results of trainings, to be used and added to; `nil` to compute all.
-  ///   - observe: Called for every event as it arrives.
+  ///   - observe: Called as the process begins, and for every event as it arrives.
   package static func run(
     object: String, host: String, folder: URL, data: [String: String], libraries: [String], times: Times,
-    confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
+    confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/" + LessonJob.scratchFolder
     let dataFolder = URL(filePath: scratch + "/data")
@@ -75,12 +75,14 @@ package struct LessonProcess: Sendable {
     options.processGroupID = 0
     let watch = LessonWatchdog(times: times, scratch: scratch)
     let names = StableNames(scratch: scratch, program: URL(filePath: object).deletingLastPathComponent().path)
+    let printedFile = folder.path + "/" + LessonJob.printedFile
     let outcome = try await Subprocess.run(
       .path(.init(host)),
       arguments: [HostCommand.lesson.rawValue, folder.path],
       environment: .custom(environment(home: scratch)), platformOptions: options,
       input: .none, output: .sequence, error: .discarded
     ) { execution in
+      observe?(.began(PrintedOutput(file: printedFile, names: names)))
       let dog = Task { await watch.guardProcess(execution.processIdentifier.value) }
       let events = await read(
         execution.standardOutput, EventReader(names: names), watch, observe)
@@ -107,7 +109,7 @@ package struct LessonProcess: Sendable {
       }
     return LessonProcess(
       records: events.reader.records,
-      printed: (try? Data(contentsOf: folder.appending(path: LessonJob.printedFile))) ?? Data(),
+      printed: (try? Data(contentsOf: URL(filePath: printedFile))) ?? Data(),
       errors: (try? Data(contentsOf: folder.appending(path: LessonJob.errorFile))) ?? Data(),
       ending: ending,
       names: names)
@@ -120,14 +122,14 @@ package struct LessonProcess: Sendable {
 
   private static func read(
     _ output: SubprocessOutputSequence, _ reader: EventReader, _ watch: LessonWatchdog,
-    _ observe: (@Sendable (LessonEvent) -> Void)?
+    _ observe: (@Sendable (LessonActivity) -> Void)?
   ) async -> Events {
     var events = Events(reader: reader)
     do {
       for try await buffer in output {
         for record in try buffer.withUnsafeBytes({ try events.reader.take($0) }) {
           watch.note(record.event)
-          observe?(record.event)
+          observe?(.event(record))
         }
       }
     } catch let problem as EventReader.Problem {

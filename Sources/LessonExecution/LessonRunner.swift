@@ -78,6 +78,29 @@ package struct LessonRunner: ProgramRunner {
     }
   }
 
+  /// What the compiler says of a program and of the blocks that are not part of it.
+  ///
+  /// The program is only type-checked, which takes half as long as `compile`; starters of exercises are compiled.
+  package func diagnostics(
+    of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> [Diagnostic] {
+    let excess = lesson.timeouts(over: maxTimeout)
+    guard excess.isEmpty else { return excess.sorted() }
+    let budget = budget(of: lesson)
+    try await prepare(program, with: modules, within: budget)
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try modules.place(in: folder.url)
+    async let found = compiler.check(
+      program.main, with: modules, in: folder.url, name: "main", within: budget)
+    let apart = try await checkApart(program, of: lesson, with: modules, in: folder.url, within: budget)
+    let diagnostics = (try await found + apart.diagnostics).sorted()
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return diagnostics }
+    let attempts = try await compileAttempts(of: program, lesson, with: modules, within: budget)
+    for attempt in attempts.compiled { attempt.folder.remove() }
+    return (diagnostics + attempts.diagnostics).sorted()
+  }
+
   /// The compiler's warnings about a program that it has compiled before.
   package func warnings(
     of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
@@ -103,10 +126,10 @@ package struct LessonRunner: ProgramRunner {
   /// - Parameters:
   ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
   ///   - trainings: The cached results of trainings; `nil` to compute all.
-  ///   - observe: Called for every event as it arrives.
+  ///   - observe: Called as the process begins, and for every event as it arrives.
   package func run(
     _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
-    observe: (@Sendable (LessonEvent) -> Void)?
+    observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonOutcome {
     let (program, lesson) = (compiled.program, compiled.lesson)
     let process = try await process(
@@ -140,7 +163,7 @@ package struct LessonRunner: ProgramRunner {
   /// Runs an object that was compiled for a lesson.
   func process(
     of object: String, in folder: TemporaryFolder, _ compiled: CompiledLesson, data: [String: String],
-    trainings: TrainingCache?, observe: (@Sendable (LessonEvent) -> Void)?
+    trainings: TrainingCache?, observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonProcess {
     let folder = folder.url.appending(path: "run")
     // Removes the folder of an earlier run of the same object.
@@ -262,8 +285,7 @@ extension LessonOutline {
     }
   }
 
-  fileprivate func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic
-  {
+  func diagnostic(for failure: TranscriptReader.Failure, frames: [Symbolizer.Frame]) -> Diagnostic {
     let message = failure.isGuess ? frames.runtimeFailure ?? failure.message : failure.message
     let output = BlockOutput(printed: failure.printed, errors: failure.errors(without: message))
     let running = failure.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }
@@ -295,7 +317,7 @@ extension LessonOutline {
   }
 
   /// An error for each claim that does not hold, at its line.
-  fileprivate func diagnostics(for failed: [TranscriptReader.FailedClaim]) -> [Diagnostic] {
+  func diagnostics(for failed: [TranscriptReader.FailedClaim]) -> [Diagnostic] {
     var diagnostics = failed.map { failed in
       let claim = failed.claim
       let running = failed.block.flatMap { blocks.indices.contains($0) ? blocks[$0] : nil }

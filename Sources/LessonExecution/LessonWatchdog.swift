@@ -35,8 +35,11 @@ final class LessonWatchdog: Sendable {
       switch event {
       case .blockBegan(let index):
         guard let seconds = times.blocks[index] else { return }
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        // Otherwise the lesson's own limit is reached first, and is the one to name.
+        guard deadline < lessonDeadline else { return }
         state.block = (index, seconds)
-        state.deadline = min(lessonDeadline, .now + .seconds(seconds))
+        state.deadline = deadline
       case .blockEnded:
         state.block = nil
         state.deadline = lessonDeadline

@@ -11,6 +11,11 @@ package protocol ProgramRunner: Sendable {
     _ program: WrittenProgram, of lesson: LessonOutline, with modules: LessonModules
   ) async throws -> Compilation
 
+  /// What the compiler says of a program that is not going to run.
+  func diagnostics(
+    of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> [Diagnostic]
+
   /// The compiler's warnings about a program that it has compiled before.
   func warnings(
     of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
@@ -21,11 +26,34 @@ package protocol ProgramRunner: Sendable {
   /// - Parameters:
   ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
   ///   - trainings: The cached results of trainings; `nil` to compute all.
-  ///   - observe: Called for every event as it arrives.
+  ///   - observe: Called as the process begins, and for every event as it arrives.
   func run(
     _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
-    observe: (@Sendable (LessonEvent) -> Void)?
+    observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonOutcome
+
+  /// Runs a compiled lesson in which a reader's code is in the place of an exercise's solution.
+  ///
+  /// - Parameters:
+  ///   - starter: The index of the block that has the reader's code.
+  ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
+  ///   - trainings: The cached results of trainings; `nil` to compute all.
+  func attempt(
+    _ compiled: CompiledLesson, from starter: Int, data: [String: String], trainings: TrainingCache?
+  ) async throws -> AttemptOutcome
+}
+
+extension ProgramRunner {
+  package func diagnostics(
+    of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
+  ) async throws -> [Diagnostic] {
+    switch try await compile(program, of: lesson, with: modules) {
+    case .compiled(let compiled, let warnings):
+      compiled.discard()
+      return warnings
+    case .wrong(let diagnostics): return diagnostics
+    }
+  }
 }
 
 /// The result of compiling a program.

@@ -11,6 +11,7 @@ package struct Toolchain: Sendable, Hashable {
 
   /// SwiftPM is a part of it.
   var swift: String { root + "/bin/swift" }
+  var sourceKit: String { root + "/bin/sourcekit-lsp" }
   var linker: String { root + "/bin/ld.lld" }
   /// Clang, which knows where the system's libraries are.
   var clang: String { root + "/bin/clang" }

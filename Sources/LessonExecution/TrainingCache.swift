@@ -10,6 +10,8 @@ package struct TrainingCache: Sendable {
 
   /// The folder; a lesson's process may read it.
   package let folder: RootedFolder
+  /// Whether results of a run are not stored.
+  package var isReadOnly = false
   /// Collects the reasons why results could not be stored.
   package var trouble = CacheTrouble()
 
@@ -23,6 +25,7 @@ package struct TrainingCache: Sendable {
 
   /// Stores the new results that a lesson's process left in a folder, whose contents are untrusted.
   func take(from new: String) {
+    if isReadOnly { return }
     var rest = SealedTraining.mostBytesOfRun
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().prefix(
       Self.mostFilesOfRun)

@@ -61,9 +61,6 @@ struct TranscriptReader {
     transcript.found = Array(repeating: .notReached, count: program.expectations)
   }
 
-  /// The maximum output of a lesson in bytes; a longer page would be unreadable.
-  private static let mostPrinted = 1 << 20
-
   /// Reads the whole run; throws if it failed.
   mutating func read() throws(Failure) {
     do throws(Failure) {
@@ -78,11 +75,11 @@ struct TranscriptReader {
       guard (printed...process.printed.count).contains(record.out), record.err >= 0 else { throw malformed }
       if case .blockBegan = record.event {} else { takePrinted(until: record.out) }
       let isEnd = try take(record)
-      guard record.out <= Self.mostPrinted else {
+      guard record.out <= PrintedOutput.mostBytes else {
         throw Failure(
           block: block ?? lastBlock,
           message: kind.named(
-            "the lesson has printed \(record.out) bytes; a page holds at most \(Self.mostPrinted)"))
+            "the lesson has printed \(record.out) bytes; a page holds at most \(PrintedOutput.mostBytes)"))
       }
       if isEnd { return }
     }
@@ -158,7 +155,7 @@ struct TranscriptReader {
   private mutating func addWeight(_ bytes: Int) throws(Failure) {
     weight += bytes
     // Printed text has its own limit, which is subtracted from this one.
-    let most = Transcript.mostWeight - 6 * Self.mostPrinted
+    let most = Transcript.mostWeight - 6 * PrintedOutput.mostBytes
     guard weight <= most else {
       throw Failure(
         block: block ?? lastBlock,

@@ -101,10 +101,8 @@ struct AxesBox {
 
   /// The axes with their labels.
   ///
-  /// - Parameters:
-  ///   - table: The plot's data table, if its rows follow the horizontal axis.
-  ///   - lines: Which of the table's lines are in this box, if not all are.
-  func axes(_ words: PlotWords, table: DataTable? = nil, lines: Range<Int>? = nil) -> Element {
+  /// - Parameter lines: Which of the lines in the plot's table are in this box, if not all are.
+  func axes(_ words: PlotWords, lines: Range<Int>? = nil) -> Element {
     let marks = x.ticks.compactMap { x.fraction($0.value) }.map {
       "M\(coordinate(place(x: $0))) \(coordinate(bottom))v5"
     }
@@ -114,24 +112,13 @@ struct AxesBox {
     let note =
       x.isEmpty || y.isEmpty
       ? [Drawing.label(words.noValues(), x: (left + right) / 2, y: (top + bottom) / 2, anchor: "middle")] : []
-    let stops = table.flatMap(stops)
     return .tag(
       "g",
       [
-        "class": "axes", "data-stops": stops, "data-ends": stops.map { _ in ends },
+        "class": "axes", "data-x": measures?.x, "data-y": measures?.y,
         "data-lines": lines.map { "\($0.lowerBound) \($0.upperBound)" },
       ])[line][labels(labelsBelow, anchor: "middle")][labels(labelsBeside, anchor: "end")][note]
   }
-
-  /// The horizontal places of a table's rows, by which scripts find the values at a place.
-  private func stops(of table: DataTable) -> String? {
-    guard table.followsHorizontalAxis, !x.isEmpty else { return nil }
-    return table.places.map { place in
-      x.fraction(place).map { coordinate((self.place(x: $0) * 10).rounded() / 10) } ?? "-"
-    }.joined(separator: " ")
-  }
-
-  private var ends: String { "\(coordinate(top)) \(coordinate(bottom))" }
 
   /// What is common to labels is said once.
   private func labels(_ labels: [Element], anchor: String) -> [Element] {

@@ -13,7 +13,7 @@ extension Bars: PlotOfFrames {
 
   package func textAlternative(in words: PlotWords) -> String {
     let lines = labels.indices.map { label in
-      let values = groups.map { ($0.name.isEmpty ? "" : $0.name + " ") + format($0.values[label]) }
+      let values = groups.map { ($0.name.isEmpty ? "" : $0.name + " ") + number($0.values[label]) }
       return words.part(labels[label], values.joined(separator: ", "))
     }
     let opening = words.opening(words.barChart(), [words.horizontal(x)])
@@ -105,7 +105,7 @@ extension Bars: PlotOfFrames {
         "width": coordinate(max(frame.place(x: end) - left, 1)),
         "height": coordinate(Self.thickness - 2), "fill": "currentColor",
       ])
-    let hint = sheet.hint("\(name): \(format(groups[group].values[label]))")
+    let hint = sheet.hint("\(name): \(text(of: groups[group].values[label]))")
     return hint.map { bar[.tag("title")[.text($0)]] } ?? bar
   }
 
@@ -114,11 +114,14 @@ extension Bars: PlotOfFrames {
     return Drawing.label(text(of: value), x: frame.place(x: end) + 6, y: top + Self.thickness / 2 + 4.5)
   }
 
+  /// A number in which whole ones keep all digits.
+  private func number(_ value: Double) -> String { PlotNumbers.text(of: LessonDisplay.format(value)) }
+
   /// A number beside its bar, or at the axis in place of a bar that cannot be drawn: a missing one as in tables, and
   /// one that a logarithmic axis has no place for with a sign that it lies beyond.
   private func text(of value: Double) -> String {
     if value.isNaN { return Table.Column("").text(of: .none) }
-    return x.scale == .log && value <= 0 ? "◂ \(format(value))" : format(value)
+    return x.scale == .log && value <= 0 ? "◂ \(number(value))" : number(value)
   }
 
   // MARK: - Characters
@@ -158,12 +161,22 @@ extension Bars: PlotOfFrames {
 }
 
 extension Bars {
+  /// The labels of which the table has a row.
+  private var tabulated: [Int] {
+    DataTable.thinned(count: labels.count, to: DataTable.mostRows(columns: groups.count + 1))
+  }
+
   package var data: DataTable? {
     let columns = groups.map { Table.Column($0.name.isEmpty ? x.label : $0.name) }
     return DataTable(
       columns: [""] + columns,
-      rows: labels.indices.map { label in
-        [.text(labels[label])] + groups.map { .init(measured: $0.values[label]) }
-      })
+      rows: tabulated.map { label in
+        [.text(labels[label])] + groups.map { .init(place: $0.values[label]) }
+      }, of: labels.count)
+  }
+
+  /// Numbers beside bars tell what the table leaves out.
+  package var reading: PlotReading? {
+    labels.isEmpty || groups.isEmpty ? nil : PlotReading(kind: .rows, places: tabulated.map(Double.init))
   }
 }

@@ -90,12 +90,11 @@ package struct ChartPanels: Drawable {
 
   // MARK: - Shapes
 
-  package var showsValuesAtPointer: Bool { data?.followsHorizontalAxis ?? false }
+  package var reading: PlotReading? { joined.reading }
 
   package func drawing(on sheet: Sheet) -> Drawing {
     let layout = PanelLayout(
       count: charts.count, titles: titles, keys: keys, x: joined.xAxis, y: joined.yAxis, on: sheet)
-    let table = data
     var end = 0
     let panels = charts.indices.map { index in
       let (chart, box) = (charts[index], layout.box(index))
@@ -105,7 +104,7 @@ package struct ChartPanels: Drawable {
       }
       return Element.tag("g", ["class": "panel"])[
         layout.title(index), box.gridElement,
-        box.axes(sheet.words, table: table, lines: end..<end + chart.series.count)][lines]
+        box.axes(sheet.words, lines: end..<end + chart.series.count)][lines]
     }
     return layout.drawing(panels)
   }

@@ -15,10 +15,15 @@ extension Chart: PlotOfFrames {
     let lines = zip(series.indices, shared.styles(of: self)).map { index, style in
       ChartLine(self, index, style: style, in: frame.box, on: sheet).element
     }
-    return frame.drawing(table: data, lines + [names?.element(in: frame.box) ?? .empty])
+    return frame.drawing(lines + [names?.element(in: frame.box) ?? .empty])
   }
 
-  package var showsValuesAtPointer: Bool { data?.followsHorizontalAxis ?? false }
+  package var reading: PlotReading? {
+    guard let data, var reading = data.reading(at: series.flatMap(\.x), on: x.scale) else { return nil }
+    // Where lines have places of their own, the first column names them.
+    if data.table.columns[0].name.isEmpty { reading.kind = .lines }
+    return reading
+  }
 
   var xAxis: PlotAxis { SharedLines([self]).x }
 

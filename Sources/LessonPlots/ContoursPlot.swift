@@ -193,6 +193,11 @@ extension Contours: PlotOfFrames {
 extension Contours {
   private static let mostValues = 7
 
+  package var reading: PlotReading? {
+    PlotReading(
+      kind: .paths, hasGaps: !grid.values.allSatisfy(\.isFinite), labels: (xLabel, yLabel))
+  }
+
   /// The points of the paths, or values of the function if it has no paths.
   package var data: DataTable? { paths.isEmpty ? values : steps }
 
@@ -256,12 +261,26 @@ private struct PathDrawing {
   }
 
   var element: Element {
-    .tag("g", ["class": "series series-\(index + 1)", "color": PlotStyle.colour(index)])[
-      [line, marks].compactMap(\.self)]
+    .tag(
+      "g",
+      [
+        "class": "series series-\(index + 1)", "color": PlotStyle.colour(index),
+        "data-steps": drawsEachStep ? "1" : nil,
+      ])[[line, marks].compactMap(\.self)]
+  }
+
+  /// Steps of longer paths are too many to be marked.
+  private static let mostMarks = 60
+
+  /// Whether the line has a corner at each step, so that the steps can be counted.
+  private var drawsEachStep: Bool {
+    points.count <= Self.mostMarks && points.count == path.line.x.count
+      && points.runs.joined().allSatisfy(\.isInside)
   }
 
   private var line: Element? {
-    let data = points.runs.flatMap(PlotPoints.cut).filter { $0.count > 1 }.map(frame.path).joined()
+    let parts = points.runs.flatMap(PlotPoints.cut).filter { $0.count > 1 }
+    let data = parts.map { drawsEachStep ? PathData.line($0.map(frame.box.place)) : frame.path($0) }.joined()
     guard !data.isEmpty else { return nil }
     return .tag(
       "path",
@@ -286,7 +305,7 @@ private struct PathDrawing {
         x: frame.place(x: point.x), y: frame.place(y: point.y), radius: radius,
         title: sheet.hint(hint(point)))
     }
-    let between = all.count <= 60 ? all.dropFirst().dropLast().filter(\.isInside) : []
+    let between = all.count <= Self.mostMarks ? all.dropFirst().dropLast().filter(\.isInside) : []
     var shapes =
       between.isEmpty || sheet.hasHints && between.count <= Self.mostHints
       ? between.map { mark($0, .circle, 2.2) }

@@ -7,8 +7,6 @@ package struct DataTable {
   package let count: Int
   /// The place of each row on the horizontal axis; empty if rows are not places.
   let places: [Double]
-  /// Whether rows are places on the horizontal axis.
-  var followsHorizontalAxis: Bool { !places.isEmpty }
 
   /// More cells make a page heavy, and few people read them.
   private static let mostCells = 160

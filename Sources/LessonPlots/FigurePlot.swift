@@ -54,7 +54,10 @@ extension Figure: PlotOfFrames {
     }
     return Drawing(
       height: heading.bottom + (tops.last ?? 0) - Self.gap + sheet.margin,
-      parts: heading.titleElements + pictures + [Self.frames(borders), Self.group(names)])
+      parts: heading.titleElements + [
+        .tag("g", ["class": "images", "image-rendering": "pixelated"])[pictures], Self.frames(borders),
+        Self.group(names),
+      ])
   }
 
   /// The width of an image where there are a number of columns.
@@ -105,9 +108,10 @@ extension Figure: PlotOfFrames {
   ) -> Element {
     // A caption below says what a hint would.
     let hint = image.caption.isEmpty ? sheet.hint("\(index + 1)") : nil
-    return .tag("g", ["class": "image"])[hint.map { [.tag("title")[.text($0)]] } ?? []][
-      PixelDrawing.placed(
-        sheet.shared("\(index + 1)", PixelDrawing(image).shapes), left: left, top: top, pixel: pixel)]
+    let scale = LessonDisplay.format(pixel, significantDigits: 6)
+    let place = "translate(\(coordinate(left)) \(coordinate(top))) scale(\(scale))"
+    return .tag("g", ["transform": place])[hint.map { [.tag("title")[.text($0)]] } ?? []][
+      sheet.shared("\(index + 1)", PixelDrawing(image).shapes)]
   }
 
   private static func border(of image: Image, left: Double, top: Double, pixel: Double) -> String {
@@ -157,119 +161,4 @@ extension Figure: PlotOfFrames {
 extension Figure {
   /// Pixels are of no use as a table.
   package var data: DataTable? { nil }
-}
-
-/// An image as shapes: runs of equal pixels in each row.
-private struct PixelDrawing {
-  private let image: Figure.Image
-
-  init(_ image: Figure.Image) { self.image = image }
-
-  /// A step of brightness that the eye does not notice in a small image.
-  private static let step = 17
-
-  /// One hexadecimal digit for each channel.
-  private func colour(_ pixel: Int) -> Int {
-    let start = image.bytes.startIndex + pixel * image.channels
-    return image.bytes[start..<start + image.channels].reduce(0) { colour, byte in
-      colour << 4 | (Int(byte) + Self.step / 2) / Self.step
-    }
-  }
-
-  private func name(_ colour: Int) -> String {
-    let digits = String(colour, radix: 16)
-    if image.channels == 1 { return "#" + digits + digits + digits }
-    return "#" + String(repeating: "0", count: image.channels - digits.count) + digits
-  }
-
-  /// Shapes whose unit is a pixel.
-  var shapes: [Element] {
-    var runs: [Int: String] = [:]
-    var counts: [Int: Int] = [:]
-    for row in 0..<image.height {
-      let colours = (0..<image.width).map { colour(row * image.width + $0) }
-      var start = 0
-      while start < image.width {
-        let colour = colours[start]
-        var end = start + 1
-        while end < image.width, colours[end] == colour { end += 1 }
-        runs[colour, default: ""] += "M\(start) \(row)h\(end - start)"
-        counts[colour, default: 0] += end - start
-        start = end
-      }
-    }
-    let inOrder = counts.keys.sorted()
-    guard let ground = inOrder.max(by: { counts[$0]! < counts[$1]! }) else { return [] }
-    let back = Element.tag(
-      "rect",
-      [
-        "y": "-0.5", "width": "\(image.width)", "height": "\(image.height)", "fill": name(ground),
-        "stroke": "none",
-      ])
-    let paths = inOrder.filter { $0 != ground }.map { colour in
-      Element.tag("path", ["d": runs[colour], "stroke": name(colour)])
-    }
-    return [back] + paths
-  }
-
-  static func placed(_ shapes: Element, left: Double, top: Double, pixel: Double) -> Element {
-    // The middle of a line one pixel thick is half a pixel below its upper edge.
-    let place =
-      "translate(\(coordinate(left)) \(coordinate(top + pixel / 2))) scale(\(LessonDisplay.format(pixel, significantDigits: 6)))"
-    return .tag("g", ["transform": place, "shape-rendering": "crispEdges"])[shapes]
-  }
-}
-
-/// An image in characters, which are twice as high as wide.
-private struct CharacterImage {
-  let lines: [String]
-  let width: Int
-
-  /// - Parameter widest: The largest number of columns.
-  init(_ image: Figure.Image, widest: Int) {
-    // Pixels of small images get two or more columns; in large images several pixels share a column.
-    let size = max(1, image.width)
-    let columns = size * 2 <= min(widest, 20) ? size * 2 * max(1, 14 / (size * 2)) : min(size, widest)
-    let rows = max(1, Int((Double(columns) / 2 * Double(image.height) / Double(size)).rounded()))
-    width = columns
-    lines = (0..<rows).map { row in
-      String(
-        (0..<columns).map { column in
-          Shade.character(
-            image.brightness(
-              rows: Self.part(row, of: rows, image.height),
-              columns: Self.part(column, of: columns, image.width)))
-        })
-    }
-  }
-
-  /// The pixels that one of `count` characters represents, at least one.
-  private static func part(_ index: Int, of count: Int, _ pixels: Int) -> Range<Int> {
-    let start = min(index * pixels / count, max(0, pixels - 1))
-    return start..<min(max(start + 1, (index + 1) * pixels / count), pixels)
-  }
-
-  func line(_ index: Int) -> String {
-    lines.indices.contains(index) ? lines[index] : String(repeating: " ", count: width)
-  }
-
-  func caption(_ text: String) -> String {
-    TextWidth.padded(TextWidth.elided(text, columns: width), to: width)
-  }
-}
-
-extension Figure.Image {
-  /// The mean brightness of some pixels, from 0 to 1.
-  fileprivate func brightness(rows: Range<Int>, columns: Range<Int>) -> Double {
-    var (sum, count) = (0.0, 0.0)
-    for row in rows {
-      for column in columns {
-        for channel in 0..<channels {
-          sum += Double(bytes[bytes.startIndex + (row * width + column) * channels + channel])
-          count += 255
-        }
-      }
-    }
-    return count > 0 ? sum / count : 0
-  }
 }

@@ -91,6 +91,7 @@ private struct ScaledPlot<Kind: PlotOfFrames>: Drawable {
   func heading(in words: PlotWords) -> String { plot.heading(in: words) }
   func textAlternative(in words: PlotWords) -> String { plot.textAlternative(in: words) }
   var data: DataTable? { plot.data }
+  var reading: PlotReading? { plot.reading }
   func drawing(on sheet: Sheet) -> Drawing { plot.drawing(on: sheet, among: frames) }
   func characters(width: Int, rows: Int?, in words: PlotWords) -> [String] {
     plot.characters(width: width, rows: rows, in: words, among: frames)

@@ -217,10 +217,21 @@ extension HeatMap: PlotOfFrames {
     let place =
       "translate(\(coordinate(first.x)) \(coordinate(first.y + first.height / 2))) "
       + "scale(\(scale.joined(separator: " ")))"
-    // With few cells, the wide drawing has each by itself, with a hint.
+    // With few cells, a drawing with hints has each by itself.
     let cells = runs(strengths.map { $0 ?? 0 })
-    let isShared = strengths.count > Self.mostHints
-    return [.tag("g", ["transform": place])[isShared ? [sheet.shared("cells", cells)] : cells]]
+    let isShared = strengths.count > Self.mostHints || !sheet.isHinted
+    let hasGaps = strengths.count <= Self.mostHints && first.width > 12 && first.height > 12
+    let gaps = hasGaps ? Self.gaps(between: first) : nil
+    return [
+      .tag("g", ["transform": place, "stroke-width": gaps?.width, "stroke-dasharray": gaps?.dashes])[
+        isShared ? [sheet.shared("cells", cells)] : cells]
+    ]
+  }
+
+  /// A gap of one pixel between cells, in lines whose unit is a cell.
+  private static func gaps(between cell: Drawing.Area) -> (width: String, dashes: String) {
+    func part(_ gap: Double) -> String { LessonDisplay.format(gap, decimals: 3) }
+    return (part(1 - 1 / cell.height), "\(part(1 - 1 / cell.width)) \(part(1 / cell.width))")
   }
 
   /// Cells as lines one cell thick, whose unit is a cell.
@@ -294,6 +305,15 @@ extension HeatMap: PlotOfFrames {
 
 extension HeatMap {
   private static let mostColumns = 12
+
+  package var reading: PlotReading? {
+    guard let data, !grid.values.isEmpty else { return nil }
+    let isWhole = data.table.rows.count == rows.count && data.table.columns.count == columns.count + 1
+    let areNumbered = [rows, columns].allSatisfy { $0 == $0.indices.map(String.init) }
+    return PlotReading(
+      kind: .cells, labels: (xLabel, yLabel), cells: isWhole ? nil : PackedCells(grid.values),
+      names: isWhole || areNumbered ? nil : (columns, rows))
+  }
 
   package var data: DataTable? {
     let kept = DataTable.thinned(count: columns.count, to: Self.mostColumns)

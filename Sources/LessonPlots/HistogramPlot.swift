@@ -85,7 +85,7 @@ extension Histogram: PlotOfFrames {
 
   // MARK: - Shapes
 
-  package var showsValuesAtPointer: Bool { !isPanels && data?.followsHorizontalAxis ?? false }
+  package var reading: PlotReading? { data.flatMap { $0.reading(at: $0.places, on: x.scale) } }
 
   func drawing(on sheet: Sheet, among frames: [Histogram]) -> Drawing {
     if isPanels { return HistogramPanels(self, among: frames, on: sheet).drawing }
@@ -102,7 +102,7 @@ extension Histogram: PlotOfFrames {
       return Element.tag("g", ["class": "series series-\(style + 1)", "color": PlotStyle.colour(style)])[
         groups.count == 1 ? bars.solid(hint: hint) : bars.outlined(hint: hint)]
     }
-    return frame.drawing(table: data, shapes)
+    return frame.drawing(shapes)
   }
 
   // MARK: - Characters
@@ -176,9 +176,15 @@ extension Histogram {
     return x.scale == .log ? (low * high).squareRoot() : low / 2 + high / 2
   }
 
+  /// Usual bins have a row each, so that each bar can be read.
+  private static let mostRows = 60
+  private static let mostCounts = 400
+
   package var data: DataTable? {
     let bins = max(0, edges.count - 1)
-    let limit = DataTable.mostRows(columns: groups.count + 1)
+    let limit = max(
+      DataTable.mostRows(columns: groups.count + 1),
+      min(Self.mostRows, Self.mostCounts / max(1, groups.count)))
     // Joining bins keeps the total; leaving some out would lose values.
     let joined = max(1, (bins + limit - 1) / limit)
     let firsts = Array(stride(from: 0, to: bins, by: joined))
@@ -339,7 +345,7 @@ private struct HistogramPanels {
       placeY: { bottom - $0 * Self.height })
     return .tag("g", ["class": "panel"])[captions(index, left: left, top: top)][
       .tag("g", ["class": "series series-1", "color": PlotStyle.colour(0)])[
-        bars.solid(hint: histogram.hints(of: group, on: sheet))]][axis(left: left, bottom: bottom)]
+        bars.solid(hint: histogram.hints(of: group, on: sheet))]][axis(index, y, left: left, bottom: bottom)]
   }
 
   private func captions(_ index: Int, left: Double, top: Double) -> [Element] {
@@ -353,7 +359,7 @@ private struct HistogramPanels {
     ]
   }
 
-  private func axis(left: Double, bottom: Double) -> [Element] {
+  private func axis(_ index: Int, _ y: PlotScale, left: Double, bottom: Double) -> Element {
     let marks = x.ticks.compactMap { x.fraction($0.value) }
       .map { "M\(coordinate(left + $0 * width)) \(coordinate(bottom))v4" }.joined()
     let line = "M\(coordinate(left)) \(coordinate(bottom))h\(coordinate(width))"
@@ -362,8 +368,15 @@ private struct HistogramPanels {
         tick.label, x: left + Self.place(of: tick, x, width), y: bottom + 16, anchor: "middle",
         size: Drawing.smallFontSize)
     }
-    return [
-      .tag("path", ["d": line + marks, "stroke": "currentColor", "stroke-opacity": "0.6", "fill": "none"])
-    ] + labels
+    let isRead = !x.isEmpty
+    return .tag(
+      "g",
+      [
+        "class": "axes", "data-x": isRead ? x.measure(from: left, to: left + width) : nil,
+        "data-y": isRead ? y.measure(from: bottom, to: bottom - Self.height) : nil,
+        "data-lines": "\(index) \(index + 1)",
+      ])[
+        .tag("path", ["d": line + marks, "stroke": "currentColor", "stroke-opacity": "0.6", "fill": "none"])
+      ][labels]
   }
 }

@@ -3,17 +3,28 @@ enum PathData {
   typealias Point = (x: Double, y: Double)
 
   /// Tenths are finer than a screen shows.
+  static func tenths(_ value: Double) -> Int { Int((value * 10).rounded()) }
+
+  /// A place rounded to tenths.
+  static func number(_ value: Double) -> String { text(tenths(value)) }
+
   static func line(_ points: [Point]) -> String {
-    func rounded(_ value: Double) -> Int { Int((value * 10).rounded()) }
-    let places = points.map { (x: rounded($0.x), y: rounded($0.y)) }
+    let places = points.map { (x: tenths($0.x), y: tenths($0.y)) }
     guard let first = places.first else { return "" }
-    let rest = zip(places, places.dropFirst()).map { from, to in
-      "\(text(to.x - from.x)) \(text(to.y - from.y))"
+    let steps = zip(places, places.dropFirst()).flatMap { from, to in [to.x - from.x, to.y - from.y] }
+    return "M" + numbers([first.x, first.y]) + (steps.isEmpty ? "" : "l" + numbers(steps))
+  }
+
+  /// Numbers of tenths one after the other. A sign separates two of them, and so does a second point.
+  static func numbers(_ tenths: [Int]) -> String {
+    var data = ""
+    var hadPoint = false
+    for (index, number) in tenths.map(text).enumerated() {
+      let isSeparate = index == 0 || number.hasPrefix("-") || (number.hasPrefix(".") && hadPoint)
+      data += isSeparate ? number : " " + number
+      hadPoint = number.contains(".")
     }
-    let start = "M\(text(first.x)) \(text(first.y))"
-    let data = rest.isEmpty ? start : start + "l" + rest.joined(separator: " ")
-    // A sign separates numbers, too.
-    return data.replacing(" -", with: "-")
+    return data
   }
 
   /// A number of tenths: `-.5`.

@@ -13,8 +13,9 @@ package protocol Drawable: Sendable {
   func textAlternative(in words: PlotWords) -> String
   /// The numbers as a table; `nil` if they are of no use to a reader.
   var data: DataTable? { get }
-  /// Whether a page shows the values at the pointer; marks need no hints there.
-  var showsValuesAtPointer: Bool { get }
+  /// How readers of a page find the values, by pointer, touch and keys; marks need no hints there. `nil` if there are
+  /// no values to find.
+  var reading: PlotReading? { get }
   /// The plot as shapes.
   func drawing(on sheet: Sheet) -> Drawing
   /// The lines of the plot in characters; trailing spaces do not matter.
@@ -26,7 +27,7 @@ package protocol Drawable: Sendable {
 }
 
 extension Drawable {
-  package var showsValuesAtPointer: Bool { false }
+  package var reading: PlotReading? { nil }
 }
 
 /// Shapes and their total height.
@@ -58,7 +59,7 @@ package struct Drawing {
     .tag(
       "text",
       [
-        "x": coordinate(x), "y": coordinate(y), "text-anchor": anchor == "start" ? nil : anchor,
+        "x": PathData.number(x), "y": PathData.number(y), "text-anchor": anchor == "start" ? nil : anchor,
         "font-size": size.map(coordinate), "opacity": anchor.map { _ in "0.8" },
       ])[.text(text)]
   }
@@ -81,6 +82,9 @@ extension Drawable {
   ) -> Element {
     svg(id: id, Sheet(size, words, id: id, twin: twin, hints: hints), twin: twin)
   }
+
+  /// The numbers as a table, with those inside of texts as a language writes them.
+  package func data(in style: NumberStyle) -> DataTable? { PlotNumbers.$style.withValue(style) { data } }
 
   /// The plot as a self-contained SVG file, for light and dark backgrounds.
   ///

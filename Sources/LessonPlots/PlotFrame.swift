@@ -69,14 +69,10 @@ struct PlotFrame {
   // MARK: - Drawing
 
   /// The frame with its content: shapes behind the grid, and shapes over it.
-  ///
-  /// - Parameter table: The plot's data table, if its rows follow the horizontal axis.
-  func drawing(
-    behind: [Element] = [], table: DataTable? = nil, _ shapes: [Element]
-  ) -> Drawing {
+  func drawing(behind: [Element] = [], _ shapes: [Element]) -> Drawing {
     Drawing(
       height: box.end + Double(xLabel.count) * Drawing.lineHeight + 6,
-      parts: heading.titleElements + labels + behind + [box.gridElement, box.axes(sheet.words, table: table)]
+      parts: heading.titleElements + labels + behind + [box.gridElement, box.axes(sheet.words)]
         + shapes + [heading.legendElement],
       core: Drawing.Area(x: left, y: top, width: right - left, height: bottom - top))
   }

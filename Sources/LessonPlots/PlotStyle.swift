@@ -88,29 +88,34 @@ package enum PlotMarker: CaseIterable {
 extension PlotMarker {
   /// The shape at many places, as one element.
   static func elements(_ marker: PlotMarker, at places: [(x: Double, y: Double)], radius: Double) -> Element {
-    let data = places.map { "M\(rounded($0.x)) \(rounded($0.y))" + outline(of: marker, radius) }.joined()
+    let outline = outline(of: marker, radius)
+    let data = places.map { "M" + PathData.numbers([$0.x, $0.y].map(PathData.tenths)) + outline }.joined()
     return switch marker {
     case .circle: stroke(data, width: 2 * radius, cap: "round")
+    case .square: stroke(data, width: 1.8 * radius, cap: "square")
     case .ring: stroke(data, width: 1.5)
     case .plus, .cross: stroke(data, width: 0.7 * radius)
-    case .square, .triangle, .diamond, .downTriangle: .tag("path", ["d": data])
+    case .triangle, .diamond, .downTriangle: .tag("path", ["d": data])
     }
   }
 
   /// The shape from its middle on, in the syntax of a path.
   private static func outline(of marker: PlotMarker, _ radius: Double) -> String {
-    func step(_ x: Double, _ y: Double) -> String { "\(coordinate(x * radius)) \(coordinate(y * radius))" }
+    func step(_ x: Double, _ y: Double) -> String { steps([(x, y)]) }
+    func steps(_ steps: [(Double, Double)]) -> String {
+      PathData.numbers(steps.flatMap { [$0.0, $0.1] }.map { PathData.tenths($0 * radius) })
+    }
     switch marker {
-    case .circle: return "h0"
+    case .circle, .square: return "h0"
     case .ring:
       let arc = "a\(step(0.9, 0.9)) 0 1 0 "
       return "m\(step(-0.9, 0))\(arc)\(step(1.8, 0))\(arc)\(step(-1.8, 0))"
     case .plus: return "m\(step(-1.2, 0))l\(step(2.4, 0))m\(step(-1.2, -1.2))l\(step(0, 2.4))"
     case .cross: return "m\(step(-0.85, -0.85))l\(step(1.7, 1.7))m\(step(0, -1.7))l\(step(-1.7, 1.7))"
-    case .square, .triangle, .diamond, .downTriangle:
+    case .triangle, .diamond, .downTriangle:
       let corners = marker.corners
-      let steps = zip(corners, corners.dropFirst()).map { step($1.0 - $0.0, $1.1 - $0.1) }
-      return "m\(step(corners[0].0, corners[0].1))l\(steps.joined(separator: " "))Z"
+      let sides = zip(corners, corners.dropFirst()).map { ($1.0 - $0.0, $1.1 - $0.1) }
+      return "m\(steps([corners[0]]))l\(steps(sides))Z"
     }
   }
 
@@ -122,9 +127,6 @@ extension PlotMarker {
         "stroke-linecap": cap,
       ])
   }
-
-  /// Tenths are finer than a screen shows.
-  private static func rounded(_ value: Double) -> String { coordinate((value * 10).rounded() / 10) }
 }
 
 /// A coordinate with at most two decimals.

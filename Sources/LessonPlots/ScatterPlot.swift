@@ -155,6 +155,8 @@ extension Scatter: PlotOfFrames {
 }
 
 extension Scatter {
+  package var reading: PlotReading? { PlotReading(kind: .points, labels: (x.label, y.label)) }
+
   package var data: DataTable? {
     DataTable(
       columns: ["", .init(x.label), .init(y.label)],

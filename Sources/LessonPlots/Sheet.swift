@@ -31,6 +31,8 @@ package struct Sheet: Sendable {
   package let words: PlotWords
   /// Touch screens show no hints, so the narrow drawing does without them, except for names that are cut.
   let hasHints: Bool
+  /// Whether marks have hints in the drawing for desktops.
+  let isHinted: Bool
   /// Unique on the page; ids inside the drawing begin with it.
   private let id: String
   /// The id of another drawing of the same plot on the page, whose shapes this one can use.
@@ -43,6 +45,7 @@ package struct Sheet: Sendable {
     self.words = words
     self.id = id
     self.twin = twin
+    isHinted = hints
     hasHints = hints && size == .wide
   }
 
@@ -51,7 +54,11 @@ package struct Sheet: Sendable {
   /// - Parameter name: Unique in the drawing.
   func shared(_ name: String, _ shapes: @autoclosure () -> [Element]) -> Element {
     if let twin { return .tag("use", ["href": "#\(twin)-\(name)"]) }
-    return .tag("g", ["id": "\(id)-\(name)"])[shapes()]
+    let (id, shapes) = ("\(id)-\(name)", shapes())
+    if shapes.count == 1, case .element(let name, let attributes, let children) = shapes[0] {
+      return .element(name, attributes: [Element.Attribute("id", id)] + attributes, children: children)
+    }
+    return .tag("g", ["id": id])[shapes]
   }
 
   /// An id for a part of this drawing.

@@ -87,8 +87,13 @@ struct TableLayout {
       let written = cells.map { $0[column] }
       let texts = written.map { text in style.map { $0.text(of: text) ?? text } ?? text }
       for row in texts.indices { result[row][column] = texts[row] }
-      // Exponents have no decimal point to align by.
-      guard !written.contains(where: { $0.contains("e") }) else { continue }
+      // Exponents have no decimal point to align by; they have as many decimals.
+      guard !written.contains(where: { $0.contains("e") }) else {
+        for (row, text) in Self.withEqualDecimals(written).enumerated() where text.contains("e") {
+          result[row][column] = style.map { $0.text(of: text) ?? text } ?? text
+        }
+        continue
+      }
       func fraction(of text: String) -> Substring {
         (style?.decimalMark(in: text) ?? text.firstIndex(of: ".")).map { text[$0...] } ?? ""
       }
@@ -101,6 +106,20 @@ struct TableLayout {
       }
     }
     return result
+  }
+
+  /// Numbers with an exponent, with zeros after the last decimal until all have the same number of decimals.
+  private static func withEqualDecimals(_ numbers: [String]) -> [String] {
+    func decimals(_ number: String) -> Int {
+      guard let end = number.firstIndex(of: "e"), let point = number.firstIndex(of: ".") else { return 0 }
+      return number.distance(from: point, to: end) - 1
+    }
+    let most = numbers.map(decimals).max() ?? 0
+    return numbers.map { number in
+      guard let end = number.firstIndex(of: "e"), decimals(number) < most else { return number }
+      let zeros = String(repeating: "0", count: most - decimals(number))
+      return number[..<end] + (decimals(number) == 0 ? "." : "") + zeros + number[end...]
+    }
   }
 
   func aligned(_ cells: [String], to widths: [Int]) -> [String] {

@@ -27,4 +27,16 @@ extension Program {
     }
     return attempts
   }
+
+  /// The program of a reader's attempt at an exercise, which is in the place of the solution; it ends after the check.
+  ///
+  /// - Parameter check: The index of the check's block.
+  package func attempt(endingAfter check: Int) throws(Diagnostic) -> WrittenProgram {
+    try checkImports()
+    try checkExpectations()
+    return WrittenProgram(
+      digest: digest, mode: mode, foreignImports: foreignImports, syntaxFailures: [:], blocks: check + 1,
+      inlineExpressions: inlineExpressions.count, main: source(for: .attempting(until: check)), apart: [],
+      expectations: parts.reduce(0) { $0 + $1.expectations.count })
+  }
 }

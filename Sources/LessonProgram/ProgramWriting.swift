@@ -58,7 +58,7 @@ extension Program {
     return refused
   }
 
-  private func checkExpectations() throws(Diagnostic) {
+  func checkExpectations() throws(Diagnostic) {
     let most = WrittenProgram.mostExpectations
     let all = parts.flatMap(\.expectations)
     guard all.count > most else { return }
@@ -66,7 +66,7 @@ extension Program {
       path: path, at: all[most].comment, "a program has at most \(most) expectations; this is one more")
   }
 
-  private func checkImports() throws(Diagnostic) {
+  func checkImports() throws(Diagnostic) {
     let count = Set(foreignImports).count
     guard count > WrittenProgram.mostImports else { return }
     var before = 0

@@ -30,12 +30,19 @@ enum ReadsAsValue {
 
   /// The expression that a text is, if it is one and nothing else.
   static func expression(_ text: String) -> ExprSyntax? {
-    guard text.utf8.count <= mostBytes, isShallow(text) else { return nil }
+    guard text.utf8.count <= mostBytes, isShallow(text), mayBeClosed(text) else { return nil }
     let tree = Parser.parse(source: text)
     guard !tree.hasError, tree.statements.count == 1, let item = tree.statements.first,
       item.semicolon == nil, case .expr(let expression) = item.item
     else { return nil }
     return expression
+  }
+
+  /// Whether its brackets are closed, as far as is known without parsing: raw strings and patterns can have others.
+  private static func mayBeClosed(_ text: String) -> Bool {
+    var brackets = Brackets()
+    brackets.add(text)
+    return brackets.open == 0 || text.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "/") }
   }
 
   /// Whether its brackets are not too deeply nested to be parsed.

@@ -33,6 +33,15 @@ extension LessonOutline {
       && program.attempts.count <= ExerciseCheck.mostExercises && program.attempts.allSatisfy(has)
   }
 
+  /// Whether a program is that of a reader's attempt, which ends after a check.
+  func canAttempt(_ program: WrittenProgram, until check: Int) -> Bool {
+    program.blocks == check + 1 && program.inlineExpressions == inlineExpressions.count
+      && Set(program.foreignImports).count <= WrittenProgram.mostImports
+      && (0...WrittenProgram.mostExpectations).contains(program.expectations)
+      && program.syntaxFailures.isEmpty && program.apart.isEmpty && program.refused.isEmpty
+      && program.attempts.isEmpty
+  }
+
   private func has(_ attempt: WrittenProgram.Attempt) -> Bool {
     blocks.indices.contains(attempt.starter) && blocks.indices.contains(attempt.check)
       && blocks[attempt.starter].options.isStarter && blocks[attempt.check].options.isCheck

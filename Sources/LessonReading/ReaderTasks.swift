@@ -8,7 +8,9 @@ enum ReaderTasks {
     BeginTranslation.self, FindTranslationRecord.self, ReadDocument.self, ReadProgram.self,
     CheckExpectations.self,
     RenderFragment.self, DrawForTerminal.self, ReadSettings.self, MakeIndexPages.self,
-    ReadModule.self, MakeSearchPart.self, MakeBook.self, ReadBibliography.self,
+    ReadModule.self, MakeSearchPart.self, MakeBook.self, ReadBibliography.self, DescribeText.self,
+    ReadFormula.self, DescribeElements.self, ReadAttempt.self, RenderAttempt.self, DrawResults.self,
+    WriteEditablePrograms.self,
   ]
 
   /// A task as bytes: its name, a newline and its parts as JSON.

@@ -21,6 +21,7 @@ extension PageWords {
     switch fold {
     case .answer: answer
     case .solution: solution
+    case .check: check
     }
   }
 }

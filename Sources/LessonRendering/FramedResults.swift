@@ -39,8 +39,9 @@ struct FramedResults {
     return "\(name) (+\(frames.count - 1))"
   }
 
-  /// With more frames, each is drawn once, in the size that all screens can show, and without its numbers.
-  private static let mostInDetail = 8
+  /// With more frames, each is drawn once, in the size that all screens can show, and without its numbers, or the page
+  /// would be too large.
+  private static let mostInDetail = 24
 
   /// Whether frames are drawn in all sizes and have their numbers; at the pointer, the script reads values from them.
   var isDetailed: Bool { frames.count <= Self.mostInDetail }

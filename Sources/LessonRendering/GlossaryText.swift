@@ -17,28 +17,49 @@ struct GlossaryText {
   /// The maximum length of a sentence in characters.
   private static let longest = 300
 
+  /// The name of the page with the terms.
+  static let page = GlossaryTerm.page
+
+  /// A heading below the title, and what stands below it.
+  private struct Entry {
+    let title: String
+    var anchors: [String]
+    var meaning: String?
+  }
+
   /// The terms, each a heading below the title with a paragraph; `nil` if the lesson is no glossary.
   var terms: [GlossaryTerm]? {
-    guard lesson.name == GlossaryTerm.page else { return nil }
-    var terms: [GlossaryTerm] = []
+    guard lesson.name == Self.page else { return nil }
+    return entries.compactMap { entry in
+      entry.meaning.map { GlossaryTerm(title: entry.title, anchors: entry.anchors, meaning: $0) }
+    }
+  }
+
+  private var entries: [Entry] {
+    var entries: [Entry] = []
     var anchors = HeadingAnchors()
-    var heading: (title: String, anchors: [String])?
+    var isBelowTerm = false
     for node in lesson.document.children {
-      switch node.kind {
-      case .heading(let level):
+      if case .heading(let level) = node.kind {
         let anchor = anchors.anchor(for: prose.anchorText(of: node))
-        heading = level == 1 ? nil : (prose.text(of: node), [anchor] + Self.anchors(in: node))
-      case .paragraph:
-        guard let term = heading else { continue }
-        heading = nil
-        terms.append(
-          GlossaryTerm(
-            title: term.title.trimmingCharacters(in: .whitespaces), anchors: term.anchors,
-            meaning: Self.firstSentence(of: prose.text(of: node))))
-      default: break
+        isBelowTerm = level > 1
+        if isBelowTerm {
+          let title = prose.text(of: node).trimmingCharacters(in: .whitespaces)
+          entries.append(Entry(title: title, anchors: [anchor] + Self.anchors(in: node)))
+        }
+      } else if isBelowTerm {
+        add(node, to: &entries[entries.count - 1])
       }
     }
-    return terms
+    return entries
+  }
+
+  private func add(_ node: MarkdownNode, to entry: inout Entry) {
+    if let forms = TermForms(node, prose) {
+      entry.anchors += forms.anchors.filter { !entry.anchors.contains($0) }
+    } else if node.kind == .paragraph, entry.meaning == nil {
+      entry.meaning = Self.firstSentence(of: prose.text(of: node))
+    }
   }
 
   /// The anchors of the glossary that a lesson links to.

@@ -20,14 +20,15 @@ struct HTMLPage {
   private let blockIDs: Set<String>
   private let figures: Figures
   private let highlight: (String) -> SyntaxHighlighting
-  /// Whether the lesson is part of a book: on paper, each plot has one size, and sliders show one value.
+  /// Whether the lesson is part of a book.
   private let isChapter: Bool
+  private let elements: ResultElements
 
   init(
     _ lesson: Lesson, _ transcript: Transcript, on machine: String?, at place: PagePlace,
     isChapter: Bool = false, highlight: @escaping (String) -> SyntaxHighlighting
   ) {
-    self.lesson = lesson
+    self.lesson = lesson.explaining
     self.machine = machine
     self.place = place
     self.isChapter = isChapter
@@ -36,6 +37,7 @@ struct HTMLPage {
     language = Language(lesson.language)
     words = PageWords(language)
     plotWords = PlotWords(language)
+    elements = ResultElements(words: words, plotWords: plotWords, isChapter: isChapter)
     title = lesson.title(transcript)
     figures = Figures(lesson, results, words, isNumberedLater: isChapter)
     blockIDs = Set(lesson.blocks.compactMap(\.options.id) + figures.anchors)
@@ -75,21 +77,34 @@ struct HTMLPage {
     return BookChapter(
       title: title, html: isTitled ? article : heading.markup + "\n" + article,
       headings: prose.headings.map { .init(level: $0.level, text: $0.text, anchor: $0.anchor) },
-      figures: lesson.blocks.compactMap { block in
-        figures.caption(ofBlock: block.index).map { caption in
-          BookChapter.Figure(
-            isTable: results.isTable(ofBlock: block.index),
-            text: plain.text(of: MarkdownNode(.paragraph, children: caption)), anchor: captionID(of: block))
-        }
+      figures: figures.all.map { figure in
+        BookChapter.Figure(
+          isTable: figure.isTable, text: plain.text(of: MarkdownNode(.paragraph, children: figure.caption)),
+          anchor: captionID(of: figure))
       },
       drawnInFormulas: String(String.UnicodeScalarView(prose.drawnInFormulas.sorted())))
+  }
+
+  /// The results of a block as the page shows them; empty if it shows none.
+  func results(ofBlock index: Int) -> String {
+    var prose = renderer()
+    return results(ofBlock: index, &prose).markup
+  }
+
+  /// The results of a block without its caption.
+  func resultsAlone(ofBlock index: Int) -> String {
+    var prose = renderer()
+    var elements: [Element] = []
+    for part in results.parts(ofBlock: index) { elements.append(self.elements.element(part, &prose)) }
+    return group(elements, .empty, of: lesson.blocks[index]).markup
   }
 
   private func renderer(belowTitle: Element = .empty) -> ProseRenderer {
     ProseRenderer(
       results: .init(
         block: block, expression: results.value(ofExpression:), belowTitle: belowTitle,
-        reference: figures.label(ofLinkTo:), hint: meaning(ofLinkTo:), numbers: plotWords.numbers),
+        caption: caption(of:), reference: figures.name(ofLinkTo:), hint: meaning(ofLinkTo:),
+        numbers: plotWords.numbers),
       words: words,
       boundSpaces: BoundSpaces(language),
       quotes: place.identity.keepsStraightQuotes ? nil : TypographicQuotes(language),
@@ -102,7 +117,12 @@ struct HTMLPage {
   }
 
   /// Contains a point, so that it differs from the ids of headings and blocks.
-  private func captionID(of block: Block) -> String { "caption.\(block.index + 1)" }
+  private func captionID(of figure: Figures.Figure) -> String {
+    switch figure.part.place {
+    case .block(let index): "caption.\(index + 1)"
+    case .text(let index): "caption.text.\(index + 1)"
+    }
+  }
 
   /// A title for a text that does not begin with a heading.
   private var heading: Element { .tag("h1")[.text(title)] }
@@ -117,11 +137,9 @@ struct HTMLPage {
     let block = lesson.blocks[index]
     ReaderStage.drawing.begin(line: block.fence.lowerBound.line)
     guard block.options.showsCode else { return .empty }
-    var results: [Element] = []
-    for part in self.results.parts(ofBlock: index) { results.append(element(part, &prose)) }
+    let results = results(ofBlock: index, &prose)
     let parts = [
-      exercise(of: block), outcome(of: block), code(of: block),
-      group(results, caption(of: block, &prose), of: block), verdict(of: block),
+      exercise(of: block), outcome(of: block), code(of: block), results, verdict(of: block),
     ]
     return .tag(
       "section",
@@ -131,13 +149,27 @@ struct HTMLPage {
       ])["\n"][lines(parts)]
   }
 
+  private func results(ofBlock index: Int, _ prose: inout ProseRenderer) -> Element {
+    let block = lesson.blocks[index]
+    var results: [Element] = []
+    for part in self.results.parts(ofBlock: index) { results.append(elements.element(part, &prose)) }
+    return group(results, caption(of: block, &prose), of: block)
+  }
+
   /// The name as an id, if no heading has it.
   private func ownID(_ name: String?) -> String? { name.flatMap { blockIDs.contains($0) ? $0 : nil } }
 
   private func caption(of block: Block, _ prose: inout ProseRenderer) -> Element {
-    guard let caption = figures.caption(ofBlock: block.index) else { return .empty }
-    return .tag("figcaption", ["id": isChapter ? captionID(of: block) : nil])[
-      .raw(prose.markup(ofInlines: caption))]
+    guard let figure = figures[.block(block.index)] else { return .empty }
+    return .tag("figcaption", ["id": isChapter ? captionID(of: figure) : nil])[
+      .raw(prose.markup(ofInlines: figure.caption))]
+  }
+
+  /// The caption of an image or a table in the text.
+  private func caption(of figure: MarkdownNode.Figure) -> ProseRenderer.Caption? {
+    figures[.text(figure.index)].map {
+      .init(inlines: $0.caption, anchor: ownID($0.anchor), id: isChapter ? captionID(of: $0) : nil)
+    }
   }
 
   /// The expected outcome of a block, if that is not success.
@@ -170,73 +202,11 @@ struct HTMLPage {
   /// The results of a block, as a figure if they have a caption.
   private func group(_ results: [Element], _ caption: Element, of block: Block) -> Element {
     guard caption == .empty else {
-      return .tag("figure", ["class": "results", "id": ownID(figures.anchor(ofBlock: block.index))])[
+      return .tag("figure", ["class": "results", "id": ownID(figures[.block(block.index)]?.anchor)])[
         "\n"][lines(results + [caption])]
     }
     guard !results.isEmpty else { return .empty }
     return .tag("div", ["class": "results", "role": "group", "aria-label": words.result])[
       "\n"][lines(results)]
-  }
-
-  private func element(_ part: LessonResults.Part, _ prose: inout ProseRenderer) -> Element {
-    switch part {
-    case .passed(let text):
-      if let document = try? MarkdownReader.read(SourceText(text)) {
-        return .tag("div", ["class": "passed"])["\n"][.raw(prose.document(document))]["\n"]
-      }
-      return output(text, "printed")
-    case .printed(let text): return output(text, "printed")
-    case .value(let text): return output(text, "value")
-    case .message(let text): return output(text, "message")
-    case .table(let table): return self.table(table)
-    case .plot(let plot, let name):
-      return isChapter ? figure(plot, name).onPaper : figure(plot, name).element()
-    case .frames(let frames): return self.frames(frames, &prose)
-    }
-  }
-
-  private func frames(_ frames: FramedResults, _ prose: inout ProseRenderer) -> Element {
-    let element = FramesElement(results: frames, words: words, numbers: plotWords.numbers)
-    if isChapter { return element.still { self.element($0, &prose) } }
-    return element.element { part in
-      if case .plot(let plot, let name) = part {
-        return frames.isDetailed ? figure(plot, name).element(hints: false) : figure(plot, name).light
-      }
-      return self.element(part, &prose)
-    }
-  }
-
-  private func figure(_ plot: any Drawable, _ name: String) -> PlotFigure {
-    PlotFigure(plot: plot, name: name, words: words, plotWords: plotWords)
-  }
-
-  // MARK: Output
-
-  private func output(_ text: String, _ kind: String) -> Element {
-    let lines = PrintedText.lines(text)
-    let shown = LongResult.shown(of: lines.count)
-    guard shown < lines.count else { return output(lines[...], kind) }
-    return .group([
-      output(lines[..<shown], kind), "\n", fold(output(lines[shown...], kind), lines.count - shown),
-    ])
-  }
-
-  private func table(_ table: Table) -> Element {
-    func element(_ table: Table) -> Element {
-      .tag("div", ["class": "result table values"])[table.html(in: plotWords.numbers)]
-    }
-    let (beginning, rest) = table.folded
-    guard let rest else { return element(table) }
-    return .group([element(beginning), "\n", fold(element(rest), rest.rows.count)])
-  }
-
-  /// The collapsed rest of a long result; `count` is its number of lines or rows.
-  private func fold(_ rest: Element, _ count: Int) -> Element {
-    .tag("details", ["class": "more"])[.tag("summary")[.text(words.rest(count))], rest]
-  }
-
-  private func output(_ lines: ArraySlice<String>, _ kind: String) -> Element {
-    .tag("pre", ["class": "result \(kind)", "dir": "auto"])[
-      .tag("samp")[Array(lines.map { [Element.code($0)] }.joined(separator: ["\n"]))]]
   }
 }

@@ -5,17 +5,27 @@ import LessonDocument
 extension MarkdownWriter {
   /// The caption of a block that has it only in its options.
   func shortCaption(of block: Block) -> String? {
-    guard longCaptions[block.index] == nil else { return nil }
-    return captionOpening(of: block.index)
+    guard let figure = captions[.block(block.index)], figure.part.paragraph == nil else { return nil }
+    return opening(of: figure)
   }
 
-  /// Puts labels before long captions, in the place of their mark.
+  /// Puts labels before long captions, in the place of their mark, and removes names at their ends.
   mutating func writeLongCaptions() {
-    for (block, caption) in longCaptions {
-      guard let start = caption.range?.lowerBound, let opening = captionOpening(of: block) else { continue }
+    for figure in captions.all {
+      guard let start = figure.part.paragraph?.range?.lowerBound else { continue }
       let offset = source.offset(of: start)
-      edits.replace(offset..<offset + ": ".utf8.count, with: opening + " ")
+      let lineBreak = figure.part.continuesImage ? "<br>" : ""
+      edits.replace(offset..<offset + ": ".utf8.count, with: lineBreak + opening(of: figure) + " ")
+      if let name = figure.part.writtenName { remove(name) }
     }
+  }
+
+  /// Removes a name and the blanks before it.
+  private mutating func remove(_ name: Range<SourcePosition>) {
+    let (start, end) = (source.offset(of: name.lowerBound), source.offset(of: name.upperBound))
+    let line = source.bytes(ofLine: name.lowerBound.line).lowerBound
+    let blanks = source.slice(line..<start).utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    edits.replace(start - blanks..<end, with: "")
   }
 
   /// Puts the names of figures into links that have no text.
@@ -32,26 +42,20 @@ extension MarkdownWriter {
         start = begin
       }
       guard case .link(let url, _) = node.kind, node.children.isEmpty,
-        let label = captions.label(ofLinkTo: url),
+        let name = captions.name(ofLinkTo: url),
         let found = source.slice(rest).utf8.firstRange(of: Array("[](\(url)".utf8))
       else { return }
       let text = source.slice(rest).utf8
       let place = rest.lowerBound + text.distance(from: text.startIndex, to: found.lowerBound) + 1
-      places.append((place..<place, label))
+      places.append((place..<place, name))
       rest = place..<rest.upperBound
     }
     for place in places { edits.replace(place.range, with: place.label) }
   }
 
-  /// The long captions by their blocks.
-  private var longCaptions: [Int: MarkdownNode] { Figures.longCaptions(lesson) }
-
-  /// The label and the short caption of a block, with the anchor of its figure.
-  private func captionOpening(of block: Int) -> String? {
-    captions.label(ofBlock: block).map { label in
-      let anchor = captions.target(ofBlock: block).map { "<a id=\"\($0)\"></a>" } ?? ""
-      let title = lesson.blocks[block].options.caption.map { " " + MarkdownText.escaped($0) } ?? ""
-      return "\(anchor)**\(label)**\(title)"
-    }
+  /// The label and the short caption of a figure, with its anchor.
+  private func opening(of figure: Figures.Figure) -> String {
+    let anchor = figure.part.target.map { "<a id=\"\($0)\"></a>" } ?? ""
+    return "\(anchor)**\(figure.label)**" + (figure.part.title.map { " " + MarkdownText.escaped($0) } ?? "")
   }
 }

@@ -1,7 +1,17 @@
 import LessonDocument
 
-/// Citations in the author's Markdown.
+/// Citations and other forms of terms in the author's Markdown.
 extension MarkdownWriter {
+  /// Puts other forms of terms, with their anchors, in the places of the paragraphs that list them.
+  mutating func writeTermForms() {
+    for (paragraph, inlines) in lesson.termForms(words) {
+      guard let range = paragraph.range else { continue }
+      edits.replace(
+        source.offset(of: range.lowerBound)..<source.offset(of: range.upperBound),
+        with: InlineMarkdown.text(of: inlines))
+    }
+  }
+
   /// Puts links in the places of citations, and the list of works at the end.
   mutating func writeCitations() {
     guard !lesson.citations.isEmpty else { return }

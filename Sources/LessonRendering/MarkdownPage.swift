@@ -25,6 +25,7 @@ package struct MarkdownPage: Sendable, Hashable {
     writer.writeTitles()
     writer.writeLongCaptions()
     writer.writeReferences()
+    writer.writeTermForms()
     writer.writeCitations()
     for expression in lesson.inlineExpressions { writer.write(expression) }
     text = (lesson.source.hasByteOrderMark ? "\u{FEFF}" : "") + writer.edits.applied(to: lesson.source)

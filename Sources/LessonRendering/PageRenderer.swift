@@ -26,11 +26,26 @@ package struct PageRenderer {
     return HTMLPage(lesson, transcript, on: machine, at: place, highlight: highlight).text
   }
 
+  /// The results of some blocks as their page shows them, by the block's index.
+  package func results(
+    ofBlocks blocks: [Int], _ lesson: Lesson, _ transcript: Transcript
+  ) -> [Int: String] {
+    let place = PagePlace(alone: lesson.name, language: lesson.language)
+    let page = HTMLPage(lesson, transcript, on: nil, at: place, highlight: highlight)
+    return Dictionary(uniqueKeysWithValues: blocks.map { ($0, page.results(ofBlock: $0)) })
+  }
+
   /// The lesson as a chapter of a book.
   package func chapter(_ lesson: Lesson, _ transcript: Transcript, at place: PagePlace? = nil) -> BookChapter
   {
     let place = place ?? PagePlace(alone: lesson.name, language: lesson.language)
     return HTMLPage(lesson, transcript, on: nil, at: place, isChapter: true, highlight: highlight).chapter
+  }
+
+  /// The results of one block as a fragment of the lesson's page; empty if there is nothing to show.
+  package func results(ofBlock index: Int, in lesson: Lesson, _ transcript: Transcript) -> String {
+    let place = PagePlace(alone: lesson.name, language: lesson.language)
+    return HTMLPage(lesson, transcript, on: nil, at: place, highlight: highlight).resultsAlone(ofBlock: index)
   }
 
   /// The lesson as a Markdown page with files for its charts.

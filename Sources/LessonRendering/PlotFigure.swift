@@ -12,7 +12,8 @@ struct PlotFigure {
 
   /// The plot in all sizes with its numbers.
   func element(hints: Bool = true) -> Element {
-    figure("chart", drawings(DrawingSize.allCases, hints: hints && !plot.showsValuesAtPointer))[numbers]
+    figure("chart", drawings(DrawingSize.allCases, hints: hints && plot.reading == nil), plot.reading)[
+      numbers]
   }
 
   /// The plot only in the size that all screens can show.
@@ -21,8 +22,10 @@ struct PlotFigure {
   /// The plot only in the size for desktops.
   var onPaper: Element { figure("chart", drawings([.wide], hints: false)) }
 
-  private func figure(_ className: String, _ content: [Element]) -> Element {
-    .tag("figure", ["class": className])[content]
+  private func figure(_ className: String, _ content: [Element], _ reading: PlotReading? = nil) -> Element {
+    .element(
+      "figure", attributes: [Element.Attribute("class", className)] + (reading?.attributes ?? []),
+      children: content)
   }
 
   /// The plot in some sizes; the style sheet shows the one that suits the page's width.
@@ -42,9 +45,10 @@ struct PlotFigure {
 
   /// The numbers that the plot shows, as a table.
   private var numbers: Element {
-    guard let data = plot.data, !data.table.rows.isEmpty else { return .empty }
+    guard let data = plot.data(in: plotWords.numbers), !data.table.rows.isEmpty else { return .empty }
     let shown = data.table.rows.count
-    let part = shown < data.count ? " (\(words.position("\(shown)", "\(data.count)")))" : ""
+    func written(_ count: Int) -> String { plotWords.numbers.text(of: "\(count)") ?? "\(count)" }
+    let part = shown < data.count ? " (\(words.position(written(shown), written(data.count))))" : ""
     return .tag("details", ["class": "numbers"])[
       .tag("summary")[.text(words.numbers + part)],
       .tag("div", ["class": "table values"])[data.table.html(in: plotWords.numbers, hints: false)]]

@@ -30,7 +30,11 @@ enum HostedLesson {
       RememberedTrainings.memo = LessonMemo(
         known: trainings, new: scratch + "/" + LessonJob.newTrainingsFolder, build: job.build)
     }
-    if job.tellsProgress { LessonHooks.tellProgress() }
+    if job.tellsProgress {
+      LessonHooks.tellProgress()
+      // The runner can show each line as soon as it is printed.
+      lesson_print_by_lines()
+    }
     // Loads the object after confinement, so that code that runs during loading is confined too.
     enter(job.object)
   }

@@ -11,6 +11,7 @@ package final class FolderWatch: Sendable {
   /// A value after each change; changes are merged until the stream is read.
   package let changes: AsyncStream<Void>
 
+  private let changed: AsyncStream<Void>.Continuation
   private let folder: String
   private let data: RootedFolder
   private let descriptor: Int32
@@ -47,6 +48,7 @@ package final class FolderWatch: Sendable {
     self.data = RootedFolder(data)
     self.descriptor = descriptor
     self.changes = changes
+    changed = continuation
     holders = Mutex([folder, data, settings].map { Self.watchParent(of: $0, descriptor) })
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
     source.setCancelHandler { close(descriptor) }
@@ -87,6 +89,9 @@ package final class FolderWatch: Sendable {
     let watches = folders.map { inotify_add_watch(descriptor, $0, events) }.filter { $0 >= 0 }
     sources.withLock { $0.formUnion(watches) }
   }
+
+  /// Reports a change, although no file has changed.
+  package func report() { changed.yield() }
 
   private static func failure(_ folder: String) -> RunnerFailure {
     RunnerFailure("the folder '\(folder)' cannot be watched: \(String(cString: strerror(errno)))")

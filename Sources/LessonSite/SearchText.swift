@@ -11,7 +11,7 @@ package struct SearchText: Codable, Hashable, Sendable {
     package let anchor: String
     /// The words of its prose, in the form of `SearchWords`, separated by spaces.
     package let words: String
-    /// The words of its captions and the names in its code.
+    /// The names in its code.
     package let names: String
 
     package init(title: String, anchor: String, words: String, names: String) {
@@ -45,11 +45,14 @@ package struct SearchIndexPart: Codable, Sendable {
     }
   }
 
+  /// The place of the part among all parts, from 0.
+  package let index: Int
   /// The number of all parts.
   package let parts: Int
   package let lessons: [Lesson]
 
-  package init(parts: Int, lessons: [Lesson]) {
+  package init(index: Int, of parts: Int, lessons: [Lesson]) {
+    self.index = index
     self.parts = parts
     self.lessons = lessons
   }

@@ -78,6 +78,15 @@ package struct CacheFolder: Sendable {
     try root.write(Data("*\n".utf8), to: ".gitignore")
   }
 
+  /// Removes a value, if it is there.
+  package func forget(_ name: String) { try? folder?.remove(file(name)) }
+
+  /// The names of all values.
+  package var names: [String] {
+    (folder?.names() ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(".json".count)) }
+      .sorted()
+  }
+
   private func file(_ name: String) -> String { name + ".json" }
 
   // MARK: Trimming

@@ -6,6 +6,10 @@ package struct EngineWords: Sendable, Hashable {
   let step: String
   let layer: String
   let parameter: String
+  let outputShape: String
+  let parameters: String
+  let input: String
+  let total: String
   let `class`: String
   let examples: String
   let precision: String
@@ -47,6 +51,10 @@ package struct EngineWords: Sendable, Hashable {
       "step": step,
       "layer": layer,
       "parameter": parameter,
+      "output shape": outputShape,
+      "parameters": parameters,
+      "input": input,
+      "total": total,
       "class": `class`,
       "examples": examples,
       "precision": precision,

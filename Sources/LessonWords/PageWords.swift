@@ -140,11 +140,15 @@ package struct PageWords: Sendable, Hashable {
   package let hint: String
   /// Above a collapsed solution.
   package let solution: String
+  /// Above a collapsed check.
+  package let check: String
   /// On a check that the solution passes.
   package let passes: String
 
-  // MARK: Works
+  // MARK: Terms and works
 
+  /// Before other names and forms of a glossary's term.
+  package let otherForms: Phrase
   /// Above the list of the works that a page cites.
   package let references: String
   /// Two authors, or all authors but the last and that one.

@@ -26,6 +26,7 @@ indirect enum LayerDescription: Decodable {
   case globalAveragePool
   case flatten
   case residual(layers: [LayerDescription])
+  case recurrent(units: Int)
 
   enum PaddingDescription: String, Decodable {
     case same, valid
@@ -46,6 +47,7 @@ indirect enum LayerDescription: Decodable {
     case .globalAveragePool: GlobalAveragePool()
     case .flatten: Flatten()
     case .residual(let layers): Residual { layers.map(\.layer) }
+    case .recurrent(let units): Recurrent(units)
     }
   }
 }

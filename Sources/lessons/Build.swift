@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LessonBuilding
 import LessonConfinement
 
 /// Builds the pages of lessons.
@@ -8,7 +9,11 @@ struct Build: AsyncParsableCommand {
     commandName: "build", abstract: "Check and run lessons, and write their pages.",
     discussion: "Lessons whose code did not change are not run again.")
 
+  @OptionGroup var chosen: LessonPaths
+
   @OptionGroup var options: BuildOptions
+
+  @OptionGroup var shards: ShardOptions
 
   @Flag(help: "Run all lessons, even if their results are known.")
   var force = false
@@ -34,6 +39,9 @@ struct Build: AsyncParsableCommand {
   func run() async throws {
     let isCI = ContinuousIntegration.isSet(in: ProcessInfo.processInfo.environment)
     let isStrict = strict || (isCI && !allowMissingData)
-    try await options.work(.write(force: force, allowsMissingData: !isStrict), explains: explain)
+    let part = shards.shard == nil ? Builder.Part.whole : .shard
+    try await options.work(
+      .write(force: force, allowsMissingData: !isStrict, part: part), on: chosen.paths, shards,
+      explains: explain)
   }
 }

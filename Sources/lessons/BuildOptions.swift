@@ -6,11 +6,14 @@ import LessonCore
 import LessonRendering
 import LessonStorage
 
-/// What `build` and `check` have in common.
-struct BuildOptions: ParsableArguments {
+/// The lessons that a command works on.
+struct LessonPaths: ParsableArguments {
   @Argument(help: ArgumentHelp("Lessons, or folders of lessons; all when none is named.", valueName: "path"))
   var paths: [String] = []
+}
 
+/// What commands have in common that build or check lessons.
+struct BuildOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the lessons, 'lessons' by default.", valueName: "dir"))
   var lessons: String?
 
@@ -53,7 +56,7 @@ struct BuildOptions: ParsableArguments {
       do throws(UsageFailure) {
         return try (format?.split(separator: ",", omittingEmptySubsequences: false)).map {
           names throws(UsageFailure) in
-          try Project.formats(names)
+          try PageFormat.named(names)
         }
       } catch {
         throw ValidationError(error.description)
@@ -72,7 +75,7 @@ struct BuildOptions: ParsableArguments {
 
   /// Puts what the options say in the place of settings.
   func apply(to project: inout Project) throws {
-    if let lessons { project.settings.lessons = project.path(lessons) }
+    if let lessons { use(lessonsIn: project.path(lessons), of: &project.settings) }
     if let output { project.settings.output = output.isEmpty ? output : project.path(output) }
     if let problem = LessonLibrary.problem(
       withOutput: project.settings.output, for: project.settings.lessons)
@@ -82,21 +85,31 @@ struct BuildOptions: ParsableArguments {
     if let format { project.settings.formats = format.split(separator: ",").map(String.init) }
   }
 
+  /// Other lessons than those of the settings have no parts.
+  private func use(lessonsIn folder: String, of settings: inout ProjectSettings) {
+    if folder != settings.lessons { settings.parts = [] }
+    settings.lessons = folder
+  }
+
   /// Works on the lessons and tells how it went.
   ///
   /// - Parameters:
+  ///   - paths: The lessons and documents, or folders of them; all if there are none.
+  ///   - shards: How several machines divide them.
   ///   - explains: Whether to say of each lesson why its code ran or did not.
   ///   - form: The form of a report on the standard output; none by default.
   func work(
-    _ purpose: Builder.Purpose, explains: Bool = false, report form: CheckReport.Format? = nil
+    _ purpose: Builder.Purpose, on paths: [String] = [], _ shards: ShardOptions? = nil,
+    explains: Bool = false,
+    report form: CheckReport.Format? = nil
   ) async throws {
     let console = Console(isQuiet: quiet)
     let isChecking = if case .check = purpose { true } else { false }
     Interruption.tells { console.stop { Self.interruption(of: purpose, done: $0, all: $1) } }
     let project = try await project(console, usesCache: !isChecking)
-    let context = project.context(self, console, keepsResults: !isChecking)
+    let context = try project.context(self, console, keepsResults: !isChecking)
     var reports: [LessonReport] = []
-    let outcome = try await outcome(of: purpose, project, context, console) { report in
+    let outcome = try await outcome(of: purpose, on: paths, shards, in: project, context, console) { report in
       if form != nil { reports.append(report) }
       if explains { console.sayLine("\(report.file.path): \(report.result.rawValue): \(report.reason)") }
     }
@@ -105,6 +118,7 @@ struct BuildOptions: ParsableArguments {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
     if !outcome.isWell { throw ExitStatus.wrong }
+    if let shard = shards?.shard { context.note(shard) }
   }
 
   /// What is said when the work is interrupted.
@@ -134,13 +148,17 @@ struct BuildOptions: ParsableArguments {
   }
 
   /// Works on the lessons, shows on the console how it goes, and hands on each report when it has been shown.
+  ///
+  /// - Parameter live: Shows lessons on their pages while they run.
   func outcome(
-    of purpose: Builder.Purpose, _ project: Project, _ context: BuildContext, _ console: Console,
-    inOrderOf order: Order = .path,
+    of purpose: Builder.Purpose, on paths: [String], _ shards: ShardOptions? = nil, in project: Project,
+    _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path,
+    live: LiveLessons? = nil,
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
     let begin = ContinuousClock.now
-    let work = try project.selection(of: paths, for: purpose, mayBeEmpty: allowEmpty)
+    let all = try project.selection(of: paths, for: purpose, mayBeEmpty: allowEmpty)
+    let work = try shards?.share(of: all, in: project) ?? all
     var summary = BuildSummary(purpose)
     console.begin((work.lessons?.files.count ?? 0) + work.documents.count)
     func tell(_ report: LessonReport) {
@@ -153,14 +171,18 @@ struct BuildOptions: ParsableArguments {
     if let (library, files, wrong) = work.lessons {
       let found = try await Builder(
         context, library, purpose, formats: try project.formats,
-        progress: console.showsProgress ? console.show : nil
+        progress: console.showsProgress ? console.show : nil, live: live
       )
-      .work(on: order == .change ? files.lastChangedFirst : files, report: tell)
+      .work(
+        on: order == .change ? files.lastChangedFirst : files,
+        answersForSite: paths.isEmpty && shards?.shard?.number == 1,
+        report: tell)
       problems = wrong + PartsCheck.problems(with: project.settings, library) + found
     }
     if let checker = DocumentChecker(context, purpose) {
       problems += try await checker.check(work.documents, afterLessons: work.lessons != nil, report: tell)
     }
+    await context.finishSharing()
     console.show(problems, lines: problems.linesOfProjectFiles)
     summary.add(problems)
     console.close(summary.text(after: .now - begin))

@@ -28,7 +28,11 @@ struct Check: AsyncParsableCommand {
     discussion:
       "Markdown files outside of the lessons' folder are documents: they are checked where they stand.")
 
+  @OptionGroup var chosen: LessonPaths
+
   @OptionGroup var options: BuildOptions
+
+  @OptionGroup var shards: ShardOptions
 
   @Flag(help: "Run every lesson twice, to find results that differ from run to run.")
   var twice = false
@@ -48,6 +52,7 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     try await options.work(
-      .check(twice: twice, allowsMissingData: allowMissingData, accepts: accept), report: report)
+      .check(twice: twice, allowsMissingData: allowMissingData, accepts: accept), on: chosen.paths, shards,
+      report: report)
   }
 }

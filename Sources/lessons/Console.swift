@@ -36,19 +36,19 @@ final class Console: Sendable {
   // MARK: Lines that stay
 
   /// Prints what is wrong with a lesson.
-  func show(_ report: LessonReport) { say(report.text(usesColor: usesColor)) }
+  func show(_ report: LessonReport) { show(report.diagnostics, lines: [report.file.path: report.lines]) }
 
   /// Prints diagnostics of one file.
   func show(_ diagnostics: [Diagnostic], lines: [String: [String]]) {
     let printer = DiagnosticPrinter(usesColor: usesColor, lines: lines)
-    say(diagnostics.map(printer.text).joined())
+    say(diagnostics.filter { !isQuiet || $0.severity == .error }.map(printer.text).joined())
   }
 
   /// Prints a line.
   func sayLine(_ line: String) { say(line.withVisibleControlsOnOneLine + "\n") }
 
   /// Prints a warning that concerns the whole run.
-  func warn(_ message: String) { say("warning: \(message.withVisibleControls)\n") }
+  func warn(_ message: String) { if !isQuiet { say("warning: \(message.withVisibleControls)\n") } }
 
   /// Prints the last line.
   func close(_ summary: String) {

@@ -32,8 +32,9 @@ struct Lessons: AsyncParsableCommand {
       "'lessons --version --verbose' says also how this machine computes and how lessons are confined on it.",
     version: VersionReport.line,
     subcommands: [
-      Build.self, Check.self, Serve.self, RunLesson.self, Init.self, New.self, Accept.self, Render.self,
-      DataSets.self,
+      Build.self, Check.self, Merge.self, Serve.self, RunLesson.self, Init.self, New.self, Accept.self,
+      Render.self,
+      DataSets.self, LanguageServerCommand.self,
       Clean.self,
     ])
 

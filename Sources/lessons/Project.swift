@@ -4,6 +4,7 @@ import LessonConfinement
 import LessonCore
 import LessonReading
 import LessonRendering
+import LessonSharing
 import LessonSite
 import LessonStorage
 
@@ -72,7 +73,7 @@ struct Project {
     var found = try await SettingsFile.read(
       LessonReader(confined: confinement),
       cache: usesCache ? CacheFolder(RootedFolder(cacheFolder)) : .none)
-    found.problems += problems(with: found.settings)
+    found.problems += SettingsFile.problems(with: found.settings)
     guard found.problems.isEmpty else {
       throw WrongSettings(problems: found.problems, lines: [ProjectSettings.fileName: found.lines])
     }
@@ -81,22 +82,6 @@ struct Project {
       settings: found.settings, written: found.settings, siteFiles: found.files,
       confinement: try demanded.confinement(console),
       calledFrom: calledFrom)
-  }
-
-  private static func problems(with settings: ProjectSettings) -> [Diagnostic] {
-    func problem(_ message: String, at key: String) -> Diagnostic {
-      settings.places.placed(Diagnostic(path: ProjectSettings.fileName, at: nil, message), at: key)
-    }
-    var problems: [Diagnostic] = []
-    do {
-      _ = try formats((settings.formats ?? []).map { $0[...] }, in: "'formats'")
-    } catch {
-      problems.append(problem(error.description, at: "formats"))
-    }
-    if let message = LessonLibrary.problem(withOutput: settings.output, for: settings.lessons) {
-      problems.append(problem(message, at: "output"))
-    }
-    return problems
   }
 
   /// Whether another project works with the same settings.
@@ -119,23 +104,7 @@ struct Project {
 
   /// The formats of pages.
   var formats: Set<PageFormat> {
-    get throws { try Self.formats((settings.formats ?? ["html", "markdown"]).map { $0[...] }) }
-  }
-
-  /// The formats with some names.
-  ///
-  /// - Parameter origin: Where the names stand, as errors say it.
-  static func formats(_ names: [Substring], in origin: String = "--format") throws(UsageFailure) -> Set<
-    PageFormat
-  > {
-    Set(
-      try names.map { name throws(UsageFailure) in
-        guard let format = PageFormat.named(String(name)) else {
-          let known = PageFormat.all.map(\.name).joined(separator: ", ")
-          throw UsageFailure("\(origin) knows \(known), not '\(name)'")
-        }
-        return format
-      })
+    get throws { try PageFormat.named((settings.formats ?? ["html", "markdown"]).map { $0[...] }) }
   }
 
   /// All lessons.
@@ -147,10 +116,14 @@ struct Project {
   /// What lessons are worked on with.
   ///
   /// - Parameter keepsResults: Whether results of earlier runs are used, and those of this one kept.
-  func context(_ options: BuildOptions, _ console: Console, keepsResults: Bool = true) -> BuildContext {
-    context(
+  func context(
+    _ options: BuildOptions, _ console: Console, keepsResults: Bool = true
+  ) throws -> BuildContext {
+    let environment = ProcessInfo.processInfo.environment
+    return context(
       console, cache: keepsResults ? Self.cacheFolder : nil, jobs: options.jobs,
-      maxTimeout: options.maxTimeout)
+      maxTimeout: options.maxTimeout,
+      shared: keepsResults ? try SharedCache.shared(by: environment, or: settings.cache) : nil)
   }
 
   /// What lessons are worked on with.
@@ -159,11 +132,14 @@ struct Project {
   ///   - console: Shows how far the build of packages is.
   ///   - cache: The folder of the cache; `nil` for no cache.
   ///   - jobs: How many lessons are compiled or run at one time.
-  func context(_ console: Console, cache: String?, jobs: Int, maxTimeout: Double) -> BuildContext {
+  ///   - shared: What other machines have computed.
+  func context(
+    _ console: Console, cache: String?, jobs: Int, maxTimeout: Double, shared: SharedCache? = nil
+  ) -> BuildContext {
     BuildContext(
       output: settings.output, cache: cache, data: settings.data, jobs: jobs,
       searchPath: ProcessInfo.processInfo.environment["PATH"], confinement: confinement,
       maxTimeout: maxTimeout, modules: ProjectModules(settings, tellingTo: console),
-      settings: written, siteFiles: siteFiles)
+      settings: written, siteFiles: siteFiles, shared: shared)
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import LessonAuthoring
 import LessonBuilding
 import LessonCore
+import LessonReading
 import LessonRendering
 import LessonServing
 import LessonStorage
@@ -11,31 +13,60 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Build, show the pages in a browser, and build and load them again whenever a lesson is saved.",
-    discussion: "The pages are served to this machine only. Ctrl-C stops it.")
+    discussion: """
+      The pages are served to this machine only, unless --address lets others in. From the second address that is said, \
+      blocks and text can be edited on the pages, and exercises tried; with --learn, exercises only. Ctrl-C stops it.
+      """)
+
+  @OptionGroup var chosen: LessonPaths
 
   @OptionGroup var options: BuildOptions
 
-  @Option(help: "The port of 127.0.0.1; 0 takes one that is free.")
+  @Option(help: "The port; 0 takes one that is free.")
   var port: UInt16 = 8000
 
+  @Flag(help: "Serve the course to learners: they try exercises on the pages, and edit nothing.")
+  var learn = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --learn: the IPv4 address of this machine at which others, such as a class, reach it.",
+      valueName: "address"))
+  var address = PreviewAccess.loopback
+
+  @Option(
+    help: ArgumentHelp(
+      "With --address: a name or address by which browsers ask for this machine; can be repeated.",
+      valueName: "name"))
+  var host: [String] = []
+
   func validate() throws {
+    try checkAccess()
     try checkFormats(options.namedFormats ?? [.html])
   }
 
   private func checkFormats(_ formats: Set<PageFormat>) throws {
     guard formats.contains(.html) else {
-      throw ValidationError("--format must name html: that is what browsers are shown")
+      throw ValidationError(
+        "'lessons serve' shows pages in html: name it by --format, or in 'formats' of the settings")
     }
   }
 
-  func run() async throws {
+  mutating func run() async throws {
     let console = Console(isQuiet: options.quiet)
+    try confineForOthers()
+    let serve = self
+    try await serve.run(console)
+  }
+
+  private func run(_ console: Console) async throws {
     let project = try await options.project(console, usesCache: true)
     try checkFormats(project.formats)
     _ = try project.library()
-    let server = try await PreviewServer(output: project.settings.output, port: port)
-    let preview = Preview(server: server, console: console)
-    console.sayLine("The lessons are at \(server.address)")
+    let server = try await PreviewServer(output: project.settings.output, port: port, access: access)
+    let live = LiveLessons { page, event in server.show(event, onPage: page) }
+    let preview = Preview(server: server, console: console, live: live)
+    sayAddresses(of: server, console)
     let output = project.settings.output
     Interruption.tells {
       console.stop { _, _ in "Stopped; the pages that were made are kept in '\(output)'" }
@@ -57,15 +88,21 @@ struct Serve: AsyncParsableCommand {
   private struct Preview {
     let server: PreviewServer
     let console: Console
+    let live: LiveLessons
   }
 
   /// Builds after each change, until the settings have changed.
   ///
   /// - Returns: The project with the new settings.
   private func build(_ project: Project, _ preview: Preview) async throws -> Project {
-    let context = project.context(options, preview.console)
+    let context = try project.context(options, preview.console)
+    preview.server.edit(
+      with: LessonEditor(LessonReader(confined: project.confinement)) { try project.library() })
+    preview.server.learn(with: ExerciseAttempts(context) { try project.library() })
+    preview.server.export(from: PageExports(context) { try project.library() })
     let watch = try FolderWatch(
       project.settings.lessons, data: project.settings.data, settings: ProjectSettings.fileName)
+    preview.server.control(preview.live) { watch.report() }
     var build = Task { await self.build(project, context, watch, preview) }
     for await _ in watch.changes {
       // What was begun before this change is out of date.
@@ -114,7 +151,8 @@ struct Serve: AsyncParsableCommand {
     do {
       var problems = ""
       let outcome = try await options.outcome(
-        of: .write(force: false), project, context, preview.console, inOrderOf: .change
+        of: .write(force: false), on: chosen.paths, in: project, context, preview.console, inOrderOf: .change,
+        live: preview.live
       ) { report in
         problems += report.text(usesColor: false)
         preview.server.tell(message: problems)

@@ -160,6 +160,8 @@ extension OperationCase {
     case "rmsNorm": return (try input(to: RMSNorm(epsilon: epsilon!)), [])
     case "groupNorm": return (try input(to: GroupNorm(groups: 3, epsilon: epsilon!)), [])
     case "weightNorm": return (try input(to: WeightNorm(Dense(4))), [])
+    case "recurrent": return (try input(to: Recurrent(6)), [])
+    case "recurrentStates": return (try input(to: Recurrent(6, output: .everyStep)), [])
     case "convolution":
       let convolved = input("x").convolved(
         with: input("weight"), stride: Size2D(stride!), padding: pad,

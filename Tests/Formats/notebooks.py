@@ -2,7 +2,8 @@
 
 What is compared is the text that readers see, formulas as their TeX, and where links lead. Left out is what only one of the
 two has: the page's drawings with their numbers, the line below its title, the titles above what it folds, the ways back
-from footnotes. Numbers are compared as programs write them.
+from footnotes. A notebook cannot fold cells, so the title of an answer stands above the first text of it there; these
+titles are compared by themselves. Numbers are compared as programs write them.
 """
 
 import copy
@@ -47,6 +48,11 @@ def links(node):
         address = unquote(re.sub(r"\.(html|ipynb)(?=[#?]|$)", "", link["href"]))
         found.append(("".join(link.get_text().split()), address.split("#")[0] + ("#" if "#" in address else "")))
     return found
+
+
+def taken(nodes):
+    """The texts of nodes, which are taken out of their documents."""
+    return [node.extract().get_text() for node in nodes]
 
 
 def take_formulas(node):
@@ -94,6 +100,10 @@ class Page:
         heading = main.find("h1", recursive=False)
         if heading and has_title:
             article.insert(0, heading.extract())
+        # The title of an exercise belongs to its block; in notebooks it is a text before the cell.
+        for title in article.select("section.block > p.exercise"):
+            title.parent.insert_before(title.extract())
+        self.answers = taken(article.select("details.answer > summary"))
         self.blocks = article.select("section.block")
         for block in self.blocks:
             block.replace_with(CUT)
@@ -114,9 +124,10 @@ class Page:
 class Shown:
     """A notebook as nbconvert shows it, each cell by itself as Jupyter reads it; invisible blocks are left out."""
 
-    def __init__(self, notebook, invisible, language):
+    def __init__(self, notebook, invisible, language, answers):
         exporter = HTMLExporter(template_name="basic")
         self.prose, self.blocks, self.formulas, self.links, self.lost = [[]], [], [], [], []
+        self.answers = []
         anchors, addresses, in_blocks = set(), [], []
         for cell in notebook.cells:
             alone = nbformat.v4.new_notebook(cells=[cell], metadata=notebook.metadata)
@@ -127,6 +138,7 @@ class Shown:
                 node.extract()
             write_as_programs(soup, language)
             if cell.cell_type == "markdown":
+                self.answers += taken(node for node in soup.select("summary") if node.get_text() in answers)
                 self.formulas += take_formulas(soup)
                 self.prose[-1] += text(soup).split()
                 self.links += links(soup)
@@ -161,12 +173,13 @@ def compare(lesson, html, notebook):
     """What differs between the page and the notebook of a lesson, as lines."""
     options = BLOCK.findall(lesson)
     page = Page(html, re.match(r"---\s*\n(.*\n)*?title:", lesson) is not None)
-    shown = Shown(notebook, {index + 1 for index, words in enumerate(options) if "invisible" in words}, page.language)
+    shown = Shown(notebook, {index + 1 for index, words in enumerate(options) if "invisible" in words}, page.language, page.answers)
     wrong = [f"nothing has the anchor {address!r}" for address in shown.lost]
     for number, parts in enumerate(zip(page.prose, shown.prose, strict=True), start=1):
         wrong += difference(f"text {number}", *parts)
     for number, (block, cell) in enumerate(zip(page.blocks, shown.blocks, strict=True), start=1):
         wrong += compare_blocks(f"block {number}", block, *cell)
+    wrong += difference("titles of answers", page.answers, shown.answers)
     wrong += difference("formulas", page.formulas, shown.formulas)
     return wrong + difference("links", page.links, shown.links)
 

@@ -128,6 +128,26 @@ def normalisation_cases(generator):
     ]
 
 
+def recurrent_cases(generator):
+    """`torch.nn.RNN`, of whose two biases one is zero."""
+    network = torch.nn.RNN(4, 6, batch_first=True)
+    inputs = {
+        "x": drawn(generator, 3, 5, 4), "weight": drawn(generator, 4, 6, scale=0.5),
+        "recurrent weight": drawn(generator, 6, 6, scale=0.5), "bias": drawn(generator, 6, scale=0.3),
+    }
+
+    def states(**a):
+        weights = {
+            "weight_ih_l0": a["weight"].T, "weight_hh_l0": a["recurrent weight"].T, "bias_ih_l0": a["bias"],
+            "bias_hh_l0": torch.zeros(6)}
+        return torch.func.functional_call(network, weights, (a["x"],))[0]
+
+    return [
+        operation_case("recurrent", lambda **a: states(**a)[:, -1], inputs, generator),
+        operation_case("recurrentStates", states, inputs, generator),
+    ]
+
+
 def operations():
     generator = torch.Generator().manual_seed(1)
     # Far from 0 too, where sigmoid and softmax overflow if they are written carelessly.
@@ -149,6 +169,7 @@ def operations():
             {"predictions": matrix(4, 3), "targets": matrix(4, 3)}, generator),
         *batch_norm_cases(generator),
         *normalisation_cases(generator),
+        *recurrent_cases(generator),
     ]
     write("operations.json", {"cases": cases})
 

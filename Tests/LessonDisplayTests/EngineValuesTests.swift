@@ -30,6 +30,34 @@ struct EngineValuesTests {
       chart == Chart(x: "epoch", y: "loss", Series("training", [1, 0.5]), Series("validation", [1, 0.5])))
   }
 
+  @Test("is a table of layers, shapes and parameters when it is a model or a network")
+  func models() throws {
+    let model = Model(input: [4, 4, 1]) {
+      Residual {
+        Conv2D(1, kernel: 3, padding: .same)
+        BatchNorm()
+      }
+      Flatten()
+      Dense(10)
+    }
+    guard case .table(let table) = model.shown else { throw Unexpected(shown: model.shown) }
+    #expect(table.columns.map(\.name) == ["layer", "output shape", "parameters"])
+    #expect(
+      table.rows == [
+        [.text("input"), .text("[4, 4, 1]"), .none],
+        [.text("residual 1.convolution 1"), .text("[4, 4, 1]"), .integer(10)],
+        [.text("residual 1.batch norm 1"), .text("[4, 4, 1]"), .integer(2)],
+        [.text("residual 1"), .text("[4, 4, 1]"), .integer(0)],
+        [.text("flatten 1"), .text("[16]"), .integer(0)],
+        [.text("dense 1"), .text("[10]"), .integer(170)],
+        [.text("total"), .none, .integer(182)],
+      ])
+    #expect(try model.initialized(seed: 1).shown == model.shown)
+    let wrong = Model(input: [2]) { Conv2D(1, kernel: 3) }
+    guard case .text(let text) = wrong.shown else { throw Unexpected(shown: wrong.shown) }
+    #expect(text.contains("convolution 1"))
+  }
+
   @Test("has a chart for each metric, and the learning rate in its table when it changes")
   func historyOfMetrics() throws {
     var history = History()

@@ -57,8 +57,10 @@ final class DrawnShapes: NSObject, XMLParserDelegate {
     }
     for key in ["x", "y", "cx", "cy", "r", "d", "width", "height"] {
       guard let value = attributes[key] else { continue }
-      let parts = value.replacing("-", with: " -").split { $0.isWhitespace || "MLHVhvlmaZ".contains($0) }
-      numbers += parts.map { Double($0) ?? .nan }
+      let number = /-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)/
+      numbers += value.matches(of: number).map { Double($0.0) ?? .nan }
+      let rest = value.replacing(number, with: "")
+      if !rest.allSatisfy({ $0.isWhitespace || "MLHVhvlmaZ".contains($0) }) { numbers.append(.nan) }
     }
     if name == "g" {
       sizes.append(attributes["font-size"].flatMap(Double.init) ?? sizes.last ?? Drawing.fontSize)

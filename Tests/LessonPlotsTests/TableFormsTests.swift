@@ -52,6 +52,23 @@ struct TableFormsTests {
         """)
   }
 
+  @Test("has as many decimals in all numbers with exponents of a column")
+  func exponents() {
+    let table = Table(columns: ["error"], rows: [[9.3e-10], [1.25e-5], [1e-7], [0.5], [nil]])
+    #expect(
+      table.plainText == """
+           error
+        ────────
+        9.30e-10
+        1.25e-05
+        1.00e-07
+             0.5
+               –
+        """)
+    let plain = Table(columns: ["rate"], rows: [[1e-5], [3e-7]])
+    #expect(plain.plainText.hasSuffix("1e-05\n3e-07"))
+  }
+
   @Test("keeps a column of numbers one when rows are left out")
   func leftOut() {
     let table = Table(columns: ["epoch", "loss"], rows: [[1, 0.5], ["…", "…"], [20, 0.25]])

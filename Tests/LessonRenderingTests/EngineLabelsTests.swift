@@ -29,7 +29,7 @@ struct EngineLabelsTests {
       model, loss: .softmaxCrossEntropy, optimizer: .sgd(learningRate: 0.1), seed: 1
     ).fit(data, validation: data, epochs: 2, batchSize: 2, inspecting: Inspection())
     return [
-      history.shown, history.inspections.shown, try model.initialized().statistics(of: x).shown,
+      history.shown, history.inspections.shown, model.shown, try model.initialized().statistics(of: x).shown,
       ConfusionMatrix(labels: [0, 1], predictions: [0, 1], classNames: ["1", "2"]).shown,
       LearningRateRange(rates: [0.1, 0.2], losses: [3, 2], smoothedLosses: [3, 2]).shown,
       .histogram(Histogram([("1", [1, 2]), ("2", [1])])),

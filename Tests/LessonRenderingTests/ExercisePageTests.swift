@@ -31,7 +31,7 @@ struct ExercisePageTests {
     """
   private let results = transcript([[], [.printed("two")], []])
 
-  @Test("shows the starter with its number, and folds hint, solution and check")
+  @Test("shows the starter with its number, and folds hint, solution and check, each by itself")
   func html() throws {
     try check(
       text, results,
@@ -53,6 +53,8 @@ struct ExercisePageTests {
         </div>
         </section>
         <p>Why:</p>
+        </details>
+        <details class="check"><summary>Check</summary>
         <section class="block apart">
         <pre class="code" dir="ltr"><code class="language-swift">claim(<span class="s">"a"</span>, a == <span class="n">2</span>)
         </code></pre>
@@ -94,6 +96,12 @@ struct ExercisePageTests {
 
         Why:
 
+        </details>
+
+
+        <details>
+        <summary>Check</summary>
+
         ```swift
         claim("a", a == 2)
         ```
@@ -119,6 +127,7 @@ struct ExercisePageTests {
   func notebook() throws {
     let notebook = String(decoding: Notebook(try lesson(text), results).bytes, as: UTF8.self)
     #expect(notebook.contains("**Exercise 1**"))
+    #expect(notebook.contains("**Solution**") && notebook.contains("**Check**"))
     #expect(notebook.contains("<details><summary>Hint</summary>"))
     #expect(notebook.ranges(of: "\"source_hidden\" : true").count == 3)
     #expect(notebook.ranges(of: "\"outputs_hidden\" : true").count == 2)

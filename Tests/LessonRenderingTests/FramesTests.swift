@@ -64,13 +64,28 @@ struct FramesTests {
 
   @Test("draw a few frames in all sizes, with their numbers, and many in the one that all screens can show")
   func sizes() throws {
-    let few = try html(charts(8))
-    #expect(few.components(separatedBy: #"<div class="drawing">"#).count == 9)
-    #expect(few.components(separatedBy: #"<details class="numbers">"#).count == 9)
-    let many = try html(charts(9))
-    #expect(many.components(separatedBy: #"<div class="drawing narrow">"#).count == 10)
+    let few = try html(charts(24))
+    #expect(few.components(separatedBy: #"<div class="drawing">"#).count == 25)
+    #expect(few.components(separatedBy: #"<details class="numbers">"#).count == 25)
+    let many = try html(charts(25))
+    #expect(many.components(separatedBy: #"<div class="drawing narrow">"#).count == 26)
     #expect(!many.contains(#"<div class="drawing">"#) && !many.contains(#"<details class="numbers">"#))
     #expect(try html(charts(50)).utf8.count < 300_000)
+  }
+
+  @Test("have axes and lines that are the same in several drawings once")
+  func sharedShapes() throws {
+    let plain = (0..<40).map { 1 / Double($0 + 1) }
+    let shown = Slider("n", 1...6) { n in
+      Chart(x: "x", y: "y", Series("plain", plain), Series("other", plain.map { $0 / Double(n) }))
+    }.shown
+    let page = try html(shown)
+    // The axes, the grid and two lines in each size; the first frame's lines are equal.
+    #expect(page.matches(of: /<use href="#([^"]*)"/).count >= 5 * 2 * 2)
+    for reference in page.matches(of: /<use href="#([^"]*)"/) {
+      #expect(page.components(separatedBy: "id=\"\(reference.1)\"").count == 2)
+    }
+    #expect(page.components(separatedBy: #"class="series series-2""#).count == 13)
   }
 
   @Test("have drawings with different names, the first of a page's files being that of the first frame")

@@ -67,4 +67,42 @@ struct GlossaryTests {
     let first = try entry("---\norder: 1\n---\n" + text, "glossary")
     #expect(Site(["en": others + [first]]).lessons(in: "en").map(\.name) == ["glossary", "a", "z"])
   }
+
+  @Test("has other forms of terms, which links reach, in the words of the page")
+  func forms() throws {
+    let text = """
+      # Terms
+
+      ## Stochastic gradient descent
+
+      Also: SGD, *mini-batch* descent, Terms
+
+      Steps along gradients of batches.
+
+      ## Dropout
+
+      Leaves out units.
+
+      Also: dropouts
+      """
+    let terms = try #require(try entry(text, "glossary").terms)
+    #expect(terms.map(\.meaning) == ["Steps along gradients of batches.", "Leaves out units."])
+    #expect(
+      terms.map(\.anchors) == [
+        ["stochastic-gradient-descent", "sgd", "mini-batch-descent", "terms"], ["dropout", "dropouts"],
+      ])
+    let glossary = try lesson(text, language: "pl", name: "glossary")
+    let page = PageRenderer().html(glossary, transcript([]))
+    #expect(
+      page.contains(
+        "<p>Także: <a id=\"sgd\"></a>SGD, <a id=\"mini-batch-descent\"></a>mini-batch descent, Terms</p>"))
+    let markdown = PageRenderer().markdown(glossary, transcript([])).text
+    #expect(markdown.contains("\n\nTakże: <a id=\"dropouts\"></a>dropouts"))
+    let other = try lesson("[SGD](glossary.md#sgd)", name: "a")
+    let site = Site(["en": [try entry(text, "glossary"), LessonEntry(other, transcript([]))]])
+    #expect(site.place(of: "a", in: "en").terms == ["sgd": "Steps along gradients of batches."])
+    let plain = try lesson(text, name: "other")
+    #expect(
+      PageRenderer().html(plain, transcript([])).contains("<p>Also: SGD, <em>mini-batch</em>"))
+  }
 }

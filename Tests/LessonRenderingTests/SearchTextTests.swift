@@ -51,10 +51,39 @@ struct SearchTextTests {
       let rate = 0.1
       ```
       """, language: "en", name: "a")
-    let text = SearchText(lesson, Transcript(blocks: [], inlineValues: []))
+    let (text, passages) = SearchSections.read(lesson, Transcript(blocks: [], inlineValues: []))
     #expect(text.title == "Loss & gain")
     #expect(text.sections.map(\.anchor) == ["", "loss--gain", "loss--gain-1"])
     #expect(text.sections.map(\.words) == ["before", "steep valley quoted words", "one two three four"])
     #expect(text.sections.map(\.names) == ["", "", "let rate"])
+    #expect(passages.page == "a")
+    #expect(
+      passages.sections == [
+        .init(anchor: "", text: "Before."),
+        .init(anchor: "loss--gain", text: "A steep valley.\nQuoted words"),
+        .init(anchor: "loss--gain-1", text: "one · two\nthree · four"),
+      ])
+  }
+
+  @Test("are those of captions, too, and their text is a script that pages load")
+  func captions() throws {
+    let lesson = try lesson(
+      """
+      ```swift-dt caption="The loss"
+      ```
+      : falls *steadily*, as [](#fig-a).
+
+      ![A valley](a.svg)
+
+      : Seen from above.
+      """, language: "en", name: "deep/a")
+    let (text, passages) = SearchSections.read(lesson, Transcript(blocks: [], inlineValues: []))
+    #expect(text.sections.map(\.words) == ["the loss falls steadily as figure valley seen from above"])
+    let script = String(decoding: try passages.script, as: UTF8.self)
+    #expect(
+      script == """
+        lessonPassages("deep/a",[{"anchor":"","text":"The loss falls steadily, as Figure 2.\\nA valley\\nSeen from above."}])
+
+        """)
   }
 }

@@ -4,12 +4,11 @@ import asyncio
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from built import RUNNER
+from built import RUNNER, folder_for_all
 
 SETTINGS = """title: A small course
 description: Two lessons
@@ -76,8 +75,7 @@ def sheets(file):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with folder_for_all() as folder:
         problems = asyncio.run(printed(build(folder), folder / "book.pdf"))
         found = sheets(folder / "book.pdf")
     problems += [f"no sheet has '{text}'" for text in TEXTS if not any(text in sheet for sheet in found)]

@@ -6,6 +6,13 @@ SEEN = """part => [...part.querySelectorAll('.frame')].filter(frame => frame.che
 NAMES = """part => [...part.querySelectorAll('.frame')].sort((a, b) => a.dataset.index - b.dataset.index)
   .map(frame => frame.dataset.name)"""
 FIRST = "part => part.querySelector('.still').dataset.name"
+# Whether the stage is as large as the frame that is seen.
+FITS = "part => part.querySelector('.stage').classList.contains('fitting')"
+# The part of the stage that the frame leaves empty.
+VOID = """part => {
+  const [stage, frame] = ['.stage', '.chosen'].map(name => part.querySelector(name).offsetHeight)
+  return 1 - frame / stage
+}"""
 HEIGHT = "part => part.getBoundingClientRect().height"
 
 
@@ -15,6 +22,8 @@ async def check(tab, findings, window):
     if await parts.count():
         # At another width, the frames of before would still be chosen.
         await tab.reload()
+        # Some stand below a question.
+        await tab.evaluate("pageChecks.openDetails()")
     for index in range(await parts.count()):
         part = parts.nth(index)
         names = await part.evaluate(NAMES)
@@ -50,14 +59,17 @@ async def _slide(tab, part, names):
 
 async def _choose(tab, part, names):
     height = await part.evaluate(HEIGHT)
+    fits = await part.evaluate(FITS)
     await part.locator("label").last.click()
     if await part.evaluate(SEEN) != [names[-1]]:
         return f"the last button shows {await part.evaluate(SEEN)}"
     await tab.keyboard.press("ArrowUp")
     if await part.evaluate(SEEN) != [names[-2]]:
         return f"a key shows {await part.evaluate(SEEN)}, not {names[-2]}"
-    if await part.evaluate(HEIGHT) != height:
+    if not fits and await part.evaluate(HEIGHT) != height:
         return "its size changes with the choice"
+    if await part.evaluate(VOID) > 0.45:
+        return "most of its room is empty"
 
 
 async def _print(tab, part):
@@ -74,6 +86,9 @@ async def _without_script(tab, findings, window):
     try:
         plain = await context.new_page()
         await plain.goto(tab.url)
+        # What a question or an exercise folds is opened as a reader opens it: the outer fold first.
+        for summary in await plain.locator("details:has(.frames) > summary:not(.frames summary)").all():
+            await summary.click()
         parts = plain.locator(".frames")
         for index in range(await parts.count()):
             part = parts.nth(index)

@@ -18,6 +18,18 @@ for number in 1...40 { print("line", number) }
 Chart(title: "C", x: "x", y: "y", Series("s", [1, 2]))
 ```
 
+```swift-dt exercise=double
+func double(_ x: Int) -> Int { x }
+```
+
+```swift-dt solution=double
+func double(_ x: Int) -> Int { 2 * x }
+```
+
+```swift-dt check=double
+claim("three is doubled", double(3), .equals, 6)
+```
+
 <details>
 <summary>Solution</summary>
 
@@ -33,7 +45,7 @@ Look at the digits.
 </details>
 """
 SEEN = ("hidden", "line 1\n", "line 40", "Solution", "Hint", "Look at the digits.")
-UNSEEN = ("The answer is 42.", "Data", "Rest of the output", "Code")
+UNSEEN = ("The answer is 42.", "Data", "Rest of the output", "Code", "Check")
 # The text that has a place on paper.
 SHOWN = """() => {
   const texts = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT)

@@ -1,6 +1,8 @@
 """What charts do when a reader points at them, uses keys, or chooses a name."""
 
 SHOWN = ".drawing:has(> .reader):visible"
+# Drawings of values of which none can be read.
+SILENT = "figure.chart[data-read] > .drawing:not(:has(> .reader)):visible"
 # Series that are not faint.
 CLEAR = "plot => [...plot.querySelectorAll('.series')].filter(part => getComputedStyle(part).opacity > 0.5).length"
 # Whether the box with the values is inside its drawing, from left to right, and the values inside of the box.
@@ -14,6 +16,8 @@ INSIDE = """drawing => {
 
 async def check(tab, findings, window):
     """Adds a finding for each chart whose values cannot be read, or whose series cannot be shown alone."""
+    for plot in await tab.locator(f"{SILENT} > .plot").all():
+        findings.add("values of a chart", f"#{await plot.get_attribute('id')}: neither pointer nor keys show values", window)
     drawings = tab.locator(SHOWN)
     for index in range(await drawings.count()):
         drawing = drawings.nth(index)

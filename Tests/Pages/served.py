@@ -1,16 +1,12 @@
 """Looks at served pages with a browser: what they can do works under their policy, and a script that got in does not run."""
 
-import asyncio
-import os
-import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-RUNNER = Path(__file__).resolve().parents[2] / ".build/debug/lessons"
+from built import problems_when_served
+
 LESSON = """# Served
 
 <img name="querySelectorAll" src="a.png"> <img name="body"> <img name="currentScript">
@@ -74,10 +70,10 @@ async def look(address, folder):
             await tab.locator("pre[role=status]").wait_for(timeout=30_000)
         except Exception:
             problems.append("what is wrong is not shown")
-        box = await tab.evaluate(BOX)
+        # At once, since what changes on the page may scroll it.
+        box = await tab.evaluate("(scrollTo(0, 0), " + BOX + ")")
         expect(box["isAbove"], f"what is wrong is not shown above the page: {box}")
-        await tab.evaluate("scrollTo(0, 400)")
-        box = await tab.evaluate(BOX)
+        box = await tab.evaluate("(scrollTo(0, 400), " + BOX + ")")
         expect(box["isSeen"], f"what is wrong goes away when readers scroll: {box}")
 
         page = folder / "output/en/a.html"
@@ -95,29 +91,9 @@ async def look(address, folder):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "lessons/en").mkdir(parents=True)
-        (folder / "lessons/en/a.md").write_text(LESSON.replace("{answer}", "41"))
-        log = folder / "log"
-        with log.open("w") as file:
-            server = subprocess.Popen([RUNNER, "serve", "--port", "0"], cwd=folder, stderr=file)
-        try:
-            problems = asyncio.run(_when_served(log, folder))
-        finally:
-            server.terminate()
-            server.wait()
+    problems = problems_when_served(LESSON.replace("{answer}", "41"), "The lessons are at", look)
     print("\n".join(problems) or "served pages: no problems")
     sys.exit(1 if problems else 0)
-
-
-async def _when_served(log, folder):
-    for _ in range(600):
-        address = re.search(r"The lessons are at (\S+)", log.read_text())
-        if address and os.path.exists(folder / "output/en/a.html"):
-            return await look(address[1], folder)
-        await asyncio.sleep(0.1)
-    return ["the server did not start: " + log.read_text()]
 
 
 if __name__ == "__main__":

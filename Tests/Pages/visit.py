@@ -21,19 +21,15 @@ HEIGHT = 900
 # Milliseconds after loading until nothing should move any more.
 SETTLING = 150
 
-# A page with this many charts may weigh this many bytes besides its fonts and the pixels of its pictures, and each further
-# chart, with its two drawings, as many more.
+# A page with this many charts may weigh 150 KB besides its fonts, and each further chart, with its two drawings, some more.
 CHARTS = 6
-BYTES = 150 << 10
+BYTES = 150 * 1024
 BYTES_PER_CHART = 30_000
 FONTS = re.compile(rb"data:font/[^)\"]*")
 
 # Each drawing counts once, whatever its sizes, also those that have only one, except that a panel counts as a chart.
 CHARTS_OF_PAGE = """[...document.querySelectorAll('svg.plot:not(.narrow), .light svg.plot')]
   .reduce((count, plot) => count + Math.max(1, plot.querySelectorAll('.axes[data-lines]').length), 0)"""
-
-# The pixels are paths of SVG.
-PIXELS_OF_PAGE = "[...document.querySelectorAll('.image path')].reduce((sum, path) => sum + path.outerHTML.length, 0)"
 
 LAYOUT = ("sidewaysScroll", "chartText", "chartWidth", "coveredCode", "lineLength")
 
@@ -135,7 +131,7 @@ class Visitor:
     async def _weigh(tab, visit):
         charts = await tab.evaluate(CHARTS_OF_PAGE)
         page = visit.path.read_bytes()
-        size = len(page) - sum(map(len, FONTS.findall(page))) - await tab.evaluate(PIXELS_OF_PAGE)
+        size = len(page) - sum(map(len, FONTS.findall(page)))
         most = BYTES + max(0, charts - CHARTS) * BYTES_PER_CHART
         if size > most:
             visit.findings.add("weighs too much", f"{size:,} bytes with {charts} charts, at most {most:,}")

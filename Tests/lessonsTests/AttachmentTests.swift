@@ -16,7 +16,9 @@ struct AttachmentTests {
   }
 
   private func copies(_ place: Workplace) -> [String] {
-    place.files(below: "output").filter { !$0.contains(#/\.(html|md|json)$|\/search-0\.js$/#) }
+    place.files(below: "output").filter {
+      !$0.contains(#/\.(html|md|json)$|\/(search-0|page\.passages)\.js$/#)
+    }
   }
 
   @Test("They are copied to where the pages look for them, checked, and not copied again")

@@ -38,7 +38,7 @@ extension BuildTests {
       }
     }
     let before = try dates()
-    #expect(before.count == 9)
+    #expect(before.count == 10)
     _ = try await place.lessons("build", "--force")
     #expect(try dates() == before)
   }

@@ -20,7 +20,8 @@ extension BuildTests {
     #expect(place.exists("output/en/index.html"))
     #expect(
       place.files(below: "output/en/sub") == [
-        "a.html", "a.md", "a/loss.svg", "a/page.thumbnail.svg", "a/record.json", "a/search.json",
+        "a.html", "a.md", "a/loss.svg", "a/page.passages.js", "a/page.thumbnail.svg", "a/record.json",
+        "a/search.json",
       ])
     _ = try await place.lessons("clean")
     _ = try await place.lessons("build", "--force")

@@ -144,7 +144,8 @@ struct CheckTests {
     #expect(try await place.lessons("build").status == 0)
     #expect(
       place.files(below: "output") == [
-        "en/a.html", "en/a.md", "en/a/1.svg", "en/a/page.thumbnail.svg", "en/a/record.json",
+        "en/a.html", "en/a.md", "en/a/1.svg", "en/a/page.passages.js", "en/a/page.thumbnail.svg",
+        "en/a/record.json",
         "en/a/search.json", "en/index.html", "en/index.md", "en/search-0.js", "en/sub/own.txt", "index.html",
         "record.json",
       ])

@@ -125,6 +125,19 @@ struct CommandTests {
     #expect(result.output == "")
   }
 
+  @Test("Quiet leaves out warnings and notes, also of what is accepted")
+  func quietRemarks() async throws {
+    let place = try Workplace()
+    let text = "# A\n\n[b](nowhere.md)\n\n```swift-dt\n1 + 1  // => 3\n```\n"
+    try place.write(text, to: "lessons/en/a.md")
+    let build = try await place.lessons("check", "--accept")
+    #expect(build.errors.contains("note: "))
+    try place.write(text, to: "lessons/en/a.md")
+    let quiet = try await place.lessons("check", "--accept", "--quiet")
+    #expect(!quiet.errors.contains("note: ") && !quiet.errors.contains("warning: "), "\(quiet.errors)")
+    #expect(try place.read("lessons/en/a.md").contains("// => 2"))
+  }
+
   @Test("An interrupt says what is kept, ends the lesson's process too and leaves nothing behind")
   func interrupt() async throws {
     let place = try Workplace()

@@ -214,6 +214,20 @@ struct FailuresTests {
       fails: "1:1: error: the block took longer than its 'timeout=0.3'")
   }
 
+  @Test("A block whose own timeout is longer than the lesson's is stopped by that one, which the error names")
+  func blockTimeoutBeyondTheLessons() async throws {
+    try await check(
+      """
+      ---
+      timeout: 1
+      ---
+      ```swift-dt timeout=10
+      try await Task.sleep(for: .seconds(20))
+      ```
+      """,
+      fails: "4:1: error: the lesson took longer than 1 s (front matter may say 'timeout: N')")
+  }
+
   @Test("A brace that is never closed is reported in its own block")
   func syntax() async throws {
     try await check(

@@ -16,7 +16,7 @@ struct FileNameTests {
     guard isHTML else {
       return text.matches(of: #/\]\(<?([^)>]+)>?\)/#).map { String($0.1) }
     }
-    return text.matches(of: #/(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/#).map { match in
+    return text.matches(of: #/\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/#).map { match in
       String(match.1 ?? match.2 ?? match.3 ?? "").replacing("&quot;", with: "\"").replacing(
         "&#39;", with: "'"
       )

@@ -8,19 +8,19 @@ struct NewTests {
     let place = try Workplace()
     let result = try await place.lessons("new", "tricks/WarmUp")
     #expect(
-      result.errors == "Created 'lessons/en/tricks/WarmUp.md'. Next: write the text and the code, then run: "
-        + "lessons build lessons/en/tricks/WarmUp.md\n")
+      result.errors == "Created 'lessons/tricks/WarmUp.md'. Next: write the text and the code, then run: "
+        + "lessons build lessons/tricks/WarmUp.md\n")
     #expect(result.status == 0)
     #expect(try await place.lessons("build").summary == "1 lesson: 1 ran, 0 unchanged, 0 failed")
     #expect(try place.read("output/en/tricks/WarmUp.md").contains("after 20 steps the loss is 0.0"))
     #expect(try await place.lessons("check").status == 0)
 
-    try place.write("mine", to: "lessons/en/tricks/WarmUp.md")
+    try place.write("mine", to: "lessons/tricks/WarmUp.md")
     let again = try await place.lessons("new", "tricks/WarmUp")
     #expect(
-      again.errors == "error: 'lessons/en/tricks/WarmUp.md' exists already, and no lesson is replaced\n")
+      again.errors == "error: 'lessons/tricks/WarmUp.md' exists already, and no lesson is replaced\n")
     #expect(again.status == 2)
-    #expect(try place.read("lessons/en/tricks/WarmUp.md") == "mine")
+    #expect(try place.read("lessons/tricks/WarmUp.md") == "mine")
   }
 
   @Test("begins a translation that shares its source's run and is stale once the source changes")
@@ -31,14 +31,14 @@ struct NewTests {
       "new", "WarmUp", "--language", "pl", "--from", "en", "--lessons", "course")
     #expect(
       result.errors.hasPrefix(
-        "Created 'course/pl/WarmUp.md', the translation of 'course/en/WarmUp.md'. Next: translate the text"))
+        "Created 'course/pl/WarmUp.md', the translation of 'course/WarmUp.md'. Next: translate the text"))
     #expect(result.errors.hasSuffix("then run: lessons build --lessons course course/pl/WarmUp.md\n"))
     let explained = try await place.lessons("build", "--explain", "--lessons", "course")
     #expect(explained.errors.contains("another lesson with the same code ran"))
     #expect(try await place.lessons("check", "--lessons", "course").status == 0)
 
-    let source = try place.read("course/en/WarmUp.md")
-    try place.write(source + "\nMore.\n", to: "course/en/WarmUp.md")
+    let source = try place.read("course/WarmUp.md")
+    try place.write(source + "\nMore.\n", to: "course/WarmUp.md")
     _ = try await place.lessons("build", "--lessons", "course")
     let check = try await place.lessons("check", "--lessons", "course")
     #expect(check.remarks.count == 1 && check.remarks[0].hasPrefix("course/pl/WarmUp.md"))
@@ -78,10 +78,10 @@ struct NewTests {
     arguments: [
       (["en/First"], "en/First"), (["lessons/pl/a b/Zażółć.md"], "pl/a b/Zażółć"),
       (["./lessons/de/x"], "de/x"),
-      (["tricks/First.md"], "en/tricks/First"), (["pt-BR/a.b"], "pt-BR/a.b"),
+      (["tricks/First.md"], "tricks/First"), (["pt-BR/a.b"], "pt-BR/a.b"),
       (["First", "--language", "ja"], "ja/First"),
-      (["ja/First", "--language", "ja"], "ja/First"), (["index"], "en/index"), (["qq/a"], "en/qq/a"),
-      (["$1 & `x`"], "en/$1 & `x`"),
+      (["ja/First", "--language", "ja"], "ja/First"), (["index"], "index"), (["qq/a"], "qq/a"),
+      (["$1 & `x`"], "$1 & `x`"),
     ])
   func names(_ arguments: [String], _ name: String) async throws {
     let place = try Workplace()
@@ -149,6 +149,6 @@ struct NewTests {
   @Test("gives a command that a shell reads as it is meant")
   func command() async throws {
     let result = try await Workplace().lessons("new", "it's a lesson")
-    #expect(result.errors.hasSuffix("then run: lessons build 'lessons/en/it'\\''s a lesson.md'\n"))
+    #expect(result.errors.hasSuffix("then run: lessons build 'lessons/it'\\''s a lesson.md'\n"))
   }
 }

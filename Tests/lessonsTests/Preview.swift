@@ -5,27 +5,31 @@ import Testing
 final class Preview: Sendable {
   let process: Process
   let address: String
+  /// The key with which lessons can be edited, and exercises tried.
+  let key: String?
   private let place: Workplace
 
   /// Starts it and waits until it says where it is.
-  init(_ place: Workplace) async throws {
+  init(_ place: Workplace, _ options: String...) async throws {
     self.place = place
     let errors = place.url.appending(path: "serve.txt")
     try Data().write(to: errors)
     let process = Process()
     process.executableURL = Workplace.executable
-    process.arguments = ["serve", "--port", "0"]
+    process.arguments = ["serve", "--port", "0"] + options
     process.currentDirectoryURL = place.url
     process.environment = ProcessInfo.processInfo.environment.merging(["GITHUB_ACTIONS": ""]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
     self.process = process
-    let said = try await Self.wait { () -> String? in
+    let said = try await Self.wait { () -> (String, String)? in
       let text = try String(contentsOf: errors, encoding: .utf8)
-      return text.firstMatch(of: #/The lessons are at (\S+)\n/#).map { String($0.1) }
+      let addresses = text.firstMatch(of: #/The lessons are at (\S+)\n.* open \S+#key=(\S+)\n/#)
+      return addresses.map { (String($0.1), String($0.2)) }
     }
-    address = try #require(said)
+    address = try #require(said).0
+    key = said?.1
   }
 
   deinit { process.terminate() }
@@ -46,6 +50,36 @@ final class Preview: Sendable {
     let output = place.url.appending(path: UUID().uuidString)
     return Events(
       curl: try curl(["--no-buffer", address + ".lessons/events?" + page], to: output), file: output)
+  }
+
+  /// What the server answers to code for an exercise of a page.
+  func attempt(
+    _ exercise: String, _ code: String, key: String? = nil, _ options: String...
+  ) async throws -> (status: Int, body: String) {
+    let output = place.url.appending(path: UUID().uuidString)
+    let curl = try begin(exercise, code, key: key, options, to: output)
+    while curl.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    return (Int(lines.last ?? "") ?? 0, lines.dropLast().joined(separator: "\n"))
+  }
+
+  /// Hands in code, and waits for nothing.
+  func begin(
+    _ exercise: String, _ code: String, as learner: Character = "a", key: String? = nil,
+    _ options: [String] = [],
+    to output: URL
+  ) throws -> Process {
+    let body = place.url.appending(path: UUID().uuidString)
+    try JSONEncoder().encode(["exercise": exercise, "code": code]).write(to: body)
+    let headers = [
+      "X-Lessons-Key: \(key ?? self.key ?? "")",
+      "X-Lessons-Learner: " + String(repeating: learner, count: 32),
+    ]
+    return try curl(
+      ["--no-buffer", "--write-out", "\n%{http_code}", "--data-binary", "@" + body.path]
+        + headers.flatMap { ["--header", $0] } + options + [address + ".lessons/attempt?/en/a.html"],
+      to: output)
   }
 
   private func curl(_ arguments: [String], to output: URL) throws -> Process {

@@ -248,7 +248,8 @@ struct RecordTests {
     #expect(
       place.files(below: "output")
         == [
-          "en/a.html", "en/a/record.json", "en/a/search.json", "en/index.html", "en/search-0.js",
+          "en/a.html", "en/a/page.passages.js", "en/a/record.json", "en/a/search.json", "en/index.html",
+          "en/search-0.js",
           "index.html",
           "record.json",
         ])

@@ -1,4 +1,5 @@
 import Foundation
+import LessonAuthoring
 import Testing
 
 @Suite("lessons serve")
@@ -9,7 +10,7 @@ struct ServeTests {
     return place
   }
 
-  @Test("builds, and serves pages with a script that the files do not have")
+  @Test("builds, and serves pages with scripts that the files do not have")
   func pages() async throws {
     let place = try place()
     let preview = try await Preview(place)
@@ -17,7 +18,10 @@ struct ServeTests {
     let page = try await preview.get("/en/a.html")
     let added = try #require(
       page.body.firstMatch(of: #/<script src="\/.lessons\/live.js\?([0-9a-f]+)" nonce="([^"]+)"><\/script>/#))
-    let script = String(added.0)
+    let others = ["editor", "learner", "export"].map {
+      "<script type=\"module\" src=\"/.lessons/scripts/\($0).js\" nonce=\"\(added.2)\"></script>"
+    }
+    let script = added.0 + others.joined()
     #expect(added.1 == version)
     #expect(page.status == 200 && page.body.contains("<samp>42</samp>"))
     #expect(page.body.contains(script + "</body>"))
@@ -163,6 +167,41 @@ struct ServeTests {
     let sockets = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n")
     let suffix = ":" + String(port, radix: 16, uppercase: true) + " 00000000:0000 0A"
     #expect(sockets.filter { $0.contains(suffix) }.map { $0.contains("0100007F\(suffix)") } == [true])
+  }
+
+  @Test("gives a lesson's text, and takes a change of it, only with the key and from its own page")
+  func editing() async throws {
+    let place = try place()
+    let preview = try await Preview(place)
+    _ = try await preview.events(of: "/en/a.html").first { $0.version != "none" }
+    let lesson = "/.lessons/source?%2Fen%2Fa.html"
+    let key = "X-Lessons-Key: \(try #require(preview.key))"
+    let text = try place.read("lessons/en/a.md")
+    let own = "Origin: " + preview.address.dropLast()
+    #expect(try await preview.get(lesson).status == 403)
+    #expect(try await preview.get(lesson, "--header", "X-Lessons-Key: 00").status == 403)
+    #expect(
+      try await preview.get(lesson, "--header", key, "--header", "Origin: http://127.0.0.1:1").status == 403)
+    #expect(
+      try await preview.get(lesson, "--header", key, "--header", "Sec-Fetch-Site: same-site").status == 403)
+    #expect(try await preview.get("/.lessons/source?%2Fen%2Fb.html", "--header", key).status == 404)
+    let answer = try await preview.get(lesson, "--header", key, "--header", own)
+    let content = try JSONDecoder().decode(LessonEditor.Content.self, from: Data(answer.body.utf8))
+    #expect(answer.status == 200 && content.text == text)
+    func put(_ change: LessonEditor.Change, _ key: String) async throws -> Int {
+      let body = String(decoding: try JSONEncoder().encode(change), as: UTF8.self)
+      return try await preview.get(lesson, "--header", key, "--request", "PUT", "--data", body).status
+    }
+    let change = LessonEditor.Change(version: content.version, .text(text: text + "More.\n"))
+    #expect(try await put(change, "X-Lessons-Key: 00") == 403)
+    #expect(try place.read("lessons/en/a.md") == text)
+    #expect(try await put(change, key) == 200)
+    #expect(try place.read("lessons/en/a.md") == text + "More.\n")
+    #expect(try await put(change, key) == 409)
+    #expect(try await preview.get(lesson, "--header", key, "--request", "PUT", "--data", "{").status == 400)
+    #expect(try await preview.get(lesson, "--request", "POST").status == 405)
+    #expect(try await preview.get("/.lessons/scripts/page.js").body.contains("export const begin"))
+    #expect(try await preview.get("/.lessons/scripts/none.js").status == 404)
   }
 
   @Test("answers while hundreds of connections wait, some with half a request")

@@ -47,4 +47,7 @@ _Noreturn void lesson_error_in_main(const void *error);
 /// process cannot read them in `/proc`.
 void lesson_answer_thread_states(void);
 
+/// Makes standard output buffer lines and not blocks. Call it before anything is printed.
+void lesson_print_by_lines(void);
+
 #endif

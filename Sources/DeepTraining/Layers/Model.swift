@@ -22,6 +22,14 @@ public struct Model: Sendable {
 
   /// The parameters and states of the model, found by applying it to an empty batch.
   func requirements() throws -> Requirements {
+    let context = try recorded()
+    return Requirements(
+      parameters: context.parameters, layout: ParameterLayout(context.parameters), states: context.states,
+      outputShape: context.results.last!.output.shape.example)
+  }
+
+  /// The context after recording the model for one example.
+  func recorded() throws -> LayerContext {
     guard inputShape.extents.allSatisfy({ $0 > 0 }) else {
       throw TrainingError("the model's input shape \(inputShape) has an axis without elements")
     }
@@ -29,10 +37,8 @@ public struct Model: Sendable {
     let context = LayerContext(
       mode: .inference, parameter: { recorder.input($0.name, shape: $0.shape) },
       state: { recorder.input($0.name, shape: $0.shape) })
-    let output = try apply(recorder.input("x", shape: inputShape.batched(1)), in: context)
-    return Requirements(
-      parameters: context.parameters, layout: ParameterLayout(context.parameters), states: context.states,
-      outputShape: output.shape.example)
+    _ = try apply(recorder.input("x", shape: inputShape.batched(1)), in: context)
+    return context
   }
 }
 

@@ -4,7 +4,7 @@ import Synchronization
 /// share them.
 ///
 /// Batches of large examples are processed in portions whose arrays stay in the caches, if the network processes each
-/// example separately, as all layers of this library do in inference.
+/// example separately, as all layers of this library but ``Recurrent`` do in inference.
 final class PredictionPlans: Sendable {
   private struct Prepared {
     let batchSize: Int

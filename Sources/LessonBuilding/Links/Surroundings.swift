@@ -75,8 +75,10 @@ struct LessonStates: Sendable {
   private let files: [String: LessonFile]
   private let states: [String: State]
 
-  init(_ library: LessonLibrary, _ states: [String: State]) {
-    files = Dictionary(library.files.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
+  /// - Parameter edited: A lesson that may not be saved yet.
+  init(_ library: LessonLibrary, _ states: [String: State], edited: LessonFile? = nil) {
+    let all = library.files + (edited.map { [$0] } ?? [])
+    files = Dictionary(all.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
     self.states = states
   }
 

@@ -5,10 +5,10 @@ import LessonStorage
 
 /// The folder of a lesson's page and record.
 struct PageFolder: Sendable {
-  private let output: RootedFolder
-  private let folder: RootedFolder
-  private let language: String
-  private let name: String
+  let output: RootedFolder
+  let folder: RootedFolder
+  let language: String
+  let name: String
 
   init(_ output: RootedFolder, _ file: LessonFile) {
     self.init(output, language: file.language, name: file.name)
@@ -22,7 +22,7 @@ struct PageFolder: Sendable {
     self.name = name
   }
 
-  private var recordPath: String { "\(name)/\(OutputNames.record)" }
+  var recordPath: String { "\(name)/\(OutputNames.record)" }
 
   /// The record, if there is one that can be read.
   var record: PageRecord? { PageRecord.read(recordPath, in: folder) }
@@ -30,133 +30,8 @@ struct PageFolder: Sendable {
   /// The record without the results of blocks.
   var recordHead: PageRecordHead? { PageRecordHead.read(recordPath, in: folder) }
 
-  /// The result of writing a page.
-  struct Written {
-    /// The hashes of all written files, by path in the output.
-    let hashes: [String: String]
-    /// Files of an earlier page that this page no longer has, kept because somebody changed them.
-    let left: [String]
-
-    /// A warning for each file that is no longer made.
-    func left(of lesson: LessonOutline) -> [Diagnostic] {
-      left.map {
-        Diagnostic(
-          .warning, path: lesson.path, at: nil,
-          "'\($0)' is no longer made, and was changed by hand since: it is left as it is")
-      }
-    }
-  }
-
   /// Whether all files of a page have paths that this page may use.
   func areOwn(_ pages: Pages) -> Bool { pages.files.keys.allSatisfy(isOwn) }
-
-  /// Writes a page, and removes files of an earlier page that this page no longer has.
-  ///
-  /// The record names a file before it is written and until it is removed, so that the next build recognises every file
-  /// that a killed build leaves.
-  ///
-  /// - Parameters:
-  ///   - attachments: The files beside lessons that are part of the page, by path in the output; `nil` to keep those that
-  ///     the record names.
-  ///   - lesson: The lesson's path, for the error.
-  /// - Throws: The `Diagnostic` of files in the way that no build wrote; then nothing is written.
-  func write(
-    _ pages: Pages, _ record: PageRecord, _ attachments: [String: Attachment]? = nil, of lesson: String
-  ) throws -> Written {
-    try UnbrokenWork.perform { try writeAll(pages, record, attachments, of: lesson) }
-  }
-
-  private func writeAll(
-    _ pages: Pages, _ record: PageRecord, _ attachments: [String: Attachment]?, of lesson: String
-  ) throws -> Written {
-    guard let attachments else {
-      return try write(pages, record, Change(attachments: [:], dropped: [:]), of: lesson)
-    }
-    let record = record.with(attachments: attachments.mapValues(\.hash))
-    return try AttachmentCopies.lock.withLock { _ in
-      let known = FilesOfRecord.read(recordPath, in: folder)?.attachments ?? [:]
-      let figures = Set(pages.files.keys.map { "\(language)/\($0)" })
-      let copies = AttachmentCopies(output)
-      if let problem = copies.problem(with: attachments, earlier: known, figures: figures, of: lesson) {
-        throw problem
-      }
-      let dropped = known.filter { attachments[$0.key] == nil }
-      return try write(pages, record, Change(attachments: attachments, dropped: dropped), of: lesson)
-    }
-  }
-
-  /// How the files beside lessons that are part of a page change.
-  private struct Change {
-    let attachments: [String: Attachment]
-    /// The hashes of the copies that are no longer part of it.
-    let dropped: [String: String]
-  }
-
-  private func write(_ pages: Pages, _ record: PageRecord, _ change: Change, of lesson: String) throws
-    -> Written
-  {
-    let known = FilesOfRecord.read(recordPath, in: folder)
-    let earlier = known?.files ?? [:]
-    if let problem = OverwriteGuard(folder).problem(with: taken(by: pages, known), of: lesson) {
-      throw problem
-    }
-    try IndexPageRecord.begin(in: output)
-    let unmade = earlier.filter { isOwn($0.key) && pages.files[$0.key] == nil && isFile($0.key) }
-    let recordBytes = try record.bytes
-    let isRemoving = !unmade.isEmpty || !change.dropped.isEmpty
-    let first =
-      isRemoving
-      ? try record.with(files: unmade.merging(pages.hashes) { $1 })
-        .with(attachments: change.dropped.merging(record.attachments ?? [:]) { $1 }).bytes : recordBytes
-    try folder.write(first, to: recordPath)
-    for (path, bytes) in pages.files.sorted(by: { $0.key < $1.key }) {
-      try folder.write(bytes, to: path)
-    }
-    try AttachmentCopies(output).write(change.attachments)
-    let left = try remove(unmade) + removeCopies(change.dropped)
-    if isRemoving { try folder.write(recordBytes, to: recordPath) }
-    var hashes = record.files
-    hashes[recordPath] = contentHash(recordBytes)
-    return Written(
-      hashes: Dictionary(uniqueKeysWithValues: hashes.map { ("\(language)/\($0.key)", $0.value) }), left: left
-    )
-  }
-
-  private func removeCopies(_ dropped: [String: String]) throws(FileFailure) -> [String] {
-    guard !dropped.isEmpty else { return [] }
-    var uses = AttachmentUses(output)
-    uses.forget("\(language)/\(recordPath)")
-    return try AttachmentCopies(output).remove(dropped, unless: uses)
-  }
-
-  /// The paths of files in the way of a page: neither its record nor the record of the lists names them, and their
-  /// bytes differ from the page's.
-  private func taken(by pages: Pages, _ record: FilesOfRecord?) -> [String] {
-    let overwriteGuard = OverwriteGuard(folder)
-    let lists =
-      isIndex ? PageFormat.lists.filter { IndexPageRecord(output).files["\(language)/\($0)"] != nil } : []
-    let known = Set(record?.files.keys.map(\.self) ?? []).union(lists)
-    let files = pages.files.sorted { $0.key < $1.key }
-      .filter { overwriteGuard.isTaken($0.key, isOwn: known.contains($0.key), for: $0.value) }.map(\.key)
-    let isRecordTaken = overwriteGuard.isTaken(recordPath, isOwn: record != nil)
-    return overwriteGuard.filesAbove(recordPath) + files + (isRecordTaken ? [recordPath] : [])
-  }
-
-  /// Whether the lesson is the first page of its language and replaces the list.
-  private var isIndex: Bool { name == OutputNames.listLesson }
-
-  private func isFile(_ path: String) -> Bool { folder.status(path)?.isFile ?? false }
-
-  /// Removes the files that a record names, if their hashes match.
-  ///
-  /// - Returns: the files that differ and are kept.
-  private func remove(_ files: [String: String]) throws(FileFailure) -> [String] {
-    var left: [String] = []
-    for (path, hash) in files.sorted(by: { $0.key < $1.key }) where isOwn(path) && isFile(path) {
-      if folder.hash(path) == hash { try folder.remove(path) } else { left.append(folder.shown(path)) }
-    }
-    return left
-  }
 
   /// Whether the page's record names a file.
   func names(_ path: String) -> Bool { FilesOfRecord.read(recordPath, in: folder)?.files[path] != nil }
@@ -166,34 +41,16 @@ struct PageFolder: Sendable {
     Set(PageFormat.all.filter { record.files[name + $0.suffix] != nil })
   }
 
-  /// Removes the page, its figures and its record, and folders that become empty. Files that differ from the record are
-  /// kept, since somebody may have changed them.
-  ///
-  /// - Parameter uses: The uses of files beside lessons, from which those of this page are removed; read when they are
-  ///   needed for the first time.
-  /// - Returns: the files of the page that differ and are kept.
-  func remove(_ uses: inout AttachmentUses?) throws(FileFailure) -> [String] {
-    guard let recordHead else { return [] }
-    var left = try remove(recordHead.files)
-    if let attachments = recordHead.attachments {
-      var known = uses ?? AttachmentUses(output)
-      known.forget("\(language)/\(recordPath)")
-      left += try AttachmentCopies(output).remove(attachments, unless: known)
-      uses = known
-    }
-    // The record is removed last, so that the next build continues an interrupted removal.
-    try folder.remove(recordPath)
-    var parts = name.split(separator: "/")
-    while !parts.isEmpty, folder.removeEmptyFolder(parts.joined(separator: "/")) { parts.removeLast() }
-    return left
-  }
-
   /// Whether a path is that of this page, its figures or its words. Other paths in a record are ignored.
-  private func isOwn(_ path: String) -> Bool {
+  func isOwn(_ path: String) -> Bool {
     let isFigure =
       path.hasPrefix(name + "/") && path.hasSuffix(".svg") && !path.split(separator: "/").contains("..")
-    return isFigure || path == "\(name)/\(OutputNames.searchText)"
+    return isFigure || isForSearch(path)
       || PageFormat.all.contains { path == name + $0.suffix }
+  }
+
+  private func isForSearch(_ path: String) -> Bool {
+    OutputNames.searchFiles.contains { path == "\(name)/\($0)" }
   }
 
   /// The copies of files beside lessons that are missing or differ, and those that are no longer part of the page.
@@ -208,7 +65,7 @@ struct PageFolder: Sendable {
   /// The paths of files of a page that are missing or differ; its words are named only if nothing else differs.
   func stale(_ pages: Pages) -> [String] {
     let stale = pages.files.filter { path, bytes in !folder.holds(bytes, path) }.keys.sorted()
-    let shown = stale.filter { $0 != "\(name)/\(OutputNames.searchText)" }
+    let shown = stale.filter { !isForSearch($0) }
     return (shown.isEmpty ? stale : shown).map(folder.shown)
   }
 }

@@ -72,6 +72,8 @@ struct PreviousBuild: Codable, Hashable, Sendable {
   let attachments: [String: KnownAttachment]?
   /// What was found of its links and its translation, as warnings.
   private(set) var outside: SurroundingsCheck?
+  /// The blocks of the text; `nil` if they were not noted.
+  var blocks: [PageBlock]?
 }
 
 extension PreviousBuild {

@@ -17,6 +17,11 @@ package struct ResultInputs: Codable, Hashable, Sendable {
   let modules: [String: String]
   let conditions: RunConditions
 
+  /// The same inputs with another program.
+  func with(program: ProgramDigest) -> ResultInputs {
+    ResultInputs(program: program, data: data, modules: modules, conditions: conditions)
+  }
+
   /// The cache key of results.
   var digest: String {
     get throws { contentHash(try StableJSON.encode(["results 1": self])) }

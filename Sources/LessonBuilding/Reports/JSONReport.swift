@@ -49,6 +49,7 @@ extension CheckReport {
     let language: String
     let name: String
     let result: LessonReport.Result
+    let seconds: Double?
     let recordedOn: String?
     let blocks: [BlockObject]
     let diagnostics: [DiagnosticObject]
@@ -58,6 +59,7 @@ extension CheckReport {
       language = report.file.language
       name = report.file.name
       result = report.result
+      seconds = report.seconds.map(roundedToMilliseconds)
       recordedOn = report.recordedMachine
       blocks = report.blocks.map(BlockObject.init)
       diagnostics = report.diagnostics.map(DiagnosticObject.init)
@@ -79,6 +81,7 @@ extension CheckReport {
   private struct DocumentObject: Encodable {
     let path: String
     let result: LessonReport.Result
+    let seconds: Double?
     /// How many expectations hold.
     let expectations: Int
     let statements: [StatementObject]
@@ -88,6 +91,7 @@ extension CheckReport {
     init(_ report: LessonReport) {
       path = report.file.path
       result = report.result
+      seconds = report.seconds.map(roundedToMilliseconds)
       expectations = report.holding
       statements = report.statements.map(StatementObject.init)
       blocks = report.blocks.map(BlockObject.init)
@@ -149,3 +153,5 @@ extension CheckReport {
     }
   }
 }
+
+private func roundedToMilliseconds(_ seconds: Double) -> Double { (1000 * seconds).rounded() / 1000 }

@@ -1,4 +1,5 @@
 import LessonCore
+import LessonDisplay
 
 extension CheckReport.Format {
   /// A test suite for each lesson, a test case for each block.
@@ -16,8 +17,9 @@ extension CheckReport {
     let counts = Self.counts(of: cases)
     let body = suites.map { suite in
       let cases = suite.cases.map(\.xml).joined()
-      return
-        "  <testsuite name=\(suite.name.quoted) \(Self.counts(of: suite.cases))>\n\(cases)  </testsuite>\n"
+      let time = suite.seconds.map { " time=\"\(format($0, decimals: 3))\"" } ?? ""
+      let counts = Self.counts(of: suite.cases)
+      return "  <testsuite name=\(suite.name.quoted) \(counts)\(time)>\n\(cases)  </testsuite>\n"
     }
     return
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\("lessons on \(machine)".quoted) \(counts)>\n"
@@ -32,6 +34,7 @@ extension CheckReport {
 
   fileprivate struct Suite {
     let name: String
+    var seconds: Double?
     let cases: [Case]
   }
 
@@ -73,7 +76,7 @@ extension LessonReport {
     let text = CheckReport.Case(
       name: "text", path: file.path, line: nil, problems: groups[nil] ?? [], isUnknown: result == .skipped)
     return .init(
-      name: file.path,
+      name: file.path, seconds: seconds,
       cases: [text]
         + blocks.map { block in
           .init(

@@ -46,6 +46,8 @@ package struct LessonReport: Sendable {
   package internal(set) var statements: [StatementReport] = []
   /// How many expectations in its code hold.
   package internal(set) var holding = 0
+  /// The seconds for which its compilers and its code ran, without waiting for other lessons; `nil` if none did.
+  package internal(set) var seconds: Double?
 
   /// The diagnostics as text for a terminal.
   package func text(usesColor: Bool) -> String {

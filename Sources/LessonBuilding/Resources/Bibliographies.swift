@@ -71,6 +71,14 @@ actor Bibliographies {
     return Bibliography(works.byKey, keys: works.keys, mentionedIn: text)
   }
 
+  /// All works that a lesson can cite, in the order of their keys.
+  ///
+  /// - Parameter named: The files that its front matter names.
+  func entries(_ named: [String]) async throws -> [BibliographyEntry] {
+    let works = try await works(of: settings.bibliography + named)
+    return works.keys.compactMap { works.byKey[$0] }
+  }
+
   private func works(of paths: [String]) async throws -> Works {
     if let known = works[paths] { return known }
     var all: [String: BibliographyEntry] = [:]

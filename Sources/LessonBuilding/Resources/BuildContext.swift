@@ -2,6 +2,7 @@ import LessonConfinement
 import LessonCore
 import LessonExecution
 import LessonReading
+import LessonSharing
 import LessonSite
 import LessonStorage
 
@@ -25,7 +26,9 @@ package struct BuildContext: Sendable {
   let siteFiles: SiteFiles
   /// The hashes of large files.
   let files: FileHashes
-  private let kept: CacheFolder
+  let cache: CacheFolder
+  /// What other machines have computed; `nil` if none is shared.
+  let shared: SharedCache?
   private let modules: CurrentModules
   private let makeRunner: MadeOnce<any ProgramRunner>
 
@@ -42,10 +45,12 @@ package struct BuildContext: Sendable {
   ///   - modules: The modules of the project.
   ///   - settings: The settings of the project.
   ///   - siteFiles: The files that all pages contain.
+  ///   - shared: What other machines have computed.
   package init(
     output: String, cache: String?, data: String, jobs: Int, searchPath: String?, confinement: Confinement,
     maxTimeout: Double = Self.defaultMaxTimeout, modules: ProjectModules = .none,
-    settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles()
+    settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles(),
+    shared: SharedCache? = nil
   ) {
     // Leftovers of killed runners are removed first, since they may fill the disk.
     TemporaryFolder.removeAbandoned()
@@ -61,7 +66,7 @@ package struct BuildContext: Sendable {
     ) { try await runner.value.compiler }
     self.init(
       output: output, cache: kept, data: data, jobs: jobs, confinement: confinement, reader: reader,
-      modules: modules.isEmpty ? nil : maker, settings: settings, siteFiles: siteFiles
+      modules: modules.isEmpty ? nil : maker, settings: settings, siteFiles: siteFiles, shared: shared
     ) { try await runner.value }
   }
 
@@ -76,6 +81,7 @@ package struct BuildContext: Sendable {
     output: String, cache: CacheFolder, data: String, jobs: Int, confinement: Confinement,
     reader: any ReaderTaskPerformer, modules: (any ModuleMaking)? = nil,
     settings: ProjectSettings = ProjectSettings(), siteFiles: SiteFiles = SiteFiles(), project: String = ".",
+    shared: SharedCache? = nil,
     runner: @escaping @Sendable () async throws -> any ProgramRunner
   ) {
     self.output = RootedFolder(output)
@@ -89,7 +95,8 @@ package struct BuildContext: Sendable {
     self.settings = settings
     self.siteFiles = siteFiles
     files = FileHashes(cache)
-    kept = cache
+    self.cache = cache
+    self.shared = shared
     self.modules = CurrentModules(modules)
     makeRunner = MadeOnce(runner)
   }
@@ -120,7 +127,17 @@ package struct BuildContext: Sendable {
 
   /// What a lesson's program uses of the modules.
   func modules(of valid: ValidLesson) async -> PreparedModules.Selection {
-    await modules.prepared.selection(for: valid.use)
+    await modules(for: valid.use)
+  }
+
+  /// What a program that mentions some names uses of the modules.
+  func modules(for use: CodeUse) async -> PreparedModules.Selection {
+    await modules.prepared.selection(for: use)
+  }
+
+  /// The modules that every program can import.
+  var modulesOfAll: LessonModules {
+    get async { await modules.prepared.selection(for: CodeUse(imports: [], names: [])).modules }
   }
 
   /// Folders, besides that of the lessons, in which a change asks for another build.
@@ -162,27 +179,27 @@ package struct BuildContext: Sendable {
   private static let mostKept = 1 << 30
 
   /// Trims the cache to its maximum size; called at the end of a build that has added to it.
-  func trimCache() { kept.trim(to: Self.mostKept) }
+  func trimCache() { cache.trim(to: Self.mostKept) }
 
   /// Removes unfinished cache files of killed runners.
-  func removeAbandoned() { kept.removeAbandoned() }
+  func removeAbandoned() { cache.removeAbandoned() }
 
   /// Warnings about the call as a whole.
   package func takeWarnings() -> [String] {
-    [kept.trouble.warning].compactMap(\.self) + kept.trouble.takeWarnings() + TemporaryPaths.takeRemains()
+    [cache.trouble.warning].compactMap(\.self) + cache.trouble.takeWarnings() + TemporaryPaths.takeRemains()
   }
 
   /// The cached results of a lesson's trainings under the same conditions; `nil` without a cache, or if the user
   /// of the lesson's process could not read it.
   func trainings(of lesson: LessonOutline, _ conditions: RunConditions) throws -> TrainingCache? {
-    guard let folder = kept.folder else { return nil }
+    guard let folder = cache.folder else { return nil }
     let name = contentHash(of: [lesson.path, try conditions.digestOfTrainings])
-    let trainings = TrainingCache(folder: folder.folder("trainings/\(name)"), trouble: kept.trouble)
+    let trainings = TrainingCache(folder: folder.folder("trainings/\(name)"), trouble: cache.trouble)
     do throws(FileFailure) {
       try trainings.make()
       return confinement.changesUser && !trainings.folder.isOpenToAll ? nil : trainings
     } catch {
-      kept.trouble.note(error)
+      cache.trouble.note(error)
       return nil
     }
   }

@@ -6,7 +6,7 @@ import LessonSite
 import LessonStorage
 
 /// Reads lessons and makes their pages, using what was remembered when each was last read.
-struct RememberingReader: Sendable {
+struct RememberingReader: ReaderTaskPerformer {
   private let reader: any ReaderTaskPerformer
   private let memories: BuildCache<LessonFile, ReaderMemory>
   /// What lessons cite; `nil` where citations are text.
@@ -87,7 +87,8 @@ struct RememberingReader: Sendable {
         basis: basis, memory: memory), about: source.file.path)
     guard folder.areOwn(made.pages) else {
       throw Diagnostic(
-        path: source.file.path, at: nil, "what renders the page names files that are not the page's")
+        path: source.file.path, at: nil,
+        "the process that makes pages gave files of other pages; none was written")
     }
     if made.memory != memory { memories.store(made.memory, for: source.file) }
     return (made.pages, made.entry)

@@ -1,6 +1,7 @@
 import Foundation
 import LessonCore
 import LessonReading
+import LessonRendering
 import LessonSite
 import LessonStorage
 
@@ -47,21 +48,47 @@ package enum SettingsFile {
   ///   - cache: Keeps what was read; `CacheFolder.none` to read the file in any case.
   package static func read(_ reader: some ReaderTaskPerformer, cache: CacheFolder) async throws -> Found {
     let path = ProjectSettings.fileName
-    var found = Found()
     do {
       // One byte more than allowed, so that the reader refuses the file.
       let bytes = try ProjectFolder(of: ".").read(path, atMost: ProjectSettings.mostBytes + 1)
-      found.lines = Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines)
+      return try await read(bytes, reader, cache: cache)
+    } catch let failure as FileFailure {
+      return Found(problems: [Diagnostic(path: path, at: nil, failure.description)])
+    }
+  }
+
+  /// Reads settings from the bytes of the file, and the files that all pages contain.
+  package static func read(
+    _ bytes: Data, _ reader: some ReaderTaskPerformer, cache: CacheFolder = .none
+  ) async throws -> Found {
+    let path = ProjectSettings.fileName
+    var found = Found(lines: Array(SourceText(String(decoding: bytes, as: UTF8.self)).lines))
+    do {
       let result = try await settings(path, bytes, reader, cache.settings)
       found.settings = result.settings
       found.problems = result.diagnostics
       found.files = try SiteFiles(result.settings)
     } catch let problem as Diagnostic {
       found.problems.append(problem)
-    } catch let failure as FileFailure {
-      found.problems.append(Diagnostic(path: path, at: nil, failure.description))
     }
     return found
+  }
+
+  /// What is wrong with settings whose keys and values are right each by itself.
+  package static func problems(with settings: ProjectSettings) -> [Diagnostic] {
+    func problem(_ message: String, at key: String) -> Diagnostic {
+      settings.places.placed(Diagnostic(path: ProjectSettings.fileName, at: nil, message), at: key)
+    }
+    var problems: [Diagnostic] = []
+    do {
+      _ = try PageFormat.named((settings.formats ?? []).map { $0[...] }, in: "'formats'")
+    } catch {
+      problems.append(problem(error.description, at: "formats"))
+    }
+    if let message = LessonLibrary.problem(withOutput: settings.output, for: settings.lessons) {
+      problems.append(problem(message, at: "output"))
+    }
+    return problems
   }
 
   private static func settings(
@@ -72,6 +99,24 @@ package enum SettingsFile {
     let result = try await reader.perform(ReadSettings(path: path, bytes: bytes), about: path)
     if result.diagnostics.isEmpty { cache.store(result, for: bytes) }
     return result
+  }
+}
+
+extension PageFormat {
+  /// The formats with some names.
+  ///
+  /// - Parameter origin: Where the names stand, as errors say it.
+  package static func named(
+    _ names: [Substring], in origin: String = "--format"
+  ) throws(UsageFailure) -> Set<PageFormat> {
+    Set(
+      try names.map { name throws(UsageFailure) in
+        guard let format = PageFormat.named(String(name)) else {
+          let known = PageFormat.all.map(\.name).joined(separator: ", ")
+          throw UsageFailure("\(origin) knows \(known), not '\(name)'")
+        }
+        return format
+      })
   }
 }
 

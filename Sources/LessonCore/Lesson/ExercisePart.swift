@@ -44,6 +44,17 @@ extension LessonOutline {
     starters.firstIndex { $0.index == block.index }.map { $0 + 1 }
   }
 
+  /// The starter of the exercise with a name.
+  package func starter(of exercise: String) -> Block? {
+    starters.first { $0.options.exercise?.name == exercise }
+  }
+
+  /// The lesson in which a reader has handed in code instead of the starter: it is in the place of the solution.
+  package func attempting(_ starter: Block, with code: String) -> LessonOutline {
+    let own = starter.with(lines: AttemptLines.lines(of: code))
+    return with(blocks.map { $0.index == starter.index ? own : $0 }).attempting(own)
+  }
+
   /// The lesson in which readers have handed in the starter: it is in the place of its solution.
   package func attempting(_ starter: Block) -> LessonOutline {
     with(

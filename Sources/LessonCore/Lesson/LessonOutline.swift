@@ -208,4 +208,20 @@ extension Block.Line {
     let escapes = escapes.count { $0 <= before }
     return SourcePosition(line: start.line, column: start.column + before + escapes)
   }
+
+  /// The byte of the line's text at a column of the lesson; `nil` for columns before the text and after its end.
+  ///
+  /// A backslash that is not in the text has the byte of the character after it.
+  package func byte(atColumn column: Int) -> Int? {
+    guard column >= start.column else { return nil }
+    var byte = 0
+    var reached = start.column
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      if escapes.contains(index) { reached += 1 }
+      if reached >= column { return byte }
+      reached += 1
+      byte += UTF8.width(scalar)
+    }
+    return reached >= column ? byte : nil
+  }
 }

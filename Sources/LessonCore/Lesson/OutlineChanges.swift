@@ -12,6 +12,11 @@ extension LessonOutline {
 }
 
 extension Block {
+  /// The same block with other code.
+  package func with(lines: [Line]) -> Block {
+    Block(index: index, options: options, fence: fence, lines: lines, lastLine: lastLine)
+  }
+
   /// The same block with other options.
   package func with(_ change: (inout BlockOptions) -> Void) -> Block {
     var options = options

@@ -79,6 +79,13 @@ package struct DocumentSearch {
     return documents
   }
 
+  /// A file of the project as a document, and whether the settings name it; `nil` for lessons and pages.
+  package func document(_ path: String) -> (file: DocumentFile, isOfSettings: Bool)? {
+    guard isDocument(path) else { return nil }
+    let rules = rules(of: path)
+    return (DocumentFile(file: Self.file(path), rules: rules), !rules.files.isEmpty)
+  }
+
   /// The settings of a document; the defaults if it is none of the settings.
   private func rules(of path: String) -> ProjectSettings.Documents {
     let full = RootedFolder.full(path), current = RootedFolder.current + "/"

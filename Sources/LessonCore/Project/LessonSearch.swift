@@ -7,25 +7,25 @@ package struct LessonSearch: Sendable {
   package private(set) var files: [LessonFile] = []
   /// An error for each lesson that would have another's page, for each symbolic link that is not followed,
   /// and for each folder that cannot be read; a warning for each whose name differs from another's in capitals only.
-  package private(set) var strays: [Diagnostic] = []
+  package internal(set) var strays: [Diagnostic] = []
   /// The paths that were not searched, relative to the lessons' folder and without `.md`: symbolic links that are not
   /// followed, and folders that cannot be read.
-  package private(set) var unknown: [String] = []
+  package internal(set) var unknown: [String] = []
   /// All folders that were searched, as the user knows them.
   package private(set) var folders: [String] = []
   package let project: ProjectFolder
 
   /// The maximum number of folders that are searched. Symbolic links can make more paths than there are folders.
-  private static let mostFolders = 10_000
+  static let mostFolders = 10_000
 
-  private let root: String
+  let root: String
   /// The language of lessons that lie in no language's folder.
   private let language: String
   /// The pages found, by name. Names that differ only in their form of Unicode are equal keys.
   private var pages: [String: String] = [:]
   /// The paths of the pages found, by name in small letters.
   private var foldedPages: [String: String] = [:]
-  private var isTooLarge = false
+  var isTooLarge = false
 
   /// - Parameters:
   ///   - root: The folder of all lessons, as the user named it.
@@ -34,40 +34,7 @@ package struct LessonSearch: Sendable {
     self.language = language
     self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
     project = ProjectFolder(of: self.root)
-    var status = stat()
-    guard stat(self.root, &status) == 0 else {
-      if let target = SymbolicLink.target(of: self.root) {
-        throw UsageFailure(
-          "'\(root)' is a link to '\(target)', which does not exist (--lessons names a folder)")
-      }
-      guard errno == ENOENT else { throw UsageFailure(FileFailure(.read, self.root, errno).description) }
-      let above = Self.folderAbove(with: self.root).map {
-        " in the current folder, but there is one in '\($0)': run the command there, after 'cd \($0)'"
-      }
-      throw UsageFailure("there is no lessons folder '\(root)'\(above ?? "") (--lessons names another)")
-    }
-    guard status.isFolder else { throw UsageFailure("'\(root)' is not a folder: --lessons names a folder") }
-    if let real = SymbolicLink.realPath(self.root), !project.contains(real) {
-      throw UsageFailure(
-        "'\(root)' leads to '\(real)', which is outside the project '\(project.realPath)'; to use that folder, "
-          + "name it by --lessons")
-    }
-    guard let entries = opendir(self.root) else {
-      throw UsageFailure(FileFailure(.read, self.root, errno).description)
-    }
-    closedir(entries)
-  }
-
-  /// The nearest folder above the current one that contains a folder of lessons, as a relative path.
-  private static func folderAbove(with lessons: String) -> String? {
-    guard !lessons.hasPrefix("/") else { return nil }
-    var above = ".."
-    for _ in RootedFolder.current.split(separator: "/") {
-      var status = stat()
-      if stat(above + "/" + lessons, &status) == 0, status.isFolder { return above }
-      above += "/.."
-    }
-    return nil
+    try LessonsRoot.check(self.root, of: project, named: root)
   }
 
   // MARK: Searching
@@ -154,84 +121,8 @@ package struct LessonSearch: Sendable {
     }
   }
 
-  private static func likeness(to other: String) -> String {
-    "the name of this lesson differs from that of '\(other)' in capital letters only, so that one of them, and its page, "
-      + "is lost on file systems that do not tell these apart, as on macOS and Windows: rename one"
-  }
-
-  private static func clash(_ path: String, _ other: String) -> String {
-    // Swift strings are equal if they are canonically equivalent, even if their bytes differ.
-    path == other
-      ? "another file's name has the same letters in another form of Unicode, so both would have one page: rename one"
-      : "this lesson would have the same page as '\(other)': remove or rename one"
-  }
-
-  /// A file whose name is not valid UTF-8 has no page and cannot be named in a report.
-  private mutating func note(_ name: UnsafePointer<CChar>, in folder: String) {
-    strays.append(
-      Diagnostic(
-        path: folder, at: nil, "the name '\(String(cString: name))' in this folder is not UTF-8: rename it"))
-  }
-
-  private mutating func note(link: String, _ parts: [String]) {
-    unknown.append(Self.page(parts))
-    guard link.hasSuffix(".md") || parts.count == 1 || Self.holdsLessons(link) else { return }
-    let target = SymbolicLink.realPath(link) ?? SymbolicLink.target(of: link) ?? "nothing"
-    strays.append(
-      Diagnostic(
-        path: link, at: nil,
-        "this link leads to '\(target)', which is outside the project or not there, and is not followed: put the files "
-          + "here, or name the folder that it leads to by --lessons"))
-  }
-
-  private mutating func note(unreadable path: String, _ parts: [String], _ code: Int32) {
-    // An entry that has disappeared meanwhile is ignored.
-    guard code != ENOENT else { return }
-    unknown.append(Self.page(parts))
-    if folders.count < Self.mostFolders {
-      strays.append(Diagnostic(path: path, at: nil, FileFailure(.read, path, code).description))
-    } else if !isTooLarge {
-      isTooLarge = true
-      strays.append(
-        Diagnostic(
-          path: path, at: nil,
-          "no more than \(Self.mostFolders) folders are looked at, and there are more below '\(root)': perhaps links "
-            + "between folders lead in circles"))
-    }
-  }
-
-  private static func page(_ parts: [String]) -> String {
-    let path = parts.joined(separator: "/")
-    return path.hasSuffix(".md") ? String(path.dropLast(".md".count)) : path
-  }
-
-  /// Whether the first 1,000 entries of a link's target include Markdown files.
-  private static func holdsLessons(_ link: String) -> Bool {
-    guard let entries = opendir(link) else { return false }
-    defer { closedir(entries) }
-    for _ in 0..<1_000 {
-      guard let entry = readdir(entries) else { return false }
-      let isLesson = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0).hasSuffix(".md") }
-      }
-      if isLesson { return true }
-    }
-    return false
-  }
-
   package mutating func sort() {
     files.sort { $0.path < $1.path }
     strays.sort { $0.path < $1.path }
-  }
-}
-
-/// Identifies a file on this machine.
-private struct FileIdentity: Hashable {
-  let device: UInt
-  let number: UInt
-
-  init(_ status: stat) {
-    device = UInt(status.st_dev)
-    number = UInt(status.st_ino)
   }
 }

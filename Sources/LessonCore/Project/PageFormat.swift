@@ -38,6 +38,10 @@ package enum OutputNames {
   package static let listLesson = "index"
   /// The words of a page, by which it is found: a file in the folder with the page's name.
   package static let searchText = "search.json"
+  /// The text of a page for the results of searches: a script in the folder with the page's name.
+  package static let passages = "page.passages.js"
+  /// What searches need of a page.
+  package static let searchFiles = [searchText, passages]
 
   /// A small picture of a page for lists: a file in the folder with the page's name. Names of figures have a number
   /// behind a point.

@@ -50,7 +50,7 @@ struct PageNames: Sendable {
     for suffix in formats.map(\.suffix) where path.hasSuffix(suffix) {
       if let lesson = pages[String(path.dropLast(suffix.count))] { return "the page of '\(lesson.path)'" }
     }
-    let isOfPage = [OutputNames.record, OutputNames.searchText, OutputNames.thumbnail].contains(name)
+    let isOfPage = ([OutputNames.record, OutputNames.thumbnail] + OutputNames.searchFiles).contains(name)
     if isOfPage || (countsFigures && name.hasSuffix(".svg")), let lesson = pages[folder] {
       return "the page of '\(lesson.path)'"
     }
@@ -69,8 +69,7 @@ struct PageNames: Sendable {
     let longest = formats.filter { !$0.suffix.hasPrefix("/") }.map(\.suffix.utf8.count).max() ?? 0
     if last + longest > Self.mostOfName {
       return
-        "the lesson's name has \(last) bytes, and its page's files can have names for \(Self.mostOfName - longest): "
-        + "make it shorter"
+        "the lesson's name has \(last) bytes, and at most \(Self.mostOfName - longest) are possible: make it shorter"
     }
     guard file.page.utf8.count > Self.mostOfPath else { return nil }
     return

@@ -47,6 +47,8 @@ package struct ProjectSettings: Codable, Hashable, Sendable {
   package var output = "output"
   /// The folder of the data that lessons can require.
   package var data = "data"
+  /// The address of a cache in which machines share results.
+  package var cache: String?
   /// The time limit of lessons that set none, in seconds.
   package var timeout: Double?
   /// How far lessons are confined at least: `auto` or `required`. A file of the repository cannot ask for less than

@@ -28,6 +28,10 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     public var epoch: Int
     /// The total number of epochs.
     public var epochs: Int
+    /// The number of steps made in the epoch; `nil` if it is not known.
+    public var step: Int?
+    /// The number of steps in the epoch; `nil` if it is not known.
+    public var steps: Int?
     /// The mean loss of the current epoch so far.
     public var loss: Double
     /// The estimated remaining time, in seconds.
@@ -36,6 +40,8 @@ public enum LessonEvent: Codable, Hashable, Sendable {
     init(_ progress: TrainingProgress) {
       epoch = progress.epoch
       epochs = progress.epochs
+      step = progress.step
+      steps = progress.steps
       loss = progress.loss
       secondsLeft = progress.secondsLeft
     }

@@ -61,7 +61,7 @@ public struct Scatter: Codable, Hashable, Sendable {
     }
     let path = Path("points", points: points, file: file, line: line)
     if let label = labels.first(where: { $0 < 0 }) {
-      fatalError("a class is counted from 0; found \(label)", file: file, line: line)
+      fatalError("classes are counted from 0; found \(label)", file: file, line: line)
     }
     let count = max((labels.max() ?? -1) + 1, names?.count ?? 0)
     let classes = (0..<count).map { label in

@@ -8,6 +8,8 @@ import LessonStorage
 package struct MakeSearchPart: ReaderTask {
   /// The search texts of the part's lessons, as the pages' files have them.
   package let texts: [Text]
+  /// The place of the part among all parts, from 0.
+  package let index: Int
   /// The number of all parts.
   package let parts: Int
 
@@ -24,8 +26,9 @@ package struct MakeSearchPart: ReaderTask {
     }
   }
 
-  package init(_ texts: [Text], parts: Int) {
+  package init(_ texts: [Text], index: Int, of parts: Int) {
     self.texts = texts
+    self.index = index
     self.parts = parts
   }
 
@@ -37,6 +40,6 @@ package struct MakeSearchPart: ReaderTask {
     let lessons = texts.compactMap { text in
       (try? StableJSON.decode(text.bytes)).map { SearchIndexPart.Lesson(page: text.page, text: $0) }
     }
-    return try SearchIndexPart(parts: parts, lessons: lessons).script
+    return try SearchIndexPart(index: index, of: parts, lessons: lessons).script
   }
 }

@@ -101,6 +101,7 @@ package struct ReadLesson: ReaderTask {
     result.anchors = Set(LessonText(written, transcript).anchors)
       .union(lesson.blocks.compactMap(\.options.id)).union(links.writtenAnchors)
       .union(figures.map { String($0.dropFirst()) })
+      .union(result.entry?.terms?.flatMap(\.anchors) ?? [])
   }
 
 }
@@ -136,7 +137,7 @@ extension LessonLinks.Link {
   /// The link, which is not empty if a figure gives it its name; one to a missing figure has one error.
   fileprivate func named(among figures: Set<String>) -> Self {
     var link = self
-    if figures.contains(address) || address.hasPrefix("#" + Figures.prefix) { link.isEmpty = false }
+    if figures.contains(address) || address.hasPrefix("#" + FigureName.prefix) { link.isEmpty = false }
     return link
   }
 }

@@ -10,10 +10,12 @@ struct HTMLFormat: OutputFormat {
   func files(of page: PageContent) -> [String: Data] {
     let html = PageRenderer(highlight: page.highlight)
       .html(page.lesson, page.transcript, on: page.machine, at: page.place)
-    let search = try? StableJSON.encode(SearchText(page.lesson, page.transcript))
+    let (search, passages) = SearchSections.read(page.lesson, page.transcript)
     var files = [
       page.lesson.name + format.suffix: Data(CompactMarkup.html(html).utf8),
-      "\(page.lesson.name)/\(OutputNames.searchText)": (search ?? Data()) + Data("\n".utf8),
+      "\(page.lesson.name)/\(OutputNames.searchText)": ((try? StableJSON.encode(search)) ?? Data())
+        + Data("\n".utf8),
+      "\(page.lesson.name)/\(OutputNames.passages)": (try? passages.script) ?? Data(),
     ]
     if let picture = LessonThumbnail(page.lesson, page.transcript).svg {
       files["\(page.lesson.name)/\(OutputNames.thumbnail)"] = Data(picture.utf8)

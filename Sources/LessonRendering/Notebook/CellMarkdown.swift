@@ -121,6 +121,7 @@ struct CellMarkdown {
     case .formula(let formula): return CellFormula(formula).block(isNested: depth > 0)
     case .rule: return "***"
     case .table(let alignments): return table(node, alignments)
+    case .figure: return blocks(node.children)
     case .lessonBlock: return ""
     default: return paragraph([node])
     }

@@ -21,7 +21,7 @@ struct Notebook {
   private let figures: Figures
 
   init(_ lesson: Lesson, _ transcript: Transcript) {
-    self.lesson = lesson
+    self.lesson = lesson.explaining
     results = LessonResults(lesson, transcript)
     words = PageWords(Language(lesson.language))
     plotWords = PlotWords(Language(lesson.language))
@@ -31,7 +31,7 @@ struct Notebook {
     figures = Figures(lesson, results, words)
     writer = CellMarkdown(
       expression: results.value(ofExpression:), words: words, links: links,
-      figureName: figures.label(ofLinkTo:))
+      figureName: figures.name(ofLinkTo:))
   }
 
   /// The notebook's file.
@@ -54,9 +54,7 @@ struct Notebook {
       case .block(let index, let isFolded):
         let block = lesson.blocks[index]
         if index == 0, !code.isRun(block) { cells.append(setUp) }
-        if let number = lesson.outline.number(ofExercise: block) {
-          cells.append(markdown("**\(words.exercise("\(number)"))**", id: "exercise-\(number)"))
-        }
+        if let title = title(of: block) { cells.append(title) }
         cells.append(.code(self.code(block, isFolded: isFolded, &writer)))
       }
     }
@@ -68,6 +66,17 @@ struct Notebook {
   private var heading: String? {
     guard let title = lesson.frontMatter.title, lesson.document.firstHeading?.level != 1 else { return nil }
     return writer.heading(title)
+  }
+
+  /// The cell above a part of an exercise, whose source may be hidden.
+  private func title(of block: Block) -> NotebookCell? {
+    if let number = lesson.outline.number(ofExercise: block) {
+      return markdown("**\(words.exercise("\(number)"))**", id: "exercise-\(number)")
+    }
+    if block.options.isSolution {
+      return markdown("**\(words.solution)**", id: "solution-\(block.index + 1)")
+    }
+    return block.options.isCheck ? markdown("**\(words.check)**", id: "check-\(block.index + 1)") : nil
   }
 
   private func markdown(_ text: String, id: String) -> NotebookCell {

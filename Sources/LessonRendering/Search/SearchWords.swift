@@ -25,12 +25,31 @@ struct SearchWords {
 
   /// Adds the names in code, whole and by their parts: `fitNetwork`, `fit` and `network`.
   mutating func add(namesIn code: String) {
-    for match in code.matches(of: /[\p{L}_][\p{L}\p{N}_]{2,}/) {
-      let name = String(match.output)
-      let parts = name.replacing(/([\p{Ll}\p{N}])(\p{Lu})/) { "\($0.output.1) \($0.output.2)" }
-      add(name)
-      add(parts.replacing("_", with: " "))
+    for word in code.unicodeScalars.split(whereSeparator: { !Self.isPartOfWord($0) && !$0.isMark }) {
+      let name = word.drop { !Self.beginsName($0) }
+      guard name.count >= Self.shortestName else { continue }
+      add(String(name))
+      add(Self.parts(of: name))
     }
+  }
+
+  private static let shortestName = 3
+
+  private static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar.properties.generalCategory.isLetter
+  }
+
+  /// The parts of a name with blanks between them: a part begins with a capital, or behind an underscore.
+  private static func parts(of name: Substring.UnicodeScalarView) -> String {
+    var parts = String.UnicodeScalarView()
+    var isBehindSmall = false
+    for scalar in name {
+      let category = scalar.properties.generalCategory
+      if isBehindSmall, category == .uppercaseLetter { parts.append(" ") }
+      isBehindSmall = category == .lowercaseLetter || category.isNumber
+      parts.append(scalar == "_" ? " " : scalar)
+    }
+    return String(parts)
   }
 
   private mutating func addWord(_ word: Substring.UnicodeScalarView) {
@@ -68,12 +87,8 @@ struct SearchWords {
 
   private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.isWordASCII }
-    return switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .letterNumber, .otherNumber:
-      true
-    default: false
-    }
+    let category = scalar.properties.generalCategory
+    return category.isLetter || category.isNumber
   }
 
   /// Han characters and kana.
@@ -118,4 +133,15 @@ extension Unicode.Scalar {
     default: false
     }
   }
+}
+
+extension Unicode.GeneralCategory {
+  fileprivate var isLetter: Bool {
+    switch self {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  fileprivate var isNumber: Bool { [.decimalNumber, .letterNumber, .otherNumber].contains(self) }
 }

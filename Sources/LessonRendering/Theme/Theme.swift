@@ -2,10 +2,11 @@ import Foundation
 
 /// The style and the scripts of pages.
 ///
-/// Every page contains what it needs of them, so that it can be saved, sent and opened on its own.
+/// Every page contains what it needs of them, so that it can be saved, sent and opened on its own. They are written in
+/// `Readable`; `script/theme` makes `Compact` of it, since every page has to carry it.
 package enum Theme {
   /// The style sheet of every page.
-  package static let css = CompactText.styleSheet(String(decoding: PackageResources.page_css, as: UTF8.self))
+  package static let css = String(decoding: PackageResources.page_css, as: UTF8.self)
   /// The colours of the paper in the style sheet.
   static let (lightPaper, darkPaper) = ("#ffffff", "#14171c")
   /// The image in browsers' tabs for sites without one: a falling curve.
@@ -16,10 +17,9 @@ package enum Theme {
     stroke-linecap="round"/></svg>
     """
   /// The script for the head, which runs before anything is drawn.
-  package static let earlyScript = CompactText.script(
-    String(decoding: PackageResources.early_js, as: UTF8.self))
+  package static let earlyScript = String(decoding: PackageResources.early_js, as: UTF8.self)
   /// The script for the end of every page.
-  static let script = CompactText.script(String(decoding: PackageResources.page_js, as: UTF8.self))
+  static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
   /// All scripts that pages can contain.
   package static let scripts = [earlyScript, script] + ThemePart.all.compactMap(\.script)
 }

@@ -28,8 +28,8 @@ extension InterfaceLanguage {
       predict: "ماذا تتوقع؟", answer: "أظهر الإجابة", resume: "تابع من حيث توقفت",
       dismiss: "أغلق", search: "بحث", nothingFound: "لا نتائج", keys: "المفاتيح",
       showKeys: "أظهر هذه المفاتيح",
-      exercise: "التمرين $1", hint: "تلميح", solution: "الحل", passes: "الفحص ناجح",
-      references: "المراجع", twoAuthors: "$1 و$2", others: "$1 وآخرون",
+      exercise: "التمرين $1", hint: "تلميح", solution: "الحل", check: "الفحص", passes: "الفحص ناجح",
+      otherForms: "أيضًا: $1", references: "المراجع", twoAuthors: "$1 و$2", others: "$1 وآخرون",
       othersInText: "$1 وآخرون", noDate: "د.ت"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -43,7 +43,8 @@ extension InterfaceLanguage {
       deviation: "الانحراف المعياري $1", most: "معظمها $1", right: "الصحيح: $1 من $2",
       mistakes: "أكثر الأخطاء تكرارًا: $1", levels: "خطوط عند $1", shares: "حصص المستوى: $1"),
     engine: EngineWords(
-      epoch: "الحقبة", step: "الخطوة", layer: "الطبقة", parameter: "المعلمة", class: "الصنف",
+      epoch: "الحقبة", step: "الخطوة", layer: "الطبقة", parameter: "المعلمة", outputShape: "شكل المخرجات",
+      parameters: "المعاملات", input: "المدخلات", total: "المجموع", class: "الصنف",
       examples: "الأمثلة", precision: "الضبط", recall: "الاستدعاء", loss: "الخسارة", accuracy: "الدقة",
       training: "التدريب", validation: "التحقق", trainingLoss: "خسارة التدريب",
       validationLoss: "خسارة التحقق", validationAccuracy: "دقة التحقق", learningRate: "معدل التعلم",

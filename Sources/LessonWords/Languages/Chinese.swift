@@ -27,8 +27,8 @@ extension InterfaceLanguage {
       copyAll: "复制全部代码", wrap: "长行自动换行", aside: "旁注", predict: "你预计会怎样？", answer: "显示答案",
       resume: "从上次读到的地方继续", dismiss: "关闭", search: "搜索", nothingFound: "没有找到结果", keys: "按键",
       showKeys: "显示这些按键",
-      exercise: "练习 $1", hint: "解题提示", solution: "解答", passes: "检查通过",
-      references: "参考文献", twoAuthors: "$1和$2", others: "$1等",
+      exercise: "练习 $1", hint: "解题提示", solution: "解答", check: "检查", passes: "检查通过",
+      otherForms: "又称：$1", references: "参考文献", twoAuthors: "$1和$2", others: "$1等",
       othersInText: "$1等", noDate: "无日期"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -40,7 +40,8 @@ extension InterfaceLanguage {
       deviation: "标准差 $1", most: "多数 $1", right: "正确：$2 中的 $1", mistakes: "最常见的错误：$1", levels: "等高线 $1",
       shares: "各占平面：$1"),
     engine: EngineWords(
-      epoch: "轮次", step: "步数", layer: "层", parameter: "参数", class: "类别", examples: "样本数", precision: "精确率",
+      epoch: "轮次", step: "步数", layer: "层", parameter: "参数", outputShape: "输出形状", parameters: "参数数量",
+      input: "输入", total: "合计", class: "类别", examples: "样本数", precision: "精确率",
       recall: "召回率", loss: "损失", accuracy: "准确率", training: "训练", validation: "验证", trainingLoss: "训练损失",
       validationLoss: "验证损失", validationAccuracy: "验证准确率", learningRate: "学习率", batch: "小批量", smoothed: "平滑后",
       mean: "均值", standardDeviation: "标准差", norm: "范数", gradientNorm: "梯度范数", count: "计数", value: "值",

@@ -30,8 +30,8 @@ extension InterfaceLanguage {
       resume: "Continue where you were", dismiss: "Close", search: "Search", nothingFound: "Nothing found",
       keys: "Keys",
       showKeys: "Show these keys",
-      exercise: "Exercise $1", hint: "Hint", solution: "Solution", passes: "The check passes",
-      references: "References", twoAuthors: "$1 and $2", others: "$1 et al.",
+      exercise: "Exercise $1", hint: "Hint", solution: "Solution", check: "Check", passes: "The check passes",
+      otherForms: "Also: $1", references: "References", twoAuthors: "$1 and $2", others: "$1 et al.",
       othersInText: "$1 et al.", noDate: "n.d."),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -45,7 +45,8 @@ extension InterfaceLanguage {
       right: "right: $1 of $2", mistakes: "most frequent mistakes: $1", levels: "lines at $1",
       shares: "shares of the plane: $1"),
     engine: EngineWords(
-      epoch: "epoch", step: "step", layer: "layer", parameter: "parameter", class: "class",
+      epoch: "epoch", step: "step", layer: "layer", parameter: "parameter", outputShape: "output shape",
+      parameters: "parameters", input: "input", total: "total", class: "class",
       examples: "examples", precision: "precision", recall: "recall", loss: "loss", accuracy: "accuracy",
       training: "training", validation: "validation", trainingLoss: "training loss",
       validationLoss: "validation loss", validationAccuracy: "validation accuracy",

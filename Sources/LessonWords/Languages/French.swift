@@ -30,8 +30,9 @@ extension InterfaceLanguage {
       resume: "Reprendre où vous en étiez", dismiss: "Fermer", search: "Rechercher",
       nothingFound: "Aucun résultat", keys: "Touches",
       showKeys: "Afficher ces touches",
-      exercise: "Exercice $1", hint: "Indice", solution: "Corrigé", passes: "Vérification réussie",
-      references: "Références", twoAuthors: "$1 et $2", others: "$1 et al.",
+      exercise: "Exercice $1", hint: "Indice", solution: "Corrigé", check: "Vérification",
+      passes: "Vérification réussie",
+      otherForms: "Aussi : $1", references: "Références", twoAuthors: "$1 et $2", others: "$1 et al.",
       othersInText: "$1 et al.", noDate: "s. d."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
@@ -45,7 +46,9 @@ extension InterfaceLanguage {
       mean: "moyenne $1", deviation: "écart type $1", most: "la plupart $1", right: "justes : $1 sur $2",
       mistakes: "erreurs les plus fréquentes : $1", levels: "lignes à $1", shares: "parts du plan : $1"),
     engine: EngineWords(
-      epoch: "époque", step: "pas", layer: "couche", parameter: "paramètre", class: "classe",
+      epoch: "époque", step: "pas", layer: "couche", parameter: "paramètre",
+      outputShape: "forme de la sortie", parameters: "paramètres", input: "entrée", total: "total",
+      class: "classe",
       examples: "exemples", precision: "précision", recall: "rappel", loss: "perte", accuracy: "exactitude",
       training: "entraînement", validation: "validation", trainingLoss: "perte d’entraînement",
       validationLoss: "perte de validation", validationAccuracy: "exactitude de validation",

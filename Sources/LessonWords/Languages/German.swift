@@ -30,8 +30,9 @@ extension InterfaceLanguage {
       resume: "Dort weiterlesen, wo Sie waren", dismiss: "Schließen", search: "Suchen",
       nothingFound: "Nichts gefunden", keys: "Tasten",
       showKeys: "Diese Tasten anzeigen",
-      exercise: "Aufgabe $1", hint: "Lösungshinweis", solution: "Lösung", passes: "Prüfung bestanden",
-      references: "Literatur", twoAuthors: "$1 und $2", others: "$1 et al.",
+      exercise: "Aufgabe $1", hint: "Lösungshinweis", solution: "Lösung", check: "Prüfung",
+      passes: "Prüfung bestanden",
+      otherForms: "Auch: $1", references: "Literatur", twoAuthors: "$1 und $2", others: "$1 et al.",
       othersInText: "$1 et al.", noDate: "o. J."),
     plots: PlotWords(
       numbers: .commaAndPoints,
@@ -46,7 +47,9 @@ extension InterfaceLanguage {
       right: "richtig: $1 von $2", mistakes: "häufigste Fehler: $1", levels: "Linien bei $1",
       shares: "Anteile an der Ebene: $1"),
     engine: EngineWords(
-      epoch: "Epoche", step: "Schritt", layer: "Schicht", parameter: "Parameter", class: "Klasse",
+      epoch: "Epoche", step: "Schritt", layer: "Schicht", parameter: "Parameter",
+      outputShape: "Form der Ausgabe", parameters: "Parameter", input: "Eingabe", total: "insgesamt",
+      class: "Klasse",
       examples: "Beispiele", precision: "Präzision", recall: "Sensitivität", loss: "Verlust",
       accuracy: "Genauigkeit", training: "Training", validation: "Validierung",
       trainingLoss: "Trainingsverlust", validationLoss: "Validierungsverlust",

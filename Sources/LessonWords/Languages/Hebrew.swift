@@ -28,8 +28,8 @@ extension InterfaceLanguage {
       predict: "למה אתם מצפים?", answer: "הצגת התשובה", resume: "המשך מהמקום שבו הפסקתם",
       dismiss: "סגירה", search: "חיפוש", nothingFound: "לא נמצאו תוצאות", keys: "מקשים",
       showKeys: "הצגת מקשים אלה",
-      exercise: "תרגיל $1", hint: "רמז", solution: "פתרון", passes: "הבדיקה עברה",
-      references: "מקורות", twoAuthors: "$1 ו־$2", others: "$1 ואח׳",
+      exercise: "תרגיל $1", hint: "רמז", solution: "פתרון", check: "בדיקה", passes: "הבדיקה עברה",
+      otherForms: "גם: $1", references: "מקורות", twoAuthors: "$1 ו־$2", others: "$1 ואח׳",
       othersInText: "$1 ואחרים", noDate: "ללא תאריך"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -43,7 +43,8 @@ extension InterfaceLanguage {
       most: "רובם $1", right: "נכונים: $1 מתוך $2", mistakes: "הטעויות השכיחות ביותר: $1",
       levels: "קווים ב־$1", shares: "חלקי המישור: $1"),
     engine: EngineWords(
-      epoch: "עידן", step: "צעד", layer: "שכבה", parameter: "פרמטר", class: "מחלקה", examples: "דוגמאות",
+      epoch: "עידן", step: "צעד", layer: "שכבה", parameter: "פרמטר", outputShape: "צורת הפלט",
+      parameters: "פרמטרים", input: "קלט", total: "סך הכול", class: "מחלקה", examples: "דוגמאות",
       precision: "דיוק חיובי", recall: "כיסוי", loss: "הפסד", accuracy: "דיוק", training: "אימון",
       validation: "אימות", trainingLoss: "הפסד באימון", validationLoss: "הפסד באימות",
       validationAccuracy: "דיוק באימות", learningRate: "קצב למידה", batch: "אצווה", smoothed: "מוחלק",

@@ -30,8 +30,9 @@ extension InterfaceLanguage {
       resume: "Riprendi da dove eri", dismiss: "Chiudi", search: "Cerca", nothingFound: "Nessun risultato",
       keys: "Tasti",
       showKeys: "Mostra questi tasti",
-      exercise: "Esercizio $1", hint: "Indizio", solution: "Soluzione", passes: "Verifica superata",
-      references: "Bibliografia", twoAuthors: "$1 e $2", others: "$1 et al.",
+      exercise: "Esercizio $1", hint: "Indizio", solution: "Soluzione", check: "Verifica",
+      passes: "Verifica superata",
+      otherForms: "Anche: $1", references: "Bibliografia", twoAuthors: "$1 e $2", others: "$1 et al.",
       othersInText: "$1 et al.", noDate: "s.d."),
     plots: PlotWords(
       numbers: .commaAndPoints,
@@ -46,7 +47,9 @@ extension InterfaceLanguage {
       right: "corretti: $1 su $2", mistakes: "errori più frequenti: $1", levels: "linee a $1",
       shares: "parti del piano: $1"),
     engine: EngineWords(
-      epoch: "epoca", step: "passo", layer: "strato", parameter: "parametro", class: "classe",
+      epoch: "epoca", step: "passo", layer: "strato", parameter: "parametro",
+      outputShape: "forma dell’uscita", parameters: "parametri", input: "ingresso", total: "totale",
+      class: "classe",
       examples: "esempi", precision: "precisione", recall: "richiamo", loss: "perdita",
       accuracy: "accuratezza", training: "addestramento", validation: "validazione",
       trainingLoss: "perdita di addestramento", validationLoss: "perdita di validazione",

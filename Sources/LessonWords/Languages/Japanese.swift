@@ -27,8 +27,8 @@ extension InterfaceLanguage {
       copyAll: "すべてのコードをコピー", wrap: "長い行を折り返す", aside: "余談", predict: "どうなると思いますか。",
       answer: "答えを表示", resume: "前回の続きから読む", dismiss: "閉じる", search: "検索", nothingFound: "見つかりませんでした",
       keys: "キー操作", showKeys: "キー操作を表示",
-      exercise: "練習問題 $1", hint: "解き方のヒント", solution: "解答例", passes: "チェックに合格",
-      references: "参考文献", twoAuthors: "$1・$2", others: "$1ら",
+      exercise: "練習問題 $1", hint: "解き方のヒント", solution: "解答例", check: "チェック", passes: "チェックに合格",
+      otherForms: "別の形：$1", references: "参考文献", twoAuthors: "$1・$2", others: "$1ら",
       othersInText: "$1ら", noDate: "年不明"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -40,7 +40,8 @@ extension InterfaceLanguage {
       deviation: "標準偏差 $1", most: "最も多い範囲 $1", right: "正解: $2件中$1件", mistakes: "最も多い誤り: $1",
       levels: "等高線 $1", shares: "平面に占める割合: $1"),
     engine: EngineWords(
-      epoch: "エポック", step: "ステップ", layer: "層", parameter: "パラメータ", class: "クラス", examples: "例数",
+      epoch: "エポック", step: "ステップ", layer: "層", parameter: "パラメータ", outputShape: "出力の形状", parameters: "パラメータ数",
+      input: "入力", total: "合計", class: "クラス", examples: "例数",
       precision: "適合率", recall: "再現率", loss: "損失", accuracy: "正解率", training: "訓練", validation: "検証",
       trainingLoss: "訓練損失", validationLoss: "検証損失", validationAccuracy: "検証正解率", learningRate: "学習率",
       batch: "ミニバッチ", smoothed: "平滑化", mean: "平均", standardDeviation: "標準偏差", norm: "ノルム",

@@ -27,8 +27,8 @@ extension InterfaceLanguage {
       copyAll: "모든 코드 복사", wrap: "긴 줄 바꿈", aside: "여담", predict: "어떻게 될까요?", answer: "답 보기",
       resume: "읽던 곳에서 계속하기", dismiss: "닫기", search: "검색", nothingFound: "검색 결과가 없습니다", keys: "단축키",
       showKeys: "단축키 보기",
-      exercise: "연습 문제 $1", hint: "힌트", solution: "풀이", passes: "검사 통과",
-      references: "참고 문헌", twoAuthors: "$1, $2", others: "$1 외",
+      exercise: "연습 문제 $1", hint: "힌트", solution: "풀이", check: "검사", passes: "검사 통과",
+      otherForms: "다른 표현: $1", references: "참고 문헌", twoAuthors: "$1, $2", others: "$1 외",
       othersInText: "$1 외", noDate: "연도 미상"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -40,7 +40,8 @@ extension InterfaceLanguage {
       deviation: "표준 편차 $1", most: "가장 많은 구간 $1", right: "정답: $2 중 $1", mistakes: "가장 잦은 오류: $1",
       levels: "등고선 $1", shares: "평면에서 차지하는 비율: $1"),
     engine: EngineWords(
-      epoch: "에포크", step: "스텝", layer: "층", parameter: "매개변수", class: "클래스", examples: "예제 수",
+      epoch: "에포크", step: "스텝", layer: "층", parameter: "매개변수", outputShape: "출력 형태", parameters: "매개변수 수",
+      input: "입력", total: "합계", class: "클래스", examples: "예제 수",
       precision: "정밀도", recall: "재현율", loss: "손실", accuracy: "정확도", training: "훈련", validation: "검증",
       trainingLoss: "훈련 손실", validationLoss: "검증 손실", validationAccuracy: "검증 정확도", learningRate: "학습률",
       batch: "미니배치", smoothed: "평활", mean: "평균", standardDeviation: "표준편차", norm: "노름",

@@ -28,8 +28,8 @@ extension InterfaceLanguage {
       predict: "چه انتظاری دارید؟", answer: "نمایش پاسخ", resume: "ادامه از جایی که بودید",
       dismiss: "بستن", search: "جستجو", nothingFound: "چیزی پیدا نشد", keys: "کلیدها",
       showKeys: "نمایش این کلیدها",
-      exercise: "تمرین $1", hint: "راهنمایی", solution: "راه‌حل", passes: "آزمون موفق بود",
-      references: "منابع", twoAuthors: "$1 و $2", others: "$1 و دیگران",
+      exercise: "تمرین $1", hint: "راهنمایی", solution: "راه‌حل", check: "آزمون", passes: "آزمون موفق بود",
+      otherForms: "همچنین: $1", references: "منابع", twoAuthors: "$1 و $2", others: "$1 و دیگران",
       othersInText: "$1 و دیگران", noDate: "بی‌تا"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -43,7 +43,8 @@ extension InterfaceLanguage {
       deviation: "انحراف معیار $1", most: "بیشتر آن‌ها $1", right: "درست: $1 از $2",
       mistakes: "پرتکرارترین خطاها: $1", levels: "خط‌ها در $1", shares: "سهم هر کدام از صفحه: $1"),
     engine: EngineWords(
-      epoch: "دوره", step: "گام", layer: "لایه", parameter: "پارامتر", class: "رده", examples: "نمونه‌ها",
+      epoch: "دوره", step: "گام", layer: "لایه", parameter: "پارامتر", outputShape: "شکل خروجی",
+      parameters: "پارامترها", input: "ورودی", total: "مجموع", class: "رده", examples: "نمونه‌ها",
       precision: "دقت مثبت‌ها", recall: "بازیابی", loss: "زیان", accuracy: "درستی", training: "آموزش",
       validation: "اعتبارسنجی", trainingLoss: "زیان آموزش", validationLoss: "زیان اعتبارسنجی",
       validationAccuracy: "درستی اعتبارسنجی", learningRate: "نرخ یادگیری", batch: "دسته",

@@ -29,8 +29,9 @@ extension InterfaceLanguage {
       predict: "Czego się spodziewasz?", answer: "Pokaż odpowiedź",
       resume: "Wróć do miejsca, w którym przerwano czytanie", dismiss: "Zamknij",
       search: "Szukaj", nothingFound: "Nic nie znaleziono", keys: "Klawisze", showKeys: "Pokaż te klawisze",
-      exercise: "Zadanie $1", hint: "Podpowiedź", solution: "Rozwiązanie", passes: "Sprawdzenie zaliczone",
-      references: "Bibliografia", twoAuthors: "$1 i $2", others: "$1 i in.",
+      exercise: "Zadanie $1", hint: "Podpowiedź", solution: "Rozwiązanie", check: "Sprawdzenie",
+      passes: "Sprawdzenie zaliczone",
+      otherForms: "Także: $1", references: "Bibliografia", twoAuthors: "$1 i $2", others: "$1 i in.",
       othersInText: "$1 i inni", noDate: "b.d."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
@@ -45,7 +46,8 @@ extension InterfaceLanguage {
       right: "poprawnie: $1 z $2", mistakes: "najczęstsze pomyłki: $1", levels: "poziomice: $1",
       shares: "udziały w płaszczyźnie: $1"),
     engine: EngineWords(
-      epoch: "epoka", step: "krok", layer: "warstwa", parameter: "parametr", class: "klasa",
+      epoch: "epoka", step: "krok", layer: "warstwa", parameter: "parametr", outputShape: "kształt wyjścia",
+      parameters: "parametry", input: "wejście", total: "razem", class: "klasa",
       examples: "przykłady", precision: "precyzja", recall: "czułość", loss: "strata", accuracy: "dokładność",
       training: "trenowanie", validation: "walidacja", trainingLoss: "strata treningowa",
       validationLoss: "strata walidacyjna", validationAccuracy: "dokładność walidacyjna",

@@ -30,8 +30,9 @@ extension InterfaceLanguage {
       resume: "Continuar de onde parou", dismiss: "Fechar", search: "Pesquisar",
       nothingFound: "Nenhum resultado", keys: "Teclas",
       showKeys: "Mostrar estas teclas",
-      exercise: "Exercício $1", hint: "Pista", solution: "Solução", passes: "Verificação aprovada",
-      references: "Referências", twoAuthors: "$1 e $2", others: "$1 et al.",
+      exercise: "Exercício $1", hint: "Pista", solution: "Solução", check: "Verificação",
+      passes: "Verificação aprovada",
+      otherForms: "Também: $1", references: "Referências", twoAuthors: "$1 e $2", others: "$1 et al.",
       othersInText: "$1 et al.", noDate: "s.d."),
     plots: PlotWords(
       numbers: .commaAndPoints,
@@ -45,7 +46,8 @@ extension InterfaceLanguage {
       mean: "média $1", deviation: "desvio padrão $1", most: "a maioria $1", right: "corretos: $1 de $2",
       mistakes: "erros mais frequentes: $1", levels: "linhas em $1", shares: "partes do plano: $1"),
     engine: EngineWords(
-      epoch: "época", step: "passo", layer: "camada", parameter: "parâmetro", class: "classe",
+      epoch: "época", step: "passo", layer: "camada", parameter: "parâmetro", outputShape: "forma da saída",
+      parameters: "parâmetros", input: "entrada", total: "total", class: "classe",
       examples: "exemplos", precision: "precisão", recall: "revocação", loss: "perda", accuracy: "acurácia",
       training: "treino", validation: "validação", trainingLoss: "perda de treino",
       validationLoss: "perda de validação", validationAccuracy: "acurácia de validação",

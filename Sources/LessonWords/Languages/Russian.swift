@@ -30,8 +30,9 @@ extension InterfaceLanguage {
       resume: "Продолжить с того же места", dismiss: "Закрыть", search: "Поиск",
       nothingFound: "Ничего не найдено", keys: "Клавиши",
       showKeys: "Показать эти клавиши",
-      exercise: "Упражнение $1", hint: "Подсказка", solution: "Решение", passes: "Проверка пройдена",
-      references: "Литература", twoAuthors: "$1 и $2", others: "$1 и др.",
+      exercise: "Упражнение $1", hint: "Подсказка", solution: "Решение", check: "Проверка",
+      passes: "Проверка пройдена",
+      otherForms: "Также: $1", references: "Литература", twoAuthors: "$1 и $2", others: "$1 и др.",
       othersInText: "$1 и др.", noDate: "б. г."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
@@ -45,7 +46,8 @@ extension InterfaceLanguage {
       deviation: "стандартное отклонение $1", most: "больше всего $1", right: "верно: $1 из $2",
       mistakes: "самые частые ошибки: $1", levels: "линии: $1", shares: "доли плоскости: $1"),
     engine: EngineWords(
-      epoch: "эпоха", step: "шаг", layer: "слой", parameter: "параметр", class: "класс", examples: "примеры",
+      epoch: "эпоха", step: "шаг", layer: "слой", parameter: "параметр", outputShape: "форма выхода",
+      parameters: "параметры", input: "вход", total: "всего", class: "класс", examples: "примеры",
       precision: "точность", recall: "полнота", loss: "потери", accuracy: "доля верных ответов",
       training: "обучение", validation: "валидация", trainingLoss: "потери на обучении",
       validationLoss: "потери на валидации", validationAccuracy: "доля верных ответов на валидации",

@@ -30,8 +30,9 @@ extension InterfaceLanguage {
       resume: "Continuar donde estaba", dismiss: "Cerrar", search: "Buscar", nothingFound: "Sin resultados",
       keys: "Teclas",
       showKeys: "Mostrar estas teclas",
-      exercise: "Ejercicio $1", hint: "Pista", solution: "Solución", passes: "Comprobación superada",
-      references: "Referencias", twoAuthors: "$1 y $2", others: "$1 et al.",
+      exercise: "Ejercicio $1", hint: "Pista", solution: "Solución", check: "Comprobación",
+      passes: "Comprobación superada",
+      otherForms: "También: $1", references: "Referencias", twoAuthors: "$1 y $2", others: "$1 et al.",
       othersInText: "$1 et al.", noDate: "s. f."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
@@ -46,7 +47,8 @@ extension InterfaceLanguage {
       right: "correctos: $1 de $2", mistakes: "errores más frecuentes: $1", levels: "líneas en $1",
       shares: "partes del plano: $1"),
     engine: EngineWords(
-      epoch: "época", step: "paso", layer: "capa", parameter: "parámetro", class: "clase",
+      epoch: "época", step: "paso", layer: "capa", parameter: "parámetro", outputShape: "forma de la salida",
+      parameters: "parámetros", input: "entrada", total: "total", class: "clase",
       examples: "ejemplos", precision: "precisión", recall: "exhaustividad", loss: "pérdida",
       accuracy: "exactitud", training: "entrenamiento", validation: "validación",
       trainingLoss: "pérdida de entrenamiento", validationLoss: "pérdida de validación",

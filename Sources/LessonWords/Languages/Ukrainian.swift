@@ -29,8 +29,9 @@ extension InterfaceLanguage {
       resume: "Продовжити з того самого місця", dismiss: "Закрити", search: "Пошук",
       nothingFound: "Нічого не знайдено", keys: "Клавіші",
       showKeys: "Показати ці клавіші",
-      exercise: "Вправа $1", hint: "Підказка", solution: "Розв’язок", passes: "Перевірку пройдено",
-      references: "Література", twoAuthors: "$1 і $2", others: "$1 та ін.",
+      exercise: "Вправа $1", hint: "Підказка", solution: "Розв’язок", check: "Перевірка",
+      passes: "Перевірку пройдено",
+      otherForms: "Також: $1", references: "Література", twoAuthors: "$1 і $2", others: "$1 та ін.",
       othersInText: "$1 та ін.", noDate: "б. р."),
     plots: PlotWords(
       numbers: .commaAndSpaces,
@@ -44,7 +45,8 @@ extension InterfaceLanguage {
       deviation: "стандартне відхилення $1", most: "найбільше $1", right: "правильно: $1 з $2",
       mistakes: "найчастіші помилки: $1", levels: "лінії: $1", shares: "частки площини: $1"),
     engine: EngineWords(
-      epoch: "епоха", step: "крок", layer: "шар", parameter: "параметр", class: "клас", examples: "приклади",
+      epoch: "епоха", step: "крок", layer: "шар", parameter: "параметр", outputShape: "форма виходу",
+      parameters: "параметри", input: "вхід", total: "усього", class: "клас", examples: "приклади",
       precision: "влучність", recall: "повнота", loss: "втрати", accuracy: "точність", training: "навчання",
       validation: "валідація", trainingLoss: "втрати на навчанні", validationLoss: "втрати на валідації",
       validationAccuracy: "точність на валідації", learningRate: "швидкість навчання", batch: "мініпакет",

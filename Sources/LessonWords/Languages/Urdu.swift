@@ -30,8 +30,8 @@ extension InterfaceLanguage {
       resume: "جہاں تھے وہیں سے جاری رکھیں", dismiss: "بند کریں", search: "تلاش",
       nothingFound: "کچھ نہیں ملا", keys: "کلیدیں",
       showKeys: "یہ کلیدیں دکھائیں",
-      exercise: "مشق $1", hint: "اشارہ", solution: "حل", passes: "جانچ کامیاب رہی",
-      references: "حوالہ جات", twoAuthors: "$1 اور $2", others: "$1 و دیگر",
+      exercise: "مشق $1", hint: "اشارہ", solution: "حل", check: "جانچ", passes: "جانچ کامیاب رہی",
+      otherForms: "نیز: $1", references: "حوالہ جات", twoAuthors: "$1 اور $2", others: "$1 و دیگر",
       othersInText: "$1 اور دیگر", noDate: "بلا تاریخ"),
     plots: PlotWords(
       numbers: .pointAndCommas,
@@ -45,7 +45,8 @@ extension InterfaceLanguage {
       most: "اکثر $1", right: "درست: $2 میں سے $1", mistakes: "سب سے عام غلطیاں: $1", levels: "خطوط $1 پر",
       shares: "سطح میں حصے: $1"),
     engine: EngineWords(
-      epoch: "دور", step: "قدم", layer: "پرت", parameter: "پیرامیٹر", class: "جماعت", examples: "مثالیں",
+      epoch: "دور", step: "قدم", layer: "پرت", parameter: "پیرامیٹر", outputShape: "آؤٹ پٹ کی شکل",
+      parameters: "پیرامیٹر", input: "ان پٹ", total: "کل", class: "جماعت", examples: "مثالیں",
       precision: "صحتِ مثبت", recall: "بازیافت", loss: "نقصان", accuracy: "درستی", training: "تربیت",
       validation: "توثیق", trainingLoss: "تربیت کا نقصان", validationLoss: "توثیق کا نقصان",
       validationAccuracy: "توثیق کی درستی", learningRate: "سیکھنے کی شرح", batch: "کھیپ", smoothed: "ہموار",

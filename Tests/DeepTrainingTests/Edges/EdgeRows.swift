@@ -40,7 +40,7 @@ let edgeRows: [String: EdgeRow] = [
   "ElementwiseRun": .elsewhere("ElementwiseProgramTests: the bits of its steps; all plans here fuse"),
   "DropoutMask": .moves, "NormalNoise": .moves, "GradientBarrier": .moves, "Broadcast": .moves,
   "Reshaping": .moves, "Slice": .moves, "Join": .moves, "Permute": .moves, "Section": .moves,
-  "Embedding": .moves, "Concatenation": .moves,
+  "Embedding": .moves, "Concatenation": .moves, "Split": .moves,
 
   // Functions of one number
   "negate": .golden(["negate"]), "absolute": .golden(["magnitude"]),

@@ -161,6 +161,10 @@ let checkedFunctions: [CheckedFunction] = {
     unary("subscript") { $0[1..., 2..<6] },
     unary("subscript with a number") { $0[..., 3] },
     unary("stack") { .stacked([$0, $0.squared()], axis: 1) },
+    CheckedFunction("parts, not all of which are used", [[4, 2, 3]]) {
+      let parts = $0[0].unstacked()
+      return [parts[0] * parts[2] + parts[3].squared()]
+    },
     CheckedFunction("cumulative sum along the middle axis", [[2, 5, 3]]) { [$0[0].cumulativeSum(axis: 1)] },
     CheckedFunction("argmax along the middle axis", [[2, 5, 3]]) {
       [$0[0].argmax(axis: 1) + 0 * $0[0].sum()]

@@ -101,6 +101,9 @@ struct FunctionTests {
     #expect(Tensor.stacked([Tensor([1, 2]), Tensor([3, 4])]) == Tensor([[1, 2], [3, 4]]))
     #expect(Tensor.stacked([Tensor([1, 2]), Tensor([3, 4])], axis: -1) == Tensor([[1, 3], [2, 4]]))
     #expect(Tensor.stacked([Tensor(1), Tensor(2)]) == Tensor([1, 2]))
+    #expect(Tensor([[1, 2], [3, 4]]).unstacked() == [Tensor([1, 2]), Tensor([3, 4])])
+    #expect(Tensor([1, 2]).unstacked() == [Tensor(1), Tensor(2)])
+    #expect(Tensor(zeros: [0, 3]).unstacked().isEmpty)
   }
 
   @Test("random tensors have the distributions that they are named for")

@@ -224,7 +224,7 @@ struct TrainingMemoTests {
       Softmax(),
       Dropout(0.5), SpatialDropout(0.5), GaussianDropout(0.5), MaxPool2D(2), AveragePool2D(2),
       GlobalAveragePool(), GlobalMaxPool(), WeightNorm(Dense(2)), Sequential { Dense(2) },
-      Residual { Dense(2) },
+      Residual { Dense(2) }, Recurrent(2),
       Parallel {
         Dense(1)
         Dense(1)

@@ -1,4 +1,5 @@
 import Foundation
+import LessonReading
 import LessonTestSupport
 import Testing
 
@@ -62,7 +63,7 @@ struct NewLessonTests {
     let existing = try ExistingLessons(in: folder + "/", language: "en")
     let new = try await NewLesson(
       translating: NewLessonPlace("a", language: "pl", in: existing), from: "en", in: existing,
-      now: Date(timeIntervalSince1970: 0), reader: .built)
+      now: Date(timeIntervalSince1970: 0), reader: LessonReader.built)
     #expect(new.path == folder + "/pl/a.md")
     let parsed = Lesson.parse(path: new.path, text: new.text, language: "pl", name: "a")
     let lesson = try #require(parsed.lesson)

@@ -7,6 +7,7 @@ import Testing
 @testable import LessonCore
 @testable import LessonDisplay
 @testable import LessonDocument
+@testable import LessonExecution
 
 @Suite("How far a running lesson has come")
 struct LessonProgressTests {
@@ -25,7 +26,7 @@ struct LessonProgressTests {
       from: Data(#"{"epoch":3,"epochs":20,"loss":0.4123,"secondsLeft":12.2}"#.utf8))
     for event in [
       .blockBegan(0), .training(training), .blockEnded(0), .blockBegan(1), .inlineValue(0, "1"), .ended,
-    ] as [LessonEvent] { observe(event) }
+    ] as [LessonEvent] { observe(.event(LessonEventRecord(out: 0, err: 0, event: event))) }
     #expect(
       told.withLock { $0 } == [
         "a.md 1/2", "a.md 1/2 · epoch 3/20 · loss 0.412 · 12 s left", "a.md 2/2",

@@ -4,6 +4,7 @@ import LessonTestSupport
 @testable import LessonBuilding
 @testable import LessonConfinement
 @testable import LessonCore
+@testable import LessonSharing
 @testable import LessonStorage
 
 /// A project in a folder of its own, built without compiler and without processes.
@@ -14,8 +15,12 @@ final class TestProject: @unchecked Sendable {
   let reader = InProcessReader()
   var runner = TestRunner()
   var modules: TestModules?
+  /// What shows lessons while they run.
+  var live: LiveLessons?
   /// The bibliographies that the settings name.
   var bibliography: [String] = []
+  /// What the project shares with other machines.
+  var shared: SharedCache?
 
   /// - Parameter lessons: The texts of lessons by name; all are English.
   init(_ lessons: [String: String] = [:]) throws {
@@ -50,25 +55,28 @@ final class TestProject: @unchecked Sendable {
   /// Works on some lessons, or on all.
   func work(
     _ purpose: Builder.Purpose = .write(force: false), on names: [String]? = nil,
-    formats: Set<PageFormat> = [.html, .markdown]
+    formats: Set<PageFormat> = [.html, .markdown], cache cacheName: String = "cache"
   ) async throws -> Outcome {
     let isChecking = if case .check = purpose { true } else { false }
-    let cache = isChecking ? CacheFolder.none : CacheFolder(RootedFolder(folder.path + "/cache"))
+    let cache = isChecking ? CacheFolder.none : CacheFolder(RootedFolder(folder.path + "/" + cacheName))
     let runner = runner
     var settings = ProjectSettings()
     settings.bibliography = bibliography
     let context = BuildContext(
       output: folder.path + "/output", cache: cache, data: folder.path + "/data", jobs: 2, confinement: .none,
-      reader: reader, modules: modules, settings: settings, project: folder.path
+      reader: reader, modules: modules, settings: settings, project: folder.path,
+      shared: shared
     ) { runner }
     let library = try LessonLibrary(folder: folder.path + "/lessons", formats: PageFormat.all)
     let files = names.map { names in library.files.filter { names.contains($0.name) } } ?? library.files
     var outcome = Outcome(summary: BuildSummary(purpose))
-    let problems = try await Builder(context, library, purpose, formats: formats).work(on: files) { report in
+    let problems = try await Builder(context, library, purpose, formats: formats, live: live).work(on: files)
+    { report in
       outcome.reports[report.file.name] = report
       outcome.order.append(report.file.name)
       outcome.summary.add(report)
     }
+    await context.finishSharing()
     outcome.problems = problems.map { $0.message.replacing(folder.path + "/", with: "") }
     return outcome
   }

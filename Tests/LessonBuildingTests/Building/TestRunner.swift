@@ -30,11 +30,28 @@ final class InProcessReader: ReaderTaskPerformer {
 /// Compiles nothing and runs nothing: what code gives is decided by words in it.
 ///
 /// `wrong` does not compile, `warned` has a warning, `crash` fails, `refuted` makes a claim that does not hold, `drift` gives
-/// another number each time, `wait` takes until it is cancelled, `broken` breaks the runner. All other code prints `value`.
+/// another number each time, `wait` takes until it is cancelled, `broken` breaks the runner, `gated` begins its second block and
+/// goes on when the gate is opened. All other code prints `value`.
 final class TestRunner: ProgramRunner {
   let compilerIdentity: String
   let value: String
   private let state = Mutex(State())
+  private let gate = AsyncStream.makeStream(of: Void.self)
+
+  /// Lets a `gated` lesson go on.
+  func openGate() { gate.continuation.yield() }
+
+  private func begin(_ observe: (@Sendable (LessonActivity) -> Void)?) async throws {
+    observe?(
+      .began(PrintedOutput { offset, most in Data(Data("first\n".utf8).dropFirst(offset).prefix(most)) }))
+    for (out, event) in [(0, .blockBegan(0)), (6, .blockEnded(0)), (6, .blockBegan(1))]
+      as [(Int, LessonEvent)]
+    {
+      observe?(.event(LessonEventRecord(out: out, err: 0, event: event)))
+    }
+    for await _ in gate.stream { break }
+    try Task.checkCancellation()
+  }
 
   private struct State {
     var events: [String] = []
@@ -91,7 +108,7 @@ final class TestRunner: ProgramRunner {
 
   func run(
     _ compiled: CompiledLesson, data: [String: String], trainings: TrainingCache?,
-    observe: (@Sendable (LessonEvent) -> Void)?
+    observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonOutcome {
     let lesson = compiled.lesson
     note("run", lesson)
@@ -101,6 +118,7 @@ final class TestRunner: ProgramRunner {
     }
     let code = lesson.code
     if code.contains("wait") { try await Task.sleep(for: .seconds(60)) }
+    if code.contains("gated") { try await begin(observe) }
     if code.contains("broken") { throw RunnerFailure("the disk is full") }
     if code.contains("crash") { return .failed([lesson.problem("crashed")]) }
     let transcript = Transcript(
@@ -110,6 +128,15 @@ final class TestRunner: ProgramRunner {
       inlineValues: lesson.inlineExpressions.map { _ in value })
     return code.contains("refuted")
       ? .refuted(transcript, [lesson.problem("a claim does not hold")]) : .finished(transcript)
+  }
+}
+
+extension TestRunner {
+  func attempt(
+    _ compiled: CompiledLesson, from starter: Int, data: [String: String], trainings: TrainingCache?
+  ) async throws -> AttemptOutcome {
+    note("attempt", compiled.lesson)
+    return AttemptOutcome(.passed, Transcript(blocks: [], inlineValues: []))
   }
 }
 

@@ -49,16 +49,18 @@ struct ServedFolderTests {
     ])
   func outside(_ path: String) throws { #expect(try place(path) == "nowhere") }
 
-  @Test("gives pages a script on their way, and a version that changes with their bytes")
+  @Test("gives pages scripts on their way, and a version that changes with their bytes")
   func script() throws {
     let page = Data("<html><body><p>a</body></html>\n".utf8)
     let served = String(
-      decoding: LiveReload.page(page, version: LiveReload.version(of: page, nil), nonce: "n"), as: UTF8.self)
+      decoding: LiveReload.page(
+        page, version: LiveReload.version(of: page, nil), nonce: "n", scripts: ["/.lessons/editor.js"]),
+      as: UTF8.self)
     let version = LiveReload.version(of: page, nil)
     #expect(
       served
-        == "<html><body><p>a<script src=\"/.lessons/live.js?\(version)\" nonce=\"n\"></script></body></html>\n"
-    )
+        == "<html><body><p>a<script src=\"/.lessons/live.js?\(version)\" nonce=\"n\"></script>"
+        + "<script type=\"module\" src=\"/.lessons/editor.js\" nonce=\"n\"></script></body></html>\n")
     #expect(
       version != LiveReload.version(of: page + page, nil) && version != LiveReload.version(of: nil, nil))
     #expect(version != LiveReload.version(of: page, Data("{}".utf8)))

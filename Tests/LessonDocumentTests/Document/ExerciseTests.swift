@@ -15,7 +15,7 @@ struct ExerciseTests {
     let lesson = try lesson(blocks("exercise=a", "solution=a", "check=a"))
     #expect(lesson.blocks.map(\.options.exercise) == [.starter("a"), .solution("a"), .check("a")])
     #expect(lesson.blocks.map(\.options.execution) == [.attempted, .runs, .runs])
-    #expect(lesson.document.children.map(\.kind) == [.lessonBlock(0), .folded(.solution)])
+    #expect(lesson.document.children.map(\.kind) == [.lessonBlock(0), .folded(.solution), .folded(.check)])
   }
 
   @Test("has all three, each once")
@@ -84,6 +84,6 @@ struct ExerciseTests {
     let text = "> [!PREDICT]\n> Why?\n\na\n\n" + blocks("exercise=a", "solution=a", "check=a")
     #expect(
       try lesson(text).document.children.map(\.kind)
-        == [.alert(.predict), .folded(.answer), .lessonBlock(0), .folded(.solution)])
+        == [.alert(.predict), .folded(.answer), .lessonBlock(0), .folded(.solution), .folded(.check)])
   }
 }

@@ -50,9 +50,9 @@ struct FormulaErrorTests {
   @Test("is told which argument is missing")
   func arguments() {
     check("\\frac{a}", "1-5: '\\frac' lacks its second argument; found the formula's end")
-    check("{\\sqrt}", "2-6: '\\sqrt' lacks what it stands before; found '}'")
-    check("x^", "2-2: '^' lacks what it stands before; found the formula's end")
-    check("x_^2", "2-2: '_' lacks what it stands before; found '^'")
+    check("{\\sqrt}", "2-6: '\\sqrt' lacks its argument; found '}'")
+    check("x^", "2-2: '^' lacks its argument; found the formula's end")
+    check("x_^2", "2-2: '_' lacks its argument; found '^'")
     check("\\text x", "1-5: '\\text' takes its words in braces; found 'x'")
     let error = #expect(throws: TeXError.self) { try TeXParser.parse("a \\") }
     #expect(error?.message == "no command follows this backslash" && error?.range == 2..<3)

@@ -147,6 +147,12 @@ struct SettingsTests {
     #expect(found.hasPrefix(first), "\(found)")
   }
 
+  @Test("have their errors in the order of the lines")
+  func order() {
+    let found = read("timeout: 0\ntitle: [a]\nsandbox: no\nlanguage: 1").1
+    #expect(found.map { $0.prefix(2) } == ["1:", "2:", "3:", "4:"], "\(found)")
+  }
+
   @Test("have the keys that their JSON Schema describes")
   func schema() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()

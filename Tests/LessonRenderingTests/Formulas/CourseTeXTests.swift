@@ -86,7 +86,7 @@ struct CourseTeXTests {
       ])
     #expect(
       reports(#"\newcommand{\a}{b}"#) == [
-        "1-11: '\\newcommand' is nothing that GitHub takes: write out what it would stand for"
+        "1-11: GitHub does not show '\\newcommand': write out what it would stand for"
       ])
     #expect(
       reports(#"a \hline"#) == ["3-8: '\\hline' stands at the beginning of a row of an 'array', not here"])
@@ -145,7 +145,15 @@ struct FormulaNumberTests {
       $\\eqref{a}$
       """)
     let shown = page.matches(of: /<mtext>([^<]*)<\/mtext>/).map { String($0.1) }
-    #expect(shown == ["(2)", "T", "(3)", "(2)", "(3)", "(1)"])
+    #expect(shown == ["(2)", "(3)"])
+    let links = [
+      "<a href=\"#formula.3\">(2)</a>", "<a href=\"#formula.2\">T</a>", "<a href=\"#formula.3\">(3)</a>",
+    ]
+    let sentence = page.replacing(/<.?span[^>]*>/, with: "")
+    #expect(sentence.contains("By \(links[0]), \(links[1]) and \(links[2]):"))
+    #expect(page.contains("<p><a href=\"#formula.1\">(1)</a></p>"))
+    for anchor in 1...3 { #expect(page.ranges(of: " id=\"formula.\(anchor)\"").count == 1) }
+    #expect(page.contains("<span class=\"formula numbered\" id=\"formula.1\"><math"))
     #expect(page.matches(of: /<span class="number">([^<]*)</).map { String($0.1) } == ["(1)", "(T)"])
   }
 

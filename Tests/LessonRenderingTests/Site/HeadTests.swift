@@ -43,7 +43,7 @@ struct HeadTests {
 
   @Test("the colours of the paper in the style sheet, and an image for tabs")
   func colours() throws {
-    #expect(Theme.css.contains("--paper:light-dark(\(Theme.lightPaper),\(Theme.darkPaper))"))
+    #expect(Theme.css.contains("--paper: light-dark(\(Theme.lightPaper), \(Theme.darkPaper))"))
     for page in [try page(try site()), LanguageIndex(try site()).html] {
       #expect(page.contains("content=\"\(Theme.darkPaper)\" media=\"(prefers-color-scheme: dark)\""))
       #expect(page.contains("<link rel=\"icon\" href=\"data:image/svg+xml;base64,"))

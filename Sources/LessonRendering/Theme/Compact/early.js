@@ -1,0 +1,1 @@
+document.documentElement.classList.add("js");try{const t=localStorage.getItem("theme");(t=="light"||t=="dark")&&(document.documentElement.dataset.theme=t),localStorage.getItem("wrap")=="on"&&document.documentElement.classList.add("wrap")}catch{}for(const t of document.fonts)t.load().catch(()=>{});

@@ -1,0 +1,75 @@
+import Foundation
+import LessonStorage
+import Subprocess
+
+/// Where entries of a shared cache lie: an address for each.
+protocol EntryServer: Sendable {
+  /// The bytes at an address; `nil` if there are none.
+  func get(_ name: String, within time: Duration) async throws -> Data?
+
+  /// Puts bytes at an address, in the place of what is there.
+  func put(_ bytes: Data, to name: String, within time: Duration) async throws
+}
+
+/// Why a server gave or took no entry.
+struct EntryServerFailure: Error, Hashable {
+  /// In curl's words, or the status of HTTP.
+  let reason: String
+}
+
+/// A server that is asked by HTTP, through `curl`: it takes GET and PUT, as nginx with WebDAV and stores that speak S3 do.
+struct HTTPEntryServer: EntryServer {
+  /// The address under which entries lie, without the last slash.
+  let address: String
+  /// The value of the header that authorises requests, in one line; empty for none.
+  let authorization: String
+
+  func get(_ name: String, within time: Duration) async throws -> Data? {
+    let (bytes, status) = try await call(
+      ["--max-filesize", "\(SharedEntry.mostPackedBytes)"], name, within: time)
+    switch status {
+    case 200: return bytes
+    case 404, 410: return nil
+    default: throw EntryServerFailure(reason: "it answers with status \(status)")
+    }
+  }
+
+  func put(_ bytes: Data, to name: String, within time: Duration) async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let file = folder.url.appending(path: "entry").path
+    try bytes.write(to: URL(filePath: file))
+    let (_, status) = try await call(["--header", "Expect:", "--upload-file", file], name, within: time)
+    guard (200..<300).contains(status) else {
+      throw EntryServerFailure(reason: "it answers with status \(status)")
+    }
+  }
+
+  /// The body of the answer, and its status.
+  private func call(
+    _ arguments: [String], _ name: String, within time: Duration
+  ) async throws -> (Data, Int) {
+    // `--disable` must come first: it keeps the user's own settings from sending entries elsewhere.
+    let all =
+      ["--disable", "--silent", "--show-error", "--proto", "=http,https", "--max-redirs", "0"]
+      + ["--max-time", "\(time / .seconds(1))", "--write-out", "%{stderr}\\n%{http_code}"]
+      // Others on this machine can see arguments, but not the standard input.
+      + ["--config", "-"] + arguments + ["--", "\(address)/\(name)"]
+    let result = try await Subprocess.run(
+      .name("curl"), arguments: .init(all), input: .string(header),
+      output: .data(limit: SharedEntry.mostPackedBytes),
+      error: .string(limit: 1 << 16))
+    let errors = (result.standardError ?? "").split(separator: "\n").map(String.init)
+    guard case .exited(0) = result.terminationStatus, let status = errors.last.flatMap({ Int($0) }) else {
+      throw EntryServerFailure(reason: errors.first ?? "curl: \(result.terminationStatus)")
+    }
+    return (result.standardOutput, status)
+  }
+
+  /// The line of curl's settings with the authorisation.
+  private var header: String {
+    guard !authorization.isEmpty else { return "" }
+    let value = authorization.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "header = \"Authorization: \(value)\"\n"
+  }
+}
