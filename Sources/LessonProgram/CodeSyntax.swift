@@ -1,17 +1,18 @@
 import LessonCore
 import SwiftDiagnostics
-import SwiftParser
 import SwiftParserDiagnostics
 import SwiftSyntax
 
 /// The parsed Swift code of one block or expression of a lesson.
 package struct CodeSyntax {
   package let code: MappedCode
-  package let tree: SourceFileSyntax
+  let parsed: ParsedCode
+
+  package var tree: SourceFileSyntax { parsed.tree }
 
   package init(_ code: MappedCode) {
     self.code = code
-    self.tree = Parser.parse(source: code.kept)
+    parsed = ParsedCode.of(code.kept)
   }
 
   /// The errors that keep the code from being joined with other blocks: syntax errors, and directives that change line

@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// The elements of array and dictionary literals.
@@ -9,7 +8,7 @@ package enum LiteralParts {
   /// The texts of the elements of an array literal, or of the entries of a dictionary literal; `nil` for other texts.
   package static func parts(of text: String) -> [String]? {
     guard text.utf8.count <= mostBytes, ReadsAsValue.isShallow(text) else { return nil }
-    let tree = Parser.parse(source: text)
+    let tree = ParsedCode.of(text).tree
     guard !tree.hasError, tree.statements.count == 1,
       case .expr(let expression)? = tree.statements.first?.item
     else { return nil }

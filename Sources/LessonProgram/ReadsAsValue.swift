@@ -1,4 +1,3 @@
-import SwiftParser
 import SwiftSyntax
 
 /// Whether a comment reads as a value, as guides write it below an expression, and not as prose.
@@ -31,7 +30,7 @@ enum ReadsAsValue {
   /// The expression that a text is, if it is one and nothing else.
   static func expression(_ text: String) -> ExprSyntax? {
     guard text.utf8.count <= mostBytes, isShallow(text), mayBeClosed(text) else { return nil }
-    let tree = Parser.parse(source: text)
+    let tree = ParsedCode.of(text).tree
     guard !tree.hasError, tree.statements.count == 1, let item = tree.statements.first,
       item.semicolon == nil, case .expr(let expression) = item.item
     else { return nil }

@@ -38,9 +38,9 @@ struct StatedEquation {
   /// Words without which no sentence matches. Matching takes much longer.
   private static let verbs = [" is ", " equals ", " now "]
 
-  private static var sentence: Regex<(Substring, name: Substring, value: Substring, stop: Substring)> {
+  // Made once: making the pattern takes longer than most matches.
+  nonisolated(unsafe) private static let sentence =
     #/`?(?<name>[A-Za-z_]\w*)`? (?:(?:now )?equals|is(?: now)?(?: equal to)?) (?<value>.+?)(?<stop>\.?)/#
-  }
 }
 
 extension ExprSyntax {

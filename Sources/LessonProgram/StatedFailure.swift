@@ -5,25 +5,27 @@ enum StatedFailure {
   /// Whether it says that code does not compile, as in `this will report an error`.
   static func isOfCompiler(_ text: String) -> Bool {
     guard mayMatch(text, anyOf: ["error", "compile"]) else { return false }
-    return text.prefixMatch(
-      of:
-        #/(?:(?:this|that|it) )?(?:will |would )?(?:report|cause|produce|give|raise|result in|is|trigger)s? (?:a|an|the) (?:compile(?:-| )?time |compiler )?error\b/#
-        .ignoresCase()) != nil
-      || text.prefixMatch(
-        of: #/(?:this |that |it )?(?:does not|doesn't|will not|won't|cannot|can't) compile\b/#.ignoresCase())
-        != nil
-      || text.wholeMatch(of: #/(?:compile(?:-| )?time |compiler |compilation )?error[.!]?/#.ignoresCase())
-        != nil
+    return text.prefixMatch(of: compilerFailure) != nil || text.prefixMatch(of: notCompiling) != nil
+      || text.wholeMatch(of: compilerError) != nil
   }
 
   /// Whether it says that code stops the program, as in `this triggers a runtime error`.
   static func isOfRun(_ text: String) -> Bool {
     guard mayMatch(text, anyOf: ["error", "crash", "trap", "assert", "precondition"]) else { return false }
-    return text.prefixMatch(
-      of:
-        #/(?:(?:this|that|it) )?(?:will |would )?(?:trigger|cause|produce|result in|raise)s? (?:a|an) (?:run(?:-| )?time error|fatal error|crash|trap|assert(?:ion)?|precondition failure)\b/#
-        .ignoresCase()) != nil
+    return text.prefixMatch(of: runFailure) != nil
   }
+
+  // The patterns are made once: making one takes longer than most matches.
+  nonisolated(unsafe) private static let compilerFailure =
+    #/(?:(?:this|that|it) )?(?:will |would )?(?:report|cause|produce|give|raise|result in|is|trigger)s? (?:a|an|the) (?:compile(?:-| )?time |compiler )?error\b/#
+    .ignoresCase()
+  nonisolated(unsafe) private static let notCompiling =
+    #/(?:this |that |it )?(?:does not|doesn't|will not|won't|cannot|can't) compile\b/#.ignoresCase()
+  nonisolated(unsafe) private static let compilerError =
+    #/(?:compile(?:-| )?time |compiler |compilation )?error[.!]?/#.ignoresCase()
+  nonisolated(unsafe) private static let runFailure =
+    #/(?:(?:this|that|it) )?(?:will |would )?(?:trigger|cause|produce|result in|raise)s? (?:a|an) (?:run(?:-| )?time error|fatal error|crash|trap|assert(?:ion)?|precondition failure)\b/#
+    .ignoresCase()
 
   /// Whether a text has a word without which no sentence matches. Matching takes much longer, and most comments have none.
   private static func mayMatch(_ text: String, anyOf words: [String]) -> Bool {

@@ -111,7 +111,7 @@ package struct ExpectationComparison {
   /// The text of a value in the form in which the comment has it.
   private static func text(of value: FoundValue, like stated: String) -> String {
     let texts = [value.description, value.debugDescription, value.literal].compactMap(\.self)
-    let own = texts.map { $0.replacing(#/\bLesson\./#, with: "") }
+    let own = texts.map(StatedText.withoutModule)
     return own.first { $0.first == stated.first } ?? own[0]
   }
 

@@ -61,8 +61,10 @@ package struct LessonLinks {
   }
 
   private static func unescaped(_ written: String) -> String {
-    written.replacing(#/\\([!-\/:-@\[-`{-~])/#) { String($0.1) }.replacing("&amp;", with: "&")
+    written.replacing(escape) { String($0.1) }.replacing("&amp;", with: "&")
   }
+
+  nonisolated(unsafe) private static let escape = #/\\([!-\/:-@\[-`{-~])/#
 
   /// An address with escapes that both Markdown and HTML know.
   private static func escaped(_ address: String) -> String {

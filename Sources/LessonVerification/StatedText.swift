@@ -41,7 +41,7 @@ struct StatedText {
     var rest = Self.mostElements
     var arrays: [String] = []
     for part in parts {
-      guard let match = part.wholeMatch(of: #/(?<first>-?\d{1,9})(?<sign>\.\.[.<])(?<last>-?\d{1,9})/#),
+      guard let match = part.wholeMatch(of: Self.range),
         let first = Int(match.output.first), let last = Int(match.output.last), first <= last
       else { return nil }
       let range = match.output.sign == "..." ? first..<(last + 1) : first..<last
@@ -87,14 +87,26 @@ struct StatedText {
   /// The text without what people leave out or write in another way: quotes, blanks beside brackets and behind commas, the module of the
   /// program, the dot before a case, `Optional` around a value.
   private static func plain(_ text: String) -> String {
-    var plain = text.replacing(#/\bLesson\./#, with: "").replacing("\"", with: "")
-      .replacing(#/(?<open>[\[\(\{]) /#) { String($0.output.open) }
-      .replacing(#/, +/#, with: ",")
-      .replacing(#/,? *(?<close>[\]\)\}])/#) { String($0.output.close) }
-      .replacing(#/(?<before>^|[\[\(, ])\.(?=[a-z])/#) { String($0.output.before) }
-    while let match = plain.firstMatch(of: #/\bOptional\((?<wrapped>[^()]*)\)/#) {
+    var plain = withoutModule(text).replacing("\"", with: "")
+      .replacing(openingBracket) { String($0.output.open) }
+      .replacing(comma, with: ",")
+      .replacing(closingBracket) { String($0.output.close) }
+      .replacing(dotOfCase) { String($0.output.before) }
+    while let match = plain.firstMatch(of: optional) {
       plain.replaceSubrange(match.range, with: match.output.wrapped)
     }
     return plain
   }
+
+  /// The text without the name of the program's own module.
+  static func withoutModule(_ text: String) -> String { text.replacing(module, with: "") }
+
+  // The patterns are made once: making one takes longer than most matches.
+  nonisolated(unsafe) private static let module = #/\bLesson\./#
+  nonisolated(unsafe) private static let openingBracket = #/(?<open>[\[\(\{]) /#
+  nonisolated(unsafe) private static let comma = #/, +/#
+  nonisolated(unsafe) private static let closingBracket = #/,? *(?<close>[\]\)\}])/#
+  nonisolated(unsafe) private static let dotOfCase = #/(?<before>^|[\[\(, ])\.(?=[a-z])/#
+  nonisolated(unsafe) private static let optional = #/\bOptional\((?<wrapped>[^()]*)\)/#
+  nonisolated(unsafe) private static let range = #/(?<first>-?\d{1,9})(?<sign>\.\.[.<])(?<last>-?\d{1,9})/#
 }
