@@ -204,7 +204,7 @@ package actor TextCheck: ReaderTaskPerformer {
     guard let lesson = checked.readings.first.flatMap({ ValidLesson(checked.source, $0) }), lesson.hasCode,
       let program = try await context.reader.program(of: lesson)
     else { return [] }
-    return try await context.slots.withPermit {
+    return try await context.compilerSlots.withPermit {
       try await context.runner().diagnostics(
         of: program, in: lesson.outline, with: context.modules(of: lesson).modules)
     }

@@ -99,7 +99,7 @@ actor TranscriptSource {
       guard known.hasWarnings, let program = try await context.reader.program(of: valid) else {
         return .ready(.known(known.transcript), warnings: [])
       }
-      let warnings = try await timed(valid) {
+      let warnings = try await timed(valid, context.compilerSlots) {
         try await context.runner().warnings(
           of: program, in: valid.outline, with: context.modules(of: valid).modules)
       }
@@ -110,7 +110,7 @@ actor TranscriptSource {
 
   private nonisolated func compile(_ valid: ValidLesson) async throws -> Preparation {
     guard let program = try await context.reader.program(of: valid) else { return .wrong([]) }
-    let compilation = try await timed(valid) {
+    let compilation = try await timed(valid, context.compilerSlots) {
       try await context.runner().compile(
         program, of: valid.outline, with: context.modules(of: valid).modules)
     }
@@ -184,7 +184,7 @@ actor TranscriptSource {
     let before = trainings?.names ?? []
     let observe = progress.map { LessonProgress.observer(of: compiled.lesson, $0) }
     let run = { @Sendable (observe: Observer?) in
-      try await self.timed(valid) {
+      try await self.timed(valid, self.context.slots) {
         try await runner.run(compiled, data: data, trainings: trainings, observe: observe)
       }
     }
@@ -218,9 +218,9 @@ actor TranscriptSource {
 
   /// Does work that waits for its turn, and counts the time from then on.
   private nonisolated func timed<Result: Sendable>(
-    _ valid: ValidLesson, _ work: @Sendable () async throws -> Result
+    _ valid: ValidLesson, _ slots: AsyncSemaphore, _ work: @Sendable () async throws -> Result
   ) async throws -> Result {
-    try await context.slots.withPermit {
+    try await slots.withPermit {
       let begin = ContinuousClock.now
       let result = try await work()
       await add(.now - begin, to: valid.digest)

@@ -123,7 +123,7 @@ package struct Compiler: Sendable {
   ) async throws -> [Diagnostic] {
     // The output is in the folder, since the compiler may write nowhere else.
     try await compile(
-      source, with: own, in: folder, name: name, ["-emit-sil", "-g", "-o", "\(name).sil"], within: budget)
+      source, with: own, in: folder, name: name, ["-emit-sib", "-g", "-o", "\(name).sib"], within: budget)
   }
 
   /// Compiles and links a source into a shared object.

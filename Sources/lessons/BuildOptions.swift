@@ -20,7 +20,7 @@ struct BuildOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the pages, 'output' by default.", valueName: "dir"))
   var output: String?
 
-  @Option(help: "How many lessons are compiled or run at one time.")
+  @Option(help: "How many lessons run at one time; twice as many are compiled.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
   @Option(help: Confinement.Demand.help)

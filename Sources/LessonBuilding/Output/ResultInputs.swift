@@ -41,13 +41,17 @@ struct RunConditions: Codable, Hashable, Sendable {
   /// The build of the runner, with the engine in it.
   var runner = BuildIdentity.current
   /// The class of the machine.
-  var machine = Engine.machineClass.description
+  var machine = Self.machineHere
   /// The compiler's identity; empty if there is no compiler.
   let compiler: String
   /// How far processes are confined: an unconfined lesson can read files that others cannot.
   let confinement: Confinement
   /// What lessons' processes inherit from the runner's environment.
-  var environment = LessonProcess.inheritedEnvironment
+  var environment = Self.inherited
+
+  // Made once: they are compared for every lesson.
+  private static let machineHere = Engine.machineClass.description
+  private static let inherited = LessonProcess.inheritedEnvironment
 
   /// The cache key of the results of lessons' trainings. Only the runtime decides them, so that another build of the
   /// runner trains nothing again.

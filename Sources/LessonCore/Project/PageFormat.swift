@@ -55,6 +55,7 @@ package enum OutputNames {
 
   /// Whether a file of a language's folder has the name of a part of its search index.
   package static func isSearchPart(_ name: String) -> Bool {
-    name.wholeMatch(of: /search-(0|[1-9][0-9]*)\.js/) != nil
+    guard name.hasPrefix("search-"), name.hasSuffix(".js") else { return false }
+    return Int(name.dropFirst("search-".count).dropLast(".js".count)).map(searchPart) == name
   }
 }

@@ -32,6 +32,15 @@ struct BuilderTests {
     #expect(project.reader.takeRead() == [] && project.runner.takeEvents() == [])
   }
 
+  @Test("compiles twice as many lessons at one time as it runs", .timeLimit(.minutes(1)))
+  func compilers() async throws {
+    let names = ["a", "b", "c", "d", "e", "f"]
+    let project = try TestProject(
+      Dictionary(uniqueKeysWithValues: names.map { ($0, lessonText("print(\"meet \($0)\")")) }))
+    _ = try await project.work()
+    #expect(project.runner.mostCompiling == 4)
+  }
+
   struct Change: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let runs: Bool

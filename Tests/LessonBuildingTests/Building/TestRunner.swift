@@ -31,7 +31,7 @@ final class InProcessReader: ReaderTaskPerformer {
 ///
 /// `wrong` does not compile, `warned` has a warning, `crash` fails, `refuted` makes a claim that does not hold, `drift` gives
 /// another number each time, `wait` takes until it is cancelled, `broken` breaks the runner, `gated` begins its second block and
-/// goes on when the gate is opened. All other code prints `value`.
+/// goes on when the gate is opened, `meet` is compiled when three others are. All other code prints `value`.
 final class TestRunner: ProgramRunner {
   let compilerIdentity: String
   let value: String
@@ -57,6 +57,25 @@ final class TestRunner: ProgramRunner {
     var events: [String] = []
     var folders: [URL] = []
     var runs = 0
+    var compilations = 0
+    var compiling = 0
+    var mostCompiling = 0
+  }
+
+  /// How many lessons were compiled at one time at most.
+  var mostCompiling: Int { state.withLock(\.mostCompiling) }
+
+  /// Counts a compilation until it ends; code with `meet` waits for three others.
+  private func compiling(_ lesson: LessonOutline) async throws {
+    state.withLock { state in
+      state.compilations += 1
+      state.compiling += 1
+      state.mostCompiling = max(state.mostCompiling, state.compiling)
+    }
+    defer { state.withLock { $0.compiling -= 1 } }
+    while lesson.code.contains("meet"), state.withLock(\.compilations) < 4 {
+      try await Task.sleep(for: .milliseconds(1))
+    }
   }
 
   init(compiler: String = "Swift", prints value: String = "1.5\n") {
@@ -90,6 +109,7 @@ final class TestRunner: ProgramRunner {
     _ program: WrittenProgram, of lesson: LessonOutline, with modules: LessonModules
   ) async throws -> Compilation {
     note("compile", lesson)
+    try await compiling(lesson)
     if lesson.code.contains("wrong") { return .wrong([lesson.problem("does not compile")]) }
     let folder = try TemporaryFolder()
     state.withLock { $0.folders.append(folder.url) }
