@@ -8,6 +8,7 @@ package struct BuildSummary: Sendable {
   private var failed = 0
   private var ran = 0
   private var skipped = 0
+  private var stopped = 0
   private var documents = 0
   private var failedDocuments = 0
   /// The expectations of lessons that hold, and those of documents.
@@ -27,6 +28,7 @@ package struct BuildSummary: Sendable {
     case .ran: ran += 1
     case .failed: failed += 1
     case .skipped: skipped += 1
+    case .stopped: stopped += 1
     case .unchanged: break
     }
   }
@@ -61,12 +63,13 @@ package struct BuildSummary: Sendable {
   private var lessonsText: String {
     let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
     let failed = failed - failedDocuments
-    let well = count - failed - skipped
+    let well = count - failed - skipped - stopped
     let rest =
       if case .check = purpose { "\(well) as recorded" } else { "\(ran) ran, \(well - ran) unchanged" }
     let withoutData = skipped == 0 ? "" : ", \(skipped) without data"
+    let ended = stopped == 0 ? "" : ", \(stopped) stopped"
     let expectations = holding == 0 ? "" : ", \(Self.text(ofHolding: holding))"
-    return "\(lessons): \(rest), \(failed) failed\(withoutData)\(expectations)"
+    return "\(lessons): \(rest), \(failed) failed\(ended)\(withoutData)\(expectations)"
   }
 
   /// `12 documents, 40 expectations hold, 0 failed`.

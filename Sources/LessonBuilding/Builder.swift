@@ -268,6 +268,7 @@ extension LessonReport {
       blocks: build.state.lesson?.outline.blocks.map {
         BlockPlace(index: $0.index, id: $0.options.id, lines: $0.fence.lowerBound.line...$0.lastLine)
       } ?? [], recordedMachine: build.recordedMachine)
+    version = build.version
     if case .finished = build.state { didFinish = true }
     holding = build.holding
     seconds = build.seconds

@@ -1,7 +1,9 @@
+import Foundation
 import LessonCore
 import LessonExecution
 import LessonReading
 import LessonSite
+import LessonStorage
 
 /// The state of a lesson on the way from its file to its page.
 ///
@@ -11,7 +13,9 @@ import LessonSite
 ///       ├─▶ malformed    its text is no lesson, or its code no program
 ///       ├─▶ refused      its data cannot be used, or its code does not compile
 ///       ├─▶ lacksData    data that it requires is missing
+///       ├─▶ stopped      it was stopped on its page before, and its file has not been saved since
 ///       └─▶ ready ─┬─▶ failed     its code ended early, a claim does not hold, or its page cannot be written
+///                  ├─▶ stopped    it was stopped on its page
 ///                  └─▶ finished   its page was written, or was compared
 /// ```
 ///
@@ -24,6 +28,7 @@ enum LessonState: Sendable {
   case lacksData(ValidLesson)
   case ready(ValidLesson, ReadyProgram)
   case failed(ValidLesson)
+  case stopped(ValidLesson)
   case finished(ValidLesson, ResultOrigin)
 
   /// The lesson, if its text and its code are valid.
@@ -31,7 +36,7 @@ enum LessonState: Sendable {
     switch self {
     case .upToDate, .unreadable, .malformed: nil
     case .refused(let lesson), .lacksData(let lesson), .ready(let lesson, _), .failed(let lesson),
-      .finished(let lesson, _):
+      .stopped(let lesson), .finished(let lesson, _):
       lesson
     }
   }
@@ -71,6 +76,8 @@ struct LessonBuild: Sendable {
   var holding = 0
   /// The seconds for which its compilers and its program ran; `nil` if none did.
   var seconds: Double?
+  /// The hash of its file's bytes; `nil` if they could not be read.
+  var version: String?
 
   init(_ file: LessonFile, _ inputs: PageInputs, _ previous: PreviousBuild?) {
     self.file = file
@@ -99,6 +106,7 @@ struct LessonBuild: Sendable {
     case .upToDate: .unchanged
     case .unreadable, .malformed, .refused, .ready, .failed: .failed
     case .lacksData: hasErrors ? .failed : .skipped
+    case .stopped: hasErrors ? .failed : .stopped
     case .finished(_, .run): hasErrors ? .failed : .ran
     case .finished(_, .cache), .finished(_, .shared): hasErrors ? .failed : .unchanged
     }
@@ -115,9 +123,12 @@ struct LessonBuild: Sendable {
         accepting ? AcceptedExpectations(file, lines: lines).write(drifts) : drifts.map(\.diagnostic)
     case .finished(let transcript):
       holding = transcript.found.count
-    case .unstable, .refuted, .failed: diagnostics += outcome.diagnostics
+    case .unstable, .refuted, .failed, .stopped: diagnostics += outcome.diagnostics
     }
   }
+
+  /// Whether its page shows what it gave.
+  fileprivate var hasResults: Bool { if case .finished = state { true } else { false } }
 
   /// Removes a compiled program that did not run.
   func discard() { if case .ready(_, let program) = state { program.discard() } }
@@ -145,6 +156,7 @@ struct LessonSteps: Sendable {
       file, text: text, await context.conditions, formats: formats, modules: await context.moduleDigest,
       works: works?.digest)
     var build = LessonBuild(file, inputs, previous)
+    build.version = content.bytes.map { contentHash(Data($0)) }
     if purpose.effort.usesEarlierRuns, let previous = build.previous,
       context.isCurrent(previous, inputs, attachments)
     {
@@ -153,7 +165,7 @@ struct LessonSteps: Sendable {
       build.outside = previous.outside
       if !build.allDiagnostics.isEmpty { build.lines = content.lines }
       build.enter(.upToDate, because: "nothing changed that its page is made from")
-      live?.tell(file, .ended(.finished))
+      tellPage(of: build)
       return build
     }
     build.lines = content.lines
@@ -173,7 +185,7 @@ struct LessonSteps: Sendable {
     }
     // Its page goes on to show what the run gave.
     if let live, live.isHeld(file) {
-      build.enter(.failed(lesson), because: "it was stopped on its page")
+      build.enter(.stopped(lesson), because: "it was stopped on its page")
       return build
     }
     await tellRead(lesson, build)
@@ -226,6 +238,7 @@ struct LessonSteps: Sendable {
     let folder = PageFolder(context.output, build.file)
     do {
       switch outcome {
+      case .stopped: build.enter(.stopped(lesson), because: "it was stopped on its page")
       case .failed, .refuted: build.enter(.failed(lesson))
       case .drifted where !purpose.accepts: build.enter(.failed(lesson))
       case .finished(let transcript), .unstable(let transcript, _), .drifted(let transcript, _):
@@ -246,15 +259,20 @@ struct LessonSteps: Sendable {
       build.diagnostics.append(problem)
       build.enter(.failed(lesson))
     }
-    if case .failed = build.state, folder.recordHead == nil { build.entry = nil }
+    if !build.hasResults, folder.recordHead == nil { build.entry = nil }
     tellEnd(of: build)
     return build
   }
 
   /// Tells the page of a lesson how the work on it ended. That it was stopped has been told before.
   private func tellEnd(of build: LessonBuild) {
-    if case .finished = build.state { live?.tell(build.file, .ended(.finished)) }
+    if case .finished = build.state { tellPage(of: build) }
     if case .failed = build.state { live?.tell(build.file, .ended(.failed)) }
+  }
+
+  /// Tells the page of a lesson that it shows what the lesson gives.
+  private func tellPage(of build: LessonBuild) {
+    live?.tell(build.file, .ended(.finished(version: build.version ?? "")))
   }
 
   private func write(

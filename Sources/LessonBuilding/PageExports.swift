@@ -5,8 +5,8 @@ import LessonRendering
 import LessonSite
 import LessonStorage
 
-/// Makes files of lessons on request: pages as they were built, notebooks and books of the results on the pages. It runs
-/// no code and writes no file.
+/// Makes files of lessons on request: pages as they were built, notebooks and books of the results on the pages. Pages and
+/// books hold the images beside them. It runs no code and writes no file.
 package struct PageExports: Sendable {
   private let context: BuildContext
   private let library: @Sendable () throws -> LessonLibrary
@@ -53,7 +53,9 @@ package struct PageExports: Sendable {
     guard let bytes = try context.output.read(path, atMost: Self.mostBytes) else {
       throw UsageFailure("the lesson has no page yet")
     }
-    return File(name: Self.name(of: file, .html), type: PageFormat.html.mediaType, bytes: bytes)
+    var images = EmbeddedImages(context.output, page: file.page)
+    return File(
+      name: Self.name(of: file, .html), type: PageFormat.html.mediaType, bytes: images.page(bytes))
   }
 
   private func notebook(of file: LessonFile, _ library: LessonLibrary) async throws -> File {
@@ -83,7 +85,8 @@ package struct PageExports: Sendable {
     let book = MakeBook(chapters, in: language, identity: site.identity(in: language))
     let name = PageFormat.book.list ?? ""
     let bytes = try await context.reader.perform(book, about: context.output.shown("\(language)/\(name)"))
-    return File(name: name, type: PageFormat.html.mediaType, bytes: bytes, left: left)
+    var images = EmbeddedImages(context.output, page: "\(language)/\(name)")
+    return File(name: name, type: PageFormat.html.mediaType, bytes: images.page(bytes), left: left)
   }
 
   /// The lessons of a language in the order of the course, then those that have no page.

@@ -84,7 +84,7 @@ struct ProgramChecker: Sendable {
       checked.expectations = transcript.found.count
       checked.drifts = drifts
       checked.didFinish = true
-    case .unstable, .refuted, .failed: checked.diagnostics += outcome.diagnostics
+    case .unstable, .refuted, .failed, .stopped: checked.diagnostics += outcome.diagnostics
     }
     return checked
   }

@@ -55,7 +55,7 @@ extension BuildContext {
     return switch outcome {
     case .finished(let transcript), .unstable(let transcript, _): (transcript, true)
     case .refuted(let transcript, _), .drifted(let transcript, _): (transcript, false)
-    case .failed: nil
+    case .failed, .stopped: nil
     }
   }
 }

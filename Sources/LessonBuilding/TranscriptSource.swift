@@ -195,7 +195,7 @@ actor TranscriptSource {
       if !differences.isEmpty { outcome = .unstable(first, differences) }
     }
     switch outcome {
-    case .failed, .refuted, .drifted: return outcome
+    case .failed, .stopped, .refuted, .drifted: return outcome
     case .finished(let transcript), .unstable(let transcript, _):
       let problems = try await passedText(compiled.lesson, transcript)
       guard problems.isEmpty else { return .failed(problems) }

@@ -164,9 +164,11 @@ package struct Compiler: Sendable {
     // Swift takes top-level code only from `main.swift`, or from the only file.
     let file = "\(name).swift"
     try Data(source.text.utf8).write(to: folder.appending(path: file))
+    let remarks = "\(name).dia"
     let outcome = try await tools.reading(own.folders).run(
-      toolchain.compiler, arguments(file: file, in: source.mode) + own.arguments + output, in: folder,
-      within: budget)
+      toolchain.compiler,
+      arguments(file: file, in: source.mode) + own.arguments + Self.remarks(in: remarks) + output,
+      in: folder, within: budget)
     let text: String
     let succeeded: Bool
     switch outcome {
@@ -174,7 +176,8 @@ package struct Compiler: Sendable {
     case .timedOut(let why):
       return [Diagnostic(path: source.path, at: nil, "the Swift compiler was ended: \(why)")]
     }
-    let diagnostics = CompilerOutput(text).diagnostics(in: source)
+    let fixes = Self.fixes(in: folder.appending(path: remarks).path, of: source)
+    let diagnostics = CompilerOutput(text, fixes: fixes).diagnostics(in: source)
     guard succeeded || diagnostics.contains(where: { $0.severity == .error }) else {
       return diagnostics + [
         Diagnostic(
@@ -184,6 +187,22 @@ package struct Compiler: Sendable {
       ]
     }
     return diagnostics
+  }
+
+  /// The arguments by which a compiler also writes its remarks into a file.
+  private static func remarks(in file: String) -> [String] {
+    ["-Xfrontend", "-serialize-diagnostics-path", "-Xfrontend", file]
+  }
+
+  /// The maximum size of a file of remarks in bytes.
+  private static let mostRemarkBytes = 1 << 20
+
+  /// What a compiler proposes in a file of remarks; nothing if it cannot be read.
+  private static func fixes(in path: String, of source: GeneratedSource) -> ProposedFixes {
+    guard let bytes = BoundedFile.read(path, atMost: mostRemarkBytes, followingLinks: false),
+      let remarks = try? SerializedDiagnostics([UInt8](bytes))
+    else { return .none }
+    return ProposedFixes(remarks, in: source)
   }
 
   /// - Returns: the linker's errors; `nil` on success.

@@ -12,9 +12,13 @@ struct CompilerOutput {
   }
 
   private let remarks: [Remark]
+  private let fixes: ProposedFixes
 
-  /// - Parameter text: Output in the style `llvm`: `file:line:column: kind: message`, then the source line and a caret.
-  init(_ text: String) {
+  /// - Parameters:
+  ///   - text: Output in the style `llvm`: `file:line:column: kind: message`, then the source line and a caret.
+  ///   - fixes: What the compiler proposes besides.
+  init(_ text: String, fixes: ProposedFixes = .none) {
+    self.fixes = fixes
     let pattern =
       #/^(?<file>.+?):(?<line>\d+):(?:(?<column>\d+):)? (?<kind>error|warning|note|remark): (?<message>.*)$/#
     remarks = text.split(whereSeparator: \.isNewline).compactMap { line in
@@ -46,8 +50,11 @@ struct CompilerOutput {
             || source.mode == .swift5 && Self.isOfSwift6(remark.message))
         if isSkipping { continue }
         let range = position.map { $0..<SourcePosition(line: $0.line, column: $0.column + 1) }
-        diagnostics.append(
-          Diagnostic(isWarning ? .warning : .error, path: source.path, at: range, remark.message))
+        var diagnostic = Diagnostic(
+          isWarning ? .warning : .error, path: source.path, at: range, remark.message)
+        diagnostic.fixes = fixes.fixes(
+          file: remark.file, line: remark.line, column: remark.column, message: remark.message)
+        diagnostics.append(diagnostic)
       default: continue
       }
     }

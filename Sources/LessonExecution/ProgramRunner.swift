@@ -75,6 +75,8 @@ package enum LessonOutcome: Sendable {
   case drifted(Transcript, [ExpectationDrift])
   /// An error stopped it before its end.
   case failed([Diagnostic])
+  /// Whoever sees it run has stopped it.
+  case stopped
 
   /// What the lesson gave; `nil` if it did not reach its end.
   package var transcript: Transcript? {
@@ -82,14 +84,14 @@ package enum LessonOutcome: Sendable {
     case .finished(let transcript), .unstable(let transcript, _), .refuted(let transcript, _),
       .drifted(let transcript, _):
       transcript
-    case .failed: nil
+    case .failed, .stopped: nil
     }
   }
 
   /// Errors at places of the lesson.
   package var diagnostics: [Diagnostic] {
     switch self {
-    case .finished: []
+    case .finished, .stopped: []
     case .drifted(_, let drifts): drifts.map(\.diagnostic)
     case .unstable(_, let diagnostics), .refuted(_, let diagnostics), .failed(let diagnostics): diagnostics
     }

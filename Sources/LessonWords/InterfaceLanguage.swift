@@ -7,6 +7,7 @@ package struct InterfaceLanguage: Sendable {
   package let pages: PageWords
   package let plots: PlotWords
   package let engine: EngineWords
+  package let served: ServedWords
   package let template: TemplateWords
 
   /// All languages, each in its own file.

@@ -19,3 +19,10 @@ package struct Phrase: Sendable, Hashable, ExpressibleByStringLiteral {
     return result + rest
   }
 }
+
+extension Phrase: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}

@@ -31,6 +31,16 @@ struct PositionMapTests {
     #expect(map.isOurs(line: 5, column: 1))
   }
 
+  @Test("a part is of the author's code alone, up to its end, and says what it is")
+  func parts() {
+    #expect(map.part(line: 4, columns: 5..<6)?.text == "a")
+    #expect(map.part(line: 4, columns: 5..<6)?.range.lowerBound == SourcePosition(line: 4, column: 7))
+    #expect(map.part(line: 4, columns: 13..<13)?.range.upperBound == SourcePosition(line: 4, column: 15))
+    #expect(map.part(line: 4, columns: 25..<26)?.range.lowerBound == SourcePosition(line: 4, column: 14))
+    for columns in [12..<15, 13..<14, 26..<28, 0..<1] { #expect(map.part(line: 4, columns: columns) == nil) }
+    #expect(map.part(line: 5, columns: 1..<2) == nil)
+  }
+
   @Test("a column is free behind all that a line holds")
   func free() {
     #expect(map.freeColumn(line: 4) == 26)

@@ -153,6 +153,24 @@ struct PageWordsTests {
   }
 }
 
+@Suite("The words of served pages")
+struct ServedWordsTests {
+  private func texts(_ words: ServedWords) -> [String] {
+    Mirror(reflecting: words).children.compactMap { $0.value as? String ?? ($0.value as? Phrase)?.text }
+  }
+
+  @Test(
+    "are there in every language, are its own, and have the places of English",
+    arguments: InterfaceLanguage.all.map(\.tag))
+  func all(_ language: String) {
+    let (words, english) = (texts(ServedWords(Language(language))), texts(InterfaceLanguage.english.served))
+    #expect(words.count > 35 && !words.contains { $0.isEmpty || $0 != $0.trimmingPrefix(" ") })
+    if language != "en" { #expect(pairs(words, english).filter { $0 == $1 }.count < 3) }
+    let places = { (text: String) in text.matches(of: /\$[0-9]/).map { String($0.0) }.sorted() }
+    #expect(words.map(places) == english.map(places))
+  }
+}
+
 @Suite("The words of plots")
 struct PlotWordsTests {
   private func phrases(_ words: PlotWords) -> [Phrase] {

@@ -42,6 +42,25 @@ struct ExportTests {
     }
   }
 
+  @Test("hold the images beside the page, and leave what is no image, or elsewhere, as it is")
+  func images() async throws {
+    let place = try place()
+    try place.write(
+      "# First\n\n![x](../images/x%20y.png) <img alt='a > b' src='b&amp;c.svg'> ![z](https://example.org/z.png)\n\n[d](d.csv)\n",
+      to: "lessons/en/a.md")
+    try place.write("picture", to: "lessons/images/x y.png")
+    try place.write("<svg/>", to: "lessons/en/b&c.svg")
+    try place.write("1,2\n", to: "lessons/en/d.csv")
+    let preview = try await served(place)
+    for kind in ["page", "book"] {
+      let page = try await export(kind, preview).body
+      #expect(page.contains("data:image/png;base64,\(Data("picture".utf8).base64EncodedString())"))
+      #expect(page.contains("data:image/svg+xml;base64,\(Data("<svg/>".utf8).base64EncodedString())"))
+      #expect(page.contains("https://example.org/z.png") && page.contains("d.csv"))
+      #expect(!page.contains("x%20y.png") && !page.contains("c.svg"))
+    }
+  }
+
   @Test("are not made for pages of other sites, nor of what is not there")
   func refused() async throws {
     let place = try place()

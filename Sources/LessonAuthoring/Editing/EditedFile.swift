@@ -31,6 +31,17 @@ struct EditedFile {
     self.elements = isSame ? elements : nil
   }
 
+  /// What a change is, where changes of code are other code of a block.
+  func edit(of change: LessonEditor.Change) throws(UsageFailure) -> LessonEditor.Edit {
+    guard case .fix(let edits) = change.edit else { return change.edit }
+    for block in blocks {
+      if let code = FixedCode(block).code(after: edits) {
+        return .code(block: block.index, text: code, words: nil)
+      }
+    }
+    throw UsageFailure("'\(file.path)' has no block with this code")
+  }
+
   /// The bytes of the file after an edit.
   func bytes(after edit: LessonEditor.Edit) throws -> Data {
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -54,7 +65,7 @@ struct EditedFile {
       return try arrangement.splitting(block(index).index, first, second)
     case .move(let index, let isDown): return try arrangement.moving(block(index).index, isDown: isDown)
     case .delete(let index): return try arrangement.deleting(block(index).index)
-    case .undo: return source.text
+    case .fix, .undo: return source.text
     }
   }
 

@@ -1,3 +1,5 @@
+import LessonCore
+
 extension LessonEditor {
   /// What is to be changed.
   package struct Change: Codable, Sendable {
@@ -17,6 +19,8 @@ extension LessonEditor {
     case text(text: String)
     /// Other code in a block, and other options on its fence, if there are some.
     case code(block: Int, text: String, words: String?)
+    /// Changes of the code of one block, such as a compiler proposes.
+    case fix(edits: [CodeFix.Edit])
     /// Another text for an element.
     case element(index: Int, text: String)
     /// A new block with this code.

@@ -34,8 +34,9 @@ package struct LessonEditor: Sendable {
     guard let file = library.file(ofPage: page) else { return .noLesson }
     let now = try await read(file)
     guard now.version == change.version else { return .changedMeanwhile(content(of: now)) }
-    let edited = try await EditedFile(file, try bytes(of: now, after: change.edit), reader)
-    try Self.check(edited, after: change.edit, of: now)
+    let edit = try now.edit(of: change)
+    let edited = try await EditedFile(file, try bytes(of: now, after: edit), reader)
+    try Self.check(edited, after: edit, of: now)
     let isWritten = try Self.writing.withLock { _ in
       // The file may have been changed while the text was read.
       guard try contentHash(Self.bytes(of: file)) == change.version else { return false }
@@ -111,7 +112,7 @@ extension LessonEditor.Edit {
   fileprivate var name: String {
     switch self {
     case .text, .element, .undo: "this text"
-    case .code, .add, .split: "this code"
+    case .code, .fix, .add, .split: "this code"
     case .move, .delete: "this change"
     }
   }

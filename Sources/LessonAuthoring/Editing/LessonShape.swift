@@ -46,7 +46,7 @@ struct LessonShape: Equatable {
   static func expected(of file: EditedFile, after edit: LessonEditor.Edit) -> LessonShape? {
     var shape = LessonShape(of: file)
     switch edit {
-    case .text, .element, .undo: return nil
+    case .text, .fix, .element, .undo: return nil
     case .code(let index, let text, let words):
       let old = shape.blocks[index]
       shape.blocks[index] = Part(

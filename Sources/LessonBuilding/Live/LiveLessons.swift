@@ -55,7 +55,7 @@ package final class LiveLessons: Sendable {
 
   /// Runs a lesson and tells what it gives meanwhile.
   ///
-  /// - Returns: The outcome; a failure without a message if it was stopped.
+  /// - Returns: The outcome.
   /// - Throws: `CancellationError` if the task was cancelled, or what the run throws.
   func run(
     _ source: LessonSource, blocks: Int, _ reader: any ReaderTaskPerformer,
@@ -87,7 +87,7 @@ package final class LiveLessons: Sendable {
       tell(file, .ended(.stopped))
       guard wasStopped, !Task.isCancelled else { throw error }
       state.withLock { $0.stopped[file.page] = saved }
-      return .failed([])
+      return .stopped
     }
   }
 }

@@ -3,9 +3,9 @@ import LessonDisplay
 /// What happens to a lesson between a change of its file and its new page, as far as its page shows it.
 package enum RunEvent: Sendable, Hashable {
   /// How the work on a lesson ended.
-  package enum Ending: String, Sendable, Hashable, Codable {
-    /// Its page shows its results.
-    case finished
+  package enum Ending: Sendable, Hashable {
+    /// Its page shows the results of the file that has this hash.
+    case finished(version: String)
     /// An error ended it; its page is as it was.
     case failed
     /// It was stopped; its page is as it was.

@@ -10,6 +10,8 @@ package struct LessonReport: Sendable {
     case unchanged
     /// Data that it requires is missing; its page is unchanged.
     case skipped
+    /// It was stopped on its page, which is unchanged.
+    case stopped
     /// It has an error; its page is unchanged.
     case failed
   }
@@ -32,6 +34,8 @@ package struct LessonReport: Sendable {
   package internal(set) var reason = ""
   /// Errors, warnings and notes.
   package internal(set) var diagnostics: [Diagnostic] = []
+  /// The hash of the file's bytes that the report is about; `nil` if they could not be read.
+  package internal(set) var version: String?
   /// The lines of the file, for excerpts.
   package internal(set) var lines: [String] = []
   /// Its blocks; empty if the file could not be read as a lesson.

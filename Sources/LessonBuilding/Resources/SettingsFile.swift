@@ -143,18 +143,12 @@ extension SiteFiles {
       css: try used(settings.css, as: "css", Self.bytes).map { String(decoding: $0, as: UTF8.self) })
   }
 
-  private static let imageTypes = [
-    "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
-    "webp": "image/webp", "ico": "image/x-icon",
-  ]
-
   private static func image(_ path: String, for key: String) throws -> String {
-    let suffix = URL(filePath: path).pathExtension.lowercased()
-    guard let type = imageTypes[suffix] else {
-      let known = imageTypes.keys.sorted().map { "'.\($0)'" }.joined(separator: ", ")
+    guard let type = ImageType.of(path) else {
+      let known = ImageType.byEnding.keys.sorted().map { "'.\($0)'" }.joined(separator: ", ")
       throw problem(key, "'\(path)' is no image that browsers show: its name must end in one of \(known)")
     }
-    return "data:\(type);base64,\(try bytes(path, for: key).base64EncodedString())"
+    return ImageType.address(of: try bytes(path, for: key), type: type)
   }
 
   private static func bytes(_ path: String, for key: String) throws -> Data {

@@ -40,6 +40,8 @@ package struct Diagnostic: Hashable, Sendable, Codable {
   package var difference: WordDifference?
   /// The block's output before it failed, if the diagnostic is about that.
   package var output: BlockOutput?
+  /// What the compiler proposes to write, each of which can be done alone.
+  package var fixes: [CodeFix] = []
 
   /// A diagnostic; by default, an error.
   package init(

@@ -40,6 +40,31 @@ package struct PositionMap: Codable, Hashable, Sendable {
     return segment.line.position(ofByte: Int(segment.firstByte) + shift)
   }
 
+  /// A part of a line of the author's code.
+  package struct Part: Hashable, Sendable {
+    package let text: String
+    package let range: Range<SourcePosition>
+  }
+
+  /// The author's code at a compiler's line and UTF-8 columns, counted from 1; `nil` if any of it is ours, or is written
+  /// in the lesson otherwise than in the program.
+  package func part(line: Int, columns: Range<Int>) -> Part? {
+    let bytes = columns.lowerBound - 1..<columns.upperBound - 1
+    let segment = segments[line]?.first {
+      !$0.isPinned && Int($0.columns.lowerBound) <= bytes.lowerBound
+        && bytes.upperBound <= Int($0.columns.upperBound)
+    }
+    guard let segment, segment.line.escapes.isEmpty else { return nil }
+    let shift = Int(segment.firstByte) - Int(segment.columns.lowerBound)
+    let own = bytes.lowerBound + shift..<bytes.upperBound + shift
+    let code = Array(segment.line.text.utf8)
+    guard own.lowerBound >= 0, own.upperBound <= code.count,
+      let text = String(validating: code[own], as: UTF8.self)
+    else { return nil }
+    let range = segment.line.position(ofByte: own.lowerBound)..<segment.line.position(ofByte: own.upperBound)
+    return Part(text: text, range: range)
+  }
+
   /// Whether a compiler's line and column are in code that we added to an author's line.
   package func isOurs(line: Int, column: Int) -> Bool {
     segment(line: line, column: column)?.isPinned ?? true

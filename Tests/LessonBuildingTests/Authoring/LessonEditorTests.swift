@@ -48,6 +48,31 @@ struct LessonEditorTests {
     #expect(try text == "# B\n")
   }
 
+  @Test("writes what a compiler proposes into the block that has this code, and no other byte")
+  func fixes() async throws {
+    let before = "\u{FEFF}# A\r\n\r\n> ```swift-dt\r\n>  let é = 1; é += 2\r\n> ```\r\n\r\n*  x \r\n"
+    try write(before)
+    func edit(_ line: Int, _ columns: Range<Int>, _ text: String) -> CodeFix.Edit {
+      let places = [columns.lowerBound, columns.upperBound].map { SourcePosition(line: line, column: $0) }
+      return CodeFix.Edit(places[0]..<places[1], text)
+    }
+    func make(_ edits: [CodeFix.Edit]) async throws -> LessonEditor.Outcome {
+      let content = try #require(try await editor.content(ofPage: "en/a"))
+      return try await editor.make(.init(version: content.version, .fix(edits: edits)), ofPage: "en/a")
+    }
+    _ = try await make([edit(4, 15..<16, "e"), edit(4, 4..<7, "var"), edit(4, 8..<9, "e")])
+    let bytes = { try Data(contentsOf: folder.url.appending(path: "lessons/en/a.md")) }
+    #expect(try bytes() == Data(before.replacing("let é = 1; é", with: "var e = 1; e").utf8))
+    _ = try await make([edit(4, 14..<14, "\nprint(e)\n")])
+    #expect(
+      try bytes() == Data(before.replacing("let é = 1; é", with: "var e = 1;\r\n> print(e)\r\n>  e").utf8))
+    for wrong in [
+      [edit(1, 1..<2, "x")], [edit(4, 4..<99, "x")], [edit(4, 4..<7, "x"), edit(4, 6..<8, "y")], [],
+    ] {
+      await #expect(throws: UsageFailure.self) { _ = try await make(wrong) }
+    }
+  }
+
   @Test("refuses what no file can have, and leaves the file as it is")
   func refusals() async throws {
     let content = try #require(try await editor.content(ofPage: "en/a"))

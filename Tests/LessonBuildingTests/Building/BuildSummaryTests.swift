@@ -23,6 +23,7 @@ struct BuildSummaryTests {
       ([.ran], build, "1 lesson: 1 ran, 0 unchanged, 0 failed"),
       ([.ran, .unchanged, .unchanged, .failed], build, "4 lessons: 1 ran, 2 unchanged, 1 failed"),
       ([.skipped, .unchanged], build, "2 lessons: 0 ran, 1 unchanged, 0 failed, 1 without data"),
+      ([.ran, .stopped, .failed], build, "3 lessons: 1 ran, 0 unchanged, 1 failed, 1 stopped"),
       ([.ran, .unchanged, .failed], TestProject.check, "3 lessons: 2 as recorded, 1 failed"),
       ([.ran, .skipped], TestProject.check, "2 lessons: 1 as recorded, 0 failed, 1 without data"),
     ] as [([LessonReport.Result], Builder.Purpose, String)])

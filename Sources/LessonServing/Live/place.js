@@ -1,0 +1,82 @@
+// The reader's place, which stays when the page changes and when it is loaded again.
+
+import { align } from './align.js'
+import { top } from './message.js'
+import { find } from './tools.js'
+
+const stored = 'lessons place'
+
+// A block that the page does not show yet may come to another place.
+const parts = () => [...find('article > :not(.live-added, .edit, .edit-tools, .edit-place, .edit-pencil, .hidden)')]
+// What is the same after the page was made again: the code of a block, else the text.
+const letters = part => (part.querySelector?.('pre.code') ?? part).textContent.slice(0, 60)
+
+// The place of the part that is read; -1 at the beginning of the page.
+const seenPart = all => {
+  if (!scrollY) return -1
+  const edge = top()
+  const boxes = all.map(part => part.getBoundingClientRect())
+  // The first part that begins on the screen, or else the one that fills it.
+  const begins = boxes.findIndex(box => box.top >= edge)
+  const fills = boxes.findIndex(box => box.bottom > edge)
+  return begins >= 0 && boxes[begins].top < innerHeight ? begins : fills
+}
+
+const moveBack = (part, before) => {
+  const by = part.getBoundingClientRect().top - before
+  if (Math.abs(by) >= 0.5) scrollBy({ top: by, behavior: 'instant' })
+}
+
+// Does what changes the page, and leaves the part that is read where it is on the screen.
+export const stays = change => {
+  const all = parts()
+  const part = all[seenPart(all)]
+  const before = part?.getBoundingClientRect().top
+  change()
+  if (part?.isConnected) moveBack(part, before)
+}
+
+// Before the page is loaded again.
+export const keep = () => {
+  const all = parts()
+  const index = seenPart(all)
+  if (index < 0) return
+  const kept = { index, letters: all.map(letters), tops: all.map(part => part.getBoundingClientRect().top) }
+  sessionStorage.setItem(stored, JSON.stringify(kept))
+  history.scrollRestoration = 'manual'
+}
+
+// The part that was read, or else the nearest one that is still there, and where it was on the screen.
+const partOf = ({ index, letters: old, tops }) => {
+  const all = parts()
+  const pairs = [...align(old, all.map(letters), (one, other) => one == other)]
+  const [nearest] = pairs.sort(([a], [b]) => Math.abs(a - index) - Math.abs(b - index))
+  if (nearest) return { part: all[nearest[1]], before: tops[nearest[0]] }
+  return { part: all[index], before: tops[index] }
+}
+
+// What scripts add to the page above the place moves it; the reader's own scrolling ends that.
+const hold = (part, before) => {
+  const observer = new ResizeObserver(() => moveBack(part, before))
+  const end = () => {
+    observer.disconnect()
+    for (const kind of kinds) removeEventListener(kind, end)
+  }
+  const kinds = ['wheel', 'touchstart', 'pointerdown', 'keydown']
+  for (const kind of kinds) addEventListener(kind, end, { passive: true })
+  for (const element of find('body, article')) observer.observe(element)
+  setTimeout(end, 2_000)
+}
+
+// After the page was loaded again.
+export const take = () => {
+  const kept = JSON.parse(sessionStorage.getItem(stored) ?? 'null')
+  if (!kept) return
+  sessionStorage.removeItem(stored)
+  const { part, before } = partOf(kept)
+  if (part) {
+    moveBack(part, before)
+    hold(part, before)
+  }
+  history.scrollRestoration = 'auto'
+}
