@@ -1,6 +1,7 @@
 """Runs our engine and its peers alternately, on the same work from the same weights and examples. See script/bench."""
 
 import contextlib
+import os
 import statistics
 import sys
 import tempfile
@@ -14,7 +15,7 @@ import machine
 import report
 from data import examples, initial_weights
 from options import parsed_arguments
-from process import ContestantError, Process, kinds
+from process import AVX2, ContestantError, Process, kinds
 
 # Above this share of the machine, others decide what is measured.
 MOST_FOR_OTHERS = 0.05
@@ -137,6 +138,8 @@ def check_agreement(workload, losses, tolerance=1e-3):
 
 def main():
     arguments = parsed_arguments()
+    if arguments.avx2:
+        os.environ.update(AVX2)
     if arguments.profile:
         profile_workloads(arguments)
         return
@@ -144,7 +147,8 @@ def main():
     watch = machine.Watch()
     sections, pictures, failures = run(arguments)
     others = watch.share_of_others()
-    text = report.page(machine.description(), others, arguments.pace, sections, growth=arguments.growth)
+    kept = "; all kept to AVX2 by their variables" if arguments.avx2 else ""
+    text = report.page(machine.description() + kept, others, arguments.pace, sections, growth=arguments.growth)
     print(text)
     if arguments.output and others > MOST_FOR_OTHERS:
         failures.append(

@@ -42,6 +42,9 @@ def parser():
         choices=["width", "depth", "batch", "steps"],
         help="how costs grow with this, instead of the workloads",
     )
+    options.add_argument(
+        "--avx2", action="store_true", help="keeps all contestants to AVX2, as far as they have a variable for it"
+    )
     options.add_argument("--profile", action="store_true", help="what our operations take, instead of comparing steps")
     options.add_argument("--release-engine", metavar="FILE", help="engine-benchmark of a release build, to take part too")
     options.add_argument("--output", metavar="FILE", help="also write the page here, such as Benchmarks/engine.md")

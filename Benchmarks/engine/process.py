@@ -9,6 +9,15 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
+# What keeps our kernels and oneDNN, PyTorch's own kernels, MKL, and XLA to AVX2. Eigen in TensorFlow has no variable.
+AVX2 = {
+    "DEEPTRAINING_KERNELS": "x86-64-v3",
+    "ONEDNN_MAX_CPU_ISA": "AVX2",
+    "ATEN_CPU_CAPABILITY": "avx2",
+    "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+    "XLA_FLAGS": "--xla_cpu_max_isa=AVX2",
+}
+
 
 @dataclass(frozen=True)
 class Kind:

@@ -1,5 +1,7 @@
 """Results as a page of Markdown."""
 
+from statistics import geometric_mean
+
 from workloads import operations, traffic
 
 INTRODUCTION = """\
@@ -62,6 +64,7 @@ def section(threads, limits, measured):
         "",
         *table(["workload", *names, "ratio", "goal"], rows),
         "",
+        *summary(measured),
         "Ours in detail:",
         "",
         *table(["workload", "GFLOP/s", "of the limit", "allocations", "memory", "memory of the peers"], details),
@@ -90,6 +93,19 @@ def time_row(workload, results, names):
 
     ratio = f"{best / ours.median:.2f}" if best and ours else ""
     return [workload.title, *map(cell, names), ratio, f"{workload.goal}" if workload.goal else ""]
+
+
+def summary(measured):
+    """The geometric mean and the least of the ratios, where ours and peers took part."""
+    ratios = {}
+    for workload, results in measured.items():
+        peers, ours = [result.median for result in results if result.name != "ours"], own(results)
+        if peers and ours:
+            ratios[workload.title] = min(peers) / ours.median
+    if not ratios:
+        return []
+    mean, least = geometric_mean(ratios.values()), min(ratios, key=ratios.get)
+    return [f"Geometric mean of the ratios: {mean:.2f}. The least: {ratios[least]:.2f} ({least}).", ""]
 
 
 def detail_row(workload, results, limits):

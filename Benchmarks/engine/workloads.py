@@ -96,7 +96,7 @@ WORKLOADS = [
         [dense(128), relu, dense(CLASSES)],
         batch=64,
         optimizer=momentum(0.9, 0.01),
-        goal=1.5,
+        goal=2.2,
     ),
     Workload(
         "sigmoid",
@@ -105,7 +105,7 @@ WORKLOADS = [
         [*(3 * [dense(100), batch_norm, sigmoid]), dense(CLASSES)],
         batch=60,
         optimizer=sgd(0.1),
-        goal=1.8,
+        goal=2.2,
     ),
     Workload(
         "dropout",
@@ -114,7 +114,7 @@ WORKLOADS = [
         [*(2 * [dense(512), batch_norm, relu, dropout(0.3)]), dense(CLASSES)],
         batch=128,
         optimizer=ADAM,
-        goal=1.25,
+        goal=1.6,
     ),
     Workload(
         "tanh",
@@ -123,7 +123,7 @@ WORKLOADS = [
         [*(5 * [dense(1000), tanh]), dense(CLASSES)],
         batch=10,
         optimizer=sgd(0.01),
-        goal=1.3,
+        goal=1.5,
     ),
     Workload(
         "wide",
@@ -132,7 +132,7 @@ WORKLOADS = [
         [*(2 * [dense(1000), relu]), dense(CLASSES)],
         batch=128,
         optimizer=ADAM,
-        goal=1.05,
+        goal=1.2,
     ),
     Workload(
         "convolution",
@@ -145,7 +145,7 @@ WORKLOADS = [
         ],
         batch=64,
         optimizer=ADAM,
-        goal=2.5,
+        goal=4,
     ),
     Workload(
         "notebook",
@@ -154,7 +154,7 @@ WORKLOADS = [
         [*NOTEBOOK[:6], dropout(0.2), *NOTEBOOK[6:]],
         batch=64,
         optimizer=ADAM,
-        goal=1.7,
+        goal=2.2,
     ),
     Workload(
         "resnet",
@@ -167,7 +167,7 @@ WORKLOADS = [
         ],
         batch=64,
         optimizer=ADAM,
-        goal=1.4,
+        goal=2.3,
     ),
     Workload(
         "recurrent",
@@ -184,7 +184,7 @@ WORKLOADS = [
         NOTEBOOK,
         batch=1,
         optimizer=ADAM,
-        goal=1.5,
+        goal=2.5,
         is_inference=True,
     ),
     Workload(
@@ -194,7 +194,7 @@ WORKLOADS = [
         NOTEBOOK,
         batch=256,
         optimizer=ADAM,
-        goal=1.5,
+        goal=1.8,
         is_inference=True,
     ),
 ]

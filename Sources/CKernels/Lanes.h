@@ -57,6 +57,35 @@ LANES_INLINE lanes larger(lanes a, lanes b) { return ((b > a) | (b != b)) ? b : 
 
 LANES_INLINE lanes rectified(lanes x) { return x < 0 ? (lanes)0 : x; }
 
+enum { most_rows = 12 };  // of which sums are kept in registers
+
+/// One number of each of some rows, which are equally far apart. Every fourth row has a pointer of its own, and the next
+/// three are at multiples of the distance, which instructions can add: so the addresses take six registers and no sums.
+typedef struct {
+  const float *starts[most_rows / 4];
+  int64_t apart[4];
+} dt_rows;
+
+LANES_INLINE dt_rows rows_from(const float *first, int64_t apart) {
+  // Hidden from the compiler, as are the pointers below: it would compute addresses one from the other, or keep all of
+  // them and have no registers left for sums.
+  int64_t third = 3 * apart;
+  __asm__("" : "+r"(third));
+  dt_rows rows = {.apart = {0, apart, 2 * apart, third}};
+  UNROLLED for (int i = 0; i < most_rows / 4; i += 1) rows.starts[i] = first + 4 * i * apart;
+  return rows;
+}
+
+LANES_INLINE float number_of_row(const dt_rows *rows, int i) { return rows->starts[i / 4][rows->apart[i % 4]]; }
+
+/// Moves `count` rows to their numbers `step` further.
+LANES_INLINE void move_rows(dt_rows *rows, int64_t step, const int count) {
+  UNROLLED for (int i = 0; i < (count + 3) / 4; i += 1) {
+    rows->starts[i] += step;
+    __asm__("" : "+r"(rows->starts[i]));
+  }
+}
+
 /// How many rows of how many `lanes` a variant keeps in registers as sums.
 LANES_INLINE int rows_of(const dt_variant variant) {
 #if defined(__x86_64__)

@@ -115,15 +115,17 @@ LANES_INLINE void finish_tile(const dt_images_convolution *o, tile_place at, con
 LANES_INLINE void multiply(
     const dt_images_convolution *o, const float *pixels, const float *weight, float *sums, const int rows,
     const int panels) {
-  lanes sum[12][2];
+  lanes sum[most_rows][2];
   UNROLLED for (int i = 0; i < rows; i += 1) UNROLLED for (int p = 0; p < panels; p += 1) sum[i][p] = 0;
+  dt_rows x = rows_from(pixels, o->inputs);
   ROLLED for (int64_t k = 0; k < o->inputs; k += 1) {
     lanes w[2];
     UNROLLED for (int p = 0; p < panels; p += 1) w[p] = load(weight + k * o->outputs + p * lane_count);
     UNROLLED for (int i = 0; i < rows; i += 1) {
-      const lanes x = pixels[i * o->inputs + k];
-      UNROLLED for (int p = 0; p < panels; p += 1) sum[i][p] = fused(x, w[p], sum[i][p]);
+      const lanes factor = number_of_row(&x, i);
+      UNROLLED for (int p = 0; p < panels; p += 1) sum[i][p] = fused(factor, w[p], sum[i][p]);
     }
+    move_rows(&x, 1, rows);
   }
   UNROLLED for (int i = 0; i < rows; i += 1)
     UNROLLED for (int p = 0; p < panels; p += 1) store(sums + i * o->outputs + p * lane_count, sum[i][p]);
