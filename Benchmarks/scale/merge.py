@@ -82,6 +82,9 @@ def main():
         place = project(top / "merge", options.lessons)
         seconds = run("merge", [options.runner, "merge", *map(str, caches)], place)
         print(f"merge: {1000 * seconds / options.lessons:.0f} ms a page")
+        # A shard with one lesson: most of its time goes into reading the others.
+        seconds = run("the smallest shard", [options.runner, "build", "--shard", f"1/{options.lessons}"], project(top / "small", options.lessons))
+        print(f"reading: {1000 * seconds / options.lessons:.0f} ms a lesson")
         if options.alone:
             alone = project(top / "alone", options.lessons)
             run("one machine", [options.runner, "build"], alone)

@@ -168,7 +168,7 @@ package struct Builder: Sendable {
       catalogue.note(build.file, build.lessonState)
       if build.state.isReadable {
         catalogue.note(
-          build.file, build.entry, place: build.result == .unchanged ? build.previous?.place : nil)
+          build.file, build.entry, place: build.result == .unchanged ? build.made?.place : nil)
       } else {
         catalogue.noteUnreadable(build.file, build.entry)
       }

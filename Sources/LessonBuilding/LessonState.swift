@@ -112,7 +112,7 @@ struct LessonBuild: Sendable {
   }
 
   /// How its page was made, here or by a shard, if known.
-  private var made: PreviousBuild? { if case .handedOver(let page) = state { page.build } else { previous } }
+  var made: PreviousBuild? { if case .handedOver(let page) = state { page.build } else { previous } }
 
   /// The result in one word.
   var result: LessonReport.Result {
