@@ -112,13 +112,15 @@ struct ShardMergeTests {
   @Test(
     "A lesson whose text is another one in the merge is drawn again; if its title is, its neighbours are too")
   func changedText() async throws {
-    let prose = try await reasons(Self.lessons) { project in
-      try project.write(lessonText("\"result of c\"", title: "c", prose: "More text."), as: "c")
-    }
+    let prose = try await reasons(
+      Self.lessons,
+      change: {
+        try $0.write(lessonText("\"result of c\"", title: "c", prose: "More text."), as: "c")
+      })
     #expect(prose == Self.allHanded.merging(["c": Self.drawn]) { $1 })
-    let title = try await reasons(Self.lessons) { project in
-      try project.write(lessonText("\"result of c\"", title: "Another title"), as: "c")
-    }
+    let title = try await reasons(
+      Self.lessons,
+      change: { try $0.write(lessonText("\"result of c\"", title: "Another title"), as: "c") })
     #expect(title == Self.allHanded.mapValues { _ in Self.drawn })
   }
 
