@@ -12,8 +12,11 @@ import random
 from pathlib import Path
 
 LESSONS, LANGUAGES = 5_000, 50
-# Seconds: to draw a page; to ask a shared cache once (see docs/scale.md for how they were measured).
-PAGE, QUESTION = 0.25, 0.01
+# Seconds: to draw a page; to read a lesson of another shard; to take a page from a shard; to ask a shared cache once (see
+# docs/scale.md for how they were measured).
+PAGE, READING, TAKING, QUESTION = 0.25, 0.01, 0.01, 0.01
+# A shard reads the lessons of all shards.
+READINGS = LESSONS * LANGUAGES * READING
 MACHINES = (1, 5, 10, 20, 40, 80)
 
 
@@ -38,11 +41,13 @@ def course(seed):
 
 def print_machines(programs):
     work = [seconds + LANGUAGES * PAGE for seconds in programs]
-    merge = LESSONS * LANGUAGES * PAGE
-    print("| machines | shards | lower bound | ratio | merge | in all |\n|--:|--:|--:|--:|--:|--:|")
+    merge, drawing = LESSONS * LANGUAGES * TAKING, LESSONS * LANGUAGES * PAGE
+    print("| machines | shards | lower bound | ratio | merge | in all | in all if the merge draws |\n|--:|--:|--:|--:|--:|--:|--:|")
     for machines in MACHINES:
         longest, bound = makespan(work, machines), max(sum(work) / machines, max(work))
-        print(f"| {machines} | {hours(longest)} | {hours(bound)} | {longest / bound:.3f} | {hours(merge)} | {hours(longest + merge)} |")
+        reading = READINGS * (1 - 1 / machines)
+        all_in = longest + reading + merge if machines > 1 else longest
+        print(f"| {machines} | {hours(longest)} | {hours(bound)} | {longest / bound:.3f} | {hours(merge)} | {hours(all_in)} | {hours(longest + drawing)} |")
 
 
 def print_cache(programs):
@@ -51,8 +56,9 @@ def print_cache(programs):
         changed = programs[: round(share * LESSONS)]
         pages = [LANGUAGES * PAGE] * LESSONS
         known = [seconds + QUESTION for seconds in changed] + [QUESTION] * (LESSONS - len(changed))
-        without = makespan([a + b for a, b in zip(programs, pages)], 20)
-        print(f"| {100 * share:g} % | {hours(without)} | {hours(makespan([a + b for a, b in zip(known, pages)], 20))} |")
+        reading = READINGS * (1 - 1 / 20)
+        without, shared = (reading + makespan([a + b for a, b in zip(times, pages)], 20) for times in (programs, known))
+        print(f"| {100 * share:g} % | {hours(without)} | {hours(shared)} |")
 
 
 def main():

@@ -26,10 +26,13 @@ package struct Builder: Sendable {
   /// The part of a site that a call writes where several machines make it together.
   package enum Part: Sendable {
     case whole
-    /// Pages of its lessons. What concerns the whole site is left to the merge.
+    /// Pages of its lessons, as they are on the whole site. What concerns the site is left to the merge.
     case shard
-    /// The whole site, from known results. If any are missing, nothing is written.
-    case merge
+    /// The whole site, from the pages and the results of shards. If any are missing, nothing is written.
+    case merge(ShardPages)
+
+    var isShard: Bool { if case .shard = self { true } else { false } }
+    var isMerge: Bool { if case .merge = self { true } else { false } }
   }
 
   private let context: BuildContext
@@ -92,10 +95,11 @@ package struct Builder: Sendable {
     var builds: [LessonBuild] = []
     // Removes programs that were compiled but, after an error, did not run.
     defer { for build in builds { build.discard() } }
-    try await inOrder(files, steps.prepare) { builds.append($0) }
+    try await inOrder(files, { try await steps.prepare($0) }) { builds.append($0) }
     let readings = Readings(context.reader, library, context.output)
     var catalogue = try await catalogue(of: builds, readings)
     let site = catalogue.site
+    if purpose.part.isMerge { try await drawAgain(&builds, on: site) }
     let check = pageCheck(catalogue)
     var outside = OutsideCheck(context, library, readings, attachments, catalogue.lessonStates)
     switch purpose {
@@ -112,19 +116,22 @@ package struct Builder: Sendable {
       report(finished)
     }
     for build in builds where !build.state.isReady { tell(build) }
-    if purpose.part == .merge, !isWell { return [] }
+    if purpose.part.isMerge, !isWell { return [] }
     let ready = builds.filter(\.state.isReady)
     try await inOrder(ready) {
       try await steps.finish($0, on: site, check)
     } each: { build in
       var place: String?
-      if case .finished = build.state { place = site.place(of: build.file).digest }
+      switch build.state {
+      case .finished, .upToDate: place = site.place(of: build.file).digest
+      default: break
+      }
       if build.lacksAllRecords { lacksRecords = true }
       catalogue.note(build.file, build.entry, place: place)
       tell(build)
     }
     return switch purpose {
-    case .write(_, _, part: .shard): []
+    case .write(_, _, part: .shard): try await handOver(files, catalogue)
     case .write: try await writeRest(catalogue, isAll: isOfSite, hasRun: !ready.isEmpty)
     // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
     case .check:
@@ -155,19 +162,29 @@ package struct Builder: Sendable {
 
   /// What pages show of other lessons, as far as it is known before any lesson runs.
   private func catalogue(of builds: [LessonBuild], _ readings: Readings) async throws -> Catalogue {
-    var catalogue = Catalogue(context, library)
+    var catalogue = Catalogue(context, library, awaitsAll: purpose.part.isShard)
     for build in builds {
       if let reading = build.state.reading { await readings.note(reading, of: build.file) }
       catalogue.note(build.file, build.lessonState)
       if build.state.isReadable {
         catalogue.note(
-          build.file, build.entry, place: build.result == .unchanged ? build.previous?.place : nil)
+          build.file, build.entry, place: build.result == .unchanged ? build.made?.place : nil)
       } else {
         catalogue.noteUnreadable(build.file, build.entry)
       }
     }
     try await catalogue.complete(builds.map(\.file), readings)
     return catalogue
+  }
+
+  /// Prepares lessons again whose pages the shards have made for another site than this one, so that they are drawn here.
+  private func drawAgain(_ builds: inout [LessonBuild], on site: Site) async throws {
+    let indices = builds.indices.filter { !steps.isHandedOver(builds[$0], on: site) }
+    var again: [LessonBuild] = []
+    try await inOrder(indices.map { builds[$0].file }, { try await steps.prepare($0, takesPages: false) }) {
+      again.append($0)
+    }
+    for (index, build) in zip(indices, again) { builds[index] = build }
   }
 
   /// Sets the reason of lessons whose pages are written again only because their place changed.
@@ -203,12 +220,12 @@ package struct Builder: Sendable {
     for index in builds.indices {
       let build = builds[index]
       if let known = build.outside, outside.isCurrent(known, of: build.file) { continue }
-      let isUpToDate = if case .upToDate = build.state { true } else { false }
-      let reading = isUpToDate ? try await readings.reading(of: build.file) : build.state.lesson?.reading
+      let hasPage = build.state.hasPage
+      let reading = hasPage ? try await readings.reading(of: build.file) : build.state.lesson?.reading
       guard let reading, let lesson = reading.lesson else { continue }
       let found = try await outside.check(reading, lesson, build.file).asWarnings
       builds[index].outside = found
-      guard isUpToDate, let previous = build.previous else { continue }
+      guard hasPage, let previous = build.previous else { continue }
       if !found.problems.isEmpty { builds[index].lines = LessonBytes(build.file).lines }
       context.previousBuilds.store(previous.with(outside: found), for: build.file)
     }
@@ -225,6 +242,14 @@ package struct Builder: Sendable {
     problems += try indexPages.write()
     if isAll { problems += try indexPages.removeUnmade(unless: library.isUnknown) }
     context.removeAbandoned()
+    return problems
+  }
+
+  /// Leaves the pages of a shard, as they are on the site, for the merge.
+  private func handOver(_ files: [LessonFile], _ catalogue: Catalogue) async throws -> [Diagnostic] {
+    let problems = try await NavigationUpdate(context, library, formats: formats).write(
+      catalogue, only: files)
+    context.handOver(files)
     return problems
   }
 

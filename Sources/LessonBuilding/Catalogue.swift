@@ -11,8 +11,11 @@ struct Catalogue {
   private var states: [String: LessonStates.State] = [:]
   /// Whether all lessons could be read, so that the site is complete.
   private(set) var isWhole = true
+  private let awaitsAll: Bool
 
-  init(_ context: BuildContext, _ library: LessonLibrary) {
+  /// - Parameter awaitsAll: Whether lessons that have no page here belong to the site, since other machines make theirs.
+  init(_ context: BuildContext, _ library: LessonLibrary, awaitsAll: Bool = false) {
+    self.awaitsAll = awaitsAll
     self.context = context
     self.library = library
   }
@@ -49,35 +52,59 @@ struct Catalogue {
     isWhole = false
   }
 
-  /// Adds the lessons that are not in `known`; a lesson belongs to the site if its page has a record.
+  /// Adds the lessons that are not in `known`. A lesson belongs to the site if its page has a record, or if another
+  /// machine makes its page.
   ///
   /// - Parameter readings: What was read of lessons.
   mutating func complete(_ known: [LessonFile], _ readings: Readings) async throws {
     let known = Set(known)
-    for file in library.files where !known.contains(file) { try await look(at: file, readings) }
+    let looking = self
+    try await inOrder(library.files.filter { !known.contains($0) }) {
+      try await looking.look(at: $0, readings)
+    } each: { look in
+      states[look.file.page] = look.state
+      if look.isUnreadable {
+        noteUnreadable(look.file, nil)
+      } else if let entry = look.entry {
+        note(look.file, entry, place: look.place)
+      }
+    }
   }
 
-  private mutating func look(at file: LessonFile, _ readings: Readings) async throws {
+  /// What is known of a lesson for which the command was not called.
+  private struct Look: Sendable {
+    let file: LessonFile
+    let state: LessonStates.State
+    var entry: LessonEntry?
+    var place: String?
+    var isUnreadable = false
+  }
+
+  private func look(at file: LessonFile, _ readings: Readings) async throws -> Look {
     let content = LessonBytes(file)
     let text = PageInputs.text(of: content, library.translation(of: file))
     if let previous = context.previousBuilds[file], previous.inputs.areOf(text),
       previous.isWhole(in: context.output)
     {
-      note(file, LessonStates.State(text: text, anchors: previous.anchors))
-      return note(file, previous.entry, place: previous.place)
+      let state = LessonStates.State(text: text, anchors: previous.anchors)
+      return Look(file: file, state: state, entry: previous.entry, place: previous.place)
     }
-    note(file, LessonStates.State(text: text, anchors: nil))
-    guard PageFolder(context.output, file).recordHead != nil else { return }
+    let unread = LessonStates.State(text: text, anchors: nil)
+    guard awaitsAll || PageFolder(context.output, file).recordHead != nil else {
+      return Look(file: file, state: unread)
+    }
     guard let reading = try await readings.reading(of: file), let entry = reading.entry else {
-      return noteUnreadable(file, nil)
+      return Look(file: file, state: unread, isUnreadable: true)
     }
-    note(file, LessonStates.State(text: text, anchors: reading.anchorsDigest))
-    note(file, entry)
+    let state = LessonStates.State(text: text, anchors: reading.anchorsDigest)
+    return Look(file: file, state: state, entry: entry)
   }
 
   /// The lessons whose pages were made for a place that differs from their place on `site`.
-  func misplaced(on site: Site) -> [LessonFile] {
-    library.files.filter { file in
+  ///
+  /// - Parameter files: The lessons that are looked at; all by default.
+  func misplaced(on site: Site, among files: [LessonFile]? = nil) -> [LessonFile] {
+    (files ?? library.files).filter { file in
       entries[file.page] != nil && places[file.page] != site.place(of: file).digest
     }
   }

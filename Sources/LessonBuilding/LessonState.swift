@@ -19,6 +19,9 @@ import LessonStorage
 ///                  └─▶ finished   its page was written, or was compared
 /// ```
 ///
+/// In a merge, a lesson whose page a shard has made goes from `file` to `handedOver`, and from there to `upToDate`, or to
+/// `failed` if the page cannot be written.
+///
 /// All lessons of a call have left `file` before the first of those that are ready runs.
 enum LessonState: Sendable {
   case upToDate
@@ -27,16 +30,18 @@ enum LessonState: Sendable {
   case refused(ValidLesson)
   case lacksData(ValidLesson)
   case ready(ValidLesson, ReadyProgram)
-  case failed(ValidLesson)
+  case failed(ValidLesson?)
   case stopped(ValidLesson)
+  case handedOver(HandedPage)
   case finished(ValidLesson, ResultOrigin)
 
   /// The lesson, if its text and its code are valid.
   var lesson: ValidLesson? {
     switch self {
-    case .upToDate, .unreadable, .malformed: nil
-    case .refused(let lesson), .lacksData(let lesson), .ready(let lesson, _), .failed(let lesson),
-      .stopped(let lesson), .finished(let lesson, _):
+    case .upToDate, .unreadable, .malformed, .handedOver: nil
+    case .failed(let lesson): lesson
+    case .refused(let lesson), .lacksData(let lesson), .ready(let lesson, _), .stopped(let lesson),
+      .finished(let lesson, _):
       lesson
     }
   }
@@ -45,9 +50,23 @@ enum LessonState: Sendable {
   var reading: Reading? { if case .malformed(let reading) = self { reading } else { lesson?.reading } }
 
   /// Whether its text is that of a lesson, so that we know what other pages show of it.
-  var isReadable: Bool { if case .upToDate = self { true } else { reading?.lesson != nil } }
+  var isReadable: Bool { hasPage || reading?.lesson != nil }
 
-  var isReady: Bool { if case .ready = self { true } else { false } }
+  /// Whether a page was made of what its lesson is now, so that it is not read.
+  var hasPage: Bool {
+    switch self {
+    case .upToDate, .handedOver: true
+    default: false
+    }
+  }
+
+  /// Whether its page is still to be written or compared.
+  var isReady: Bool {
+    switch self {
+    case .ready, .handedOver: true
+    default: false
+    }
+  }
 }
 
 /// One lesson of a call of the command.
@@ -97,13 +116,16 @@ struct LessonBuild: Sendable {
 
   /// What checks of other lessons depend on.
   var lessonState: LessonStates.State {
-    LessonStates.State(text: inputs.text, anchors: state.reading?.anchorsDigest ?? previous?.anchors)
+    LessonStates.State(text: inputs.text, anchors: state.reading?.anchorsDigest ?? made?.anchors)
   }
+
+  /// How its page was made, here or by a shard, if known.
+  var made: PreviousBuild? { if case .handedOver(let page) = state { page.build } else { previous } }
 
   /// The result in one word.
   var result: LessonReport.Result {
     switch state {
-    case .upToDate: .unchanged
+    case .upToDate, .handedOver: .unchanged
     case .unreadable, .malformed, .refused, .ready, .failed: .failed
     case .lacksData: hasErrors ? .failed : .skipped
     case .stopped: hasErrors ? .failed : .stopped
@@ -146,7 +168,9 @@ struct LessonSteps: Sendable {
   var live: LiveLessons?
 
   /// Before anything runs: from its file to any state up to `ready`.
-  func prepare(_ file: LessonFile) async throws -> LessonBuild {
+  ///
+  /// - Parameter takesPages: Whether a page that a shard has made is taken.
+  func prepare(_ file: LessonFile, takesPages: Bool = true) async throws -> LessonBuild {
     let content = LessonBytes(file)
     let text = PageInputs.text(of: content, library.translation(of: file))
     let previous = context.previousBuilds[file]
@@ -169,6 +193,13 @@ struct LessonSteps: Sendable {
       return build
     }
     build.lines = content.lines
+    if takesPages, let page = handedPage(for: build) {
+      build.entry = page.entry(before: PageFolder(context.output, file))
+      build.diagnostics = page.build.diagnostics
+      build.outside = page.build.outside
+      build.enter(.handedOver(page), because: "a shard has made its page")
+      return build
+    }
     guard let bare = library.source(of: file, content) else {
       build.diagnostics = [content.problem(with: file)]
       return build
@@ -191,6 +222,19 @@ struct LessonSteps: Sendable {
     await tellRead(lesson, build)
     try await prepare(lesson, in: &build)
     return build
+  }
+
+  /// The page that a shard has made, if it is the one that would be made here.
+  private func handedPage(for build: LessonBuild) -> HandedPage? {
+    guard case .merge(let shards) = purpose.part else { return nil }
+    return shards.first { HandedPage(of: build.file, in: $0, build.inputs, context, attachments) }
+  }
+
+  /// Whether the page that a shard has made of a lesson is that of the lesson's place on the site.
+  func isHandedOver(_ build: LessonBuild, on site: Site) -> Bool {
+    guard case .handedOver(let page) = build.state else { return true }
+    let basis = build.entry.flatMap { site.basis(of: $0, in: build.file.language) }
+    return page.isFor(site.place(of: build.file), basis)
   }
 
   /// Tells the page of a lesson which of its results are old.
@@ -227,6 +271,7 @@ struct LessonSteps: Sendable {
   ///
   /// - Parameter site: The places of pages among each other.
   func finish(_ ready: LessonBuild, on site: Site, _ check: PageCheck) async throws -> LessonBuild {
+    if case .handedOver(let page) = ready.state { return try finish(ready, page) }
     guard case .ready(let lesson, let program) = ready.state else { return ready }
     var build = ready
     let (outcome, origin) = try await transcripts.outcome(of: lesson, program)
@@ -264,6 +309,23 @@ struct LessonSteps: Sendable {
     return build
   }
 
+  /// Writes a page that a shard has made.
+  private func finish(_ handed: LessonBuild, _ page: HandedPage) throws -> LessonBuild {
+    var build = handed
+    do {
+      let (written, left) = try page.write(to: context.output, attachments)
+      build.diagnostics += left
+      build.entry = page.build.entry
+      context.previousBuilds.store(
+        build.outside.map(written.with(outside:)) ?? written, for: build.file)
+      build.enter(.upToDate)
+    } catch let problem as Diagnostic {
+      build.diagnostics.append(problem)
+      build.enter(.failed(nil))
+    }
+    return build
+  }
+
   /// Tells the page of a lesson how the work on it ended. That it was stopped has been told before.
   private func tellEnd(of build: LessonBuild) {
     if case .finished = build.state { tellPage(of: build) }
@@ -287,7 +349,7 @@ struct LessonSteps: Sendable {
       lesson, transcript, inputs, attachments.attachments(of: links, in: build.file), to: folder, at: place,
       basis)
     let known = attachments.known(links, in: build.file, context.output)
-    build.diagnostics += written.left(of: lesson.outline)
+    build.diagnostics += written.left(of: build.file)
     build.entry = entry
     context.previousBuilds.store(
       PreviousBuild(

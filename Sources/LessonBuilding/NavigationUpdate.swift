@@ -17,12 +17,14 @@ struct NavigationUpdate: Sendable {
 
   /// Rewrites the misplaced pages.
   ///
+  /// - Parameter files: The lessons whose pages may be rewritten; all by default.
   /// - Returns: An error for each lesson whose page cannot be made within the limits; all others are written.
-  func write(_ catalogue: Catalogue) async throws -> [Diagnostic] {
+  func write(_ catalogue: Catalogue, only files: [LessonFile]? = nil) async throws -> [Diagnostic] {
     guard formats.contains(where: \.showsOthers) else { return [] }
     let site = catalogue.site
     var problems: [Diagnostic] = []
-    try await inOrder(catalogue.misplaced(on: site), { try await problem(with: $0, on: site) }) {
+    try await inOrder(catalogue.misplaced(on: site, among: files), { try await problem(with: $0, on: site) })
+    {
       problems += [$0].compactMap(\.self)
     }
     return problems

@@ -21,12 +21,12 @@ struct EntryServerFailure: Error, Hashable {
 struct HTTPEntryServer: EntryServer {
   /// The address under which entries lie, without the last slash.
   let address: String
-  /// The value of the header that authorises requests, in one line; empty for none.
-  let authorization: String
+  /// How requests are authorised.
+  let access: ServerAccess
 
   func get(_ name: String, within time: Duration) async throws -> Data? {
     let (bytes, status) = try await call(
-      ["--max-filesize", "\(SharedEntry.mostPackedBytes)"], name, within: time)
+      ["--max-filesize", "\(SharedEntry.mostPackedBytes)"], name, content: Data(), within: time)
     switch status {
     case 200: return bytes
     case 404, 410: return nil
@@ -39,15 +39,19 @@ struct HTTPEntryServer: EntryServer {
     defer { folder.remove() }
     let file = folder.url.appending(path: "entry").path
     try bytes.write(to: URL(filePath: file))
-    let (_, status) = try await call(["--header", "Expect:", "--upload-file", file], name, within: time)
+    // curl signs the header 'Expect' even if it is told not to send it, so it sends it, and hardly waits for the answer.
+    let (_, status) = try await call(
+      ["--expect100-timeout", "0.01", "--upload-file", file], name, content: bytes, within: time)
     guard (200..<300).contains(status) else {
       throw EntryServerFailure(reason: "it answers with status \(status)")
     }
   }
 
   /// The body of the answer, and its status.
+  ///
+  /// - Parameter content: What the request sends.
   private func call(
-    _ arguments: [String], _ name: String, within time: Duration
+    _ arguments: [String], _ name: String, content: Data, within time: Duration
   ) async throws -> (Data, Int) {
     // `--disable` must come first: it keeps the user's own settings from sending entries elsewhere.
     let all =
@@ -56,7 +60,7 @@ struct HTTPEntryServer: EntryServer {
       // Others on this machine can see arguments, but not the standard input.
       + ["--config", "-"] + arguments + ["--", "\(address)/\(name)"]
     let result = try await Subprocess.run(
-      .name("curl"), arguments: .init(all), input: .string(header),
+      .name("curl"), arguments: .init(all), input: .string(access.configuration(for: content)),
       output: .data(limit: SharedEntry.mostPackedBytes),
       error: .string(limit: 1 << 16))
     let errors = (result.standardError ?? "").split(separator: "\n").map(String.init)
@@ -64,12 +68,5 @@ struct HTTPEntryServer: EntryServer {
       throw EntryServerFailure(reason: errors.first ?? "curl: \(result.terminationStatus)")
     }
     return (result.standardOutput, status)
-  }
-
-  /// The line of curl's settings with the authorisation.
-  private var header: String {
-    guard !authorization.isEmpty else { return "" }
-    let value = authorization.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-    return "header = \"Authorization: \(value)\"\n"
   }
 }

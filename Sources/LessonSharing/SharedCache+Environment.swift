@@ -5,7 +5,6 @@ extension SharedCache {
   /// The names of the variables that say which cache is shared, and how.
   private enum Variable {
     static let address = "LESSONS_CACHE"
-    static let authorization = "LESSONS_CACHE_AUTHORIZATION"
     static let secret = "LESSONS_CACHE_SECRET"
     static let isReadOnly = "LESSONS_CACHE_READ_ONLY"
   }
@@ -16,7 +15,7 @@ extension SharedCache {
   /// have it sent to a server of their own.
   ///
   /// - Parameter address: The address that the settings name.
-  /// - Throws: `UsageFailure` for what is no address of the web, or no line.
+  /// - Throws: `UsageFailure` for what is no address of the web, no line, or no key.
   package static func shared(
     by environment: [String: String], or address: String?
   ) throws(UsageFailure) -> SharedCache? {
@@ -26,12 +25,9 @@ extension SharedCache {
       throw UsageFailure(
         "\(Variable.address) is an address that begins with http:// or https://, not '\(address)'")
     }
-    let authorization = own == nil ? "" : environment[Variable.authorization] ?? ""
-    guard !authorization.contains(where: \.isNewline) else {
-      throw UsageFailure("\(Variable.authorization) is one line, such as 'Bearer …'")
-    }
     let server = HTTPEntryServer(
-      address: address.replacing(#/\/+$/#, with: ""), authorization: authorization)
+      address: address.replacing(#/\/+$/#, with: ""),
+      access: own == nil ? .open : try ServerAccess(environment))
     let isReadOnly = !["", "0"].contains(environment[Variable.isReadOnly] ?? "")
     return SharedCache(
       server, secret: Data((environment[Variable.secret] ?? "").utf8), isReadOnly: isReadOnly)

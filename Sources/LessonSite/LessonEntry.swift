@@ -25,7 +25,7 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   /// MD5 of the lesson's file, by which translations name its version.
   package let version: String
   /// The version of the lesson's source; `nil` if the lesson has no record of one.
-  package let translation: Translation?
+  package private(set) var translation: Translation?
 
   package init(
     name: String, title: String, summary: String?, order: Int?, minutes: Int = 1, needs: [String] = [],
@@ -53,6 +53,17 @@ package struct LessonEntry: Codable, Sendable, Hashable {
   func with(picture: String?) -> LessonEntry {
     var entry = self
     entry.picture = picture
+    return entry
+  }
+
+  /// The same entry with the source of a translation as an earlier page's record describes it.
+  package func with(basis: TranslationBasis?) -> LessonEntry {
+    var entry = self
+    entry.translation = translation.map {
+      Translation(
+        version: $0.version, sourceLanguage: $0.sourceLanguage,
+        basis: basis?.version == $0.version ? basis : nil)
+    }
     return entry
   }
 

@@ -99,7 +99,7 @@ package struct CacheFolder: Sendable {
 
   /// The subfolders whose files are trimmed. Other files stay untouched, since the folder may have other uses.
   private static let kinds = [
-    "files", "lists", "marks", "modules", "programs", "readings", "settings", "stamps", "trainings",
+    "files", "lists", "marks", "modules", "pages", "programs", "readings", "settings", "stamps", "trainings",
     "transcripts",
   ]
 

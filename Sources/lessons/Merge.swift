@@ -21,9 +21,9 @@ struct Merge: AsyncParsableCommand {
 
   func run() async throws {
     let project = try await Project.enter(Console(isQuiet: options.quiet))
-    try ShardMerge(
-      of: shards.map(project.path), into: Project.cacheFolder, named: Project.cacheFolder
-    ).gather()
-    try await options.work(.write(force: false, allowsMissingData: false, part: .merge))
+    let merge = try ShardMerge(
+      of: shards.map(project.path), into: Project.cacheFolder, named: Project.cacheFolder)
+    merge.gather()
+    try await options.work(.write(force: false, allowsMissingData: false, part: .merge(merge.pages)))
   }
 }

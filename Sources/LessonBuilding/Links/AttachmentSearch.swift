@@ -49,9 +49,7 @@ struct AttachmentSearch: Sendable {
     for address in Self.addresses(in: links) {
       guard let (source, path) = places(of: address, in: file) else { continue }
       if case .attachment(let attachment) = target(of: address, in: file) {
-        known[path] = KnownAttachment(
-          source: source, sourceState: FileState(of: source, followingLinks: true),
-          copyState: FileState(of: output.shown(path), followingLinks: false), hash: attachment.hash)
+        known[path] = state(of: attachment, in: output)
       } else {
         known[path] = KnownAttachment(source: source, sourceState: nil, copyState: nil, hash: nil)
       }
@@ -68,6 +66,31 @@ struct AttachmentSearch: Sendable {
     guard isSame || sourceHash(known.source) == hash else { return false }
     return FileState(of: output.shown(path), followingLinks: false) == known.copyState
       || hashes.hash(of: path, in: output) == hash
+  }
+
+  /// The files that a page was made with on another machine; `nil` if they are others here.
+  func attachments(as known: [String: KnownAttachment]) -> [String: Attachment]? {
+    var found: [String: Attachment] = [:]
+    for (path, file) in known {
+      guard Attachment.isPath(path), sourceHash(file.source) == file.hash else { return nil }
+      guard let hash = file.hash else { continue }
+      guard problem(withName: path) == nil else { return nil }
+      found[path] = Attachment(path: path, source: file.source, hash: hash, in: library.project)
+    }
+    return found
+  }
+
+  /// The states on this machine of the files that a page was made with on another one.
+  func known(
+    _ attachments: [String: Attachment], as known: [String: KnownAttachment], _ output: RootedFolder
+  ) -> [String: KnownAttachment] {
+    known.merging(attachments.mapValues { state(of: $0, in: output) }) { $1 }
+  }
+
+  private func state(of attachment: Attachment, in output: RootedFolder) -> KnownAttachment {
+    KnownAttachment(
+      source: attachment.source, sourceState: FileState(of: attachment.source, followingLinks: true),
+      copyState: FileState(of: output.shown(attachment.path), followingLinks: false), hash: attachment.hash)
   }
 
   private func sourceHash(_ source: String) -> String? {

@@ -12,7 +12,7 @@ extension PageFolder {
     let left: [String]
 
     /// A warning for each file that is no longer made.
-    func left(of lesson: LessonOutline) -> [Diagnostic] {
+    func left(of lesson: LessonFile) -> [Diagnostic] {
       left.map {
         Diagnostic(
           .warning, path: lesson.path, at: nil,

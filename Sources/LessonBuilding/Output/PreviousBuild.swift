@@ -69,7 +69,7 @@ struct PreviousBuild: Codable, Hashable, Sendable {
   /// The digest of the anchors to which links can lead.
   let anchors: String
   /// The files beside lessons to which it links, by path in the output; `nil` if there are none.
-  let attachments: [String: KnownAttachment]?
+  private(set) var attachments: [String: KnownAttachment]?
   /// What was found of its links and its translation, as warnings.
   private(set) var outside: SurroundingsCheck?
   /// The blocks of the text; `nil` if they were not noted.
@@ -91,6 +91,13 @@ extension PreviousBuild {
   func with(outside: SurroundingsCheck) -> PreviousBuild {
     var build = self
     build.outside = outside
+    return build
+  }
+
+  /// The same build with the files beside lessons as they are on this machine.
+  func with(attachments: [String: KnownAttachment]) -> PreviousBuild {
+    var build = self
+    build.attachments = attachments.isEmpty ? nil : attachments
     return build
   }
 

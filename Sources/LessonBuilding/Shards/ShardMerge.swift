@@ -46,6 +46,9 @@ package struct ShardMerge {
     }
   }
 
+  /// The pages that the shards have made.
+  package var pages: ShardPages { ShardPages(parts.isEmpty ? [cache] : parts) }
+
   /// Puts the results of all shards into the cache. Damaged files are left out.
   package func gather() {
     for part in parts { cache.takeResults(of: part) }

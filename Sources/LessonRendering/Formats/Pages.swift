@@ -19,5 +19,8 @@ package struct Pages: Codable, Sendable {
     }
   }
 
+  /// A page of files that were made before.
+  package init(files: [String: Data]) { self.files = files }
+
   package var hashes: [String: String] { files.mapValues(contentHash) }
 }

@@ -166,4 +166,39 @@ struct SharedCacheTests {
     let twoLines = ["LESSONS_CACHE": "https://a.example", "LESSONS_CACHE_AUTHORIZATION": "a\nb"]
     #expect(throws: UsageFailure.self) { try SharedCache.shared(by: twoLines, or: nil) }
   }
+
+  private static let keyOfS3 = [
+    "LESSONS_CACHE": "https://a.example", "LESSONS_CACHE_S3_REGION": "eu-central-1",
+    "AWS_ACCESS_KEY_ID": "AKIA1", "AWS_SECRET_ACCESS_KEY": "se/cr+et\"",
+  ]
+
+  @Test("With a region of S3, requests are signed by the key of the environment, and for their content alone")
+  func signed() throws {
+    let access = try ServerAccess(Self.keyOfS3)
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    #expect(
+      access.configuration(for: Data()) == """
+        aws-sigv4 = "aws:amz:eu-central-1:s3"
+        user = "AKIA1:se/cr+et\\""
+        header = "x-amz-content-sha256: \(empty)"
+
+        """)
+    #expect(!access.configuration(for: Data("a".utf8)).contains(empty))
+    let passing = try ServerAccess(Self.keyOfS3.merging(["AWS_SESSION_TOKEN": "to=ken"]) { $1 })
+    #expect(passing.configuration(for: Data()).hasSuffix("header = \"x-amz-security-token: to=ken\"\n"))
+    #expect(try ServerAccess(["AWS_ACCESS_KEY_ID": "AKIA1", "AWS_SECRET_ACCESS_KEY": "s"]) == .open)
+  }
+
+  @Test(
+    "A region of S3 without a whole key, or with another authorisation, is an error",
+    arguments: [
+      ["AWS_ACCESS_KEY_ID": ""], ["AWS_SECRET_ACCESS_KEY": ""], ["AWS_SECRET_ACCESS_KEY": "a\nb"],
+      ["AWS_SESSION_TOKEN": "a b"], ["LESSONS_CACHE_S3_REGION": "eu:x"],
+      ["LESSONS_CACHE_AUTHORIZATION": "Bearer a"],
+    ])
+  func wrongKey(change: [String: String]) throws {
+    #expect(try SharedCache.shared(by: Self.keyOfS3, or: nil) != nil)
+    let environment = Self.keyOfS3.merging(change) { $1 }
+    #expect(throws: UsageFailure.self) { try SharedCache.shared(by: environment, or: nil) }
+  }
 }
