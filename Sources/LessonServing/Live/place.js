@@ -55,11 +55,13 @@ const partOf = ({ index, letters: old, tops }) => {
   return { part: all[index], before: tops[index] }
 }
 
-// What scripts add to the page above the place moves it; the reader's own scrolling ends that.
+// What scripts add to the page above the place moves it; the reader's own scrolling ends that. Until then the browser does not
+// go back to where the page was scrolled before, as it does when it has loaded a page.
 const hold = (part, before) => {
   const observer = new ResizeObserver(() => moveBack(part, before))
   const end = () => {
     observer.disconnect()
+    history.scrollRestoration = 'auto'
     for (const kind of kinds) removeEventListener(kind, end)
   }
   const kinds = ['wheel', 'touchstart', 'pointerdown', 'keydown']
@@ -74,9 +76,6 @@ export const take = () => {
   if (!kept) return
   sessionStorage.removeItem(stored)
   const { part, before } = partOf(kept)
-  if (part) {
-    moveBack(part, before)
-    hold(part, before)
-  }
-  history.scrollRestoration = 'auto'
+  moveBack(part, before)
+  hold(part, before)
 }
