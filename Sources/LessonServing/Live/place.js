@@ -76,6 +76,8 @@ export const take = () => {
   if (!kept) return
   sessionStorage.removeItem(stored)
   const { part, before } = partOf(kept)
-  moveBack(part, before)
-  hold(part, before)
+  if (part) {
+    moveBack(part, before)
+    hold(part, before)
+  } else history.scrollRestoration = 'auto'
 }
