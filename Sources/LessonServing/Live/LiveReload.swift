@@ -17,11 +17,13 @@ enum LiveReload {
   }
 
   /// The page with the script added, and modules at their paths.
+  ///
+  /// The script stands in the head, so that browsers show nothing before it has found the reader's place.
   static func page(_ html: Data, version: String, nonce: String, scripts: [String] = []) -> Data {
     let others = scripts.map { script($0, nonce).markup }.joined()
-    let added = Data((liveScript(version: version, nonce).markup + others).utf8)
-    guard let end = html.range(of: Data("</body>".utf8), options: .backwards) else { return html + added }
-    return html[..<end.lowerBound] + added + html[end.lowerBound...]
+    let live = liveScript(version: version, nonce).markup
+    let withLive = html.inserting(live, before: html.range(of: Data("</head>".utf8)))
+    return withLive.inserting(others, before: withLive.range(of: Data("</body>".utf8), options: .backwards))
   }
 
   private static func script(_ path: String, _ nonce: String) -> Element {
@@ -30,7 +32,9 @@ enum LiveReload {
 
   /// The page's version is in the script's address, where modules find it.
   private static func liveScript(version: String, _ nonce: String) -> Element {
-    script("\(scriptPath)?\(version)", nonce)
+    .tag(
+      "script",
+      ["type": "module", "blocking": "render", "src": "\(scriptPath)?\(version)", "nonce": nonce])
   }
 
   /// The page that is served until a missing page exists.
@@ -41,5 +45,13 @@ enum LiveReload {
       liveScript(version: version(of: nil, nil), nonce)]
     let head = Element.tag("head")[.tag("meta", ["charset": "utf-8"]), .tag("title")["No such page"]]
     return Data(("<!doctype html>\n" + Element.tag("html")[head, body].markup + "\n").utf8)
+  }
+}
+
+extension Data {
+  /// The bytes with text before some of them, or at the end.
+  fileprivate func inserting(_ text: String, before range: Range<Index>?) -> Data {
+    let place = range?.lowerBound ?? endIndex
+    return self[..<place] + Data(text.utf8) + self[place...]
   }
 }

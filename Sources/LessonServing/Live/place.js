@@ -46,20 +46,39 @@ export const keep = () => {
   history.scrollRestoration = 'manual'
 }
 
+// How many items two lists have in common at their beginnings.
+const common = (one, other) => {
+  const end = one.findIndex((it, place) => it !== other[place])
+  return end < 0 ? one.length : end
+}
+
+// The place that a part has now: before what has changed, behind it, or in between.
+const placeOf = (index, old, now) => {
+  if (index < common(old, now)) return index
+  const fromEnd = old.length - index
+  if (fromEnd <= common(old.toReversed(), now.toReversed())) return now.length - fromEnd
+  return align(old, now, (one, other) => one == other).get(index)
+}
+
 // The part that was read, or else the nearest one that is still there, and where it was on the screen.
 const partOf = ({ index, letters: old, tops }) => {
   const all = parts()
-  const pairs = [...align(old, all.map(letters), (one, other) => one == other)]
-  const [nearest] = pairs.sort(([a], [b]) => Math.abs(a - index) - Math.abs(b - index))
-  if (nearest) return { part: all[nearest[1]], before: tops[nearest[0]] }
+  const now = all.map(letters)
+  const nearest = [...old.keys()].sort((a, b) => Math.abs(a - index) - Math.abs(b - index))
+  for (const it of nearest.slice(0, 9)) {
+    const place = placeOf(it, old, now)
+    if (place != undefined) return { part: all[place], before: tops[it] }
+  }
   return { part: all[index], before: tops[index] }
 }
 
-// What scripts add to the page above the place moves it; the reader's own scrolling ends that.
+// What scripts add to the page above the place moves it; the reader's own scrolling ends that. Until then the browser does not
+// go back to where the page was scrolled before, as it does when it has loaded a page.
 const hold = (part, before) => {
   const observer = new ResizeObserver(() => moveBack(part, before))
   const end = () => {
     observer.disconnect()
+    history.scrollRestoration = 'auto'
     for (const kind of kinds) removeEventListener(kind, end)
   }
   const kinds = ['wheel', 'touchstart', 'pointerdown', 'keydown']
@@ -77,6 +96,5 @@ export const take = () => {
   if (part) {
     moveBack(part, before)
     hold(part, before)
-  }
-  history.scrollRestoration = 'auto'
+  } else history.scrollRestoration = 'auto'
 }

@@ -51,7 +51,7 @@ struct ServedFolderTests {
 
   @Test("gives pages scripts on their way, and a version that changes with their bytes")
   func script() throws {
-    let page = Data("<html><body><p>a</body></html>\n".utf8)
+    let page = Data("<html><head><title>a</title></head><body><p>a</body></html>\n".utf8)
     let served = String(
       decoding: LiveReload.page(
         page, version: LiveReload.version(of: page, nil), nonce: "n", scripts: ["/.lessons/editor.js"]),
@@ -59,7 +59,8 @@ struct ServedFolderTests {
     let version = LiveReload.version(of: page, nil)
     #expect(
       served
-        == "<html><body><p>a<script type=\"module\" src=\"/.lessons/scripts/live.js?\(version)\" nonce=\"n\"></script>"
+        == "<html><head><title>a</title><script type=\"module\" blocking=\"render\" "
+        + "src=\"/.lessons/scripts/live.js?\(version)\" nonce=\"n\"></script></head><body><p>a"
         + "<script type=\"module\" src=\"/.lessons/editor.js\" nonce=\"n\"></script></body></html>\n")
     #expect(
       version != LiveReload.version(of: page + page, nil) && version != LiveReload.version(of: nil, nil))
