@@ -87,12 +87,20 @@ PLACE = """() => {
 }"""
 
 
-# Notes where the part is in each frame that is shown, also of pages that are loaded anew.
+# Notes where the part is in frames that are shown, also of pages that are loaded anew: where it is after one frame, and still before
+# the next one, in which observers of sizes have not been called yet.
 FRAMES = """(() => {
-  const step = () => {
+  if (location.protocol != 'http:') return
+  const place = () => {
     const part = [...document.documentElement?.querySelectorAll('article > p') ?? []].find(it => it.textContent == 'The reader is here.')
-    const seen = new Set(JSON.parse(sessionStorage.getItem('frames') ?? '[]'))
-    if (part) sessionStorage.setItem('frames', JSON.stringify([...seen.add(Math.round(part.getBoundingClientRect().top))]))
+    return part && Math.round(part.getBoundingClientRect().top)
+  }
+  const note = top => sessionStorage.setItem('frames', JSON.stringify([...new Set(JSON.parse(sessionStorage.getItem('frames') ?? '[]')).add(top)]))
+  let shown
+  const step = () => {
+    const top = place()
+    if (top != undefined && top == shown) note(top)
+    setTimeout(() => { shown = place() })
     requestAnimationFrame(step)
   }
   requestAnimationFrame(step)
