@@ -87,20 +87,18 @@ PLACE = """() => {
 }"""
 
 
-# Notes where the part is in frames that are shown, also of pages that are loaded anew: where it is after one frame, and still before
-# the next one, in which observers of sizes have not been called yet.
+# Notes where the part is in each frame that is shown, also of pages that are loaded anew. Observers of intersections are told of places as
+# they are painted.
 FRAMES = """(() => {
   if (location.protocol != 'http:') return
-  const place = () => {
-    const part = [...document.documentElement?.querySelectorAll('article > p') ?? []].find(it => it.textContent == 'The reader is here.')
-    return part && Math.round(part.getBoundingClientRect().top)
-  }
   const note = top => sessionStorage.setItem('frames', JSON.stringify([...new Set(JSON.parse(sessionStorage.getItem('frames') ?? '[]')).add(top)]))
-  let shown
   const step = () => {
-    const top = place()
-    if (top != undefined && top == shown) note(top)
-    setTimeout(() => { shown = place() })
+    const part = [...document.documentElement?.querySelectorAll('article > p') ?? []].find(it => it.textContent == 'The reader is here.')
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect()
+      note(Math.round(entry.boundingClientRect.top))
+    })
+    if (part) observer.observe(part)
     requestAnimationFrame(step)
   }
   requestAnimationFrame(step)
