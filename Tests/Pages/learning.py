@@ -180,7 +180,7 @@ async def exports(session):
     page, notebook, book = [text for _, text in made.values()]
     image = "data:image/svg+xml;base64," + base64.b64encode(DOT.encode()).decode()
     built = (session.folder / "output/en/a.html").read_text()
-    session.expect(page == built.replace("images/dot.svg", image), "the page is not as it was built, with its image")
+    session.expect(page == built.replace("src=images/dot.svg", f'src="{image}"'), "the page is not as it was built, with its image")
     cells = json.loads(notebook)["cells"]
     session.expect(any("func total" in "".join(cell["source"]) for cell in cells), "the notebook has no code")
     session.expect("The mean of 1 and 3 is 2" in book and "/.lessons/" not in book, "the book lacks the lesson")

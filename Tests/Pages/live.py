@@ -87,12 +87,18 @@ PLACE = """() => {
 }"""
 
 
-# Notes where the part is in each frame that is shown, also of pages that are loaded anew.
+# Notes where the part is in each frame that is shown, also of pages that are loaded anew. Observers of intersections are told of places as
+# they are painted.
 FRAMES = """(() => {
+  if (location.protocol != 'http:') return
+  const note = top => sessionStorage.setItem('frames', JSON.stringify([...new Set(JSON.parse(sessionStorage.getItem('frames') ?? '[]')).add(top)]))
   const step = () => {
     const part = [...document.documentElement?.querySelectorAll('article > p') ?? []].find(it => it.textContent == 'The reader is here.')
-    const seen = new Set(JSON.parse(sessionStorage.getItem('frames') ?? '[]'))
-    if (part) sessionStorage.setItem('frames', JSON.stringify([...seen.add(Math.round(part.getBoundingClientRect().top))]))
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect()
+      note(Math.round(entry.boundingClientRect.top))
+    })
+    if (part) observer.observe(part)
     requestAnimationFrame(step)
   }
   requestAnimationFrame(step)

@@ -169,7 +169,8 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
         .map(([, file, line, , kind, text]) => ({ file, line: line - firstLine, kind, text }))
         .filter(({ file, line }) => file == current().file && line >= 0 && line < count)
       input.mark(found.map(({ line }) => line))
-      if (!message || choices.children.length) return
+      // Warnings about other parts were there before.
+      if (!found.length && !/(^|: )error: /m.test(message) || choices.children.length) return
       says.textContent = found.length
         ? found.map(({ line, kind, text }) => `line ${line + firstLine}: ${kind}: ${text}`).join('\n')
         : message.split('\n')[0]
