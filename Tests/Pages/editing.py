@@ -1,6 +1,7 @@
 """Edits a lesson on its served page with a browser: with and without CodeMirror, by keys alone, beside another editor, and from
 pages that must not."""
 
+import asyncio
 import sys
 
 from built import problems_when_served
@@ -42,6 +43,15 @@ class Session(Visitor):
         """Replaces a text in the editor of a block."""
         await self.tab.locator("section.block .edit-open").nth(number).click()
         await self.put(old, new)
+
+    async def settles(self, text):
+        """Results are seen while a lesson runs: waits until the page with this text is written and loaded again."""
+        page = self.file.parents[2] / "output/en/a.html"
+        for _ in range(600):
+            if text in page.read_text():
+                break
+            await asyncio.sleep(0.1)
+        await self.tab.wait_for_timeout(1_500)
 
     async def put(self, old, new):
         await self.tab.locator(".edit .CodeMirror, .edit textarea").first.wait_for(timeout=10_000)
@@ -125,6 +135,7 @@ async def moves_with_its_block(session):
     """Another editor puts a block before the one that is edited: the change is made where the block is now."""
     tab, file = session.tab, session.file
     await session.sees("the answer is 78", "the other text is on the page")
+    await session.settles("the answer is 78")
     await tab.locator("section.block .edit-open").first.dblclick()
     await session.put("6 * 13", "6 * 14")
     session.expect(await tab.locator(".edit").count() == 1, "two editors are open")
@@ -139,6 +150,7 @@ async def ends_without_another_page(session):
     """What changes nothing on the page is saved, and the editor says that the page shows it."""
     tab = session.tab
     await session.sees("the answer is 84", "the page before an option is chosen")
+    await session.settles("the answer is 84")
     await tab.evaluate("window.isSame = true")
     await tab.locator("section.block .edit-open").nth(1).click()
     await tab.locator(".edit-options summary").click()

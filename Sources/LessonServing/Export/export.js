@@ -1,6 +1,7 @@
 // A menu on a served page of a lesson, by which the page, its notebook and the whole course are downloaded.
 
 import { address } from './key.js'
+import { stays } from './place.js'
 import { addStyle, button, create, find } from './tools.js'
 import { fill, words } from './words.js'
 
@@ -72,4 +73,4 @@ const add = () => {
     @media print { .ways > button { display: none; } }`)
 }
 
-if (article && location.pathname.endsWith('.html') && !find('.book').length) add()
+if (article && location.pathname.endsWith('.html') && !find('.book').length) stays(add)

@@ -3,6 +3,7 @@
 import { exercises } from './attempts.js'
 import { addExercise, isAnyOpen, whenClosed } from './exercise.js'
 import { forgetKey } from './key.js'
+import { stays } from './place.js'
 import { addSheet, find } from './tools.js'
 
 // The page has changed. Who is working on an exercise is not interrupted.
@@ -26,5 +27,5 @@ export const begin = async () => {
   // The page is older than the lesson; it is loaded again when it is built.
   if (sections.length != described.length) return
   await addSheet('/.lessons/scripts/learner.css')
-  sections.forEach((section, index) => addExercise(section, described[index]))
+  stays(() => sections.forEach((section, index) => addExercise(section, described[index])))
 }
