@@ -191,7 +191,7 @@ async def mends(session):
     await tab.keyboard.press("Enter")
     await tab.locator("pre.code", has_text="var zażółć = 0").wait_for(timeout=60_000)
     session.expect(file.read_text() == wrong.replace("let zażółć", "var zażółć"), f"more than the fix was made: {file.read_text()!r}")
-    await tab.locator(".live-message").wait_for(state="hidden", timeout=10_000)
+    await fix.wait_for(state="hidden", timeout=10_000)
 
 
 async def is_closed(session, context, address, folder):
