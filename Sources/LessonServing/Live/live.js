@@ -34,7 +34,9 @@ const addStyle = async () => {
   if (hasStyle || !head) return
   hasStyle = true
   const answer = await fetch('/.lessons/results.css').catch(() => undefined)
-  if (answer?.ok) head.prepend(create('style', { textContent: await answer.text() }))
+  if (!answer?.ok) return
+  const style = create('style', { textContent: await answer.text() })
+  stays(() => head.prepend(style))
 }
 
 const change = ({ markup, section, ...changed }) => {
