@@ -2,7 +2,6 @@
 
 import { addToBlocks, offerUndo, whenArranged } from './blocks.js'
 import { addPencil, elementNamed, findElements, focusPencil } from './elements.js'
-import { stays } from './place.js'
 import { read } from './server.js'
 import { open, whenClosed } from './session.js'
 import { addSheet, button, edited, find } from './tools.js'
@@ -42,10 +41,8 @@ export const begin = async () => {
     offerUndo()
   })
   whenArranged(refresh)
-  stays(() => {
-    addToText()
-    addPencil()
-    refresh(edited.take())
-  })
+  addToText()
+  addPencil()
+  refresh(edited.take())
   offerUndo()
 }
