@@ -77,7 +77,7 @@ struct PreviewEventsTests {
     var own = events.listen(toPage: Self.page) { "v" }.makeAsyncIterator()
     _ = await next(&own)
     events.show(.results(block: 0, markup: "<p>one</p>"), onPage: Self.page)
-    events.show(.ended(.finished), onPage: Self.page)
+    events.show(.ended(.finished(version: "h")), onPage: Self.page)
     let end = await next(&own)
     #expect(end.hasPrefix("data: {") && end.contains(#""phase":"finished""#) && !end.contains("<p>one</p>"))
     events.beat()
