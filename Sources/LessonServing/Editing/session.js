@@ -30,7 +30,7 @@ const now = async part => {
 // whether its code can become two blocks.
 export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit, isNew }) => {
   if (session) return session.focus()
-  session = { isChanged: () => false, focus() {}, tell() {}, becomesOld() {}, follow() {} }
+  session = { isChanged: () => false, focus() {}, tell() {}, becomesOld() {}, say() {}, follow() {} }
   notify('')
   part = await now(part)
   if (!part) return location.reload()
@@ -154,6 +154,7 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
   after.after(place)
   session = {
     isChanged, focus: input.focus, becomesOld: () => { isOld = true },
+    say: text => { if (!choices.children.length) says.textContent = text },
     // A change that was made outside of this editor, which has nothing of its own.
     follow: lesson => {
       const text = part.text(lesson)
@@ -193,5 +194,5 @@ addEventListener('lessons-reload', event => {
   if (!session?.isChanged()) return
   event.preventDefault()
   session.becomesOld()
-  session.tell('The page has changed. It is loaded again when you run or cancel.')
+  session.say('The page has changed. It is loaded again when you run or cancel.')
 })
