@@ -118,7 +118,7 @@ async def keeps_its_place(session):
     for width in (1280, 360):
         await tab.set_viewport_size({"width": width, "height": 300})
         await tab.evaluate(f"scrollBy({{ top: ({PLACE})() - 150, behavior: 'instant' }})")
-        await tab.wait_for_timeout(200)
+        await tab.wait_for_timeout(500)
         before = round(await tab.evaluate(PLACE))
         for text, what in ((short.replace("```swift-dt", block + "```swift-dt", 1), "added"), (short, "deleted")):
             await tab.evaluate("(window.isOld = true, sessionStorage.removeItem('frames'))")

@@ -79,10 +79,14 @@ const hold = (part, before) => {
   const end = () => {
     observer.disconnect()
     history.scrollRestoration = 'auto'
+    removeEventListener('scroll', follow)
     for (const kind of kinds) removeEventListener(kind, end)
   }
-  const kinds = ['wheel', 'touchstart', 'pointerdown', 'keydown']
+  // Scrolling that does not bring the part back is the reader's.
+  const follow = () => { if (Math.abs(part.getBoundingClientRect().top - before) > 1) end() }
+  const kinds = ['wheel', 'touchstart', 'pointerdown', 'keydown', 'resize']
   for (const kind of kinds) addEventListener(kind, end, { passive: true })
+  addEventListener('scroll', follow, { passive: true })
   for (const element of find('body, article')) observer.observe(element)
   setTimeout(end, 2_000)
 }
