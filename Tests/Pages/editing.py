@@ -73,6 +73,15 @@ class Session:
         await self.tab.locator("section.block .edit-open").nth(number).click()
         await self.put(old, new)
 
+    async def settles(self, text):
+        """Results are seen while a lesson runs: waits until the page with this text is written and loaded again."""
+        page = self.file.parents[2] / "output/en/a.html"
+        for _ in range(600):
+            if text in page.read_text():
+                break
+            await asyncio.sleep(0.1)
+        await self.tab.wait_for_timeout(1_500)
+
     async def put(self, old, new):
         field = self.tab.locator(".edit .CodeMirror, .edit textarea").first
         await field.wait_for(timeout=10_000)
@@ -101,6 +110,7 @@ async def edits_blocks(session, address):
     await session.edit(0, "6 * 7", "6 * 8")
     await session.run()
     await session.sees("the answer is 48", "a block was changed")
+    await session.settles("the answer is 48")
     session.expect(session.file.read_text() == LESSON.replace("6 * 7", "6 * 8"), "more than the block was changed")
     await session.edit(0, "6 * 8", "6 * x")
     await session.run()
@@ -108,9 +118,11 @@ async def edits_blocks(session, address):
     await session.put("6 * x", "6 * 9")
     await session.run()
     await session.sees("the answer is 54", "an error was mended")
+    await session.settles("the answer is 54")
     await session.edit(1, "answer + 1", "answer + 2")
     await session.run()
     await session.sees("then 56", "a folded block in a list was changed")
+    await session.settles("then 56")
     right = LESSON.replace("6 * 7", "6 * 9").replace("answer + 1", "answer + 2")
     session.expect(session.file.read_text() == right, f"the list was changed otherwise: {session.file.read_text()!r}")
 
@@ -141,6 +153,7 @@ async def edits_text(session):
     await session.put("**gęślą**", "*gęślą*")
     await session.run()
     await tab.locator("em", has_text="gęślą").wait_for(timeout=60_000)
+    await session.settles("<em>gęślą</em>")
     session.expect("Zażółć *gęślą* jaźń." in session.file.read_text(), "the text was not written")
 
 
@@ -155,6 +168,7 @@ async def meets_another(session):
     session.expect("6 * 11" in await tab.locator(".edit-choices pre").inner_text(), "the other text is not shown")
     await tab.get_by_text("Keep mine").click()
     await session.sees("the answer is 60", "the author kept the own text")
+    await session.settles("the answer is 60")
     await session.edit(0, "6 * 10", "6 * 12")
     file.write_text(file.read_text().replace("6 * 10", "6 * 13"))
     await session.run()
@@ -168,6 +182,7 @@ async def moves_with_its_block(session):
     """Another editor puts a block before the one that is edited: the change is made where the block is now."""
     tab, file = session.tab, session.file
     await session.sees("the answer is 78", "the other text is on the page")
+    await session.settles("the answer is 78")
     await tab.locator("section.block .edit-open").first.dblclick()
     await session.put("6 * 13", "6 * 14")
     session.expect(await tab.locator(".edit").count() == 1, "two editors are open")
