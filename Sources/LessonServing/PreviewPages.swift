@@ -66,16 +66,13 @@ struct PreviewPages: HTTPHandler {
   }
 
   private func script(_ path: String, _ request: HTTPRequest) -> (bytes: Data, type: String)? {
-    let bytes: Data? =
-      switch path {
-      case LiveReload.scriptPath:
-        LiveReload.script(version: request.target.query(percentEncoded: false)).map { Data($0.utf8) }
-      case LearnRequests.resultsPath: LearnRequests.results
-      default: nil
-      }
-    if let bytes { return (bytes, "text/javascript; charset=utf-8") }
-    if path == LearnRequests.stylePath { return (LearnRequests.style, "text/css; charset=utf-8") }
-    return PageScripts.file(path)
+    switch path {
+    case LearnRequests.resultsPath: (LearnRequests.results, "text/javascript; charset=utf-8")
+    case PageScripts.wordsPath:
+      (PageScripts.words(in: request.target.query(percentEncoded: false)), "application/json")
+    case LearnRequests.stylePath: (LearnRequests.style, "text/css; charset=utf-8")
+    default: PageScripts.file(path)
+    }
   }
 
   private func events(_ request: HTTPRequest) -> HTTPResponse {

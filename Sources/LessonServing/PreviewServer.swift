@@ -59,12 +59,10 @@ package struct PreviewServer: Sendable {
   /// Seconds in which an answer begins: the book of a large course takes its time.
   private static let longestAnswer = 300.0
 
-  /// Notifies browsers that pages may have changed, with the message to show on all of them.
-  ///
-  /// - Parameter message: The errors; empty if there are none.
-  package func tell(message: String) {
+  /// Notifies browsers that pages may have changed, and shows on them what is wrong.
+  package func tell(_ problems: PageProblems) {
     // What is wrong with lessons is not for learners.
-    pages.events.tell(message: pages.access.isForLearners ? "" : message)
+    pages.events.tell(pages.access.isForLearners ? PageProblems() : problems)
   }
 
   /// Edits go to these lessons from now on; before, there are none.

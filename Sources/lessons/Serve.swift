@@ -129,7 +129,7 @@ struct Serve: AsyncParsableCommand {
     } catch let wrong as Project.WrongSettings {
       preview.console.show(wrong.problems, lines: wrong.lines)
       let printer = DiagnosticPrinter(lines: wrong.lines)
-      preview.server.tell(message: wrong.problems.map(printer.text).joined())
+      preview.server.tell(PageProblems(wrong.problems.map(printer.text).joined()))
     } catch {
       tell(error, preview)
     }
@@ -139,7 +139,7 @@ struct Serve: AsyncParsableCommand {
   private func tell(_ error: any Error, _ preview: Preview) {
     let text = "error: \(FileFailure.text(of: error))"
     preview.console.sayLine(text)
-    preview.server.tell(message: text)
+    preview.server.tell(PageProblems(text))
   }
 
   /// Builds what has changed and tells the browsers, of each lesson as soon as it is done.
@@ -149,16 +149,16 @@ struct Serve: AsyncParsableCommand {
     watch.watch(alsoSourcesIn: await context.watchedFolders)
     watch.watch(alsoFiles: await context.watchedFiles)
     do {
-      var problems = ""
+      var problems = PageProblems()
       let outcome = try await options.outcome(
         of: .write(force: false), on: chosen.paths, in: project, context, preview.console, inOrderOf: .change,
         live: preview.live
       ) { report in
-        problems += report.text(usesColor: false)
-        preview.server.tell(message: problems)
+        problems.add(report)
+        preview.server.tell(problems)
       }
-      problems += outcome.problems.map(DiagnosticPrinter().text).joined()
-      preview.server.tell(message: problems)
+      problems.add(outcome.problems)
+      preview.server.tell(problems)
     } catch is CancellationError {
       preview.console.close("")
     } catch {

@@ -2,14 +2,10 @@
 pages that must not."""
 
 import asyncio
-import http.server
-import re
 import sys
-import threading
-
-from playwright.async_api import async_playwright
 
 from built import problems_when_served
+from visitor import Visitor, got_by_another_origin, in_both_browsers
 
 LESSON = """# Edited
 
@@ -29,44 +25,19 @@ print("the answer is \\(answer)")
 
 Zażółć **gęślą** jaźń.
 """
-# What another site would try. Its own server is on another port of this machine.
-HOSTILE = """<script>
-const [port, key] = location.hash.slice(1).split(":")
-const lesson = `http://127.0.0.1:${port}/.lessons/source?%2Fen%2Fa.html`
-window.tries = Promise.all([
-  fetch(lesson).then(it => it.text()),
-  fetch(lesson, { headers: { "X-Lessons-Key": key } }).then(it => it.text()),
-  fetch(lesson, { mode: "no-cors", method: "PUT", body: "{}" }).then(it => it.text()),
-  fetch(lesson, { method: "PUT", headers: { "X-Lessons-Key": key, "Content-Type": "application/json" }, body: "{}" }).then(it => it.text()),
-  new Promise((done, fail) => {
-    const script = document.createElement("script")
-    Object.assign(script, { src: `http://127.0.0.1:${port}/.lessons/scripts/editor.js`, onload: () => done("a script of it runs here"), onerror: () => fail() })
-    document.head.append(script)
-  }),
-].map(it => it.catch(() => "")))
-</script>"""
+# What a page of another origin tries.
+TRIES = """  fetch(base + "source" + page).then(text),
+  fetch(base + "source" + page, { headers: { "X-Lessons-Key": key } }).then(text),
+  fetch(base + "source" + page, { mode: "no-cors", method: "PUT", body: "{}" }).then(text),
+  fetch(base + "source" + page, { method: "PUT", headers: { "X-Lessons-Key": key, "Content-Type": "application/json" }, body: "{}" }).then(text)"""
 
 
-class Session:
+class Session(Visitor):
     """An author at a page, and what went wrong."""
 
     def __init__(self, tab, file):
-        self.tab, self.file, self.problems = tab, file, []
-        tab.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
-        tab.on("dialog", lambda dialog: asyncio.ensure_future(dialog.accept()))
-
-    def expect(self, holds, what):
-        if not holds:
-            self.problems.append(what)
-
-    async def sees(self, text, what, within=60_000):
-        try:
-            await self.tab.get_by_text(text).first.wait_for(timeout=within)
-        except Exception:  # Playwright's own timeout
-            self.problems.append(f"{what}: '{text}' is not seen; the page says: {await self.says()}")
-
-    async def says(self):
-        return await self.tab.evaluate("() => [...document.documentElement.querySelectorAll('[role=status]')].map(it => it.textContent)")
+        super().__init__(tab)
+        self.file = file
 
     async def edit(self, number, old, new):
         """Replaces a text in the editor of a block."""
@@ -83,21 +54,8 @@ class Session:
         await self.tab.wait_for_timeout(1_500)
 
     async def put(self, old, new):
-        field = self.tab.locator(".edit .CodeMirror, .edit textarea").first
-        await field.wait_for(timeout=10_000)
-        await self.tab.evaluate(
-            """([before, after]) => {
-              const root = document.documentElement
-              const own = root.querySelector('.edit .CodeMirror')?.CodeMirror
-              const area = root.querySelector('.edit textarea')
-              if (own) own.setValue(own.getValue().replace(before, after))
-              else area.value = area.value.replace(before, after)
-            }""",
-            [old, new],
-        )
-
-    async def run(self):
-        await self.tab.locator(".edit-run").click()
+        await self.tab.locator(".edit .CodeMirror, .edit textarea").first.wait_for(timeout=10_000)
+        await self.write((await self.code()).replace(old, new, 1))
 
 
 async def edits_blocks(session, address):
@@ -142,7 +100,7 @@ async def edits_by_keys(session):
     await tab.keyboard.press("Enter")
     await tab.locator(".edit").wait_for()
     await tab.keyboard.press("Escape")
-    session.expect(await tab.evaluate("document.activeElement.className") == "edit-run", "Escape does not leave the field")
+    session.expect(await session.focused() == "edit-run", "Escape does not leave the field")
     await tab.keyboard.press("Escape")
     session.expect(await tab.locator(".edit").count() == 0, "Escape does not leave the editor")
 
@@ -193,54 +151,86 @@ async def moves_with_its_block(session):
     session.expect(file.read_text() == text.replace("6 * 13", "6 * 14"), "another block was changed")
 
 
+async def ends_without_another_page(session):
+    """What changes nothing on the page is saved, and the editor says that the page shows it."""
+    tab = session.tab
+    await session.sees("the answer is 84", "the page before an option is chosen")
+    await session.settles("the answer is 84")
+    await tab.evaluate("window.isSame = true")
+    await tab.locator("section.block .edit-open").nth(1).click()
+    await tab.locator(".edit-options summary").click()
+    await tab.get_by_label("tol", exact=True).fill("0.5")
+    await tab.keyboard.press("Control+Enter")
+    await tab.locator(".edit-says", has_text="Saved. The page shows it.").wait_for(timeout=60_000)
+    session.expect("```swift-dt tol=0.5\n" in session.file.read_text(), "the option was not written")
+    session.expect(await tab.evaluate("window.isSame"), "the page was loaded again")
+    await tab.get_by_text("Cancel").click()
+
+
+async def mends(session):
+    """A button at an error makes the change that the compiler proposes, in the file of which it was made alone."""
+    tab, file = session.tab, session.file
+    right = file.read_text()
+    wrong = right.replace("let answer = ", "let zażółć = 0; zażółć += 1; let answer = ")
+    file.write_text(wrong)
+    fix = tab.locator(".live-message .live-fix", has_text="Change 'let' to 'var' to make it mutable")
+    await fix.wait_for(timeout=60_000)
+    await tab.set_viewport_size({"width": 360, "height": 700})
+    box = await fix.bounding_box()
+    session.expect(box["height"] >= 36 and box["x"] >= 0 and box["x"] + box["width"] <= 360, f"on a phone the button is at {box}")
+    session.expect(not await tab.evaluate("document.documentElement.scrollWidth > innerWidth"), "the page scrolls sideways")
+    await tab.set_viewport_size({"width": 1280, "height": 720})
+    # An editor with a text of its own is in the way.
+    await session.edit(1, "answer is", "answer was")
+    await fix.click()
+    await session.sees("Run or cancel what you are writing first.", "a fix beside an edit")
+    session.expect(file.read_text() == wrong, "a fix was made beside an edit")
+    await tab.get_by_role("button", name="Cancel").click()
+    # The file is another one, which the page does not know yet.
+    await tab.route("**/.lessons/source?*", lambda route: route.fulfill(status=409, json={}))
+    await fix.click()
+    await session.sees("The file was changed meanwhile.", "a fix of another version")
+    await tab.unroute("**/.lessons/source?*")
+    session.expect(file.read_text() == wrong, "a fix was made in another version")
+    await fix.focus()
+    await tab.keyboard.press("Enter")
+    await tab.locator("pre.code", has_text="var zażółć = 0").wait_for(timeout=60_000)
+    session.expect(file.read_text() == wrong.replace("let zażółć", "var zażółć"), f"more than the fix was made: {file.read_text()!r}")
+    await fix.wait_for(state="hidden", timeout=10_000)
+
+
 async def is_closed(session, context, address, folder):
     """Without the key nothing can be edited, and pages of other origins neither read nor write."""
-    base, key = address.split("#key=")
     plain = await context.browser.new_context()
     tab = await plain.new_page()
-    await tab.goto(base + "en/a.html")
+    await tab.goto(address.split("#")[0] + "en/a.html")
     await tab.wait_for_timeout(500)
     session.expect(await tab.locator(".edit-open").count() == 0, "who has no key can edit")
     status = await tab.evaluate("fetch('/.lessons/source?%2Fen%2Fa.html').then(it => it.status)")
     session.expect(status == 403, f"who has no key gets the source: {status}")
-    (folder / "evil.html").write_text(HOSTILE)
-    handler_class = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), lambda *rest: handler_class(*rest, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     before = session.file.read_bytes()
-    port = re.search(r":(\d+)/", base)[1]
-    # As the author's browser, which knows the key.
-    evil = await context.new_page()
-    await evil.goto(f"http://127.0.0.1:{server.server_port}/evil.html#{port}:{key}")
-    found = await evil.evaluate("window.tries")
+    found = await got_by_another_origin(context, address, folder, "editor.js", TRIES)
     session.expect(not any(found), f"a page of another origin gets {found}")
     session.expect(session.file.read_bytes() == before, "a page of another origin changes the lesson")
-    server.shutdown()
     await plain.close()
 
 
 async def look(address, folder):
-    problems = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
-        for has_component in (True, False):
-            (folder / "lessons/en/a.md").write_text(LESSON)
-            context = await browser.new_context()
-            if not has_component:
-                await context.route("**/.lessons/codemirror/**", lambda route: route.fulfill(status=404))
-            tab = await context.new_page()
-            session = Session(tab, folder / "lessons/en/a.md")
-            await edits_blocks(session, address)
-            session.expect(await tab.locator(".CodeMirror").count() == 0, "an editor stays open")
-            await edits_by_keys(session)
-            await edits_text(session)
-            await meets_another(session)
-            await moves_with_its_block(session)
-            await is_closed(session, context, address, folder)
-            problems += [f"{'CodeMirror' if has_component else 'plain field'}: {it}" for it in session.problems]
-            await context.close()
-        await browser.close()
-    return problems
+    async def visit(context, _):
+        (folder / "lessons/en/a.md").write_text(LESSON)
+        session = Session(await context.new_page(), folder / "lessons/en/a.md")
+        await edits_blocks(session, address)
+        session.expect(await session.tab.locator(".CodeMirror").count() == 0, "an editor stays open")
+        await edits_by_keys(session)
+        await edits_text(session)
+        await meets_another(session)
+        await moves_with_its_block(session)
+        await ends_without_another_page(session)
+        await mends(session)
+        await is_closed(session, context, address, folder)
+        return session.problems
+
+    return await in_both_browsers(visit)
 
 
 def main():

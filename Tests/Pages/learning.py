@@ -1,15 +1,13 @@
 """Works on an exercise of a served page with a browser, as a learner: with and without CodeMirror, by keys alone, on a phone;
 downloads what can be exported; and tries the same from a page of another origin."""
 
-import http.server
+import asyncio
+import base64
 import json
-import re
 import sys
-import threading
-
-from playwright.async_api import async_playwright
 
 from built import problems_when_served
+from visitor import Visitor, got_by_another_origin, in_both_browsers
 
 LESSON = """# Exercises
 
@@ -20,7 +18,7 @@ func total(_ numbers: [Double]) -> Double { numbers.reduce(0, +) }
 total([1, 2])
 ```
 
-Write `average`.
+Write `average`. ![dot](images/dot.svg)
 
 ```swift-dt exercise=average
 func average(_ numbers: [Double]) -> Double { 0 }
@@ -37,82 +35,31 @@ func average(_ numbers: [Double]) -> Double { total(numbers) / Double(numbers.co
 claim("The mean of 1 and 3 is 2", average([1, 3]), .equals, 2)
 ```
 """
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"><circle cx="3.5" cy="3.5" r="3"/></svg>'
 RIGHT = """func average(_ numbers: [Double]) -> Double { total(numbers) / Double(numbers.count) }
 print("the mean: \\(average([1, 2]))")
 Slider("γ", [0.5, 1]) { share in Chart(x: "step", y: "loss", Series("loss", [3.0, 2, share])) }"""
-# What another site would try. Its own server is on another port of this machine.
-HOSTILE = """<script>
-const [port, key] = location.hash.slice(1).split(":")
-const base = `http://127.0.0.1:${port}/.lessons/`
-const page = "?%2Fen%2Fa.html"
-const body = JSON.stringify({ exercise: "average", code: "print(1)" })
-const headers = { "X-Lessons-Key": key, "X-Lessons-Learner": "e".repeat(32) }
-const text = it => it.text()
-window.tries = Promise.all([
-  fetch(base + "exercises" + page, { headers }).then(text),
-  fetch(base + "attempt" + page, { method: "POST", body, headers }).then(text),
-  fetch(base + "attempt" + page, { method: "POST", body, mode: "no-cors" }).then(text),
+# What a page of another origin tries.
+TRIES = """  fetch(base + "exercises" + page, { headers: { "X-Lessons-Key": key, "X-Lessons-Learner": "e".repeat(32) } }).then(text),
+  fetch(base + "attempt" + page, {
+    method: "POST", body: JSON.stringify({ exercise: "average", code: "print(1)" }),
+    headers: { "X-Lessons-Key": key, "X-Lessons-Learner": "e".repeat(32) },
+  }).then(text),
+  fetch(base + "attempt" + page, { method: "POST", body: "{}", mode: "no-cors" }).then(text),
   fetch(base + "export/notebook" + page).then(text),
-  fetch(base + "export/notebook" + page, { mode: "no-cors" }).then(text),
-  new Promise((done, fail) => {
-    const script = document.createElement("script")
-    Object.assign(script, { src: base + "learner.js", onload: () => done("a script of it runs here"), onerror: () => fail() })
-    document.head.append(script)
-  }),
-].map(it => it.catch(() => "")))
-</script>"""
+  fetch(base + "export/notebook" + page, { mode: "no-cors" }).then(text)"""
 
 
-class Session:
+class Session(Visitor):
     """A learner at a page, and what went wrong."""
 
     def __init__(self, tab, address, folder):
-        self.tab, self.address, self.folder, self.problems = tab, address, folder, []
-        self.answers = True
-        tab.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
-        tab.on("dialog", self.answer)
-
-    async def answer(self, dialog):
-        await (dialog.accept() if self.answers else dialog.dismiss())
-
-    def expect(self, holds, what):
-        if not holds:
-            self.problems.append(what)
-
-    async def sees(self, text, what, within=60_000):
-        try:
-            await self.tab.get_by_text(text).first.wait_for(timeout=within)
-        except Exception:  # Playwright's own timeout
-            says = await self.tab.locator(".try-status").all_inner_texts()
-            self.problems.append(f"{what}: '{text}' is not seen; the page says: {says}")
+        super().__init__(tab)
+        self.address, self.folder = address, folder
 
     async def open(self):
         await self.tab.locator(".try-open").click()
         await self.tab.locator(".try").wait_for()
-
-    async def code(self):
-        return await self.tab.evaluate(
-            """() => {
-              const root = document.documentElement
-              return (root.querySelector('.try .CodeMirror')?.CodeMirror.getValue() ?? root.querySelector('.try textarea').value)
-            }"""
-        )
-
-    async def put(self, code):
-        await self.tab.evaluate(
-            """code => {
-              const root = document.documentElement
-              const own = root.querySelector('.try .CodeMirror')?.CodeMirror
-              if (own) return own.setValue(code)
-              const area = root.querySelector('.try textarea')
-              area.value = code
-              area.dispatchEvent(new Event('input', { bubbles: true }))
-            }""",
-            code,
-        )
-
-    async def run(self):
-        await self.tab.get_by_role("button", name="Run", exact=True).click()
 
     async def looks(self, name):
         """A picture of the page for whoever looks at it, and whether it can be scrolled sideways."""
@@ -133,15 +80,15 @@ async def works_on_it(session):
     await tab.goto(session.address.split("#")[0] + "en/a.html")
     await session.open()
     session.expect(await tab.locator(".edit-open").count() == 0, "a learner can edit the lesson")
-    await session.put("func average(_ numbers: [Double]) -> Double { 5 }")
+    await session.write("func average(_ numbers: [Double]) -> Double { 5 }")
     await session.run()
     await session.sees("Not yet.", "a wrong attempt")
     await session.sees("“The mean of 1 and 3 is 2”", "the words of the check")
-    await session.put("// mine\nfunc average(_ numbers: [Double]) -> Double { totl(numbers) }")
+    await session.write("// mine\nfunc average(_ numbers: [Double]) -> Double { totl(numbers) }")
     await session.run()
     await session.sees("Not compiled.", "an attempt that does not compile")
     await session.sees("line 2: error: cannot find 'totl' in scope", "the compiler's words at its line")
-    await session.put(RIGHT)
+    await session.write(RIGHT)
     await session.run()
     await session.sees("Passed.", "a right attempt")
     await session.sees("the mean: 1.5", "what it printed")
@@ -185,17 +132,17 @@ async def works_by_keys(session):
     await tab.locator(".try-results samp", has_text="by keys").wait_for(timeout=60_000)
     await session.sees("Not yet.", "an attempt by keys")
     await tab.keyboard.press("Escape")
-    focused = await tab.evaluate("document.activeElement.className")
+    focused = await session.focused()
     session.expect(focused == "edit-run", f"Escape does not leave the field: '{focused}'")
     await tab.keyboard.press("Escape")
     session.expect(await tab.locator(".try").count() == 0, "Escape does not leave the exercise")
-    focused = await tab.evaluate("document.activeElement.className")
+    focused = await session.focused()
     session.expect(focused == "try-open", f"the focus is lost: '{focused}'")
 
 
 async def stops(session):
     await session.open()
-    await session.put("func average(_ numbers: [Double]) -> Double { while true {} }\naverage([1])")
+    await session.write("func average(_ numbers: [Double]) -> Double { while true {} }\naverage([1])")
     await session.run()
     await session.sees("Running …", "a run that takes long")
     await session.tab.get_by_role("button", name="Stop").click()
@@ -204,7 +151,7 @@ async def stops(session):
 
 async def looks_right(session):
     tab = session.tab
-    await session.put(RIGHT)
+    await session.write(RIGHT)
     for width in (360, 1280):
         for scheme in ("light", "dark"):
             await tab.set_viewport_size({"width": width, "height": 900})
@@ -212,7 +159,7 @@ async def looks_right(session):
             await session.run()
             await session.sees("Passed.", f"a right attempt at {width} px")
             await session.looks(f"passed-{width}-{scheme}")
-    await session.put("func average(_ numbers: [Double]) -> Double { totl }")
+    await session.write("func average(_ numbers: [Double]) -> Double { totl }")
     await session.run()
     await session.sees("Not compiled.", "a wrong attempt")
     await session.looks("refused-1280-dark")
@@ -231,7 +178,9 @@ async def exports(session):
     names = [name for name, _ in made.values()]
     session.expect(names == ["a.html", "a.ipynb", "book.html"], f"files are named {names}")
     page, notebook, book = [text for _, text in made.values()]
-    session.expect(page == (session.folder / "output/en/a.html").read_text(), "the page is not as it was built")
+    image = "data:image/svg+xml;base64," + base64.b64encode(DOT.encode()).decode()
+    built = (session.folder / "output/en/a.html").read_text()
+    session.expect(page == built.replace("src=images/dot.svg", f'src="{image}"'), "the page is not as it was built, with its image")
     cells = json.loads(notebook)["cells"]
     session.expect(any("func total" in "".join(cell["source"]) for cell in cells), "the notebook has no code")
     session.expect("The mean of 1 and 3 is 2" in book and "/.lessons/" not in book, "the book lacks the lesson")
@@ -242,6 +191,8 @@ async def exports(session):
         own = await tab.context.new_page()
         await own.goto(f"file://{session.folder}/{name}")
         session.expect(await own.locator("h1, h2").filter(has_text="Exercises").count() >= 1, f"{name} does not open")
+        width = await own.locator("img[alt=dot]").evaluate("it => it.naturalWidth")
+        session.expect(width == 7, f"the image of {name} is {width} pixels wide")
         await own.close()
     await tab.route("**/.lessons/export/notebook?*", lambda route: route.fulfill(status=400, body='{"message":"it is Sunday"}'))
     await tab.get_by_role("button", name="Notebook", exact=True).click()
@@ -251,51 +202,58 @@ async def exports(session):
 
 async def is_closed(session, context):
     """Without the key nothing runs, and pages of other origins neither run nor read."""
-    base, key = session.address.split("#key=")
     plain = await context.browser.new_context()
     tab = await plain.new_page()
-    await tab.goto(base + "en/a.html")
+    await tab.goto(session.address.split("#")[0] + "en/a.html")
     await tab.get_by_role("button", name="Export", exact=True).wait_for()
     session.expect(await tab.locator(".try-open").count() == 0, "who has no key can run code")
     for path, method in (("exercises", "GET"), ("attempt", "POST")):
         status = await tab.evaluate(f"fetch('/.lessons/{path}?%2Fen%2Fa.html', {{ method: '{method}' }}).then(it => it.status)")
         session.expect(status == 403, f"who has no key is answered {status} by {path}")
-    (session.folder / "evil.html").write_text(HOSTILE)
-    handler_class = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), lambda *rest: handler_class(*rest, directory=session.folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    port = re.search(r":(\d+)/", base)[1]
-    # As the learner's browser, which knows the key.
-    evil = await context.new_page()
-    await evil.goto(f"http://127.0.0.1:{server.server_port}/evil.html#{port}:{key}")
-    found = await evil.evaluate("window.tries")
+    found = await got_by_another_origin(context, session.address, session.folder, "learner.js", TRIES)
     session.expect(not any(found), f"a page of another origin gets {found}")
-    server.shutdown()
     await plain.close()
 
 
+async def speaks_its_language(session, context):
+    """A page in another language says all of it in that language."""
+    tab = await context.new_page()
+    session.watch(tab)
+    await tab.goto(session.address.split("#")[0] + "de/a.html")
+    await tab.get_by_role("button", name="Exportieren", exact=True).click()
+    await tab.get_by_role("button", name="Ganzer Kurs").wait_for(timeout=10_000)
+    await tab.keyboard.press("Escape")
+    await tab.get_by_role("button", name="Ausprobieren", exact=True).click()
+    await tab.get_by_role("button", name="Ausführen", exact=True).click()
+    await tab.get_by_text("Noch nicht.").wait_for(timeout=60_000)
+    await tab.close()
+
+
 async def look(address, folder):
-    problems = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
-        for has_component in (True, False):
-            context = await browser.new_context()
-            if not has_component:
-                await context.route("**/.lessons/codemirror/**", lambda route: route.fulfill(status=404))
-            session = Session(await context.new_page(), address, folder)
-            await works_on_it(session)
-            await keeps_it(session)
-            await works_by_keys(session)
-            await stops(session)
-            if has_component:
-                await looks_right(session)
-                await exports(session)
-                await is_closed(session, context)
-            problems += [f"{'CodeMirror' if has_component else 'plain field'}: {it}" for it in session.problems]
-            await context.close()
-        await browser.close()
-    return problems
+    async def visit(context, has_component):
+        session = Session(await context.new_page(), address, folder)
+        await works_on_it(session)
+        await keeps_it(session)
+        await works_by_keys(session)
+        await stops(session)
+        if has_component:
+            await looks_right(session)
+            await exports(session)
+            await is_closed(session, context)
+            await speaks_its_language(session, context)
+        return session.problems
+
+    (folder / "lessons/en/images").mkdir()
+    (folder / "lessons/en/images/dot.svg").write_text(DOT)
+    (folder / "lessons/de").mkdir()
+    (folder / "lessons/de/a.md").write_text(LESSON.replace("![dot](images/dot.svg)", "").replace("# Exercises", "# Aufgaben"))
+    (folder / "lessons/en/a.md").write_text(LESSON)
+    for _ in range(600):
+        made = [folder / it for it in ("output/en/images/dot.svg", "output/de/a.html")]
+        if all(it.exists() for it in made):
+            break
+        await asyncio.sleep(0.1)
+    return await in_both_browsers(visit)
 
 
 def main():

@@ -7,6 +7,7 @@ import sys
 from playwright.async_api import async_playwright
 
 from built import problems_when_served
+from visitor import Visitor, chromium
 
 LESSON = """# Live
 
@@ -47,21 +48,13 @@ STATE = """() => [...document.documentElement.querySelectorAll('section.block')]
 }))"""
 
 
-class Session:
+class Session(Visitor):
     """An author at a page, and what went wrong."""
 
     def __init__(self, tab, folder):
-        self.tab, self.folder, self.problems = tab, folder, []
+        super().__init__(tab)
+        self.folder = folder
         self.file = folder / "lessons/en/a.md"
-        self.watch(tab)
-
-    def watch(self, tab):
-        tab.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
-        tab.on("console", lambda it: self.problems.append(f"console: {it.text}") if "Security Policy" in it.text else None)
-
-    def expect(self, holds, what):
-        if not holds:
-            self.problems.append(what)
 
     async def sees(self, selector, what, within=60_000, tab=None, **more):
         try:
@@ -88,6 +81,64 @@ class Session:
         return {str(it): it.read_bytes() for it in files + cached}
 
 
+PLACE = """() => {
+  const part = [...document.documentElement.querySelectorAll('article > p')].find(it => it.textContent == 'The reader is here.')
+  return part.getBoundingClientRect().top
+}"""
+
+
+# Notes where the part is in each frame that is shown, also of pages that are loaded anew. Observers of intersections are told of places as
+# they are painted.
+FRAMES = """(() => {
+  if (location.protocol != 'http:') return
+  const note = top => sessionStorage.setItem('frames', JSON.stringify([...new Set(JSON.parse(sessionStorage.getItem('frames') ?? '[]')).add(top)]))
+  const step = () => {
+    const part = [...document.documentElement?.querySelectorAll('article > p') ?? []].find(it => it.textContent == 'The reader is here.')
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect()
+      note(Math.round(entry.boundingClientRect.top))
+    })
+    if (part) observer.observe(part)
+    requestAnimationFrame(step)
+  }
+  requestAnimationFrame(step)
+})()"""
+
+
+async def keeps_its_place(session):
+    """Blocks are added above the reader's place, and deleted again: it stays to the pixel while they run and when the page is loaded."""
+    tab, file = session.tab, session.file
+    filler = "\n".join(f"Paragraph {it}.\n" for it in range(40))
+    short = "# Live\n\nThe beginning.\n\n```swift-dt\n1\n```\n\n```swift-dt\n2\n```\n\n" + filler + "\n\nThe reader is here.\n\n" + filler
+    block = "```swift-dt\nimport Foundation\nThread.sleep(forTimeInterval: 2)\nprint(\"added\")\n```\n\n"
+    file.write_text(short)
+    await session.sees("article > p", "the page with a place", has_text="The reader is here.")
+    await session.waits(f"({PLACE})() && !document.documentElement.querySelector('.live-run')", "the page with a place")
+    await tab.wait_for_load_state("load")
+    for width in (1280, 360):
+        await tab.set_viewport_size({"width": width, "height": 300})
+        await tab.evaluate(f"scrollBy({{ top: ({PLACE})() - 150, behavior: 'instant' }})")
+        await tab.wait_for_timeout(500)
+        before = round(await tab.evaluate(PLACE))
+        for text, what in ((short.replace("```swift-dt", block + "```swift-dt", 1), "added"), (short, "deleted")):
+            await tab.evaluate("(window.isOld = true, sessionStorage.removeItem('frames'))")
+            file.write_text(text)
+            await session.waits("!window.isOld && document.readyState == 'complete'", f"the page with a block {what}")
+            await tab.wait_for_timeout(1_000)
+            frames = await tab.evaluate("JSON.parse(sessionStorage.getItem('frames'))")
+            moved = [it for it in frames if abs(it - before) > 1]
+            session.expect(frames and not moved, f"at {width} px, when a block was {what}, the place moved from {before} to {moved}")
+    await tab.set_viewport_size({"width": 1280, "height": 720})
+    file.write_text(LESSON)
+    output = session.folder / "output/en/a.html"
+    for _ in range(600):
+        if "the end of 2" in output.read_text():
+            break
+        await asyncio.sleep(0.1)
+    # The list of lessons, and what is remembered of the build, are written last.
+    await tab.wait_for_timeout(1_000)
+
+
 async def runs(session, address):
     """Results of block 1 are seen while block 2 trains, and the curve grows."""
     tab = session.tab
@@ -95,6 +146,7 @@ async def runs(session, address):
     await session.waits("!location.hash", "the key stays in the address")
     await tab.goto(address.split("#")[0] + "en/a.html")
     await session.sees("samp", "the page has results", has_text="the end of 2")
+    await keeps_its_place(session)
     await tab.evaluate("window.isSame = true")
     session.before = session.kept()
     session.file.write_text(LONG)
@@ -207,8 +259,9 @@ async def is_bounded(session):
 
 async def look(address, folder):
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
+        browser = await chromium(playwright)
         context = await browser.new_context()
+        await context.add_init_script(FRAMES)
         session = Session(await context.new_page(), folder)
         try:
             await runs(session, address)

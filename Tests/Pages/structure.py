@@ -4,10 +4,11 @@ options are chosen; by mouse and by keys, with and without CodeMirror."""
 import re
 import sys
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from built import problems_when_served
 from editing import Session
+from visitor import in_both_browsers
 
 LESSON = """# Arranged
 
@@ -255,33 +256,26 @@ async def lies_below_messages(author):
 
 
 async def look(address, folder):
-    problems = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
-        for has_component, width, colours in ((True, 1280, "light"), (False, 360, "dark")):
-            (folder / "lessons/en/a.md").write_text(LESSON)
-            context = await browser.new_context(viewport={"width": width, "height": 900}, color_scheme=colours)
-            if not has_component:
-                await context.route("**/.lessons/codemirror/**", lambda route: route.fulfill(status=404))
-            tab = await context.new_page()
-            author = Author(tab, folder / "lessons/en/a.md")
-            author.name = f"{width}-{colours}"
-            await tab.goto(address)
-            await tab.goto(address.split("#")[0] + "en/a.html")
-            await author.shows("one is", "in the list", "two is", "at last")
-            steps = (finds_all, adds_by_keys, deletes, moves, splits, edits_elements, chooses_options, meets_another, lies_below_messages)
-            for step in steps:
-                try:
-                    await step(author)
-                except Exception as error:  # Playwright's own timeout, or what it expected
-                    author.problems.append(f"{step.__name__}: {error} {await author.says()}")
-                    break
-            wide = await tab.evaluate("document.documentElement.scrollWidth > innerWidth")
-            author.expect(not wide, "the page scrolls sideways")
-            problems += [f"{width} px, {'CodeMirror' if has_component else 'plain field'}: {it}" for it in author.problems]
-            await context.close()
-        await browser.close()
-    return problems
+    async def visit(context, _):
+        (folder / "lessons/en/a.md").write_text(LESSON)
+        author = Author(await context.new_page(), folder / "lessons/en/a.md")
+        author.name = await author.tab.evaluate("`${innerWidth}-${matchMedia('(prefers-color-scheme: dark)').matches}`")
+        await author.tab.goto(address)
+        await author.tab.goto(address.split("#")[0] + "en/a.html")
+        await author.shows("one is", "in the list", "two is", "at last")
+        steps = (finds_all, adds_by_keys, deletes, moves, splits, edits_elements, chooses_options, meets_another, lies_below_messages)
+        for step in steps:
+            try:
+                await step(author)
+            except Exception as error:  # Playwright's own timeout, or what it expected
+                author.problems.append(f"{step.__name__}: {error} {await author.says()}")
+                break
+        wide = await author.tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+        author.expect(not wide, "the page scrolls sideways")
+        return author.problems
+
+    looks = [{"viewport": {"width": width, "height": 900}, "color_scheme": it} for width, it in ((1280, "light"), (360, "dark"))]
+    return await in_both_browsers(visit, looks)
 
 
 def main():

@@ -17,16 +17,19 @@ struct ServeTests {
     let version = try await preview.events(of: "/en/a.html").first { $0.version != "none" }.version
     let page = try await preview.get("/en/a.html")
     let added = try #require(
-      page.body.firstMatch(of: #/<script src="\/.lessons\/live.js\?([0-9a-f]+)" nonce="([^"]+)"><\/script>/#))
+      page.body.firstMatch(
+        of:
+          #/<script type="module" blocking="render" src="\/.lessons\/scripts\/live.js\?([0-9a-f]+)" nonce="([^"]+)"><\/script>/#
+      ))
     let others = ["editor", "learner", "export"].map {
       "<script type=\"module\" src=\"/.lessons/scripts/\($0).js\" nonce=\"\(added.2)\"></script>"
     }
-    let script = added.0 + others.joined()
     #expect(added.1 == version)
     #expect(page.status == 200 && page.body.contains("<samp>42</samp>"))
-    #expect(page.body.contains(script + "</body>"))
-    #expect(try place.read("output/en/a.html") == page.body.replacing(script, with: ""))
-    #expect(try await preview.get("/.lessons/live.js?\(version)").body.contains("EventSource"))
+    #expect(page.body.contains(added.0 + "</head>") && page.body.contains(others.joined() + "</body>"))
+    let bare = page.body.replacing(added.0, with: "").replacing(others.joined(), with: "")
+    #expect(try place.read("output/en/a.html") == bare)
+    #expect(try await preview.get("/.lessons/scripts/live.js?\(version)").body.contains("EventSource"))
     _ = try await preview.events(of: "/en/").first { $0.version != "none" }
     #expect(try await preview.get("/en", "--location").body.contains("<a href=a.html>A</a>"))
     let missing = try await preview.get("/en/b.html")
@@ -37,7 +40,7 @@ struct ServeTests {
   func headers() async throws {
     let preview = try await Preview(try place())
     _ = try await preview.events(of: "/en/a.html").first { $0.version != "none" }
-    for path in ["/en/a.html", "//en", "/nowhere", "/.lessons/live.js?none", "/en/a.md"] {
+    for path in ["/en/a.html", "//en", "/nowhere", "/.lessons/scripts/live.js?none", "/en/a.md"] {
       let answer = try await preview.get(path, "--head").body.lowercased()
       for header in [
         "content-security-policy: default-src 'none'; script-src 'nonce-",
@@ -48,7 +51,7 @@ struct ServeTests {
       }
     }
     #expect(try await preview.get("//en", "--head").body.lowercased().contains("location: /en/\r"))
-    #expect(try await preview.get("/.lessons/live.js?%22;alert(1)").status == 404)
+    #expect(try await preview.get("/.lessons/scripts/nothing.js").status == 404)
   }
 
   @Test("makes the page again when its lesson is saved, tells it alone, and says above it what is wrong")

@@ -1,6 +1,7 @@
 // The buttons at blocks: one that edits, and one with a menu that adds, moves and deletes.
 
 import { alignChanged } from './align.js'
+import { notifyUntilMade } from './made.js'
 import { menuButton } from './menu.js'
 import { optionsOf } from './options.js'
 import { current, make, use } from './server.js'
@@ -55,7 +56,7 @@ const arrange = async (edit, said, name) => {
   if (status == 200 || status == 409) use(body)
   if (status == 200) {
     edited.set(name)
-    notify(said, ...undoButton(name))
+    notifyUntilMade(current().version, said, ...undoButton(name))
   } else if (status == 409) notify('The file was changed meanwhile. Look at it, and try again.')
   else notify(body?.message ?? 'The server does not answer.')
   refresh(name)
@@ -63,7 +64,7 @@ const arrange = async (edit, said, name) => {
 
 // Until the next change, a block that was deleted can come back.
 const undoButton = name => current().canUndo
-  ? [button('Undo', () => arrange({ undo: {} }, 'The block is back. The lesson is being built …', name), 'edit-undo')] : []
+  ? [button('Undo', () => arrange({ undo: {} }, 'The block is back.', name), 'edit-undo')] : []
 export const offerUndo = () => { if (current().canUndo) notify('Deleted.', ...undoButton('block 0')) }
 
 const choices = (order, section) => () => {
@@ -72,7 +73,7 @@ const choices = (order, section) => () => {
   const add = (isBelow, at) => open({ part: newPart(block, isBelow), after: at, hides: [], isNew: true })
   const move = (isDown, other) => ({
     text: isDown ? 'Move down' : 'Move up', isOff: !other,
-    act: () => arrange({ move: { block: block.index, isDown } }, 'Moved. The lesson is being built …', `block ${other?.index}`),
+    act: () => arrange({ move: { block: block.index, isDown } }, 'Moved.', `block ${other?.index}`),
   })
   return [
     { text: 'Add a block above', act: () => add(false, placeBefore(section)) },

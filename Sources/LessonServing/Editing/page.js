@@ -2,6 +2,7 @@
 
 import { addToBlocks, offerUndo, whenArranged } from './blocks.js'
 import { addPencil, elementNamed, findElements, focusPencil } from './elements.js'
+import { stays } from './place.js'
 import { read } from './server.js'
 import { open, whenClosed } from './session.js'
 import { addSheet, button, edited, find } from './tools.js'
@@ -41,8 +42,10 @@ export const begin = async () => {
     offerUndo()
   })
   whenArranged(refresh)
-  addToText()
-  addPencil()
-  refresh(edited.take())
+  stays(() => {
+    addToText()
+    addPencil()
+    refresh(edited.take())
+  })
   offerUndo()
 }

@@ -5,6 +5,7 @@
 // (`same`). A new one also knows the part from which it was added (`before`).
 
 import { field } from './field.js'
+import { beingBuilt, isShown, notifyUntilMade, whenMade } from './made.js'
 import { current, make, read, use } from './server.js'
 import { button, create, edited, notify } from './tools.js'
 
@@ -29,7 +30,7 @@ const now = async part => {
 // whether its code can become two blocks.
 export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit, isNew }) => {
   if (session) return session.focus()
-  session = { isChanged: () => false, focus() {}, tell() {}, becomesOld() {} }
+  session = { isChanged: () => false, focus() {}, tell() {}, becomesOld() {}, say() {}, follow() {} }
   notify('')
   part = await now(part)
   if (!part) return location.reload()
@@ -54,7 +55,7 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
 
   // The lesson has another block now.
   const end = () => {
-    notify('Saved. The lesson is being built …')
+    notifyUntilMade(current().version, 'Saved.')
     close(part.name)
   }
 
@@ -80,8 +81,11 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
     options.accept()
     input.mark([])
     edited.set(part.name)
-    says.textContent = 'Saved. The lesson is being built …'
-    if (isNew) end()
+    if (isNew) return end()
+    says.textContent = beingBuilt('Saved.')
+    whenMade(current().version, () => {
+      if (says.textContent == beingBuilt('Saved.')) says.textContent = isShown('Saved.')
+    })
   }
   const split = async () => {
     if (options.isChanged()) {
@@ -150,6 +154,14 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
   after.after(place)
   session = {
     isChanged, focus: input.focus, becomesOld: () => { isOld = true },
+    say: text => { if (!choices.children.length) says.textContent = text },
+    // A change that was made outside of this editor, which has nothing of its own.
+    follow: lesson => {
+      const text = part.text(lesson)
+      if (text == null) return
+      saved = text
+      input.set(text)
+    },
     // What is wrong, of the lines that the editor has.
     tell: message => {
       const count = input.text().split('\n').length
@@ -158,7 +170,8 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
         .map(([, file, line, , kind, text]) => ({ file, line: line - firstLine, kind, text }))
         .filter(({ file, line }) => file == current().file && line >= 0 && line < count)
       input.mark(found.map(({ line }) => line))
-      if (!message || choices.children.length) return
+      // Warnings about other parts were there before.
+      if (!found.length && !/(^|: )error: /m.test(message) || choices.children.length) return
       says.textContent = found.length
         ? found.map(({ line, kind, text }) => `line ${line + firstLine}: ${kind}: ${text}`).join('\n')
         : message.split('\n')[0]
@@ -168,11 +181,18 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
 }
 
 addEventListener('beforeunload', event => { if (session?.isChanged()) event.preventDefault() })
+// A fix belongs to the file without what is being written here.
+addEventListener('lessons-fix', event => { if (session?.isChanged()) event.preventDefault() })
+addEventListener('lessons-fixed', event => {
+  if (!current()) return
+  use(event.detail)
+  session?.follow(event.detail)
+})
 addEventListener('lessons-message', event => session?.tell(event.detail))
 // The page has changed. What is being written here is worth more.
 addEventListener('lessons-reload', event => {
   if (!session?.isChanged()) return
   event.preventDefault()
   session.becomesOld()
-  session.tell('The page has changed. It is loaded again when you run or cancel.')
+  session.say('The page has changed. It is loaded again when you run or cancel.')
 })

@@ -33,6 +33,8 @@ struct LivePage {
   }
 
   private(set) var phase = Phase.finished
+  /// The hash of the file whose results the page shows; `nil` before it is known.
+  private var version: String?
   /// Counts the texts that were read.
   private var run = 0
   private var blocks: [Block] = []
@@ -71,10 +73,9 @@ struct LivePage {
 
   private mutating func end(_ ending: RunEvent.Ending) {
     switch ending {
-    case .finished: (phase, blocks) = (.finished, [])
+    case .finished(let version): (phase, blocks, self.version) = (.finished, [], version)
     case .stopped: phase = .stopped
-    // A run that was stopped has failed for its build.
-    case .failed: if phase != .stopped { phase = .failed }
+    case .failed: phase = .failed
     }
     for block in blocks.filter({ $0.status == .running }) {
       change(block.place.index) { ($0.status, $0.curve) = (.stopped, nil) }
@@ -96,7 +97,7 @@ struct LivePage {
     let since = isNew ? 0 : seen.revision
     seen = Seen(run: run, revision: revision)
     return News(
-      run: run, isNew: isNew, phase: phase, count: blocks.count,
+      run: run, isNew: isNew, phase: phase, version: version, count: blocks.count,
       blocks: blocks.filter { $0.revision > since }.map { block in
         News.Block(
           index: block.place.index, section: block.place.section, isShown: block.place.isShown,
@@ -111,6 +112,8 @@ struct LivePage {
     /// Whether the listener has to forget what it knows.
     let isNew: Bool
     let phase: Phase
+    /// The hash of the file whose results the page shows; `nil` before it is known.
+    let version: String?
     /// How many blocks there are.
     let count: Int
     /// The blocks that have changed.

@@ -6,7 +6,7 @@ import LessonStorage
 /// to pages.
 enum LiveReload {
   /// The paths of the script and the events. No file can have them, since hidden files are not served.
-  static let scriptPath = "/.lessons/live.js"
+  static let scriptPath = PageScripts.path + "live.js"
   static let eventsPath = "/.lessons/events"
 
   /// The version of a page, which changes with its contents and those of its images; a missing page has a version too.
@@ -17,18 +17,24 @@ enum LiveReload {
   }
 
   /// The page with the script added, and modules at their paths.
+  ///
+  /// The script stands in the head, so that browsers show nothing before it has found the reader's place.
   static func page(_ html: Data, version: String, nonce: String, scripts: [String] = []) -> Data {
-    let others = scripts.map {
-      Element.tag("script", ["type": "module", "src": $0, "nonce": nonce]).markup
-    }.joined()
-    let added = Data((scriptElement(version: version, nonce).markup + others).utf8)
-    guard let end = html.range(of: Data("</body>".utf8), options: .backwards) else { return html + added }
-    return html[..<end.lowerBound] + added + html[end.lowerBound...]
+    let others = scripts.map { script($0, nonce).markup }.joined()
+    let live = liveScript(version: version, nonce).markup
+    let withLive = html.inserting(live, before: html.range(of: Data("</head>".utf8)))
+    return withLive.inserting(others, before: withLive.range(of: Data("</body>".utf8), options: .backwards))
   }
 
-  /// The page's version is in the script's address, since an author's element could hide `currentScript`.
-  private static func scriptElement(version: String, _ nonce: String) -> Element {
-    .tag("script", ["src": "\(scriptPath)?\(version)", "nonce": nonce])
+  private static func script(_ path: String, _ nonce: String) -> Element {
+    .tag("script", ["type": "module", "src": path, "nonce": nonce])
+  }
+
+  /// The page's version is in the script's address, where modules find it.
+  private static func liveScript(version: String, _ nonce: String) -> Element {
+    .tag(
+      "script",
+      ["type": "module", "blocking": "render", "src": "\(scriptPath)?\(version)", "nonce": nonce])
   }
 
   /// The page that is served until a missing page exists.
@@ -36,15 +42,16 @@ enum LiveReload {
     let body = Element.tag("body")[
       .tag("p")["There is no page ", .tag("code")[.text(path)], " yet."],
       .tag("p")[.tag("a", ["href": "/"])["All lessons"]],
-      scriptElement(version: version(of: nil, nil), nonce)]
+      liveScript(version: version(of: nil, nil), nonce)]
     let head = Element.tag("head")[.tag("meta", ["charset": "utf-8"]), .tag("title")["No such page"]]
     return Data(("<!doctype html>\n" + Element.tag("html")[head, body].markup + "\n").utf8)
   }
+}
 
-  /// The script for a page with this version; `nil` for an invalid version.
-  static func script(version: String) -> String? {
-    version.wholeMatch(of: #/[0-9a-f]{16}|none/#).map { _ in "const version = \"\(version)\";\n" + script }
+extension Data {
+  /// The bytes with text before some of them, or at the end.
+  fileprivate func inserting(_ text: String, before range: Range<Index>?) -> Data {
+    let place = range?.lowerBound ?? endIndex
+    return self[..<place] + Data(text.utf8) + self[place...]
   }
-
-  private static let script = String(decoding: PackageResources.live_js, as: UTF8.self)
 }

@@ -9,7 +9,7 @@ import Synchronization
 /// that a slow one costs no memory and misses only what is out of date.
 final class PreviewEvents: Sendable {
   private struct State {
-    var message = ""
+    var problems = PageProblems()
     /// How often pages may have changed.
     var changes = 1
     var beats = 0
@@ -28,10 +28,10 @@ final class PreviewEvents: Sendable {
 
   private let state = Mutex(State())
 
-  /// Sends every listener the current version of its page, and the errors.
-  func tell(message: String) {
+  /// Sends every listener the current version of its page, and what is wrong.
+  func tell(_ problems: PageProblems) {
     change { state in
-      state.message = message
+      state.problems = problems
       state.changes += 1
     }
   }
@@ -75,22 +75,28 @@ final class PreviewEvents: Sendable {
   private func news(
     ofPage page: String?, version: @Sendable () -> String, since seen: inout Seen
   ) -> Data? {
-    let (message, hasChanged, isAlive, news) = state.withLock { state in
+    let (problems, hasChanged, isAlive, news) = state.withLock { state in
       let news = page.flatMap { state.pages[$0]?.news(since: &seen.page) }
       // Whether the page has to be loaded again is known when its lesson is done.
       let hasChanged = state.changes > seen.changes || news?.phase == .finished
       let isAlive = state.beats > seen.beats
       (seen.changes, seen.beats) = (state.changes, state.beats)
-      return (state.message, hasChanged, isAlive, news)
+      return (state.problems, hasChanged, isAlive, news)
     }
     var bytes = Data()
-    if hasChanged { bytes += Self.event(nil, PageState(version: version(), message: message)) }
+    if hasChanged {
+      let fixes = page.flatMap { problems.fixes[$0] } ?? []
+      bytes += Self.event(nil, PageState(version: version(), message: problems.text, fixes: fixes))
+    }
     if let news { bytes += Self.event("live", news) }
     return bytes.isEmpty ? (isAlive ? Data(":\n\n".utf8) : nil) : bytes
   }
 
-  /// A page's current version, and the message to show.
-  private struct PageState: Encodable { let version, message: String }
+  /// A page's current version, the message to show, and what the page offers to do about it.
+  private struct PageState: Encodable {
+    let version, message: String
+    let fixes: [PageProblems.Fix]
+  }
 
   private static func event(_ name: String?, _ value: some Encodable) -> Data {
     guard let text = try? StableJSON.encode(value) else { return Data() }

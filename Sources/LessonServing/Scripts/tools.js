@@ -44,7 +44,7 @@ export const edited = {
 // The lines of a text, however they end.
 export const lines = text => text.split(/\r\n|\n|\r/)
 
-// A line at the foot of the window that says what became of a change.
+// A line at the foot of the window that says what became of a change; gives the element of its words.
 const notice = create('div', { className: 'edit-notice', hidden: true })
 export const notify = (text, ...choices) => {
   if (!notice.isConnected) {
@@ -53,6 +53,8 @@ export const notify = (text, ...choices) => {
   }
   const close = button('✕', () => { notice.hidden = true }, 'edit-close')
   close.setAttribute('aria-label', 'Close')
-  notice.replaceChildren(create('span', { textContent: text }), ...choices, close)
+  const words = create('span', { textContent: text })
+  notice.replaceChildren(words, ...choices, close)
   notice.hidden = !text
+  return words
 }

@@ -44,7 +44,8 @@ struct PreviewEventsTests {
     }
     var stream = events.listen(toPage: Self.page) { "v" }.makeAsyncIterator()
     let first = await next(&stream)
-    #expect(first.hasPrefix("data: {\"message\":\"\",\"version\":\"v\"}\n\nevent: live\ndata: {"))
+    #expect(
+      first.hasPrefix("data: {\"fixes\":[],\"message\":\"\",\"version\":\"v\"}\n\nevent: live\ndata: {"))
     #expect(first.contains(#""markup":"<p>one</p>""#) && first.contains(#""isNew":true"#))
     #expect(first.contains(#""points":[[0.1,1],[0.2,0.5],[0.3,"#) && first.contains(#""isOld":true"#))
     events.show(.results(block: 1, markup: "<p>two</p>"), onPage: Self.page)
@@ -65,33 +66,34 @@ struct PreviewEventsTests {
     }
     let news = await next(&stream)
     #expect(news.contains("<p>1000</p>") && !news.contains("<p>999</p>") && news.utf8.count < 20_000)
-    events.tell(message: "end")
-    #expect(await next(&stream) == "data: {\"message\":\"end\",\"version\":\"v\"}\n\n")
+    events.tell(PageProblems("end"))
+    #expect(await next(&stream) == "data: {\"fixes\":[],\"message\":\"end\",\"version\":\"v\"}\n\n")
   }
 
   @Test("Pages of other lessons are told nothing of it, and a page that is done gets its version")
   func others() async {
     let events = running()
     var other = events.listen(toPage: "en/b") { "w" }.makeAsyncIterator()
-    #expect(await next(&other) == "data: {\"message\":\"\",\"version\":\"w\"}\n\n")
+    #expect(await next(&other) == "data: {\"fixes\":[],\"message\":\"\",\"version\":\"w\"}\n\n")
     var own = events.listen(toPage: Self.page) { "v" }.makeAsyncIterator()
     _ = await next(&own)
     events.show(.results(block: 0, markup: "<p>one</p>"), onPage: Self.page)
     events.show(.ended(.finished(version: "h")), onPage: Self.page)
     let end = await next(&own)
-    #expect(end.hasPrefix("data: {") && end.contains(#""phase":"finished""#) && !end.contains("<p>one</p>"))
+    #expect(
+      end.hasPrefix("data: {") && end.contains(#""phase":"finished""#) && end.contains(#""version":"h""#)
+        && !end.contains("<p>one</p>"))
     events.beat()
     #expect(await next(&other) == ":\n\n")
   }
 
   @Test(
-    "A run that was stopped keeps what it gave, and the failure of its build does not hide that it was stopped"
+    "A run that was stopped keeps what it gave, and says that it was stopped"
   )
   func stopped() async {
     let events = running()
     events.show(.results(block: 0, markup: "<p>one</p>"), onPage: Self.page)
     events.show(.ended(.stopped), onPage: Self.page)
-    events.show(.ended(.failed), onPage: Self.page)
     var stream = events.listen(toPage: Self.page) { "v" }.makeAsyncIterator()
     let news = await next(&stream)
     #expect(news.contains(#""phase":"stopped""#) && news.contains(#""status":"stopped""#))

@@ -51,7 +51,7 @@ struct ServedFolderTests {
 
   @Test("gives pages scripts on their way, and a version that changes with their bytes")
   func script() throws {
-    let page = Data("<html><body><p>a</body></html>\n".utf8)
+    let page = Data("<html><head><title>a</title></head><body><p>a</body></html>\n".utf8)
     let served = String(
       decoding: LiveReload.page(
         page, version: LiveReload.version(of: page, nil), nonce: "n", scripts: ["/.lessons/editor.js"]),
@@ -59,7 +59,8 @@ struct ServedFolderTests {
     let version = LiveReload.version(of: page, nil)
     #expect(
       served
-        == "<html><body><p>a<script src=\"/.lessons/live.js?\(version)\" nonce=\"n\"></script>"
+        == "<html><head><title>a</title><script type=\"module\" blocking=\"render\" "
+        + "src=\"/.lessons/scripts/live.js?\(version)\" nonce=\"n\"></script></head><body><p>a"
         + "<script type=\"module\" src=\"/.lessons/editor.js\" nonce=\"n\"></script></body></html>\n")
     #expect(
       version != LiveReload.version(of: page + page, nil) && version != LiveReload.version(of: nil, nil))
@@ -67,8 +68,20 @@ struct ServedFolderTests {
     #expect(
       String(decoding: LiveReload.missingPage("/<script>", nonce: "n"), as: UTF8.self).contains(
         "<code>/&lt;script&gt;</code>"))
-    #expect(LiveReload.script(version: version)?.hasPrefix("const version = \"\(version)\";\n") == true)
-    #expect(LiveReload.script(version: "\";alert(1);\"") == nil && LiveReload.script(version: "") == nil)
+  }
+
+  @Test("has all scripts that scripts of pages import")
+  func imports() throws {
+    var left = ["live.js", "editor.js", "learner.js", "export.js"]
+    var found: Set<String> = []
+    while let name = left.popLast() {
+      guard found.insert(name).inserted else { continue }
+      let (bytes, type) = try #require(PageScripts.file(PageScripts.path + name), "\(name)")
+      #expect(type == "text/javascript; charset=utf-8")
+      let text = String(decoding: bytes, as: UTF8.self)
+      left += text.matches(of: #/(?:from |import\()'\.\/([^']+)'/#).map { String($0.1) }
+    }
+    #expect(found.count > 20 && PageScripts.file(PageScripts.path + "page.html") == nil)
   }
 
   @Test("comes with a policy that lets run the scripts of pages, and no others")
