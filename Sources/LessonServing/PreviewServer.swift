@@ -32,8 +32,8 @@ package struct PreviewServer: Sendable {
       events: PreviewEvents(), edits: EditRequests(key: key), runs: RunRequests(key: key),
       learners: LearnRequests(key: key), exports: ExportRequests())
     let server = HTTPServer(
-      address: try .inet(ip4: access.address, port: port), timeout: Self.longestAnswer, logger: .disabled,
-      handler: pages)
+      address: try .inet(ip4: access.address, port: port), timeout: Self.longestAnswer, pool: PromptSockets(),
+      logger: .disabled, handler: pages)
     let waiting = Task { try await server.waitUntilListening(timeout: 60) }
     let running = Task {
       defer { waiting.cancel() }

@@ -6,6 +6,7 @@
 
 import { field } from './field.js'
 import { beingBuilt, isShown, notifyUntilMade, whenMade } from './made.js'
+import { loadAgain } from './place.js'
 import { current, make, read, use } from './server.js'
 import { button, create, edited, notify } from './tools.js'
 
@@ -33,7 +34,7 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
   session = { isChanged: () => false, focus() {}, tell() {}, becomesOld() {}, say() {}, follow() {} }
   notify('')
   part = await now(part)
-  if (!part) return location.reload()
+  if (!part) return loadAgain()
   const options = optionsOf(part)
   let isOld = false
   let saved = part.text(current())
@@ -46,7 +47,7 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
     place.remove()
     for (const element of hides) element.style.display = ''
     session = undefined
-    if (isOld) location.reload()
+    if (isOld) loadAgain()
     else closed(name)
   }
   const leave = () => {
@@ -84,7 +85,8 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
     if (isNew) return end()
     says.textContent = beingBuilt('Saved.')
     whenMade(current().version, () => {
-      if (says.textContent == beingBuilt('Saved.')) says.textContent = isShown('Saved.')
+      if (isOld && !isChanged()) loadAgain()
+      else if (says.textContent == beingBuilt('Saved.')) says.textContent = isShown('Saved.')
     })
   }
   const split = async () => {

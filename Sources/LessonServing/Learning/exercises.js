@@ -3,7 +3,7 @@
 import { exercises } from './attempts.js'
 import { addExercise, isAnyOpen, whenClosed } from './exercise.js'
 import { forgetKey } from './key.js'
-import { stays } from './place.js'
+import { loadAgain, stays } from './place.js'
 import { addSheet, find } from './tools.js'
 
 // The page has changed. Who is working on an exercise is not interrupted.
@@ -14,7 +14,7 @@ addEventListener('lessons-reload', event => {
   isOld = true
 })
 whenClosed(() => {
-  if (isOld) location.reload()
+  if (isOld) loadAgain()
   return isOld
 })
 

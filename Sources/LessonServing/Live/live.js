@@ -3,7 +3,7 @@
 
 import { isAllowed } from './fixes.js'
 import { show } from './message.js'
-import { keep, stays, take as takePlace } from './place.js'
+import { loadAgain, stays, take as takePlace } from './place.js'
 import { drawCode, drawResults, drawWord } from './results.js'
 import { drawRun } from './running.js'
 import { places, removeEmpty, restoreAll, sectionOf } from './sections.js'
@@ -77,13 +77,11 @@ const take = news => {
   stays(() => draw(news))
   say(phase, blocks, news.count)
   // Whoever has written something waits for its page.
-  if (phase == 'finished' && !isOutdated) dispatchEvent(new CustomEvent('lessons-made', { detail: news.version }))
+  if (phase == 'finished') dispatchEvent(new CustomEvent('lessons-made', { detail: news.version }))
 }
 
 const reload = () => {
-  if (!dispatchEvent(new Event('lessons-reload', { cancelable: true }))) return
-  keep()
-  location.reload()
+  if (dispatchEvent(new Event('lessons-reload', { cancelable: true }))) loadAgain()
 }
 
 const tell = state => {

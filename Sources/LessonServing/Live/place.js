@@ -37,13 +37,18 @@ export const stays = change => {
 }
 
 // Before the page is loaded again.
-export const keep = () => {
+const keep = () => {
   const all = parts()
   const index = seenPart(all)
   if (index < 0) return
   const kept = { index, letters: all.map(letters), tops: all.map(part => part.getBoundingClientRect().top) }
   sessionStorage.setItem(stored, JSON.stringify(kept))
   history.scrollRestoration = 'manual'
+}
+
+export const loadAgain = () => {
+  keep()
+  location.reload()
 }
 
 // How many items two lists have in common at their beginnings.

@@ -1,8 +1,8 @@
-// Tells when the page shows what was written into the file. Where the page is another one then, it is loaded again instead.
+// Tells when the page with what was written into the file is there.
 
 import { notify } from './tools.js'
 
-// The version of the file that the page shows, and who waits for another one.
+// The version of the file of which there is a page, and who waits for another one.
 let made
 let waiting = []
 addEventListener('lessons-made', event => {
