@@ -11,6 +11,7 @@ package struct Compiler: Sendable {
   let modules: ModuleSearch
   private let cacheFolder: String
   private let caches: ModuleCaches
+  private let commands: FrontendCommands
   let tools: ConfinedTool
 
   /// - Parameters:
@@ -27,6 +28,9 @@ package struct Compiler: Sendable {
       of: [toolchain.identity, modules.compilerVersion ?? "", BuildIdentity.current, modules.headers]
         + modules.arguments)
     caches = ModuleCaches(folder: moduleCache, identity: identity)
+    let environment = ConfinedTool.pathVariables.map { ProcessInfo.processInfo.environment[$0] ?? "" }
+    commands = FrontendCommands(
+      folder: moduleCache, identity: contentHash(of: [toolchain.identity] + environment))
     tools = ConfinedTool(
       host: host, confinement: confinement, readable: [toolchain.root, moduleCache] + modules.folders)
   }
@@ -165,10 +169,11 @@ package struct Compiler: Sendable {
     let file = "\(name).swift"
     try Data(source.text.utf8).write(to: folder.appending(path: file))
     let remarks = "\(name).dia"
+    let command = try await command(
+      arguments(file: file, in: source.mode) + own.arguments + Self.remarks(in: remarks) + output, in: folder,
+      within: budget)
     let outcome = try await tools.reading(own.folders).run(
-      toolchain.compiler,
-      arguments(file: file, in: source.mode) + own.arguments + Self.remarks(in: remarks) + output,
-      in: folder, within: budget)
+      command[0], Array(command.dropFirst()), in: folder, within: budget)
     let text: String
     let succeeded: Bool
     switch outcome {
@@ -187,6 +192,20 @@ package struct Compiler: Sendable {
       ]
     }
     return diagnostics
+  }
+
+  /// The command that compiles with these arguments: if possible that of the compiler itself, without its driver.
+  private func command(
+    _ arguments: [String], in folder: URL, within budget: CompilerBudget
+  ) async throws -> [String] {
+    let own = try await commands.command(for: arguments, in: folder.path) { arguments in
+      guard
+        case .ended(let said, succeeded: true) = try await tools.run(
+          toolchain.compiler, arguments, in: folder, within: budget)
+      else { return nil }
+      return said
+    }
+    return own ?? [toolchain.compiler] + arguments
   }
 
   /// The arguments by which a compiler also writes its remarks into a file.

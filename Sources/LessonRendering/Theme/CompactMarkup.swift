@@ -1,3 +1,5 @@
+import Glibc
+
 /// Pages without what HTML can do without: quotes around values of one word, and the end tags of cells and rows.
 ///
 /// It expects what `Markup` writes: values in double quotes, no `<` that is not a tag.
@@ -28,10 +30,13 @@ private struct CompactMarkupWriter {
     }
   }
 
+  /// Style sheets and scripts are most of a page, so that this counts.
   private mutating func copy(until end: UInt8) {
-    let next = input[index...].firstIndex(of: end) ?? input.count
-    output += input[index..<next]
-    index = next
+    let next = input.withUnsafeBytes { bytes in
+      memchr(bytes.baseAddress! + index, Int32(end), bytes.count - index).map { bytes.baseAddress!.distance(to: $0) }
+    }
+    output += input[index..<(next ?? input.count)]
+    index = next ?? input.count
   }
 
   private func isAt(_ text: StaticString) -> Bool {
@@ -52,10 +57,13 @@ private struct CompactMarkupWriter {
   private mutating func copyTag() {
     let holdsCode = isAt("<style") || isAt("<script")
     while index < input.count, input[index] != UInt8(ascii: ">") {
-      if isAt("=\"") { copyValue() } else { copyByte() }
+      if input[index] == UInt8(ascii: "="), isAt("=\"") { copyValue() } else { copyByte() }
     }
     guard holdsCode else { return }
-    while index < input.count, !isAt("</") { copyByte() }
+    while index < input.count, !isAt("</") {
+      copyByte()
+      copy(until: UInt8(ascii: "<"))
+    }
   }
 
   private mutating func copyByte() {
