@@ -69,13 +69,16 @@ package struct Builder: Sendable {
   ///
   /// - Parameters:
   ///   - files: The lessons.
+  ///   - changed: Those of them that are all that has changed since the last call in this context: they are done first,
+  ///     and the others are looked at after a pause, since their author may go on. Empty if that is not known.
   ///   - answersForSite: Whether the call also checks what concerns the whole site if these are not all lessons.
   ///   - report: Called for each lesson: first for lessons that need not or cannot run, then for the others, in order,
   ///     as soon as they are done.
   /// - Returns: Diagnostics of the project's modules, of lists, and of pages whose lessons no longer exist.
   /// - Throws: `RunnerFailure` when the runner itself cannot work.
   package func work(
-    on files: [LessonFile], answersForSite: Bool = false, report: (LessonReport) -> Void
+    on files: [LessonFile], changed: [LessonFile] = [], answersForSite: Bool = false,
+    report: (LessonReport) -> Void
   ) async throws -> [Diagnostic] {
     let ofModules = try await context.refreshModules()
     // Without the modules, every program would have errors that are not its own.
@@ -84,60 +87,108 @@ package struct Builder: Sendable {
     // Without its works, every citation would be an error.
     guard unread.isEmpty else { return ofModules + unread }
     let isOfSite = library.knowsAll && (answersForSite || files.count == library.files.count)
-    let ofRest = try await workWithModules(on: files, isOfSite: isOfSite, report: report)
+    let ofRest = try await workWithModules(
+      on: files, changed: changed, isOfSite: isOfSite, report: report)
     return ofModules + (try await context.reader.bibliographies?.problems() ?? []) + ofRest
   }
 
   /// - Parameter isOfSite: Whether the call covers the whole site. Only then can pages without a lesson be found.
   private func workWithModules(
-    on files: [LessonFile], isOfSite: Bool, report: (LessonReport) -> Void
+    on files: [LessonFile], changed: [LessonFile], isOfSite: Bool, report: (LessonReport) -> Void
   ) async throws -> [Diagnostic] {
+    let first = try await workFirst(on: changed, report: report)
+    let others = first.map { first in files.filter { !first.has($0) } } ?? files
+    let round = try await work(on: others, after: first, report: report)
+    if round.isGivenUp { return [] }
+    return switch purpose {
+    case .write(_, _, part: .shard): try await handOver(files, round.catalogue)
+    case .write: try await writeRest(round.catalogue, isAll: isOfSite, hasRun: round.hasRun)
+    // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
+    case .check:
+      (round.lacksRecords ? [missingRecords] : [])
+        + (try await problems(
+          ofRest: round.catalogue, isAll: isOfSite, languages: round.isWell ? files.map(\.language) : []))
+    }
+  }
+
+  /// How the work on some lessons ended.
+  private struct Round {
+    var builds: [LessonBuild]
+    var catalogue: Catalogue
+    var isWell = true
+    var lacksRecords = false
+    var hasRun = false
+    /// Whether a merge lacks a lesson, so that nothing is written.
+    var isGivenUp = false
+
+    func has(_ file: LessonFile) -> Bool { builds.contains { $0.file == file } }
+  }
+
+  /// The time that an author gets to go on before lessons that have not changed are looked at.
+  private static let pause = Duration.milliseconds(500)
+
+  /// Works on the lessons that have changed, with what the last call knew of the others; `nil` if it knew too little.
+  private func workFirst(
+    on changed: [LessonFile], report: (LessonReport) -> Void
+  ) async throws -> Round? {
+    let known = context.lastKnown.take()
+    guard !changed.isEmpty, let catalogue = Catalogue(context, library, known) else { return nil }
+    let round = try await work(on: changed, knowing: catalogue, report: report)
+    context.lastKnown.put(round.catalogue.known)
+    try await Task.sleep(for: Self.pause)
+    return round
+  }
+
+  /// - Parameters:
+  ///   - before: What the same call has done before.
+  ///   - others: What is known of all lessons.
+  private func work(
+    on files: [LessonFile], after before: Round? = nil, knowing others: Catalogue? = nil,
+    report: (LessonReport) -> Void
+  ) async throws -> Round {
     var builds: [LessonBuild] = []
     // Removes programs that were compiled but, after an error, did not run.
     defer { for build in builds { build.discard() } }
     try await inOrder(files, { try await steps.prepare($0) }) { builds.append($0) }
     let readings = Readings(context.reader, library, context.output)
-    var catalogue = try await catalogue(of: builds, readings)
+    let catalogue = try await catalogue(of: builds, after: before, knowing: others, readings)
     let site = catalogue.site
     if purpose.part.isMerge { try await drawAgain(&builds, on: site) }
     let check = pageCheck(catalogue)
     var outside = OutsideCheck(context, library, readings, attachments, catalogue.lessonStates)
     switch purpose {
     case .write:
-      explainUpdates(of: &builds, catalogue.misplaced(on: site))
+      explainUpdates(of: &builds, catalogue.misplaced(on: site, among: files))
       try await addWarnings(to: &builds, &outside, readings)
     case .check: try await addStaticChecks(to: &builds, site, check, &outside)
     }
-    var isWell = true
-    var lacksRecords = false
+    var round = Round(builds: [], catalogue: catalogue, isWell: before?.isWell ?? true)
     func tell(_ build: LessonBuild) {
+      round.builds.append(build)
       let finished = LessonReport(build)
-      if finished.result == .failed { isWell = false }
+      if finished.result == .failed { round.isWell = false }
       report(finished)
     }
     for build in builds where !build.state.isReady { tell(build) }
-    if purpose.part.isMerge, !isWell { return [] }
+    round.isGivenUp = purpose.part.isMerge && !round.isWell
+    if round.isGivenUp { return round }
     let ready = builds.filter(\.state.isReady)
     try await inOrder(ready) {
       try await steps.finish($0, on: site, check)
     } each: { build in
-      var place: String?
-      switch build.state {
-      case .finished, .upToDate: place = site.place(of: build.file).digest
-      default: break
-      }
-      if build.lacksAllRecords { lacksRecords = true }
-      catalogue.note(build.file, build.entry, place: place)
+      if build.lacksAllRecords { round.lacksRecords = true }
+      round.catalogue.note(build.file, build.entry, place: place(of: build, on: site))
       tell(build)
     }
-    return switch purpose {
-    case .write(_, _, part: .shard): try await handOver(files, catalogue)
-    case .write: try await writeRest(catalogue, isAll: isOfSite, hasRun: !ready.isEmpty)
-    // If a page is wrong, its list may be wrong too. One build corrects both, so only the page is reported.
-    case .check:
-      (lacksRecords ? [missingRecords] : [])
-        + (try await problems(
-          ofRest: catalogue, isAll: isOfSite, languages: isWell ? files.map(\.language) : []))
+    round.hasRun = !ready.isEmpty || before?.hasRun ?? false
+    return round
+  }
+
+  /// The digest of the place for which a page was written or found; `nil` if there is none.
+  private func place(of build: LessonBuild, on site: Site) -> String? {
+    switch build.state {
+    case .finished, .upToDate: site.place(of: build.file).digest
+    default: nil
     }
   }
 
@@ -161,9 +212,11 @@ package struct Builder: Sendable {
   // MARK: Preparing
 
   /// What pages show of other lessons, as far as it is known before any lesson runs.
-  private func catalogue(of builds: [LessonBuild], _ readings: Readings) async throws -> Catalogue {
-    var catalogue = Catalogue(context, library, awaitsAll: purpose.part.isShard)
-    for build in builds {
+  private func catalogue(
+    of builds: [LessonBuild], after before: Round?, knowing others: Catalogue?, _ readings: Readings
+  ) async throws -> Catalogue {
+    var catalogue = others ?? Catalogue(context, library, awaitsAll: purpose.part.isShard)
+    for build in (before?.builds ?? []) + builds {
       if let reading = build.state.reading { await readings.note(reading, of: build.file) }
       catalogue.note(build.file, build.lessonState)
       if build.state.isReadable {
@@ -173,7 +226,13 @@ package struct Builder: Sendable {
         catalogue.noteUnreadable(build.file, build.entry)
       }
     }
-    try await catalogue.complete(builds.map(\.file), readings)
+    let site = before?.catalogue.site
+    for build in before?.builds ?? [] {
+      if let site, let place = place(of: build, on: site) {
+        catalogue.note(build.file, build.entry, place: place)
+      }
+    }
+    try await catalogue.complete(((before?.builds ?? []) + builds).map(\.file), readings)
     return catalogue
   }
 
@@ -242,6 +301,7 @@ package struct Builder: Sendable {
     problems += try indexPages.write()
     if isAll { problems += try indexPages.removeUnmade(unless: library.isUnknown) }
     context.removeAbandoned()
+    context.lastKnown.put(isAll ? catalogue.known : nil)
     return problems
   }
 

@@ -12,6 +12,8 @@ struct Catalogue {
   /// Whether all lessons could be read, so that the site is complete.
   private(set) var isWhole = true
   private let awaitsAll: Bool
+  /// Whether nothing is left to be looked at.
+  private var isComplete = false
 
   /// - Parameter awaitsAll: Whether lessons that have no page here belong to the site, since other machines make theirs.
   init(_ context: BuildContext, _ library: LessonLibrary, awaitsAll: Bool = false) {
@@ -19,6 +21,25 @@ struct Catalogue {
     self.context = context
     self.library = library
   }
+
+  /// What was known of all lessons at the end of a call.
+  struct Known: Sendable {
+    fileprivate let files: [LessonFile]
+    fileprivate let entries: [String: LessonEntry]
+    fileprivate let states: [String: LessonStates.State]
+  }
+
+  /// The catalogue of the call before; `nil` if it is not that of the same lessons.
+  init?(_ context: BuildContext, _ library: LessonLibrary, _ known: Known?) {
+    guard let known, known.files == library.files else { return nil }
+    self.init(context, library)
+    entries = known.entries
+    states = known.states
+    isComplete = true
+  }
+
+  /// What later calls need not look at; `nil` if not all lessons could be read.
+  var known: Known? { isWhole ? Known(files: library.files, entries: entries, states: states) : nil }
 
   /// The site as it is known now.
   var site: Site {
@@ -57,6 +78,7 @@ struct Catalogue {
   ///
   /// - Parameter readings: What was read of lessons.
   mutating func complete(_ known: [LessonFile], _ readings: Readings) async throws {
+    guard !isComplete else { return }
     let known = Set(known)
     let looking = self
     try await inOrder(library.files.filter { !known.contains($0) }) {

@@ -17,12 +17,20 @@ package final class FolderWatch: Sendable {
   private let descriptor: Int32
   /// The watches of the folders that hold the settings and the other folders, and their names there.
   private let holders: Mutex<[Holder]>
-  /// The watches of the folders of lessons and of data, in which every file matters.
-  private let contents = Mutex<Set<Int32>>([])
+  /// The watches of the folders of lessons and of data, in which every file matters, with their paths.
+  private let contents = Mutex<[Int32: String]>([:])
+  private let sinceTaken = Mutex(Changed())
   /// The watches of folders with Swift files.
   private let sources = Mutex<Set<Int32>>([])
   // Dispatch's objects may be used by any thread.
   nonisolated(unsafe) private let source: any DispatchSourceRead
+
+  /// What has changed.
+  private struct Changed {
+    /// The paths of Markdown files that were written, moved or removed.
+    var lessons: Set<String> = []
+    var isAll = true
+  }
 
   /// The folder of a file or folder that is watched, and its name there.
   private struct Holder {
@@ -90,6 +98,15 @@ package final class FolderWatch: Sendable {
     sources.withLock { $0.formUnion(watches) }
   }
 
+  /// The paths of lessons that were written, moved or removed since this was asked last; none if other files have changed
+  /// too.
+  package func takeChangedLessons() -> Set<String> {
+    sinceTaken.withLock { changed in
+      defer { changed = Changed() }
+      return changed.isAll ? changed.lessons : []
+    }
+  }
+
   /// Reports a change, although no file has changed.
   package func report() { changed.yield() }
 
@@ -103,8 +120,13 @@ package final class FolderWatch: Sendable {
     guard watch >= 0 else { throw Self.failure(folder) }
     let folders = ((try? LessonFile.find(in: folder))?.folders ?? []) + dataFolders
     // A folder that has disappeared meanwhile need not be watched.
-    let watches = folders.map { inotify_add_watch(descriptor, $0, events) }.filter { $0 >= 0 }
-    contents.withLock { $0.formUnion(watches + [watch]) }
+    contents.withLock { contents in
+      contents[watch] = folder
+      for folder in folders {
+        let watch = inotify_add_watch(descriptor, folder, events)
+        if watch >= 0 { contents[watch] = folder }
+      }
+    }
   }
 
   /// The folder of data and those in it. Symbolic links are not followed.
@@ -126,7 +148,21 @@ package final class FolderWatch: Sendable {
         count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
       }
       guard !bytes.isEmpty else { return found }
-      if Self.events(in: bytes).contains(where: concernsLessons) { found = true }
+      for event in Self.events(in: bytes) where concernsLessons(event) {
+        found = true
+        note(event)
+      }
+    }
+  }
+
+  private func note(_ event: Event) {
+    let folder = contents.withLock { $0[event.watch] }
+    sinceTaken.withLock { changed in
+      if let folder, event.mask & UInt32(IN_ISDIR) == 0, event.name.hasSuffix(".md") {
+        changed.lessons.insert("\(folder)/\(event.name)")
+      } else {
+        changed.isAll = false
+      }
     }
   }
 
@@ -159,7 +195,7 @@ package final class FolderWatch: Sendable {
     let holders = holders.withLock { $0.filter { $0.watch == event.watch } }
     if holders.contains(where: { $0.name == event.name }) { return true }
     if sources.withLock({ $0.contains(event.watch) }) { return concernsSources(event) }
-    guard holders.isEmpty || contents.withLock({ $0.contains(event.watch) }) else { return false }
+    guard holders.isEmpty || contents.withLock({ $0[event.watch] != nil }) else { return false }
     return event.mask & UInt32(IN_ISDIR) != 0 || event.name == LessonLibrary.recordsFile
       || !Self.isTemporary(event.name)
   }

@@ -149,10 +149,12 @@ struct BuildOptions: ParsableArguments {
 
   /// Works on the lessons, shows on the console how it goes, and hands on each report when it has been shown.
   ///
-  /// - Parameter live: Shows lessons on their pages while they run.
+  /// - Parameters:
+  ///   - changed: The paths of lessons that are all that has changed since the last call; empty if that is not known.
+  ///   - live: Shows lessons on their pages while they run.
   func outcome(
     of purpose: Builder.Purpose, on paths: [String], _ shards: ShardOptions? = nil, in project: Project,
-    _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path,
+    _ context: BuildContext, _ console: Console, inOrderOf order: Order = .path, changed: Set<String> = [],
     live: LiveLessons? = nil,
     each: (LessonReport) -> Void
   ) async throws -> Outcome {
@@ -175,6 +177,7 @@ struct BuildOptions: ParsableArguments {
       )
       .work(
         on: order == .change ? files.lastChangedFirst : files,
+        changed: files.filter { changed.contains($0.path) },
         answersForSite: paths.isEmpty && shards?.shard?.number == 1,
         report: tell)
       problems = wrong + PartsCheck.problems(with: project.settings, library) + found

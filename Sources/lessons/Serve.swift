@@ -152,7 +152,7 @@ struct Serve: AsyncParsableCommand {
       var problems = PageProblems()
       let outcome = try await options.outcome(
         of: .write(force: false), on: chosen.paths, in: project, context, preview.console, inOrderOf: .change,
-        live: preview.live
+        changed: watch.takeChangedLessons(), live: preview.live
       ) { report in
         problems.add(report)
         preview.server.tell(problems)

@@ -5,6 +5,7 @@ import LessonReading
 import LessonSharing
 import LessonSite
 import LessonStorage
+import Synchronization
 
 /// The services of building and checking: the reader and runner of lessons, the cache, folders.
 package struct BuildContext: Sendable {
@@ -31,6 +32,8 @@ package struct BuildContext: Sendable {
   let cache: CacheFolder
   /// What other machines have computed; `nil` if none is shared.
   let shared: SharedCache?
+  /// What the last call that wrote the whole site knew of its lessons.
+  let lastKnown = LastKnown()
   private let modules: CurrentModules
   private let makeRunner: MadeOnce<any ProgramRunner>
 
@@ -209,6 +212,20 @@ package struct BuildContext: Sendable {
 
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
+}
+
+/// What the last call knew of all lessons. A call takes it, and puts it back when it has done what has changed.
+final class LastKnown: Sendable {
+  private let known = Mutex<Catalogue.Known?>(nil)
+
+  func take() -> Catalogue.Known? {
+    known.withLock { known in
+      defer { known = nil }
+      return known
+    }
+  }
+
+  func put(_ value: Catalogue.Known?) { known.withLock { $0 = value } }
 }
 
 /// A value that is made on first use.

@@ -21,6 +21,9 @@ final class TestProject: @unchecked Sendable {
   var bibliography: [String] = []
   /// What the project shares with other machines.
   var shared: SharedCache?
+  /// Whether calls are those of one process, as in `serve`.
+  var isServed = false
+  private var context: BuildContext?
 
   /// - Parameter lessons: The texts of lessons by name; all are English.
   init(_ lessons: [String: String] = [:]) throws {
@@ -52,26 +55,36 @@ final class TestProject: @unchecked Sendable {
     func messages(_ name: String) -> [String] { reports[name]?.diagnostics.map(\.message) ?? [] }
   }
 
-  /// Works on some lessons, or on all.
-  func work(
-    _ purpose: Builder.Purpose = .write(force: false), on names: [String]? = nil,
-    formats: Set<PageFormat> = [.html, .markdown], cache cacheName: String = "cache"
-  ) async throws -> Outcome {
-    let isChecking = if case .check = purpose { true } else { false }
-    let cache = isChecking ? CacheFolder.none : CacheFolder(RootedFolder(folder.path + "/" + cacheName))
+  private func context(_ cache: CacheFolder) -> BuildContext {
+    if isServed, let context { return context }
     let runner = runner
     var settings = ProjectSettings()
     settings.bibliography = bibliography
-    let context = BuildContext(
+    let made = BuildContext(
       output: folder.path + "/output", cache: cache, data: folder.path + "/data", jobs: 2, confinement: .none,
       reader: reader, modules: modules, settings: settings, project: folder.path,
       shared: shared
     ) { runner }
+    context = made
+    return made
+  }
+
+  /// Works on some lessons, or on all.
+  ///
+  /// - Parameter changed: The names of the lessons that are said to be all that has changed.
+  func work(
+    _ purpose: Builder.Purpose = .write(force: false), on names: [String]? = nil, changed: [String] = [],
+    formats: Set<PageFormat> = [.html, .markdown], cache cacheName: String = "cache"
+  ) async throws -> Outcome {
+    let isChecking = if case .check = purpose { true } else { false }
+    let context = context(
+      isChecking ? CacheFolder.none : CacheFolder(RootedFolder(folder.path + "/" + cacheName)))
     let library = try LessonLibrary(folder: folder.path + "/lessons", formats: PageFormat.all)
     let files = names.map { names in library.files.filter { names.contains($0.name) } } ?? library.files
     var outcome = Outcome(summary: BuildSummary(purpose))
-    let problems = try await Builder(context, library, purpose, formats: formats, live: live).work(on: files)
-    { report in
+    let problems = try await Builder(context, library, purpose, formats: formats, live: live).work(
+      on: files, changed: files.filter { changed.contains($0.name) }
+    ) { report in
       outcome.reports[report.file.name] = report
       outcome.order.append(report.file.name)
       outcome.summary.add(report)

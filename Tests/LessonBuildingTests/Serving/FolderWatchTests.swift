@@ -71,4 +71,28 @@ struct FolderWatchTests {
     }
     #expect(try await !counter.notices(within: 0.3) { try folder.write("1", to: "other.bib") })
   }
+
+  @Test("Lessons that have changed are known by their paths, unless other files have changed too")
+  func lessons() async throws {
+    let folder = try TestFolder()
+    for path in ["lessons/en/a.md", "lessons/en/b.md", "lessons/en/a.png", "lessons.yml"] {
+      try folder.write("", to: path)
+    }
+    let lessons = folder.path + "/lessons"
+    let watch = try FolderWatch(lessons, data: folder.path + "/data", settings: folder.path + "/lessons.yml")
+    let counter = Counter(watch)
+    func changed(_ paths: String...) async throws -> Set<String> {
+      for path in paths {
+        #expect(try await counter.notices(within: 10) { try folder.write("1", to: path) }, "\(path)")
+      }
+      return watch.takeChangedLessons()
+    }
+    #expect(try await changed("lessons/en/a.md") == ["\(lessons)/en/a.md"])
+    #expect(watch.takeChangedLessons() == [])
+    #expect(
+      try await changed("lessons/en/a.md", "lessons/en/b.md") == ["\(lessons)/en/a.md", "\(lessons)/en/b.md"])
+    for other in ["lessons/en/a.png", "lessons.yml"] {
+      #expect(try await changed("lessons/en/a.md", other) == [], "\(other)")
+    }
+  }
 }
