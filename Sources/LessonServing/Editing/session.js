@@ -31,7 +31,7 @@ const now = async part => {
 // whether its code can become two blocks.
 export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit, isNew }) => {
   if (session) return session.focus()
-  session = { isChanged: () => false, focus() {}, tell() {}, becomesOld() {}, say() {}, follow() {} }
+  session = { isChanged: () => false, isOld: () => false, focus() {}, tell() {}, becomesOld() {}, say() {}, follow() {} }
   notify('')
   part = await now(part)
   if (!part) return loadAgain()
@@ -155,7 +155,7 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
   for (const element of hides) element.style.display = 'none'
   after.after(place)
   session = {
-    isChanged, focus: input.focus, becomesOld: () => { isOld = true },
+    isChanged, isOld: () => isOld, focus: input.focus, becomesOld: () => { isOld = true },
     say: text => { if (!choices.children.length) says.textContent = text },
     // A change that was made outside of this editor, which has nothing of its own.
     follow: lesson => {
@@ -191,10 +191,11 @@ addEventListener('lessons-fixed', event => {
   session?.follow(event.detail)
 })
 addEventListener('lessons-message', event => session?.tell(event.detail))
-// The page has changed. What is being written here is worth more.
+// The page has changed. What is being written here is worth more, also after the author has taken the other text.
 addEventListener('lessons-reload', event => {
-  if (!session?.isChanged()) return
+  if (!session?.isChanged() && !session?.isOld()) return
   event.preventDefault()
+  if (session.isOld()) return
   session.becomesOld()
   session.say('The page has changed. It is loaded again when you run or cancel.')
 })
