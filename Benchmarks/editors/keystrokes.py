@@ -139,8 +139,8 @@ def main(command, target):
 TEXT = """# How long an editor waits
 
 `script/bench-editors` types {count} letters into lessons of the course, and waits after each for the diagnostics of that version: those of the text, and where code has changed those of the
-compiler, which only type-checks. The server waits 60 ms before it reads a text, and 180 ms before it compiles, so that it does not work for every letter of a word. The debug build, which
-`swift run` uses, on {processors} processors that other programs used too; a release build reads Swift several times as fast. The goal for the compiler's diagnostics is 500 ms.
+compiler, which makes no object. The server waits 60 ms before it reads a text, and 180 ms before it compiles, so that it does not work for every letter of a word. On {processors} processors. The goal
+for the compiler's diagnostics is 500 ms.
 
 | lesson | size | blocks | typed into | text: median | 95 % | compiler: median | 95 % |
 |---|---|---|---|---|---|---|---|
