@@ -33,7 +33,9 @@ private struct CompactMarkupWriter {
   /// Style sheets and scripts are most of a page, so that this counts.
   private mutating func copy(until end: UInt8) {
     let next = input.withUnsafeBytes { bytes in
-      memchr(bytes.baseAddress! + index, Int32(end), bytes.count - index).map { bytes.baseAddress!.distance(to: $0) }
+      memchr(bytes.baseAddress! + index, Int32(end), bytes.count - index).map {
+        bytes.baseAddress!.distance(to: $0)
+      }
     }
     output += input[index..<(next ?? input.count)]
     index = next ?? input.count
