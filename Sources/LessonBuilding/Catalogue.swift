@@ -22,15 +22,8 @@ struct Catalogue {
     self.library = library
   }
 
-  /// What was known of all lessons at the end of a call.
-  struct Known: Sendable {
-    fileprivate let files: [LessonFile]
-    fileprivate let entries: [String: LessonEntry]
-    fileprivate let states: [String: LessonStates.State]
-  }
-
   /// The catalogue of the call before; `nil` if it is not that of the same lessons.
-  init?(_ context: BuildContext, _ library: LessonLibrary, _ known: Known?) {
+  init?(_ context: BuildContext, _ library: LessonLibrary, _ known: KnownLessons?) {
     guard let known, known.files == library.files else { return nil }
     self.init(context, library)
     entries = known.entries
@@ -39,7 +32,9 @@ struct Catalogue {
   }
 
   /// What later calls need not look at; `nil` if not all lessons could be read.
-  var known: Known? { isWhole ? Known(files: library.files, entries: entries, states: states) : nil }
+  var known: KnownLessons? {
+    isWhole ? KnownLessons(files: library.files, entries: entries, states: states) : nil
+  }
 
   /// The site as it is known now.
   var site: Site {

@@ -5,7 +5,6 @@ import LessonReading
 import LessonSharing
 import LessonSite
 import LessonStorage
-import Synchronization
 
 /// The services of building and checking: the reader and runner of lessons, the cache, folders.
 package struct BuildContext: Sendable {
@@ -212,20 +211,6 @@ package struct BuildContext: Sendable {
 
   /// The hash of each data set that a lesson requires.
   func dataHashes(_ required: [String]) -> [String: String] { data.hashes(required, files) }
-}
-
-/// What the last call knew of all lessons. A call takes it, and puts it back when it has done what has changed.
-final class LastKnown: Sendable {
-  private let known = Mutex<Catalogue.Known?>(nil)
-
-  func take() -> Catalogue.Known? {
-    known.withLock { known in
-      defer { known = nil }
-      return known
-    }
-  }
-
-  func put(_ value: Catalogue.Known?) { known.withLock { $0 = value } }
 }
 
 /// A value that is made on first use.
