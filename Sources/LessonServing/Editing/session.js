@@ -117,6 +117,8 @@ export const open = async ({ part, after, hides, optionsOf = noOptions, isSplit,
       return
     }
     says.textContent = 'The file was changed meanwhile. Below is what it has now:'
+    // The page will be another one, whichever text the author takes.
+    isOld = true
     const take = act => () => {
       use(theirs)
       part = same
