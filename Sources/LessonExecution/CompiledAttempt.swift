@@ -1,3 +1,4 @@
+import Foundation
 import LessonCore
 import LessonStorage
 
@@ -31,11 +32,8 @@ extension LessonRunner {
           continue
         }
         folder.remove()
-        let errors = built.diagnostics.filter { $0.severity == .error }
-        if !errors.contains(where: { lesson.isOfExercise($0, attempt) }) {
-          let problem =
-            budget.isSpent ? budget.whySpent : errors.first?.message ?? "the compiler says nothing"
-          return (compiled, [lesson.unproved(attempt, because: problem)])
+        if let problem = lesson.problem(with: attempt, refusedBy: built.diagnostics, within: budget) {
+          return (compiled, [problem])
         }
       } catch {
         folder.remove()
@@ -44,6 +42,20 @@ extension LessonRunner {
       }
     }
     return (compiled, [])
+  }
+
+  /// Errors at attempts of which compiling says nothing, without making programs of them.
+  func checkAttempts(
+    of program: WrittenProgram, _ lesson: LessonOutline, with modules: LessonModules, in folder: URL,
+    within budget: CompilerBudget
+  ) async throws -> [Diagnostic] {
+    for (index, attempt) in program.attempts.enumerated() {
+      let found = try await compiler.check(
+        attempt.source, with: modules, in: folder, name: "attempt\(index)", within: budget)
+      guard found.contains(where: { $0.severity == .error }) else { continue }
+      if let problem = lesson.problem(with: attempt, refusedBy: found, within: budget) { return [problem] }
+    }
+    return []
   }
 
   /// Runs the attempts at the exercises of a lesson.
@@ -69,6 +81,17 @@ extension LessonRunner {
 }
 
 extension LessonOutline {
+  /// What is wrong with an attempt that does not compile; `nil` if that is the exercise's own.
+  fileprivate func problem(
+    with attempt: WrittenProgram.Attempt, refusedBy diagnostics: [Diagnostic], within budget: CompilerBudget
+  ) -> Diagnostic? {
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard !errors.contains(where: { isOfExercise($0, attempt) }) else { return nil }
+    return unproved(
+      attempt,
+      because: budget.isSpent ? budget.whySpent : errors.first?.message ?? "the compiler says nothing")
+  }
+
   /// Whether a diagnostic is about the code of an exercise.
   fileprivate func isOfExercise(_ diagnostic: Diagnostic, _ attempt: WrittenProgram.Attempt) -> Bool {
     guard let line = diagnostic.range?.lowerBound.line else { return false }

@@ -80,7 +80,7 @@ package struct LessonRunner: ProgramRunner {
 
   /// What the compiler says of a program and of the blocks that are not part of it.
   ///
-  /// The program is only type-checked, which takes half as long as `compile`; starters of exercises are compiled.
+  /// Nothing is made of it, which takes half as long as `compile`.
   package func diagnostics(
     of program: WrittenProgram, in lesson: LessonOutline, with modules: LessonModules
   ) async throws -> [Diagnostic] {
@@ -93,12 +93,12 @@ package struct LessonRunner: ProgramRunner {
     try modules.place(in: folder.url)
     async let found = compiler.check(
       program.main, with: modules, in: folder.url, name: "main", within: budget)
+    async let attempts = checkAttempts(of: program, lesson, with: modules, in: folder.url, within: budget)
     let apart = try await checkApart(program, of: lesson, with: modules, in: folder.url, within: budget)
     let diagnostics = (try await found + apart.diagnostics).sorted()
+    // What is wrong with the lesson itself is wrong with all attempts, too.
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return diagnostics }
-    let attempts = try await compileAttempts(of: program, lesson, with: modules, within: budget)
-    for attempt in attempts.compiled { attempt.folder.remove() }
-    return (diagnostics + attempts.diagnostics).sorted()
+    return (diagnostics + (try await attempts)).sorted()
   }
 
   /// The compiler's warnings about a program that it has compiled before.

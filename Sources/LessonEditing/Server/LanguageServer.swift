@@ -10,7 +10,7 @@ package actor LanguageServer {
     /// Before the text is read.
     package var reading = Duration.milliseconds(60)
     /// Before it is compiled, counted from the same edit.
-    package var compiling = Duration.milliseconds(180)
+    package var compiling = Duration.milliseconds(150)
 
     package init() {}
   }
