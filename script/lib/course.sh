@@ -1,6 +1,6 @@
-# Part of the course, which the tests of several machines build. To be sourced.
+# Part of the course, which the tests of several machines build. To be sourced. COURSE_LESSONS names other lessons.
 
-LESSONS=(NumbersInRange VanishingGradients WeightInitialisation Normalisation)
+read -ra LESSONS <<<"${COURSE_LESSONS:-NumbersInRange VanishingGradients WeightInitialisation Normalisation}"
 
 # new_project FOLDER: a folder with some lessons of the course, and the times that they take.
 new_project() {
