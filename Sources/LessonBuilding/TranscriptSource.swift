@@ -62,6 +62,8 @@ actor TranscriptSource {
   private var preparing: [ProgramDigest: Task<Preparation, any Error>] = [:]
   private var running: [ProgramDigest: Task<LessonOutcome, any Error>] = [:]
   private var seconds: [ProgramDigest: Double] = [:]
+  /// The programs that are going to run.
+  private var compiled: Set<ProgramDigest> = []
 
   /// - Parameters:
   ///   - progress: Called with the progress of running lessons; by default, does nothing.
@@ -87,7 +89,9 @@ actor TranscriptSource {
     guard let task = preparing[digest] else {
       let task = Task { try await lookUpOrCompile(valid) }
       preparing[digest] = task
-      return try await task.valueOrCancel
+      let preparation = try await task.valueOrCancel
+      if case .ready(.compiled, _) = preparation { compiled.insert(digest) }
+      return preparation
     }
     let shared = try await task.valueOrCancel
     // Each lesson gets the diagnostics of a shared program at its own lines.
@@ -123,17 +127,22 @@ actor TranscriptSource {
 
   // MARK: Running
 
+  /// With how many threads a program trains. Side by side, programs do more work with one each; they are all compiled
+  /// before the first of them runs.
+  private var threads: Int { context.jobs > 1 && compiled.count > 1 ? 1 : 2 }
+
   /// The outcome of a program that is ready.
   func outcome(
     of valid: ValidLesson, _ program: ReadyProgram
   ) async throws -> (outcome: LessonOutcome, origin: ResultOrigin) {
     switch program {
     case .known(let transcript): return (try await verified(.finished(transcript), valid), .cache)
-    case .compiled(let compiled, let hasWarnings):
+    case .compiled(var compiled, let hasWarnings):
       defer { compiled.discard() }
+      compiled.threads = threads
       let digest = valid.digest
       let isShared = running[digest] != nil
-      let task = running[digest] ?? Task { try await run(compiled, valid, hasWarnings: hasWarnings) }
+      let task = running[digest] ?? Task { [compiled] in try await run(compiled, valid, hasWarnings: hasWarnings) }
       running[digest] = task
       let outcome = try await task.valueOrCancel
       guard outcome.diagnostics.allSatisfy({ $0.path == valid.outline.path }) else {

@@ -16,6 +16,8 @@ package struct CompiledLesson: Sendable {
   /// The modules of the project that it uses.
   let modules: LessonModules
   package let folder: TemporaryFolder
+  /// With how many threads it trains. Its results are the same with any number.
+  package var threads = 1
   /// The attempts at exercises that compile.
   var attempts: [CompiledAttempt] = []
 

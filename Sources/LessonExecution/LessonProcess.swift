@@ -49,12 +49,13 @@ package struct LessonProcess: Sendable {
   ///   - folder: An empty folder; the lesson works in one inside it.
   ///   - data: Files and folders that the lesson finds as `data/NAME`, by name.
   ///   - libraries: Folders of libraries that only the lesson needs.
+  ///   - threads: With how many threads it trains.
   ///   - confinement: How the process is confined.
   ///   - trainings: The cached results of trainings, to be used and added to; `nil` to compute all.
   ///   - observe: Called as the process begins, and for every event as it arrives.
   package static func run(
     object: String, host: String, folder: URL, data: [String: String], libraries: [String], times: Times,
-    confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonActivity) -> Void)?
+    threads: Int, confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/" + LessonJob.scratchFolder
     let dataFolder = URL(filePath: scratch + "/data")
@@ -79,7 +80,7 @@ package struct LessonProcess: Sendable {
     let outcome = try await Subprocess.run(
       .path(.init(host)),
       arguments: [HostCommand.lesson.rawValue, folder.path],
-      environment: .custom(environment(home: scratch)), platformOptions: options,
+      environment: .custom(environment(home: scratch, threads: threads)), platformOptions: options,
       input: .none, output: .sequence, error: .discarded
     ) { execution in
       observe?(.began(PrintedOutput(file: printedFile, names: names)))
@@ -142,10 +143,10 @@ package struct LessonProcess: Sendable {
   }
 
   /// The environment has nothing of the user's, and is the same for every run.
-  private static func environment(home: String) -> [Environment.Key: String] {
+  private static func environment(home: String, threads: Int) -> [Environment.Key: String] {
     var environment: [Environment.Key: String] = [
       "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "TZ": "UTC",
-      "OMP_NUM_THREADS": "2", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "2",
+      "OMP_NUM_THREADS": "\(threads)", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "2",
       "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
     ]
     for (name, value) in inheritedEnvironment { environment[.init(stringLiteral: name)] = value }

@@ -172,8 +172,8 @@ package struct LessonRunner: ProgramRunner {
       object: object, host: host, folder: folder, data: data,
       libraries: compiled.program.foreignImports.isEmpty && !compiled.modules.areLinked
         ? [] : compiler.toolchain.libraryFolders + compiled.modules.libraryFolders,
-      times: compiled.lesson.times(orElse: timeout), confinement: compiler.tools.confinement,
-      trainings: trainings, observe: observe)
+      times: compiled.lesson.times(orElse: timeout), threads: compiled.threads,
+      confinement: compiler.tools.confinement, trainings: trainings, observe: observe)
   }
 
   private func budget(of lesson: LessonOutline) -> CompilerBudget {

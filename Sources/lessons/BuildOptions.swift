@@ -20,8 +20,8 @@ struct BuildOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the pages, 'output' by default.", valueName: "dir"))
   var output: String?
 
-  @Option(help: "How many lessons run at one time; twice as many are compiled.")
-  var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+  @Option(help: "How many lessons are compiled, and how many run, at one time.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(help: Confinement.Demand.help)
   var sandbox: Confinement.Demand?

@@ -131,7 +131,7 @@ struct Project {
   /// - Parameters:
   ///   - console: Shows how far the build of packages is.
   ///   - cache: The folder of the cache; `nil` for no cache.
-  ///   - jobs: How many lessons run at one time; twice as many are compiled.
+  ///   - jobs: How many lessons are compiled, and how many run, at one time.
   ///   - shared: What other machines have computed.
   func context(
     _ console: Console, cache: String?, jobs: Int, maxTimeout: Double, shared: SharedCache? = nil

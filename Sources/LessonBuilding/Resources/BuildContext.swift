@@ -15,9 +15,9 @@ package struct BuildContext: Sendable {
   package let confinement: Confinement
   /// What reads lessons and makes pages.
   let reader: RememberingReader
-  /// Limits how many lessons are compiled at one time: a compiler has one thread, where trainings have two.
+  /// How many lessons are compiled, and how many run, at one time.
+  let jobs: Int
   let compilerSlots: AsyncSemaphore
-  /// Limits how many lessons run at one time.
   let slots: AsyncSemaphore
   let transcripts: BuildCache<ResultInputs, KnownTranscript>
   let previousBuilds: BuildCache<LessonFile, PreviousBuild>
@@ -42,7 +42,7 @@ package struct BuildContext: Sendable {
   ///   - output: The folder of the pages.
   ///   - cache: The folder of the cache; `nil` for no cache.
   ///   - data: The folder of data sets that lessons may require.
-  ///   - jobs: How many lessons run at one time; twice as many are compiled.
+  ///   - jobs: How many lessons are compiled, and how many run, at one time.
   ///   - searchPath: The `PATH` in which the compiler is looked for.
   ///   - confinement: How lessons and their compilers are confined.
   ///   - maxTimeout: The longest time limit that a lesson may ask for, in seconds.
@@ -92,7 +92,8 @@ package struct BuildContext: Sendable {
     self.data = DataFolder(data)
     self.confinement = confinement
     self.reader = RememberingReader(reader, cache, Bibliographies(in: project, settings, reader, cache))
-    compilerSlots = AsyncSemaphore(2 * jobs)
+    self.jobs = jobs
+    compilerSlots = AsyncSemaphore(jobs)
     slots = AsyncSemaphore(jobs)
     transcripts = cache.transcripts
     previousBuilds = cache.previousBuilds(in: self.output)

@@ -69,7 +69,7 @@ package struct EditedProject: Sendable {
     }
     context = BuildContext(
       output: settings.output, cache: cache, data: settings.data,
-      jobs: max(1, ProcessInfo.processInfo.activeProcessorCount / 2), searchPath: options.searchPath,
+      jobs: ProcessInfo.processInfo.activeProcessorCount, searchPath: options.searchPath,
       confinement: confinement, maxTimeout: options.maxTimeout, modules: modules, settings: settings,
       siteFiles: files)
     check = TextCheck(context) {

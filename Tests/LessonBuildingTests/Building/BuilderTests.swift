@@ -32,13 +32,25 @@ struct BuilderTests {
     #expect(project.reader.takeRead() == [] && project.runner.takeEvents() == [])
   }
 
-  @Test("compiles twice as many lessons at one time as it runs", .timeLimit(.minutes(1)))
+  @Test("gives one thread each to programs that run side by side, and two to one that runs alone")
+  func threads() async throws {
+    let project = try TestProject([
+      "a": lessonText("print(1)"), "b": lessonText("print(2)"), "c": "# Prose\n",
+    ])
+    _ = try await project.work()
+    #expect(project.runner.takeThreads() == [1, 1])
+    try project.write(lessonText("print(3)"), as: "a")
+    _ = try await project.work()
+    #expect(project.runner.takeThreads() == [2])
+  }
+
+  @Test("compiles as many lessons at one time as it is told", .timeLimit(.minutes(1)))
   func compilers() async throws {
     let names = ["a", "b", "c", "d", "e", "f"]
     let project = try TestProject(
       Dictionary(uniqueKeysWithValues: names.map { ($0, lessonText("print(\"meet \($0)\")")) }))
     _ = try await project.work()
-    #expect(project.runner.mostCompiling == 4)
+    #expect(project.runner.mostCompiling == 2)
   }
 
   struct Change: Sendable, CustomTestStringConvertible {

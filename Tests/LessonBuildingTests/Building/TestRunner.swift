@@ -31,7 +31,7 @@ final class InProcessReader: ReaderTaskPerformer {
 ///
 /// `wrong` does not compile, `warned` has a warning, `crash` fails, `refuted` makes a claim that does not hold, `drift` gives
 /// another number each time, `wait` takes until it is cancelled, `broken` breaks the runner, `gated` begins its second block and
-/// goes on when the gate is opened, `meet` is compiled when three others are. All other code prints `value`.
+/// goes on when the gate is opened, `meet` is compiled when another one is. All other code prints `value`.
 final class TestRunner: ProgramRunner {
   let compilerIdentity: String
   let value: String
@@ -60,12 +60,21 @@ final class TestRunner: ProgramRunner {
     var compilations = 0
     var compiling = 0
     var mostCompiling = 0
+    var threads: [Int] = []
   }
 
   /// How many lessons were compiled at one time at most.
   var mostCompiling: Int { state.withLock(\.mostCompiling) }
 
-  /// Counts a compilation until it ends; code with `meet` waits for three others.
+  /// With how many threads each run since the last call was to train.
+  func takeThreads() -> [Int] {
+    state.withLock { state in
+      defer { state.threads = [] }
+      return state.threads
+    }
+  }
+
+  /// Counts a compilation until it ends; code with `meet` waits for another one.
   private func compiling(_ lesson: LessonOutline) async throws {
     state.withLock { state in
       state.compilations += 1
@@ -73,7 +82,7 @@ final class TestRunner: ProgramRunner {
       state.mostCompiling = max(state.mostCompiling, state.compiling)
     }
     defer { state.withLock { $0.compiling -= 1 } }
-    while lesson.code.contains("meet"), state.withLock(\.compilations) < 4 {
+    while lesson.code.contains("meet"), state.withLock(\.compilations) < 2 {
       try await Task.sleep(for: .milliseconds(1))
     }
   }
@@ -134,6 +143,7 @@ final class TestRunner: ProgramRunner {
     note("run", lesson)
     let runs = state.withLock { state in
       state.runs += 1
+      state.threads.append(compiled.threads)
       return state.runs
     }
     let code = lesson.code
