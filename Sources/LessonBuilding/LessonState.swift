@@ -253,11 +253,17 @@ struct LessonSteps: Sendable {
       build.diagnostics.append(problem)
       return build.enter(.refused(lesson), because: "its data cannot be used")
     }
+    let missing = lesson.outline.missingData(in: context.data, purpose.consequenceOfMissingData)
+    // The code has compiled where its page was made.
+    if let missing, purpose.effort == .cached, hasPage(of: lesson, build) {
+      build.diagnostics.append(missing)
+      return build.enter(.lacksData(lesson), because: "its data is not there")
+    }
     let preparation = try await transcripts.prepare(lesson)
     build.diagnostics += preparation.diagnostics
     build.reason = "it cannot be compiled"
     guard case .ready(let program, _) = preparation else { return build.enter(.refused(lesson)) }
-    if let missing = lesson.outline.missingData(in: context.data, purpose.consequenceOfMissingData) {
+    if let missing {
       program.discard()
       build.diagnostics.append(missing)
       return build.enter(.lacksData(lesson), because: "its data is not there")
@@ -265,6 +271,11 @@ struct LessonSteps: Sendable {
     // Its page will be written.
     if case .write = purpose { build.entry = lesson.reading.entry }
     build.enter(.ready(lesson, program))
+  }
+
+  /// Whether there is a page of the same code.
+  private func hasPage(of lesson: ValidLesson, _ build: LessonBuild) -> Bool {
+    PageFolder(context.output, build.file).recordHead?.program == lesson.digest
   }
 
   /// From `ready` to `finished` or `failed`; other lessons stay as they are.

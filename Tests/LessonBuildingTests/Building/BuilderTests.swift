@@ -138,6 +138,20 @@ struct BuilderTests {
     #expect((project.output("en/a.md") == nil) == !change.formats.contains(.markdown))
   }
 
+  @Test("compiles a lesson whose data is missing only if no page was made of its code")
+  func missingData() async throws {
+    let project = try TestProject(["a": lessonText("print(1)", top: Change.top)])
+    try project.folder.write("1,2", to: "data/d/values.csv")
+    _ = try await project.work()
+    try project.remove("data/d")
+    _ = project.runner.takeEvents()
+    #expect(try await project.work().result("a") == .skipped)
+    #expect(project.runner.takeEvents() == [])
+    try project.write(lessonText("print(2)", top: Change.top), as: "a")
+    #expect(try await project.work().result("a") == .skipped)
+    #expect(project.runner.takeEvents() == ["compile a"])
+  }
+
   @Test("compiles and runs nothing of a lesson without code")
   func prose() async throws {
     let project = try TestProject(["a": "# Prose\n"])
