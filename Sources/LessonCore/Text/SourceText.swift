@@ -1,3 +1,5 @@
+import Glibc
+
 /// The text of a file with an index of its lines.
 package struct SourceText: Sendable {
   /// The file's text, without a byte-order mark.
@@ -154,7 +156,14 @@ package struct SourceText: Sendable {
     var (text, wanted) = (text, wanted)
     return text.withUTF8 { text in
       wanted.withUTF8 { wanted in
-        text.indices.contains { text[$0] == wanted[0] && text[$0...].starts(with: wanted) }
+        var rest = UnsafeRawBufferPointer(text)
+        while rest.count >= wanted.count, let place = memchr(rest.baseAddress!, Int32(wanted[0]), rest.count)
+        {
+          rest = UnsafeRawBufferPointer(rebasing: rest[rest.baseAddress!.distance(to: place)...])
+          if rest.starts(with: wanted) { return true }
+          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst())
+        }
+        return false
       }
     }
   }
