@@ -142,7 +142,8 @@ actor TranscriptSource {
       compiled.threads = threads
       let digest = valid.digest
       let isShared = running[digest] != nil
-      let task = running[digest] ?? Task { [compiled] in try await run(compiled, valid, hasWarnings: hasWarnings) }
+      let task =
+        running[digest] ?? Task { [compiled] in try await run(compiled, valid, hasWarnings: hasWarnings) }
       running[digest] = task
       let outcome = try await task.valueOrCancel
       guard outcome.diagnostics.allSatisfy({ $0.path == valid.outline.path }) else {

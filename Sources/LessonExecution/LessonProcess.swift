@@ -55,7 +55,8 @@ package struct LessonProcess: Sendable {
   ///   - observe: Called as the process begins, and for every event as it arrives.
   package static func run(
     object: String, host: String, folder: URL, data: [String: String], libraries: [String], times: Times,
-    threads: Int, confinement: Confinement, trainings: TrainingCache?, observe: (@Sendable (LessonActivity) -> Void)?
+    threads: Int, confinement: Confinement, trainings: TrainingCache?,
+    observe: (@Sendable (LessonActivity) -> Void)?
   ) async throws -> LessonProcess {
     let scratch = folder.path + "/" + LessonJob.scratchFolder
     let dataFolder = URL(filePath: scratch + "/data")
@@ -146,7 +147,8 @@ package struct LessonProcess: Sendable {
   private static func environment(home: String, threads: Int) -> [Environment.Key: String] {
     var environment: [Environment.Key: String] = [
       "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "TZ": "UTC",
-      "OMP_NUM_THREADS": "\(threads)", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive", "MALLOC_ARENA_MAX": "2",
+      "OMP_NUM_THREADS": "\(threads)", "OMP_STACKSIZE": "1M", "OMP_WAIT_POLICY": "passive",
+      "MALLOC_ARENA_MAX": "2",
       "SWIFT_BACKTRACE": "enable=no", "SWIFT_DETERMINISTIC_HASHING": "1",
     ]
     for (name, value) in inheritedEnvironment { environment[.init(stringLiteral: name)] = value }
