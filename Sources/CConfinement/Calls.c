@@ -106,7 +106,7 @@ static const int calls_without_effect[] = {
     SCMP_SYS(fchmod), SCMP_SYS(fchown), SCMP_SYS(fsetxattr), SCMP_SYS(utimensat),
 };
 
-/// Refused in the words that a learner understands; "not implemented", the answer to all others, is for the C library.
+/// Refused with an error that learners understand. All other calls get "not implemented", which the C library handles.
 static const int forbidden_calls[] = {
     SCMP_SYS(chmod),   SCMP_SYS(chown),  SCMP_SYS(connect),     SCMP_SYS(execve),  SCMP_SYS(execveat), SCMP_SYS(fchmodat),
     SCMP_SYS(fchownat), SCMP_SYS(fork),  SCMP_SYS(lchown),      SCMP_SYS(link),    SCMP_SYS(linkat),   SCMP_SYS(mknod),

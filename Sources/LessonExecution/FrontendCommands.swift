@@ -46,16 +46,18 @@ final class FrontendCommands: Sendable {
   private static let mark = "<folder>"
 
   private static func read(_ file: URL) -> [String]? {
-    (try? String(contentsOf: file, encoding: .utf8))?.components(separatedBy: "\0")
+    let words = (try? String(contentsOf: file, encoding: .utf8))?.components(separatedBy: "\0")
+    return words.flatMap { isOfCompiler($0) ? $0 : nil }
   }
 
   private static func onlyCommand(_ said: String) -> [String]? {
     let lines = said.split(whereSeparator: \.isNewline)
-    guard lines.count == 1, let words = shellWords(lines[0]), words.dropFirst().first == "-frontend" else {
-      return nil
-    }
+    guard lines.count == 1, let words = shellWords(lines[0]), isOfCompiler(words) else { return nil }
     return words
   }
+
+  /// Whether a command starts the compiler; a file may be damaged.
+  private static func isOfCompiler(_ words: [String]) -> Bool { words.dropFirst().first == "-frontend" }
 
   /// The words of a line as a shell takes it apart; `nil` if a quote is not closed.
   static func shellWords(_ line: some StringProtocol) -> [String]? {

@@ -44,6 +44,16 @@ final class FrontendCommandsTests {
     #expect(asked.withLock(\.self) == [["main.swift", "-###"]])
   }
 
+  @Test("A damaged file is no command: the driver is asked again")
+  func damaged() async throws {
+    defer { folder.remove() }
+    _ = try await command(commands(), ["-O"], said: "a -frontend -O")
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) {
+      try Data().write(to: folder.url.appending(path: name))
+    }
+    #expect(try await command(commands(), ["-O"], said: "b -frontend -O") == ["b", "-frontend", "-O"])
+  }
+
   @Test("Other arguments, and another compiler, have commands of their own")
   func others() async throws {
     defer { folder.remove() }

@@ -31,7 +31,7 @@ package struct BuildContext: Sendable {
   let cache: CacheFolder
   /// What other machines have computed; `nil` if none is shared.
   let shared: SharedCache?
-  /// What the last call that wrote the whole site knew of its lessons.
+  /// What the last call knew of all lessons.
   let lastKnown = LastKnown()
   private let modules: CurrentModules
   private let makeRunner: MadeOnce<any ProgramRunner>
