@@ -10,7 +10,7 @@ package struct PageProblems: Sendable {
 
   /// A change that a page offers.
   struct Fix: Encodable, Sendable {
-    /// The line of the error.
+    /// The line that it changes first.
     let line: Int?
     let title: String
     /// The hash of the file for which it was made.
@@ -28,9 +28,9 @@ package struct PageProblems: Sendable {
     text += report.text(usesColor: false)
     guard let version = report.version else { return }
     for diagnostic in report.diagnostics where diagnostic.path == report.file.path {
-      let line = diagnostic.range?.lowerBound.line
       fixes[report.file.page, default: []] += diagnostic.fixes.filter(report.hasCode).map { fix in
-        Fix(line: line, title: fix.title, version: version, edits: fix.edits)
+        Fix(
+          line: fix.edits.first?.range.lowerBound.line, title: fix.title, version: version, edits: fix.edits)
       }
     }
   }

@@ -24,7 +24,7 @@ struct PageProblemsTests {
     problems.add(report)
     #expect(problems.text == "a.md:3:1: error: e\n")
     let found = problems.fixes["en/a"] ?? []
-    #expect(found.map(\.edits) == [fix(2).edits] && found.map(\.version) == ["h"] && found.map(\.line) == [3])
+    #expect(found.map(\.edits) == [fix(2).edits] && found.map(\.version) == ["h"] && found.map(\.line) == [2])
     report.version = nil
     var others = PageProblems()
     others.add(report)
